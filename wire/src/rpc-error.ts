@@ -1,0 +1,40 @@
+// The one error of a call, on both ends: a server's handler throws it to end
+// the call with a status, a client's call is rejected with it.
+import { Metadata } from "./metadata.ts";
+import { type StatusCode, statusName } from "./status.ts";
+
+/** What a status may carry besides its code and message. */
+export interface RpcErrorOptions {
+  /** A serialized google.rpc.Status, sent and read as `grpc-status-details-bin`. */
+  readonly details?: Uint8Array;
+  /** Trailers besides the status. */
+  readonly metadata?: Metadata;
+  /**
+   * Client only: true if no byte of the request left this process, so that the
+   * server cannot have acted on it. Default: false.
+   */
+  readonly unsent?: boolean;
+  /** What led to it; stays in this process. */
+  readonly cause?: unknown;
+}
+
+/** A call that did not end with OK. */
+export class RpcError extends Error {
+  override readonly name = "RpcError";
+  readonly code: StatusCode;
+  /** The message as sent, without the code's name. */
+  readonly statusMessage: string;
+  readonly details: Uint8Array | undefined;
+  readonly metadata: Metadata;
+  /** Client only: true if the server cannot have seen the request. */
+  readonly unsent: boolean;
+
+  constructor(code: StatusCode, message: string, options: RpcErrorOptions = {}) {
+    super(`${statusName(code)}: ${message}`, "cause" in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.statusMessage = message;
+    this.details = options.details;
+    this.metadata = options.metadata ?? new Metadata();
+    this.unsent = options.unsent ?? false;
+  }
+}
