@@ -1,0 +1,55 @@
+// The door of the engine: what the sidecar, tests and embedding programs use.
+export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
+export { type Call, type CallOptions, type Clock, createCall, systemClock } from "./model/call.ts";
+export {
+  asStoreError,
+  type ErrorCode,
+  errorCodes,
+  type Outcome,
+  StoreError,
+  type StoreErrorOptions,
+} from "./model/errors.ts";
+export { checkKey, checkPrefix, compareKeys, keySeparator, utf8Bytes } from "./model/key.ts";
+export {
+  appIdBytesMax,
+  contentTypeBytesMax,
+  deadlineMsDefault,
+  deadlineMsMax,
+  idempotencyKeyBytesMax,
+  idempotencyMs,
+  keyBytesMax,
+  messageBytesMaxDefault,
+  mutationsMax,
+  pageSizeDefault,
+  pageSizeMax,
+  readKeysMax,
+  ttlMsMax,
+  ttlMsMin,
+} from "./model/limits.ts";
+export {
+  type AddMutation,
+  type Batch,
+  type CheckMutation,
+  type Consistency,
+  type Expiry,
+  type Idempotency,
+  type Mutation,
+  type MutationResult,
+  noExpiry,
+  noPrecondition,
+  type Precondition,
+  type PutMutation,
+  type RemoveMutation,
+  type TouchMutation,
+} from "./model/mutation.ts";
+export { emptyValue, isExpired, type Kind, type StateRecord, type View } from "./model/record.ts";
+export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
+export type { Durability, StoreFacts } from "./store/facts.ts";
+export type {
+  BatchResult,
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+} from "./store/state-store.ts";

@@ -1,0 +1,26 @@
+// A layer wraps a store with a store. The order is fixed; each is installed
+// only if it is configured, so that what is off costs nothing.
+import type { StateStore } from "../store/state-store.ts";
+
+/** Wraps a store. What it does not change it hands on. */
+export type Layer = (inner: StateStore) => StateStore;
+
+/** From the outermost in: the order in which a call goes down. */
+export const layerOrder = [
+  "observe",
+  "guard",
+  "namespace",
+  "cache",
+  "encrypt",
+  "fallback",
+  "resilient",
+  "gather",
+] as const;
+
+/** The name of a layer. */
+export type LayerName = (typeof layerOrder)[number];
+
+/** Wraps a driver's store in the given layers, outermost first by `layerOrder`, whatever the order of the object's keys. */
+export function stack(driver: StateStore, layers: Partial<Readonly<Record<LayerName, Layer>>>): StateStore {
+  return layerOrder.toReversed().reduce((inner, name) => layers[name]?.(inner) ?? inner, driver);
+}

@@ -1,0 +1,44 @@
+// Every bound of the engine in one place. What a caller may send is bounded
+// here; what a queue, cache or batch may hold is bounded by its own options.
+
+/** Longest key, in bytes of UTF-8, without the app's prefix. */
+export const keyBytesMax = 1024;
+
+/** Longest app id, in bytes of UTF-8. */
+export const appIdBytesMax = 128;
+
+/** Longest content type, in bytes of UTF-8. */
+export const contentTypeBytesMax = 255;
+
+/** Longest idempotency key, in bytes of UTF-8. */
+export const idempotencyKeyBytesMax = 255;
+
+/** How long an idempotency key is remembered, in ms: 24 hours. */
+export const idempotencyMs = 24 * 60 * 60 * 1000;
+
+/** Most mutations of one batch, and most batches that one caller sends at once. */
+export const mutationsMax = 100;
+
+/** Most keys of one read. */
+export const readKeysMax = 1000;
+
+/** Most entries of one page of a scan. */
+export const pageSizeMax = 1000;
+
+/** Entries of a page when the caller does not say. */
+export const pageSizeDefault = 100;
+
+/** Largest message, and so about the largest value, in bytes, when not configured: 4 MiB, as in Dapr. */
+export const messageBytesMaxDefault = 4 * 1024 * 1024;
+
+/** Shortest time to live, in ms. */
+export const ttlMsMin = 1;
+
+/** Longest time to live, in ms: ten years of 365.25 days. */
+export const ttlMsMax = 10 * 365.25 * 24 * 60 * 60 * 1000;
+
+/** How long a call may take when its caller does not say, in ms. */
+export const deadlineMsDefault = 5_000;
+
+/** How long a call may take whatever its caller says, in ms. */
+export const deadlineMsMax = 60_000;

@@ -1,0 +1,37 @@
+// What a driver is: a name, a check of its options, and a way to open a store.
+import type { Clock } from "../model/call.ts";
+import type { StateStore } from "./state-store.ts";
+
+/** What happened in a driver, for the log. No values, no secrets. */
+export interface DriverEvent {
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly message: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** What a driver is given by its surroundings. */
+export interface DriverContext {
+  readonly clock: Clock;
+  /** A number in [0, 1), as Math.random. */
+  readonly random: () => number;
+  readonly log: (event: DriverEvent) => void;
+  /** The configured name of the store, for messages. */
+  readonly storeName: string;
+}
+
+/** Options as they come from a URL, a file or a flag: names and values, unchecked. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+/** A kind of store. */
+export interface Driver<Options> {
+  readonly name: string;
+  /** Checks raw options once. Throws `invalid` with every fault, each naming its option; unknown names are faults. */
+  compile(raw: RawOptions): Options;
+  /**
+   * Opens a store. Rejects with `invalid` only for what a restart cannot mend (a wrong option, a directory that is not
+   * writable or belongs to another process); a server that cannot be reached now is no reason: the store opens, its calls
+   * fail with `unavailable`, and it keeps trying.
+   */
+  open(options: Options, context: DriverContext): Promise<StateStore>;
+}

@@ -1,0 +1,25 @@
+// What a store can do and promises. Code asks facts, never a driver's name.
+
+/** What an acknowledged write survives; each includes those before it. */
+export type Durability = "memory" | "process-crash" | "power-loss" | "primary-loss";
+
+/** Fixed while the store is open. */
+export interface StoreFacts {
+  /** The driver's name, for people. */
+  readonly driver: string;
+  /** What one batch may span: any keys, or keys of one hash slot. */
+  readonly atomicity: "any-keys" | "one-slot";
+  readonly durability: Durability;
+  /** The durability as a sentence, with its conditions. */
+  readonly durabilityPromise: string;
+  /** Whether the store hides due records by its own clock. */
+  readonly nativeExpiry: boolean;
+  /** Whether a scan answers keys in the order of their UTF-8 bytes, each once. */
+  readonly orderedScan: boolean;
+  /** Whether the store has a change feed. */
+  readonly changeFeed: boolean;
+  /** Whether it has replicas that a `strong` write waits for. */
+  readonly replicas: boolean;
+  /** Whether calls should be gathered before they reach it: one round trip, statement or flush then serves many. */
+  readonly gathers: boolean;
+}
