@@ -1,0 +1,127 @@
+// What no file may hold, and what every file must.
+import { basename } from "node:path";
+import { expect, it } from "vitest";
+import { judge } from "./exemptions.ts";
+import {
+  lineAt,
+  productFiles,
+  type SourceFile,
+  type SyntaxNode,
+  sourceFiles,
+  visit,
+} from "./source-files.ts";
+
+type Fault = (node: SyntaxNode, parent: SyntaxNode | undefined) => boolean;
+
+function find(files: readonly SourceFile[], fault: Fault): string[] {
+  return files.flatMap((file) => {
+    const places: string[] = [];
+    visit(file.program, (node, parent) => {
+      if (fault(node, parent)) places.push(`${file.path}:${lineAt(file, node.start)}`);
+    });
+    return places;
+  });
+}
+
+const isIdentifier = (node: unknown, name: string): boolean =>
+  (node as SyntaxNode | undefined)?.type === "Identifier" && (node as SyntaxNode).name === name;
+
+const isMember = (node: SyntaxNode, object: string, property: string): boolean =>
+  node.type === "MemberExpression" &&
+  isIdentifier(node.object, object) &&
+  isIdentifier(node.property, property);
+
+const inEngine = productFiles.filter(({ path }) => path.startsWith("src/"));
+
+it("no type is any", () => {
+  expect(
+    judge(
+      "any",
+      find(sourceFiles, (node) => node.type === "TSAnyKeyword"),
+    ),
+  ).toEqual([]);
+});
+
+it("there is no enum, no default export and no star re-export", () => {
+  const banned = new Set(["TSEnumDeclaration", "ExportDefaultDeclaration", "ExportAllDeclaration"]);
+  const files = sourceFiles.filter(({ path }) => path !== "vitest.config.ts");
+  expect(
+    judge(
+      "exports",
+      find(files, (node) => banned.has(node.type)),
+    ),
+  ).toEqual([]);
+});
+
+it("the product throws typed errors only", () => {
+  const plain: Fault = (node) =>
+    node.type === "ThrowStatement" &&
+    (node.argument as SyntaxNode).type === "NewExpression" &&
+    isIdentifier((node.argument as SyntaxNode).callee, "Error");
+  expect(judge("plain-errors", find(productFiles, plain))).toEqual([]);
+});
+
+it("the engine knows no process and no console", () => {
+  const global: Fault = (node) =>
+    node.type === "MemberExpression" &&
+    (isIdentifier(node.object, "process") || isIdentifier(node.object, "console"));
+  expect(judge("globals", find(inEngine, global))).toEqual([]);
+});
+
+it("the engine takes clock and randomness from outside", () => {
+  const ambient: Fault = (node) =>
+    isMember(node, "Date", "now") || isMember(node, "performance", "now") || isMember(node, "Math", "random");
+  const files = inEngine.filter(({ path }) => path !== "src/model/call.ts");
+  expect(judge("ambient", find(files, ambient))).toEqual([]);
+});
+
+it("no test is skipped, alone or left for another day", () => {
+  const away: Fault = (node) =>
+    node.type === "MemberExpression" &&
+    ["it", "test", "describe"].some((name) => isIdentifier(node.object, name)) &&
+    ["skip", "only", "todo"].some((name) => isIdentifier(node.property, name));
+  const tests = sourceFiles.filter(({ path }) => path.endsWith(".test.ts"));
+  expect(judge("skipped", find(tests, away))).toEqual([]);
+});
+
+it("no file leaves work for another day", () => {
+  const marks = new RegExp(
+    ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "HA" + "CK"].map((mark) => `\\b${mark}`).join("|"),
+  );
+  const faults = sourceFiles.filter(({ text }) => marks.test(text)).map(({ path }) => path);
+  expect(judge("marks", faults)).toEqual([]);
+});
+
+it("every file opens by saying what it is", () => {
+  const faults = sourceFiles.filter(
+    ({ path, text }) => path !== "vitest.config.ts" && !/^(#!.*\n)?\/\/ \S/.test(text),
+  );
+  expect(
+    judge(
+      "heads",
+      faults.map(({ path }) => path),
+    ),
+  ).toEqual([]);
+});
+
+it("file names are nouns in kebab-case and none says nothing", () => {
+  const empty = new Set(["utils", "helpers", "common", "types", "base", "util", "helper", "misc"]);
+  const faults = sourceFiles
+    .map(({ path }) => path)
+    .filter((path) => {
+      const name = basename(path).replace(/(\.(test|config))?\.ts$/, "");
+      return !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || empty.has(name);
+    });
+  expect(judge("names", faults)).toEqual([]);
+});
+
+it("every export of model, store, wire and client says what it guarantees", () => {
+  const files = productFiles.filter(({ path }) => /^(src\/(model|store)|wire\/src|client\/src)\//.test(path));
+  const bare = files.flatMap((file) =>
+    (file.program.body as SyntaxNode[])
+      .filter((node) => node.type === "ExportNamedDeclaration" && node.declaration !== null)
+      .filter((node) => !file.text.slice(0, node.start).trimEnd().endsWith("*/"))
+      .map((node) => `${file.path}:${lineAt(file, node.start)}`),
+  );
+  expect(judge("undocumented", bare)).toEqual([]);
+});

@@ -1,0 +1,143 @@
+// The table of rooms: who may import what. Packages are named as they are
+// imported; rooms by their folder.
+import { expect, it } from "vitest";
+import { judge } from "./exemptions.ts";
+import { type ImportEdge, productFiles, type SourceFile, sourceFiles } from "./source-files.ts";
+
+interface Room {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Packages and, beginning with a slash, folders or files of the project. */
+  readonly may: readonly RegExp[];
+  /** The same, for types only. */
+  readonly mayTypes?: readonly RegExp[];
+}
+
+const node = /^node:/;
+const model = /^\/src\/model\//;
+const store = /^\/src\/store\//;
+const driverLibraries: Readonly<Record<string, RegExp>> = {
+  embedded: /^lmdb$/,
+  redis: /^ioredis$/,
+  postgres: /^pg$/,
+};
+
+function driverRoom(name: string): Room {
+  const own = new RegExp(`^/src/drivers/${name}/`);
+  const library = driverLibraries[name];
+  return { name, files: own, may: [node, model, store, own, ...(library ? [library] : [])] };
+}
+
+const rooms: readonly Room[] = [
+  { name: "model", files: /^\/src\/model\//, may: [node, model] },
+  { name: "store", files: store, may: [node, model, store] },
+  {
+    name: "resilience",
+    files: /^\/src\/resilience\//,
+    may: [node, model, /^\/src\/resilience\//, /^cockatiel$/],
+  },
+  { name: "crypto", files: /^\/src\/crypto\//, may: [node, model, /^\/src\/crypto\//] },
+  ...["memory", "embedded", "redis", "postgres"].map(driverRoom),
+  {
+    name: "registry",
+    files: /^\/src\/drivers\/registry\.ts$/,
+    may: [store, model, /^\/src\/drivers\/\w+\/\w+-driver\.ts$/],
+  },
+  {
+    name: "layers",
+    files: /^\/src\/layers\//,
+    may: [node, model, store, /^\/src\/layers\//, /^\/src\/resilience\//, /^\/src\/crypto\//, /^lru-cache$/],
+  },
+  { name: "operations", files: /^\/src\/operations\//, may: [node, model, store, /^\/src\/operations\//] },
+  { name: "engine", files: /^\/src\/index\.ts$/, may: [/^\/src\//] },
+  { name: "wire", files: /^\/wire\//, may: [node, /^\/wire\//] },
+  { name: "client", files: /^\/client\//, may: [node, /^\/client\//, /^@pillion\/(proto|wire)$/] },
+  {
+    name: "sidecar",
+    files: /^\/sidecar\/[^/]+\.ts$/,
+    may: [node, /^\/src\/index\.ts$/, /^\/sidecar\//, /^@pillion\/(proto|wire)$/, /^commander$/],
+  },
+  ...["config", "grpc", "http", "security", "telemetry", "dapr"].map((name): Room => {
+    const own = new RegExp(`^/sidecar/${name}/`);
+    const libraries: Readonly<Record<string, RegExp>> = {
+      config: /^(zod|yaml|commander)$/,
+      grpc: /^@grpc\/grpc-js$/,
+      telemetry: /^(pino|prom-client)$/,
+      dapr: /^yaml$/,
+    };
+    const shared = [node, /^\/src\/index\.ts$/, /^@pillion\/(proto|wire)$/, own];
+    const library = libraries[name];
+    return {
+      name,
+      files: own,
+      may: library ? [...shared, library] : shared,
+      mayTypes: [/^\/sidecar\/config\//],
+    };
+  }),
+];
+
+const targetOf = (edge: ImportEdge): string => (edge.file === undefined ? edge.specifier : `/${edge.file}`);
+
+function faultsOf(file: SourceFile): string[] {
+  const room = rooms.find(({ files }) => files.test(`/${file.path}`));
+  if (room === undefined) return [`${file.path}: is in no room of the table`];
+  return file.imports
+    .filter((edge) => {
+      const allowed = edge.typeOnly ? [...room.may, ...(room.mayTypes ?? [])] : room.may;
+      return !allowed.some((pattern) => pattern.test(targetOf(edge)));
+    })
+    .map((edge) => `${file.path}: ${room.name} may not import ${edge.specifier}`);
+}
+
+it("no file imports what its room may not", () => {
+  expect(judge("imports", productFiles.flatMap(faultsOf))).toEqual([]);
+});
+
+it("no import goes past the index of another room", () => {
+  const faults = sourceFiles.flatMap((file) =>
+    file.imports
+      .map((edge) => edge.file ?? "")
+      .filter((target) => {
+        const [, room] = /^(wire|client)\/src\//.exec(target) ?? [];
+        return (
+          room !== undefined &&
+          !file.path.startsWith(`${room}/`) &&
+          !/^test\/(wire|unit\/client)\//.test(file.path)
+        );
+      })
+      .map((target) => `${file.path}: imports ${target}`),
+  );
+  expect(judge("deep-imports", faults)).toEqual([]);
+});
+
+it("no file imports itself in a circle", () => {
+  const byPath = new Map(sourceFiles.map((file) => [file.path, file]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" -> "));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const edge of byPath.get(path)?.imports ?? []) {
+      if (edge.file !== undefined) walk(edge.file, [...trail, path]);
+    }
+    done.add(path);
+  };
+  for (const path of byPath.keys()) walk(path, []);
+  expect(judge("circles", circles)).toEqual([]);
+});
+
+it("nothing of the product imports a test or an example", () => {
+  const faults = productFiles.flatMap((file) =>
+    file.imports
+      .filter((edge) => /^(test|examples)\//.test(edge.file ?? ""))
+      .map((edge) => `${file.path}: ${edge.specifier}`),
+  );
+  expect(faults).toEqual([]);
+});
+
+it("grpc-js is named in one file of the client and one of the sidecar", () => {
+  const users = productFiles
+    .filter((file) => file.text.includes('"@grpc/grpc-js"'))
+    .map(({ path }) => path.split("/")[0]);
+  expect(users.length).toBe(new Set(users).size);
+});

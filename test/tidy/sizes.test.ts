@@ -1,0 +1,67 @@
+// Small and plain, held: files and functions have an upper bound, and their
+// usual size stays well below it.
+import { expect, it } from "vitest";
+import { judge } from "./exemptions.ts";
+import {
+  lineAt,
+  productFiles,
+  type SourceFile,
+  type SyntaxNode,
+  sourceFiles,
+  visit,
+} from "./source-files.ts";
+
+const fileLinesMax = 400;
+const fileLinesMedianMax = 110;
+const functionLinesMax = 70;
+const functionLinesMeanMax = 15;
+
+const functionTypes = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
+
+interface FunctionSize {
+  readonly place: string;
+  readonly lines: number;
+}
+
+// A test file's describe callback is a chapter, not a function.
+function isChapter(parent: SyntaxNode | undefined): boolean {
+  const callee = parent?.type === "CallExpression" ? (parent.callee as SyntaxNode) : undefined;
+  const target = callee?.type === "MemberExpression" ? (callee.object as SyntaxNode) : callee;
+  return target?.type === "Identifier" && target.name === "describe";
+}
+
+function functionsOf(file: SourceFile): FunctionSize[] {
+  const sizes: FunctionSize[] = [];
+  visit(file.program, (node, parent) => {
+    if (!functionTypes.has(node.type) || isChapter(parent)) return;
+    const first = lineAt(file, node.start);
+    sizes.push({ place: `${file.path}:${first}`, lines: lineAt(file, node.end) - first + 1 });
+  });
+  return sizes;
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
+
+it("no file has more than 400 lines", () => {
+  const faults = sourceFiles
+    .filter(({ lines }) => lines > fileLinesMax)
+    .map(({ path, lines }) => `${path}: ${lines} lines`);
+  expect(judge("file-lines", faults)).toEqual([]);
+});
+
+it("no function has more than 70 lines", () => {
+  const faults = sourceFiles
+    .flatMap(functionsOf)
+    .filter(({ lines }) => lines > functionLinesMax)
+    .map(({ place, lines }) => `${place}: ${lines} lines`);
+  expect(judge("function-lines", faults)).toEqual([]);
+});
+
+it("the usual file and function are small", () => {
+  expect(median(productFiles.map(({ lines }) => lines))).toBeLessThanOrEqual(fileLinesMedianMax);
+  expect(mean(productFiles.flatMap(functionsOf).map(({ lines }) => lines))).toBeLessThanOrEqual(
+    functionLinesMeanMax,
+  );
+});
