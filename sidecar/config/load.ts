@@ -18,6 +18,8 @@ export interface LoadedConfig {
   /** Undefined if there are faults. */
   readonly config: Config | undefined;
   readonly faults: readonly Fault[];
+  /** The stores as far as they could be read, so that their drivers can add what they find. */
+  readonly stores: readonly StoreConfig[];
   /** What was accepted and has no effect, or is worth knowing. */
   readonly warnings: readonly Fault[];
 }
@@ -53,6 +55,7 @@ export async function loadConfig(words: readonly string[], environment: Environm
     command: line.command,
     config: faults.length === 0 ? config : undefined,
     faults,
+    stores: config.stores,
     warnings: values.warnings,
   };
 }
