@@ -24,7 +24,7 @@ const throughUrl =
 
 /** What follows the scheme as path and options: `embedded:./cart?sweepIntervalMs=100`. */
 function pathAndQuery(url: string): { path: string; query: Record<string, string> } {
-  const rest = url.slice(url.indexOf(":") + 1).replace(/^\/\/(?=\/|$)/, "");
+  const rest = url.replace(/^[a-z]+:?/, "").replace(/^\/\/(?=\/|$)/, "");
   const mark = rest.indexOf("?");
   if (mark === -1) return { path: rest, query: {} };
   return { path: rest.slice(0, mark), query: Object.fromEntries(new URLSearchParams(rest.slice(mark + 1))) };
@@ -57,7 +57,8 @@ const schemes: Readonly<Record<string, UrlReader>> = {
 
 /** A store's URL as driver and options, or what is wrong with it. */
 function readUrl(url: string, storeName: string, dataDir: string): DriverChoice | string {
-  const scheme = /^([a-z]+):/.exec(url)?.[1];
+  // YAML does not take "memory:" without quotes, so the bare word means the same.
+  const scheme = /^(embedded|memory)$/.exec(url)?.[1] ?? /^([a-z]+):/.exec(url)?.[1];
   const names = Object.keys(schemes);
   const known = names.map((name) => `${name}:`).join(", ");
   if (scheme === undefined) return `its URL must begin with one of ${known}`;
