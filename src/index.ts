@@ -49,6 +49,7 @@ export {
   batchGet,
   batchWrite,
   type CommitInput,
+  checkCount,
   commit,
   type DeleteInput,
   type DeleteOutcome,

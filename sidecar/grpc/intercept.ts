@@ -130,7 +130,7 @@ function guardedMethod(method: AnyMethod, effect: Effect): AnyMethod {
           const { field, message } = requestFault(method.path, bytes);
           throw plainRpcError(statusCode.invalidArgument, message, effect, {
             reason: "INVALID",
-            ...(field !== undefined && { field }),
+            field,
           });
         }
       },

@@ -1,12 +1,10 @@
 // What a gRPC server can be told. Each option states its default and unit;
 // `compileServerOptions` checks them once and fills the defaults in.
 
-import type { RpcError, StatusCode } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError } from "../../src/index.ts";
 import type { ListenAddress } from "./listen-address.ts";
-
-/** Makes the error that a caller sees of a status which the transport itself ends a call with. */
-export type DescribeStatus = (path: string, code: StatusCode, message: string) => RpcError;
+import { describeStatus } from "./services.ts";
+import type { DescribeStatus } from "./status.ts";
 
 /** Options of a gRPC server. */
 export interface GrpcServerOptions {
@@ -42,13 +40,12 @@ export interface GrpcServerOptions {
   readonly keepaliveTimeoutMs?: number;
   /** Most memory of one connection, in MB of 10^6 bytes; more ends it. Default: 64, or what one largest reply and request need. */
   readonly connectionMemoryMbMax?: number;
-  /** Adds details to a status that the transport itself makes. Default: none are added. */
+  /** Adds details to a status that the transport itself makes. Default: `describeStatus` of `services`. */
   readonly describe?: DescribeStatus;
 }
 
 /** The options with every default in its place. */
-export type CompiledServerOptions = Required<Omit<GrpcServerOptions, "describe">> &
-  Pick<GrpcServerOptions, "describe">;
+export type CompiledServerOptions = Required<GrpcServerOptions>;
 
 const sendBytesMaxDefault = 16 * 1024 * 1024;
 
@@ -71,6 +68,7 @@ export function compileServerOptions(options: GrpcServerOptions): CompiledServer
     connectionAgeGraceMs: 30_000,
     keepaliveMs: 30_000,
     keepaliveTimeoutMs: 10_000,
+    describe: describeStatus,
     connectionMemoryMbMax: Math.max(64, Math.ceil((2 * (receiveBytesMax + sendBytesMax)) / 1e6)),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   } as CompiledServerOptions;

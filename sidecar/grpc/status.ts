@@ -4,7 +4,7 @@
 // internal error) does not pass through here.
 import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
-import type { ErrorCode, StoreError } from "../../src/index.ts";
+import type { ErrorCode, Outcome, StoreError } from "../../src/index.ts";
 
 /** Whether a call can change a store: only then does an error say what became of the write. */
 export type Effect = "read" | "write";
@@ -45,7 +45,7 @@ const internalText = "internal error";
 interface StatusFacts {
   readonly reason: string;
   readonly effect: Effect;
-  readonly outcome: "not-applied" | "unknown";
+  readonly outcome: Outcome;
   readonly field?: string | undefined;
   readonly mutationIndex?: number | undefined;
   readonly retryDelayMs?: number | undefined;
@@ -94,13 +94,17 @@ export function plainRpcError(
   code: StatusCode,
   message: string,
   effect: Effect,
-  facts: { readonly reason?: string; readonly field?: string } = {},
+  facts: {
+    readonly reason?: string | undefined;
+    readonly field?: string | undefined;
+    readonly outcome?: Outcome | undefined;
+  } = {},
 ): RpcError {
   const details = detailsOf(message, {
     reason: facts.reason ?? statusName(code),
     field: facts.field,
     effect,
-    outcome: outcomeKnown.has(code) ? "not-applied" : "unknown",
+    outcome: facts.outcome ?? (outcomeKnown.has(code) ? "not-applied" : "unknown"),
   });
   return fromStatus(code, { code, message, details });
 }
@@ -149,3 +153,18 @@ export function durationOf(ms: number): { seconds: number; nanos: number } {
   const seconds = Math.trunc(ms / 1000);
   return { seconds, nanos: Math.round((ms - seconds * 1000) * 1e6) };
 }
+
+/** A status that a transport itself ends a call with, without a handler. */
+export interface TransportStatus {
+  /** `/package.Service/Method`. */
+  readonly path: string;
+  readonly code: StatusCode;
+  readonly message: string;
+  /** For programs, UPPER_SNAKE. Default: what the code usually means. */
+  readonly reason?: string;
+  /** What is known of a write. Default: not applied for codes that refuse, else unknown. */
+  readonly outcome?: Outcome;
+}
+
+/** Makes the error that a caller sees of such a status. */
+export type DescribeStatus = (status: TransportStatus) => RpcError;
