@@ -92,18 +92,26 @@ export const stateClient = (address: string): Client =>
 // biome-ignore lint/suspicious/noExplicitAny: the shape is known to the .proto file only, which is the point.
 export type Reply = any;
 
+/** How to call. */
+export interface AskOptions {
+  /** Default: 10 s. */
+  readonly timeoutMs?: number;
+  readonly metadata?: Metadata;
+  /** Cancels the call. */
+  readonly signal?: AbortSignal;
+}
+
 /** Calls a unary method by its name. Rejects with grpc-js' ServiceError. */
 export function ask(
   client: Client,
   method: string,
   request: object,
-  options: { readonly timeoutMs?: number; readonly metadata?: Metadata } = {},
+  options: AskOptions = {},
 ): Promise<Reply> {
-  const { timeoutMs = 10_000, metadata = new Metadata() } = options;
-  const named = client as unknown as Record<string, MethodDefinition<object, Reply>>;
-  const { path, requestSerialize, responseDeserialize } = definitionOf(named, method);
+  const { timeoutMs = 10_000, metadata = new Metadata(), signal } = options;
+  const { path, requestSerialize, responseDeserialize } = definitionOf(client, method);
   return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(
+    const call = client.makeUnaryRequest(
       path,
       requestSerialize,
       responseDeserialize,
@@ -112,6 +120,7 @@ export function ask(
       { deadline: Date.now() + timeoutMs },
       (error, reply) => (error ? reject(error) : resolve(reply)),
     );
+    signal?.addEventListener("abort", () => call.cancel());
   });
 }
 
@@ -165,7 +174,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
 export function refusalFrom(status: rpc.rpc.Status.$Properties): Refusal {
   const find = (name: string) =>
     (status.details ?? []).find(({ type_url }) => type_url === `type.googleapis.com/google.rpc.${name}`)
-      ?.value;
+      ?.value ?? undefined;
   const info = find("ErrorInfo");
   const { reason, domain, metadata } = rpc.rpc.ErrorInfo.decode(info ?? new Uint8Array());
   const bad = rpc.rpc.BadRequest.decode(find("BadRequest") ?? new Uint8Array());
