@@ -52,10 +52,12 @@ export async function run(words: readonly string[], environment: Environment): P
 // What nobody caught leaves the process in a state that nobody knows. Stores
 // keep what they acknowledged, so the safe thing is to end at once.
 function endOnUncaught(log: Log): void {
+  let ending = false;
   const end = (message: string) => (cause: unknown) => {
+    if (ending) return;
+    ending = true;
     log.fatal(message, {}, cause);
-    log.flush();
-    process.exit(exitCode.failed);
+    void log.flush().finally(() => process.exit(exitCode.failed));
   };
   process.on("uncaughtException", end("uncaught exception"));
   process.on("unhandledRejection", end("unhandled rejection"));
@@ -83,7 +85,7 @@ async function serve(
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : "it failed";
     log.fatal("cannot start", { reason: message }, cause);
-    log.flush();
+    await log.flush();
     if (config.log.banner) process.stderr.write(`pillion: cannot start: ${message}\n`);
     return exitCode.failed;
   }
@@ -107,6 +109,6 @@ async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: strin
   clearTimeout(timer);
   if (result === "late") log.error("did not stop within the grace period", { graceMs });
   else log.info("stopped", { state: lifecycle.state });
-  log.flush();
+  await log.flush();
   return result === "late" ? exitCode.failed : exitCode.ok;
 }

@@ -284,6 +284,21 @@ describe("refusals", () => {
 });
 
 describe("what is said", () => {
+  test("a log that nobody reads holds up neither calls nor the end", async () => {
+    const sidecar = await scene.start([
+      "--log-level=debug",
+      "--enable-api-logging",
+      "--store=statestore=memory:",
+    ]);
+    sidecar.child.stderr?.pause();
+    // More lines than the pipe holds.
+    for (let round = 0; round < 40; round++) {
+      await Promise.all(Array.from({ length: 90 }, (_, index) => sidecar.set(`k${index}`, "v")));
+    }
+    expect(await sidecar.get("k1")).toBe("v");
+    expect(await sidecar.end()).toEqual({ code: 0, signal: null });
+  });
+
   test("no log, metric or banner holds a value, whatever happens to it", async () => {
     const sidecar = await scene.start(["--log-level=debug", "--enable-api-logging", "--max-body-size=16Ki"]);
     const canary = "canary-7f3a";

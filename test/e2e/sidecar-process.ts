@@ -59,7 +59,7 @@ export class SidecarProcess {
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;
     });
-    this.exit = once(this.child, "close").then(([code, signal]) => ({ code, signal }) as Exit);
+    this.exit = once(this.child, "exit").then(([code, signal]) => ({ code, signal }) as Exit);
   }
 
   /** Resolves when it serves; rejects, with what it said, if it ends before. */
