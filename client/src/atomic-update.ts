@@ -8,7 +8,7 @@ import { type Clock, pause } from "./clock.ts";
 import type { ExpiryOptions } from "./mutation.ts";
 import type { Kind, State } from "./state.ts";
 import type { StateCalls } from "./state-calls.ts";
-import { isConflict, StateError } from "./state-error.ts";
+import { isConflict, isStateError, StateError } from "./state-error.ts";
 
 /** What a change function gives when the record is to stay as it is. */
 export const unchanged: unique symbol = Symbol("unchanged");
@@ -111,7 +111,11 @@ async function updateOnce<T>(
   };
   checkSignal(signal);
   // A cached copy would bring the same conflict again and again.
-  const state = await store.get(key, { ...asked, timeoutMs: left(), consistency: "strong" });
+  const state = await store
+    .get(key, { ...asked, timeoutMs: left(), consistency: "strong" })
+    .catch((error: unknown) => {
+      throw nothingSaved(error);
+    });
   const value = await within(left(), signal, change(state?.value, state));
   checkSignal(signal);
   const call = { ...asked, timeoutMs: left() };
@@ -131,6 +135,11 @@ async function updateOnce<T>(
     ...precondition,
   });
   return { changed: true, value, version: saved.version, attempts };
+}
+
+// Every save so far was refused, so whatever the read failed of, the update was not applied.
+function nothingSaved(error: unknown): unknown {
+  return isStateError(error) ? error.with(error.message, { outcome: "not-applied" }) : error;
 }
 
 function writeParts({ consistency }: AtomicUpdateOptions): Pick<WriteOptions, "consistency"> {

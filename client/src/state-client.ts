@@ -60,7 +60,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
       consistency: consistencyMessage(options.consistency),
     };
     const { found, record } = await this.#caller.read(StateStoreMethods.get, request, options);
-    return found && record ? stateOf(record) : undefined;
+    return found ? stateOf(announced(record)) : undefined;
   }
 
   async batchGet(keys: readonly string[], options: ReadOptions = {}): Promise<BatchGetEntry[]> {
@@ -71,7 +71,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     return keys.map((key, index): BatchGetEntry => {
       const { status, found, record } = entries[index] ?? {};
       if (status) return { status: "failed", key, error: stateErrorOfStatus(status, "read") };
-      return found && record ? { status: "found", key, state: stateOf(record) } : { status: "missing", key };
+      return found ? { status: "found", key, state: stateOf(announced(record)) } : { status: "missing", key };
     });
   }
 
@@ -252,6 +252,11 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
       idempotencyKey: options.idempotencyKey ?? "",
     };
   }
+}
+
+function announced<R>(record: R | null | undefined): R {
+  if (record) return record;
+  throw new StateError("internal", "the sidecar found a record and did not send it");
 }
 
 function checkCount(answered: number, asked: number, outcome: "applied" | "unknown" | undefined): void {

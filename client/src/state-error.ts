@@ -112,6 +112,12 @@ export class SerializerError extends StateError {
     super(code, message, options);
     this.contentType = options.contentType;
   }
+
+  override with(message: string, changes: StateErrorOptions = {}): SerializerError {
+    const { outcome, field, contentType } = this;
+    const kept = { outcome, field, ...(contentType !== undefined && { contentType }), cause: this.cause };
+    return new SerializerError(this.code as "invalid", message, { ...kept, ...changes });
+  }
 }
 
 const conflictCodes: ReadonlySet<StateErrorCode> = new Set(["conflict", "already-exists", "missing"]);
