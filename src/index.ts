@@ -44,6 +44,39 @@ export {
   type TouchMutation,
 } from "./model/mutation.ts";
 export { emptyValue, isExpired, type Kind, type StateRecord, type View } from "./model/record.ts";
+export {
+  type BatchGetInput,
+  type BatchWriteInput,
+  batchGet,
+  batchWrite,
+  type CommitInput,
+  checkCount,
+  commit,
+  type DeleteInput,
+  type DeleteOutcome,
+  type DeletePrefixInput,
+  deletePrefix,
+  deleteRecord,
+  exists,
+  fingerprintOf,
+  type GetInput,
+  get,
+  type IncrementInput,
+  type IncrementOutcome,
+  type ItemIdentities,
+  increment,
+  type ListInput,
+  type ListPage,
+  list,
+  type RequestIdentity,
+  type SetInput,
+  type SetOutcome,
+  set,
+  type TouchInput,
+  type TouchOutcome,
+  touch,
+  type WriteOptions,
+} from "./operations/index.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
 export type {

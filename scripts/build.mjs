@@ -1,0 +1,91 @@
+// Builds. `dist/pillion.js` is the sidecar in one file, with chunks beside it
+// for what is loaded only when configured; lmdb stays outside, because it is
+// native. Without `--sidecar` the packages for publishing are built, too: each
+// module by itself, with its types.
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root, staleReason, writeStamp } from "./stamp.mjs";
+
+const outdir = join(root, "dist");
+
+// Bundled CommonJS asks for Node's own modules by require, which ESM lacks.
+const banner =
+  'import { createRequire as pillionCreateRequire } from "node:module";' +
+  "const require = pillionCreateRequire(import.meta.url);";
+
+const sidecarOptions = {
+  absWorkingDir: root,
+  entryPoints: { pillion: "sidecar/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  conditions: ["pillion-source"],
+  external: ["lmdb", "pg-native"],
+  chunkNames: "chunks/[name]-[hash]",
+  banner: { js: banner },
+  sourcemap: true,
+  sourcesContent: false,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "linked",
+  metafile: true,
+  write: false,
+  logLevel: "warning",
+};
+
+async function buildSidecar() {
+  const { build } = await import("esbuild");
+  const { outputFiles, metafile } = await build(sidecarOptions);
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(join(outdir, "chunks"), { recursive: true });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  chmodSync(join(outdir, "pillion.js"), 0o755);
+  const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes("node_modules/"));
+  writeStamp(inputs, Object.keys(metafile.outputs));
+}
+
+function buildPackage(name) {
+  rmSync(join(root, name, "dist"), { recursive: true, force: true });
+  const sources = readdirSync(join(root, name, "src"), { recursive: true })
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .map((path) => join(root, name, "src", path));
+  if (sources.length === 0) return;
+  const config = {
+    extends: join(root, "tsconfig.json"),
+    compilerOptions: {
+      noEmit: false,
+      customConditions: [],
+      rewriteRelativeImportExtensions: true,
+      declaration: true,
+      sourceMap: true,
+      rootDir: join(root, name, "src"),
+      outDir: join(root, name, "dist"),
+    },
+    include: [],
+    files: sources,
+  };
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const configFile = join(root, `.cache/tsconfig.${name}.json`);
+  writeFileSync(configFile, JSON.stringify(config));
+  execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", configFile], { cwd: root, stdio: "inherit" });
+}
+
+/** Builds the sidecar if it is stale. */
+export async function buildIfStale() {
+  const reason = staleReason();
+  if (reason === undefined) return;
+  console.error(`Building: ${reason}.`);
+  await buildSidecar();
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (process.argv.includes("--if-stale")) await buildIfStale();
+  else await buildSidecar();
+  // In the order in which they need each other's types.
+  if (!process.argv.includes("--sidecar")) for (const name of ["wire", "client"]) buildPackage(name);
+}

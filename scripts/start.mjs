@@ -1,0 +1,32 @@
+// `npm start -- FLAGS`: installs what is missing, builds what is stale, and runs
+// the sidecar with these flags. Plain Node, without dependencies.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { install, requireNode } from "./install.mjs";
+import { nodeFlags } from "./node-flags.mjs";
+import { root, staleReason } from "./stamp.mjs";
+
+requireNode();
+install();
+if (staleReason() !== undefined) {
+  const { buildIfStale } = await import("./build.mjs");
+  await buildIfStale();
+}
+
+const program = join(root, "dist/pillion.js");
+const child = spawn(process.execPath, [...nodeFlags, program, ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
+
+// The sidecar decides how to end; this process only waits for it. A terminal
+// and npm both send the same key press: the sidecar knows to count it once.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+
+child.on("error", (error) => {
+  console.error(`cannot start ${process.execPath}: ${error.message}`);
+  process.exit(1);
+});
+child.on("exit", (code, signal) => {
+  process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+});

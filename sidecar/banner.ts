@@ -1,0 +1,106 @@
+// The lines for people: where the process listens, where the data is, and what
+// to try. Each line to try can be copied as it is and works.
+import type { CheckedStore, Config } from "./config/index.ts";
+import { version } from "./version.ts";
+
+/** What a running process can say of itself. */
+export interface Served {
+  /** `127.0.0.1:50001`, `unix:/path`. */
+  readonly grpc: readonly string[];
+  readonly http: readonly string[];
+  readonly publicHttp: readonly string[];
+  readonly metrics: readonly string[];
+}
+
+/** Stands between quotes in a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** An address that can be called, for one that can be listened on. */
+function reachable(address: string): string {
+  return address.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
+}
+
+function socketOf(address: string): string | undefined {
+  return address.startsWith("unix:") ? address.slice("unix:".length) : undefined;
+}
+
+function grpcurlLine(
+  address: string,
+  config: Config,
+  method: string,
+  request: Record<string, string>,
+): string {
+  const token = config.grpc.apiToken === undefined ? "" : ` -H "dapr-api-token: $DAPR_API_TOKEN"`;
+  const [first, ...others] = config.stores;
+  const store = others.length > 0 && first !== undefined ? { store: first.name } : {};
+  const body = JSON.stringify({ ...store, ...request });
+  const socket = socketOf(address);
+  const target = socket === undefined ? reachable(address) : `-unix ${quoted(socket)}`;
+  return `grpcurl -plaintext${token} -d '${body}' ${target} statestore.v1.StateStore/${method}`;
+}
+
+function curlLine(address: string): string {
+  const socket = socketOf(address);
+  if (socket === undefined) return `curl http://${reachable(address)}/readyz`;
+  return `curl --unix-socket ${quoted(socket)} http://localhost/readyz`;
+}
+
+/** Three lines to try. The value is "world" in base64, as JSON carries bytes. */
+export function linesToTry(served: Served, config: Config): readonly string[] {
+  const [grpc] = served.grpc;
+  const [http] = served.http;
+  return [
+    ...(grpc === undefined
+      ? []
+      : [
+          grpcurlLine(grpc, config, "Set", { key: "hello", value: "d29ybGQ=" }),
+          grpcurlLine(grpc, config, "Get", { key: "hello" }),
+        ]),
+    ...(http === undefined ? [] : [curlLine(http)]),
+  ];
+}
+
+/** A store and where it keeps things, without what may be secret. */
+function storeText(store: CheckedStore, config: Config): string {
+  const options = config.stores.find(({ name }) => name === store.name)?.options.reveal();
+  const place =
+    store.driver === "embedded" && typeof options?.path === "string" ? `, in ${options.path}` : "";
+  return `${store.name}: ${store.driver}${place}`;
+}
+
+function rows(served: Served, config: Config, stores: readonly CheckedStore[]): string {
+  const all: readonly (readonly [string, string])[] = [
+    ["app", config.appId],
+    ["gRPC", `${served.grpc.join(", ")} (${config.grpc.transport})`],
+    ["HTTP", `${served.http.join(", ")} (/healthz, /readyz${config.metrics.enabled ? ", /metrics" : ""})`],
+    ...served.publicHttp.map((address) => ["probes", `${address} (/healthz, /readyz)`] as const),
+    ...served.metrics.map((address) => ["metrics", `${address} (/metrics)`] as const),
+    ...stores.map((store) => ["store", storeText(store, config)] as const),
+  ];
+  return all.map(([name, text]) => `  ${name.padEnd(8)}${text}\n`).join("");
+}
+
+/** Printed once the process serves. */
+export function startText(served: Served, config: Config, stores: readonly CheckedStore[]): string {
+  const tries = linesToTry(served, config).map((line) => `  ${line}\n`);
+  return `Pillion ${version} is running.\n${rows(served, config, stores)}Try:\n${tries.join("")}`;
+}
+
+function addressesOf({ hosts, port, socketPath }: Config["http"]): string[] {
+  if (socketPath !== undefined) return [`unix:${socketPath}`];
+  return hosts.map((host) => `${host.includes(":") ? `[${host}]` : host}:${port}`);
+}
+
+/** What a configuration would serve; printed by `check`. */
+export function checkText(config: Config, stores: readonly CheckedStore[]): string {
+  const { grpc, http, publicHttp, metrics } = config;
+  const served: Served = {
+    grpc: addressesOf({ ...grpc, headerBytesMax: 0 }),
+    http: addressesOf(http),
+    publicHttp: publicHttp === undefined ? [] : addressesOf(publicHttp),
+    metrics: metrics.http === undefined ? [] : addressesOf(metrics.http),
+  };
+  return `The configuration is right. It would serve\n${rows(served, config, stores)}`;
+}

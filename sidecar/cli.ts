@@ -1,0 +1,112 @@
+// The commands. Bad configuration ends with 2 before any port is bound, a
+// failure to start or to stop with 1, an orderly end with 0. Lines for people
+// go to standard output, the log to standard error.
+import { loadDriver, systemClock } from "../src/index.ts";
+import { checkText, startText } from "./banner.ts";
+import {
+  type CheckedStore,
+  type Config,
+  checkStores,
+  type Environment,
+  type Fault,
+  faultText,
+  loadConfig,
+  usage,
+} from "./config/index.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { onEndSignal } from "./signals.ts";
+import { createLog, type Log } from "./telemetry/index.ts";
+import { version } from "./version.ts";
+
+const exitCode = { ok: 0, failed: 1, misconfigured: 2 } as const;
+
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
+function complain(faults: readonly Fault[]): void {
+  const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
+  const lines = faults.map((fault) => `  ${faultText(fault)}\n`);
+  process.stderr.write(`pillion: the configuration has ${count}:\n${lines.join("")}`);
+}
+
+/** Runs a command. Resolves to the exit code when it is done. */
+export async function run(words: readonly string[], environment: Environment): Promise<number> {
+  const loaded = await loadConfig(words, environment);
+  if (loaded.command === "help" || loaded.command === "version") {
+    say(loaded.command === "help" ? usage() : `${version}\n`);
+    return exitCode.ok;
+  }
+  const checked = await checkStores(loaded.stores, loadDriver);
+  const faults = [...loaded.faults, ...checked.faults];
+  if (loaded.config === undefined || faults.length > 0) {
+    complain(faults);
+    return exitCode.misconfigured;
+  }
+  if (loaded.command === "serve") return serve(loaded.config, checked.stores, loaded.warnings);
+  for (const warning of loaded.warnings) process.stderr.write(`warning: ${faultText(warning)}\n`);
+  say(checkText(loaded.config, checked.stores));
+  return exitCode.ok;
+}
+
+// What nobody caught leaves the process in a state that nobody knows. Stores
+// keep what they acknowledged, so the safe thing is to end at once.
+function endOnUncaught(log: Log): void {
+  const end = (message: string) => (cause: unknown) => {
+    log.fatal(message, {}, cause);
+    log.flush();
+    process.exit(exitCode.failed);
+  };
+  process.on("uncaughtException", end("uncaught exception"));
+  process.on("unhandledRejection", end("unhandled rejection"));
+}
+
+async function serve(
+  config: Config,
+  stores: readonly CheckedStore[],
+  warnings: readonly Fault[],
+): Promise<number> {
+  const log = createLog({ level: config.log.level, fields: { app: config.appId } });
+  endOnUncaught(log);
+  // Whoever read the lines for people has gone; that is no reason to end.
+  process.stdout.on("error", () => undefined);
+  for (const warning of warnings) log.warn(faultText(warning));
+  const { compose } = await import("./compose.ts");
+  const sidecar = await compose(config, stores, log);
+  const lifecycle = new Lifecycle(sidecar.units, systemClock, {
+    onState: (state) => log.debug("lifecycle", { state }),
+    onStopFault: (unit, cause) => log.error("a part did not stop in order", { unit }, cause),
+  });
+  const ended = onEndSignal((signal) => end(lifecycle, config, log, signal));
+  try {
+    await lifecycle.start(config.shutdown.graceMs);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : "it failed";
+    log.fatal("cannot start", { reason: message }, cause);
+    log.flush();
+    if (config.log.banner) process.stderr.write(`pillion: cannot start: ${message}\n`);
+    return exitCode.failed;
+  }
+  if (lifecycle.state === "running") {
+    log.info("running", { version, ...sidecar.served() });
+    if (config.log.banner) say(startText(sidecar.served(), config, stores));
+  }
+  return ended;
+}
+
+/** Ends in order within the grace period, or at its end out of order. */
+async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: string): Promise<number> {
+  const { graceMs, blockMs } = config.shutdown;
+  log.info("stopping", { signal, graceMs, ...(blockMs > 0 && { blockMs }) });
+  if (blockMs > 0) await new Promise((resolve) => setTimeout(resolve, blockMs));
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(resolve, graceMs, "late");
+  });
+  const result = await Promise.race([lifecycle.stop(graceMs), late]);
+  clearTimeout(timer);
+  if (result === "late") log.error("did not stop within the grace period", { graceMs });
+  else log.info("stopped", { state: lifecycle.state });
+  log.flush();
+  return result === "late" ? exitCode.failed : exitCode.ok;
+}

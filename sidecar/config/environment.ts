@@ -1,0 +1,57 @@
+// Environment to settings. `PILLION_` and a flag's name in capitals is that
+// flag; of daprd's own variables, DAPR_API_TOKEN is honoured.
+import { findIgnored } from "./ignored-options.ts";
+import { suggestion } from "./nearest.ts";
+import { findOption, optionNames } from "./option-table.ts";
+import { Secret } from "./secret.ts";
+import type { Fault, Setting } from "./setting.ts";
+
+/** Variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An environment, read. */
+export interface EnvironmentSettings {
+  readonly settings: readonly Setting[];
+  readonly faults: readonly Fault[];
+  /** What callers must present; undefined if nothing. */
+  readonly apiToken: Secret<string> | undefined;
+}
+
+const prefix = "PILLION_";
+
+// Kubernetes describes each Service to every container: for one named
+// "pillion…" the variables begin like ours, and mean nothing to us.
+const serviceVariable =
+  /^PILLION_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
+const serviceUrl = /^(tcp|udp|sctp):\/\//;
+
+function isOfService(variable: string, value: string): boolean {
+  return serviceVariable.test(variable) || (variable.endsWith("_PORT") && serviceUrl.test(value));
+}
+
+/** The variable that stands for an option. */
+export function variableOf(name: string): string {
+  return prefix + name.toUpperCase().replaceAll("-", "_");
+}
+
+/** Reads every variable that begins with `PILLION_`, and daprd's own. Empty text counts as unset. */
+export function readEnvironment(environment: Environment): EnvironmentSettings {
+  const settings: Setting[] = [];
+  const faults: Fault[] = [];
+  for (const [variable, value] of Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!variable.startsWith(prefix) || value === undefined || value === "") continue;
+    const name = variable.slice(prefix.length).toLowerCase().replaceAll("_", "-");
+    const option = findOption(name);
+    const source = { type: "environment", variable } as const;
+    if (option !== undefined || findIgnored(name) !== undefined) {
+      // URLs and paths of lists hold no blanks; those that do belong in a file.
+      const values = option?.repeatable === true ? value.trim().split(/\s+/) : [value];
+      settings.push(...values.map((each) => ({ name, value: each, source })));
+    } else if (!isOfService(variable, value)) {
+      const known = suggestion(name, optionNames, variableOf);
+      faults.push({ source, message: `is not a variable of Pillion${known}` });
+    }
+  }
+  const token = environment.DAPR_API_TOKEN;
+  return { settings, faults, apiToken: token ? new Secret(token) : undefined };
+}

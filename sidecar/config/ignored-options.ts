@@ -1,0 +1,59 @@
+// Names of daprd's that have no meaning here, because they concern parts of
+// Dapr that Pillion is not. Each is accepted and ignored with one warning, so
+// that a command line made for daprd starts Pillion as it is.
+
+const apps = "Pillion does not call the application";
+const mesh = "Pillion has no control plane";
+const actors = "Pillion has no actors";
+
+/** Flags that stand without a value. */
+const booleanFlags: ReadonlySet<string> = new Set([
+  "app-ssl",
+  "enable-app-health-check",
+  "enable-mtls",
+  "enable-profiling",
+  "disable-builtin-k8s-secret-store",
+]);
+
+const reasons: Readonly<Record<string, string>> = {
+  "app-port": apps,
+  "app-protocol": apps,
+  "app-channel-address": apps,
+  "app-max-concurrency": apps,
+  "app-ssl": apps,
+  "app-binding-options-timeout": apps,
+  "enable-app-health-check": apps,
+  "enable-mtls": mesh,
+  "placement-host-address": actors,
+  "reminders-service": actors,
+  "disable-init-endpoints": "every endpoint there is takes part in health",
+  "hot-reload-reconcile-interval": "nothing is reloaded while running",
+  "dapr-internal-grpc-port": "sidecars do not call each other",
+  "allowed-origins": "no page in a browser may call this API",
+  "profile-port": "there is no profiling port",
+  "enable-profiling": "there is no profiling port",
+  "disable-builtin-k8s-secret-store": "there is no built-in secret store",
+};
+
+const families: readonly (readonly [prefix: string, reason: string])[] = [
+  ["app-health-", apps],
+  ["control-plane-", mesh],
+  ["sentry-", mesh],
+  ["scheduler-", actors],
+  ["actors-", actors],
+];
+
+/** An option that is ignored. */
+export interface IgnoredOption {
+  /** True if the flag may stand without a value. */
+  readonly boolean: boolean;
+  /** Why it means nothing here, as the end of a sentence. */
+  readonly reason: string;
+}
+
+/** What is known of an ignored name, or undefined if the name is not one. */
+export function findIgnored(name: string): IgnoredOption | undefined {
+  const own = Object.hasOwn(reasons, name) ? reasons[name] : undefined;
+  const reason = own ?? families.find(([prefix]) => name.startsWith(prefix))?.[1];
+  return reason === undefined ? undefined : { boolean: booleanFlags.has(name), reason };
+}

@@ -1,0 +1,184 @@
+// Pure mapping of the contract's small fields: enums, expiry, precondition,
+// 64-bit numbers, times. Every refusal is `invalid` or `too-large`, names the
+// field as the contract does, the limit and the number or size, never a value.
+import { statestore } from "@pillion/proto";
+import {
+  type Consistency,
+  contentTypeBytesMax,
+  type Expiry,
+  idempotencyKeyBytesMax,
+  type Kind,
+  noExpiry,
+  noPrecondition,
+  type Precondition,
+  StoreError,
+  ttlMsMax,
+  ttlMsMin,
+  utf8Bytes,
+  type View,
+} from "../../src/index.ts";
+
+const v1 = statestore.v1;
+
+/** A 64-bit number as the codecs decode it: a pair of 32-bit halves, or a plain number. */
+export type Int64 = number | { readonly low: number; readonly high: number };
+
+/** The message types of this mapping, short. */
+export type ExpiryMessage = statestore.v1.Expiry.$Properties | null | undefined;
+type PreconditionMessage = statestore.v1.Precondition.$Properties | null | undefined;
+type DurationMessage = { readonly seconds?: Int64 | null; readonly nanos?: number | null };
+
+/** An `invalid` error about one field. */
+export function invalid(field: string, fault: string): StoreError {
+  return new StoreError("invalid", `${field}: ${fault}`, { field });
+}
+
+/** The whole number, without loss. */
+export function bigintOf(value: Int64 | null | undefined): bigint {
+  if (value === null || value === undefined) return 0n;
+  if (typeof value === "number") return BigInt(value);
+  return (BigInt(value.high) << 32n) | BigInt(value.low >>> 0);
+}
+
+type Int64Property = NonNullable<statestore.v1.IncrementResponse.$Properties["value"]>;
+
+/** The number as the codecs encode it, without loss. */
+export function int64Of(value: bigint): Int64Property {
+  const low = Number(BigInt.asIntN(32, value));
+  const high = Number(BigInt.asIntN(32, value >> 32n));
+  // The encoder reads the two halves and the sign, and nothing else of a Long.
+  return { low, high, unsigned: false } as unknown as Int64Property;
+}
+
+const consistencies: readonly Consistency[] = ["eventual", "eventual", "strong"];
+const kinds: readonly Kind[] = ["persistent", "ephemeral", "persistent", "cached"];
+const views: readonly (View | undefined)[] = [undefined, "keys", "metadata", "full"];
+
+/** Consistency; not said means eventual. */
+export function consistencyOf(value: number): Consistency {
+  return consistencies[value] ?? unknownNumber("consistency", value, "Consistency", consistencies.length);
+}
+
+/** Kind; not said means persistent. */
+export function kindOf(value: number | null | undefined, field: string): Kind {
+  return kinds[value ?? 0] ?? unknownNumber(field, value ?? 0, "Kind", kinds.length);
+}
+
+/** View; not said means the call's default. */
+export function viewOf(value: number, byDefault: View): View {
+  if (value === 0) return byDefault;
+  return views[value] ?? unknownNumber("view", value, "View", views.length);
+}
+
+function unknownNumber(field: string, value: number, type: string, count: number): never {
+  throw invalid(field, `${value} is no ${type}; it may be 0 to ${count - 1}`);
+}
+
+/** The kind's number. */
+export const kindNumber = {
+  ephemeral: v1.Kind.KIND_EPHEMERAL,
+  persistent: v1.Kind.KIND_PERSISTENT,
+  cached: v1.Kind.KIND_CACHED,
+} as const satisfies Record<Kind, number>;
+
+/** The content type, within its limit. */
+export function contentTypeOf(value: string | null | undefined, field: string): string {
+  if (value === null || value === undefined || value === "") return "";
+  checkText(value, contentTypeBytesMax, field);
+  return value;
+}
+
+/** The idempotency key, within its limit, or undefined if there is none. */
+export function idempotencyKeyOf(value: string): string | undefined {
+  if (value === "") return undefined;
+  checkText(value, idempotencyKeyBytesMax, "idempotency_key");
+  return value;
+}
+
+function checkText(value: string, bytesMax: number, field: string): void {
+  if (value.includes("\0")) throw invalid(field, "must not hold NUL (U+0000)");
+  const bytes = utf8Bytes(value);
+  if (bytes <= bytesMax) return;
+  throw new StoreError("too-large", `${field}: is ${bytes} bytes long; the limit is ${bytesMax}`, { field });
+}
+
+/** What a oneof of `true` says: true if set, false if not. Throws if it was set to false. */
+function chosen(value: boolean | null | undefined, field: string): boolean {
+  if (value === false) throw invalid(field, "is false; set it to true or leave it out");
+  return value === true;
+}
+
+/** The precondition; none if the message is not there. */
+export function preconditionOf(message: PreconditionMessage, field: string): Precondition {
+  if (message === null || message === undefined) return noPrecondition;
+  const { absent, present, version } = message;
+  if (chosen(absent, `${field}.absent`)) return { type: "absent" };
+  if (chosen(present, `${field}.present`)) return { type: "present" };
+  if (version === null || version === undefined) {
+    throw invalid(field, "has no condition; set absent, present or version, or leave it out");
+  }
+  if (version === "") throw invalid(`${field}.version`, "is empty; no record has an empty version");
+  if (version.includes("\0")) throw invalid(`${field}.version`, "must not hold NUL (U+0000)");
+  return { type: "version", version };
+}
+
+/** A precondition of a mutation that a key must be there for. */
+export function presenceOf(message: PreconditionMessage, field: string, verb: string): Precondition {
+  const precondition = preconditionOf(message, field);
+  if (precondition.type !== "absent") return precondition;
+  throw invalid(`${field}.absent`, `${verb} needs a key that is there; use present or version`);
+}
+
+/** A precondition that must be said. */
+export function requiredPreconditionOf(message: PreconditionMessage, field: string): Precondition {
+  const precondition = preconditionOf(message, field);
+  if (precondition.type !== "none") return precondition;
+  throw invalid(field, "is missing; a check needs absent, present or version");
+}
+
+/** The expiry at the moment `now`; `byDefault` if the message says none. */
+export function expiryOf(message: ExpiryMessage, field: string, now: number, byDefault: Expiry): Expiry {
+  if (message === null || message === undefined) return byDefault;
+  if (chosen(message.keep, `${field}.keep`)) return { type: "keep" };
+  if (chosen(message.none, `${field}.none`)) return noExpiry;
+  if (message.ttl === null || message.ttl === undefined) return byDefault;
+  return { type: "at", time: now + ttlMsOf(message.ttl, `${field}.ttl`) };
+}
+
+/** The new expiry of a touch: it must be said, and cannot be to keep the old one. */
+export function touchExpiryOf(message: ExpiryMessage, field: string, now: number): Expiry {
+  const missing: Expiry = { type: "keep" };
+  const expiry = expiryOf(message, field, now, missing);
+  if (expiry === missing) throw invalid(field, "is missing; a touch needs ttl or none");
+  if (expiry.type === "keep")
+    throw invalid(`${field}.keep`, "would change nothing; a touch needs ttl or none");
+  return expiry;
+}
+
+const nanosPerMs = 1_000_000n;
+const nanosPerSecond = 1_000_000_000;
+
+function ttlMsOf(ttl: DurationMessage, field: string): number {
+  const seconds = bigintOf(ttl.seconds);
+  const nanos = ttl.nanos ?? 0;
+  if (Math.abs(nanos) >= nanosPerSecond) {
+    throw invalid(field, `its nanos are ${nanos}; they may be -999999999 to 999999999`);
+  }
+  if ((seconds > 0n && nanos < 0) || (seconds < 0n && nanos > 0)) {
+    throw invalid(field, `its seconds (${seconds}) and nanos (${nanos}) differ in sign`);
+  }
+  const total = seconds * BigInt(nanosPerSecond) + BigInt(nanos);
+  const written = `is ${seconds} s and ${nanos} ns`;
+  if (total < BigInt(ttlMsMin) * nanosPerMs) throw invalid(field, `${written}; the least is ${ttlMsMin} ms`);
+  if (total > BigInt(ttlMsMax) * nanosPerMs) {
+    throw invalid(field, `${written}; the limit is ten years (${ttlMsMax / 1000} s)`);
+  }
+  // Up to the next millisecond, so that no record goes earlier than was asked.
+  return Number((total + nanosPerMs - 1n) / nanosPerMs);
+}
+
+/** A moment in ms since the Unix epoch as the contract has it. */
+export function timestampOf(ms: number): { seconds: number; nanos: number } {
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanos: Math.round((ms - seconds * 1000) * 1e6) };
+}

@@ -1,0 +1,204 @@
+// Runs routes as grpc-js handlers, one function per kind of call. Messages
+// pass grpc-js as raw bytes; they are read and written here, by the codecs of
+// the method, so that bytes which are no message get a clear answer.
+import type {
+  Metadata as GrpcMetadata,
+  handleBidiStreamingCall,
+  handleClientStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  ServerDuplexStream,
+} from "@grpc/grpc-js";
+import { type AnyMethod, type Route, RpcError, statusCode } from "@pillion/wire";
+import { asBuffer, GrpcJsCall, toGrpc } from "./grpc-js-call.ts";
+import type { CompiledServerOptions } from "./server-options.ts";
+
+/** The details of a status travel under this name (grpc/proposal A66 and Google's error model). */
+export const detailsName = "grpc-status-details-bin";
+
+/** A status as grpc-js sends it. */
+export interface GrpcJsStatus {
+  readonly code: number;
+  readonly details: string;
+  readonly metadata: GrpcMetadata;
+}
+
+/** What handlers share. */
+export interface HandlerContext {
+  readonly options: Pick<CompiledServerOptions, "describe" | "sendBytesMax" | "runningCallsMax">;
+  /** How many handlers run now. */
+  running: number;
+}
+
+/** A handler of any kind as grpc-js takes it. */
+export type GrpcJsHandler =
+  | handleUnaryCall<Buffer, Buffer>
+  | handleServerStreamingCall<Buffer, Buffer>
+  | handleClientStreamingCall<Buffer, Buffer>
+  | handleBidiStreamingCall<Buffer, Buffer>;
+
+/** The names that grpc-js has for the kinds of calls. */
+export const grpcJsKind = {
+  unary: "unary",
+  "client-stream": "clientStream",
+  "server-stream": "serverStream",
+  "bidi-stream": "bidi",
+} as const satisfies Record<Route["kind"], string>;
+
+/** The handler of a route. */
+export function grpcJsHandler(route: Route, context: HandlerContext): GrpcJsHandler {
+  switch (route.kind) {
+    case "unary":
+      return one(route.method, context, (stream: { request: Buffer }, call) =>
+        route.handle(decoded(route.method, stream.request, context), call),
+      );
+    case "client-stream":
+      return one(route.method, context, (stream: AsyncSource, call) =>
+        route.handle(requestsOf(route.method, stream, context), call),
+      );
+    case "server-stream":
+      return many(route.method, context, (stream: { request: Buffer }, call) =>
+        route.handle(decoded(route.method, stream.request, context), call),
+      );
+    case "bidi-stream":
+      return many(route.method, context, (stream: AsyncSource, call) =>
+        route.handle(requestsOf(route.method, stream, context), call),
+      );
+  }
+}
+
+type AsyncSource = Pick<ServerDuplexStream<Buffer, Buffer>, "iterator">;
+
+function one<Source>(
+  method: AnyMethod,
+  context: HandlerContext,
+  handle: (source: Source, call: GrpcJsCall) => unknown,
+): GrpcJsHandler {
+  const run = async (stream: Source, call: GrpcJsCall) => {
+    begin(method, context);
+    try {
+      return encoded(method, await handle(stream, call), context);
+    } finally {
+      context.running -= 1;
+      call.end();
+    }
+  };
+  const handler: handleUnaryCall<Buffer, Buffer> = (stream, callback) => {
+    const call = new GrpcJsCall(method.path, stream);
+    run(stream as unknown as Source, call).then(
+      (reply) => {
+        call.sendHeaders();
+        callback(null, reply, toGrpc(call.responseTrailers));
+      },
+      (thrown: unknown) => {
+        call.sendHeaders();
+        callback(statusOfThrown(thrown, call, context));
+      },
+    );
+  };
+  return handler;
+}
+
+function many<Source>(
+  method: AnyMethod,
+  context: HandlerContext,
+  handle: (source: Source, call: GrpcJsCall) => AsyncIterable<unknown>,
+): GrpcJsHandler {
+  const run = async (stream: ServerDuplexStream<Buffer, Buffer>, call: GrpcJsCall) => {
+    begin(method, context);
+    try {
+      for await (const reply of handle(stream as unknown as Source, call)) {
+        if (call.cancelled) return;
+        call.sendHeaders();
+        if (!stream.write(encoded(method, reply, context))) await writable(stream);
+      }
+    } finally {
+      context.running -= 1;
+      call.end();
+    }
+  };
+  const handler: handleBidiStreamingCall<Buffer, Buffer> = (stream) => {
+    const call = new GrpcJsCall(method.path, stream);
+    run(stream, call).then(
+      () => void stream.end(toGrpc(call.responseTrailers)),
+      (thrown: unknown) => {
+        // After the caller has gone there is nobody to tell, and the stream is ended already.
+        if (!stream.destroyed) stream.emit("error", statusOfThrown(thrown, call, context));
+      },
+    );
+  };
+  return handler;
+}
+
+// A handler counts until it is done, also after its caller has gone: what it
+// does in the store goes on, too.
+function begin({ path }: AnyMethod, context: HandlerContext): void {
+  const { describe, runningCallsMax } = context.options;
+  if (context.running >= runningCallsMax) {
+    context.running += 1;
+    const message = `${runningCallsMax} calls are under way, which is the limit`;
+    throw describe({ path, code: statusCode.resourceExhausted, message });
+  }
+  context.running += 1;
+}
+
+function writable(stream: ServerDuplexStream<Buffer, Buffer>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off("drain", done);
+      stream.off("close", done);
+      resolve();
+    };
+    stream.once("drain", done);
+    stream.once("close", done);
+    if (stream.destroyed) done();
+  });
+}
+
+async function* requestsOf(method: AnyMethod, stream: AsyncSource, context: HandlerContext) {
+  // Whoever stops reading requests may still send replies on the same stream.
+  for await (const bytes of stream.iterator({ destroyOnReturn: false })) {
+    yield decoded(method, bytes, context);
+  }
+}
+
+function decoded(method: AnyMethod, bytes: Uint8Array, { options }: HandlerContext): unknown {
+  try {
+    return method.request.decode(bytes);
+  } catch (thrown) {
+    if (thrown instanceof RpcError) throw thrown;
+    const message = `the request's ${bytes.length} bytes are no message of this method`;
+    throw options.describe({ path: method.path, code: statusCode.invalidArgument, message });
+  }
+}
+
+function encoded(method: AnyMethod, reply: unknown, { options }: HandlerContext): Buffer {
+  const bytes = asBuffer(method.response.encode(reply));
+  if (bytes.length <= options.sendBytesMax) return bytes;
+  throw options.describe({
+    path: method.path,
+    code: statusCode.resourceExhausted,
+    message: `the reply has ${bytes.length} bytes; the limit is ${options.sendBytesMax}; ask for less at once`,
+    reason: "TOO_LARGE",
+    // The handler has done its work.
+    outcome: "unknown",
+  });
+}
+
+function statusOfThrown(thrown: unknown, call: GrpcJsCall, { options }: HandlerContext): GrpcJsStatus {
+  const error =
+    thrown instanceof RpcError
+      ? thrown
+      : options.describe({ path: call.path, code: statusCode.internal, message: "internal error" });
+  return grpcJsStatus(error, call.responseTrailers);
+}
+
+/** The status that says this error, with these trailers besides. */
+export function grpcJsStatus(
+  error: RpcError,
+  trailers: Iterable<readonly [string, string | Uint8Array]> = [],
+): GrpcJsStatus {
+  const metadata = toGrpc([...error.metadata, ...trailers]);
+  if (error.details !== undefined) metadata.set(detailsName, asBuffer(error.details));
+  return { code: error.code, details: error.statusMessage, metadata };
+}

@@ -1,0 +1,228 @@
+// Serves routes on grpc-js. Listening and connections are ours (clear errors,
+// limits, Unix sockets); frames, flow control and timeouts are grpc-js'. Every
+// status that grpc-js itself ends a call with passes `describe` on its way out,
+// so that a caller finds the same details whoever noticed the fault.
+import {
+  Server as GrpcServer,
+  ServerCredentials,
+  type ServerInterceptingCall,
+  type ServerInterceptingCallInterface,
+  type ServerOptions,
+} from "@grpc/grpc-js";
+import { type Route, type RpcError, type Server, type StatusCode, statusCode } from "@pillion/wire";
+import { ConnectionGuard } from "./connection-guard.ts";
+import { isOverflowed, metadataBytes } from "./grpc-js-call.ts";
+import {
+  detailsName,
+  type GrpcJsHandler,
+  type GrpcJsStatus,
+  grpcJsHandler,
+  grpcJsKind,
+  grpcJsStatus,
+  type HandlerContext,
+} from "./grpc-js-handlers.ts";
+import { type Listener, listen } from "./listener.ts";
+import {
+  type CompiledServerOptions,
+  compileServerOptions,
+  type GrpcServerOptions,
+} from "./server-options.ts";
+import { unknownMethod } from "./services.ts";
+import type { TransportStatus } from "./status.ts";
+
+/**
+ * Serves the routes. Resolves once every address is listened on; rejects with
+ * ListenError if one cannot be had (then none is), and with `invalid` for a
+ * wrong option.
+ */
+export async function serveGrpcJs(routes: readonly Route[], options: GrpcServerOptions): Promise<Server> {
+  const server = new GrpcJsServer(routes, compileServerOptions(options));
+  try {
+    await server.listen();
+    return server;
+  } catch (thrown) {
+    await server.close();
+    throw thrown;
+  }
+}
+
+const same = (bytes: Buffer) => bytes;
+
+class GrpcJsServer implements Server {
+  readonly #options: CompiledServerOptions;
+  readonly #server: GrpcServer;
+  readonly #guard: ConnectionGuard;
+  readonly #listeners: Listener[] = [];
+  readonly #awaited = new Map<ServerInterceptingCallInterface, { path: string; since: number }>();
+  readonly #sweep: NodeJS.Timeout;
+  #drained: Promise<void> | undefined;
+
+  constructor(routes: readonly Route[], options: CompiledServerOptions) {
+    this.#options = options;
+    this.#guard = new ConnectionGuard(options);
+    this.#server = new GrpcServer(this.#grpcJsOptions(options));
+    const context: HandlerContext = { options, running: 0 };
+    for (const route of routes) {
+      const { path } = route.method;
+      this.#server.register(path, grpcJsHandler(route, context), same, same, grpcJsKind[route.kind]);
+    }
+    answerUnknown(this.#server, (path) => unknownMethod(routes, path));
+    this.#sweep = setInterval(() => this.#refuseLate(), options.requestMsMax / 6).unref();
+  }
+
+  get addresses(): readonly string[] {
+    return this.#listeners.map(({ address }) => address);
+  }
+
+  async listen(): Promise<void> {
+    const injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
+    for (const address of this.#options.listen) {
+      const listener = await listen(address, (socket) => {
+        if (this.#guard.admit(socket)) injector.injectConnection(socket);
+      });
+      this.#listeners.push(listener);
+    }
+  }
+
+  drain(graceMs: number): Promise<void> {
+    this.#drained ??= this.#drain(graceMs);
+    return this.#drained;
+  }
+
+  async #drain(graceMs: number): Promise<void> {
+    for (const listener of this.#listeners) listener.close();
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      new Promise<void>((resolve) => this.#server.tryShutdown(() => resolve())),
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      }),
+    ]);
+    clearTimeout(timer);
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    for (const listener of this.#listeners) listener.close();
+    this.#server.forceShutdown();
+    this.#guard.destroyAll();
+    this.#awaited.clear();
+  }
+
+  #grpcJsOptions(options: CompiledServerOptions): ServerOptions {
+    return {
+      "grpc.max_receive_message_length": options.receiveBytesMax,
+      // Replies are measured before they are handed over.
+      "grpc.max_send_message_length": -1,
+      "grpc.max_concurrent_streams": options.streamsMax,
+      "grpc.max_connection_idle_ms": options.idleMsMax,
+      "grpc.max_connection_age_ms": options.connectionAgeMsMax,
+      "grpc.max_connection_age_grace_ms": options.connectionAgeGraceMs,
+      "grpc.keepalive_time_ms": options.keepaliveMs,
+      "grpc.keepalive_timeout_ms": options.keepaliveTimeoutMs,
+      "grpc-node.max_session_memory": options.connectionMemoryMbMax,
+      "grpc.enable_channelz": 0,
+      interceptors: [({ path }, call) => this.#watched(path, call)],
+    };
+  }
+
+  // grpc-js ends calls by itself in many places; all of them end up in these two methods of the call.
+  #watched(path: string, call: ServerInterceptingCallInterface): ServerInterceptingCall {
+    const { describe } = this.#options;
+    const timeless = isOverflowed(call.getDeadline());
+    const send = call.sendStatus.bind(call);
+    call.sendStatus = (status) => {
+      if (timeless && status.code === statusCode.deadlineExceeded && status.details === "Deadline exceeded")
+        return;
+      const plain = status.code !== statusCode.ok && (status.metadata?.get(detailsName) ?? []).length === 0;
+      send(plain ? grpcJsStatus(describe(transportStatus(path, status))) : status);
+    };
+    const start = call.start.bind(call);
+    call.start = (listener) => start(this.#listener(path, call, listener));
+    // grpc-js asks no more of a call than this interface has.
+    return call as ServerInterceptingCall;
+  }
+
+  #listener(
+    path: string,
+    call: ServerInterceptingCallInterface,
+    inner: Parameters<ServerInterceptingCallInterface["start"]>[0],
+  ): Parameters<ServerInterceptingCallInterface["start"]>[0] {
+    this.#awaited.set(call, { path, since: performance.now() });
+    const arrived = () => void this.#awaited.delete(call);
+    return {
+      onReceiveMetadata: (metadata) => {
+        const bytes = metadataBytes(metadata);
+        const { metadataBytesMax, describe } = this.#options;
+        if (bytes <= metadataBytesMax) return inner.onReceiveMetadata(metadata);
+        const message = `metadata: has ${bytes} bytes; the limit is ${metadataBytesMax}`;
+        const status = { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
+        call.sendStatus(grpcJsStatus(describe(status)));
+      },
+      onReceiveMessage: (message) => {
+        arrived();
+        inner.onReceiveMessage(message);
+      },
+      onReceiveHalfClose: () => {
+        arrived();
+        inner.onReceiveHalfClose();
+      },
+      onCancel: () => {
+        arrived();
+        inner.onCancel();
+      },
+    };
+  }
+
+  // A call whose request never comes would hold its place for ever: grpc-js waits without end.
+  #refuseLate(): void {
+    const { requestMsMax, describe } = this.#options;
+    const now = performance.now();
+    for (const [call, { path, since }] of this.#awaited) {
+      if (now - since < requestMsMax) return;
+      this.#awaited.delete(call);
+      const message = `the request did not arrive within ${requestMsMax} ms`;
+      const status = { path, code: statusCode.deadlineExceeded, message, outcome: "not-applied" } as const;
+      call.sendStatus(grpcJsStatus(describe(status)));
+    }
+  }
+}
+
+const tooLarge = /^Received message larger than max \((\d+) vs (\d+)\)$/;
+
+function transportStatus(
+  path: string,
+  { code, details }: { code: number; details: string },
+): TransportStatus {
+  const sizes = tooLarge.exec(details);
+  if (sizes === null) return { path, code: code as StatusCode, message: details };
+  const message = `message: has ${sizes[1]} bytes; the limit is ${sizes[2]}`;
+  return { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
+}
+
+// grpc-js answers an unknown path with a text of its own and has no hook for
+// it; its table of handlers is a Map, and one that always finds something is the hook.
+function answerUnknown(server: GrpcServer, describe: (path: string) => RpcError): void {
+  const handlers: unknown = Reflect.get(server, "handlers");
+  if (!(handlers instanceof Map)) return;
+  Reflect.set(server, "handlers", new HandlersWithFallback(handlers, (path) => grpcJsStatus(describe(path))));
+}
+
+class HandlersWithFallback extends Map<string, unknown> {
+  readonly #statusOf: (path: string) => GrpcJsStatus;
+
+  constructor(handlers: Map<string, unknown>, statusOf: (path: string) => GrpcJsStatus) {
+    super(handlers);
+    this.#statusOf = statusOf;
+  }
+
+  override get(path: string): unknown {
+    const known = super.get(path);
+    if (known !== undefined) return known;
+    const func = (stream: { emit(event: "error", status: GrpcJsStatus): unknown }) => {
+      stream.emit("error", this.#statusOf(path));
+    };
+    return { func: func as unknown as GrpcJsHandler, serialize: same, deserialize: same, type: "bidi", path };
+  }
+}

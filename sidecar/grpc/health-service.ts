@@ -1,0 +1,86 @@
+// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md) over
+// what the directory of stores knows. Known services: "" (the process as a
+// whole), the two of statestore.v1, and each store by its name. All but Stores
+// serve only while every store does; nothing serves while the process drains.
+import { HealthMethods, health } from "@pillion/proto";
+import { type Route, RpcError, route, type ServerCall, statusCode } from "@pillion/wire";
+import type { StoreDirectory } from "./store-directory.ts";
+
+const { ServingStatus } = health.health.v1.HealthCheckResponse;
+
+type Status = (typeof ServingStatus)[keyof typeof ServingStatus];
+
+/** Every method of the service. */
+export function healthRoutes(stores: StoreDirectory): readonly Route[] {
+  return [
+    route(HealthMethods.check, ({ service }) => {
+      const status = statusOf(stores, service);
+      if (status !== undefined) return { status };
+      const known = serviceNames(stores).filter((name) => name !== "");
+      throw new RpcError(
+        statusCode.notFound,
+        `service: no service has this name; there are: "", ${known.join(", ")}`,
+      );
+    }),
+    route(HealthMethods.list, () => ({
+      statuses: Object.fromEntries(
+        serviceNames(stores).map((name) => [
+          name,
+          { status: statusOf(stores, name) ?? ServingStatus.UNKNOWN },
+        ]),
+      ),
+    })),
+    route(HealthMethods.watch, ({ service }, call) => watch(stores, service, call)),
+  ];
+}
+
+const stateService = "statestore.v1.StateStore";
+const storesService = "statestore.v1.Stores";
+
+function serviceNames(stores: StoreDirectory): string[] {
+  return [...new Set(["", stateService, storesService, ...stores.stores.map(({ name }) => name)])];
+}
+
+function statusOf(stores: StoreDirectory, service: string): Status | undefined {
+  const serving = servingOf(stores, service);
+  if (serving === undefined) return undefined;
+  return serving && !stores.draining ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+}
+
+function servingOf(stores: StoreDirectory, service: string): boolean | undefined {
+  if (service === "" || service === stateService) return stores.stores.every(({ health }) => health.serving);
+  if (service === storesService) return true;
+  return stores.get(service)?.health.serving;
+}
+
+// Sends the status at once and then each change, until the caller goes or the
+// process drains; a drain ends the stream, so that it does not outlast the process.
+async function* watch(stores: StoreDirectory, service: string, { signal }: ServerCall) {
+  let wake = () => {};
+  let changed = true;
+  const onChange = () => {
+    changed = true;
+    wake();
+  };
+  const unsubscribe = stores.subscribe(onChange);
+  signal.addEventListener("abort", onChange);
+  let sent: Status | undefined;
+  try {
+    while (!signal.aborted) {
+      if (!changed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      changed = false;
+      const status = statusOf(stores, service) ?? ServingStatus.SERVICE_UNKNOWN;
+      if (status !== sent) yield { status };
+      sent = status;
+      if (stores.draining) throw new RpcError(statusCode.unavailable, "the process is about to end");
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener("abort", onChange);
+  }
+}

@@ -1,0 +1,21 @@
+// The door of the gRPC room: the services as routes, and a server for them.
+
+export { serveGrpcJs } from "./grpc-js-server.ts";
+export type { CallContext, CallFailure } from "./intercept.ts";
+export { addressText, type ListenAddress, ListenError, type ListenFault } from "./listen-address.ts";
+export {
+  type CompiledServerOptions,
+  compileServerOptions,
+  type GrpcServerOptions,
+} from "./server-options.ts";
+export { createServices, describeStatus, type ServiceDependencies, unknownMethod } from "./services.ts";
+export { type DescribeStatus, rpcErrorOf, statusOf, type TransportStatus } from "./status.ts";
+export {
+  createStoreDirectory,
+  type ManagedStoreDirectory,
+  resolveStore,
+  type ServedStore,
+  type StoreDirectory,
+  type StoreHealth,
+  type StoreToServe,
+} from "./store-directory.ts";

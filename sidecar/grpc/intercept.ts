@@ -1,0 +1,175 @@
+// The one place between a transport and a service that catches. What a handler
+// throws becomes a status here, through the table of `status`; the cause goes
+// to the log only. It also gives each call its deadline, its cancellation and
+// its app, and makes sure that a call is answered when its time is up whatever
+// its store does.
+import {
+  type AnyMethod,
+  type Method,
+  type Route,
+  RpcError,
+  type ServerCall,
+  statusCode,
+} from "@pillion/wire";
+import {
+  asStoreError,
+  type Call,
+  type Clock,
+  deadlineMsDefault,
+  deadlineMsMax,
+  StoreError,
+} from "../../src/index.ts";
+import { requestFault } from "./request-fault.ts";
+import { type Effect, plainRpcError, rpcErrorOf } from "./status.ts";
+
+/** A call that failed, for the log. It holds no value; `cause` may hold what a library said. */
+export interface CallFailure {
+  /** `/package.Service/Method`. */
+  readonly path: string;
+  readonly error: StoreError;
+}
+
+/** What calls need of the process. */
+export interface CallContext {
+  readonly clock: Clock;
+  /** The app for which calls are made. */
+  readonly app: string;
+  /** Hears of every call that failed. Must not throw. */
+  readonly log: (failure: CallFailure) => void;
+}
+
+/** One unary method of a service, with its message types erased. */
+export interface Operation {
+  readonly method: AnyMethod;
+  readonly effect: Effect;
+  readonly handle: (request: unknown, call: Call) => Promise<unknown>;
+}
+
+/** Joins a unary method with its handler, which throws StoreError. */
+export function operation<RI, RO, PI, PO>(
+  method: Method<RI, RO, PI, PO, false, false>,
+  effect: Effect,
+  handle: (request: RO, call: Call) => Promise<PI>,
+): Operation {
+  // The erasure is sound: a handler is handed only what its own method decoded.
+  return { method, effect, handle } as unknown as Operation;
+}
+
+/** The route of an operation: bounded in time, its errors mapped. */
+export function operationRoute(operation: Operation, context: CallContext): Route {
+  const { effect, handle } = operation;
+  const { path } = operation.method;
+  return {
+    kind: "unary",
+    method: guardedMethod(operation.method, effect),
+    async handle(request, serverCall) {
+      const call = new EngineCall(serverCall, context);
+      try {
+        return await inTime(handle(request, call), call);
+      } catch (thrown) {
+        throw mapped(thrown, path, effect, context);
+      }
+    },
+  };
+}
+
+/** The same route with its errors mapped; for methods that are not about a store's records. */
+export function mappedRoute(route: Route, context: CallContext): Route {
+  const method = guardedMethod(route.method, "read");
+  const map = (thrown: unknown) => mapped(thrown, route.method.path, "read", context);
+  const one =
+    <Request>(handle: (request: Request, call: ServerCall) => unknown) =>
+    async (request: Request, call: ServerCall) => {
+      try {
+        return await handle(request, call);
+      } catch (thrown) {
+        throw map(thrown);
+      }
+    };
+  const many = <Request>(handle: (request: Request, call: ServerCall) => AsyncIterable<unknown>) =>
+    async function* (request: Request, call: ServerCall) {
+      try {
+        yield* handle(request, call);
+      } catch (thrown) {
+        throw map(thrown);
+      }
+    };
+  switch (route.kind) {
+    case "unary":
+      return { ...route, method, handle: one(route.handle) };
+    case "client-stream":
+      return { ...route, method, handle: one(route.handle) };
+    case "server-stream":
+      return { ...route, method, handle: many(route.handle) };
+    case "bidi-stream":
+      return { ...route, method, handle: many(route.handle) };
+  }
+}
+
+function mapped(thrown: unknown, path: string, effect: Effect, { log }: CallContext): RpcError {
+  if (thrown instanceof RpcError) {
+    if (thrown.details !== undefined) return thrown;
+    return plainRpcError(thrown.code, thrown.statusMessage, effect);
+  }
+  const error = asStoreError(thrown);
+  log({ path, error });
+  return rpcErrorOf(error, effect);
+}
+
+// Bytes that are no such message are the caller's fault, and it is told which field.
+function guardedMethod(method: AnyMethod, effect: Effect): AnyMethod {
+  const { encode, decode } = method.request;
+  return {
+    ...method,
+    request: {
+      encode: (message) => encode(message),
+      decode(bytes) {
+        try {
+          return decode(bytes);
+        } catch {
+          const { field, message } = requestFault(method.path, bytes);
+          throw plainRpcError(statusCode.invalidArgument, message, effect, {
+            reason: "INVALID",
+            field,
+          });
+        }
+      },
+    },
+  };
+}
+
+/** A transport's call as the engine sees it. */
+class EngineCall implements Call {
+  readonly clock: Clock;
+  readonly app: string;
+  readonly deadline: number;
+  readonly #serverCall: ServerCall;
+
+  constructor(serverCall: ServerCall, { clock, app }: CallContext) {
+    const leftMs =
+      serverCall.deadline === Number.POSITIVE_INFINITY
+        ? deadlineMsDefault
+        : Math.min(serverCall.deadline - performance.now(), deadlineMsMax);
+    this.clock = clock;
+    this.app = app;
+    this.deadline = clock.monotonic() + leftMs;
+    this.#serverCall = serverCall;
+  }
+
+  get cancelled(): boolean {
+    return this.#serverCall.cancelled;
+  }
+
+  get signal(): AbortSignal {
+    return this.#serverCall.signal;
+  }
+}
+
+// Stores end every call by its deadline; should one fail to, its caller is answered all the same.
+function inTime<Reply>(reply: Promise<Reply>, call: Call): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new StoreError("deadline", "the deadline passed before the store answered"));
+    const timer = setTimeout(late, Math.max(0, call.deadline - call.clock.monotonic()));
+    reply.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,47 @@
+// Where a server listens, and why it cannot: addresses as data, and the one
+// error of binding them, so that a start fails with a sentence instead of a
+// system code.
+
+/** A TCP port of a host, or a Unix socket. */
+export type ListenAddress =
+  | {
+      readonly type: "tcp";
+      /** A host name or an IP address without brackets. */
+      readonly host: string;
+      /** Zero: any free port. */
+      readonly port: number;
+    }
+  | {
+      readonly type: "unix";
+      /** Path of the socket file: at most 107 bytes. */
+      readonly path: string;
+      /** Mode of the socket file. Default: 0o660. */
+      readonly mode?: number;
+    };
+
+/** As people write it: `127.0.0.1:50001`, `[::1]:50001`, `unix:/path`. */
+export function addressText(address: ListenAddress): string {
+  if (address.type === "unix") return `unix:${address.path}`;
+  const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+  return `${host}:${address.port}`;
+}
+
+/** Why an address cannot be had. */
+export type ListenFault = "in-use" | "not-permitted" | "not-there" | "not-a-socket" | "too-long" | "failed";
+
+/** An address that cannot be listened on. Its message names the address and what to do. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+  /** As `addressText` writes it. */
+  readonly address: string;
+  readonly fault: ListenFault;
+
+  constructor(address: ListenAddress, fault: ListenFault, message: string, cause?: unknown) {
+    super(
+      `cannot listen on ${addressText(address)}: ${message}`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.address = addressText(address);
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,78 @@
+// Pure mapping of what a store answers to the contract's messages. Values are
+// handed on as the bytes that they are; nothing is copied here.
+import type { rpc, statestore } from "@pillion/proto";
+import {
+  type ListPage,
+  type MutationResult,
+  type ReadResult,
+  type StateRecord,
+  StoreError,
+  type View,
+} from "../../src/index.ts";
+import { int64Of, kindNumber, timestampOf } from "./field-messages.ts";
+import { durationOf, type Effect, statusOf } from "./status.ts";
+
+type RecordMessage = statestore.v1.Record.$Properties;
+type ResultMessage = statestore.v1.MutationResult.$Properties;
+
+/** A record, or what a view leaves of it. */
+export function recordMessage(record: StateRecord, view: View = "full"): RecordMessage {
+  if (view === "keys") return { key: record.key };
+  const { createTime, updateTime, expireTime, staleAgeMs } = record;
+  return {
+    key: record.key,
+    ...(view === "full" && { value: record.value }),
+    contentType: record.contentType,
+    version: record.version,
+    kind: kindNumber[record.kind],
+    ...(createTime !== undefined && { createTime: timestampOf(createTime) }),
+    ...(updateTime !== undefined && { updateTime: timestampOf(updateTime) }),
+    ...(expireTime !== undefined && { expireTime: timestampOf(expireTime) }),
+    ...(staleAgeMs !== undefined && { stale: true, staleAge: durationOf(staleAgeMs) }),
+  };
+}
+
+/** The record that was there before, if there was one and it was asked for. */
+export function previousMessage(previous: StateRecord | undefined): { previous?: RecordMessage } {
+  return previous === undefined ? {} : { previous: recordMessage(previous) };
+}
+
+/** One key's answer of a BatchGet. */
+export function entryMessage(key: string, result: ReadResult): statestore.v1.BatchGetEntry.$Properties {
+  if (result === undefined) return { key };
+  if (result instanceof StoreError) return { key, status: statusMessage(result, "read") };
+  return { key, found: true, record: recordMessage(result) };
+}
+
+/** What one mutation did. */
+export function resultMessage(result: MutationResult): ResultMessage {
+  const { found, version, expireTime, value, previous } = result;
+  return {
+    found,
+    ...(version !== undefined && { version }),
+    ...(value !== undefined && { value: int64Of(value) }),
+    ...(expireTime !== undefined && { expireTime: timestampOf(expireTime) }),
+    ...previousMessage(previous),
+  };
+}
+
+/** One mutation's answer of a BatchWrite. */
+export function writeEntryMessage(
+  result: MutationResult | StoreError,
+): statestore.v1.BatchWriteEntry.$Properties {
+  if (result instanceof StoreError) return { status: statusMessage(result, "write") };
+  return { result: resultMessage(result) };
+}
+
+/** One page of a List. */
+export function pageMessage(page: ListPage, view: View): statestore.v1.ListResponse.$Properties {
+  return {
+    entries: page.records.map((record) => recordMessage(record, view)),
+    nextPageToken: page.nextPageToken,
+  };
+}
+
+// The two modules of codecs each have their own google.rpc.Status, of one and the same shape.
+function statusMessage(error: StoreError, effect: Effect): rpc.rpc.Status.$Properties {
+  return statusOf(error, effect);
+}

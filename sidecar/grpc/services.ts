@@ -1,0 +1,75 @@
+// Puts the services of the port together as routes that any transport can
+// serve, and says the two things that a transport cannot know of them: which
+// methods write, and what there is when a path is unknown.
+import { StateStoreMethods } from "@pillion/proto";
+import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
+import { healthRoutes } from "./health-service.ts";
+import { type CallContext, mappedRoute, operationRoute } from "./intercept.ts";
+import { reflectionRoutes } from "./reflection-service.ts";
+import { stateOperations, watchRoute } from "./state-service.ts";
+import { plainRpcError, type TransportStatus } from "./status.ts";
+import type { StoreDirectory } from "./store-directory.ts";
+import { storesOperations } from "./stores-service.ts";
+
+/** What the services need of the process. */
+export interface ServiceDependencies extends CallContext {
+  readonly stores: StoreDirectory;
+}
+
+/** Every route of the port: StateStore, Stores, health, reflection v1 and v1alpha. */
+export function createServices(dependencies: ServiceDependencies): Route[] {
+  const { stores } = dependencies;
+  const operations = [...stateOperations(stores), ...storesOperations(stores)];
+  const others = [watchRoute(stores), ...healthRoutes(stores)];
+  const paths = [...operations, ...others].map((served) => served.method.path);
+  const reflection = reflectionRoutes(serviceNames(paths));
+  return [
+    ...operations.map((operation) => operationRoute(operation, dependencies)),
+    ...[...others, ...reflection].map((other) => mappedRoute(other, dependencies)),
+  ];
+}
+
+const serviceOf = (path: string) => path.slice(1, path.lastIndexOf("/"));
+const methodOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
+/** The full names of the services that these paths belong to, each once. */
+export function serviceNames(paths: readonly string[]): string[] {
+  return [...new Set(paths.map(serviceOf))];
+}
+
+const { set, delete: remove, increment, touch, commit, batchWrite, deletePrefix } = StateStoreMethods;
+
+const writePaths: ReadonlySet<string> = new Set(
+  [set, remove, increment, touch, commit, batchWrite, deletePrefix].map(({ path }) => path),
+);
+
+/** The error for a status that a transport itself ends a call with, with details as any other. */
+export function describeStatus({ path, code, message, reason, outcome }: TransportStatus): RpcError {
+  return plainRpcError(code, message, writePaths.has(path) ? "write" : "read", {
+    reason: reason ?? transportReasons.get(code),
+    outcome,
+  });
+}
+
+// So that a program finds the same reason whoever noticed.
+const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, string>([
+  [statusCode.invalidArgument, "INVALID"],
+  [statusCode.deadlineExceeded, "DEADLINE"],
+  [statusCode.resourceExhausted, "OVERLOADED"],
+  [statusCode.unimplemented, "UNSUPPORTED"],
+]);
+
+/** The error for a path that no route has: UNIMPLEMENTED, naming what there is. */
+export function unknownMethod(routes: readonly Route[], path: string): RpcError {
+  const service = serviceOf(path);
+  const methods = routes.filter((route) => serviceOf(route.method.path) === service);
+  const there =
+    methods.length > 0
+      ? `the service ${service} has: ${methods.map((route) => methodOf(route.method.path)).join(", ")}`
+      : `there are the services: ${serviceNames(routes.map((route) => route.method.path)).join(", ")}`;
+  return describeStatus({
+    path,
+    code: statusCode.unimplemented,
+    message: `no such method is served; ${there}`,
+  });
+}

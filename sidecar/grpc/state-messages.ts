@@ -1,0 +1,236 @@
+// Pure mapping of requests to the engine's inputs. A time to live becomes a
+// moment by the call's clock here; names of fields in errors are the
+// contract's. What a mapping cannot judge (whether a key is there, what a
+// store can do) is left to the engine.
+import { statestore } from "@pillion/proto";
+import {
+  type AddMutation,
+  type BatchGetInput,
+  type BatchWriteInput,
+  type CheckMutation,
+  type CommitInput,
+  checkCount,
+  checkKey,
+  type DeleteInput,
+  emptyValue,
+  fingerprintOf,
+  type GetInput,
+  type IncrementInput,
+  type ListInput,
+  type Mutation,
+  mutationsMax,
+  noExpiry,
+  type PutMutation,
+  type RemoveMutation,
+  type RequestIdentity,
+  readKeysMax,
+  type SetInput,
+  type TouchInput,
+  type TouchMutation,
+} from "../../src/index.ts";
+import {
+  bigintOf,
+  consistencyOf,
+  contentTypeOf,
+  expiryOf,
+  idempotencyKeyOf,
+  invalid,
+  kindOf,
+  preconditionOf,
+  presenceOf,
+  requiredPreconditionOf,
+  touchExpiryOf,
+  viewOf,
+} from "./field-messages.ts";
+
+const v1 = statestore.v1;
+
+/** Get and Exists. */
+export function getInput(request: { key: string; consistency: number }): GetInput {
+  return { key: keyOf(request.key, "key"), consistency: consistencyOf(request.consistency) };
+}
+
+/** BatchGet. */
+export function batchGetInput(request: statestore.v1.BatchGetRequest): BatchGetInput {
+  checkCount(request.keys.length, readKeysMax, "keys");
+  request.keys.forEach((key, index) => {
+    checkKey(key, `keys[${index}]`);
+  });
+  return { keys: request.keys, consistency: consistencyOf(request.consistency) };
+}
+
+/** List. */
+export function listInput(request: statestore.v1.ListRequest, storeName: string): ListInput {
+  const { prefix, pageSize, pageToken } = request;
+  return { storeName, prefix, pageSize, pageToken, view: viewOf(request.view, "keys") };
+}
+
+/** Set. */
+export function setInput(request: statestore.v1.SetRequest, now: number): SetInput {
+  return {
+    mutation: putMutation(request, "", now),
+    consistency: consistencyOf(request.consistency),
+    identity: identityOf(request, "Set", (bare) => v1.SetRequest.encode(bare)),
+  };
+}
+
+/** Delete. */
+export function deleteInput(request: statestore.v1.DeleteRequest): DeleteInput {
+  return {
+    mutation: removeMutation(request, ""),
+    consistency: consistencyOf(request.consistency),
+    identity: identityOf(request, "Delete", (bare) => v1.DeleteRequest.encode(bare)),
+  };
+}
+
+/** Increment. */
+export function incrementInput(request: statestore.v1.IncrementRequest, now: number): IncrementInput {
+  return {
+    mutation: addMutation(request, "", now),
+    consistency: consistencyOf(request.consistency),
+    identity: identityOf(request, "Increment", (bare) => v1.IncrementRequest.encode(bare)),
+  };
+}
+
+/** Touch. */
+export function touchInput(request: statestore.v1.TouchRequest, now: number): TouchInput {
+  return {
+    mutation: touchMutation(request, "", now),
+    consistency: "eventual",
+    identity: identityOf(request, "Touch", (bare) => v1.TouchRequest.encode(bare)),
+  };
+}
+
+/** Commit. */
+export function commitInput(request: statestore.v1.CommitRequest, now: number): CommitInput {
+  const mutations = mutationsOf(request.mutations, now);
+  checkDistinct(mutations, request.mutations);
+  return {
+    mutations,
+    consistency: consistencyOf(request.consistency),
+    identity: identityOf(request, "Commit", (bare) => v1.CommitRequest.encode(bare)),
+  };
+}
+
+/** BatchWrite. */
+export function batchWriteInput(request: statestore.v1.BatchWriteRequest, now: number): BatchWriteInput {
+  const key = idempotencyKeyOf(request.idempotencyKey);
+  const consistency = consistencyOf(request.consistency);
+  const fingerprint = (mutation: MutationMessage) =>
+    fingerprintOf(`BatchWrite ${consistency}`, v1.Mutation.encode(mutation).finish());
+  return {
+    mutations: mutationsOf(request.mutations, now),
+    consistency,
+    identities: key === undefined ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
+  };
+}
+
+// Neither the store's name nor the key itself is part of what is asked: both
+// may be left out or said without changing the request.
+function identityOf<Request extends { idempotencyKey: string }>(
+  request: Request,
+  verb: string,
+  encode: (bare: Request) => { finish(): Uint8Array },
+): RequestIdentity | undefined {
+  const key = idempotencyKeyOf(request.idempotencyKey);
+  if (key === undefined) return undefined;
+  const bytes = encode({ ...request, store: "", idempotencyKey: "" }).finish();
+  return { key, fingerprint: fingerprintOf(verb, bytes) };
+}
+
+type MutationMessage = statestore.v1.Mutation.$Properties;
+
+function keyOf(key: string | null | undefined, field: string): string {
+  const said = key ?? "";
+  checkKey(said, field);
+  return said;
+}
+
+const operations = ["set", "delete", "increment", "touch", "check"] as const;
+
+const operationOf = (message: MutationMessage) =>
+  operations.find((name) => message[name] !== null && message[name] !== undefined);
+
+function mutationsOf(messages: readonly MutationMessage[], now: number): Mutation[] {
+  checkCount(messages.length, mutationsMax, "mutations");
+  return messages.map((message, index) => mutationOf(message, `mutations[${index}]`, now));
+}
+
+function mutationOf(message: MutationMessage, at: string, now: number): Mutation {
+  if (message.set) return putMutation(message.set, `${at}.set.`, now);
+  if (message.delete) return removeMutation(message.delete, `${at}.delete.`);
+  if (message.increment) return addMutation(message.increment, `${at}.increment.`, now);
+  if (message.touch) return touchMutation(message.touch, `${at}.touch.`, now);
+  if (message.check) return checkMutation(message.check, `${at}.check.`);
+  throw invalid(at, `has no operation; set one of ${operations.join(", ")}`);
+}
+
+function checkDistinct(mutations: readonly Mutation[], messages: readonly MutationMessage[]): void {
+  const places = new Map<string, number>();
+  mutations.forEach(({ key }, index) => {
+    const before = places.get(key);
+    if (before !== undefined) {
+      const field = `mutations[${index}].${operationOf(messages[index] ?? {})}.key`;
+      throw invalid(field, `is the key of mutations[${before}], too; a commit names a key once`);
+    }
+    places.set(key, index);
+  });
+}
+
+function putMutation(message: statestore.v1.SetMutation.$Properties, at: string, now: number): PutMutation {
+  return {
+    type: "put",
+    key: keyOf(message.key, `${at}key`),
+    value: message.value ?? emptyValue,
+    contentType: contentTypeOf(message.contentType, `${at}content_type`),
+    kind: kindOf(message.kind, `${at}kind`),
+    expiry: expiryOf(message.expiry, `${at}expiry`, now, noExpiry),
+    precondition: preconditionOf(message.precondition, `${at}precondition`),
+    returnPrevious: message.returnPrevious === true,
+  };
+}
+
+function removeMutation(message: statestore.v1.DeleteMutation.$Properties, at: string): RemoveMutation {
+  return {
+    type: "remove",
+    key: keyOf(message.key, `${at}key`),
+    precondition: presenceOf(message.precondition, `${at}precondition`, "a delete"),
+    returnPrevious: message.returnPrevious === true,
+  };
+}
+
+function addMutation(
+  message: statestore.v1.IncrementMutation.$Properties,
+  at: string,
+  now: number,
+): AddMutation {
+  return {
+    type: "add",
+    key: keyOf(message.key, `${at}key`),
+    delta: bigintOf(message.delta),
+    initial: bigintOf(message.initial),
+    expiry: expiryOf(message.expiry, `${at}expiry`, now, { type: "keep" }),
+    precondition: preconditionOf(message.precondition, `${at}precondition`),
+  };
+}
+
+function touchMutation(
+  message: statestore.v1.TouchMutation.$Properties,
+  at: string,
+  now: number,
+): TouchMutation {
+  return {
+    type: "touch",
+    key: keyOf(message.key, `${at}key`),
+    expiry: touchExpiryOf(message.expiry, `${at}expiry`, now),
+    precondition: presenceOf(message.precondition, `${at}precondition`, "a touch"),
+  };
+}
+
+function checkMutation(message: statestore.v1.CheckMutation.$Properties, at: string): CheckMutation {
+  return {
+    type: "check",
+    key: keyOf(message.key, `${at}key`),
+    precondition: requiredPreconditionOf(message.precondition, `${at}precondition`),
+  };
+}

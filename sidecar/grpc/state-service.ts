@@ -1,0 +1,131 @@
+// The service statestore.v1.StateStore: finds the store, turns the request
+// into the engine's input, calls the verb, turns the answer back. It decides
+// nothing and catches nothing.
+import { StateStoreMethods } from "@pillion/proto";
+import { type Route, route } from "@pillion/wire";
+import {
+  batchGet,
+  batchWrite,
+  checkKey,
+  commit,
+  deletePrefix,
+  deleteRecord,
+  exists,
+  get,
+  increment,
+  list,
+  StoreError,
+  set,
+  touch,
+} from "../../src/index.ts";
+import { int64Of, timestampOf } from "./field-messages.ts";
+import { type Operation, operation } from "./intercept.ts";
+import {
+  entryMessage,
+  pageMessage,
+  previousMessage,
+  recordMessage,
+  resultMessage,
+  writeEntryMessage,
+} from "./record-messages.ts";
+import {
+  batchGetInput,
+  batchWriteInput,
+  commitInput,
+  deleteInput,
+  getInput,
+  incrementInput,
+  listInput,
+  setInput,
+  touchInput,
+} from "./state-messages.ts";
+import { resolveStore, type StoreDirectory } from "./store-directory.ts";
+
+const methods = StateStoreMethods;
+
+/** Every unary method of the service. */
+export function stateOperations(stores: StoreDirectory): readonly Operation[] {
+  return [...readOperations(stores), ...writeOperations(stores), ...prefixOperations(stores)];
+}
+
+function readOperations(stores: StoreDirectory): readonly Operation[] {
+  return [
+    operation(methods.get, "read", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const record = await get(store, getInput(request), call);
+      return record === undefined ? {} : { found: true, record: recordMessage(record) };
+    }),
+    operation(methods.batchGet, "read", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const input = batchGetInput(request);
+      const results = await batchGet(store, input, call);
+      return { entries: results.map((result, index) => entryMessage(input.keys[index] ?? "", result)) };
+    }),
+    operation(methods.exists, "read", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const version = await exists(store, getInput(request), call);
+      return version === undefined ? {} : { exists: true, version };
+    }),
+  ];
+}
+
+function writeOperations(stores: StoreDirectory): readonly Operation[] {
+  return [
+    operation(methods.set, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const { version, previous } = await set(store, setInput(request, call.clock.now()), call);
+      return { version, ...previousMessage(previous) };
+    }),
+    operation(methods.delete, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const { deleted, previous } = await deleteRecord(store, deleteInput(request), call);
+      return { deleted, ...previousMessage(previous) };
+    }),
+    operation(methods.increment, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const { value, version } = await increment(store, incrementInput(request, call.clock.now()), call);
+      return { value: int64Of(value), version };
+    }),
+    operation(methods.touch, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const { found, expireTime } = await touch(store, touchInput(request, call.clock.now()), call);
+      return { found, ...(expireTime !== undefined && { expireTime: timestampOf(expireTime) }) };
+    }),
+    operation(methods.commit, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const results = await commit(store, commitInput(request, call.clock.now()), call);
+      return { results: results.map(resultMessage) };
+    }),
+    operation(methods.batchWrite, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      const results = await batchWrite(store, batchWriteInput(request, call.clock.now()), call);
+      return { entries: results.map(writeEntryMessage) };
+    }),
+  ];
+}
+
+function prefixOperations(stores: StoreDirectory): readonly Operation[] {
+  return [
+    operation(methods.list, "read", async (request, call) => {
+      const { store, name } = resolveStore(stores, request.store);
+      const input = listInput(request, name);
+      return pageMessage(await list(store, input, call), input.view);
+    }),
+    operation(methods.deletePrefix, "write", async (request, call) => {
+      const { store } = resolveStore(stores, request.store);
+      return { deletedCount: await deletePrefix(store, { prefix: request.prefix }, call) };
+    }),
+  ];
+}
+
+/** Watch. No store of this process follows changes, and the answer says so through the table of errors. */
+export function watchRoute(stores: StoreDirectory): Route {
+  return route(methods.watch, (request) => {
+    const { name } = resolveStore(stores, request.store);
+    if (request.key !== null && request.key !== undefined) checkKey(request.key, "key");
+    throw new StoreError(
+      "unsupported",
+      `the store ${name} has no change feed; ListStores tells which has one`,
+    );
+  });
+}

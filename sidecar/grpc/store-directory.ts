@@ -1,0 +1,134 @@
+// The stores that this process serves, by name, and how each is. Services ask
+// here and never hold a store themselves; whoever runs the process tells here
+// what it found out, and health watchers hear of it at once.
+import { type StateStore, StoreError, type StoreFacts, utf8Bytes } from "../../src/index.ts";
+
+/** How a store is. */
+export interface StoreHealth {
+  /** Whether its last check succeeded. */
+  readonly serving: boolean;
+  /** When it was last checked, ms since the Unix epoch; undefined before the first check. */
+  readonly checkTime: number | undefined;
+  /** Why it does not serve, without addresses or secrets; empty if it does. */
+  readonly reason: string;
+}
+
+/** One store as the services see it. */
+export interface ServedStore {
+  readonly name: string;
+  /** The driver's name, for people. */
+  readonly driver: string;
+  readonly facts: StoreFacts;
+  /** With every configured layer around it. */
+  readonly store: StateStore;
+  /** As it was last told. */
+  readonly health: StoreHealth;
+}
+
+/** What the services may ask. */
+export interface StoreDirectory {
+  /** Every store, in the order configured. */
+  readonly stores: readonly ServedStore[];
+  /** True once the process takes no new work. */
+  readonly draining: boolean;
+  /** The store of this name, or undefined. */
+  get(name: string): ServedStore | undefined;
+  /** Calls back after any store's health, or `draining`, has changed. Gives the function that ends it. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** A directory for the one who runs the process. */
+export interface ManagedStoreDirectory extends StoreDirectory {
+  /** Tells how a store is. Throws `store-not-found` for a name that is not there. */
+  setHealth(name: string, health: StoreHealth): void;
+  /** Says that the process takes no new work; cannot be taken back. */
+  drain(): void;
+}
+
+/** A store to be served. */
+export type StoreToServe = Pick<ServedStore, "name" | "store">;
+
+const unchecked: StoreHealth = { serving: false, checkTime: undefined, reason: "not checked yet" };
+
+/** A directory of these stores. Each counts as not serving until `setHealth` says otherwise. */
+export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedStoreDirectory {
+  const served = new Map(
+    stores.map(({ name, store }) => [
+      name,
+      { name, store, driver: store.facts.driver, facts: store.facts, health: unchecked },
+    ]),
+  );
+  const listeners = new Set<() => void>();
+  let draining = false;
+  const tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  return {
+    get stores() {
+      return [...served.values()];
+    },
+    get draining() {
+      return draining;
+    },
+    get: (name) => served.get(name),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setHealth(name, health) {
+      const entry = served.get(name);
+      if (entry === undefined) throw unknownStore(name, [...served.keys()]);
+      const changed = entry.health.serving !== health.serving;
+      entry.health = health;
+      if (changed) tell();
+    },
+    drain() {
+      if (draining) return;
+      draining = true;
+      tell();
+    },
+  };
+}
+
+/**
+ * The store that a request names. Empty means the only one. Throws
+ * `store-not-found` for a name that is not there and `invalid` for none where
+ * there are several; both say which there are.
+ */
+export function resolveStore(directory: StoreDirectory, name: string): ServedStore {
+  if (name !== "") {
+    const found = directory.get(name);
+    if (found !== undefined) return found;
+    throw unknownStore(name, namesOf(directory));
+  }
+  const [only, ...others] = directory.stores;
+  if (only === undefined)
+    throw new StoreError("store-not-found", "store: no store is configured", { field: "store" });
+  if (others.length === 0) return only;
+  const known = listed(namesOf(directory));
+  throw new StoreError(
+    "invalid",
+    `store: is missing; it may be empty only where one store is configured; there are: ${known}`,
+    { field: "store" },
+  );
+}
+
+const namesOf = (directory: StoreDirectory) => directory.stores.map(({ name }) => name);
+
+const namesListedMax = 20;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, namesListedMax).join(", ");
+  return names.length > namesListedMax ? `${shown} and ${names.length - namesListedMax} more` : shown;
+}
+
+function unknownStore(name: string, names: readonly string[]): StoreError {
+  const there = names.length === 0 ? "no store is configured" : `there are: ${listed(names)}`;
+  return new StoreError(
+    "store-not-found",
+    `store: no store has this name of ${utf8Bytes(name)} bytes; ${there}`,
+    {
+      field: "store",
+    },
+  );
+}

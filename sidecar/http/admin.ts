@@ -1,0 +1,132 @@
+// The small HTTP server beside gRPC: health for probes, metrics for scrapers.
+// It answers GET and HEAD of the routes it is given and nothing else, and lets
+// nobody hold a connection for long.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type HttpAddress, listen } from "./listen.ts";
+
+/** An answer in full. */
+export interface HttpReply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** What a path answers. A rejection is answered with 500 and told to `onFault`. */
+export type HttpRoute = () => Promise<HttpReply> | HttpReply;
+
+/** How to serve. */
+export interface AdminOptions {
+  readonly addresses: readonly HttpAddress[];
+  /** By path, without query. */
+  readonly routes: Readonly<Record<string, HttpRoute>>;
+  /** Largest request head, in bytes. */
+  readonly headerBytesMax: number;
+  /** Told of a route that failed. */
+  readonly onFault: (path: string, cause: unknown) => void;
+}
+
+/** A running HTTP server. */
+export interface AdminServer {
+  /** Where it listens: `127.0.0.1:3500`, `[::1]:3500` or `unix:/path`. */
+  readonly addresses: readonly string[];
+  /** Stops listening, lets answers under way out, and resolves when every connection is closed. */
+  close(): Promise<void>;
+}
+
+const headMsMax = 5_000;
+const requestMsMax = 10_000;
+const keepAliveMs = 5_000;
+const connectionsMax = 200;
+
+/** A reply of plain text. */
+export function textReply(status: number, body: string): HttpReply {
+  return { status, contentType: "text/plain; charset=utf-8", body: `${body}\n` };
+}
+
+/** A reply of JSON. */
+export function jsonReply(status: number, body: unknown): HttpReply {
+  return { status, contentType: "application/json", body: `${JSON.stringify(body)}\n` };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, reply: HttpReply): void {
+  const hasBody =
+    request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined;
+  response.writeHead(reply.status, {
+    "content-type": reply.contentType,
+    "content-length": Buffer.byteLength(reply.body),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    // A body that nobody reads must not be taken for the next request.
+    ...(hasBody && { connection: "close" }),
+    ...(reply.status === 405 && { allow: "GET, HEAD" }),
+  });
+  response.end(request.method === "HEAD" ? undefined : reply.body);
+}
+
+async function answer({ routes, onFault }: AdminOptions, request: IncomingMessage): Promise<HttpReply> {
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+  if (route === undefined) {
+    return textReply(404, `There is nothing at this path. There is: ${Object.keys(routes).join(", ")}`);
+  }
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return textReply(405, "Only GET and HEAD are answered.");
+  try {
+    return await route();
+  } catch (cause) {
+    onFault(path, cause);
+    return textReply(500, "internal error");
+  }
+}
+
+function createHttpServer(options: AdminOptions): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: options.headerBytesMax,
+      headersTimeout: headMsMax,
+      requestTimeout: requestMsMax,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: headMsMax,
+    },
+    (request, response) => {
+      void answer(options, request).then((reply) => send(request, response, reply));
+    },
+  );
+  server.maxConnections = connectionsMax;
+  return server;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // An answer takes no time; whoever is slow to read it is not waited for.
+    setTimeout(() => server.closeAllConnections(), 250).unref();
+  });
+}
+
+/** Serves on every address, or rejects with an HttpListenError and serves on none. */
+export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
+  const servers: Server[] = [];
+  const close = async () => void (await Promise.all(servers.map(closeServer)));
+  const addresses: string[] = [];
+  let sharedPort: number | undefined;
+  try {
+    for (const address of options.addresses) {
+      const server = createHttpServer(options);
+      // One port for every host, also where the system chooses it.
+      const asked =
+        address.type === "tcp" && address.port === 0 && sharedPort
+          ? { ...address, port: sharedPort }
+          : address;
+      const bound = await listen(server, asked);
+      servers.push(server);
+      addresses.push(bound.text);
+      sharedPort ??= bound.port;
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { addresses, close };
+}

@@ -1,0 +1,55 @@
+// Asks callers for a token, as daprd does: with DAPR_API_TOKEN set, every call
+// but those of health must carry it as `dapr-api-token`, exactly once. The
+// comparison takes the same time whatever is presented.
+import { createHash, timingSafeEqual } from "node:crypto";
+import { type Metadata, type Route, type RpcError, type ServerCall, statusCode } from "@pillion/wire";
+
+/** The metadata that carries the token. */
+export const tokenMetadata = "dapr-api-token";
+
+const openPrefix = "/grpc.health.v1.Health/";
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+/** Whether metadata carries the token once and right. */
+function carries(metadata: Metadata, expected: Buffer): boolean {
+  const presented = metadata.getAll(tokenMetadata);
+  const [token] = presented;
+  return presented.length === 1 && typeof token === "string" && timingSafeEqual(digest(token), expected);
+}
+
+/** Makes the error that the caller sees. */
+export type Refusal = (path: string, code: typeof statusCode.unauthenticated, message: string) => RpcError;
+
+type Check = (call: ServerCall) => void;
+
+function checkedRoute(route: Route, check: Check): Route {
+  const checked =
+    <Request, Reply>(handle: (request: Request, call: ServerCall) => Reply) =>
+    (request: Request, call: ServerCall): Reply => {
+      check(call);
+      return handle(request, call);
+    };
+  switch (route.kind) {
+    case "unary":
+      return { ...route, handle: checked(route.handle) };
+    case "client-stream":
+      return { ...route, handle: checked(route.handle) };
+    case "server-stream":
+      return { ...route, handle: checked(route.handle) };
+    case "bidi-stream":
+      return { ...route, handle: checked(route.handle) };
+  }
+}
+
+/** The same routes; those that are not of health refuse callers without the token. */
+export function requireToken(routes: readonly Route[], token: string, refusal: Refusal): Route[] {
+  const expected = digest(token);
+  const check = ({ path, metadata }: ServerCall) => {
+    if (carries(metadata, expected)) return;
+    throw refusal(path, statusCode.unauthenticated, `${tokenMetadata}: is missing, doubled or wrong`);
+  };
+  return routes.map((route) =>
+    route.method.path.startsWith(openPrefix) ? route : checkedRoute(route, check),
+  );
+}

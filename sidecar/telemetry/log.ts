@@ -1,0 +1,129 @@
+// The log: one JSON object a line, on standard error. What is logged is named
+// by the one who logs it and made safe here: bytes become their count, secrets
+// a fixed word, long text is cut, and an error is its message and its causes,
+// never the fields that a library has hung on it. A sink that does not take
+// the lines costs lines, not calls.
+import pino from "pino";
+
+/** Named facts that go with a message. No values of records, no secrets. */
+export type LogDetail = Readonly<Record<string, unknown>>;
+
+/** Writes at one level. `cause` is an error, for the people who run the process. */
+export type Write = (message: string, detail?: LogDetail, cause?: unknown) => void;
+
+/** A log. */
+export interface Log {
+  readonly debug: Write;
+  readonly info: Write;
+  readonly warn: Write;
+  readonly error: Write;
+  readonly fatal: Write;
+  /** Lines given up because nobody took them. */
+  readonly droppedLines: number;
+  /** Writes what is waiting, for at most about a second. */
+  flush(): void;
+}
+
+/** How to log. */
+export interface LogOptions {
+  readonly level: "debug" | "info" | "warn" | "error" | "fatal";
+  /** A file descriptor. Default: 2, standard error. */
+  readonly descriptor?: number;
+  /** Stands in every line. */
+  readonly fields?: LogDetail;
+}
+
+const textCharactersMax = 2048;
+const depthMax = 4;
+const entriesMax = 50;
+const waitingBytesMax = 1024 * 1024;
+const flushAttemptsMax = 10;
+
+function cut(text: string): string {
+  return text.length > textCharactersMax ? `${text.slice(0, textCharactersMax)}…` : text;
+}
+
+function safeError(error: Error, depth: number): LogDetail {
+  const code = "code" in error && typeof error.code !== "object" ? error.code : undefined;
+  return {
+    type: error.name,
+    message: cut(error.message),
+    ...(code !== undefined && { code }),
+    ...(depth === 0 && error.stack !== undefined && { stack: cut(error.stack) }),
+    ...(error.cause !== undefined && { cause: safe(error.cause, depth + 1) }),
+  };
+}
+
+function safe(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return cut(value);
+  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (typeof value === "function") return "[function]";
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Error) return depth > depthMax ? value.name : safeError(value, depth);
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
+  if ("toJSON" in value && typeof value.toJSON === "function") return safe(value.toJSON(), depth + 1);
+  if (depth >= depthMax) return "[…]";
+  if (Array.isArray(value)) return value.slice(0, entriesMax).map((each) => safe(each, depth + 1));
+  const entries = Object.entries(value).slice(0, entriesMax);
+  return Object.fromEntries(entries.map(([name, each]) => [name, safe(each, depth + 1)]));
+}
+
+/** A value as the log shows it. */
+export function safeForLog(value: unknown): unknown {
+  return safe(value, 0);
+}
+
+/** Opens a log. */
+export function createLog(options: LogOptions): Log {
+  const destination = pino.destination({
+    dest: options.descriptor ?? 2,
+    sync: false,
+    maxLength: waitingBytesMax,
+    retryEAGAIN: () => attempts++ < flushAttemptsMax,
+  });
+  let attempts = 0;
+  let droppedLines = 0;
+  destination.on("drop", () => droppedLines++);
+  // Whoever read the log has gone; the calls go on.
+  destination.on("error", () => droppedLines++);
+  destination.on("write", () => {
+    attempts = 0;
+  });
+  const logger = pino(
+    {
+      level: options.level,
+      base: options.fields ?? {},
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: "message",
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+  const writer =
+    (level: pino.Level): Write =>
+    (message, detail, cause) => {
+      if (!logger.isLevelEnabled(level)) return;
+      const fields = { ...detail, ...(cause !== undefined && { cause }) };
+      logger[level](
+        Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, safe(value, 0)])),
+        message,
+      );
+    };
+  return {
+    debug: writer("debug"),
+    info: writer("info"),
+    warn: writer("warn"),
+    error: writer("error"),
+    fatal: writer("fatal"),
+    get droppedLines() {
+      return droppedLines;
+    },
+    flush() {
+      try {
+        destination.flushSync();
+      } catch {
+        // Nobody reads it any more.
+      }
+    },
+  };
+}

@@ -1,0 +1,160 @@
+// What Prometheus may ask. Names begin with `pillion_`; times are seconds.
+// Labels are store, operation, method and code, each from a closed list; no
+// key, no value and no app's text is ever a label. Counters of one label set are
+// looked up once and then kept, because they are touched at every call.
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** Counts and times of the process. */
+export interface Metrics {
+  /** One operation on a store: its name, its code (`ok` or an error's code), its time in ms. */
+  readonly observeState: (store: string, operation: string, code: string, durationMs: number) => void;
+  /** One call over gRPC: method path, code name, time in ms. */
+  readonly observeCall: (path: string, code: string, durationMs: number) => void;
+  /** Whether a store serves. */
+  readonly setServing: (store: string, serving: boolean) => void;
+  /** Everything in Prometheus's text format. */
+  readonly text: () => Promise<string>;
+  /** The content type of that text. */
+  readonly contentType: string;
+}
+
+/** What the process knows and metrics only show. */
+export interface MetricSources {
+  readonly version: string;
+  readonly droppedLogLines: () => number;
+}
+
+// From a memory store's reply to a deadline's length.
+const secondsBuckets = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+];
+
+/** A counter or histogram of one label set, found once. */
+function remembered<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
+  const children = new Map<string, Child>();
+  return (...labels) => {
+    const key = labels.join("\u0000");
+    let child = children.get(key);
+    if (child === undefined) {
+      child = find(...labels);
+      children.set(key, child);
+    }
+    return child;
+  };
+}
+
+function addProcess(registry: Registry, sources: MetricSources): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  const startSeconds = Date.now() / 1000 - process.uptime();
+  gauge("process_start_time_seconds", "When the process started, since the Unix epoch.", () => startSeconds);
+  gauge("process_resident_memory_bytes", "Resident memory.", () => process.memoryUsage.rss());
+  gauge("nodejs_heap_size_used_bytes", "Used heap of V8.", () => process.memoryUsage().heapUsed);
+  gauge(
+    "nodejs_external_memory_bytes",
+    "Memory of buffers and native objects.",
+    () => process.memoryUsage().external,
+  );
+  let before = performance.eventLoopUtilization();
+  gauge(
+    "pillion_event_loop_utilization",
+    "Share of the time since the last scrape in which the loop was busy.",
+    () => {
+      const now = performance.eventLoopUtilization();
+      const { utilization } = performance.eventLoopUtilization(now, before);
+      before = now;
+      return utilization;
+    },
+  );
+  new Counter({
+    name: "process_cpu_seconds_total",
+    help: "Processor time, user and system.",
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
+  });
+  new Counter({
+    name: "pillion_log_lines_dropped_total",
+    help: "Log lines given up because nobody took them.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(sources.droppedLogLines());
+    },
+  });
+  new Gauge({
+    name: "pillion_build_info",
+    help: "Always 1; the version is a label.",
+    labelNames: ["version", "node"],
+    registers,
+  })
+    .labels(sources.version, process.versions.node)
+    .set(1);
+}
+
+/** Metrics of their own registry. */
+export function createMetrics(sources: MetricSources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const operations = new Counter({
+    name: "pillion_state_operations_total",
+    help: "Operations on stores, by code: ok, or the code of the error.",
+    labelNames: ["store", "operation", "code"],
+    registers,
+  });
+  const operationSeconds = new Histogram({
+    name: "pillion_state_operation_seconds",
+    help: "How long operations on stores took.",
+    labelNames: ["store", "operation"],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const calls = new Counter({
+    name: "pillion_grpc_calls_total",
+    help: "Calls over gRPC, by the code that the caller saw.",
+    labelNames: ["method", "code"],
+    registers,
+  });
+  const callSeconds = new Histogram({
+    name: "pillion_grpc_call_seconds",
+    help: "How long calls over gRPC took in this process.",
+    labelNames: ["method"],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const serving = new Gauge({
+    name: "pillion_store_serving",
+    help: "1 if the store's last check succeeded, else 0.",
+    labelNames: ["store"],
+    registers,
+  });
+  addProcess(registry, sources);
+  const operationCounter = remembered((store, operation, code) => operations.labels(store, operation, code));
+  const operationTimer = remembered((store, operation) => operationSeconds.labels(store, operation));
+  const callCounter = remembered((path, code) => calls.labels(path.slice(1), code));
+  const callTimer = remembered((path) => callSeconds.labels(path.slice(1)));
+  return {
+    observeState(store, operation, code, durationMs) {
+      operationCounter(store, operation, code).inc();
+      operationTimer(store, operation).observe(durationMs / 1000);
+    },
+    observeCall(path, code, durationMs) {
+      callCounter(path, code).inc();
+      callTimer(path).observe(durationMs / 1000);
+    },
+    setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

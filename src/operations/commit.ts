@@ -1,0 +1,24 @@
+// Commit: mutations of different keys, all or none.
+import type { Call } from "../model/call.ts";
+import { mutationsMax } from "../model/limits.ts";
+import type { Mutation, MutationResult } from "../model/mutation.ts";
+import type { StateStore } from "../store/state-store.ts";
+import { batchOf, checkCount, commitBatch, unanswered, type WriteOptions } from "./answer.ts";
+
+/** What to apply. */
+export interface CommitInput extends WriteOptions {
+  /** 1 to 100 mutations, each of another key. */
+  readonly mutations: readonly Mutation[];
+}
+
+/** One result per mutation, in order. Throws, with nothing applied, what the first that fails says. */
+export async function commit(
+  store: StateStore,
+  input: CommitInput,
+  call: Call,
+): Promise<readonly MutationResult[]> {
+  checkCount(input.mutations.length, mutationsMax, "mutations");
+  const results = await commitBatch(store, batchOf(input.mutations, input, call), call);
+  if (results.length !== input.mutations.length) throw unanswered();
+  return results;
+}

@@ -1,0 +1,15 @@
+// The verbs of the state API, one each. A verb takes a store, plain inputs and
+// a call; it knows no protocol, so that every face of the process shares it.
+export { checkCount, type WriteOptions } from "./answer.ts";
+export { type BatchGetInput, batchGet } from "./batch-get.ts";
+export { type BatchWriteInput, batchWrite } from "./batch-write.ts";
+export { type CommitInput, commit } from "./commit.ts";
+export { type DeleteInput, type DeleteOutcome, deleteRecord } from "./delete.ts";
+export { type DeletePrefixInput, deletePrefix } from "./delete-prefix.ts";
+export { exists } from "./exists.ts";
+export { type GetInput, get } from "./get.ts";
+export { fingerprintOf, type ItemIdentities, type RequestIdentity } from "./idempotency.ts";
+export { type IncrementInput, type IncrementOutcome, increment } from "./increment.ts";
+export { type ListInput, type ListPage, list } from "./list.ts";
+export { type SetInput, type SetOutcome, set } from "./set.ts";
+export { type TouchInput, type TouchOutcome, touch } from "./touch.ts";

@@ -1,0 +1,102 @@
+// List: the records of a prefix, a page at a time. A page is bounded in count
+// by the caller and in bytes by us, so that a page of large values can still
+// be sent; what does not fit comes with the next page.
+import type { Call } from "../model/call.ts";
+import { StoreError } from "../model/errors.ts";
+import { checkPrefix } from "../model/key.ts";
+import { messageBytesMaxDefault, pageSizeDefault, pageSizeMax } from "../model/limits.ts";
+import type { StateRecord, View } from "../model/record.ts";
+import type { ScanPage, StateStore } from "../store/state-store.ts";
+import { decodePageToken, encodePageToken } from "./page-token.ts";
+
+/** What to list. */
+export interface ListInput {
+  /** The store's configured name: a page token belongs to it. */
+  readonly storeName: string;
+  /** What the keys begin with. Empty: every key. */
+  readonly prefix: string;
+  readonly view: View;
+  /** Most records of the page; 0 means 100, more than 1000 means 1000. */
+  readonly pageSize: number;
+  /** The token of the page before; empty for the first. */
+  readonly pageToken: string;
+  /** About how many bytes of values a page may hold; one record always fits. Default: 4 MiB. */
+  readonly pageBytesMax?: number;
+}
+
+/** One page. */
+export interface ListPage {
+  readonly records: readonly StateRecord[];
+  /** Asks for the next page; empty if this was the last. */
+  readonly nextPageToken: string;
+}
+
+/** One page of the walk. Throws `invalid` for a page size below zero or a token of another query. */
+export async function list(store: StateStore, input: ListInput, call: Call): Promise<ListPage> {
+  const { storeName, prefix, view, pageToken } = input;
+  checkPrefix(prefix, "prefix");
+  const scope = { app: call.app, storeName, prefix, view };
+  const first = pageToken === "" ? undefined : decodePageToken(scope, pageToken);
+  const { records, cursor } = await pageFrom(store, input, first, call);
+  return { records, nextPageToken: cursor === undefined ? "" : encodePageToken(scope, cursor) };
+}
+
+function pageLimit(pageSize: number): number {
+  if (pageSize < 0) {
+    throw new StoreError("invalid", `page_size: ${pageSize} is below zero; it may be 0 to ${pageSizeMax}`, {
+      field: "page_size",
+    });
+  }
+  return pageSize === 0 ? pageSizeDefault : Math.min(pageSize, pageSizeMax);
+}
+
+// Values are read in steps, because only reading shows how large they are.
+const stepRecords = 16;
+const stepGrowth = 4;
+
+async function pageFrom(
+  store: StateStore,
+  input: ListInput,
+  first: string | undefined,
+  call: Call,
+): Promise<ScanPage> {
+  const limit = pageLimit(input.pageSize);
+  if (input.view !== "full") return scanPage(store, input, first, limit, call);
+  const bytesMax = input.pageBytesMax ?? messageBytesMaxDefault;
+  const records: StateRecord[] = [];
+  let bytes = 0;
+  let cursor = first;
+  let step = stepRecords;
+  while (records.length < limit) {
+    const page = await scanPage(store, input, cursor, Math.min(step, limit - records.length), call);
+    const stepBytes = page.records.reduce((sum, record) => sum + record.value.length, 0);
+    if (bytes + stepBytes > bytesMax) {
+      if (records.length > 0) break;
+      if (page.records.length > 1) {
+        step = Math.floor(page.records.length / 2);
+        continue;
+      }
+    }
+    records.push(...page.records);
+    bytes += stepBytes;
+    cursor = page.cursor;
+    if (cursor === undefined || page.records.length === 0) break;
+    if (stepBytes * stepGrowth <= bytesMax) step *= stepGrowth;
+  }
+  return { records, cursor };
+}
+
+async function scanPage(
+  store: StateStore,
+  { prefix, view }: ListInput,
+  cursor: string | undefined,
+  limit: number,
+  call: Call,
+): Promise<ScanPage> {
+  try {
+    return await store.scan({ prefix, cursor, limit, view }, call);
+  } catch (thrown) {
+    const ofCursor = thrown instanceof StoreError && thrown.code === "invalid" && cursor !== undefined;
+    throw ofCursor ? thrown.with({ field: "page_token" }) : thrown;
+  }
+}
