@@ -37,7 +37,7 @@ function grpcurlLine(
   const store = others.length > 0 && first !== undefined ? { store: first.name } : {};
   const body = JSON.stringify({ ...store, ...request });
   const socket = socketOf(address);
-  const target = socket === undefined ? reachable(address) : `-unix ${quoted(socket)}`;
+  const target = socket === undefined ? reachable(address) : quoted(`unix://${socket}`);
   return `grpcurl -plaintext${token} -d '${body}' ${target} statestore.v1.StateStore/${method}`;
 }
 

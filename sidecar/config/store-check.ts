@@ -1,5 +1,11 @@
 // Has each store's options checked by its driver, before anything is opened.
-import { asStoreError, type Driver, type DriverContext, type StateStore } from "../../src/index.ts";
+import {
+  asStoreError,
+  type Driver,
+  type DriverContext,
+  type StateStore,
+  type StoreError,
+} from "../../src/index.ts";
 import type { Fault } from "./setting.ts";
 import type { StoreConfig } from "./shape.ts";
 
@@ -14,8 +20,23 @@ export interface CheckedStore {
 /** Finds a driver by its name; rejects if there is none. */
 export type LoadDriver = (name: string) => Promise<Driver<unknown>>;
 
-async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<CheckedStore | Fault> {
-  const { name, driver: driverName, options, source, optionSource } = store;
+// A driver tells all its faults in one message, each beginning with its option:
+// each is said where that option was written.
+function faultsOf(store: StoreConfig, error: StoreError): Fault[] {
+  const parts = error.message.split("; ");
+  const each = parts.every((part) => /^\w+: /.test(part)) ? parts : [error.message];
+  return each.map((message) => {
+    const option = /^(\w+): /.exec(message)?.[1];
+    const known = option !== undefined && option !== "driver";
+    return {
+      source: known ? store.optionSource(option) : store.source,
+      message: `store "${store.name}": ${message}`,
+    };
+  });
+}
+
+async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<CheckedStore | Fault[]> {
+  const { name, driver: driverName, options } = store;
   try {
     const driver = await loadDriver(driverName);
     const compiled = driver.compile(options.reveal());
@@ -23,11 +44,7 @@ async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<C
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;
-    const { field } = error;
-    return {
-      source: field === undefined || field === "driver" ? source : optionSource(field),
-      message: `store "${name}": ${error.message}`,
-    };
+    return faultsOf(store, error);
   }
 }
 
@@ -38,7 +55,7 @@ export async function checkStores(
 ): Promise<{ stores: readonly CheckedStore[]; faults: readonly Fault[] }> {
   const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver)));
   return {
-    stores: results.filter((result) => "open" in result),
-    faults: results.filter((result) => "message" in result),
+    stores: results.flatMap((result) => (Array.isArray(result) ? [] : [result])),
+    faults: results.flatMap((result) => (Array.isArray(result) ? result : [])),
   };
 }

@@ -2,6 +2,8 @@
 // limits, Unix sockets); frames, flow control and timeouts are grpc-js'. Every
 // status that grpc-js itself ends a call with passes `describe` on its way out,
 // so that a caller finds the same details whoever noticed the fault.
+import { constants } from "node:http2";
+import { Duplex } from "node:stream";
 import {
   Server as GrpcServer,
   ServerCredentials,
@@ -123,12 +125,17 @@ class GrpcJsServer implements Server {
       "grpc.keepalive_timeout_ms": options.keepaliveTimeoutMs,
       "grpc-node.max_session_memory": options.connectionMemoryMbMax,
       "grpc.enable_channelz": 0,
-      interceptors: [({ path }, call) => this.#watched(path, call)],
+      interceptors: [({ path, requestStream }, call) => this.#watched(path, requestStream, call)],
     };
   }
 
   // grpc-js ends calls by itself in many places; all of them end up in these two methods of the call.
-  #watched(path: string, call: ServerInterceptingCallInterface): ServerInterceptingCall {
+  #watched(
+    path: string,
+    requestStream: boolean,
+    call: ServerInterceptingCallInterface,
+  ): ServerInterceptingCall {
+    if (!requestStream) this.#awaited.set(call, { path, since: performance.now() });
     const { describe } = this.#options;
     const timeless = isOverflowed(call.getDeadline());
     const send = call.sendStatus.bind(call);
@@ -137,6 +144,7 @@ class GrpcJsServer implements Server {
         return;
       const plain = status.code !== statusCode.ok && (status.metadata?.get(detailsName) ?? []).length === 0;
       send(plain ? grpcJsStatus(describe(transportStatus(path, status))) : status);
+      if (this.#awaited.delete(call)) resetSoon(call);
     };
     const start = call.start.bind(call);
     call.start = (listener) => start(this.#listener(path, call, listener));
@@ -149,7 +157,6 @@ class GrpcJsServer implements Server {
     call: ServerInterceptingCallInterface,
     inner: Parameters<ServerInterceptingCallInterface["start"]>[0],
   ): Parameters<ServerInterceptingCallInterface["start"]>[0] {
-    this.#awaited.set(call, { path, since: performance.now() });
     const arrived = () => void this.#awaited.delete(call);
     return {
       onReceiveMetadata: (metadata) => {
@@ -160,10 +167,7 @@ class GrpcJsServer implements Server {
         const status = { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
         call.sendStatus(grpcJsStatus(describe(status)));
       },
-      onReceiveMessage: (message) => {
-        arrived();
-        inner.onReceiveMessage(message);
-      },
+      onReceiveMessage: (message) => inner.onReceiveMessage(message),
       onReceiveHalfClose: () => {
         arrived();
         inner.onReceiveHalfClose();
@@ -181,12 +185,19 @@ class GrpcJsServer implements Server {
     const now = performance.now();
     for (const [call, { path, since }] of this.#awaited) {
       if (now - since < requestMsMax) return;
-      this.#awaited.delete(call);
       const message = `the request did not arrive within ${requestMsMax} ms`;
       const status = { path, code: statusCode.deadlineExceeded, message, outcome: "not-applied" } as const;
       call.sendStatus(grpcJsStatus(describe(status)));
     }
   }
+}
+
+// A request that is not wanted any more would keep its stream open until its
+// caller ends it; RFC 9113, section 8.1 lets a server reset it with NO_ERROR.
+function resetSoon(call: ServerInterceptingCallInterface): void {
+  const stream: unknown = Reflect.get(call, "stream");
+  if (!(stream instanceof Duplex) || !("close" in stream) || typeof stream.close !== "function") return;
+  setImmediate(() => Reflect.apply(stream.close as () => void, stream, [constants.NGHTTP2_NO_ERROR]));
 }
 
 const tooLarge = /^Received message larger than max \((\d+) vs (\d+)\)$/;

@@ -61,7 +61,6 @@ const faults: Readonly<Record<string, readonly [ListenFault, string]>> = {
   EPERM: ["not-permitted", "this user may not listen there"],
   EADDRNOTAVAIL: ["not-there", "this machine has no such address"],
   ENOTFOUND: ["not-there", "the host name is not known"],
-  ENOENT: ["not-there", "the directory does not exist"],
   EAFNOSUPPORT: ["not-there", "this machine does not have this kind of address"],
 };
 

@@ -3,6 +3,7 @@
 // left alone and named in the error.
 import { lstat, unlink } from "node:fs/promises";
 import { connect } from "node:net";
+import { dirname } from "node:path";
 import { type ListenAddress, ListenError } from "./listen-address.ts";
 
 type UnixAddress = Extract<ListenAddress, { type: "unix" }>;
@@ -10,7 +11,7 @@ type UnixAddress = Extract<ListenAddress, { type: "unix" }>;
 /** Longest path of a socket, in bytes: `sun_path` of Linux without its closing NUL (man 7 unix). */
 export const socketPathBytesMax = 107;
 
-/** Makes way for a socket file. Throws ListenError if the path is too long, in use or no socket. */
+/** Makes way for a socket file. Throws ListenError if the path is too long, in use, no socket or in no directory. */
 export async function claimSocketPath(address: UnixAddress): Promise<void> {
   const { path } = address;
   const bytes = Buffer.byteLength(path);
@@ -20,6 +21,9 @@ export async function claimSocketPath(address: UnixAddress): Promise<void> {
       "too-long",
       `the path has ${bytes} bytes; the limit is ${socketPathBytesMax}`,
     );
+  }
+  if ((await fileAt(dirname(path))) === undefined) {
+    throw new ListenError(address, "not-there", "its directory does not exist");
   }
   for (;;) {
     const before = await fileAt(path);

@@ -1,9 +1,9 @@
 // Binding of an HTTP server to a TCP port or a Unix socket, with errors that
 // say what to do. A socket file that a killed process left behind is replaced;
 // one that somebody still serves is not.
-import { chmodSync, lstatSync, mkdirSync, unlinkSync } from "node:fs";
+import { once } from "node:events";
+import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { connect, type Server } from "node:net";
-import { dirname } from "node:path";
 
 /** A TCP port of a host, or a Unix socket. */
 export type HttpAddress =
@@ -15,8 +15,8 @@ export class HttpListenError extends Error {
   override readonly name = "HttpListenError";
 }
 
-const folderMode = 0o700;
 const socketMode = 0o660;
+const ownerOnly = 0o177;
 
 function textOf(address: HttpAddress): string {
   if (address.type === "unix") return `unix:${address.path}`;
@@ -51,7 +51,6 @@ function answers(path: string): Promise<boolean> {
 }
 
 async function clearSocket(address: HttpAddress & { type: "unix" }): Promise<void> {
-  mkdirSync(dirname(address.path), { recursive: true, mode: folderMode });
   const there = lstatSync(address.path, { throwIfNoEntry: false });
   if (there === undefined) return;
   if (!there.isSocket()) {
@@ -63,33 +62,36 @@ async function clearSocket(address: HttpAddress & { type: "unix" }): Promise<voi
   unlinkSync(address.path);
 }
 
+// A Unix socket is nobody else's until it has its mode.
+function bind(server: Server, address: HttpAddress): void {
+  if (address.type === "tcp") {
+    server.listen({ host: address.host, port: address.port });
+    return;
+  }
+  const umask = process.umask(ownerOnly);
+  try {
+    server.listen({ path: address.path });
+    if (server.listening) chmodSync(address.path, socketMode);
+  } finally {
+    process.umask(umask);
+  }
+}
+
 /** Binds a server. Gives the address as text, with the port that it has. Rejects with HttpListenError. */
 export async function listen(
   server: Server,
   address: HttpAddress,
 ): Promise<{ readonly text: string; readonly port: number | undefined }> {
-  if (address.type === "unix")
-    await clearSocket(address).catch((cause: unknown) => Promise.reject(asListenError(address, cause)));
-  await new Promise<void>((resolve, reject) => {
-    const onError = (cause: Error) => reject(listenError(address, cause));
-    server.once("error", onError);
-    server.listen(
-      address.type === "unix" ? { path: address.path } : { host: address.host, port: address.port },
-      () => {
-        server.off("error", onError);
-        resolve();
-      },
-    );
-  });
-  if (address.type === "unix") {
-    chmodSync(address.path, socketMode);
-    return { text: textOf(address), port: undefined };
+  try {
+    if (address.type === "unix") await clearSocket(address);
+    const bound = once(server, "listening");
+    bind(server, address);
+    await bound;
+  } catch (cause) {
+    throw cause instanceof HttpListenError ? cause : listenError(address, cause);
   }
+  if (address.type === "unix") return { text: textOf(address), port: undefined };
   const bound = server.address();
   const port = typeof bound === "object" && bound !== null ? bound.port : address.port;
   return { text: textOf({ ...address, port }), port };
-}
-
-function asListenError(address: HttpAddress, cause: unknown): HttpListenError {
-  return cause instanceof HttpListenError ? cause : listenError(address, cause);
 }

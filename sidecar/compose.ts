@@ -1,0 +1,303 @@
+// The only place that joins rooms: opens the stores, stacks their layers, makes
+// services of them and servers of those. Each part becomes a unit that starts
+// after the ones it needs and stops before them.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Route, type Server, statusName } from "@pillion/wire";
+import {
+  type CallReport,
+  type DriverContext,
+  type ErrorCode,
+  guard,
+  namespace,
+  observe,
+  type StateStore,
+  type StoreError,
+  stack,
+  systemClock,
+} from "../src/index.ts";
+import type { Served } from "./banner.ts";
+import type { CheckedStore, Config, GrpcTransport, HttpConfig } from "./config/index.ts";
+import {
+  createServices,
+  createStoreDirectory,
+  describeStatus,
+  type GrpcServerOptions,
+  type ListenAddress,
+  type ManagedStoreDirectory,
+} from "./grpc/index.ts";
+import { type AdminServer, type HttpRoute, jsonReply, serveAdmin, textReply } from "./http/index.ts";
+import type { Unit } from "./lifecycle.ts";
+import { type Refusal, requireToken } from "./security/index.ts";
+import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
+import { type Log, type Metrics, observeRoutes } from "./telemetry/index.ts";
+import { version } from "./version.ts";
+
+/** A composed process, not yet started. */
+export interface Sidecar {
+  readonly units: readonly Unit[];
+  /** Where it listens; complete once it runs. */
+  served(): Served;
+}
+
+/** Makes a server of routes. Rejects if an address cannot be had. */
+type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<Server>;
+
+/** Every transport, one line each, loaded when chosen. */
+const transports: Readonly<Record<GrpcTransport, () => Promise<Serve>>> = {
+  "grpc-js": async () => (await import("./grpc/index.ts")).serveGrpcJs,
+};
+
+// Of these failures the caller learns little or nothing more than that they
+// happened; whoever runs the process has to know.
+const ourFaults: ReadonlySet<ErrorCode> = new Set(["internal", "corrupt"]);
+
+// What the stores need to flush and close after the last call.
+const closeShare = 0.2;
+const closeMsMax = 1000;
+
+/** Composes the process. Nothing is opened or bound before its units start. */
+export async function compose(config: Config, stores: readonly CheckedStore[], log: Log): Promise<Sidecar> {
+  const metrics = config.metrics.enabled ? await loadMetrics(log) : undefined;
+  return new Composition(config, stores, log, metrics);
+}
+
+async function loadMetrics(log: Log): Promise<Metrics> {
+  const { createMetrics } = await import("./telemetry/metrics.ts");
+  return createMetrics({ version, droppedLogLines: () => log.droppedLines });
+}
+
+function count(
+  metrics: Metrics,
+  store: string,
+  { operation, error, failures, durationMs }: CallReport,
+): void {
+  metrics.observeState(store, operation, (error ?? failures[0])?.code ?? "ok", durationMs);
+}
+
+function addressesOf({
+  hosts,
+  port,
+  socketPath,
+}: Pick<HttpConfig, "hosts" | "port" | "socketPath">): ListenAddress[] {
+  if (socketPath !== undefined) return [{ type: "unix", path: socketPath }];
+  return hosts.map((host) => ({ type: "tcp", host, port }));
+}
+
+// With the details that every other error has.
+const refuse: Refusal = (path, code, message) =>
+  describeStatus({ path, code, message, reason: "UNAUTHENTICATED", outcome: "not-applied" });
+
+const socketFolderMode = 0o700;
+
+class Composition implements Sidecar {
+  readonly units: readonly Unit[];
+  readonly #config: Config;
+  readonly #log: Log;
+  readonly #metrics: Metrics | undefined;
+  readonly #opened: { readonly name: string; readonly store: StateStore }[] = [];
+  #directory: ManagedStoreDirectory = createStoreDirectory([]);
+  #monitor: StoreMonitor | undefined;
+  #grpc: Server | undefined;
+  #http: AdminServer | undefined;
+  #publicHttp: AdminServer | undefined;
+  #metricsHttp: AdminServer | undefined;
+
+  constructor(config: Config, stores: readonly CheckedStore[], log: Log, metrics: Metrics | undefined) {
+    this.#config = config;
+    this.#log = log;
+    this.#metrics = metrics;
+    this.units = [
+      ...stores.map((store) => this.#storeUnit(store)),
+      this.#monitorUnit(),
+      this.#socketFolderUnit(),
+      this.#httpUnit(),
+      this.#grpcUnit(),
+      this.#announcementUnit(),
+    ];
+  }
+
+  served(): Served {
+    return {
+      grpc: this.#grpc?.addresses ?? [],
+      http: this.#http?.addresses ?? [],
+      publicHttp: this.#publicHttp?.addresses ?? [],
+      metrics: this.#metricsHttp?.addresses ?? [],
+    };
+  }
+
+  #storeUnit(checked: CheckedStore): Unit {
+    let store: StateStore | undefined;
+    return {
+      name: `store ${checked.name}`,
+      start: async () => {
+        store = this.#layered(checked.name, await checked.open(this.#driverContext(checked.name)));
+        this.#opened.push({ name: checked.name, store });
+      },
+      stop: async () => store?.close(),
+    };
+  }
+
+  #driverContext(storeName: string): DriverContext {
+    return {
+      clock: systemClock,
+      random: Math.random,
+      storeName,
+      log: ({ level, message, detail, cause }) =>
+        this.#log[level](message, { store: storeName, ...detail }, cause),
+    };
+  }
+
+  #layered(name: string, driver: StateStore): StateStore {
+    const { appId, grpc } = this.#config;
+    const metrics = this.#metrics;
+    return stack(driver, {
+      ...(metrics && {
+        observe: observe({ listening: true, ended: (report) => count(metrics, name, report) }),
+      }),
+      guard: guard({ valueBytesMax: grpc.messageBytesMax }),
+      namespace: namespace(appId),
+    });
+  }
+
+  #monitorUnit(): Unit {
+    return {
+      name: "store checks",
+      start: async () => {
+        this.#directory = createStoreDirectory(this.#opened);
+        this.#monitor = new StoreMonitor(this.#opened, {
+          clock: systemClock,
+          random: Math.random,
+          onCheck: (name, result) => this.#onCheck(name, result),
+        });
+        await this.#monitor.start();
+      },
+      stop: async () => this.#monitor?.stop(),
+    };
+  }
+
+  #onCheck(name: string, { serving, checkTime, reason, cause }: CheckResult): void {
+    const before = this.#directory.get(name)?.health;
+    this.#directory.setHealth(name, { serving, checkTime, reason });
+    this.#metrics?.setServing(name, serving);
+    // Told when it changes; a store that serves from the start is no news.
+    const wasServing = before?.checkTime === undefined || before.serving;
+    if (serving && !wasServing) this.#log.info("store serves again", { store: name });
+    if (!serving && wasServing) this.#log.warn("store does not serve", { store: name, reason }, cause);
+  }
+
+  #socketFolderUnit(): Unit {
+    return {
+      name: "socket folder",
+      start: async () => {
+        const { socketPath } = this.#config.grpc;
+        if (socketPath !== undefined)
+          mkdirSync(dirname(socketPath), { recursive: true, mode: socketFolderMode });
+      },
+      stop: async () => undefined,
+    };
+  }
+
+  #httpUnit(): Unit {
+    const { http, publicHttp, metrics } = this.#config;
+    const servers: AdminServer[] = [];
+    const serve = async (listener: HttpConfig, routes: Readonly<Record<string, HttpRoute>>) => {
+      const server = await serveAdmin({
+        addresses: addressesOf(listener),
+        routes,
+        headerBytesMax: listener.headerBytesMax,
+        onFault: (path, cause) => this.#log.error("an HTTP route failed", { path }, cause),
+      });
+      servers.push(server);
+      return server;
+    };
+    const closeAll = async () => void (await Promise.all(servers.map((server) => server.close())));
+    const start = async () => {
+      this.#http = await serve(http, { ...this.#healthRoutes(), ...this.#metricsRoutes() });
+      if (publicHttp !== undefined) this.#publicHttp = await serve(publicHttp, this.#healthRoutes());
+      if (metrics.http !== undefined) this.#metricsHttp = await serve(metrics.http, this.#metricsRoutes());
+    };
+    return {
+      name: "HTTP",
+      start: () => start().catch(async (cause: unknown) => closeAll().then(() => Promise.reject(cause))),
+      stop: closeAll,
+    };
+  }
+
+  #healthRoutes(): Readonly<Record<string, HttpRoute>> {
+    return {
+      "/healthz": () => textReply(200, "ok"),
+      "/readyz": () => {
+        const { stores, draining } = this.#directory;
+        const ready = this.#grpc !== undefined && !draining && stores.every(({ health }) => health.serving);
+        const states = stores.map(({ name, driver, health }) => [
+          name,
+          { driver, serving: health.serving, ...(!health.serving && { reason: health.reason }) },
+        ]);
+        return jsonReply(ready ? 200 : 503, { ready, draining, stores: Object.fromEntries(states) });
+      },
+    };
+  }
+
+  #metricsRoutes(): Readonly<Record<string, HttpRoute>> {
+    const metrics = this.#metrics;
+    if (metrics === undefined) return {};
+    return {
+      "/metrics": async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
+    };
+  }
+
+  #grpcUnit(): Unit {
+    const { transport, messageBytesMax } = this.#config.grpc;
+    return {
+      name: "gRPC",
+      start: async () => {
+        const serve = await transports[transport]();
+        this.#grpc = await serve(this.#routes(), {
+          listen: addressesOf(this.#config.grpc),
+          receiveBytesMax: messageBytesMax,
+          describe: describeStatus,
+        });
+      },
+      stop: async (remainingMs) => {
+        const drainMs = remainingMs - Math.min(remainingMs * closeShare, closeMsMax);
+        await this.#grpc?.drain(drainMs);
+        await this.#grpc?.close();
+      },
+    };
+  }
+
+  #routes(): Route[] {
+    const { appId, grpc, log } = this.#config;
+    const services = createServices({
+      clock: systemClock,
+      app: appId,
+      stores: this.#directory,
+      log: ({ path, error }) => this.#onCallFailure(path, error),
+    });
+    const token = grpc.apiToken?.reveal();
+    const guarded = token === undefined ? services : requireToken(services, token, refuse);
+    const metrics = this.#metrics;
+    if (metrics === undefined && !log.calls) return guarded;
+    return observeRoutes(guarded, (path, code, ms) => {
+      metrics?.observeCall(path, statusName(code), ms);
+      if (log.calls)
+        this.#log.info("call", { method: path, code: statusName(code), ms: Math.round(ms * 1000) / 1000 });
+    });
+  }
+
+  #onCallFailure(path: string, error: StoreError): void {
+    const level = ourFaults.has(error.code) ? "error" : "debug";
+    const { code, outcome, message, cause } = error;
+    this.#log[level]("a call failed", { method: path, code, outcome, reason: message }, cause);
+  }
+
+  #announcementUnit(): Unit {
+    return {
+      name: "announcement",
+      start: async () => undefined,
+      // First of all: whoever asks for health hears that nothing new is taken.
+      stop: async () => this.#directory.drain(),
+    };
+  }
+}

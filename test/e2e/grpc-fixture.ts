@@ -1,0 +1,192 @@
+// A sidecar's gRPC port without the rest of the process: the real services and
+// server over a real store, and clients that know only the .proto files, as a
+// stranger's would.
+import { fileURLToPath } from "node:url";
+import {
+  type Client,
+  credentials,
+  loadPackageDefinition,
+  Metadata,
+  type MethodDefinition,
+  type ServiceClientConstructor,
+  type ServiceError,
+} from "@grpc/grpc-js";
+import { loadSync } from "@grpc/proto-loader";
+import { rpc } from "@pillion/proto";
+import type { Server } from "@pillion/wire";
+import {
+  type CallFailure,
+  createServices,
+  createStoreDirectory,
+  type GrpcServerOptions,
+  type ManagedStoreDirectory,
+  serveGrpcJs,
+} from "../../sidecar/grpc/index.ts";
+import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
+import { type Clock, type StateStore, systemClock } from "../../src/index.ts";
+
+const protoFolder = fileURLToPath(new URL("../../proto", import.meta.url));
+
+/** A memory store with nothing in it. */
+export function openMemoryStore(clock: Clock = systemClock): Promise<StateStore> {
+  const context = { clock, random: Math.random, log: () => {}, storeName: "statestore" };
+  return memoryDriver.open(memoryDriver.compile({}), context);
+}
+
+/** A running port. */
+export interface GrpcFixture {
+  readonly address: string;
+  readonly server: Server;
+  readonly directory: ManagedStoreDirectory;
+  /** What the port said to its log. */
+  readonly failures: CallFailure[];
+  readonly close: () => Promise<void>;
+}
+
+const healthy = { serving: true, checkTime: 1_700_000_000_123, reason: "" };
+
+/** Starts a port over these stores; each is healthy. Default: one empty memory store. */
+export async function startGrpc(
+  stores?: Readonly<Record<string, StateStore>>,
+  options: Partial<GrpcServerOptions> = {},
+): Promise<GrpcFixture> {
+  const served = stores ?? { statestore: await openMemoryStore() };
+  const directory = createStoreDirectory(Object.entries(served).map(([name, store]) => ({ name, store })));
+  for (const name of Object.keys(served)) directory.setHealth(name, healthy);
+  const failures: CallFailure[] = [];
+  const log = (failure: CallFailure) => void failures.push(failure);
+  const routes = createServices({ stores: directory, clock: systemClock, app: "app", log });
+  const listen = [{ type: "tcp", host: "127.0.0.1", port: 0 } as const];
+  const server = await serveGrpcJs(routes, { listen, ...options });
+  const address = server.addresses[0] ?? "";
+  const close = async () => {
+    await server.close();
+    await Promise.all(Object.values(served).map((store) => store.close()));
+  };
+  return { address, server, directory, failures, close };
+}
+
+/** A client made from the .proto files alone. */
+export function strangerClient(address: string, file: string, service: string): Client {
+  const definition = loadSync(file, {
+    includeDirs: [protoFolder],
+    longs: String,
+    enums: String,
+    defaults: true,
+    oneofs: true,
+  });
+  let found: unknown = loadPackageDefinition(definition);
+  for (const part of service.split(".")) found = (found as Record<string, unknown>)[part];
+  return new (found as ServiceClientConstructor)(address, credentials.createInsecure(), {
+    // Each client its own connection, so that tests do not meet on one.
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.max_receive_message_length": -1,
+  });
+}
+
+/** A client of statestore.v1.StateStore. */
+export const stateClient = (address: string): Client =>
+  strangerClient(address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
+
+/** What a stranger's codec makes of a reply. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape is known to the .proto file only, which is the point.
+export type Reply = any;
+
+/** How to call. */
+export interface AskOptions {
+  /** Default: 10 s. */
+  readonly timeoutMs?: number;
+  readonly metadata?: Metadata;
+  /** Cancels the call. */
+  readonly signal?: AbortSignal;
+}
+
+/** Calls a unary method by its name. Rejects with grpc-js' ServiceError. */
+export function ask(
+  client: Client,
+  method: string,
+  request: object,
+  options: AskOptions = {},
+): Promise<Reply> {
+  const { timeoutMs = 10_000, metadata = new Metadata(), signal } = options;
+  const { path, requestSerialize, responseDeserialize } = definitionOf(client, method);
+  return new Promise((resolve, reject) => {
+    const call = client.makeUnaryRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      request,
+      metadata,
+      { deadline: Date.now() + timeoutMs },
+      (error, reply) => (error ? reject(error) : resolve(reply)),
+    );
+    signal?.addEventListener("abort", () => call.cancel());
+  });
+}
+
+/** Calls a unary method with bytes that no codec has made. */
+export function askRaw(client: Client, path: string, bytes: Uint8Array, timeoutMs = 10_000): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(
+      path,
+      (raw: Uint8Array) => Buffer.from(raw),
+      (raw: Buffer) => raw,
+      bytes,
+      new Metadata(),
+      { deadline: Date.now() + timeoutMs },
+      (error, reply) => (error || reply === undefined ? reject(error) : resolve(reply)),
+    );
+  });
+}
+
+function definitionOf(client: object, method: string): MethodDefinition<object, Reply> {
+  const { service } = client.constructor as ServiceClientConstructor;
+  const definition = service[method];
+  if (definition === undefined) throw new TypeError(`the .proto file has no method ${method}`);
+  return definition as MethodDefinition<object, Reply>;
+}
+
+/** What an error says, in the terms of the contract. */
+export interface Refusal {
+  readonly code: number;
+  readonly message: string;
+  readonly reason: string | undefined;
+  readonly domain: string | undefined;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly fields: readonly string[];
+  readonly retryDelayMs: number | undefined;
+}
+
+/** The status and details of a failed call. Fails the test if it succeeds. */
+export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
+  const error = await call.then(
+    () => {
+      throw new TypeError("the call was to fail, and succeeded");
+    },
+    (thrown: ServiceError) => thrown,
+  );
+  const [bytes] = error.metadata?.get("grpc-status-details-bin") ?? [];
+  const status = rpc.rpc.Status.decode(Buffer.from(bytes ?? ""));
+  return { ...refusalFrom(status), code: error.code, message: error.details };
+}
+
+/** The same of a google.rpc.Status. */
+export function refusalFrom(status: rpc.rpc.Status.$Properties): Refusal {
+  const find = (name: string) =>
+    (status.details ?? []).find(({ type_url }) => type_url === `type.googleapis.com/google.rpc.${name}`)
+      ?.value ?? undefined;
+  const info = find("ErrorInfo");
+  const { reason, domain, metadata } = rpc.rpc.ErrorInfo.decode(info ?? new Uint8Array());
+  const bad = rpc.rpc.BadRequest.decode(find("BadRequest") ?? new Uint8Array());
+  const retry = find("RetryInfo");
+  const delay = retry === undefined ? undefined : rpc.rpc.RetryInfo.decode(retry).retryDelay;
+  return {
+    code: status.code ?? 0,
+    message: status.message ?? "",
+    reason: info === undefined ? undefined : reason,
+    domain: info === undefined ? undefined : domain,
+    metadata: { ...metadata },
+    fields: bad.fieldViolations.map(({ field }) => field ?? ""),
+    retryDelayMs: delay ? Number(delay.seconds ?? 0) * 1000 + (delay.nanos ?? 0) / 1e6 : undefined,
+  };
+}

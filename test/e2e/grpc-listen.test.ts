@@ -1,0 +1,193 @@
+// Where the port listens, why it cannot, and how it ends.
+
+import { fork } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type ListenAddress, ListenError, serveGrpcJs } from "../../sidecar/grpc/index.ts";
+import { ask, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
+import { probeStore } from "./grpc-probe-store.ts";
+
+let folder: string;
+const endings: (() => unknown)[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pillion-listen-"));
+});
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(...listen: ListenAddress[]): Promise<GrpcFixture> {
+  const port = await startGrpc(undefined, { listen });
+  endings.push(port.close);
+  return port;
+}
+
+const socketAt = (name: string): ListenAddress => ({ type: "unix", path: join(folder, name) });
+const anyPort: ListenAddress = { type: "tcp", host: "127.0.0.1", port: 0 };
+
+async function faultOf(listening: Promise<unknown>): Promise<ListenError> {
+  const thrown: unknown = await listening.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof ListenError) return thrown;
+  throw new TypeError(`a ListenError was to come, and ${String(thrown)} came`);
+}
+
+async function answers(target: string): Promise<boolean> {
+  const client = stateClient(target);
+  try {
+    await ask(client, "Get", { key: "a" });
+    return true;
+  } finally {
+    client.close();
+  }
+}
+
+describe("listening", () => {
+  test("every address answers, and each says where it is", async () => {
+    const unix = socketAt("a.sock");
+    const port = await start(anyPort, { type: "tcp", host: "::1", port: 0 }, unix);
+    const [first, second, third] = port.server.addresses;
+    expect(first).toMatch(/^127\.0\.0\.1:\d+$/);
+    expect(second).toMatch(/^\[::1\]:\d+$/);
+    expect(third).toBe(`unix:${folder}/a.sock`);
+    for (const target of port.server.addresses) expect(await answers(target)).toBe(true);
+  });
+
+  test("a port in use is an error that names the address, and no other address is kept", async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
+    endings.push(() => new Promise((resolve) => blocker.close(resolve)));
+    const { port } = blocker.address() as { port: number };
+    const unix = socketAt("kept.sock");
+    const fault = await faultOf(
+      serveGrpcJs([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }),
+    );
+    expect(fault).toMatchObject({ fault: "in-use", address: `127.0.0.1:${port}` });
+    expect(fault.message).toBe(`cannot listen on 127.0.0.1:${port}: another process listens there`);
+    expect(existsSync(join(folder, "kept.sock"))).toBe(false);
+  });
+
+  test("an address of another machine is an error that says so", async () => {
+    const fault = await faultOf(serveGrpcJs([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
+    expect(fault.fault).toBe("not-there");
+  });
+
+  test("a wrong option is refused by its name", async () => {
+    await expect(serveGrpcJs([], { listen: [anyPort], streamsMax: 0 })).rejects.toMatchObject({
+      code: "invalid",
+      field: "streamsMax",
+    });
+    await expect(serveGrpcJs([], { listen: [] })).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("Unix sockets", () => {
+  test("the file has mode 0660 unless another is asked for", async () => {
+    await start(socketAt("a.sock"), { type: "unix", path: join(folder, "b.sock"), mode: 0o600 });
+    expect(statSync(join(folder, "a.sock")).mode & 0o777).toBe(0o660);
+    expect(statSync(join(folder, "b.sock")).mode & 0o777).toBe(0o600);
+  });
+
+  test("the file goes with the server", async () => {
+    const port = await start(socketAt("a.sock"));
+    await port.server.close();
+    expect(existsSync(join(folder, "a.sock"))).toBe(false);
+  });
+
+  test("a file that a dead process left behind is replaced", async () => {
+    const path = join(folder, "a.sock");
+    const script = join(folder, "listen.cjs");
+    writeFileSync(
+      script,
+      `require("net").createServer().listen(${JSON.stringify(path)}, () => process.send(1))`,
+    );
+    const child = fork(script);
+    await new Promise((resolve) => child.once("message", resolve));
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("exit", resolve));
+    expect(existsSync(path)).toBe(true);
+    const port = await start(socketAt("a.sock"));
+    expect(await answers(port.server.addresses[0] ?? "")).toBe(true);
+  });
+
+  test("a file that somebody listens on is left alone", async () => {
+    const first = await start(socketAt("a.sock"));
+    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("a.sock")] }));
+    expect(fault.fault).toBe("in-use");
+    expect(fault.message).toContain(`unix:${folder}/a.sock`);
+    expect(await answers(first.server.addresses[0] ?? "")).toBe(true);
+  });
+
+  test("a file that is no socket is left alone", async () => {
+    writeFileSync(join(folder, "a.sock"), "dear");
+    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("a.sock")] }));
+    expect(fault.fault).toBe("not-a-socket");
+    expect(statSync(join(folder, "a.sock")).size).toBe(4);
+  });
+
+  test("a path that is too long is refused with its size", async () => {
+    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("x".repeat(120))] }));
+    expect(fault.fault).toBe("too-long");
+    expect(fault.message).toContain("the limit is 107");
+  });
+
+  test("a directory that does not exist is an error that says so", async () => {
+    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("no/a.sock")] }));
+    expect(fault.fault).toBe("not-there");
+  });
+});
+
+describe("the end of a server", () => {
+  test("a drain lets calls under way end and takes no new connection", async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { store, calls } = await probeStore((call) =>
+      call.app === "app" ? (gate as Promise<never>) : undefined,
+    );
+    const port = await startGrpc({ statestore: store });
+    const client = stateClient(port.address);
+    endings.push(() => client.close(), port.close);
+    const pending = ask(client, "Get", { key: "a" });
+    await expect.poll(() => calls.length).toBe(1);
+    const drained = port.server.drain(10_000);
+    const [host, number] = port.address.split(":");
+    const late = connect(Number(number), host);
+    await expect(new Promise((_, reject) => late.once("error", reject))).rejects.toMatchObject({
+      code: "ECONNREFUSED",
+    });
+    release();
+    // What the gate gives instead of results is no answer of a store; that it came at all is the point.
+    expect((await refusalOf(pending)).message).toBe("internal error");
+    await drained;
+  });
+
+  test("a drain does not wait longer than it was told for a call that hangs", async () => {
+    const { store, calls } = await probeStore(() => new Promise<never>(() => {}));
+    const port = await startGrpc({ statestore: store });
+    const client = stateClient(port.address);
+    endings.push(() => client.close(), port.close);
+    const pending = refusalOf(ask(client, "Get", { key: "a" }, { timeoutMs: 60_000 }));
+    await expect.poll(() => calls.length).toBe(1);
+    await port.server.drain(100);
+    expect((await pending).code).not.toBe(0);
+  });
+
+  test("a drain of an idle server with a connection open is done at once", async () => {
+    const port = await start(anyPort);
+    const client = stateClient(port.server.addresses[0] ?? "");
+    endings.push(() => client.close());
+    await ask(client, "Get", { key: "a" });
+    await port.server.drain(60_000);
+    await port.server.close();
+    await port.server.drain(60_000);
+  });
+});

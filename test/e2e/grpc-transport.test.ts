@@ -1,0 +1,248 @@
+// What the port does with calls that are not as they should be, and with too
+// much of anything: bytes, metadata, time, calls, connections.
+import { connect } from "node:net";
+import { Metadata } from "@grpc/grpc-js";
+import { StateStoreMethods, statestore } from "@pillion/proto";
+import { statusCode } from "@pillion/wire";
+import { afterEach, describe, expect, test } from "vitest";
+import type { GrpcServerOptions } from "../../sidecar/grpc/index.ts";
+import type { StateStore } from "../../src/index.ts";
+import { ask, askRaw, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
+import { probeStore } from "./grpc-probe-store.ts";
+import { connectRaw, framed } from "./http2-client.ts";
+
+const { SetRequest, CommitRequest } = statestore.v1;
+const setPath = StateStoreMethods.set.path;
+
+const endings: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+async function start(options: Partial<GrpcServerOptions> = {}, store?: StateStore): Promise<GrpcFixture> {
+  const port = await startGrpc(store && { statestore: store }, options);
+  endings.push(port.close);
+  return port;
+}
+
+function clientOf(port: GrpcFixture) {
+  const client = stateClient(port.address);
+  endings.push(() => client.close());
+  return client;
+}
+
+function rawOf(port: GrpcFixture) {
+  const raw = connectRaw(port.address);
+  endings.push(raw.close);
+  return raw;
+}
+
+describe("bytes that are no request", () => {
+  // "key" is field 2 of SetRequest: tag 0x12.
+  const badText = Buffer.from([0x12, 2, 0xff, 0xfe]);
+
+  test("text that is not UTF-8 is refused by the name of its field, and nothing is written", async () => {
+    const client = clientOf(await start());
+    const refusal = await refusalOf(askRaw(client, setPath, badText));
+    expect(refusal).toMatchObject({
+      code: statusCode.invalidArgument,
+      message: "key: its 2 bytes are not valid UTF-8",
+      reason: "INVALID",
+      fields: ["key"],
+      metadata: { outcome: "NOT_APPLIED" },
+    });
+    expect((await ask(client, "List", {})).entries).toEqual([]);
+  });
+
+  test("the field is named also deep inside a list", async () => {
+    const client = clientOf(await start());
+    const good = CommitRequest.encode({ mutations: [{ set: { key: "a" } }] }).finish();
+    // mutations = 2 { set = 1 { key = 1: 0xff } }
+    const bad = Buffer.from([0x12, 5, 0x0a, 3, 0x0a, 1, 0xff]);
+    const bytes = Buffer.concat([good, bad]);
+    const refusal = await refusalOf(askRaw(client, StateStoreMethods.commit.path, bytes));
+    expect(refusal.fields).toEqual(["mutations[1].set.key"]);
+    expect((await ask(client, "List", {})).entries).toEqual([]);
+  });
+
+  test("bytes that end too early are refused with what was wrong with them", async () => {
+    const client = clientOf(await start());
+    const whole = SetRequest.encode({ key: "a", value: Buffer.alloc(100) }).finish();
+    const refusal = await refusalOf(askRaw(client, setPath, whole.subarray(0, 50)));
+    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: ["value"] });
+    expect(refusal.message).toContain("end inside a field of 100 bytes");
+  });
+
+  test("garbage is told what it should have been", async () => {
+    const client = clientOf(await start());
+    const refusal = await refusalOf(askRaw(client, setPath, Buffer.from([0xff, 0xff, 0xff])));
+    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: [] });
+    expect(refusal.message).toContain("statestore.v1.SetRequest");
+  });
+});
+
+describe("paths that nobody serves", () => {
+  test("an unknown service is told which there are", async () => {
+    const client = clientOf(await start());
+    const refusal = await refusalOf(askRaw(client, "/some.Service/Method", Buffer.alloc(0)));
+    expect(refusal).toMatchObject({ code: statusCode.unimplemented, reason: "UNSUPPORTED" });
+    expect(refusal.message).toContain(
+      "statestore.v1.StateStore, statestore.v1.Stores, grpc.health.v1.Health",
+    );
+  });
+
+  test("an unknown method of a known service is told which methods it has", async () => {
+    const client = clientOf(await start());
+    const refusal = await refusalOf(askRaw(client, "/statestore.v1.Stores/Nope", Buffer.alloc(0)));
+    expect(refusal.message).toContain("statestore.v1.Stores has: ListStores");
+  });
+
+  test("Watch says that the store has no change feed", async () => {
+    const port = await start();
+    const client = clientOf(port);
+    const stream = client.makeServerStreamRequest(
+      StateStoreMethods.watch.path,
+      () => Buffer.from([0x12, 1, 0x61]),
+      (bytes: Buffer) => bytes,
+      {},
+    );
+    const error = await new Promise<{ code: number; details: string }>((resolve) => {
+      stream.on("error", (thrown) => resolve(thrown as never));
+      stream.resume();
+    });
+    expect(error.code).toBe(statusCode.unimplemented);
+    expect(error.details).toContain("no change feed");
+  });
+});
+
+describe("sizes", () => {
+  test("a message of the largest size is taken, one of a byte more is not", async () => {
+    const client = clientOf(await start({ receiveBytesMax: 10_000 }));
+    const request = (length: number) => SetRequest.encode({ key: "a", value: Buffer.alloc(length) }).finish();
+    const overhead = request(9_000).length - 9_000;
+    await askRaw(client, setPath, request(10_000 - overhead));
+    const refusal = await refusalOf(askRaw(client, setPath, request(10_001 - overhead)));
+    expect(refusal).toMatchObject({
+      code: statusCode.resourceExhausted,
+      message: "message: has 10001 bytes; the limit is 10000",
+      reason: "TOO_LARGE",
+      metadata: { outcome: "NOT_APPLIED" },
+    });
+    const { record } = await ask(client, "Get", { key: "a" });
+    expect(record.value.length).toBe(10_000 - overhead);
+  });
+
+  test("a reply that is too large says so, and does not claim that the write was not applied", async () => {
+    const client = clientOf(await start({ sendBytesMax: 1_000 }));
+    await ask(client, "Set", { key: "a", value: Buffer.alloc(2_000) });
+    const read = await refusalOf(ask(client, "Get", { key: "a" }));
+    expect(read).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
+    expect(read.message).toContain("the limit is 1000");
+    const write = await refusalOf(ask(client, "Delete", { key: "a", returnPrevious: true }));
+    expect(write.metadata).toEqual({ outcome: "OUTCOME_UNKNOWN" });
+    expect((await ask(client, "Exists", { key: "a" })).exists).toBe(false);
+  });
+
+  test("a page of large values is cut so that it can be sent, and the walk loses nothing", async () => {
+    const client = clientOf(await start());
+    const value = Buffer.alloc(1_500_000);
+    for (let index = 0; index < 12; index++) await ask(client, "Set", { key: `k${10 + index}`, value });
+    const keys: string[] = [];
+    let pageToken = "";
+    do {
+      const page = await ask(client, "List", { view: "VIEW_FULL", pageToken });
+      expect(page.entries.length).toBeLessThan(12);
+      keys.push(...page.entries.map((entry: { key: string }) => entry.key));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+    expect(keys).toEqual(Array.from({ length: 12 }, (_, index) => `k${10 + index}`));
+  });
+
+  test("too much metadata is refused with its size", async () => {
+    const client = clientOf(await start());
+    const metadata = new Metadata();
+    metadata.set("x-large", "x".repeat(9_000));
+    const refusal = await refusalOf(ask(client, "Get", { key: "a" }, { metadata }));
+    expect(refusal).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
+    expect(refusal.message).toContain("the limit is 8192");
+    metadata.set("x-large", "x".repeat(7_000));
+    await ask(client, "Get", { key: "a" }, { metadata });
+  });
+});
+
+describe("time", () => {
+  test("a timeout of 600 hours is a timeout of 600 hours", async () => {
+    const raw = rawOf(await start());
+    const request = framed(Buffer.from([0x12, 1, 0x61]));
+    const end = await raw.call("/statestore.v1.StateStore/Get", {
+      headers: { "grpc-timeout": "600H" },
+      bytes: request,
+    });
+    expect(end.status).toBe("0");
+  });
+
+  test("a call whose request never comes is ended", async () => {
+    const raw = rawOf(await start({ requestMsMax: 200 }));
+    const end = await raw.call(setPath, { end: false });
+    expect(end).toEqual({ status: "4", message: "the request did not arrive within 200 ms" });
+  });
+
+  test("a call whose deadline passes before its request has come is ended by the deadline", async () => {
+    const raw = rawOf(await start());
+    const end = await raw.call(setPath, { headers: { "grpc-timeout": "100m" }, end: false });
+    expect(end.status).toBe("4");
+  });
+
+  test("a timeout that is none is refused", async () => {
+    const raw = rawOf(await start());
+    const end = await raw.call(setPath, { headers: { "grpc-timeout": "soon" }, end: false });
+    expect(end.status).not.toBe("0");
+    expect(end.message).toContain("grpc-timeout");
+  });
+
+  test("a connection that says nothing is let go", async () => {
+    const port = await start({ handshakeMsMax: 100 });
+    const [host, number] = port.address.split(":");
+    const socket = connect(Number(number), host).resume();
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(socket.destroyed).toBe(true);
+  });
+});
+
+describe("too many at once", () => {
+  const hanging = () => probeStore(() => new Promise<never>(() => {}));
+
+  test("calls beyond the limit are refused as overloaded, and not applied", async () => {
+    const probe = await hanging();
+    const client = clientOf(await start({ runningCallsMax: 2 }, probe.store));
+    const held = [1, 2].map(() => ask(client, "Get", { key: "a" }, { timeoutMs: 1_000 }).catch(() => {}));
+    await expect.poll(() => probe.calls.length).toBe(2);
+    const refusal = await refusalOf(ask(client, "Set", { key: "a" }));
+    expect(refusal).toMatchObject({
+      code: statusCode.resourceExhausted,
+      reason: "OVERLOADED",
+      metadata: { outcome: "NOT_APPLIED" },
+    });
+    await Promise.all(held);
+  });
+
+  test("connections beyond the limit are let go, and a place that comes free is given again", async () => {
+    const port = await start({ connectionsMax: 1 });
+    const first = clientOf(port);
+    await ask(first, "Get", { key: "a" });
+    const [host, number] = port.address.split(":");
+    const second = connect(Number(number), host);
+    second.on("error", () => {});
+    await new Promise((resolve) => second.once("close", resolve));
+    await ask(first, "Get", { key: "a" });
+    first.close();
+    const third = clientOf(port);
+    const retried = () =>
+      ask(third, "Get", { key: "a" }).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(retried, { timeout: 10_000 }).toBe(true);
+  });
+});

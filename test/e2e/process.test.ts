@@ -1,0 +1,307 @@
+// The process as its users meet it: it starts with a command, says where it
+// is, ends in order, loses nothing, and refuses what cannot work with a
+// sentence.
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { status } from "@grpc/grpc-js";
+import { HealthMethods, StateStoreMethods } from "@pillion/proto";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ensureBuilt, Scene, until } from "./sidecar-process.ts";
+
+beforeAll(ensureBuilt, 120_000);
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+});
+afterEach(() => scene.dispose());
+
+const hasGrpcurl = (() => {
+  try {
+    execFileSync("grpcurl", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+describe("start", () => {
+  test("it says where it listens and where the data is, and its lines to try work as they are", async () => {
+    const sidecar = await scene.start(["--app-id", "cart"]);
+    expect(sidecar.stdout).toContain(`statestore: embedded, in ${join(scene.folder, "data/statestore")}`);
+    const lines = sidecar.stdout.split("Try:\n")[1]?.trim().split("\n") ?? [];
+    expect(lines).toHaveLength(3);
+    for (const line of lines) {
+      if (line.includes("grpcurl") && !hasGrpcurl) continue;
+      execFileSync("sh", ["-c", line], { stdio: "pipe" });
+    }
+    if (!hasGrpcurl) await sidecar.set("hello", "world");
+    expect(await sidecar.get("hello")).toBe("world");
+  });
+
+  test("health, readiness and metrics are served, and nothing else", async () => {
+    const sidecar = await scene.start();
+    await sidecar.set("a", "1");
+    expect(await sidecar.http("/healthz")).toEqual({ status: 200, text: "ok\n" });
+    const ready = await sidecar.http("/readyz");
+    expect([ready.status, JSON.parse(ready.text)]).toEqual([
+      200,
+      { ready: true, draining: false, stores: { statestore: { driver: "embedded", serving: true } } },
+    ]);
+    const { text } = await sidecar.http("/metrics");
+    expect(text).toMatch(/pillion_grpc_calls_total\{method="statestore\.v1\.StateStore\/Set",code="OK"\} 1/);
+    expect(text).toMatch(
+      /pillion_state_operations_total\{store="statestore",operation="commit",code="ok"\} 1/,
+    );
+    expect(text).toMatch(/pillion_store_serving\{store="statestore"\} 1/);
+    expect(text).toMatch(/process_resident_memory_bytes \d+/);
+    expect((await sidecar.http("/")).status).toBe(404);
+    expect((await fetch(`http://${sidecar.address("HTTP")}/healthz`, { method: "POST" })).status).toBe(405);
+    const { status: serving } = await sidecar.call(HealthMethods.check, {});
+    expect(serving).toBe(1);
+  });
+
+  test("metrics and probes have ports of their own if asked, and metrics can be off", async () => {
+    const sidecar = await scene.start([
+      "--metrics-port=0",
+      "--metrics-listen-address=127.0.0.1",
+      "--dapr-public-port=0",
+    ]);
+    expect((await sidecar.http("/metrics", "metrics")).status).toBe(200);
+    expect((await sidecar.http("/healthz", "metrics")).status).toBe(404);
+    const probes = sidecar.address("probes").replace("0.0.0.0", "127.0.0.1");
+    expect((await fetch(`http://${probes}/readyz`)).status).toBe(200);
+    expect((await fetch(`http://${probes}/metrics`)).status).toBe(404);
+    const without = await scene.start(["--enable-metrics=false", "--store", "statestore=memory:"]);
+    expect((await without.http("/metrics")).status).toBe(404);
+    await without.set("a", "1");
+  });
+
+  test("on Unix sockets no port is opened, and a socket that a killed process left is taken over", async () => {
+    const sockets = join(scene.folder, "sockets");
+    const words = ["--unix-domain-socket", sockets, "--app-id", "cart"];
+    const sidecar = await scene.start(words);
+    expect(sidecar.address("gRPC")).toBe(`unix:${sockets}/dapr-cart-grpc.socket`);
+    expect(sidecar.address("HTTP")).toBe(`unix:${sockets}/dapr-cart-http.socket`);
+    expect(statSync(sockets).mode & 0o777).toBe(0o700);
+    for (const face of ["grpc", "http"]) {
+      expect(statSync(`${sockets}/dapr-cart-${face}.socket`).mode & 0o777).toBe(0o660);
+    }
+    await sidecar.set("a", "1");
+    const second = scene.spawn([...words, "--data-dir", join(scene.folder, "other")]);
+    expect((await second.exit).code).toBe(1);
+    expect(second.stderr).toMatch(/cannot listen on unix:.*another process/);
+    await sidecar.end("SIGKILL");
+    const again = await scene.start(words);
+    expect(await again.get("a")).toBe("1");
+    for (const line of again.stdout.split("Try:\n")[1]?.trim().split("\n") ?? []) {
+      if (line.includes("curl") && (hasGrpcurl || !line.includes("grpcurl")))
+        execFileSync("sh", ["-c", line]);
+    }
+    expect((await again.end()).code).toBe(0);
+    expect(() => statSync(`${sockets}/dapr-cart-grpc.socket`)).toThrow();
+    expect(() => statSync(`${sockets}/dapr-cart-http.socket`)).toThrow();
+  });
+
+  test("with --log-as-json nothing is printed but JSON", async () => {
+    const sidecar = scene.spawn(["--log-as-json"]);
+    await until("the log says that it runs", () => sidecar.stderr.includes('"running"'));
+    await sidecar.end();
+    expect(sidecar.stdout).toBe("");
+    const lines = sidecar.stderr.trim().split("\n");
+    expect(sidecar.log()).toHaveLength(lines.length);
+    expect(sidecar.log()[0]).toMatchObject({ level: "info", app: "app", message: "running" });
+  });
+
+  test("several stores are served side by side, and each by its name", async () => {
+    const sidecar = await scene.start(["--store", "a=memory:", "--store", "b=embedded:"]);
+    await sidecar.call(StateStoreMethods.set, { store: "b", key: "k", value: Buffer.from("in b") });
+    const inA = await sidecar.call(StateStoreMethods.get, { store: "a", key: "k" });
+    expect(inA.found).toBe(false);
+    await expect(sidecar.get("k")).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+    const lines = sidecar.stdout.split("Try:\n")[1]?.trim().split("\n") ?? [];
+    for (const line of lines) if (hasGrpcurl || !line.includes("grpcurl")) execFileSync("sh", ["-c", line]);
+  });
+});
+
+describe("end", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "%s lets calls under way end, keeps their writes, and exits 0",
+    async (signal) => {
+      const sidecar = await scene.start();
+      await sidecar.set("first", "1");
+      const writes = Array.from({ length: 90 }, (_, index) => sidecar.set(`k${index}`, `v${index}`));
+      await Promise.race(writes);
+      const exit = sidecar.end(signal);
+      const results = await Promise.allSettled(writes);
+      expect(results.filter(({ status: end }) => end === "rejected")).toEqual([]);
+      expect(await exit).toEqual({ code: 0, signal: null });
+      expect(sidecar.log().map(({ message }) => message)).toEqual(["running", "stopping", "stopped"]);
+      const again = await scene.start();
+      for (let index = 0; index < 90; index += 10) expect(await again.get(`k${index}`)).toBe(`v${index}`);
+    },
+  );
+
+  test("a second signal ends it at once", async () => {
+    const sidecar = await scene.start(["--dapr-block-shutdown-duration", "60s"]);
+    sidecar.child.kill("SIGTERM");
+    await until("it says that it stops", () => sidecar.stderr.includes('"stopping"'));
+    expect(await sidecar.set("still", "served")).toBeDefined();
+    // Signals of one key press come together; the second is a later one.
+    await until("it ends", async () => {
+      sidecar.child.kill("SIGTERM");
+      return sidecar.child.exitCode !== null;
+    });
+    expect(await sidecar.exit).toEqual({ code: 143, signal: null });
+  });
+
+  test("the same key press heard twice is one signal", async () => {
+    const sidecar = await scene.start();
+    sidecar.child.kill("SIGINT");
+    sidecar.child.kill("SIGTERM");
+    expect(await sidecar.exit).toEqual({ code: 0, signal: null });
+  });
+
+  test("what was acknowledged before kill -9 is there after the next start", async () => {
+    const first = await scene.start();
+    for (let index = 0; index < 20; index++) await first.set(`k${index}`, `v${index}`);
+    expect(await first.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
+    const second = await scene.start();
+    for (let index = 0; index < 20; index++) expect(await second.get(`k${index}`)).toBe(`v${index}`);
+  });
+});
+
+describe("refusals", () => {
+  test("two faults of the configuration are told together, before anything is opened", async () => {
+    const file = join(scene.folder, "p.yaml");
+    writeFileSync(
+      file,
+      "app-di: cart\nstores:\n  a:\n    driver: memory\n    options: {sweepIntervalMs: never}\n",
+    );
+    const sidecar = scene.spawn(["--log-levle=info", "--config-file", file], {
+      PILLION_DAPR_GRPC_PORTS: "1",
+    });
+    expect((await sidecar.exit).code).toBe(2);
+    expect(sidecar.stderr).toContain("the configuration has 4 faults");
+    expect(sidecar.stderr).toContain("--log-levle: is not a flag of Pillion; did you mean --log-level?");
+    expect(sidecar.stderr).toContain("did you mean PILLION_DAPR_GRPC_PORT?");
+    expect(sidecar.stderr).toContain(
+      `${file}:1:9 (app-di): is not a name of this file; did you mean app-id?`,
+    );
+    expect(sidecar.stderr).toMatch(
+      /p\.yaml:5:\d+ \(stores\.a\.options\.sweepIntervalMs\): store "a": .*sweepIntervalMs/,
+    );
+    expect(() => statSync(join(scene.folder, "data"))).toThrow();
+  });
+
+  test("check tells what would be served, or every fault, and opens nothing", async () => {
+    const right = scene.spawn(["check", "--app-port", "80"]);
+    expect((await right.exit).code).toBe(0);
+    expect(right.stdout).toMatch(
+      /The configuration is right\. It would serve\n.*app +app\n.*statestore: embedded, in /s,
+    );
+    expect(right.stderr).toBe(
+      "warning: --app-port: is accepted and ignored: Pillion does not call the application\n",
+    );
+    expect(() => statSync(join(scene.folder, "data"))).toThrow();
+    const wrong = scene.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
+    expect((await wrong.exit).code).toBe(2);
+    expect(wrong.stderr).toContain("2 faults");
+  });
+
+  test("a port in use is named, and what was opened is closed", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await until("the other listens", () => other.listening);
+    const address = other.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    try {
+      for (const flag of ["--dapr-grpc-port", "--dapr-http-port"]) {
+        const sidecar = scene.spawn([`${flag}=${port}`]);
+        expect((await sidecar.exit).code, flag).toBe(1);
+        expect(sidecar.stderr).toMatch(
+          new RegExp(`cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process`),
+        );
+        expect(sidecar.stdout).toBe("");
+      }
+    } finally {
+      other.close();
+    }
+    await scene.start();
+  });
+
+  test("a data directory that another process owns is refused, and that process is not harmed", async () => {
+    const owner = await scene.start();
+    await owner.set("a", "1");
+    const second = scene.spawn();
+    expect((await second.exit).code).toBe(1);
+    expect(second.stderr).toMatch(/cannot start: .*statestore.*(process|owned|use)/);
+    expect(await owner.get("a")).toBe("1");
+  });
+
+  test("a data directory that cannot be written is refused", async () => {
+    const file = join(scene.folder, "file");
+    writeFileSync(file, "");
+    const blocked = scene.spawn([`--store=a=embedded:${join(file, "data")}`]);
+    expect((await blocked.exit).code).toBe(1);
+    expect(blocked.stderr).toMatch(/cannot start: .*"?a"?.*/);
+    if (process.getuid?.() === 0) return;
+    const folder = join(scene.folder, "readonly");
+    mkdirSync(folder, { mode: 0o500 });
+    const readonly = scene.spawn([`--store=a=embedded:${join(folder, "data")}`]);
+    expect((await readonly.exit).code).toBe(1);
+    chmodSync(folder, 0o700);
+  });
+
+  test("a driver that is not there is a fault of the configuration", async () => {
+    const sidecar = scene.spawn(["--store=a=postgres://user:canary@localhost/x?nonsense=canary"]);
+    const { code } = await sidecar.exit;
+    expect(code).toBe(2);
+    expect(sidecar.stderr).toContain('--store: store "a": ');
+    expect(sidecar.stderr).not.toContain("canary");
+  });
+
+  test("a message over --max-body-size is refused with its limit, and nothing is written", async () => {
+    const sidecar = await scene.start(["--max-body-size=16Ki", "--store=statestore=memory:"]);
+    await sidecar.set("small", "x".repeat(15_000));
+    const fault = await sidecar.set("large", "x".repeat(20_000)).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: expect.any(Number), details: expect.stringMatching(/16384/) });
+    expect(await sidecar.get("large")).toBeUndefined();
+  });
+
+  test("with a token set, calls without it are refused, and health is not", async () => {
+    const sidecar = await scene.start(["--store=statestore=memory:"], { DAPR_API_TOKEN: "canary-token" });
+    await expect(sidecar.get("a")).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
+    const token = { "dapr-api-token": "canary-token" };
+    expect((await sidecar.call(StateStoreMethods.get, { key: "a" }, token)).found).toBe(false);
+    await expect(
+      sidecar.call(StateStoreMethods.get, { key: "a" }, { "dapr-api-token": "canary-tokem" }),
+    ).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
+    expect((await sidecar.call(HealthMethods.check, {})).status).toBe(1);
+    expect(sidecar.stdout + sidecar.stderr).not.toContain("canary");
+  });
+});
+
+describe("what is said", () => {
+  test("no log, metric or banner holds a value, whatever happens to it", async () => {
+    const sidecar = await scene.start(["--log-level=debug", "--enable-api-logging", "--max-body-size=16Ki"]);
+    const canary = "canary-7f3a";
+    const value = Buffer.from(canary);
+    await sidecar.call(StateStoreMethods.set, { key: "k", value, contentType: "text/plain" });
+    await sidecar
+      .call(StateStoreMethods.set, { key: "k", value, precondition: { version: "nope" } })
+      .catch(() => 0);
+    await sidecar.call(StateStoreMethods.increment, { key: "k", delta: 1 }).catch(() => 0);
+    await sidecar.set("big", canary.repeat(2000)).catch(() => 0);
+    await sidecar.call(StateStoreMethods.set, { key: "a||b", value }).catch(() => 0);
+    const metrics = await sidecar.http("/metrics");
+    await sidecar.end();
+    expect(sidecar.stderr).toContain('"message":"call"');
+    expect(sidecar.stderr).toContain("StateStore/Increment");
+    const everything = sidecar.stdout + sidecar.stderr + metrics.text;
+    expect(everything).not.toContain(canary);
+    expect(everything).not.toContain(value.toString("base64"));
+    expect(everything).not.toContain(value.toString("hex"));
+  });
+});
