@@ -69,6 +69,12 @@ export interface StateErrorOptions {
   readonly cause?: unknown;
 }
 
+// A field inside a mutation names its place, so the index is known even where it was not said by itself.
+function indexIn(field: string | undefined): number | undefined {
+  const [, index] = /^mutations\[(\d{1,9})\]/.exec(field ?? "") ?? [];
+  return index === undefined ? undefined : Number(index);
+}
+
 /** A call that failed. Every method of the client rejects with this and nothing else. */
 export class StateError extends Error {
   override readonly name: string = "StateError";
@@ -85,7 +91,7 @@ export class StateError extends Error {
     this.code = code;
     this.outcome = options.outcome;
     this.field = options.field;
-    this.mutationIndex = options.mutationIndex;
+    this.mutationIndex = options.mutationIndex ?? indexIn(options.field);
     this.retryDelayMs = options.retryDelayMs;
     this.grpcStatus = options.grpcStatus;
   }

@@ -56,9 +56,16 @@ function stateWith<T>(record: RecordMessage, value: T): State<T> {
   });
 }
 
-/** The state in a record. */
+// Decoded bytes are a Buffer where there is one; users are promised a plain Uint8Array, which slices and compares
+// in another way.
+function plainBytes(bytes: Uint8Array | null | undefined): Uint8Array {
+  if (!bytes || bytes.length === 0) return emptyValue;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** The state in a record. Its value is a view of the reply, not a copy. */
 export function stateOf(record: RecordMessage): State<Uint8Array> {
-  return stateWith(record, record.value ?? emptyValue);
+  return stateWith(record, plainBytes(record.value));
 }
 
 /** What a view shows of a record. */
