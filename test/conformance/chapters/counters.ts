@@ -100,7 +100,7 @@ export const counters: Chapter = (it) => {
     expect((await t.refusal([add(t.key("a"), 1n, { precondition: absent })])).code).toBe("already-exists");
   });
 
-  it("C8 an addition whose expiry is past answers the sum and leaves nothing", async (t) => {
+  it("E3 an addition whose expiry is past answers the sum and leaves nothing", async (t) => {
     const expiry = at(t.clock.now() - 1000);
     expect((await t.do(add(t.key("a"), 2n, { expiry }))).value).toBe(2n);
     expect(await t.get(t.key("a"))).toBeUndefined();

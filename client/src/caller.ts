@@ -1,0 +1,122 @@
+// One call from end to end: deadline, errors in the client's words, and the
+// only automatic repeat there is: a read of which no byte was sent. A write is
+// never repeated here, whatever it ended with.
+import { type Method, RpcError, statusCode, type Transport } from "@pillion/wire";
+import { backoffMs } from "./backoff.ts";
+import type { CallOptions } from "./call-options.ts";
+import { type ClientSettings, timeoutMsMax, wholeNumber } from "./client-options.ts";
+import { pause } from "./clock.ts";
+import { type CallKind, stateErrorOf } from "./error-messages.ts";
+import { StateError } from "./state-error.ts";
+
+type UnaryMethod<Request, Reply> = Method<Request, unknown, never, Reply, false, false>;
+type StreamMethod<Request, Reply> = Method<Request, unknown, never, Reply, false, true>;
+
+const readBackoff = { delayMs: 50, delayMsMax: 1_000 };
+
+/** Makes calls over a transport. Once closed it refuses every call with `closed`. */
+export class Caller {
+  readonly settings: ClientSettings;
+  readonly #transport: Transport;
+  #closed = false;
+
+  constructor(transport: Transport, settings: ClientSettings) {
+    this.#transport = transport;
+    this.settings = settings;
+  }
+
+  /** A call that changes nothing. */
+  async read<Request, Reply>(
+    method: UnaryMethod<Request, Reply>,
+    request: Request,
+    options: CallOptions,
+  ): Promise<Reply> {
+    const { clock, random, readRetries } = this.settings;
+    const timeoutMs = this.#timeoutMs(options, "read");
+    const deadline = clock.monotonic() + timeoutMs;
+    for (let repeat = 0, leftMs = timeoutMs; ; repeat++) {
+      try {
+        return await this.#unary(method, request, options, leftMs);
+      } catch (thrown) {
+        if (repeat >= readRetries || !isUnsent(thrown)) throw stateErrorOf(thrown, "read");
+        const delayMs = backoffMs(repeat, readBackoff, random);
+        if (clock.monotonic() + delayMs >= deadline) throw stateErrorOf(thrown, "read");
+        await pause(delayMs, options.signal);
+        leftMs = Math.ceil(deadline - clock.monotonic());
+        if (leftMs < 1 || this.#closed) throw stateErrorOf(thrown, "read");
+      }
+    }
+  }
+
+  /** A call that may change something. */
+  async write<Request, Reply>(
+    method: UnaryMethod<Request, Reply>,
+    request: Request,
+    options: CallOptions,
+  ): Promise<Reply> {
+    const timeoutMs = this.#timeoutMs(options, "write");
+    try {
+      return await this.#unary(method, request, options, timeoutMs);
+    } catch (thrown) {
+      throw stateErrorOf(thrown, "write");
+    }
+  }
+
+  /** One request, many replies. Without a timeout it goes on for ever. */
+  async *stream<Request, Reply>(
+    method: StreamMethod<Request, Reply>,
+    request: Request,
+    options: CallOptions,
+  ): AsyncGenerator<Reply, void, undefined> {
+    this.#refuseIfClosed("read");
+    const { timeoutMs, signal, waitForReady } = options;
+    if (timeoutMs !== undefined) wholeNumber(timeoutMs, "timeoutMs", 1, timeoutMsMax);
+    const asked = {
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(signal && { signal }),
+      ...(waitForReady && { waitForReady }),
+    };
+    try {
+      yield* this.#transport.stream(method, [request], asked);
+    } catch (thrown) {
+      throw stateErrorOf(thrown, "read");
+    }
+  }
+
+  /** Ends every call with `cancelled` and lets the connection go. Can be called again. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#transport.close();
+  }
+
+  #timeoutMs(options: CallOptions, kind: CallKind): number {
+    this.#refuseIfClosed(kind);
+    if (options.timeoutMs === undefined) return this.settings.timeoutMs;
+    return wholeNumber(options.timeoutMs, "timeoutMs", 1, timeoutMsMax);
+  }
+
+  #refuseIfClosed(kind: CallKind): void {
+    if (!this.#closed) return;
+    const outcome = kind === "write" ? "not-applied" : undefined;
+    throw new StateError("closed", "the client was closed", { outcome });
+  }
+
+  #unary<Request, Reply>(
+    method: UnaryMethod<Request, Reply>,
+    request: Request,
+    options: CallOptions,
+    timeoutMs: number,
+  ): Promise<Reply> {
+    const { signal, waitForReady } = options;
+    return this.#transport.unary(method, request, {
+      timeoutMs,
+      ...(signal && { signal }),
+      ...(waitForReady && { waitForReady }),
+    });
+  }
+}
+
+function isUnsent(thrown: unknown): boolean {
+  return thrown instanceof RpcError && thrown.unsent && thrown.code === statusCode.unavailable;
+}

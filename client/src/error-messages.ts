@@ -1,0 +1,147 @@
+// The one place where what a call ended with becomes a StateError. Details of
+// domain "statestore" are believed; without them the gRPC code decides, and a
+// write is then unknown unless the transport knows that nothing was sent.
+import { rpc, type statestore } from "@pillion/proto";
+import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
+import { type Outcome, StateError, type StateErrorCode, stateErrorCodes } from "./state-error.ts";
+import { msOf } from "./time-messages.ts";
+
+/** Whether a call could change something: only then does an error have an outcome. */
+export type CallKind = "read" | "write";
+
+/** A google.rpc.Status, decoded. */
+type StatusMessage = NonNullable<statestore.v1.BatchGetEntry["status"]>;
+
+const domain = "statestore";
+const details = rpc.rpc;
+
+const codeByStatus: Readonly<Record<StatusCode, StateErrorCode>> = {
+  [statusCode.ok]: "internal",
+  [statusCode.cancelled]: "cancelled",
+  [statusCode.unknown]: "internal",
+  [statusCode.invalidArgument]: "invalid",
+  [statusCode.deadlineExceeded]: "deadline",
+  [statusCode.notFound]: "store-not-found",
+  [statusCode.alreadyExists]: "already-exists",
+  [statusCode.permissionDenied]: "denied",
+  [statusCode.resourceExhausted]: "overloaded",
+  [statusCode.failedPrecondition]: "missing",
+  [statusCode.aborted]: "conflict",
+  [statusCode.outOfRange]: "invalid",
+  [statusCode.unimplemented]: "unsupported",
+  [statusCode.internal]: "internal",
+  [statusCode.unavailable]: "unavailable",
+  [statusCode.dataLoss]: "corrupt",
+  [statusCode.unauthenticated]: "unauthenticated",
+};
+
+const codes: ReadonlySet<string> = new Set(stateErrorCodes);
+
+/** What the details of a status say; each part undefined if they do not. */
+interface Details {
+  code?: StateErrorCode;
+  notApplied?: boolean;
+  field?: string;
+  mutationIndex?: number;
+  retryDelayMs?: number;
+}
+
+// Reasons are UPPER_SNAKE_CASE on the wire, as google.rpc.ErrorInfo asks.
+function codeOfReason(reason: string): StateErrorCode | undefined {
+  const code = reason.toLowerCase().replaceAll("_", "-");
+  return codes.has(code) ? (code as StateErrorCode) : undefined;
+}
+
+function readErrorInfo(bytes: Uint8Array, into: Details): void {
+  const info = details.ErrorInfo.decode(bytes);
+  if (info.domain !== domain) return;
+  const { outcome, field, mutation_index: index } = info.metadata;
+  const code = codeOfReason(info.reason);
+  if (code !== undefined) into.code = code;
+  into.notApplied = outcome === "NOT_APPLIED";
+  if (field) into.field = field;
+  if (index !== undefined && /^\d{1,9}$/.test(index)) into.mutationIndex = Number(index);
+}
+
+function readDetail(typeUrl: string, bytes: Uint8Array, into: Details): void {
+  switch (typeUrl.slice(typeUrl.lastIndexOf("/") + 1)) {
+    case "google.rpc.ErrorInfo":
+      readErrorInfo(bytes, into);
+      return;
+    case "google.rpc.RetryInfo": {
+      const { retryDelay } = details.RetryInfo.decode(bytes);
+      if (retryDelay) into.retryDelayMs = msOf(retryDelay);
+      return;
+    }
+    case "google.rpc.BadRequest": {
+      const field = details.BadRequest.decode(bytes).fieldViolations[0]?.field;
+      if (field) into.field ??= field;
+    }
+  }
+}
+
+function detailsOf(status: StatusMessage | undefined): Details {
+  const found: Details = {};
+  for (const { type_url: typeUrl, value } of status?.details ?? []) {
+    if (!typeUrl || !value) continue;
+    try {
+      readDetail(typeUrl, value, found);
+    } catch {
+      // A detail that cannot be read says nothing; the code and the rule of outcomes hold without it.
+    }
+  }
+  return found;
+}
+
+function outcomeOf(kind: CallKind, notApplied: boolean): Outcome | undefined {
+  if (kind === "read") return undefined;
+  return notApplied ? "not-applied" : "unknown";
+}
+
+function statusCodeOf(code: number | null | undefined): StatusCode {
+  return code !== null && code !== undefined && code in codeByStatus
+    ? (code as StatusCode)
+    : statusCode.unknown;
+}
+
+/** The error in one entry's status, of a call that succeeded as a whole. */
+export function stateErrorOfStatus(status: StatusMessage, kind: CallKind): StateError {
+  const grpcStatus = statusCodeOf(status.code);
+  const { code, notApplied, ...rest } = detailsOf(status);
+  return new StateError(code ?? codeByStatus[grpcStatus], status.message || statusName(grpcStatus), {
+    ...rest,
+    grpcStatus,
+    outcome: outcomeOf(kind, notApplied ?? false),
+  });
+}
+
+function statusInDetails(error: RpcError): StatusMessage | undefined {
+  if (error.details === undefined) return undefined;
+  try {
+    return details.Status.decode(error.details);
+  } catch {
+    return undefined;
+  }
+}
+
+// A request that never left for want of a resource was larger than the transport's own limit.
+function fallbackCode(error: RpcError): StateErrorCode {
+  if (error.unsent && error.code === statusCode.resourceExhausted) return "too-large";
+  return codeByStatus[statusCodeOf(error.code)];
+}
+
+/** Whatever a transport threw, as the error of the call. A StateError stays as it is. */
+export function stateErrorOf(thrown: unknown, kind: CallKind): StateError {
+  if (thrown instanceof StateError) return thrown;
+  if (!(thrown instanceof RpcError)) {
+    const outcome = outcomeOf(kind, false);
+    return new StateError("internal", "the client failed in an unforeseen way", { outcome, cause: thrown });
+  }
+  const { code, notApplied, ...rest } = detailsOf(statusInDetails(thrown));
+  return new StateError(code ?? fallbackCode(thrown), thrown.statusMessage || thrown.message, {
+    ...rest,
+    grpcStatus: thrown.code,
+    outcome: outcomeOf(kind, thrown.unsent || (notApplied ?? false)),
+    cause: thrown,
+  });
+}

@@ -1,0 +1,251 @@
+// The transport on @grpc/grpc-js: the only file that names it, and loaded only
+// when it is used. Messages pass through as bytes; nothing is repeated here, and
+// `unsent` is said only where no HTTP/2 stream was opened for the call.
+import * as grpc from "@grpc/grpc-js";
+import {
+  type CallOptions,
+  Metadata,
+  type Method,
+  RpcError,
+  type StatusCode,
+  statusCode,
+  type Transport,
+} from "@pillion/wire";
+import type { ConnectionSettings, TlsOptions } from "./client-options.ts";
+import { systemClock } from "./clock.ts";
+
+type AnyMethod<RI, PO> = Method<RI, unknown, never, PO>;
+
+const same = (bytes: Buffer): Buffer => bytes;
+
+const detailsName = "grpc-status-details-bin";
+
+function pem(text: string | Uint8Array | undefined): Buffer | null {
+  return text === undefined ? null : Buffer.from(text as Uint8Array);
+}
+
+function credentialsOf(tls: TlsOptions | undefined): grpc.ChannelCredentials {
+  if (tls === undefined) return grpc.credentials.createInsecure();
+  return grpc.credentials.createSsl(pem(tls.ca), pem(tls.key), pem(tls.cert));
+}
+
+// Reconnecting is quick because the sidecar is near; what it costs is a refused connect a second.
+function channelOptions(settings: ConnectionSettings): grpc.ChannelOptions {
+  const serverName = settings.tls?.serverName;
+  return {
+    "grpc.enable_retries": 0,
+    "grpc.service_config_disable_resolution": 1,
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.enable_http_proxy": 0,
+    "grpc.enable_channelz": 0,
+    "grpc.initial_reconnect_backoff_ms": 100,
+    "grpc.max_reconnect_backoff_ms": 1_000,
+    "grpc.keepalive_time_ms": settings.keepAliveMs,
+    "grpc.keepalive_timeout_ms": settings.keepAliveTimeoutMs,
+    "grpc.max_receive_message_length": settings.replyBytesMax,
+    "grpc.max_send_message_length": -1,
+    ...(serverName !== undefined && {
+      "grpc.ssl_target_name_override": serverName,
+      "grpc.default_authority": serverName,
+    }),
+  };
+}
+
+function headersOf(options: CallOptions): grpc.Metadata {
+  const headers = new grpc.Metadata({ waitForReady: options.waitForReady ?? false });
+  for (const [name, value] of options.metadata ?? [])
+    headers.add(name, typeof value === "string" ? value : Buffer.from(value));
+  return headers;
+}
+
+function trailersOf(metadata: grpc.Metadata | undefined): Metadata {
+  const trailers = new Metadata();
+  for (const [name, values] of Object.entries(metadata?.toJSON() ?? {})) {
+    if (name === detailsName) continue;
+    for (const value of values as (string | Buffer)[]) trailers.append(name, value);
+  }
+  return trailers;
+}
+
+function detailsIn(metadata: grpc.Metadata | undefined): Uint8Array | undefined {
+  const [details] = metadata?.get(detailsName) ?? [];
+  return typeof details === "object" ? details : undefined;
+}
+
+function asStatusCode(code: number): StatusCode {
+  return code > 0 && code <= statusCode.unauthenticated ? (code as StatusCode) : statusCode.unknown;
+}
+
+function isServiceError(thrown: unknown): thrown is grpc.ServiceError {
+  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "number";
+}
+
+/** Calls over one HTTP/2 connection, made when first needed and made again when lost. */
+export class GrpcJsTransport implements Transport {
+  readonly #client: grpc.Client;
+  readonly #settings: ConnectionSettings;
+  readonly #target: string;
+  readonly #running = new Set<{ cancel(): void }>();
+  #closed = false;
+
+  constructor(settings: ConnectionSettings) {
+    this.#settings = settings;
+    this.#client = new grpc.Client(settings.address, credentialsOf(settings.tls), channelOptions(settings));
+    this.#target = this.#client.getChannel().getTarget();
+  }
+
+  unary<RI, RO, PI, PO>(
+    method: Method<RI, RO, PI, PO, false, false>,
+    request: RI,
+    options: CallOptions,
+  ): Promise<PO> {
+    return new Promise((resolve, reject) => {
+      this.#refuse(options.signal);
+      const bytes = this.#encode(method, request);
+      const callOptions = this.#callOptions(options);
+      const headers = headersOf(options);
+      const ended = (error: grpc.ServiceError | null, reply: Buffer | undefined) => {
+        release();
+        if (error !== null || reply === undefined) return reject(this.#errorOf(error, call, options.signal));
+        try {
+          resolve(decodeReply(method, reply));
+        } catch (fault) {
+          reject(fault);
+        }
+      };
+      const call = this.#client.makeUnaryRequest(method.path, same, same, bytes, headers, callOptions, ended);
+      const release = this.#hold(call, options.signal);
+    });
+  }
+
+  async *stream<RI, RO, PI, PO>(
+    method: Method<RI, RO, PI, PO>,
+    requests: Iterable<RI> | AsyncIterable<RI>,
+    options: CallOptions,
+  ): AsyncGenerator<PO, void, undefined> {
+    this.#refuse(options.signal);
+    // On the wire the four kinds of call differ in nothing but how many messages go each way.
+    const call = this.#client.makeBidiStreamRequest<Buffer, Buffer>(
+      method.path,
+      same,
+      same,
+      headersOf(options),
+      this.#callOptions(options),
+    );
+    const release = this.#hold(call, options.signal);
+    let sendFault: unknown;
+    // After the iteration has ended nobody listens; without a listener an error would end the process.
+    call.on("error", () => {});
+    const sending = this.#send(call, method, requests).catch((fault: unknown) => {
+      sendFault = fault;
+      call.cancel();
+    });
+    try {
+      for await (const bytes of call) yield decodeReply(method, bytes as Buffer);
+    } catch (thrown) {
+      if (sendFault !== undefined) throw sendFault;
+      if (thrown instanceof RpcError) throw thrown;
+      throw this.#errorOf(thrown, call, options.signal);
+    } finally {
+      release();
+      call.cancel();
+      await sending;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const call of this.#running) call.cancel();
+    this.#client.close();
+  }
+
+  #callOptions(options: CallOptions): grpc.CallOptions {
+    return options.timeoutMs === undefined ? {} : { deadline: systemClock.now() + options.timeoutMs };
+  }
+
+  #refuse(signal: AbortSignal | undefined): void {
+    if (this.#closed) throw new RpcError(statusCode.cancelled, "the connection was closed", { unsent: true });
+    if (signal?.aborted) {
+      const cause: unknown = signal.reason;
+      throw new RpcError(statusCode.cancelled, "aborted before it was sent", { unsent: true, cause });
+    }
+  }
+
+  #encode<RI, PO>(method: AnyMethod<RI, PO>, request: RI): Buffer {
+    let bytes: Uint8Array;
+    try {
+      bytes = method.request.encode(request);
+    } catch (cause) {
+      const message = `the request of ${method.path} cannot be encoded`;
+      throw new RpcError(statusCode.invalidArgument, message, { unsent: true, cause });
+    }
+    const max = this.#settings.requestBytesMax;
+    if (bytes.length > max) {
+      const message = `the request is ${bytes.length} bytes; the limit is ${max} (requestBytesMax)`;
+      throw new RpcError(statusCode.resourceExhausted, message, { unsent: true });
+    }
+    return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  // Keeps the call where close() and the signal can end it, until it has ended.
+  #hold(call: { cancel(): void }, signal: AbortSignal | undefined): () => void {
+    const onAbort = () => call.cancel();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    this.#running.add(call);
+    return () => {
+      signal?.removeEventListener("abort", onAbort);
+      this.#running.delete(call);
+    };
+  }
+
+  async #send<RI, PO>(
+    call: grpc.ClientDuplexStream<Buffer, Buffer>,
+    method: AnyMethod<RI, PO>,
+    requests: Iterable<RI> | AsyncIterable<RI>,
+  ): Promise<void> {
+    for await (const request of requests) {
+      if (call.destroyed || !call.writable) return;
+      if (!call.write(this.#encode(method, request))) await writableAgain(call);
+    }
+    call.end();
+  }
+
+  #errorOf(
+    error: unknown,
+    call: { getPeer(): string } | undefined,
+    signal: AbortSignal | undefined,
+  ): RpcError {
+    if (!isServiceError(error))
+      return new RpcError(statusCode.internal, "the call ended without a reply or a status", {
+        cause: error,
+      });
+    const details = detailsIn(error.metadata);
+    // grpc-js names the peer once a stream was opened to it; until then it names the target.
+    const unsent = call !== undefined && call.getPeer() === this.#target;
+    return new RpcError(asStatusCode(error.code), error.details, {
+      ...(details && { details }),
+      metadata: trailersOf(error.metadata),
+      unsent,
+      cause: signal?.aborted ? signal.reason : error,
+    });
+  }
+}
+
+function decodeReply<RI, PO>(method: AnyMethod<RI, PO>, bytes: Buffer): PO {
+  try {
+    return method.response.decode(bytes);
+  } catch (cause) {
+    throw new RpcError(statusCode.internal, `the reply of ${method.path} cannot be decoded`, { cause });
+  }
+}
+
+function writableAgain(call: grpc.ClientDuplexStream<Buffer, Buffer>): Promise<void> {
+  return new Promise((resolve) => {
+    const events = ["drain", "close", "error", "end"] as const;
+    const end = () => {
+      for (const event of events) call.removeListener(event, end);
+      resolve();
+    };
+    for (const event of events) call.on(event, end);
+  });
+}

@@ -1,0 +1,248 @@
+// A StateClient as the suite's StateStore: each method is the call that a
+// program would make, and errors come back as the engine's. What the wire does
+// not carry (an expiry in the past, a fingerprint) it refuses, and the subject
+// names as exceptions.
+import { type Mutation as ClientMutation, type State, type StateClient, StateError } from "@pillion/client";
+import {
+  type Batch,
+  type BatchResult,
+  type Call,
+  type Expiry,
+  emptyValue,
+  type Mutation,
+  type MutationResult,
+  mutationsMax,
+  type Precondition,
+  type ReadOptions,
+  type ReadResult,
+  type ScanPage,
+  type ScanQuery,
+  type StateRecord,
+  type StateStore,
+  StoreError,
+  type StoreFacts,
+} from "../../src/index.ts";
+
+const wholeCallCodes: ReadonlySet<string> = new Set(["cancelled", "deadline", "closed", "unavailable"]);
+
+/** A store behind a client, a connection and a sidecar's services. Closing it closes the client. */
+export class ClientStore implements StateStore {
+  readonly facts: StoreFacts;
+  readonly #client: StateClient;
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(client: StateClient, facts: StoreFacts) {
+    this.#client = client;
+    this.facts = facts;
+  }
+
+  async read(
+    keys: readonly string[],
+    { consistency, view }: ReadOptions,
+    call: Call,
+  ): Promise<readonly ReadResult[]> {
+    if (keys.length === 0) return [];
+    const entries = await this.#read(this.#client.batchGet(keys, { ...optionsOf(call), consistency }));
+    return entries.map((entry) => {
+      if (entry.status === "failed") return storeErrorOf(entry.error);
+      return entry.status === "found" ? recordOf(entry.state, view !== "full") : undefined;
+    });
+  }
+
+  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    const single = ({ mutations, idempotency }: Batch) => mutations.length === 1 && !idempotency;
+    if (batches.length > 1 && batches.every(single)) return this.#batchWrite(batches, call);
+    const results: BatchResult[] = [];
+    // One after the other, because batches of the same key keep their order.
+    for (const batch of batches) results.push(await this.#commitOne(batch, call, batches.length === 1));
+    return results;
+  }
+
+  async scan({ prefix, cursor, limit, view }: ScanQuery, call: Call): Promise<ScanPage> {
+    const options = { ...optionsOf(call), view, pageSize: limit, pageToken: cursor ?? "" };
+    const page = await this.#read(this.#client.listPage(prefix, options));
+    const records = page.entries.map((entry) =>
+      typeof entry === "string" ? bareRecord(entry) : recordOf(entry, view !== "full"),
+    );
+    return { records, cursor: page.nextPageToken };
+  }
+
+  async ping(call: Call): Promise<void> {
+    await this.#read(this.#client.exists("ping", optionsOf(call)));
+  }
+
+  /** A client ends what is under way; a store lets it end. So this one waits before it closes the client. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await this.#client.close();
+  }
+
+  async #commitOne(batch: Batch, call: Call, alone: boolean): Promise<BatchResult> {
+    const { consistency = "eventual", idempotency } = batch;
+    const [only, ...others] = batch.mutations;
+    const keeps = only?.type === "touch" && only.expiry.type === "keep" && only.precondition.type === "none";
+    if (keeps && others.length === 0) return this.#keptBy(only, call);
+    try {
+      const options = {
+        ...optionsOf(call),
+        consistency,
+        ...(idempotency && { idempotencyKey: idempotency.key }),
+      };
+      const results = await this.#asked(this.#client.commit(clientMutations(batch, call), options));
+      return results.map(resultOf);
+    } catch (error) {
+      if (error instanceof StoreError && !(alone && wholeCallCodes.has(error.code))) return error;
+      throw error;
+    }
+  }
+
+  async #batchWrite(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
+    const results: BatchResult[] = [];
+    for (let start = 0; start < batches.length; start += mutationsMax) {
+      const mutations = batches
+        .slice(start, start + mutationsMax)
+        .flatMap((batch) => clientMutations(batch, call));
+      const entries = await this.#asked(this.#client.batchWrite(mutations, optionsOf(call)));
+      for (const entry of entries) {
+        if (entry.status === "applied") results.push([resultOf(entry.result)]);
+        else results.push(storeErrorOf(entry.error).with({ mutationIndex: 0 }));
+      }
+    }
+    return results;
+  }
+
+  // On the wire a read has no outcome; to the engine one that failed has applied nothing.
+  async #read<R>(answer: Promise<R>): Promise<R> {
+    try {
+      return await this.#asked(answer);
+    } catch (error) {
+      throw error instanceof StoreError ? error.with({ outcome: "not-applied" }) : error;
+    }
+  }
+
+  // The wire has no touch that keeps the expiry; as it changes nothing, reading tells the same.
+  async #keptBy({ key }: Mutation, call: Call): Promise<BatchResult> {
+    const [found] = await this.read([key], { consistency: "strong", view: "metadata" }, call);
+    if (found instanceof StoreError) return found;
+    return [{ found: found !== undefined, version: found?.version, expireTime: found?.expireTime }];
+  }
+
+  async #asked<R>(answer: Promise<R>): Promise<R> {
+    this.#underWay.add(answer);
+    try {
+      return await answer;
+    } catch (error) {
+      throw error instanceof StateError ? storeErrorOf(error) : error;
+    } finally {
+      this.#underWay.delete(answer);
+    }
+  }
+}
+
+function optionsOf(call: Call): { timeoutMs: number; signal: AbortSignal } {
+  const leftMs = Math.min(call.deadline - call.clock.monotonic(), 60_000);
+  if (leftMs <= 0) throw new StoreError("deadline", "the deadline has passed", { outcome: "not-applied" });
+  return { timeoutMs: Math.ceil(leftMs), signal: call.signal };
+}
+
+function storeErrorOf(error: StateError): StoreError {
+  const { outcome, field, mutationIndex, retryDelayMs } = error;
+  const known = outcome === "applied" ? "unknown" : outcome;
+  return new StoreError(error.code, error.message, {
+    outcome: known,
+    field,
+    mutationIndex,
+    retryDelayMs,
+    cause: error,
+  });
+}
+
+function bareRecord(key: string): StateRecord {
+  return {
+    key,
+    value: emptyValue,
+    contentType: "",
+    kind: "persistent",
+    version: "",
+    createTime: undefined,
+    updateTime: undefined,
+    expireTime: undefined,
+  };
+}
+
+function recordOf(state: State<Uint8Array | undefined>, withoutValue: boolean): StateRecord {
+  const { key, value, contentType, kind, version, created, updated, expiry, staleAgeMs } = state;
+  return {
+    key,
+    value: withoutValue || value === undefined ? emptyValue : value,
+    contentType,
+    kind,
+    version,
+    createTime: created?.getTime(),
+    updateTime: updated?.getTime(),
+    expireTime: expiry?.getTime(),
+    ...(staleAgeMs !== undefined && { staleAgeMs }),
+  };
+}
+
+function resultOf({
+  found,
+  version,
+  counter,
+  expiry,
+  previous,
+}: Awaited<ReturnType<StateClient["commit"]>>[number]): MutationResult {
+  return {
+    found,
+    version,
+    expireTime: expiry?.getTime(),
+    ...(counter !== undefined && { value: counter }),
+    ...(previous && { previous: recordOf(previous, false) }),
+  };
+}
+
+function preconditionOf(precondition: Precondition) {
+  switch (precondition.type) {
+    case "none":
+      return {};
+    case "absent":
+      return { ifAbsent: true };
+    case "present":
+      return { ifPresent: true };
+    case "version":
+      return { ifVersion: precondition.version };
+  }
+}
+
+function expiryOf(expiry: Expiry, call: Call): { ttlMs?: number; expiry?: "keep" | "none" } {
+  if (expiry.type !== "at") return { expiry: expiry.type };
+  return { ttlMs: expiry.time - call.clock.now() };
+}
+
+function clientMutations({ mutations }: Batch, call: Call): ClientMutation[] {
+  return mutations.map((mutation) => clientMutation(mutation, call));
+}
+
+function clientMutation(mutation: Mutation, call: Call): ClientMutation {
+  const { key } = mutation;
+  const precondition = preconditionOf(mutation.precondition);
+  switch (mutation.type) {
+    case "put": {
+      const { value, contentType, kind, returnPrevious } = mutation;
+      const expiry = expiryOf(mutation.expiry, call);
+      return { type: "set", key, value, contentType, kind, returnPrevious, ...expiry, ...precondition };
+    }
+    case "remove":
+      return { type: "delete", key, returnPrevious: mutation.returnPrevious, ...precondition };
+    case "add": {
+      const { delta, initial } = mutation;
+      return { type: "increment", key, delta, initial, ...expiryOf(mutation.expiry, call), ...precondition };
+    }
+    case "touch": {
+      const expiry = expiryOf(mutation.expiry, call) as { ttlMs?: number; expiry?: "none" };
+      return { type: "touch", key, ...expiry, ...precondition };
+    }
+    case "check":
+      return { type: "check", key, ...precondition };
+  }
+}

@@ -1,0 +1,114 @@
+// A client before a real server on a real stack, over a connection that a test
+// can hold up. Services and store go by one clock, so that a time to live that
+// the client sends becomes the moment that the suite meant.
+import { createServer, connect as dial, type Socket } from "node:net";
+import { StateClient } from "@pillion/client";
+import { createServices, createStoreDirectory, serveGrpcJs } from "../../sidecar/grpc/index.ts";
+import { keySeparator, messageBytesMaxDefault, type StateStore, systemClock } from "../../src/index.ts";
+import { guard } from "../../src/layers/guard.ts";
+import { stack } from "../../src/layers/layer.ts";
+import { namespace } from "../../src/layers/namespace.ts";
+import { ObserverList, observe } from "../../src/layers/observe.ts";
+import { ClientStore } from "./client-store.ts";
+import type { Exceptions, OpenSubject } from "./subject.ts";
+
+const app = "shop";
+
+/** The largest value that fits a message of 4 MiB with the longest key and every other field. */
+export const valueBytesMax = messageBytesMaxDefault - 8 * 1024;
+
+/** What the wire cannot carry, on whatever store. */
+export const wireExceptions: Exceptions = {
+  C13: "the wire carries the idempotency key alone: its fingerprint and its 24 hours are the sidecar's; see client.test.ts in test/e2e",
+  E3: "the wire carries a time to live of at least 1 ms, never a moment, so that no expiry can lie in the past",
+};
+
+/** The layers of the sidecar, for a store that is opened with them. */
+export function fullStack(driver: StateStore): StateStore {
+  const observers = new ObserverList();
+  observers.add(() => {});
+  return stack(driver, { observe: observe(observers), guard: guard(), namespace: namespace(app) });
+}
+
+/** A client before this store. */
+export async function openClient(base: OpenSubject): Promise<OpenSubject> {
+  let current = await serve(base, base.store);
+  const { reopen, corrupt, clock } = base;
+  return {
+    store: current.store,
+    ...(clock && { clock }),
+    ...(reopen && {
+      reopen: async () => {
+        await current.close();
+        current = await serve(base, await reopen());
+        return current.store;
+      },
+    }),
+    ...(corrupt && { corrupt: (key: string) => corrupt(`${app}${keySeparator}${key}`) }),
+    freeze: async () => current.freeze(),
+    close: async () => {
+      await current.close();
+      await base.close();
+    },
+  };
+}
+
+interface Served {
+  readonly store: StateStore;
+  freeze(): () => Promise<void>;
+  close(): Promise<void>;
+}
+
+async function serve(subject: OpenSubject, store: StateStore): Promise<Served> {
+  const clock = subject.clock ?? systemClock;
+  const stores = createStoreDirectory([{ name: "statestore", store }]);
+  const routes = createServices({ stores, clock, app, log: () => {} });
+  const server = await serveGrpcJs(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+  const link = await openLink(Number(server.addresses[0]?.split(":").at(-1)));
+  const client = new StateClient({ address: `127.0.0.1:${link.port}` });
+  const clientStore = new ClientStore(client, store.facts);
+  return {
+    store: clientStore,
+    freeze: link.freeze,
+    close: async () => {
+      await clientStore.close();
+      await link.close();
+      await server.close();
+    },
+  };
+}
+
+/** Hands bytes on in both directions, unless it is frozen. */
+async function openLink(target: number) {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket, other: Socket) => {
+    sockets.add(socket);
+    socket.pipe(other);
+    socket.on("error", () => other.destroy());
+    socket.on("close", () => {
+      sockets.delete(socket);
+      other.destroy();
+    });
+  };
+  // Without noDelay each small message would wait for the acknowledgement of the one before.
+  const server = createServer({ noDelay: true }, (near) => {
+    const far = dial({ port: target, host: "127.0.0.1", noDelay: true });
+    keep(near, far);
+    keep(far, near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const bound = server.address();
+  return {
+    port: typeof bound === "object" && bound ? bound.port : 0,
+    freeze: () => {
+      for (const socket of sockets) socket.pause();
+      return async () => {
+        for (const socket of sockets) socket.resume();
+      };
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
