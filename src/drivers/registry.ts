@@ -5,6 +5,7 @@ import type { Driver } from "../store/driver.ts";
 
 const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
   memory: async () => (await import("./memory/memory-driver.ts")).memoryDriver,
+  postgres: async () => (await import("./postgres/postgres-driver.ts")).postgresDriver,
 };
 
 /** The names that `loadDriver` knows, in order. */
