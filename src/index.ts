@@ -1,4 +1,5 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
+export { driverNames, loadDriver } from "./drivers/registry.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
 export { type Call, type CallOptions, type Clock, createCall, systemClock } from "./model/call.ts";
 export {

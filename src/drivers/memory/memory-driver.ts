@@ -1,0 +1,15 @@
+// The memory driver: opens stores that live in this process and end with it.
+// For tests, for trying things out, and for state that may be lost. It is the
+// reference: what it does, every other driver does.
+import type { Driver } from "../../store/driver.ts";
+import { compileMemoryOptions, type MemoryOptions } from "./memory-options.ts";
+import { MemoryStore } from "./memory-store.ts";
+
+/** The driver named `memory`. */
+export const memoryDriver: Driver<MemoryOptions> = {
+  name: "memory",
+  compile: compileMemoryOptions,
+  async open(options, context) {
+    return new MemoryStore(options, context);
+  },
+};

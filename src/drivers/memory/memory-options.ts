@@ -1,0 +1,25 @@
+// The options of a memory store: their defaults and bounds, checked once.
+import type { RawOptions } from "../../store/driver.ts";
+import { OptionReader } from "../../store/option-reader.ts";
+
+/** The options of a memory store. */
+export interface MemoryOptions {
+  /** How often due records are removed, in ms. Default: 1000. */
+  readonly sweepIntervalMs: number;
+  /** Most due records that one step of a sweep removes before others get their turn. Default: 1000. */
+  readonly sweepKeysMax: number;
+  /** Most idempotency keys remembered at once; a batch with one more is `overloaded`. Default: 1 000 000. */
+  readonly idempotencyKeysMax: number;
+}
+
+/** Checked options from raw ones. Throws `invalid` with every fault. */
+export function compileMemoryOptions(raw: RawOptions): MemoryOptions {
+  const reader = new OptionReader(raw);
+  const options: MemoryOptions = {
+    sweepIntervalMs: reader.integer("sweepIntervalMs", 1000, { min: 1, max: 3_600_000 }),
+    sweepKeysMax: reader.integer("sweepKeysMax", 1000, { min: 1, max: 1_000_000 }),
+    idempotencyKeysMax: reader.integer("idempotencyKeysMax", 1_000_000, { min: 1, max: 100_000_000 }),
+  };
+  reader.finish();
+  return options;
+}

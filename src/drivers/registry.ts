@@ -1,0 +1,20 @@
+// Every driver by its name, one line each. A driver is loaded when it is first
+// asked for, so that a process pays only for the libraries it uses.
+import { StoreError } from "../model/errors.ts";
+import type { Driver } from "../store/driver.ts";
+
+const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
+  memory: async () => (await import("./memory/memory-driver.ts")).memoryDriver,
+};
+
+/** The names that `loadDriver` knows, in order. */
+export const driverNames: readonly string[] = Object.keys(drivers).toSorted();
+
+/** The driver of a name. Throws `invalid`, naming those there are, if there is none. */
+export async function loadDriver(name: string): Promise<Driver<unknown>> {
+  const load = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
+  if (load !== undefined) return load();
+  throw new StoreError("invalid", `driver: there is no "${name}"; there are ${driverNames.join(", ")}`, {
+    field: "driver",
+  });
+}

@@ -1,0 +1,30 @@
+// What is remembered of a batch that carries an idempotency key, and what a
+// repeat of it is answered. Only applied batches are remembered (clause C13).
+// Pure; where the memory is kept and how it is bounded is the driver's.
+import { StoreError } from "../model/errors.ts";
+import type { Idempotency, MutationResult } from "../model/mutation.ts";
+import { isExpired } from "../model/record.ts";
+
+/** An applied batch, by its idempotency key. */
+export interface RememberedBatch {
+  readonly fingerprint: string;
+  /** When it may be forgotten, in ms since the Unix epoch. */
+  readonly expireTime: number;
+  readonly results: readonly MutationResult[];
+}
+
+/**
+ * What a batch with an idempotency key is answered without being applied: the results of then, or `invalid` if the key
+ * was used for another request. Undefined if it is to be applied.
+ */
+export function recall(
+  remembered: RememberedBatch | undefined,
+  asked: Idempotency,
+  now: number,
+): readonly MutationResult[] | StoreError | undefined {
+  if (remembered === undefined || isExpired(remembered.expireTime, now)) return undefined;
+  if (remembered.fingerprint === asked.fingerprint) return remembered.results;
+  return new StoreError("invalid", "idempotency_key: was used before for another request", {
+    field: "idempotency_key",
+  });
+}
