@@ -1,0 +1,149 @@
+// Batches: one answer each, all of a batch or nothing, and what each mutation
+// answers.
+import { expect } from "vitest";
+import { StoreError } from "../../../src/model/errors.ts";
+import type { Chapter } from "../chapter.ts";
+import { absent, add, at, atVersion, check, present, put, remove, text, touch } from "../mutations.ts";
+
+export const batches: Chapter = (it) => {
+  it("C1 batches are answered in order and one that fails leaves the others", async (t) => {
+    await t.do(put(t.key("there"), "x"));
+    const results = await t.store.commit(
+      [
+        { mutations: [put(t.key("a"), "A")] },
+        { mutations: [put(t.key("there"), "y", { precondition: absent })] },
+        { mutations: [add(t.key("n"), 5n)] },
+        { mutations: [check(t.key("missing"), present)] },
+        { mutations: [put(t.key("b"), "B"), remove(t.key("there"))] },
+      ],
+      t.call(),
+    );
+    expect(results.map((result) => (result instanceof StoreError ? result.code : result.length))).toEqual([
+      1,
+      "already-exists",
+      1,
+      "missing",
+      2,
+    ]);
+    expect(await t.get(t.key("there"))).toBeUndefined();
+    expect(text((await t.record(t.key("b"))).value)).toBe("B");
+  });
+
+  it("C1 a commit of no batches has no answers", async (t) => {
+    expect(await t.store.commit([], t.call())).toEqual([]);
+  });
+
+  it("C1 a hundred batches are applied", async (t) => {
+    const batches = Array.from({ length: 100 }, (_, index) => ({
+      mutations: [put(t.key(`k${index}`), "x")],
+    }));
+    expect(await t.store.commit(batches, t.call())).toHaveLength(100);
+    expect(await t.walk(t.key(""))).toHaveLength(100);
+  });
+
+  it("C2 a batch whose last precondition fails changes nothing", async (t) => {
+    await t.apply([put(t.key("a"), "1"), put(t.key("b"), "2", { expiry: t.expiresIn(3_600_000) })]);
+    await t.do(put(t.key("there"), "x"));
+    const before = await t.walk(t.key(""));
+    const error = await t.refusal([
+      put(t.key("new"), "N"),
+      add(t.key("a"), 1n),
+      touch(t.key("b"), { type: "none" }),
+      remove(t.key("there")),
+      check(t.key("missing"), present),
+    ]);
+    expect(error).toMatchObject({ code: "missing", mutationIndex: 4, outcome: "not-applied" });
+    expect(await t.walk(t.key(""))).toEqual(before);
+  });
+
+  it("C2 a batch whose addition fails changes nothing", async (t) => {
+    await t.do(put(t.key("text"), "not a number"));
+    const error = await t.refusal([put(t.key("a"), "A"), add(t.key("text"), 1n)]);
+    expect(error).toMatchObject({ code: "wrong-type", mutationIndex: 1 });
+    expect(await t.get(t.key("a"))).toBeUndefined();
+  });
+
+  it("C2 a batch of a hundred mutations is applied whole", async (t) => {
+    const mutations = Array.from({ length: 100 }, (_, index) => put(t.key(`k${index}`), String(index)));
+    expect(await t.apply(mutations)).toHaveLength(100);
+    expect(await t.walk(t.key(""))).toHaveLength(100);
+  });
+
+  it("C7 remove says whether the key was there", async (t) => {
+    expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false, version: undefined });
+    await t.do(put(t.key("a"), "x"));
+    expect(await t.do(remove(t.key("a")))).toMatchObject({ found: true, version: undefined });
+    expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false });
+  });
+
+  it("C7 removing a due record says that it was not there", async (t) => {
+    await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
+    await t.passTime(t.shortMs);
+    await t.expectGone(t.key("a"));
+    expect((await t.do(remove(t.key("a")))).found).toBe(false);
+  });
+
+  it("C10 check writes nothing and says what is there", async (t) => {
+    const version = await t.versionAfter(put(t.key("a"), "x", { expiry: t.expiresIn(3_600_000) }));
+    const before = await t.record(t.key("a"));
+    expect(await t.do(check(t.key("a"), atVersion(version)))).toMatchObject({ found: true, version });
+    expect(await t.do(check(t.key("b"), absent))).toMatchObject({ found: false, version: undefined });
+    expect(await t.record(t.key("a"))).toEqual(before);
+    expect(await t.get(t.key("b"))).toBeUndefined();
+  });
+
+  it("C11 returnPrevious gives the record as it was, or nothing", async (t) => {
+    const first = await t.do(
+      put(t.key("a"), "old", { returnPrevious: true, contentType: "a/b", kind: "cached" }),
+    );
+    expect(first.previous).toBeUndefined();
+    const old = await t.record(t.key("a"));
+    const second = await t.do(put(t.key("a"), "new", { returnPrevious: true }));
+    expect(second.previous).toEqual(old);
+    const third = await t.do(remove(t.key("a"), { returnPrevious: true }));
+    expect(text(third.previous?.value ?? new Uint8Array())).toBe("new");
+    expect((await t.do(remove(t.key("a"), { returnPrevious: true }))).previous).toBeUndefined();
+  });
+
+  it("C11 a due record is not given as the one before, nor one that was not asked for", async (t) => {
+    await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
+    await t.passTime(t.shortMs);
+    await t.expectGone(t.key("a"));
+    expect((await t.do(put(t.key("a"), "y", { returnPrevious: true }))).previous).toBeUndefined();
+    expect((await t.do(put(t.key("a"), "z"))).previous).toBeUndefined();
+  });
+
+  it("C12 batches of one commit that name the same key are applied in order", async (t) => {
+    const key = t.key("a");
+    const results = await t.store.commit(
+      [
+        { mutations: [put(key, "1", { precondition: absent })] },
+        { mutations: [add(key, 2n)] },
+        { mutations: [put(key, "9", { precondition: absent })] },
+        { mutations: [add(key, 3n)] },
+        { mutations: [remove(key, { returnPrevious: true })] },
+        { mutations: [add(key, 1n, { initial: 40n })] },
+      ],
+      t.call(),
+    );
+    expect(results[1]).toMatchObject([{ value: 3n }]);
+    expect(results[2]).toMatchObject({ code: "already-exists" });
+    expect(results[3]).toMatchObject([{ value: 6n }]);
+    expect(results[4]).toMatchObject([{ found: true }]);
+    expect(results[5]).toMatchObject([{ found: false, value: 41n }]);
+    expect(text((await t.record(key)).value)).toBe("41");
+  });
+
+  it("C12 a batch that names a key twice is invalid and changes nothing", async (t) => {
+    const error = await t.refusal([put(t.key("a"), "1"), put(t.key("b"), "2"), remove(t.key("a"))]);
+    expect(error).toMatchObject({ code: "invalid", mutationIndex: 2, outcome: "not-applied" });
+    expect(await t.get(t.key("b"))).toBeUndefined();
+  });
+
+  it("C12 a batch that names a key twice leaves the other batches alone", async (t) => {
+    const mutations = [put(t.key("a"), "1"), touch(t.key("a"), at(t.clock.now() + 3_600_000))];
+    const results = await t.store.commit([{ mutations }, { mutations: [put(t.key("b"), "B")] }], t.call());
+    expect(results[0]).toMatchObject({ code: "invalid" });
+    expect(results[1]).toMatchObject([{ found: false }]);
+  });
+};

@@ -1,0 +1,98 @@
+// Concurrency: of many that want the same, one gets it; nobody's write is lost;
+// nobody sees half a batch.
+import { expect } from "vitest";
+import { StoreError } from "../../../src/model/errors.ts";
+import type { Chapter } from "../chapter.ts";
+import { absent, atVersion, put, remove, text } from "../mutations.ts";
+
+export const concurrency: Chapter = (it) => {
+  it("C15 of many who create a key one succeeds", async (t) => {
+    for (let round = 0; round < 5; round += 1) {
+      const key = t.key(`seat${round}`);
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, caller) =>
+          t.attempt([put(key, String(caller), { precondition: absent })]),
+        ),
+      );
+      const winners = results.flatMap((result, caller) => (result instanceof StoreError ? [] : [caller]));
+      expect(winners).toHaveLength(1);
+      expect(text((await t.record(key)).value)).toBe(String(winners[0]));
+      for (const result of results) {
+        if (result instanceof StoreError) expect(result.code).toBe("already-exists");
+      }
+    }
+  });
+
+  it("C15 of many who write at the same version one succeeds", async (t) => {
+    let version = await t.versionAfter(put(t.key("a"), "start"));
+    for (let round = 0; round < 5; round += 1) {
+      const precondition = atVersion(version);
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, caller) =>
+          t.attempt([put(t.key("a"), String(caller), { precondition })]),
+        ),
+      );
+      const won = results.filter((result) => !(result instanceof StoreError));
+      expect(won).toHaveLength(1);
+      version = (await t.record(t.key("a"))).version;
+    }
+  });
+
+  it("C15 of many who remove at the same version one succeeds", async (t) => {
+    const version = await t.versionAfter(put(t.key("a"), "x"));
+    const results = await Promise.all(
+      Array.from({ length: 30 }, () => t.attempt([remove(t.key("a"), { precondition: atVersion(version) })])),
+    );
+    expect(results.filter((result) => !(result instanceof StoreError))).toHaveLength(1);
+  });
+
+  it("C15 read, change and write at the version lose no change", async (t) => {
+    await t.do(put(t.key("a"), "0"));
+    const worker = async () => {
+      for (let done = 0; done < 10; ) {
+        const { value, version } = await t.record(t.key("a"));
+        const next = String(Number(text(value)) + 1);
+        const result = await t.attempt([put(t.key("a"), next, { precondition: atVersion(version) })]);
+        if (!(result instanceof StoreError)) done += 1;
+        else expect(result.code).toBe("conflict");
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, worker));
+    expect(text((await t.record(t.key("a"))).value)).toBe("60");
+  });
+
+  it("C2 whoever sees one write of a batch sees the others after it", async (t) => {
+    let writing = true;
+    const writer = (async () => {
+      for (let round = 1; round <= 150; round += 1) {
+        await t.apply([put(t.key("a"), String(round)), put(t.key("b"), String(round))]);
+      }
+      writing = false;
+    })();
+    const numberAt = async (name: string) =>
+      Number(text((await t.get(t.key(name)))?.value ?? new Uint8Array()));
+    while (writing) {
+      const b = await numberAt("b");
+      expect(await numberAt("a")).toBeGreaterThanOrEqual(b);
+      const a = await numberAt("a");
+      expect(await numberAt("b")).toBeGreaterThanOrEqual(a);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await writer;
+  });
+
+  it("C12 batches of many commits at once keep the order within each commit", async (t) => {
+    const send = async (caller: number) => {
+      const key = t.key(`k${caller % 3}`);
+      const batches = Array.from({ length: 5 }, (_, step) => ({
+        mutations: [put(key, `${caller}:${step}`)],
+      }));
+      const results = await t.store.commit(batches, t.call());
+      expect(results.every((result) => !(result instanceof StoreError))).toBe(true);
+    };
+    await Promise.all(Array.from({ length: 30 }, (_, caller) => send(caller)));
+    for (const name of ["k0", "k1", "k2"]) {
+      expect(text((await t.record(t.key(name))).value)).toMatch(/:4$/);
+    }
+  });
+};

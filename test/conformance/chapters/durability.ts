@@ -1,0 +1,108 @@
+// Durability: what was acknowledged is there after the store was closed and
+// opened again. What survives a kill or a power cut is shown by tests of the
+// drivers that promise it.
+import { expect } from "vitest";
+import type { Chapter } from "../chapter.ts";
+import { type Fixture, rejection } from "../fixture.ts";
+import { add, atVersion, put, remove, text } from "../mutations.ts";
+
+export const durability: Chapter = (it) => {
+  it("C14 what was acknowledged is there after the store was opened again", async (t) => {
+    const { before, after } = await acrossReopening(t, async (other) => {
+      await other.do(put(t.key("a"), "A", { contentType: "a/b", kind: "cached" }));
+      await other.do(put(t.key("b"), "B", { expiry: other.expiresIn(3_600_000) }));
+      await other.do(put(t.key("c"), "C"));
+      await other.do(remove(t.key("c")));
+      await other.do(add(t.key("n"), 41n));
+      return other.walk(t.key(""));
+    });
+    expect(before).toHaveLength(3);
+    expect(await after.walk(t.key(""))).toEqual(before);
+    expect((await after.do(add(t.key("n"), 1n))).value).toBe(42n);
+  });
+
+  it("C14 versions hold across reopening", async (t) => {
+    const { before, after } = await acrossReopening(t, (other) => other.versionAfter(put(t.key("a"), "A")));
+    await after.do(put(t.key("a"), "B", { precondition: atVersion(before) }));
+  });
+
+  it("C14 what fell due meanwhile is gone after reopening", async (t) => {
+    const { after } = await acrossReopening(t, async (other) => {
+      await other.do(put(t.key("a"), "A", { expiry: other.expiresIn(t.shortMs) }));
+      await other.passTime(t.shortMs);
+    });
+    await after.expectGone(t.key("a"));
+    expect(await after.walk(t.key(""))).toEqual([]);
+  });
+
+  it("C14 a walk goes on with its cursor after reopening", async (t) => {
+    const { before, after } = await acrossReopening(t, async (other) => {
+      await other.apply(Array.from({ length: 20 }, (_, index) => put(t.key(`k${index}`), "x")));
+      return other.store.scan(
+        { prefix: t.key("k"), cursor: undefined, limit: 7, view: "keys" },
+        other.call(),
+      );
+    });
+    const seen = new Set(before.records.map(({ key }) => key));
+    let cursor = before.cursor;
+    while (cursor !== undefined) {
+      const page = await after.store.scan(
+        { prefix: t.key("k"), cursor, limit: 7, view: "keys" },
+        after.call(),
+      );
+      for (const { key } of page.records) seen.add(key);
+      cursor = page.cursor;
+    }
+    expect(seen.size).toBe(20);
+  });
+
+  it("C14 a batch with an idempotency key is remembered across reopening", async (t) => {
+    const idempotency = { key: t.key("once"), fingerprint: "f", expireTime: t.clock.now() + 3_600_000 };
+    const mutations = [add(t.key("n"), 1n)];
+    const { before, after } = await acrossReopening(t, (other) => other.apply(mutations, { idempotency }));
+    expect(await after.apply(mutations, { idempotency })).toEqual(before);
+    expect(text((await after.record(t.key("n"))).value)).toBe("1");
+  });
+
+  it("C14 the store that was closed stays closed", async (t) => {
+    const other = await t.another();
+    const { store } = other;
+    await reopen(other);
+    expect((await rejection(store.ping(t.call()))).code).toBe("closed");
+  });
+
+  // A store in memory begins anew, and still must not give an old version again within its process.
+  it("C5 a version is never used again after the store was reopened", async (t) => {
+    const seen: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const other = await t.another();
+      seen.push(...(await writeAndRemove(other, t.key("a"))));
+      if (other.opened.reopen === undefined) continue;
+      seen.push(...(await writeAndRemove(await reopen(other), t.key("a"))));
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+};
+
+async function writeAndRemove(t: Fixture, key: string): Promise<string[]> {
+  const versions: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    versions.push(await t.versionAfter(put(key, "same")));
+    await t.do(remove(key));
+  }
+  return versions;
+}
+
+async function acrossReopening<T>(
+  t: Fixture,
+  work: (other: Fixture) => Promise<T>,
+): Promise<{ before: T; after: Fixture }> {
+  const other = await t.another();
+  const before = await work(other);
+  return { before, after: await reopen(other) };
+}
+
+async function reopen(t: Fixture): Promise<Fixture> {
+  if (t.opened.reopen === undefined) throw new Error("no reopen(): name an exception for C14");
+  return t.of(t.opened, await t.opened.reopen());
+}

@@ -1,0 +1,162 @@
+// Expiry: when a record is gone, who may change that, and that what is due is
+// really taken away. By a clock that the test moves where the subject has one,
+// else by real, short times.
+import { expect } from "vitest";
+import { createCall } from "../../../src/model/call.ts";
+import type { Expiry, Mutation } from "../../../src/model/mutation.ts";
+import { noExpiry } from "../../../src/model/mutation.ts";
+import type { Chapter } from "../chapter.ts";
+import { type Fixture, until } from "../fixture.ts";
+import { absent, add, at, keep, put, remove, text, touch } from "../mutations.ts";
+
+const hourMs = 3_600_000;
+
+export const expiry: Chapter = (it) => {
+  it("C9 touch changes the expiry and nothing else", async (t) => {
+    await t.do(put(t.key("a"), "x", { contentType: "a/b", kind: "cached" }));
+    const before = await t.record(t.key("a"));
+    await t.passTime(5);
+    const time = t.clock.now() + hourMs;
+    expect(await t.do(touch(t.key("a"), at(time)))).toMatchObject({ found: true, expireTime: time });
+    expect(await t.record(t.key("a"))).toEqual({ ...before, expireTime: time });
+  });
+
+  it("C9 touch of a key that is not there does nothing and says so", async (t) => {
+    expect(await t.do(touch(t.key("a"), t.expiresIn(hourMs)))).toMatchObject({
+      found: false,
+      expireTime: undefined,
+    });
+    expect(await t.get(t.key("a"))).toBeUndefined();
+  });
+
+  it("C9 touch does not bring back what is due", async (t) => {
+    await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
+    await t.passTime(t.shortMs);
+    await t.expectGone(t.key("a"));
+    expect((await t.do(touch(t.key("a"), t.expiresIn(hourMs)))).found).toBe(false);
+    expect(await t.get(t.key("a"))).toBeUndefined();
+  });
+
+  it("E1 a record is there until its moment and gone from then on", async (t) => {
+    await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
+    if (t.opened.clock !== undefined) t.opened.clock.advance(t.shortMs - 1);
+    expect(await t.get(t.key("a"))).toBeDefined();
+    await t.passTime(t.opened.clock === undefined ? t.shortMs : 1);
+    await t.expectGone(t.key("a"));
+  });
+
+  it("E1 a due record is gone for every kind of call", async (t) => {
+    await t.do(put(t.key("a"), "5", { expiry: t.expiresIn(t.shortMs) }));
+    await t.do(put(t.key("b"), "5", { expiry: t.expiresIn(t.shortMs) }));
+    await t.passTime(t.shortMs);
+    await t.expectGone(t.key("a"));
+    await t.expectGone(t.key("b"));
+    expect(await t.get(t.key("a"), "keys")).toBeUndefined();
+    expect(await t.walk(t.key(""))).toEqual([]);
+    expect((await t.do(remove(t.key("a")))).found).toBe(false);
+    expect(await t.do(add(t.key("b"), 1n, { precondition: absent }))).toMatchObject({
+      found: false,
+      value: 1n,
+    });
+  });
+
+  it("E2 put, add and touch set, clear and keep the expiry of a record", async (t) => {
+    const soon = t.clock.now() + hourMs;
+    const later = t.clock.now() + 2 * hourMs;
+    const cases: [Expiry, number | undefined][] = [
+      [at(later), later],
+      [noExpiry, undefined],
+      [keep, soon],
+    ];
+    for (const [asked, wanted] of cases) {
+      for (const mutation of writers(t, asked)) {
+        await t.do(put(mutation.key, "1", { expiry: at(soon) }));
+        const label = `${mutation.type} with ${asked.type}`;
+        expect((await t.do(mutation)).expireTime, label).toBe(wanted);
+        expect((await t.record(mutation.key)).expireTime, label).toBe(wanted);
+      }
+    }
+  });
+
+  it("E2 keep on a record without expiry, or on a key that is not there, is none", async (t) => {
+    for (const mutation of writers(t, keep)) {
+      if (mutation.type !== "touch") {
+        expect((await t.do(mutation)).expireTime).toBeUndefined();
+        await t.do(remove(mutation.key));
+      }
+      await t.do(put(mutation.key, "1"));
+      expect((await t.do(mutation)).expireTime).toBeUndefined();
+      expect((await t.record(mutation.key)).expireTime).toBeUndefined();
+    }
+  });
+
+  it("E2 an expiry that was cleared or moved does not strike", async (t) => {
+    const soon = t.expiresIn(t.shortMs);
+    await t.do(put(t.key("cleared"), "1", { expiry: soon }));
+    await t.do(put(t.key("replaced"), "1", { expiry: soon }));
+    await t.do(put(t.key("moved"), "1", { expiry: soon }));
+    await t.do(put(t.key("kept"), "1", { expiry: soon }));
+    await t.do(touch(t.key("cleared"), noExpiry));
+    await t.do(put(t.key("replaced"), "2"));
+    await t.do(add(t.key("moved"), 1n, { expiry: t.expiresIn(hourMs) }));
+    await t.do(put(t.key("kept"), "2", { expiry: keep }));
+    await t.passTime(t.shortMs);
+    await t.expectGone(t.key("kept"));
+    for (const name of ["cleared", "replaced", "moved"]) expect(await t.get(t.key(name)), name).toBeDefined();
+  });
+
+  it("E2 an expiry of the former record does not strike one that is made anew", async (t) => {
+    await t.do(put(t.key("a"), "1", { expiry: t.expiresIn(t.shortMs) }));
+    await t.do(remove(t.key("a")));
+    await t.do(put(t.key("a"), "2"));
+    await t.passTime(t.shortMs * 2);
+    expect(text((await t.record(t.key("a"))).value)).toBe("2");
+  });
+
+  it("E3 an expiry in the past succeeds and leaves nothing", async (t) => {
+    for (const mutation of writers(t, at(t.clock.now() - 1000))) {
+      const found = mutation.type === "touch";
+      if (found) await t.do(put(mutation.key, "1"));
+      expect((await t.do(mutation)).found, mutation.type).toBe(found);
+      expect(await t.get(mutation.key), mutation.type).toBeUndefined();
+    }
+  });
+
+  it("E3 an expiry in the past takes away the record that was there", async (t) => {
+    for (const mutation of writers(t, at(t.clock.now() - 1000))) {
+      await t.do(put(mutation.key, "1"));
+      expect((await t.do(mutation)).found, mutation.type).toBe(true);
+      expect(await t.get(mutation.key), mutation.type).toBeUndefined();
+      await t.do(put(mutation.key, "2", { precondition: absent }));
+    }
+  });
+
+  it("E4 due records are removed from the store without being read", async (t) => {
+    const keys = Array.from({ length: 50 }, (_, index) => t.key(`k${index}`));
+    const time = t.clock.now() + t.shortMs;
+    await t.apply(keys.map((key) => put(key, "x", { expiry: at(time) })));
+    await t.do(put(t.key("stays"), "x"));
+    await t.passTime(t.shortMs);
+    await until("due records to be removed", async () => (await countKept(t, keys, time)) === 0);
+    expect(await t.get(t.key("stays"))).toBeDefined();
+  });
+};
+
+/** Each mutation that sets an expiry, on a key of its own. */
+function writers(t: Fixture, asked: Expiry): Mutation[] {
+  const key = (name: string) => t.key(`${asked.type}-${name}`);
+  return [
+    put(key("put"), "1", { expiry: asked }),
+    add(key("add"), 1n, { expiry: asked }),
+    touch(key("touch"), asked),
+  ];
+}
+
+// A store that judges by the call's clock shows what it still keeps to a call from before the moment.
+async function countKept(t: Fixture, keys: readonly string[], time: number): Promise<number> {
+  if (t.opened.countStored !== undefined) return t.opened.countStored(keys);
+  if (t.store.facts.nativeExpiry) throw new Error("no countStored(): name an exception for E4");
+  const clock = { now: () => time - 1, monotonic: () => t.clock.monotonic() };
+  const results = await t.store.read(keys, { consistency: "strong", view: "keys" }, createCall({ clock }));
+  return results.filter((result) => result !== undefined).length;
+}

@@ -1,0 +1,96 @@
+// Idempotency keys: a batch that is sent again is answered as before and
+// applied once, whoever sends it and however many at once.
+import { expect } from "vitest";
+import type { Idempotency } from "../../../src/model/mutation.ts";
+import type { Chapter } from "../chapter.ts";
+import type { Fixture } from "../fixture.ts";
+import { absent, add, present, put, remove, text } from "../mutations.ts";
+
+const hourMs = 3_600_000;
+
+export const idempotency: Chapter = (it) => {
+  it("C13 a repeat is answered as before and not applied again", async (t) => {
+    const idempotency = keyOf(t, "once");
+    const mutations = [add(t.key("n"), 5n), put(t.key("a"), "new", { returnPrevious: true })];
+    await t.do(put(t.key("a"), "old"));
+    const first = await t.apply(mutations, { idempotency });
+    await t.do(put(t.key("a"), "later"));
+    const second = await t.apply(mutations, { idempotency });
+    expect(second).toEqual(first);
+    expect(second[0]).toMatchObject({ value: 5n });
+    expect(text(second[1]?.previous?.value ?? new Uint8Array())).toBe("old");
+    expect(text((await t.record(t.key("n"))).value)).toBe("5");
+    expect(text((await t.record(t.key("a"))).value)).toBe("later");
+  });
+
+  it("C13 a repeat is answered as before though its precondition holds no more", async (t) => {
+    const idempotency = keyOf(t, "create");
+    const mutations = [put(t.key("a"), "x", { precondition: absent })];
+    const first = await t.apply(mutations, { idempotency });
+    expect(await t.apply(mutations, { idempotency })).toEqual(first);
+    expect((await t.refusal(mutations)).code).toBe("already-exists");
+  });
+
+  it("C13 removals and missing keys are answered as before", async (t) => {
+    await t.do(put(t.key("a"), "x"));
+    const mutations = [remove(t.key("a")), remove(t.key("b"), { returnPrevious: true })];
+    const first = await t.apply(mutations, { idempotency: keyOf(t, "gone") });
+    expect(first).toMatchObject([{ found: true }, { found: false }]);
+    expect(await t.apply(mutations, { idempotency: keyOf(t, "gone") })).toEqual(first);
+  });
+
+  it("C13 the same key with another fingerprint is invalid and changes nothing", async (t) => {
+    await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "one") });
+    const error = await t.refusal([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "two") });
+    expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
+    expect(text((await t.record(t.key("n"))).value)).toBe("1");
+  });
+
+  it("C13 a batch that failed is not remembered", async (t) => {
+    const mutations = [put(t.key("a"), "x", { precondition: present })];
+    const idempotency = keyOf(t, "retry");
+    expect((await t.refusal(mutations, { idempotency })).code).toBe("missing");
+    await t.do(put(t.key("a"), "there now"));
+    await t.apply(mutations, { idempotency });
+    expect(text((await t.record(t.key("a"))).value)).toBe("x");
+  });
+
+  it("C13 of a hundred repeats at once one is applied and all are answered alike", async (t) => {
+    const idempotency = keyOf(t, "many");
+    const send = () => t.apply([add(t.key("n"), 1n)], { idempotency });
+    const results = await Promise.all(Array.from({ length: 100 }, send));
+    for (const result of results) expect(result).toEqual(results[0]);
+    expect(text((await t.record(t.key("n"))).value)).toBe("1");
+  });
+
+  it("C13 a repeat in the same commit is applied once", async (t) => {
+    const batch = { mutations: [add(t.key("n"), 1n)], idempotency: keyOf(t, "twin") };
+    const [first, second] = await t.store.commit([batch, batch], t.call());
+    expect(second).toEqual(first);
+    expect(text((await t.record(t.key("n"))).value)).toBe("1");
+  });
+
+  it("C13 batches with different keys are both applied", async (t) => {
+    await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "x") });
+    await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "X") });
+    expect(text((await t.record(t.key("n"))).value)).toBe("2");
+  });
+
+  it("C13 a key may be used anew once its time is over", async (t) => {
+    const expireTime = t.clock.now() + t.shortMs;
+    await t.apply([add(t.key("n"), 1n)], { idempotency: { ...keyOf(t, "k"), expireTime } });
+    await t.passTime(t.shortMs + 1000);
+    await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "another request") });
+    expect(text((await t.record(t.key("n"))).value)).toBe("2");
+  });
+
+  it("C13 an idempotency key is no record", async (t) => {
+    await t.apply([put(t.key("a"), "x")], { idempotency: keyOf(t, "side") });
+    expect((await t.walk(t.key(""))).map(({ key }) => key)).toEqual([t.key("a")]);
+    expect(await t.get(t.key("side"))).toBeUndefined();
+  });
+};
+
+function keyOf(t: Fixture, name: string, fingerprint = "one request"): Idempotency {
+  return { key: t.key(name), fingerprint, expireTime: t.clock.now() + hourMs };
+}

@@ -1,0 +1,100 @@
+// Values: every byte comes back, however many; what is said beside the value
+// comes back too; and an empty value is something.
+import fc from "fast-check";
+import { expect } from "vitest";
+import type { Kind } from "../../../src/model/record.ts";
+import type { Chapter } from "../chapter.ts";
+import type { Fixture } from "../fixture.ts";
+import { add, put } from "../mutations.ts";
+
+export const values: Chapter = (it) => {
+  it("V1 an empty value comes back empty", async (t) => {
+    await expectBack(t, new Uint8Array(0));
+  });
+
+  it("V1 every byte comes back", async (t) => {
+    await expectBack(
+      t,
+      Uint8Array.from({ length: 512 }, (_, index) => index % 256),
+    );
+  });
+
+  it("V1 bytes that are no valid UTF-8 come back", async (t) => {
+    for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0]]) {
+      await expectBack(t, Uint8Array.from(bytes));
+    }
+  });
+
+  it("V1 a value of the largest size comes back", async (t) => {
+    const value = new Uint8Array(t.subject.valueBytesMax ?? 4 * 1024 * 1024);
+    for (let index = 0; index < value.length; index += 1009) value[index] = index % 251;
+    await expectBack(t, value);
+  });
+
+  it("V1 any value comes back, over any other", async (t) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), (value) => expectBack(t, value)),
+      { numRuns: 50 },
+    );
+  });
+
+  it("V1 a value is kept as it was, though the caller's buffer is used again", async (t) => {
+    const buffer = new Uint8Array(64).fill(7);
+    await t.do(put(t.key("a"), buffer.subarray(8, 24)));
+    buffer.fill(9);
+    expect([...(await t.record(t.key("a"))).value]).toEqual(new Array(16).fill(7));
+  });
+
+  it("V2 content type and kind come back", async (t) => {
+    const kinds: Kind[] = ["ephemeral", "persistent", "cached"];
+    const contentTypes = ["", "application/json", `text/plain; charset="utf-8"`, "x".repeat(255)];
+    for (const [index, contentType] of contentTypes.entries()) {
+      const kind = kinds[index % kinds.length] ?? "cached";
+      await t.do(put(t.key("a"), "x", { contentType, kind }));
+      expect(await t.record(t.key("a"))).toMatchObject({ contentType, kind });
+    }
+  });
+
+  it("V2 the expiry comes back to the millisecond", async (t) => {
+    for (const ms of [60_001, 86_400_999, 9 * 365 * 24 * 3_600_000 + 1]) {
+      const expiry = t.expiresIn(ms);
+      const result = await t.do(put(t.key("a"), "x", { expiry }));
+      const time = expiry.type === "at" ? expiry.time : undefined;
+      expect(result.expireTime).toBe(time);
+      expect((await t.record(t.key("a"))).expireTime).toBe(time);
+    }
+  });
+
+  it("V2 the times of creation and update are those of the writes, in whole ms", async (t) => {
+    const before = t.clock.now();
+    await t.do(put(t.key("a"), "x"));
+    const after = t.clock.now();
+    const { createTime, updateTime } = await t.record(t.key("a"));
+    // A store may use a clock of its own; a minute of difference is no fault of the store.
+    expect(createTime).toBeGreaterThanOrEqual(before - 60_000);
+    expect(createTime).toBeLessThanOrEqual(after + 60_000);
+    expect(updateTime).toBe(createTime);
+    expect(Number.isInteger(createTime)).toBe(true);
+  });
+
+  it("V3 an empty value is a record and a missing key is not", async (t) => {
+    await t.do(put(t.key("empty"), ""));
+    const [empty, missing] = await t.read([t.key("empty"), t.key("missing")]);
+    expect(empty).toMatchObject({ key: t.key("empty"), contentType: "text/plain" });
+    expect(missing).toBeUndefined();
+    expect((await t.walk(t.key(""))).map(({ key }) => key)).toEqual([t.key("empty")]);
+  });
+
+  it("V3 an empty value is no counter, though a missing key becomes one", async (t) => {
+    await t.do(put(t.key("empty"), ""));
+    expect((await t.refusal([add(t.key("empty"), 1n)])).code).toBe("wrong-type");
+    expect((await t.do(add(t.key("missing"), 1n))).value).toBe(1n);
+  });
+};
+
+async function expectBack(t: Fixture, value: Uint8Array): Promise<void> {
+  await t.do(put(t.key("a"), value));
+  const back = (await t.record(t.key("a"))).value;
+  // Compared as buffers: a matcher over millions of numbers takes minutes.
+  expect(Buffer.compare(back, value), `a value of ${value.length} bytes comes back`).toBe(0);
+}

@@ -1,0 +1,38 @@
+// Holds the suite to the interface: each numbered clause of `state-store.ts` has
+// a test that begins with its number, and each test begins with a clause that there
+// is. (That exceptions are of real clauses, the suite itself shows on each subject.)
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { clauseIds } from "./subject.ts";
+
+const here = new URL("./", import.meta.url);
+const law = readFileSync(new URL("../../src/store/state-store.ts", here), "utf8");
+const written = [...law.matchAll(/^ \* - ([A-Z]\d+) /gm)].map(([, id]) => id);
+const folder = new URL("./chapters/", here);
+const chapters = readdirSync(folder).map((name) => ({
+  name,
+  text: readFileSync(new URL(name, folder), "utf8"),
+}));
+const titles = chapters.flatMap(({ text }) =>
+  [...text.matchAll(/\bit\(\s*["'`](\S+) /g)].map(([, id]) => id),
+);
+
+it("knows the clauses of the interface and no others", () => {
+  expect(written.length).toBeGreaterThan(30);
+  expect([...clauseIds].toSorted()).toEqual(written.toSorted());
+});
+
+it("has a test for every clause", () => {
+  expect(written.filter((id) => !titles.includes(id))).toEqual([]);
+});
+
+it("names a clause in the title of every test", () => {
+  const all = chapters.flatMap(({ text }) => [...text.matchAll(/\bit\(/g)]);
+  expect(titles).toHaveLength(all.length);
+  expect(titles.filter((id) => !written.includes(id))).toEqual([]);
+});
+
+it("runs every chapter", () => {
+  const suite = readFileSync(new URL("./suite.ts", here), "utf8");
+  for (const { name } of chapters) expect(suite).toContain(`"./chapters/${name}"`);
+});

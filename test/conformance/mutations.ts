@@ -1,0 +1,88 @@
+// Mutations as tests write them: what a test does not speak of is left out.
+import type {
+  AddMutation,
+  CheckMutation,
+  Expiry,
+  Mutation,
+  Precondition,
+  PutMutation,
+  RemoveMutation,
+  TouchMutation,
+} from "../../src/model/mutation.ts";
+import { noExpiry, noPrecondition } from "../../src/model/mutation.ts";
+
+export const absent: Precondition = { type: "absent" };
+export const present: Precondition = { type: "present" };
+
+export function atVersion(version: string): Precondition {
+  return { type: "version", version };
+}
+
+export function at(time: number): Expiry {
+  return { type: "at", time };
+}
+
+export const keep: Expiry = { type: "keep" };
+
+export function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+export function text(value: Uint8Array): string {
+  return Buffer.from(value).toString("utf8");
+}
+
+export function put(
+  key: string,
+  value: string | Uint8Array,
+  changes: Partial<PutMutation> = {},
+): PutMutation {
+  return {
+    type: "put",
+    key,
+    value: typeof value === "string" ? bytes(value) : value,
+    contentType: "text/plain",
+    kind: "persistent",
+    expiry: noExpiry,
+    precondition: noPrecondition,
+    returnPrevious: false,
+    ...changes,
+  };
+}
+
+export function remove(key: string, changes: Partial<RemoveMutation> = {}): RemoveMutation {
+  return { type: "remove", key, precondition: noPrecondition, returnPrevious: false, ...changes };
+}
+
+export function add(key: string, delta: bigint, changes: Partial<AddMutation> = {}): AddMutation {
+  return { type: "add", key, delta, initial: 0n, expiry: keep, precondition: noPrecondition, ...changes };
+}
+
+export function touch(key: string, expiry: Expiry, changes: Partial<TouchMutation> = {}): TouchMutation {
+  return { type: "touch", key, expiry, precondition: noPrecondition, ...changes };
+}
+
+export function check(key: string, precondition: Precondition): CheckMutation {
+  return { type: "check", key, precondition };
+}
+
+/** One mutation of each type that takes this precondition without contradicting itself. */
+export function mutationsWith(keyOf: (type: string) => string, precondition: Precondition): Mutation[] {
+  const mutations: Mutation[] = [
+    put(keyOf("put"), "7", { precondition }),
+    remove(keyOf("remove"), { precondition }),
+    add(keyOf("add"), 1n, { precondition }),
+    touch(keyOf("touch"), noExpiry, { precondition }),
+    check(keyOf("check"), precondition),
+  ];
+  return mutations.filter(
+    ({ type }) =>
+      !(precondition.type === "absent" && (type === "remove" || type === "touch")) &&
+      !(precondition.type === "none" && type === "check"),
+  );
+}
+
+/** A touch that clears the expiry. */
+export function noExpiryTouch(key: string): TouchMutation {
+  return touch(key, noExpiry);
+}
