@@ -25,6 +25,9 @@ export type RunStatement = (statement: Statement, values: readonly unknown[]) =>
 const reconnectDelayMs = 100;
 const reconnectDelayMsMax = 2_000;
 
+// Columns come as the text that the server sent; the codec knows what each is.
+const asText = { getTypeParser: () => (text: string) => text };
+
 interface Lane {
   client: Client | undefined;
   connecting: Promise<Client> | undefined;
@@ -123,7 +126,7 @@ export class PostgresConnections {
   }
 
   #query(name: string, text: string, values: readonly unknown[]) {
-    const query = { text, values: [...values], rowMode: "array" as const };
+    const query = { text, values: [...values], rowMode: "array" as const, types: asText };
     return this.#options.pgbouncer ? query : { ...query, name };
   }
 
