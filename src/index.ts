@@ -1,6 +1,15 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
 export { driverNames, loadDriver } from "./drivers/registry.ts";
+export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
+export { checkAppId, namespace } from "./layers/namespace.ts";
+export {
+  type CallReport,
+  ObserverList,
+  observe,
+  type StoreObserver,
+  type StoreOperation,
+} from "./layers/observe.ts";
 export { type Call, type CallOptions, type Clock, createCall, systemClock } from "./model/call.ts";
 export {
   asStoreError,
