@@ -6,6 +6,7 @@ import type { Driver } from "../store/driver.ts";
 const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
   embedded: async () => (await import("./embedded/embedded-driver.ts")).embeddedDriver,
   memory: async () => (await import("./memory/memory-driver.ts")).memoryDriver,
+  postgres: async () => (await import("./postgres/postgres-driver.ts")).postgresDriver,
 };
 
 /** The names that `loadDriver` knows, in order. */

@@ -1,0 +1,95 @@
+// Rows to records and back, pure both ways. Rows come as arrays of text in the
+// order of `recordColumns`; times travel as milliseconds since the Unix epoch.
+import { StoreError } from "../../model/errors.ts";
+import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
+import type { ReadResult } from "../../store/state-store.ts";
+import type { PostgresLayout } from "./postgres-layout.ts";
+
+/** One row as the client gives it: text or NULL per column. */
+export type Row = readonly (string | null)[];
+
+const kinds: readonly Kind[] = ["persistent", "ephemeral", "cached"];
+
+/** The number under which a kind is kept: 0 is what a row has that Dapr wrote. */
+export function kindNumber(kind: Kind): number {
+  return kinds.indexOf(kind);
+}
+
+/** A time of the server in whole ms, rounded down, as a select expression. */
+export function millis(column: string): string {
+  return `floor(extract(epoch FROM ${column}) * 1000)::bigint`;
+}
+
+/** A time in ms, in a bigint expression, as a timestamp. */
+export function timestamp(expression: string): string {
+  return `to_timestamp(${expression} / 1000.0)`;
+}
+
+/** How many columns `recordColumns` names. */
+export const recordColumnCount = 8;
+
+/** The columns of a record of the table `s`, for a select or returning list. */
+export function recordColumns(layout: PostgresLayout, view: View): string {
+  const value = view === "full" ? layout.readValue : "NULL::bytea";
+  return [
+    "s.key",
+    value,
+    layout.readVersion,
+    "s.content_type",
+    "s.kind",
+    millis(`s.${layout.createdAt}`),
+    millis(`coalesce(s.${layout.updatedAt}, s.${layout.createdAt})`),
+    millis(`s.${layout.expiresAt}`),
+  ].join(", ");
+}
+
+/** The record of a row of `recordColumns`. */
+export function decodeRow(row: Row): StateRecord {
+  const [key, value, version, contentType, kind, createTime, updateTime, expireTime] = row;
+  return {
+    key: key ?? "",
+    value: decodeBytes(value),
+    version: version ?? "",
+    contentType: contentType ?? "",
+    kind: kinds[Number(kind)] ?? "persistent",
+    createTime: decodeTime(createTime),
+    updateTime: decodeTime(updateTime),
+    expireTime: decodeTime(expireTime),
+  };
+}
+
+/** The record of a row, or why it cannot be one. */
+export function readRow(row: Row, view: View): ReadResult {
+  const isWhole = row[2] !== null && (view !== "full" || row[1] !== null);
+  return isWhole ? decodeRow(row) : new StoreError("corrupt", "the row's value is no record");
+}
+
+/** A bigint column in ms, or undefined for NULL. */
+export function decodeTime(text: string | null | undefined): number | undefined {
+  return text === null || text === undefined ? undefined : Number(text);
+}
+
+// PostgreSQL writes bytea as \x and hexadecimal digits (8.4.1 "bytea Hex Format").
+function decodeBytes(text: string | null | undefined): Uint8Array {
+  if (text === null || text === undefined || text.length <= 2) return emptyValue;
+  return Buffer.from(text.slice(2), "hex");
+}
+
+/** Values of many rows as one parameter: their bytes end to end, and where each begins (from 1) and how long it is. */
+export interface PackedValues {
+  readonly bytes: Buffer;
+  readonly offsets: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+/** Packs values so that they travel in binary; an array of bytea would travel as text, twice as long. */
+export function packValues(values: readonly Uint8Array[]): PackedValues {
+  const lengths = values.map((value) => value.byteLength);
+  const offsets: number[] = [];
+  let next = 1;
+  for (const length of lengths) {
+    offsets.push(next);
+    next += length;
+  }
+  return { bytes: Buffer.concat(values), offsets, lengths };
+}

@@ -1,0 +1,106 @@
+// The two layouts of Dapr's Postgres components, as the pieces of SQL in which
+// they differ. What Pillion adds stands in columns with defaults that Dapr's
+// statements never name: content_type and kind. Source: dapr-compat, the tables
+// of state.postgresql v1 and v2.
+
+/** The name of a layout: Dapr's component version. */
+export type LayoutName = "v1" | "v2";
+
+/** How one table keeps records. Fragments refer to the table's row as `s`. */
+export interface PostgresLayout {
+  readonly name: LayoutName;
+  /** The table, quoted, with its schema if it has one. */
+  readonly table: string;
+  /** The table's name without quotes or schema, for names of indexes. */
+  readonly bareTable: string;
+  /** Name of the metadata table, quoted. */
+  readonly metadataTable: string;
+  /** Row of the metadata table that holds Dapr's migration level. */
+  readonly levelKey: string;
+  /** The newest level of Dapr's own migrations that this layout makes. */
+  readonly level: number;
+  /** Row of the metadata table that holds when expired rows were last removed. */
+  readonly cleanupKey: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly expiresAt: string;
+  /** The value as bytea. */
+  readonly readValue: string;
+  /** The version as text. */
+  readonly readVersion: string;
+  /** Columns that a write sets besides key, times and additions, in order. */
+  readonly valueColumns: readonly string[];
+  /** For each of them, what it is set to, from a bytea expression. */
+  readonly writeValue: (bytes: string) => readonly string[];
+  /** An assignment that gives a row a new version, or none where the row's own transaction id is the version. */
+  readonly renewVersion: string | undefined;
+}
+
+/** What a user may say of a layout. */
+export interface LayoutNames {
+  readonly tableName: string;
+  readonly tablePrefix: string;
+  readonly metadataTableName: string;
+}
+
+/** An identifier in quotes; a dot stands between schema and name. */
+export function quoteName(name: string): string {
+  return name
+    .split(".")
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .join(".");
+}
+
+function bareName(name: string): string {
+  return name.split(".").at(-1) ?? name;
+}
+
+/** Dapr's v1: jsonb values, base64 for bytes, the row's transaction id as version. */
+function layoutV1(names: LayoutNames): PostgresLayout {
+  return {
+    name: "v1",
+    table: quoteName(names.tableName),
+    bareTable: bareName(names.tableName),
+    metadataTable: quoteName(names.metadataTableName),
+    levelKey: "migrations",
+    level: 3,
+    cleanupKey: "last-cleanup",
+    createdAt: "insertdate",
+    updatedAt: "updatedate",
+    expiresAt: "expiredate",
+    readValue:
+      "CASE WHEN s.isbinary THEN decode(s.value #>> '{}', 'base64') ELSE convert_to(s.value::text, 'UTF8') END",
+    readVersion: "s.xmin::text",
+    valueColumns: ["value", "isbinary"],
+    // encode() breaks its lines; Dapr's base64 has none.
+    writeValue: (bytes) => [`to_jsonb(translate(encode(${bytes}, 'base64'), E'\\n', ''))`, "true"],
+    renewVersion: undefined,
+  };
+}
+
+/** Dapr's v2: bytea values, a random uuid as version. */
+function layoutV2(names: LayoutNames): PostgresLayout {
+  const table = `${names.tablePrefix}state`;
+  return {
+    name: "v2",
+    table: quoteName(table),
+    bareTable: bareName(table),
+    metadataTable: quoteName(names.metadataTableName),
+    levelKey: `migrations-state-v2-${names.tablePrefix}`,
+    level: 2,
+    cleanupKey: `last-cleanup-state-v2-${names.tablePrefix}`,
+    createdAt: "created_at",
+    updatedAt: "updated_at",
+    expiresAt: "expires_at",
+    readValue: "s.value",
+    readVersion: "s.etag::text",
+    valueColumns: ["value"],
+    writeValue: (bytes) => [bytes],
+    renewVersion: "etag = gen_random_uuid()",
+  };
+}
+
+/** The layout of a name. */
+export function layoutOf(name: LayoutName, names: LayoutNames): PostgresLayout {
+  return name === "v1" ? layoutV1(names) : layoutV2(names);
+}

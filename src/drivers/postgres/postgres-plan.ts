@@ -1,0 +1,173 @@
+// How the batches of one commit become statements. Pure. Single mutations go
+// together, one statement per kind; what needs more than one statement to be
+// judged goes into a transaction of its own. Batches that name the same key
+// never run at the same time: each wave is over before the next begins, so that
+// they are applied in the order given.
+import { StoreError } from "../../model/errors.ts";
+import type { Batch, Expiry, Mutation, MutationResult } from "../../model/mutation.ts";
+import { decodeTime, kindNumber, packValues, type Row } from "./postgres-codec.ts";
+import type { PostgresStatements } from "./postgres-sql.ts";
+
+/** The statements that take many rows. */
+export type GroupName = "putAny" | "putAnyKeep" | "putAbsent" | "putPresent" | "remove" | "touch" | "add";
+
+/** One batch of the commit and its place in it. */
+export interface PlacedBatch {
+  readonly index: number;
+  readonly batch: Batch;
+}
+
+/** One mutation that a group carries, and the place of its batch. */
+export interface PlacedMutation {
+  readonly index: number;
+  readonly mutation: Mutation;
+}
+
+/** What runs at the same time. */
+export interface Wave {
+  readonly groups: ReadonlyMap<GroupName, readonly PlacedMutation[]>;
+  readonly transactions: readonly PlacedBatch[];
+}
+
+interface OpenWave {
+  readonly keys: Set<string>;
+  readonly groups: Map<GroupName, PlacedMutation[]>;
+  readonly transactions: PlacedBatch[];
+}
+
+/** The waves of a commit. */
+export function planWaves(batches: readonly PlacedBatch[]): readonly Wave[] {
+  const waves: OpenWave[] = [];
+  for (const placed of batches) {
+    const keys = placed.batch.mutations.map(({ key }) => key);
+    let wave = waves.at(-1);
+    if (wave === undefined || keys.some((key) => wave?.keys.has(key))) {
+      wave = { keys: new Set(), groups: new Map(), transactions: [] };
+      waves.push(wave);
+    }
+    for (const key of keys) wave.keys.add(key);
+    place(wave, placed);
+  }
+  return waves;
+}
+
+function place(wave: OpenWave, placed: PlacedBatch): void {
+  const group = groupOfBatch(placed.batch);
+  const [mutation] = placed.batch.mutations;
+  if (group === undefined || mutation === undefined) {
+    wave.transactions.push(placed);
+    return;
+  }
+  const entry = { index: placed.index, mutation };
+  const entries = wave.groups.get(group);
+  if (entries === undefined) wave.groups.set(group, [entry]);
+  else entries.push(entry);
+}
+
+// One statement can judge and write a single mutation, unless the record before it is asked for.
+function groupOfBatch({ mutations, idempotency }: Batch): GroupName | undefined {
+  const [mutation] = mutations;
+  if (mutation === undefined || mutations.length > 1 || idempotency !== undefined) return undefined;
+  if ("returnPrevious" in mutation && mutation.returnPrevious) return undefined;
+  return groupOf(mutation);
+}
+
+/** The statement that carries a mutation; undefined for a check and for a removal or touch of what must be absent. */
+export function groupOf(mutation: Mutation): GroupName | undefined {
+  const { type } = mutation.precondition;
+  switch (mutation.type) {
+    case "put":
+      if (type === "present" || type === "version") return "putPresent";
+      if (type === "absent") return "putAbsent";
+      return mutation.expiry.type === "keep" ? "putAnyKeep" : "putAny";
+    case "add":
+      return "add";
+    case "remove":
+    case "touch":
+      return type === "absent" ? undefined : mutation.type;
+    case "check":
+      return undefined;
+  }
+}
+
+const versionOf = ({ precondition }: Mutation): string | null =>
+  precondition.type === "version" ? precondition.version : null;
+
+const expireMs = (expiry: Expiry): number | null => (expiry.type === "at" ? Math.floor(expiry.time) : null);
+
+/** The parameters of a group's statement. */
+export function groupValues(name: GroupName, mutations: readonly Mutation[]): readonly unknown[] {
+  const keys = mutations.map(({ key }) => key);
+  const versions = mutations.map(versionOf);
+  if (name === "remove")
+    return [keys, versions, mutations.map(({ precondition }) => precondition.type !== "none")];
+  const expiries = mutations.map((mutation) =>
+    "expiry" in mutation ? mutation.expiry : { type: "none" as const },
+  );
+  const times = expiries.map(expireMs);
+  const keeps = expiries.map(({ type }) => type === "keep");
+  if (name === "touch") return [keys, versions, times, keeps];
+  if (name === "add") return addValues(keys, versions, mutations, times, keeps);
+  const puts = mutations.filter((mutation) => mutation.type === "put");
+  const { bytes, offsets, lengths } = packValues(puts.map(({ value }) => value));
+  const kinds = puts.map(({ kind }) => kindNumber(kind));
+  return [
+    keys,
+    bytes,
+    offsets,
+    lengths,
+    puts.map(({ contentType }) => contentType),
+    kinds,
+    times,
+    keeps,
+    versions,
+  ];
+}
+
+function addValues(
+  keys: readonly string[],
+  versions: readonly (string | null)[],
+  mutations: readonly Mutation[],
+  times: readonly (number | null)[],
+  keeps: readonly boolean[],
+): readonly unknown[] {
+  const adds = mutations.filter((mutation) => mutation.type === "add");
+  const mayExist = adds.map(({ precondition }) => precondition.type !== "absent");
+  const mayLack = adds.map(
+    ({ precondition }) => precondition.type === "none" || precondition.type === "absent",
+  );
+  const deltas = adds.map(({ delta }) => delta);
+  const initials = adds.map(({ initial }) => initial);
+  return [keys, versions, deltas, initials, times, keeps, mayExist, mayLack];
+}
+
+/** What a row that a statement returned says of its mutation. */
+export function resultOfRow(row: Row): MutationResult {
+  const [, version, found, expireTime, counter] = row;
+  return {
+    found: found === "t",
+    version: version ?? undefined,
+    expireTime: decodeTime(expireTime),
+    ...(counter !== null && counter !== undefined && { value: BigInt(counter) }),
+  };
+}
+
+/** What it means that a statement did not return a mutation's row; undefined where only the slow path can tell. */
+export function resultOfAbsence(mutation: Mutation): MutationResult | StoreError | undefined {
+  const { type } = mutation.precondition;
+  if (mutation.type === "add") return undefined;
+  if (type === "absent")
+    return new StoreError("already-exists", "the key is already there", { mutationIndex: 0 });
+  if (type === "present") return new StoreError("missing", "the key is not there", { mutationIndex: 0 });
+  if (type === "version") {
+    return new StoreError("conflict", "the record has another version than the one asked, or is not there", {
+      mutationIndex: 0,
+    });
+  }
+  return { found: false, version: undefined, expireTime: undefined };
+}
+
+/** The statement of a group. */
+export function statementOf(statements: PostgresStatements, name: GroupName) {
+  return statements[name];
+}

@@ -1,0 +1,228 @@
+// The text of every statement on records. Each takes arrays, one element per
+// row, so that one statement serves as many callers as are waiting. A row whose
+// precondition does not hold is left alone and not returned; the store knows
+// from its absence what to answer. Rows of one statement are of different keys.
+// Values are never in the text; names of tables are checked and quoted.
+
+import type { View } from "../../model/record.ts";
+import { millis, recordColumns, timestamp } from "./postgres-codec.ts";
+import type { Statement } from "./postgres-connections.ts";
+import type { PostgresLayout } from "./postgres-layout.ts";
+
+/** The statements of one table. */
+export interface PostgresStatements {
+  readonly read: Readonly<Record<View, Statement>>;
+  readonly scan: Readonly<Record<View, Statement>>;
+  /** Locks the rows of some keys and answers them, due or not. */
+  readonly lockRows: Statement;
+  /** Holds every key named until the end of the transaction, and answers the server's time. */
+  readonly lockKeys: Statement;
+  readonly putAny: Statement;
+  readonly putAnyKeep: Statement;
+  readonly putAbsent: Statement;
+  readonly putPresent: Statement;
+  readonly remove: Statement;
+  readonly touch: Statement;
+  readonly add: Statement;
+  readonly recall: Statement;
+  readonly remember: Statement;
+  readonly takeCleanup: Statement;
+  readonly sweepRows: Statement;
+  readonly sweepIdempotency: Statement;
+  readonly ping: Statement;
+}
+
+const now = "statement_timestamp()";
+
+/** Columns of every write's answer: key, version, whether the key was there, expiry in ms. */
+export const writtenColumnCount = 4;
+
+/** The statements of a layout. `limit` is the most rows that one sweep removes. */
+export function postgresStatements(layout: PostgresLayout): PostgresStatements {
+  const sql = new StatementWriter(layout);
+  return {
+    read: sql.perView(
+      "read",
+      (columns) =>
+        `SELECT ${columns} FROM ${layout.table} AS s WHERE s.key = ANY($1::text[]) AND ${sql.live}`,
+    ),
+    scan: sql.perView(
+      "scan",
+      (columns) =>
+        `SELECT ${columns} FROM ${layout.table} AS s WHERE s.key COLLATE "C" >= $1 AND s.key COLLATE "C" > $2 AND starts_with(s.key, $1) ` +
+        `AND ($3::text IS NULL OR s.key COLLATE "C" < $3) AND ${sql.live} ORDER BY s.key COLLATE "C" LIMIT $4`,
+    ),
+    lockRows: sql.statement(
+      "lock-rows",
+      `SELECT ${recordColumns(layout, "full")} FROM ${layout.table} AS s WHERE s.key = ANY($1::text[]) ORDER BY s.key COLLATE "C" FOR UPDATE`,
+    ),
+    lockKeys: sql.lockKeys(),
+    putAny: sql.upsert("put-any", { keep: false, absent: false }),
+    putAnyKeep: sql.upsert("put-any-keep", { keep: true, absent: false }),
+    putAbsent: sql.upsert("put-absent", { keep: false, absent: true }),
+    putPresent: sql.update(),
+    remove: sql.remove(),
+    touch: sql.touch(),
+    add: sql.add(),
+    ...sql.sideStatements(),
+  };
+}
+
+/** Name of the side table that remembers idempotency keys, quoted. */
+export function idempotencyTable(layout: PostgresLayout): string {
+  return layout.table.replace(/"$/, '_pillion_idempotency"');
+}
+
+class StatementWriter {
+  readonly #layout: PostgresLayout;
+  /** Whether the row `s` is there, as a condition. */
+  readonly live: string;
+  readonly #written: string;
+  readonly #renew: string;
+
+  constructor(layout: PostgresLayout) {
+    this.#layout = layout;
+    this.live = `(s.${layout.expiresAt} IS NULL OR s.${layout.expiresAt} > ${now})`;
+    // A new row has no update time, as in Dapr: so this tells whether the key was there.
+    const found = `s.${layout.updatedAt} IS NOT NULL`;
+    this.#written = `s.key, ${layout.readVersion}, ${found}, ${millis(`s.${layout.expiresAt}`)}`;
+    this.#renew = layout.renewVersion === undefined ? "" : `, ${layout.renewVersion}`;
+  }
+
+  // A name stands for one text on a connection, so it has the table in it.
+  statement(name: string, text: string): Statement {
+    return { name: `pillion ${this.#layout.name} ${this.#layout.table} ${name}`.slice(0, 63), text };
+  }
+
+  perView(name: string, text: (columns: string) => string): Readonly<Record<View, Statement>> {
+    const of = (view: View): Statement =>
+      this.statement(`${name}-${view}`, text(recordColumns(this.#layout, view)));
+    return { keys: of("keys"), metadata: of("metadata"), full: of("full") };
+  }
+
+  lockKeys(): Statement {
+    const { table } = this.#layout;
+    const text =
+      `WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock(h.hash) FROM (SELECT DISTINCT hashtextextended(k, hashtext('${table.replaceAll("'", "''")}')) AS hash ` +
+      `FROM unnest($1::text[]) AS k ORDER BY hash) AS h) SELECT count(*), ${millis("clock_timestamp()")} FROM held`;
+    return this.statement("lock-keys", text);
+  }
+
+  upsert(name: string, { keep, absent }: { readonly keep: boolean; readonly absent: boolean }): Statement {
+    const { table, valueColumns, writeValue, createdAt, updatedAt, expiresAt } = this.#layout;
+    const columns = [...valueColumns, "content_type", "kind"];
+    const expiry = keep ? "NULL::timestamptz" : timestamp("i.expire_ms");
+    const kept = keep ? `CASE WHEN ${this.live} THEN s.${expiresAt} END` : `EXCLUDED.${expiresAt}`;
+    const text =
+      `INSERT INTO ${table} AS s (key, ${columns.join(", ")}, ${expiresAt}) ` +
+      `SELECT i.key, ${writeValue(valueSlice("i")).join(", ")}, i.content_type, i.kind, ${expiry} ` +
+      `FROM ${putRows()} ORDER BY i.key COLLATE "C" ON CONFLICT (key) DO UPDATE SET ` +
+      `${columns.map((column) => `${column} = EXCLUDED.${column}`).join(", ")}, ` +
+      `${createdAt} = CASE WHEN ${this.live} THEN s.${createdAt} ELSE ${now} END, ` +
+      `${updatedAt} = CASE WHEN ${this.live} THEN ${now} END, ${expiresAt} = ${kept}${this.#renew}` +
+      `${absent ? ` WHERE NOT ${this.live}` : ""} RETURNING ${this.#written}`;
+    return this.statement(name, text);
+  }
+
+  update(): Statement {
+    const { table, valueColumns, writeValue, updatedAt, expiresAt } = this.#layout;
+    const values = writeValue(valueSlice("i"));
+    const text =
+      `UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
+      `content_type = i.content_type, kind = i.kind, ${updatedAt} = ${now}, ` +
+      `${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
+      `FROM ${putRows()} WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} RETURNING ${this.#written}`;
+    return this.statement("put-present", text);
+  }
+
+  remove(): Statement {
+    const { table } = this.#layout;
+    const text =
+      `DELETE FROM ${table} AS s USING unnest($1::text[], $2::text[], $3::boolean[]) AS i(key, version, must_exist) ` +
+      `WHERE s.key = i.key AND (NOT i.must_exist OR ${this.live}) AND ${this.#hasVersion()} ` +
+      `RETURNING s.key, NULL::text, ${this.live}, NULL::bigint`;
+    return this.statement("remove", text);
+  }
+
+  touch(): Statement {
+    const { table, expiresAt } = this.#layout;
+    const text =
+      `UPDATE ${table} AS s SET ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END ` +
+      `FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[]) AS i(key, version, expire_ms, keep) ` +
+      `WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} ` +
+      `RETURNING s.key, ${this.#layout.readVersion}, true, ${millis(`s.${expiresAt}`)}`;
+    return this.statement("touch", text);
+  }
+
+  // Rows that are neither a counter to update nor a key that is missing are not returned: the slow path judges them.
+  add(): Statement {
+    const { table, valueColumns, writeValue, readValue, updatedAt, expiresAt } = this.#layout;
+    const digits = `encode(${readValue}, 'escape')`;
+    const fits = (sum: string): string => `${sum} BETWEEN -9223372036854775808 AND 9223372036854775807`;
+    const sum = `(${digits}::numeric + i.delta)`;
+    const values = writeValue(`convert_to(${sum}::text, 'UTF8')`);
+    const initial = writeValue("convert_to((i.initial + i.delta)::text, 'UTF8')");
+    const text =
+      `WITH i AS (SELECT * FROM unnest($1::text[], $2::text[], $3::numeric[], $4::numeric[], $5::bigint[], $6::boolean[], $7::boolean[], $8::boolean[]) ` +
+      `AS i(key, version, delta, initial, expire_ms, keep, may_exist, may_lack)), ` +
+      `updated AS (UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
+      `${updatedAt} = ${now}, ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
+      `FROM i WHERE s.key = i.key AND i.may_exist AND ${this.live} AND ${this.#hasVersion()} AND ` +
+      `CASE WHEN ${digits} ~ '^(0|-?[1-9][0-9]{0,18})$' THEN ${fits(`${digits}::numeric`)} AND ${fits(sum)} ELSE false END ` +
+      `RETURNING ${this.#written}, ${digits}), ` +
+      `inserted AS (INSERT INTO ${table} AS s (key, ${valueColumns.join(", ")}, ${expiresAt}) ` +
+      `SELECT i.key, ${initial.join(", ")}, CASE WHEN NOT i.keep THEN ${timestamp("i.expire_ms")} END FROM i ` +
+      `WHERE i.may_lack AND ${fits("(i.initial + i.delta)")} AND NOT EXISTS (SELECT FROM ${table} AS t WHERE t.key = i.key) ` +
+      `ORDER BY i.key COLLATE "C" ON CONFLICT (key) DO NOTHING RETURNING ${this.#written}, ${digits}) ` +
+      "SELECT * FROM updated UNION ALL SELECT * FROM inserted";
+    return this.statement("add", text);
+  }
+
+  sideStatements() {
+    const { table, metadataTable, expiresAt } = this.#layout;
+    const side = idempotencyTable(this.#layout);
+    const due = (rows: string): string =>
+      `WITH due AS (SELECT key FROM ${rows} LIMIT $1 FOR UPDATE SKIP LOCKED) `;
+    return {
+      recall: this.statement(
+        "recall",
+        `SELECT fingerprint, ${millis("expires_at")}, results FROM ${side} WHERE key = $1 AND expires_at > ${now}`,
+      ),
+      remember: this.statement(
+        "remember",
+        `INSERT INTO ${side} (key, fingerprint, expires_at, results) VALUES ($1, $2, ${timestamp("$3::bigint")}, $4) ` +
+          "ON CONFLICT (key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint, expires_at = EXCLUDED.expires_at, results = EXCLUDED.results",
+      ),
+      takeCleanup: this.statement(
+        "take-cleanup",
+        `INSERT INTO ${metadataTable} AS m (key, value) VALUES ($1, now()::text) ON CONFLICT (key) DO UPDATE SET value = now()::text ` +
+          "WHERE extract(epoch FROM now() - m.value::timestamptz) * 1000 > $2::bigint RETURNING m.key",
+      ),
+      sweepRows: this.statement(
+        "sweep-rows",
+        `${due(`${table} WHERE ${expiresAt} <= now()`)}DELETE FROM ${table} AS s USING due WHERE s.key = due.key AND s.${expiresAt} <= now() RETURNING 1`,
+      ),
+      sweepIdempotency: this.statement(
+        "sweep-idempotency",
+        `${due(`${side} WHERE expires_at <= now()`)}DELETE FROM ${side} AS s USING due WHERE s.key = due.key RETURNING 1`,
+      ),
+      ping: this.statement("ping", `SELECT 1 FROM ${table} LIMIT 1`),
+    };
+  }
+
+  #hasVersion(): string {
+    return `(i.version IS NULL OR ${this.#layout.readVersion} = i.version)`;
+  }
+}
+
+// $2 holds every value end to end; the rows say where each lies.
+function putRows(): string {
+  return (
+    "unnest($1::text[], $3::int[], $4::int[], $5::text[], $6::smallint[], $7::bigint[], $8::boolean[], $9::text[]) " +
+    "AS i(key, value_offset, value_length, content_type, kind, expire_ms, keep, version)"
+  );
+}
+
+function valueSlice(row: string): string {
+  return `substring($2::bytea FROM ${row}.value_offset FOR ${row}.value_length)`;
+}

@@ -1,0 +1,142 @@
+// The slow path: one batch in a transaction of its own. Every key it names is
+// held first, in one order for all (so that transactions wait for each other
+// and do not deadlock), also keys that are not there, which no row lock can
+// hold. Then the records are read and locked, the batch is judged by the rule
+// that all drivers share, and its changes are written by the same statements as
+// single mutations. A key that another sidecar or daprd makes meanwhile, without
+// our locks, is noticed by its row and the whole is done again.
+import { randomUUID } from "node:crypto";
+import { StoreError } from "../../model/errors.ts";
+import {
+  type Batch,
+  type Mutation,
+  type MutationResult,
+  noPrecondition,
+  type Precondition,
+} from "../../model/mutation.ts";
+import { applyBatch, type Change } from "../../store/apply-batch.ts";
+import { recall } from "../../store/idempotency.ts";
+import type { BatchResult, ReadResult } from "../../store/state-store.ts";
+import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
+import type { PostgresConnections, RunStatement } from "./postgres-connections.ts";
+import { isLostRace } from "./postgres-errors.ts";
+import { type GroupName, groupOf, groupValues, statementOf } from "./postgres-plan.ts";
+import { decodeResults, encodeResults } from "./postgres-results-codec.ts";
+import type { PostgresStatements } from "./postgres-sql.ts";
+
+const attemptsMax = 4;
+
+// Thrown to undo a transaction whose key was made by somebody who does not take our locks.
+class Overtaken extends StoreError {
+  constructor() {
+    super("unavailable", "a key was written by another process at the same moment", {
+      outcome: "not-applied",
+    });
+  }
+}
+
+/** Applies one batch whole or not at all. Resolves with its results or with why it was not applied. */
+export async function applyInTransaction(
+  batch: Batch,
+  connections: PostgresConnections,
+  statements: PostgresStatements,
+): Promise<BatchResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connections.transaction((run) => apply(batch, run, statements));
+    } catch (thrown) {
+      if (!(thrown instanceof StoreError)) throw thrown;
+      const again = thrown instanceof Overtaken || isLostRace(thrown);
+      if (!again || attempt === attemptsMax) return thrown;
+    }
+  }
+}
+
+async function apply(batch: Batch, run: RunStatement, statements: PostgresStatements): Promise<BatchResult> {
+  const { mutations, idempotency } = batch;
+  const keys = mutations.map(({ key }) => key);
+  const held = idempotency === undefined ? keys : [...keys, `idempotency ${idempotency.key}`];
+  const [locked] = await run(statements.lockKeys, [held]);
+  const now = decodeTime(locked?.[1]) ?? 0;
+  if (idempotency !== undefined) {
+    const [row] = await run(statements.recall, [idempotency.key]);
+    const before = row === undefined ? undefined : recall(rememberedOf(row), idempotency, now);
+    if (before instanceof StoreError) throw before;
+    if (before !== undefined) return before;
+  }
+  const records = new Map<string, ReadResult>();
+  for (const row of await run(statements.lockRows, [keys])) records.set(row[0] ?? "", readRow(row, "full"));
+  const applied = applyBatch(batch, (key) => records.get(key), { now, nextVersion: randomUUID });
+  if (applied instanceof StoreError) throw applied;
+  const versions = await write(applied.changes, records, run, statements);
+  const results = applied.results.map((result, index) => withVersion(result, keys[index], versions));
+  if (idempotency !== undefined) {
+    const { key, fingerprint, expireTime } = idempotency;
+    await run(statements.remember, [key, fingerprint, Math.floor(expireTime), encodeResults(results)]);
+  }
+  return results;
+}
+
+function rememberedOf([fingerprint, expireTime, results]: Row) {
+  return {
+    fingerprint: fingerprint ?? "",
+    expireTime: decodeTime(expireTime) ?? 0,
+    results: decodeResults(results ?? ""),
+  };
+}
+
+// The store gives the versions of what it writes; the results were made before it did.
+function withVersion(
+  result: MutationResult,
+  key: string | undefined,
+  versions: ReadonlyMap<string, string>,
+): MutationResult {
+  const version = versions.get(key ?? "");
+  return version === undefined || result.version === undefined ? result : { ...result, version };
+}
+
+async function write(
+  changes: readonly Change[],
+  records: ReadonlyMap<string, ReadResult>,
+  run: RunStatement,
+  statements: PostgresStatements,
+): Promise<ReadonlyMap<string, string>> {
+  const versions = new Map<string, string>();
+  for (const [name, mutations] of byGroup(changes, records)) {
+    const rows = await run(statementOf(statements, name), groupValues(name, mutations));
+    if (rows.length < mutations.length) throw new Overtaken();
+    for (const [key, version] of rows) {
+      if (key !== null && version !== null && key !== undefined && version !== undefined)
+        versions.set(key, version);
+    }
+  }
+  return versions;
+}
+
+function byGroup(
+  changes: readonly Change[],
+  records: ReadonlyMap<string, ReadResult>,
+): ReadonlyMap<GroupName, readonly Mutation[]> {
+  const groups = new Map<GroupName, Mutation[]>();
+  for (const change of changes) {
+    const mutation = mutationOf(change, records.get(change.key));
+    const name = groupOf(mutation);
+    if (name === undefined) continue;
+    groups.set(name, [...(groups.get(name) ?? []), mutation]);
+  }
+  return groups;
+}
+
+// A change of a row that is locked is written whatever it was; a new key only if it is still not there.
+function mutationOf({ key, record }: Change, before: ReadResult): Mutation {
+  const precondition: Precondition = before === undefined ? { type: "absent" } : noPrecondition;
+  if (record === undefined)
+    return { type: "remove", key, precondition: noPrecondition, returnPrevious: false };
+  const { value, contentType, kind, expireTime } = record;
+  const expiry =
+    expireTime === undefined ? ({ type: "none" } as const) : ({ type: "at", time: expireTime } as const);
+  const isTouch =
+    before !== undefined && !(before instanceof StoreError) && before.version === record.version;
+  if (isTouch) return { type: "touch", key, expiry, precondition: noPrecondition };
+  return { type: "put", key, value, contentType, kind, expiry, precondition, returnPrevious: false };
+}

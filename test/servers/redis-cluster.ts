@@ -1,0 +1,72 @@
+// A Redis Cluster of masters without replicas, each with an equal share of the
+// slots. Enough for slots, redirections and refusals across slots.
+import { Redis } from "ioredis";
+import { type RedisHome, type RedisServer, type RedisServerOptions, startRedis } from "./redis-server.ts";
+import { until } from "./server-process.ts";
+
+/** Hash slots of any cluster. */
+const slotCount = 16_384;
+
+/** A cluster that runs. */
+export interface RedisCluster {
+  readonly masters: readonly RedisServer[];
+  stop(): Promise<void>;
+}
+
+async function withClient<T>(server: RedisServer, use: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis({ path: server.socket, maxRetriesPerRequest: 3 });
+  try {
+    return await use(client);
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function isWhole(server: RedisServer): Promise<boolean> {
+  const info = await withClient(server, (client) => client.cluster("INFO"));
+  return info.includes("cluster_state:ok") && info.includes(`cluster_slots_ok:${slotCount}`);
+}
+
+/** Starts a cluster of so many masters and waits until every one of them serves. */
+export async function startRedisCluster(
+  home: RedisHome,
+  masterCount = 3,
+  options: RedisServerOptions = {},
+): Promise<RedisCluster> {
+  const config = {
+    "cluster-enabled": "yes",
+    "cluster-config-file": "nodes.conf",
+    "cluster-node-timeout": "2000",
+    ...options.config,
+  };
+  const starts = Array.from({ length: masterCount }, () =>
+    startRedis(home, { ...options, config, bus: true }),
+  );
+  const masters = await Promise.all(starts);
+  for (const [index, server] of masters.entries()) {
+    const first = Math.ceil((slotCount * index) / masterCount);
+    const last = Math.ceil((slotCount * (index + 1)) / masterCount) - 1;
+    await withClient(server, async (client) => {
+      await client.call("CLUSTER", "ADDSLOTSRANGE", first, last).catch(async () => {
+        // Before Redis 7 there are no ranges.
+        const slots = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+        await client.call("CLUSTER", "ADDSLOTS", ...slots);
+      });
+      await client.call("CLUSTER", "SET-CONFIG-EPOCH", index + 1);
+      const [seed] = masters;
+      if (seed !== undefined && seed !== server) await client.call("CLUSTER", "MEET", seed.host, seed.port);
+    });
+  }
+  for (const server of masters)
+    await until(
+      () => isWhole(server),
+      20_000,
+      () => "the cluster did not form",
+    );
+  return {
+    masters,
+    stop: async () => {
+      await Promise.all(masters.map((server) => server.process.stop()));
+    },
+  };
+}
