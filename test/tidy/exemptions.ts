@@ -10,7 +10,13 @@ export interface Exemption {
 }
 
 /** Everything let pass. */
-export const exemptions: readonly Exemption[] = [];
+export const exemptions: readonly Exemption[] = [
+  {
+    rule: "any",
+    place: "test/e2e/grpc-fixture.ts",
+    reason: "a stranger's client knows the shape of a reply from the .proto file only",
+  },
+];
 
 /** The faults that are not exempt, and the exemptions of the rule that no fault needs. */
 export function judge(rule: string, faults: readonly string[]): string[] {

@@ -51,16 +51,27 @@ const rooms: readonly Room[] = [
   { name: "operations", files: /^\/src\/operations\//, may: [node, model, store, /^\/src\/operations\//] },
   { name: "engine", files: /^\/src\/index\.ts$/, may: [/^\/src\//] },
   { name: "wire", files: /^\/wire\//, may: [node, /^\/wire\//] },
-  { name: "client", files: /^\/client\//, may: [node, /^\/client\//, /^@pillion\/(proto|wire)$/] },
+  {
+    name: "client",
+    files: /^\/client\//,
+    may: [node, /^\/client\//, /^@pillion\/(proto|wire)$/, /^@grpc\/grpc-js$/],
+  },
   {
     name: "sidecar",
     files: /^\/sidecar\/[^/]+\.ts$/,
-    may: [node, /^\/src\/index\.ts$/, /^\/sidecar\//, /^@pillion\/(proto|wire)$/, /^commander$/],
+    may: [
+      node,
+      /^\/src\/index\.ts$/,
+      /^\/sidecar\//,
+      /^@pillion\/(proto|wire)$/,
+      /^commander$/,
+      /^\/package\.json$/,
+    ],
   },
   ...["config", "grpc", "http", "security", "telemetry", "dapr"].map((name): Room => {
     const own = new RegExp(`^/sidecar/${name}/`);
     const libraries: Readonly<Record<string, RegExp>> = {
-      config: /^(zod|yaml|commander)$/,
+      config: /^(zod\/mini|yaml|commander)$/,
       grpc: /^@grpc\/grpc-js$/,
       telemetry: /^(pino|prom-client)$/,
       dapr: /^yaml$/,
@@ -135,9 +146,10 @@ it("nothing of the product imports a test or an example", () => {
   expect(faults).toEqual([]);
 });
 
-it("grpc-js is named in one file of the client and one of the sidecar", () => {
-  const users = productFiles
-    .filter((file) => file.text.includes('"@grpc/grpc-js"'))
-    .map(({ path }) => path.split("/")[0]);
-  expect(users.length).toBe(new Set(users).size);
+it("grpc-js is named only in the files of the transport over it", () => {
+  const faults = productFiles
+    .filter((file) => file.imports.some(({ specifier }) => specifier === "@grpc/grpc-js"))
+    .map(({ path }) => path)
+    .filter((path) => !/\/grpc-js-[a-z-]+\.ts$/.test(path));
+  expect(judge("grpc-js", faults)).toEqual([]);
 });
