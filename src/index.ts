@@ -53,6 +53,7 @@ export {
   type TouchMutation,
 } from "./model/mutation.ts";
 export { emptyValue, isExpired, type Kind, type StateRecord, type View } from "./model/record.ts";
+export { DeadlineWheel, type Waiting } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
 export type {
