@@ -7,6 +7,7 @@ import {
   deleteRecord,
   exists,
   get,
+  guard,
   increment,
   type Mutation,
   noPrecondition,
@@ -140,6 +141,28 @@ describe("the verbs", () => {
     expect(await batchWrite(store, input, call)).toEqual(first);
     const record = await get(store, { key: "n", consistency }, call);
     expect(Buffer.from(record?.value ?? []).toString()).toBe("2");
+  });
+
+  test("the field of a mutation in a list is named with its place and verb, however the store named it", async () => {
+    const large = put("a", new Uint8Array(11));
+    const guarded = guard({ valueBytesMax: 10 })(store);
+    const expected = {
+      code: "too-large",
+      field: "mutations[1].set.value",
+      mutationIndex: 1,
+      message: "mutations[1].set.value: is 11 bytes long; the limit is 10",
+    };
+    expect(await errorOf(commit(guarded, { mutations: [put("b"), large], consistency }, call))).toMatchObject(
+      expected,
+    );
+    const results = await batchWrite(guarded, { mutations: [put("b"), large], consistency }, call);
+    expect(results[1]).toMatchObject(expected);
+    expect(await errorOf(commit(guarded, { mutations: [large], consistency }, call))).toMatchObject({
+      field: "mutations[0].set.value",
+    });
+    expect(await errorOf(set(guarded, { mutation: large, consistency }, call))).toMatchObject({
+      field: "value",
+    });
   });
 
   test("a store that answers less than it was asked is at fault itself", async () => {
