@@ -1,3 +1,4 @@
+// The small fields of the contract: numbers and times that lose nothing.
 import { statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// What stands between a transport and a service: time, errors, details.
 import { StateStoreMethods } from "@pillion/proto";
 import { Metadata, RpcError, type ServerCall, statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";

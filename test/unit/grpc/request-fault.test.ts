@@ -1,3 +1,4 @@
+// Naming what is wrong with bytes, whatever the bytes are.
 import { StateStoreMethods, statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// Deleting a prefix: in bounded steps, and honest about what a failure leaves.
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type BatchResult,

@@ -1,3 +1,4 @@
+// Idempotency keys that cannot meet, and fingerprints that tell requests apart.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCall, idempotencyMs } from "../../../src/index.ts";

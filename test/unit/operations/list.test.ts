@@ -1,3 +1,5 @@
+// Listing: pages bounded in count and bytes that lose nothing, and tokens that
+// serve only the query they were given for.
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createCall, type ListInput, list, type StateStore, StoreError } from "../../../src/index.ts";

@@ -1,3 +1,4 @@
+// The verbs about keys that are named: answers, limits, and places in lists.
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   batchGet,
