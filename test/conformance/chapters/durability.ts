@@ -44,14 +44,9 @@ export const durability: Chapter = (it) => {
       );
     });
     const seen = new Set(before.records.map(({ key }) => key));
-    let cursor = before.cursor;
-    while (cursor !== undefined) {
-      const page = await after.store.scan(
-        { prefix: t.key("k"), cursor, limit: 7, view: "keys" },
-        after.call(),
-      );
+    expect(before.cursor).toBeDefined();
+    for await (const page of after.pages(t.key("k"), { cursor: before.cursor, limit: 7, view: "keys" })) {
       for (const { key } of page.records) seen.add(key);
-      cursor = page.cursor;
     }
     expect(seen.size).toBe(20);
   });

@@ -44,13 +44,12 @@ export const scanning: Chapter = (it) => {
   it("S1 records that are there for the whole walk are answered while others come and go", async (t) => {
     const keys = await fill(t, "steady-", 120);
     const seen: string[] = [];
-    let cursor: string | undefined;
-    for (let round = 0; round === 0 || cursor !== undefined; round += 1) {
+    let round = 0;
+    for await (const page of t.pages(t.key("steady-"), { limit: 5 })) {
+      seen.push(...keysOf(page.records).filter((key) => !key.endsWith("-guest")));
       await t.do(put(t.key(`steady-${round}-guest`), "x"));
       if (round > 0) await t.do(remove(t.key(`steady-${round - 1}-guest`)));
-      const page = await t.store.scan(query(t, "steady-", { cursor, limit: 5 }), t.call());
-      seen.push(...keysOf(page.records).filter((key) => !key.endsWith("-guest")));
-      cursor = page.cursor;
+      round += 1;
     }
     expectWalk(t, seen, keys);
   });
@@ -109,14 +108,11 @@ export const scanning: Chapter = (it) => {
 
   it("S3 a page holds no more than its limit and its cursor goes on", async (t) => {
     await fill(t, "item-", 30);
-    let cursor: string | undefined;
     let count = 0;
-    do {
-      const page = await t.store.scan(query(t, "item-", { cursor, limit: 7 }), t.call());
+    for await (const page of t.pages(t.key("item-"), { limit: 7 })) {
       expect(page.records.length).toBeLessThanOrEqual(7);
       count += page.records.length;
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    }
     expect(count).toBeGreaterThanOrEqual(30);
   });
 
