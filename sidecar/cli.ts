@@ -37,6 +37,7 @@ export async function run(words: readonly string[], environment: Environment): P
     say(loaded.command === "help" ? usage() : `${version}\n`);
     return exitCode.ok;
   }
+  if (loaded.command === "wait" && loaded.config !== undefined) return wait(loaded.config);
   const checked = await checkStores(loaded.stores, loadDriver);
   const faults = [...loaded.faults, ...checked.faults];
   if (loaded.config === undefined || faults.length > 0) {
@@ -49,13 +50,22 @@ export async function run(words: readonly string[], environment: Environment): P
   return exitCode.ok;
 }
 
+async function wait(config: Config): Promise<number> {
+  const { waitUntilReady } = await import("./wait.ts");
+  if (await waitUntilReady(config.http)) return exitCode.ok;
+  process.stderr.write("pillion: no sidecar with this configuration became ready within a minute\n");
+  return exitCode.failed;
+}
+
 // What nobody caught leaves the process in a state that nobody knows. Stores
 // keep what they acknowledged, so the safe thing is to end at once.
 function endOnUncaught(log: Log): void {
+  let ending = false;
   const end = (message: string) => (cause: unknown) => {
+    if (ending) return;
+    ending = true;
     log.fatal(message, {}, cause);
-    log.flush();
-    process.exit(exitCode.failed);
+    void log.flush().finally(() => process.exit(exitCode.failed));
   };
   process.on("uncaughtException", end("uncaught exception"));
   process.on("unhandledRejection", end("unhandled rejection"));
@@ -83,7 +93,7 @@ async function serve(
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : "it failed";
     log.fatal("cannot start", { reason: message }, cause);
-    log.flush();
+    await log.flush();
     if (config.log.banner) process.stderr.write(`pillion: cannot start: ${message}\n`);
     return exitCode.failed;
   }
@@ -107,6 +117,6 @@ async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: strin
   clearTimeout(timer);
   if (result === "late") log.error("did not stop within the grace period", { graceMs });
   else log.info("stopped", { state: lifecycle.state });
-  log.flush();
+  await log.flush();
   return result === "late" ? exitCode.failed : exitCode.ok;
 }

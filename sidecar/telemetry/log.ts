@@ -4,6 +4,7 @@
 // never the fields that a library has hung on it. A sink that does not take
 // the lines costs lines, not calls.
 import pino from "pino";
+import { LineSink } from "./line-sink.ts";
 
 /** Named facts that go with a message. No values of records, no secrets. */
 export type LogDetail = Readonly<Record<string, unknown>>;
@@ -20,8 +21,8 @@ export interface Log {
   readonly fatal: Write;
   /** Lines given up because nobody took them. */
   readonly droppedLines: number;
-  /** Writes what is waiting, for at most about a second. */
-  flush(): void;
+  /** Resolves when what was logged has been taken, or half a second later. */
+  flush(): Promise<void>;
 }
 
 /** How to log. */
@@ -36,8 +37,8 @@ export interface LogOptions {
 const textCharactersMax = 2048;
 const depthMax = 4;
 const entriesMax = 50;
-const waitingBytesMax = 1024 * 1024;
-const flushAttemptsMax = 10;
+const flushMsMax = 500;
+const standardError = 2;
 
 function cut(text: string): string {
   return text.length > textCharactersMax ? `${text.slice(0, textCharactersMax)}…` : text;
@@ -75,20 +76,7 @@ export function safeForLog(value: unknown): unknown {
 
 /** Opens a log. */
 export function createLog(options: LogOptions): Log {
-  const destination = pino.destination({
-    dest: options.descriptor ?? 2,
-    sync: false,
-    maxLength: waitingBytesMax,
-    retryEAGAIN: () => attempts++ < flushAttemptsMax,
-  });
-  let attempts = 0;
-  let droppedLines = 0;
-  destination.on("drop", () => droppedLines++);
-  // Whoever read the log has gone; the calls go on.
-  destination.on("error", () => droppedLines++);
-  destination.on("write", () => {
-    attempts = 0;
-  });
+  const sink = new LineSink(options.descriptor ?? standardError);
   const logger = pino(
     {
       level: options.level,
@@ -97,7 +85,7 @@ export function createLog(options: LogOptions): Log {
       messageKey: "message",
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination,
+    sink,
   );
   const writer =
     (level: pino.Level): Write =>
@@ -116,14 +104,8 @@ export function createLog(options: LogOptions): Log {
     error: writer("error"),
     fatal: writer("fatal"),
     get droppedLines() {
-      return droppedLines;
+      return sink.droppedLines;
     },
-    flush() {
-      try {
-        destination.flushSync();
-      } catch {
-        // Nobody reads it any more.
-      }
-    },
+    flush: () => sink.flush(flushMsMax),
   };
 }

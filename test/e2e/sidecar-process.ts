@@ -11,7 +11,9 @@ import { StateStoreMethods } from "@pillion/proto";
 import type { Method } from "@pillion/wire";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = join(root, "dist/pillion.js");
+
+/** The bundle. */
+export const program = join(root, "dist/pillion.js");
 const startMsMax = 15_000;
 
 /** Builds the bundle if it is stale. */
@@ -59,7 +61,7 @@ export class SidecarProcess {
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;
     });
-    this.exit = once(this.child, "close").then(([code, signal]) => ({ code, signal }) as Exit);
+    this.exit = once(this.child, "exit").then(([code, signal]) => ({ code, signal }) as Exit);
   }
 
   /** Resolves when it serves; rejects, with what it said, if it ends before. */

@@ -1,0 +1,146 @@
+// Health over the wire: who asks learns of each store, of the whole, and of
+// the end, and who watches hears of every change once.
+import { type Client, type ClientReadableStream, Metadata } from "@grpc/grpc-js";
+import { HealthMethods } from "@pillion/proto";
+import { statusCode } from "@pillion/wire";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  ask,
+  type GrpcFixture,
+  openMemoryStore,
+  type Reply,
+  refusalOf,
+  startGrpc,
+  strangerClient,
+} from "./grpc-fixture.ts";
+
+describe("health over the wire", () => {
+  let port: GrpcFixture;
+  let client: Client;
+
+  beforeEach(async () => {
+    port = await startGrpc({ one: await openMemoryStore(), two: await openMemoryStore() });
+    client = strangerClient(port.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
+  });
+  afterEach(async () => {
+    client.close();
+    await port.close();
+  });
+
+  const check = async (service: string): Promise<string> => (await ask(client, "Check", { service })).status;
+  const down = (name: string) =>
+    port.directory.setHealth(name, { serving: false, checkTime: undefined, reason: "down" });
+  const up = (name: string) => port.directory.setHealth(name, { serving: true, checkTime: 1, reason: "" });
+
+  test("everything serves while every store does", async () => {
+    for (const service of ["", "statestore.v1.StateStore", "statestore.v1.Stores", "one", "two"]) {
+      expect(await check(service)).toBe("SERVING");
+    }
+  });
+
+  test("a store that is down takes the whole with it, but neither the other store nor Stores", async () => {
+    down("one");
+    expect(await check("one")).toBe("NOT_SERVING");
+    expect(await check("")).toBe("NOT_SERVING");
+    expect(await check("statestore.v1.StateStore")).toBe("NOT_SERVING");
+    expect(await check("two")).toBe("SERVING");
+    expect(await check("statestore.v1.Stores")).toBe("SERVING");
+  });
+
+  test("nothing serves while the process drains", async () => {
+    port.directory.drain();
+    for (const service of ["", "statestore.v1.StateStore", "statestore.v1.Stores", "one"]) {
+      expect(await check(service)).toBe("NOT_SERVING");
+    }
+  });
+
+  test("a list has every service at once", async () => {
+    down("two");
+    const { statuses } = await ask(client, "List", {});
+    expect(Object.entries(statuses).map(([name, entry]) => [name, (entry as Reply).status])).toEqual([
+      ["", "NOT_SERVING"],
+      ["statestore.v1.StateStore", "NOT_SERVING"],
+      ["statestore.v1.Stores", "SERVING"],
+      ["one", "SERVING"],
+      ["two", "NOT_SERVING"],
+    ]);
+  });
+
+  test("a service that nobody knows is not found, with details as any error", async () => {
+    const refusal = await refusalOf(ask(client, "Check", { service: "three" }));
+    expect(refusal).toMatchObject({ code: statusCode.notFound, reason: "NOT_FOUND", domain: "statestore" });
+    expect(refusal.message).toContain("one, two");
+  });
+
+  describe("a watch", () => {
+    let stream: ClientReadableStream<{ status?: number }>;
+    let seen: number[];
+    let ended: Promise<number>;
+
+    const { watch } = HealthMethods;
+    const follow = (service: string) => {
+      seen = [];
+      stream = client.makeServerStreamRequest(
+        watch.path,
+        (request: { service: string }) => Buffer.from(watch.request.encode(request)),
+        (bytes: Buffer) => ({ status: watch.response.decode(bytes).status }),
+        { service },
+        new Metadata(),
+      );
+      stream.on("data", ({ status }) => seen.push(status ?? 0));
+      ended = new Promise((resolve) =>
+        stream.on("error", (error: Error & { code?: number }) => resolve(error.code ?? -1)),
+      );
+    };
+
+    const [serving, notServing, unknown] = [1, 2, 3];
+
+    test("tells the status at once, then each change, and nothing twice", async () => {
+      follow("one");
+      await expect.poll(() => seen).toEqual([serving]);
+      down("one");
+      await expect.poll(() => seen).toEqual([serving, notServing]);
+      down("one");
+      down("two");
+      up("one");
+      await expect.poll(() => seen).toEqual([serving, notServing, serving]);
+      stream.cancel();
+      expect(await ended).toBe(statusCode.cancelled);
+    });
+
+    test("of a service that nobody knows goes on, as unknown", async () => {
+      follow("three");
+      await expect.poll(() => seen).toEqual([unknown]);
+      stream.cancel();
+      await ended;
+    });
+
+    test("ends when the process drains, after it has said so", async () => {
+      follow("");
+      await expect.poll(() => seen).toEqual([serving]);
+      port.directory.drain();
+      expect(await ended).toBe(statusCode.unavailable);
+      expect(seen).toEqual([serving, notServing]);
+      await port.server.drain(60_000);
+    });
+
+    test("whose caller has gone leaves nothing behind", async () => {
+      const listeners = new Set<() => void>();
+      const { subscribe } = port.directory;
+      Object.assign(port.directory, {
+        subscribe: (listener: () => void) => {
+          const end = subscribe(listener);
+          listeners.add(listener);
+          return () => {
+            listeners.delete(listener);
+            end();
+          };
+        },
+      });
+      follow("");
+      await expect.poll(() => listeners.size).toBe(1);
+      stream.cancel();
+      await expect.poll(() => listeners.size).toBe(0);
+    });
+  });
+});
