@@ -10,6 +10,7 @@ import {
   RpcError,
   route,
   type Server,
+  type ServerCall,
   statusCode,
 } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
@@ -252,15 +253,19 @@ describe("the grpc-js transport", () => {
   });
 
   test("a call that has ended does not count as cancelled afterwards", async () => {
-    let signal: AbortSignal | undefined;
+    const calls: ServerCall[] = [];
     await serve(
       route(unary, (_request, call) => {
-        signal = call.signal;
+        expect(call.signal.aborted).toBe(false);
+        calls.push(call);
         return "";
       }),
     );
     await callUnary("").reply;
     await callUnary("").reply;
-    expect(signal?.aborted).toBe(false);
+    expect(calls.map(({ cancelled, signal }) => [cancelled, signal.aborted])).toEqual([
+      [false, false],
+      [false, false],
+    ]);
   });
 });
