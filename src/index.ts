@@ -1,5 +1,6 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
 export { driverNames, loadDriver } from "./drivers/registry.ts";
+export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
 export { checkAppId, namespace } from "./layers/namespace.ts";
