@@ -86,7 +86,7 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
-export { DeadlineWheel, type Waiting } from "./resilience/deadline.ts";
+export { DeadlineWheel, sharedDeadlines, type Waiting } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
 export type {

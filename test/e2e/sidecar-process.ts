@@ -11,7 +11,9 @@ import { StateStoreMethods } from "@pillion/proto";
 import type { Method } from "@pillion/wire";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = join(root, "dist/pillion.js");
+
+/** The bundle. */
+export const program = join(root, "dist/pillion.js");
 const startMsMax = 15_000;
 
 /** Builds the bundle if it is stale. */
