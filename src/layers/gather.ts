@@ -59,7 +59,6 @@ export function gather(options: GatherOptions = {}): Layer {
 const requestFaults: ReadonlySet<ErrorCode> = new Set(["invalid", "too-large", "unsupported", "corrupt"]);
 
 class GatheringStore implements StateStore {
-  readonly facts: StoreFacts;
   readonly #inner: StateStore;
   readonly #options: Required<GatherOptions>;
   readonly #deadlines = new DeadlineWatch();
@@ -68,7 +67,6 @@ class GatheringStore implements StateStore {
   #closing: Promise<void> | undefined;
 
   constructor(inner: StateStore, options: Required<GatherOptions>) {
-    this.facts = inner.facts;
     this.#inner = inner;
     this.#options = options;
     this.#commits = new GatherQueue({
@@ -81,6 +79,11 @@ class GatheringStore implements StateStore {
       isRequestFault,
       depart: (round) => inner.commit(round.items, round.call),
     });
+  }
+
+  // Asked each time: a driver may learn more once its server has answered.
+  get facts(): StoreFacts {
+    return this.#inner.facts;
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {

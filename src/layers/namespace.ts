@@ -8,6 +8,7 @@ import { keySeparator, utf8Bytes } from "../model/key.ts";
 import { appIdBytesMax } from "../model/limits.ts";
 import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
+import type { StoreFacts } from "../store/facts.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -35,14 +36,17 @@ export function namespace(app: string): Layer {
 }
 
 class NamespacedStore implements StateStore {
-  readonly facts: StateStore["facts"];
   readonly #inner: StateStore;
   readonly #prefix: string;
 
   constructor(inner: StateStore, prefix: string) {
-    this.facts = inner.facts;
     this.#inner = inner;
     this.#prefix = prefix;
+  }
+
+  // Asked each time: a driver may learn more once its server has answered.
+  get facts(): StoreFacts {
+    return this.#inner.facts;
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {

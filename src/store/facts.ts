@@ -3,7 +3,10 @@
 /** What an acknowledged write survives; each includes those before it. */
 export type Durability = "memory" | "process-crash" | "power-loss" | "primary-loss";
 
-/** Fixed while the store is open. */
+/**
+ * Fixed while the store is open; a server that was down at the start is only known once it has answered, so facts are
+ * asked for when they are needed and not kept.
+ */
 export interface StoreFacts {
   /** The driver's name, for people. */
   readonly driver: string;
