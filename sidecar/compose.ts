@@ -8,6 +8,7 @@ import {
   type CallReport,
   type DriverContext,
   type ErrorCode,
+  gather,
   guard,
   namespace,
   observe,
@@ -151,12 +152,16 @@ class Composition implements Sidecar {
   #layered(name: string, driver: StateStore): StateStore {
     const { appId, grpc } = this.#config;
     const metrics = this.#metrics;
+    const { gathering } = driver.facts;
     return stack(driver, {
       ...(metrics && {
         observe: observe({ listening: true, ended: (report) => count(metrics, name, report) }),
       }),
       guard: guard({ valueBytesMax: grpc.messageBytesMax }),
       namespace: namespace(appId),
+      ...(gathering && {
+        gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
+      }),
     });
   }
 
