@@ -14,6 +14,8 @@ import { type ResetBy, Stream } from "./stream.ts";
 
 /** Who reads a reply. None of these may throw. */
 export interface ReplyReader {
+  /** Whether every message given so far has been taken: only then the server gets credit for more. */
+  readonly isHungry: boolean;
   /** The reply's headers; messages may follow. */
   onReplyHeaders(head: ReplyHead): void;
   /** One message, inflated. It may be a view of a larger buffer. */
@@ -46,6 +48,11 @@ export class CallStream extends Stream<ReplyHead> {
   cancel(): void {
     this.#isOver = true;
     this.reset(http2Error.cancel);
+  }
+
+  /** Another end than the server's: RST_STREAM, and the reader is told. */
+  abandon(error: RpcError): void {
+    if (!this.#isOver) this.#finish(error, undefined);
   }
 
   /** Gives the server credit for all that has arrived. */
@@ -94,7 +101,11 @@ export class CallStream extends Stream<ReplyHead> {
       this.#finish(error, undefined);
       return;
     }
-    if (!endStream || this.#isOver) return;
+    if (this.#isOver) return;
+    if (!endStream) {
+      if (this.#reader.isHungry) this.releaseHeld();
+      return;
+    }
     if (this.#framing?.idle === false) this.#endFraming();
     else this.#fail(statusCode.internal, "the reply ended without trailers");
   }
@@ -114,8 +125,6 @@ export class CallStream extends Stream<ReplyHead> {
       if (!this.#isOver) this.#reader.onReplyMessage(compressed ? this.#inflate(message) : message);
     });
     this.#framing.push(chunk);
-    // The rest of a message that has begun must be able to come, however little of it fits in the window.
-    if (!this.#framing.idle) this.releaseHeld();
   }
 
   #inflate(message: Uint8Array): Uint8Array {
