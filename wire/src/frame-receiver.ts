@@ -249,6 +249,7 @@ export class FrameReceiver<Head> {
     const { windowBytes: windowBefore } = connection.peer;
     connection.peer.apply(buffer, start, end);
     connection.encoder.setTableBytesMax(connection.peer.headerTableBytes);
+    connection.sender.hasNewTableSize = true;
     connection.sender.writeFrame(frameType.settings, frameFlag.ack, 0, noBytes);
     const change = connection.peer.windowBytes - windowBefore;
     if (change !== 0) this.#moveWindows(change);

@@ -61,6 +61,8 @@ export class Sender {
   queuedBytes = 0;
   /** All payload bytes of DATA frames ever sent; grows only while the peer takes them. */
   sentBytes = 0;
+  /** Whether the peer has changed the size of the encoder's table, and no block of bytes has told it so. */
+  hasNewTableSize = false;
   #congested = false;
   readonly #waiting = new Set<SendingStream>();
 
@@ -85,7 +87,8 @@ export class Sender {
 
   /** Writes HEADERS, and CONTINUATION where the block is larger than a frame. */
   writeHeaders(streamId: number, headers: HeaderBlock, endStream: boolean): void {
-    const block = headers instanceof Uint8Array ? headers : this.#encoder.encode(headers);
+    const block =
+      headers instanceof Uint8Array ? this.#withTableSize(headers) : this.#encoder.encode(headers);
     const endFlag = endStream ? frameFlag.endStream : 0;
     if (block.length <= this.frameBytesMax) {
       const target = this.output.reserve(frameHeadBytes + block.length);
@@ -229,6 +232,13 @@ export class Sender {
     }
     this.#count(queue, -bytes);
     this.#spend(stream, bytes);
+  }
+
+  /** A change of the table's size has to stand at the front of the next block (RFC 7541 section 4.2). */
+  #withTableSize(block: Uint8Array): Uint8Array {
+    if (!this.hasNewTableSize) return block;
+    this.hasNewTableSize = false;
+    return Buffer.concat([this.#encoder.encode([]), block]);
   }
 
   #spend(stream: SendingStream, bytes: number): void {
