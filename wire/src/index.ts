@@ -1,4 +1,5 @@
 // The door of the package: what a service, a server or a client may use.
+export type { ClientTls, WireTransportOptions } from "./client-options.ts";
 export {
   type CounterName,
   type Counters,
@@ -23,3 +24,4 @@ export {
 } from "./service.ts";
 export { type StatusCode, statusCode, statusName } from "./status.ts";
 export type { CallOptions, Transport } from "./transport.ts";
+export { createWireTransport } from "./wire-transport.ts";
