@@ -61,6 +61,8 @@ export type CostlyEvent =
   | "settings"
   | "ping"
   | "reset"
+  | "streamRefused"
+  | "windowBroken"
   | "emptyData"
   | "windowUpdate"
   | "otherFrame"
@@ -264,7 +266,11 @@ export class Connection<Head> {
     this.sender.flush();
     if (this.socket.writableLength > this.#options.socketBytesMax) {
       this.destroy(
-        new ConnectionError(http2Error.enhanceYourCalm, "the peer does not read what it asked for"),
+        new ConnectionError(
+          http2Error.enhanceYourCalm,
+          "the peer does not read what it asked for",
+          "socketBytesMax",
+        ),
       );
     }
   }

@@ -2,7 +2,7 @@
 // 6). Everything that breaks the protocol ends here: by a ConnectionError that
 // goes out to the connection, or by the reset of one stream. What a peer can do
 // for nothing is reported to the delegate, which counts it.
-import type { Connection, ConnectionDelegate, ConnectionOptions } from "./connection.ts";
+import type { Connection, ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./connection.ts";
 import { openSendWindow, ReceiveWindow } from "./flow-control.ts";
 import {
   clientPreface,
@@ -103,7 +103,11 @@ export class FrameReceiver<Head> {
     if (id === 0) throw protocolError("DATA on stream 0");
     const length = end - start;
     if (!this.#window.receive(length)) {
-      throw new ConnectionError(http2Error.flowControlError, "more DATA than the connection's window");
+      throw new ConnectionError(
+        http2Error.flowControlError,
+        "more DATA than the connection's window",
+        "connectionWindowBytes",
+      );
     }
     // Streams bound what is held, so the connection's credit is given back at once.
     const increment = this.#window.release(length);
@@ -126,7 +130,7 @@ export class FrameReceiver<Head> {
     }
     const isEnd = (flags & frameFlag.endStream) !== 0;
     if (!stream.receive(length, isEnd)) {
-      this.#failStream(stream, http2Error.flowControlError);
+      this.#failStream(stream, http2Error.flowControlError, "windowBroken");
       return;
     }
     if (from === to && !isEnd) this.#delegate.count("emptyData");
@@ -191,7 +195,7 @@ export class FrameReceiver<Head> {
     const stream = hasRoom ? this.#delegate.accept() : undefined;
     if (stream === undefined) {
       connection.writeReset(id, http2Error.refusedStream);
-      if (!connection.refusing) this.#delegate.count("streamError");
+      if (!connection.refusing) this.#delegate.count("streamRefused");
       return undefined;
     }
     connection.register(stream, id);
@@ -318,11 +322,11 @@ export class FrameReceiver<Head> {
     throw new ConnectionError(http2Error.streamClosed, `${what} on a closed stream`);
   }
 
-  #failStream(stream: Stream<Head>, code: Http2ErrorCode): void {
-    this.#delegate.count("streamError");
+  #failStream(stream: Stream<Head>, code: Http2ErrorCode, event: CostlyEvent = "streamError"): void {
     this.#connection.writeReset(stream.id, code);
     this.#connection.forget(stream);
     stream.onReset(code, "self");
+    this.#delegate.count(event);
   }
 }
 

@@ -82,12 +82,14 @@ export class HeaderReader<Head> {
       throw new ConnectionError(
         http2Error.enhanceYourCalm,
         `a header block of more than ${this.#options.headerBlockBytesMax} bytes`,
+        "headerBlockBytesMax",
       );
     }
     if (open.parts.length > this.#options.continuationFramesMax) {
       throw new ConnectionError(
         http2Error.enhanceYourCalm,
         `more than ${this.#options.continuationFramesMax} CONTINUATION frames`,
+        "continuationFramesMax",
       );
     }
     open.parts.push(Buffer.from(fragment));

@@ -2,6 +2,7 @@
 // GOAWAY, a stream error ends one stream with RST_STREAM; both carry a code
 // that the peer sees (RFC 9113 sections 5.4 and 7). They never reach a handler:
 // a call that dies of one ends with a gRPC status.
+import type { LimitName } from "./limits.ts";
 
 /** The error codes of RFC 9113 section 7 by name. */
 export const http2Error = {
@@ -35,9 +36,12 @@ export function http2ErrorName(code: number): string {
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
   readonly code: Http2ErrorCode;
+  /** The limit that was broken, if it is one. */
+  readonly limit: LimitName | undefined;
 
-  constructor(code: Http2ErrorCode, message: string) {
+  constructor(code: Http2ErrorCode, message: string, limit?: LimitName) {
     super(message);
     this.code = code;
+    this.limit = limit;
   }
 }

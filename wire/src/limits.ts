@@ -127,13 +127,13 @@ export const limitTable = {
   headerBlockBytesMax: {
     default: 65_536,
     unit: "bytes",
-    counter: "calmEnforced",
+    counter: "headerBlocksRefused",
     meaning: "Encoded bytes of a header block with its CONTINUATION frames; more close the connection.",
   },
   continuationFramesMax: {
     default: 8,
     unit: "count",
-    counter: "calmEnforced",
+    counter: "headerBlocksRefused",
     meaning: "CONTINUATION frames of a header block; more close the connection.",
   },
   settingsBurstMax: {

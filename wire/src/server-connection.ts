@@ -10,7 +10,7 @@ import {
   type CostlyEvent,
 } from "./connection.ts";
 import { ConnectionError, http2Error } from "./http2-errors.ts";
-import type { CounterName, Limits } from "./limits.ts";
+import { type CounterName, type Limits, limitTable } from "./limits.ts";
 import { type RequestHead, readRequestHead } from "./request-head.ts";
 import type { PeerLoad, ServerState } from "./server-state.ts";
 import { ServerStream } from "./server-stream.ts";
@@ -38,6 +38,8 @@ const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
   ping: "pingFloods",
   reset: "resetFloods",
   streamError: "resetFloods",
+  streamRefused: "resetFloods",
+  windowBroken: "resetFloods",
   emptyData: "emptyDataFloods",
   windowUpdate: "windowUpdateFloods",
   otherFrame: "otherFrameFloods",
@@ -158,6 +160,11 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
   }
 
   count(event: CostlyEvent): void {
+    if (event === "streamRefused" && this.#calls < this.state.limits.callsPerConnectionMax) {
+      this.state.counters.streamsRefused += 1;
+    } else if (event === "windowBroken") {
+      this.state.counters.windowsBroken += 1;
+    }
     const bucket = this.#buckets[event];
     if (bucket.take()) return;
     if (event === "windowUpdate" && this.#creditUpdates(bucket)) return;
@@ -185,7 +192,9 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
   }
 
   onClosed(error: Error | undefined): void {
-    if (error instanceof ConnectionError && isLimit(error.message)) this.state.counters.calmEnforced += 1;
+    if (error instanceof ConnectionError && error.limit !== undefined) {
+      this.state.counters[limitTable[error.limit].counter] += 1;
+    }
     this.state.leave(this.#admitted.address, this.#admitted.load);
     this.#onGone(this);
   }
@@ -292,10 +301,6 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
   }
 }
 
-function isLimit(message: string): boolean {
-  return message.startsWith("a header block of more") || message.includes("CONTINUATION frames");
-}
-
 function makeBuckets(limits: Limits, now: () => number): Record<CostlyEvent, TokenBucket> {
   const resets = new TokenBucket(limits.resetBurstMax, limits.resetRateMax, now);
   return {
@@ -303,6 +308,8 @@ function makeBuckets(limits: Limits, now: () => number): Record<CostlyEvent, Tok
     ping: new TokenBucket(limits.pingBurstMax, limits.pingRateMax, now),
     reset: resets,
     streamError: resets,
+    streamRefused: resets,
+    windowBroken: resets,
     emptyData: new TokenBucket(limits.emptyDataBurstMax, limits.emptyDataRateMax, now),
     windowUpdate: new TokenBucket(limits.windowUpdateBurstMax, limits.windowUpdateRateMax, now),
     otherFrame: new TokenBucket(limits.otherFrameBurstMax, limits.otherFrameRateMax, now),
