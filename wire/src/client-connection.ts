@@ -156,7 +156,10 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   }
 
   onPong(): void {
+    if (this.#pingAt === undefined) return;
     this.#pingAt = undefined;
+    clearTimeout(this.#keepalive);
+    this.#watch(this.#keepaliveMs);
   }
 
   onRoom(): void {
