@@ -106,9 +106,10 @@ export function echoService(): { readonly routes: readonly Route[]; readonly rec
     route(echoMethods.size, (request) => new Uint8Array(Number(text(request))).fill(7)),
     route(echoMethods.fail, (request) => {
       const [code, ...words] = text(request).split(" ");
-      throw new RpcError(Number(code) as RpcError["code"], words.join(" "), {
-        details: new Uint8Array([8, 5]),
-      });
+      const message = Buffer.from(words.join(" "));
+      // A google.rpc.Status of the same code and message.
+      const details = Buffer.concat([Buffer.from([0x08, Number(code), 0x12, message.length]), message]);
+      throw new RpcError(Number(code) as RpcError["code"], words.join(" "), { details });
     }),
     route(echoMethods.hang, (_request, call) => hang(record, call)),
     route(echoMethods.metadata, (request, call) => {

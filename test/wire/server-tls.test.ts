@@ -1,6 +1,6 @@
 // TLS of the server: 1.3 and HTTP/2 only, client certificates that must be
 // right before any handler runs, and certificates that change under load.
-import { connect as connectTls, type ConnectionOptions } from "node:tls";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { createWireServer, type ServerTls, type WireServer } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
 import { route } from "../../wire/src/service.ts";
@@ -119,7 +119,9 @@ test("new certificates serve new connections, and calls on the old ones go on", 
   expect(await who(fresh)).toContain("spiffe");
   expect(await who(old, 3)).toContain("spiffe");
   const handledBefore = handled;
-  const late = await connect({ ca: other.cert, ...signCertificate(authority, clientName) }).catch(() => undefined);
+  const late = await connect({ ca: other.cert, ...signCertificate(authority, clientName) }).catch(
+    () => undefined,
+  );
   late?.send(late.call(1, "Who"));
   await late?.end();
   expect(handled).toBe(handledBefore);

@@ -91,7 +91,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
       this.#fail(refusal);
       return;
     }
-    if (head.timeoutMs !== Infinity) this.#setDeadline(head.timeoutMs);
+    if (head.kind === "grpc" && head.timeoutMs !== Infinity) this.#setDeadline(head.timeoutMs);
     const kind = head.route?.kind;
     if (kind === "client-stream" || kind === "bidi-stream") this.#startStreaming(head.route as Route);
     if (endStream && !this.#over) this.#onRequestEnd();
@@ -191,7 +191,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
       return;
     }
     if (head.kind !== "grpc") {
-      this.#over = true;
+      this.#end(undefined);
       this.sendText(head.method);
       return;
     }
