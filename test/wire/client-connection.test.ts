@@ -258,6 +258,76 @@ describe("a server that goes away", () => {
   });
 });
 
+test("a server that finds pings too many is pinged half as often", async () => {
+  const pingsAt: number[][] = [];
+  const server = await startRawServer({
+    onConnection: (connection) => {
+      pingsAt.push([]);
+      connection.settings();
+    },
+    onRequest: () => pingsAt.at(-1)?.push(performance.now()),
+    onFrame: (connection, { type }) => {
+      if (type !== frameType.ping) return;
+      pingsAt.at(-1)?.push(performance.now());
+      connection.send(connection.goaway(1, 11, "too_many_pings"));
+      connection.socket.end();
+    },
+  });
+  cleanups.push(() => server.close());
+  const transport = connectTo({ address: server.address, keepaliveMs: 60, reconnectDelayMs: 1 });
+  for (let each = 0; each < 3; each += 1) await errorOf(same(transport, { waitForReady: true }));
+  const silences = pingsAt.map(([from = 0, to = 0]) => to - from);
+  expect(silences[1]).toBeGreaterThanOrEqual(115);
+  expect(silences[2]).toBeGreaterThanOrEqual(230);
+});
+
+test("a caller's listener that throws harms no call", async () => {
+  const server = await startGrpcJs("tcp");
+  cleanups.push(() => server.kill());
+  const transport = connectTo(server.options);
+  const thrown: unknown[] = [];
+  const onThrown = (error: unknown) => thrown.push(error);
+  const others = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  process.on("uncaughtException", onThrown);
+  try {
+    const fault = new TypeError("the listener's own fault");
+    const options = {
+      onHeaders: () => {
+        throw fault;
+      },
+    };
+    const replies = await Promise.all([
+      call(transport, { headers: [["y-a", "b"]], replies: ["a"] }, options),
+      call(transport, { replies: ["b"] }),
+    ]);
+    expect(replies.map((reply) => Buffer.from(reply).toString())).toEqual(["a", "b"]);
+    await expect.poll(() => thrown).toEqual([fault]);
+  } finally {
+    process.removeListener("uncaughtException", onThrown);
+    for (const listener of others) process.on("uncaughtException", listener);
+  }
+});
+
+test("a thousand calls with one signal end with it, and Node warns of no leak", async () => {
+  const server = await startGrpcJs("tcp");
+  cleanups.push(() => server.kill());
+  const transport = connectTo(server.options);
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on("warning", onWarning);
+  const controller = new AbortController();
+  const calls = Array.from({ length: 1000 }, () =>
+    errorOf(call(transport, { hangs: true, code: 1 }, { signal: controller.signal })),
+  );
+  await expect.poll(() => server.record.started, { timeout: 5000 }).toBe(1000);
+  controller.abort();
+  for (const error of await Promise.all(calls)) expect(statusName(error.code)).toBe("CANCELLED");
+  await expect.poll(() => server.record.cancelled, { timeout: 5000 }).toBe(1000);
+  process.removeListener("warning", onWarning);
+  expect(warnings.filter((warning) => warning.message.includes("AbortSignal"))).toEqual([]);
+});
+
 describe("bounds", () => {
   test("no more streams are open than the server allows, and the calls go out in order", async () => {
     let open = 0;

@@ -1,6 +1,7 @@
 // What every call of a client has, whatever its kind: a deadline, a signal, a
 // place to wait, a stream once it is out, and exactly one end. The kinds extend
 // it with how requests are sent and replies are taken.
+import type { AbortEntry, AbortWatch } from "./abort-watch.ts";
 import type { CallStream, ReplyReader } from "./call-stream.ts";
 import { type ClientChannel, unsentError, type WaitingCall } from "./client-channel.ts";
 import type { ClientConnection } from "./client-connection.ts";
@@ -19,10 +20,11 @@ export interface CallContext {
   readonly channel: ClientChannel;
   readonly settings: ClientSettings;
   readonly deadlines: DeadlineTimer;
+  readonly signals: AbortWatch;
 }
 
 /** One call. `begin` is called once. */
-export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEntry {
+export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEntry, AbortEntry {
   readonly waitForReady: boolean;
   waitingBytes = 0;
   protected readonly context: CallContext;
@@ -35,7 +37,6 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   #isBeginning = false;
   #due = Number.POSITIVE_INFINITY;
   #ticket: DeadlineTicket | undefined;
-  #onAbort: (() => void) | undefined;
 
   constructor(context: CallContext, method: AnyMethod, options: CallOptions) {
     this.context = context;
@@ -68,10 +69,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
       this.#due = this.context.settings.clock() + timeoutMs;
       if (timeoutMs !== Number.POSITIVE_INFINITY) this.#ticket = this.context.deadlines.add(this, this.#due);
     }
-    if (signal !== undefined) {
-      this.#onAbort = () => this.cancel(new RpcError(statusCode.cancelled, abortText, this.#unsent()));
-      signal.addEventListener("abort", this.#onAbort, { once: true });
-    }
+    if (signal !== undefined) this.context.signals.add(signal, this);
     this.#isBeginning = true;
     this.context.channel.submit(this);
     this.#isBeginning = false;
@@ -108,6 +106,10 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     this.cancel(new RpcError(statusCode.deadlineExceeded, `${where} within ${timeoutMs} ms`, this.#unsent()));
   }
 
+  onAbort(): void {
+    this.cancel(new RpcError(statusCode.cancelled, abortText, this.#unsent()));
+  }
+
   onReplyHeaders(head: ReplyHead): void {
     if (this.options.onHeaders !== undefined) this.#tell(this.options.onHeaders, head);
   }
@@ -130,7 +132,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     if (this.isOver) return;
     this.isOver = true;
     if (this.#ticket !== undefined) this.context.deadlines.remove(this.#ticket);
-    if (this.#onAbort !== undefined) this.options.signal?.removeEventListener("abort", this.#onAbort);
+    if (this.options.signal !== undefined) this.context.signals.remove(this.options.signal, this);
     this.onOver(error);
   }
 

@@ -42,10 +42,12 @@ export class ClientChannel implements ConnectionOwner {
   #abortDial: ((error: Error) => void) | undefined;
   #nextAttemptAt = Number.NEGATIVE_INFINITY;
   #lastFailure = "";
+  #keepaliveMs: number;
   readonly #onEmpty: (() => void)[] = [];
 
   constructor(settings: ClientSettings) {
     this.#settings = settings;
+    this.#keepaliveMs = settings.keepaliveMs;
     this.#backoff = new Backoff({
       delayMs: settings.reconnectDelayMs,
       delayMsMax: settings.reconnectDelayMsMax,
@@ -109,6 +111,11 @@ export class ClientChannel implements ConnectionOwner {
   onDraining(connection: ClientConnection): void {
     if (connection === this.#current) this.#leaveCurrent();
     else if (connection === this.#attempt) connection.connection.end();
+  }
+
+  /** Half as often from the next connection on (gRFC A8, "Throttling"). */
+  onTooManyPings(): void {
+    this.#keepaliveMs *= 2;
   }
 
   onLost(connection: ClientConnection, reason: string): void {
@@ -201,7 +208,7 @@ export class ClientChannel implements ConnectionOwner {
       this.#abortDial = dial(settings.address, tls, {
         onOpen: (socket) => {
           this.#abortDial = undefined;
-          const connection = new ClientConnection(socket, settings, this);
+          const connection = new ClientConnection(socket, settings, this.#keepaliveMs, this);
           this.#attempt = connection;
           this.#connections.add(connection);
           connection.start();

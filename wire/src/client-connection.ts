@@ -19,12 +19,14 @@ export interface ConnectionOwner {
   onRoom(connection: ClientConnection): void;
   /** No more calls may be opened; those that are open go on. Called at most once. */
   onDraining(connection: ClientConnection): void;
+  /** The server wants to be pinged less often. */
+  onTooManyPings(): void;
   /** The socket is closed and every call on it has ended. Called once, last. */
   onLost(connection: ClientConnection, reason: string): void;
 }
 
-/** While more than this waits for the kernel, calls wait outside: there they are known to be unsent. */
-const socketBytesCrowded = 1_048_576;
+/** While more than this waits for the kernel, calls wait outside: there they are bounded, and known to be unsent. */
+const outputBytesCrowded = 1_048_576;
 /** A server that reads nothing while this much waits for it is given up. */
 const socketBytesMax = 67_108_864;
 const connectionWindowBytes = 16_777_216;
@@ -41,16 +43,17 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   #isDraining = false;
   #goaway = "";
   // Keepalive: one timer for the next look, whether or not a ping is out.
-  #keepaliveMs: number;
+  readonly #keepaliveMs: number;
   #keepalive: NodeJS.Timeout | undefined;
   #pingAt: number | undefined;
   #costlyEvents = 0;
   #costlySince = 0;
 
-  constructor(socket: Socket, settings: ClientSettings, owner: ConnectionOwner) {
+  /** `keepaliveMs` is the owner's, because it outlives connections. */
+  constructor(socket: Socket, settings: ClientSettings, keepaliveMs: number, owner: ConnectionOwner) {
     this.#settings = settings;
     this.#owner = owner;
-    this.#keepaliveMs = settings.keepaliveMs;
+    this.#keepaliveMs = keepaliveMs;
     this.connection = new Connection<ReplyHead>(
       socket,
       {
@@ -85,11 +88,13 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
 
   /** Whether a call may be opened now. */
   get hasRoom(): boolean {
+    const { connection } = this;
     return (
       this.#isReady &&
       !this.#isDraining &&
-      this.connection.openable &&
-      this.connection.socket.writableLength < socketBytesCrowded
+      connection.openable &&
+      connection.sender.output.waitingBytes < outputBytesCrowded &&
+      connection.sender.queuedBytes < this.#settings.waitingBytesMax
     );
   }
 
@@ -151,6 +156,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
 
   onGoaway(_lastStreamId: number, code: number, debug: string): void {
     this.#goaway = `the server said ${http2ErrorName(code)}${debug === "" ? "" : ` (${debug})`}`;
+    if (code === http2Error.enhanceYourCalm && debug === "too_many_pings") this.#owner.onTooManyPings();
     this.#drain();
     if (this.connection.streams.size === 0) this.connection.end();
   }

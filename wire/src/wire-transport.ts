@@ -1,5 +1,6 @@
 // The client's door: a transport that carries calls over one HTTP/2 connection
 // of this package.
+import { AbortWatch } from "./abort-watch.ts";
 import type { CallContext } from "./client-call.ts";
 import { ClientChannel } from "./client-channel.ts";
 import { compileOptions, type WireTransportOptions } from "./client-options.ts";
@@ -22,6 +23,7 @@ export function createWireTransport(options: WireTransportOptions): Transport {
     channel: new ClientChannel(settings),
     settings,
     deadlines: new DeadlineTimer(settings.clock),
+    signals: new AbortWatch(),
   };
   return {
     unary<Reply>(method: unknown, request: unknown, callOptions: CallOptions): Promise<Reply> {
