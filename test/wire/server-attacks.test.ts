@@ -299,13 +299,23 @@ test("a slow reader: replies that do not fit get RESOURCE_EXHAUSTED, and memory 
   await expectAlive();
 });
 
-test("a peer that takes nothing for too long is closed, and what waited for it is let go", async () => {
+test("streams that the peer takes nothing of for too long are reset, and what waited is let go", async () => {
   await start({ stallMsMax: 80 });
   const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
-  peer.send(peer.call(1, "Size", "100000"));
+  peer.send(peer.call(1, "Size", "100000"), peer.call(3, "Down", "9 1000"));
+  expect(await peer.reset(1)).toBe(http2Error.enhanceYourCalm);
+  expect(await peer.reset(3)).toBe(http2Error.enhanceYourCalm);
+  await peer.until("the handler's end", () => record.ended === 1 || undefined);
+  expect(server.counters.stalledReadersClosed).toBe(2);
+  await expectAlive();
+});
+
+test("a peer that never opens the connection's window is closed", async () => {
+  await start({ stallMsMax: 80 });
+  const peer = await connect();
+  peer.send(peer.call(1, "Size", "50000"), peer.call(3, "Size", "50000"));
   await expectCalm(peer);
   expect(server.counters.stalledReadersClosed).toBe(1);
-  await expectAlive();
 });
 
 test("a peer that stops reading its socket is closed, and the others are answered meanwhile", async () => {

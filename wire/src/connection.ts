@@ -248,8 +248,8 @@ export class Connection<Head> {
   requestFlush(): void {
     if (this.#isReading || this.#flushScheduled || this.#closed) return;
     this.#flushScheduled = true;
-    // After the promises of this turn, whose replies then leave together.
-    process.nextTick(flushNow, this);
+    // After everything that this turn of the event loop has brought, so that its replies leave together.
+    setImmediate(flushNow, this);
   }
 
   /** For `requestFlush` only. */
@@ -304,8 +304,11 @@ export class Connection<Head> {
     try {
       this.#receiver.push(chunk);
     } catch (error) {
-      if (!(error instanceof ConnectionError)) throw error;
-      failure = error;
+      // A fault of this program must not take the other connections with it.
+      failure =
+        error instanceof ConnectionError
+          ? error
+          : new ConnectionError(http2Error.internalError, `an internal error: ${String(error)}`);
     } finally {
       this.#isReading = false;
     }

@@ -74,7 +74,7 @@ export const limitTable = {
     default: 30_000,
     unit: "ms",
     counter: "stalledReadersClosed",
-    meaning: "While replies wait and the peer takes nothing for so long, it is closed.",
+    meaning: "A stream whose replies wait and are not taken for so long is reset; a connection is closed.",
   },
   requestMsMax: {
     default: 30_000,

@@ -6,6 +6,7 @@
 import { encodeBinaryHeader } from "./binary-header.ts";
 import { acceptedEncodings, compressMessage } from "./grpc-compression.ts";
 import { encodeMessage } from "./grpc-message.ts";
+import { http2Error } from "./http2-errors.ts";
 import { Metadata } from "./metadata.ts";
 import { addMetadataFields, type HeaderField } from "./metadata-field.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
@@ -40,10 +41,25 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   #hasHeaders = false;
   #compresses = false;
   #announcesEncodings = false;
+  /** What waited in the queue when it was last looked at, and since when. */
+  #waitingBytes = 0;
+  #waitingSinceMs = 0;
 
   constructor(host: ServerConnection) {
     super(host.connection);
     this.host = host;
+  }
+
+  /** Ends a call whose replies the peer does not take for too long, though it takes others. */
+  endIfStalled(nowMs: number): void {
+    if (this.queuedBytes === 0 || this.queuedBytes !== this.#waitingBytes) {
+      this.#waitingBytes = this.queuedBytes;
+      this.#waitingSinceMs = nowMs;
+    } else if (nowMs - this.#waitingSinceMs > this.host.state.limits.stallMsMax) {
+      this.host.state.counters.stalledReadersClosed += 1;
+      this.reset(http2Error.enhanceYourCalm);
+      this.onReset(http2Error.enhanceYourCalm, "self");
+    }
   }
 
   /** Adds to the reply's headers; without effect once the first reply has been sent. */

@@ -227,10 +227,13 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
       }
       return;
     }
-    for (const stream of connection.streams.values()) (stream as ServerStream).endIfOverdue(nowMs);
+    this.#sweepStall(nowMs);
+    for (const stream of connection.streams.values() as IterableIterator<ServerStream>) {
+      stream.endIfOverdue(nowMs);
+      stream.endIfStalled(nowMs);
+    }
     this.#sweepDrain(nowMs);
     this.#sweepKeepalive(nowMs);
-    this.#sweepStall(nowMs);
     if (connection.streams.size === 0) connection.sender.output.trim();
   }
 
@@ -267,11 +270,11 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
     }
   }
 
-  /** A peer whose replies wait has to take some of them. */
+  /** A peer has to read its socket, and to open its window while replies wait for it. */
   #sweepStall(nowMs: number): void {
-    const sender = this.connection.sender;
-    const takenBytes = sender.sentBytes - this.connection.socket.writableLength;
-    const waits = sender.queuedBytes > 0 || this.connection.socket.writableLength > 0;
+    const { sender, socket } = this.connection;
+    const takenBytes = sender.sentBytes - socket.writableLength;
+    const waits = socket.writableLength > 0 || (sender.queuedBytes > 0 && sender.windowBytes <= 0);
     if (!waits || takenBytes !== this.#sentBytes) {
       this.#sentBytes = takenBytes;
       this.#sentMs = nowMs;
