@@ -9,7 +9,8 @@ import {
   type Transport,
   type WireTransportOptions,
 } from "@pillion/wire";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { Connection } from "../../wire/src/connection.ts";
 import { frameFlag, frameType } from "../../wire/src/frame.ts";
 import { makeAuthority, signCertificate } from "./certificates.ts";
 import { echoMethods } from "./echo-service.ts";
@@ -256,6 +257,66 @@ describe("a server that goes away", () => {
     expect(Buffer.from(await same(transport)).toString()).toBe("reply");
     expect(pings).toBe(5);
   });
+});
+
+test("a server that accepts and then hangs up is not connected to again before the delay is over", async () => {
+  const server = await startRawServer({ onRequest: (connection) => connection.socket.destroy() });
+  cleanups.push(() => server.close());
+  const transport = connectTo({
+    address: server.address,
+    reconnectDelayMs: 60_000,
+    reconnectDelayMsMax: 60_000,
+  });
+  expect((await errorOf(same(transport))).unsent).toBe(false);
+  const second = await errorOf(same(transport, { waitForReady: true, timeoutMs: 100 }));
+  expect(statusName(second.code)).toBe("DEADLINE_EXCEEDED");
+  expect(second.unsent).toBe(true);
+  expect(server.connections.length).toBe(1);
+});
+
+test("the delay between attempts grows with failures and is the first one again after a success", async () => {
+  const port = await freePort();
+  const pauses: number[] = [];
+  const schedule = vi.spyOn(globalThis, "setTimeout");
+  const transport = connectTo({ address: `127.0.0.1:${port}`, reconnectDelayMs: 100, random: () => 0.5 });
+  const pauseOf = async (run: () => Promise<unknown>) => {
+    schedule.mockClear();
+    await run();
+    pauses.push(...schedule.mock.calls.map(([, ms]) => ms ?? 0).filter((ms) => ms > 50 && ms < 1000));
+  };
+  await pauseOf(() => errorOf(same(transport, { waitForReady: true, timeoutMs: 1200 })));
+  // Each is what is left of the delay once the attempt has failed.
+  const mostMs = [100, 160, 256, 410];
+  expect(pauses.length).toBeGreaterThanOrEqual(4);
+  for (const [index, ms] of mostMs.entries()) {
+    expect(pauses[index]).toBeLessThanOrEqual(ms);
+    expect(pauses[index]).toBeGreaterThan(ms * 0.6);
+  }
+  const server = await startGrpcJs("tcp", {}, `127.0.0.1:${port}`);
+  await call(transport, { replies: ["a"] }, { waitForReady: true });
+  await server.kill();
+  pauses.length = 0;
+  await pauseOf(async () => {
+    // The first may still go out on the connection that is being closed.
+    while (!(await errorOf(same(transport, { waitForReady: true, timeoutMs: 400 }))).unsent);
+  });
+  expect(Math.min(...pauses)).toBeLessThanOrEqual(100);
+  schedule.mockRestore();
+});
+
+test("a connection whose stream numbers are used up is replaced", async () => {
+  const server = await startRawServer({
+    onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
+  });
+  cleanups.push(() => server.close());
+  const transport = connectTo({ address: server.address, reconnectDelayMs: 1 });
+  const lastNumber = vi.spyOn(Connection.prototype, "nextStreamId", "get").mockReturnValue(2 ** 31 + 1);
+  await same(transport);
+  lastNumber.mockRestore();
+  await same(transport);
+  await same(transport);
+  expect(server.connections.length).toBe(2);
+  await expect.poll(() => server.connections[0]?.socket.destroyed).toBe(true);
 });
 
 test("a server that finds pings too many is pinged half as often", async () => {

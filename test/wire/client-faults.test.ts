@@ -480,6 +480,69 @@ describe("streams that go wrong", () => {
   });
 });
 
+test("a reader that stops gives the server no credit until it goes on", async () => {
+  const part = rawMessage(Buffer.alloc(1000));
+  const partsInWindow = Math.floor(65_535 / part.length);
+  const { server, transport } = await pair(
+    {
+      onRequest: (c, id) => {
+        const parts = Array.from({ length: partsInWindow }, () => c.data(id, part));
+        c.send(c.headers(id, replyFields), ...parts, rawFrame(frameType.ping, 0, 0, Buffer.alloc(8)));
+      },
+    },
+    { streamWindowBytes: 65_535 },
+  );
+  const connection = () => server.connections[0];
+  const credits = () =>
+    connection()
+      ?.framesOf(frameType.windowUpdate)
+      .filter((frame) => frame.id !== 0).length;
+  const replies = transport.stream(echoMethods.down, [Buffer.from("")], {})[Symbol.asyncIterator]();
+  await replies.next();
+  // The answer to the ping comes after everything before it has been taken in.
+  await expect.poll(() => connection()?.framesOf(frameType.ping).length).toBe(1);
+  expect(credits()).toBe(0);
+  for (let part = 1; part < partsInWindow; part += 1) await replies.next();
+  await expect.poll(credits).toBe(1);
+  await replies.return?.();
+});
+
+test("requests that never end and a server of boundless windows leave the process its turns", async () => {
+  const { transport } = await pair({
+    onConnection: (c) => {
+      c.settings([4, 0x7fffffff]);
+      c.send(rawFrame(frameType.windowUpdate, 0, 0, uint32(0x7fffffff - 65_535)));
+      c.socket.pause();
+    },
+  });
+  let made = 0;
+  function* endless(): Generator<Uint8Array> {
+    for (;;) {
+      made += 1;
+      yield Buffer.alloc(1000);
+    }
+  }
+  const controller = new AbortController();
+  const call = endOf(
+    (async () => {
+      for await (const _ of transport.stream(echoMethods.up, endless(), { signal: controller.signal }));
+    })(),
+  );
+  await expect.poll(() => made).toBeGreaterThan(1000);
+  let before = 0;
+  await expect
+    .poll(() => {
+      const stands = made === before;
+      before = made;
+      return stands;
+    })
+    .toBe(true);
+  // What the kernel takes, and what this process gathers before it waits.
+  expect(made).toBeLessThan(20_000);
+  controller.abort();
+  expect(nameOf(await call)).toBe("CANCELLED");
+});
+
 test("any damage to a good reply ends the call, and nothing hangs or crashes", async () => {
   let damage: (bytes: Buffer) => Buffer = (bytes) => bytes;
   const { transport } = await pair(

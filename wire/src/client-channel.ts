@@ -40,6 +40,8 @@ export class ClientChannel implements ConnectionOwner {
   #pause: NodeJS.Timeout | undefined;
   #attemptTimeout: NodeJS.Timeout | undefined;
   #abortDial: ((error: Error) => void) | undefined;
+  /** When the last attempt began. */
+  #attemptAt = Number.NEGATIVE_INFINITY;
   #nextAttemptAt = Number.NEGATIVE_INFINITY;
   #lastFailure = "";
   #keepaliveMs: number;
@@ -99,6 +101,8 @@ export class ClientChannel implements ConnectionOwner {
     clearTimeout(this.#attemptTimeout);
     this.#attempt = undefined;
     this.#backoff.reset();
+    // The delay that past failures had grown is not this connection's fault.
+    this.#nextAttemptAt = Math.min(this.#nextAttemptAt, this.#attemptAt + this.#settings.reconnectDelayMs);
     this.#phase = "ready";
     this.#current = connection;
     this.#launchWaiting();
@@ -196,7 +200,8 @@ export class ClientChannel implements ConnectionOwner {
   #dial(): void {
     const settings = this.#settings;
     this.#phase = "connecting";
-    this.#nextAttemptAt = settings.clock() + this.#backoff.next();
+    this.#attemptAt = settings.clock();
+    this.#nextAttemptAt = this.#attemptAt + this.#backoff.next();
     this.#attemptTimeout = setTimeout(() => {
       const error = new Error(`it was not ready within ${settings.connectTimeoutMs} ms`);
       if (this.#attempt === undefined) this.#abortDial?.(error);
