@@ -358,6 +358,6 @@ export class Connection<Head> {
   }
 }
 
-function flushNow(connection: Connection<never>): void {
+function flushNow(connection: { flushScheduled(): void }): void {
   connection.flushScheduled();
 }
