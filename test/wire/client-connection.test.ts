@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import net from "node:net";
 import {
+  type AnyMethod,
   createWireTransport,
   RpcError,
   statusName,
@@ -10,8 +11,13 @@ import {
   type WireTransportOptions,
 } from "@pillion/wire";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { AbortWatch } from "../../wire/src/abort-watch.ts";
+import { ClientChannel } from "../../wire/src/client-channel.ts";
+import { compileOptions } from "../../wire/src/client-options.ts";
 import { Connection } from "../../wire/src/connection.ts";
+import { DeadlineTimer } from "../../wire/src/deadline-timer.ts";
 import { frameFlag, frameType } from "../../wire/src/frame.ts";
+import { UnaryCall } from "../../wire/src/unary-call.ts";
 import { makeAuthority, signCertificate } from "./certificates.ts";
 import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";
@@ -446,6 +452,53 @@ describe("bounds", () => {
     expect(fourth.unsent).toBe(true);
     await transport.close();
     for (const error of await Promise.all(waiting)) expect(statusName(error.code)).toBe("CANCELLED");
+  });
+
+  test("what has left the queue makes room in it again", async () => {
+    const server = await startRawServer({
+      onConnection: (c) => c.settings([3, 1]),
+      onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
+    });
+    cleanups.push(() => server.close());
+    const transport = connectTo({ address: server.address, waitingCallsMax: 9, waitingBytesMax: 1000 });
+    for (let round = 0; round < 5; round += 1) {
+      const calls = Array.from({ length: 9 }, () => transport.unary(echoMethods.same, Buffer.alloc(90), {}));
+      await Promise.all(calls);
+    }
+    const controller = new AbortController();
+    const aborted = Array.from({ length: 9 }, () =>
+      errorOf(transport.unary(echoMethods.same, Buffer.alloc(90), { signal: controller.signal })),
+    );
+    controller.abort();
+    await Promise.all(aborted);
+    await Promise.all(
+      Array.from({ length: 9 }, () => transport.unary(echoMethods.same, Buffer.alloc(90), {})),
+    );
+  });
+
+  test("a call that has ended leaves neither its deadline nor its signal behind", async () => {
+    const server = await startRawServer({
+      onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
+    });
+    cleanups.push(() => server.close());
+    const settings = compileOptions({ address: server.address });
+    const channel = new ClientChannel(settings);
+    cleanups.push(() => channel.close());
+    const deadlines = new DeadlineTimer(settings.clock);
+    const signals = new AbortWatch();
+    const options = { timeoutMs: 60_000, signal: new AbortController().signal };
+    const context = { channel, settings, deadlines, signals };
+    const calls = Array.from(
+      { length: 20 },
+      () =>
+        new Promise((resolve, reject) => {
+          const method = echoMethods.same as unknown as AnyMethod;
+          new UnaryCall(context, method, options, resolve, reject).start(Buffer.from("a"));
+        }),
+    );
+    expect([deadlines.size, signals.size]).toEqual([20, 1]);
+    await Promise.all(calls);
+    expect([deadlines.size, signals.size]).toEqual([0, 0]);
   });
 
   test("a call that leaves the queue by its deadline or its signal is never sent", async () => {
