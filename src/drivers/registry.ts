@@ -5,6 +5,7 @@ import type { Driver } from "../store/driver.ts";
 
 const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
   memory: async () => (await import("./memory/memory-driver.ts")).memoryDriver,
+  redis: async () => (await import("./redis/redis-driver.ts")).redisDriver,
 };
 
 /** The names that `loadDriver` knows, in order. */
