@@ -12,6 +12,7 @@ import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
 import { slotCount } from "./redis-slot.ts";
 import { RedisServer, type RedisTopology } from "./redis-topology.ts";
+import { command } from "./redis-wire.ts";
 
 interface SlotRange {
   readonly first: number;
@@ -205,8 +206,9 @@ export class ClusterTopology implements RedisTopology {
     return new Promise((resolve) => {
       const { clock } = this.#context;
       const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
-      const body = { command: "cluster", args: ["SLOTS"] };
-      const request = new RedisRequest(body, call, -1, (reply) => resolve(readRanges(reply, server.address)));
+      const request = new RedisRequest(command("cluster", "SLOTS"), call, -1, (reply) =>
+        resolve(readRanges(reply, server.address)),
+      );
       server.main.send(request);
     });
   }

@@ -14,21 +14,57 @@ import {
 } from "../../model/mutation.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
+import { putScript } from "./redis-scripts.ts";
+import { argument, asBytes, type RequestBody, valueAsBytes } from "./redis-wire.ts";
 
 /** What the keys of our own side records begin with; no record's key does, because none begins with the separator. */
 export const sideKeyPrefix = "||pillion||";
 
-/** The fields that a read asks for, by view. */
-export const fieldsOfView: Readonly<Record<View, readonly string[]>> = {
+const fieldsOfView: Readonly<Record<View, readonly string[]>> = {
   full: ["version", "p:meta", "p:created", "data"],
   metadata: ["version", "p:meta", "p:created"],
   keys: ["version"],
 };
 
+function readWords(view: View): { readonly head: string; readonly tail: string } {
+  const fields = fieldsOfView[view];
+  return { head: `*${fields.length + 2}\r\n${argument("hmget")}`, tail: fields.map(argument).join("") };
+}
+
+const readWordsOfView = { full: readWords("full"), metadata: readWords("metadata"), keys: readWords("keys") };
+
+/** The command that reads a key, whose reply `decodeFields` understands. */
+export function readCall(key: string, view: View): RequestBody {
+  const { head, tail } = readWordsOfView[view];
+  return { script: undefined, argumentCount: 0, text: head + argument(asBytes(key)) + tail };
+}
+
 const letterOfKind: Readonly<Record<Kind, string>> = { ephemeral: "e", persistent: "p", cached: "c" };
 const kindOfLetter: Readonly<Record<string, Kind>> = { e: "ephemeral", p: "persistent", c: "cached" };
 
-const metaShape = /^([0-9]+) ([0-9]+) (-|[0-9]+) ([epc]) (.*)$/s;
+// What we noted beside a value.
+interface Meta {
+  readonly updated: number | undefined;
+  readonly expires: number | undefined;
+  readonly kind: Kind;
+  readonly contentType: string;
+}
+
+// `version updated expires kind contentType`; undefined if it is of another version or not to be understood.
+function readMeta(text: string | undefined, version: string): Meta | undefined {
+  const at = version.length + 1;
+  if (text === undefined || !text.startsWith(version) || text[at - 1] !== " ") return undefined;
+  const updatedEnd = text.indexOf(" ", at);
+  const expiresEnd = text.indexOf(" ", updatedEnd + 1);
+  const kind = kindOfLetter[text[expiresEnd + 1] ?? ""];
+  if (updatedEnd < 0 || expiresEnd < 0 || kind === undefined) return undefined;
+  return {
+    updated: timeOf(text.slice(at, updatedEnd)),
+    expires: timeOf(text.slice(updatedEnd + 1, expiresEnd)),
+    kind,
+    contentType: text.slice(expiresEnd + 3),
+  };
+}
 const versionShape = /^[0-9]{1,16}$/;
 
 function corrupt(text: string): StoreError {
@@ -36,7 +72,7 @@ function corrupt(text: string): StoreError {
 }
 
 function textOf(field: unknown): string | undefined {
-  if (Buffer.isBuffer(field)) return field.toString("utf8");
+  if (field instanceof Buffer) return field.toString("utf8");
   return typeof field === "string" ? field : undefined;
 }
 
@@ -57,36 +93,35 @@ export function decodeFields(key: string, fields: readonly unknown[], view: View
   if (version === undefined) return isNothing(fields) ? undefined : corrupt("is a hash without a version");
   if (!versionShape.test(version)) return corrupt("has a version that is no number or too large");
   if (view === "keys") return keyOnly(key);
-  const meta = metaShape.exec(textOf(fields[1]) ?? "");
+  const meta = readMeta(textOf(fields[1]), version);
   // Another writer came after us, or there never was a writer of ours: only the server knows the expiry.
-  if (meta === null || meta[1] !== version) return "look-closer";
+  if (meta === undefined) return "look-closer";
   const value = view === "full" ? fields[3] : emptyValue;
   if (!(value instanceof Uint8Array)) return corrupt("is a hash without data");
   return {
     key,
     value,
-    contentType: meta[5] ?? "",
-    kind: kindOfLetter[meta[4] ?? ""] ?? "persistent",
+    contentType: meta.contentType,
+    kind: meta.kind,
     version,
     createTime: timeOf(textOf(fields[2])),
-    updateTime: timeOf(meta[2]),
-    expireTime: timeOf(meta[3]),
+    updateTime: meta.updated,
+    expireTime: meta.expires,
   };
 }
 
 // A record as the scripts show it: kind, value, version, meta, create time, expiry.
 function decodeShown(key: string, shown: readonly unknown[], view: View): StateRecord {
   const [stored, value, version, meta, created, expires] = shown;
-  const noted = metaShape.exec(textOf(meta) ?? "");
-  const isOurs = noted !== null && noted[1] === textOf(version);
+  const noted = readMeta(textOf(meta), textOf(version) ?? "");
   return {
     key,
     value: view === "full" && value instanceof Uint8Array ? value : emptyValue,
-    contentType: isOurs ? (noted[5] ?? "") : textOf(stored) === "json" ? "application/json" : "",
-    kind: (isOurs ? kindOfLetter[noted[4] ?? ""] : undefined) ?? "persistent",
+    contentType: noted?.contentType ?? (textOf(stored) === "json" ? "application/json" : ""),
+    kind: noted?.kind ?? "persistent",
     version: textOf(version) ?? "",
     createTime: timeOf(textOf(created)),
-    updateTime: isOurs ? timeOf(noted[2]) : undefined,
+    updateTime: noted?.updated,
     expireTime: timeOf(textOf(expires)),
   };
 }
@@ -109,7 +144,7 @@ function preconditionText(precondition: Precondition): string {
     case "present":
       return "p";
     case "version":
-      return `=${precondition.version}`;
+      return asBytes(`=${precondition.version}`);
   }
 }
 
@@ -126,29 +161,35 @@ function expiryText(expiry: Expiry): string {
 }
 
 function labelOf(put: PutMutation): string {
-  return `${letterOfKind[put.kind]} ${put.contentType}`;
+  return asBytes(`${letterOfKind[put.kind]} ${put.contentType}`);
 }
 
-// A view on the same bytes: the client takes buffers only.
-function bufferOf(value: Uint8Array): Buffer {
-  return Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+/** The call of the put script, whose reply `decodePut` understands. */
+export function putCall(put: PutMutation, now: number): RequestBody {
+  const text =
+    argument("1") +
+    argument(asBytes(put.key)) +
+    argument(valueAsBytes(put.value)) +
+    argument(preconditionText(put.precondition)) +
+    argument(expiryText(put.expiry)) +
+    argument(labelOf(put)) +
+    argument(String(Math.trunc(now)));
+  return { script: putScript, argumentCount: 7, text };
 }
 
-/** Arguments of a script: text or bytes. */
-export type ScriptArgument = string | Buffer;
-
-/** Arguments of the put script. */
-export function putArguments(put: PutMutation, now: number): readonly ScriptArgument[] {
-  const asked = preconditionText(put.precondition);
-  return [bufferOf(put.value), asked, expiryText(put.expiry), labelOf(put), String(Math.trunc(now))];
-}
-
-function mutationArguments(mutation: Mutation): readonly ScriptArgument[] {
+function mutationArguments(mutation: Mutation): readonly string[] {
   const asked = preconditionText(mutation.precondition);
   switch (mutation.type) {
     case "put": {
       const shows = mutation.returnPrevious ? "1" : "";
-      return ["put", asked, expiryText(mutation.expiry), shows, bufferOf(mutation.value), labelOf(mutation)];
+      return [
+        "put",
+        asked,
+        expiryText(mutation.expiry),
+        shows,
+        valueAsBytes(mutation.value),
+        labelOf(mutation),
+      ];
     }
     case "remove":
       return ["remove", asked, "", mutation.returnPrevious ? "1" : "", "", ""];
@@ -168,13 +209,13 @@ function mutationArguments(mutation: Mutation): readonly ScriptArgument[] {
   }
 }
 
-/** Arguments of the batch script. */
-export function batchArguments(batch: Batch, now: number, isIndexed: boolean): readonly ScriptArgument[] {
+/** Arguments of the batch script, as bytes. */
+export function batchArguments(batch: Batch, now: number, isIndexed: boolean): readonly string[] {
   const { mutations, idempotency } = batch;
   const head = [
     String(Math.trunc(now)),
     // The mark keeps an empty fingerprint from reading as none.
-    idempotency === undefined ? "" : `f${idempotency.fingerprint}`,
+    idempotency === undefined ? "" : asBytes(`f${idempotency.fingerprint}`),
     idempotency === undefined ? "" : String(Math.trunc(idempotency.expireTime)),
     isIndexed ? "1" : "",
   ];

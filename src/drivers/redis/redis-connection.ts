@@ -3,19 +3,18 @@
 // known to be ready; a command that has left is never sent again unless the
 // server refused it; what waits or is unanswered is bounded, in number and in
 // bytes, until the server has answered, even when the caller has long gone.
-import { Command, type Redis } from "ioredis";
+import type { Command, Redis } from "ioredis";
 import type { Clock } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { createClient } from "./redis-client.ts";
-import type { ScriptArgument } from "./redis-codec.ts";
 import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
 import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "./redis-options.ts";
-import type { RedisRequest } from "./redis-request.ts";
-import { allScripts, type RedisScript } from "./redis-scripts.ts";
-import { sha1Of } from "./redis-sha1.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { allScripts } from "./redis-scripts.ts";
+import { command } from "./redis-wire.ts";
 
 /** What a connection tells those who own it. */
 export interface ConnectionHooks {
@@ -274,27 +273,29 @@ export class RedisConnection {
     this.#waiting = [];
     const now = this.#clock.monotonic();
     // One write for the whole turn.
-    stream.cork();
-    for (const request of leaving) this.#departOne(request, now);
-    stream.uncork();
+    const turn: Turn = { text: "", write: appendTo };
+    for (const request of leaving) this.#departOne(request, turn, now);
+    if (turn.text !== "") stream.write(turn.text, "latin1");
   }
 
-  #departOne(request: RedisRequest, now: number): void {
+  #departOne(request: RedisRequest, turn: Turn, now: number): void {
     const fault = request.isSettled ? undefined : this.#departureFault(request);
     if (request.isSettled || fault !== undefined) {
       this.#finish(request, undefined, fault);
       return;
     }
-    const command = this.#commandOf(request);
-    command.resolve = (reply: unknown) => this.#finish(request, reply, undefined);
-    command.reject = (cause: Error) => this.#onRefusal(request, cause);
     request.leftAt = now;
     request.carrier = this;
     request.carrierEpoch = this.#epoch;
     request.departed = true;
     this.#inFlight.add(request);
-    if (request.isAsking) this.#redis.sendCommand(silent("asking"));
-    this.#redis.sendCommand(command);
+    if (request.isAsking) this.#pass(new RedisRequest(asking, request.call, -1, ignore), turn);
+    this.#pass(request, turn);
+  }
+
+  // The library keeps the order of replies, and writes to the turn instead of to the socket.
+  #pass(request: RedisRequest, turn: Turn): void {
+    this.#redis.sendCommand(request as unknown as Command, turn as unknown as Redis["stream"]);
   }
 
   #departureFault({ call, epoch }: RedisRequest): StoreError | undefined {
@@ -302,23 +303,13 @@ export class RedisConnection {
     return isLate ? lostError(this.#setup.context.storeName, undefined) : departureFault(call);
   }
 
-  #commandOf({ body, sendsText }: RedisRequest): Command {
-    if ("command" in body) return bytesCommand(body.command, body.args);
-    const text = this.#textOf(body.script);
-    const head = sendsText ? text : sha1Of(text);
-    return bytesCommand(sendsText ? "eval" : "evalsha", [
-      head,
-      String(body.keys.length),
-      ...body.keys,
-      ...body.args,
-    ]);
+  /** The library has the reply to a request. */
+  onReply(request: RedisRequest, reply: unknown): void {
+    this.#finish(request, reply, undefined);
   }
 
-  #textOf(script: RedisScript): string {
-    return this.#info?.isModern === true ? script.modern : script.plain;
-  }
-
-  #onRefusal(request: RedisRequest, cause: Error): void {
+  /** The server refused a request, or the connection ended before it answered. */
+  onRefusal(request: RedisRequest, cause: Error): void {
     const { storeName } = this.#setup.context;
     if (cause.name !== "ReplyError") this.#finish(request, undefined, lostError(storeName, cause));
     else if (!this.#tryElsewhere(request, cause))
@@ -434,15 +425,17 @@ function createGate(): { readonly passed: Promise<void>; readonly open: () => vo
   return { passed, open: () => open() };
 }
 
-function bytesCommand(name: string, args: readonly ScriptArgument[]): Command {
-  return new Command(name, [...args], { replyEncoding: null });
+const asking = command("ASKING");
+const ignore = (): void => {};
+
+// What the library takes for a stream: gathers a turn's commands.
+interface Turn {
+  text: string;
+  readonly write: (this: Turn, text: string) => void;
 }
 
-function silent(name: string): Command {
-  const command = new Command(name, []);
-  command.resolve = () => {};
-  command.reject = () => {};
-  return command;
+function appendTo(this: Turn, text: string): void {
+  this.text += text;
 }
 
 // A user who may not ask INFO or load scripts can still read and write.

@@ -7,13 +7,14 @@ import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
 import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
-import { type ScriptArgument, sideKeyPrefix } from "./redis-codec.ts";
+import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import type { RedisReader } from "./redis-reader.ts";
-import { RedisRequest, type RequestBody } from "./redis-request.ts";
+import { RedisRequest } from "./redis-request.ts";
 import { isRecordKey, readRecords, scanStep } from "./redis-scan.ts";
 import { mendScript } from "./redis-scripts.ts";
 import type { RedisServer } from "./redis-topology.ts";
+import { argument, asBytes, command, type RequestBody, scriptCall } from "./redis-wire.ts";
 
 /** The sorted set. */
 export const indexKey = `${sideKeyPrefix}index`;
@@ -89,8 +90,8 @@ export class RedisIndex {
     });
   }
 
-  #command(call: Call, command: string, ...args: readonly ScriptArgument[]): Promise<unknown> {
-    return this.#ask({ command, args }, call);
+  #command(call: Call, name: string, ...args: readonly string[]): Promise<unknown> {
+    return this.#ask(command(name, ...args), call);
   }
 
   #ownCall(): Call {
@@ -98,8 +99,10 @@ export class RedisIndex {
     return createCall({ clock, deadline: clock.monotonic() + stepMsMax });
   }
 
-  async #range(from: string, to: Buffer, limit: number, call: Call): Promise<readonly string[]> {
-    const reply = await this.#command(call, "zrangebylex", indexKey, from, to, "LIMIT", "0", String(limit));
+  async #range(from: string, to: string, limit: number, call: Call): Promise<readonly string[]> {
+    const words = ["zrangebylex", asBytes(indexKey), asBytes(from), to, "LIMIT", "0", String(limit)];
+    const text = `*${words.length}\r\n${words.map(argument).join("")}`;
+    const reply = await this.#ask({ script: undefined, argumentCount: 0, text }, call);
     return Array.isArray(reply) ? reply.map(String) : [];
   }
 
@@ -146,7 +149,7 @@ export class RedisIndex {
   async #walkEntries(): Promise<void> {
     let after = "-";
     for (;;) {
-      const keys = await this.#range(after, Buffer.from("+"), stepKeys, this.#ownCall());
+      const keys = await this.#range(after, "+", stepKeys, this.#ownCall());
       await this.#mendStep(keys);
       const last = keys.at(-1);
       if (last === undefined || this.#isClosed) return;
@@ -162,12 +165,12 @@ export class RedisIndex {
 
   async #mendKeys(keys: readonly string[]): Promise<void> {
     const args = keys.filter(isRecordKey);
-    if (args.length > 0) await this.#ask({ script: mendScript, keys: [indexKey], args }, this.#ownCall());
+    const body = scriptCall(mendScript, [indexKey], args.map(asBytes));
+    if (args.length > 0) await this.#ask(body, this.#ownCall());
   }
 }
 
-// No byte of UTF-8 is 0xff, so this stands after everything that begins with the prefix.
-function upperBound(prefix: string): Buffer {
-  if (prefix === "") return Buffer.from("+");
-  return Buffer.concat([Buffer.from(`(${prefix}`, "utf8"), Buffer.from([0xff])]);
+// Bytes as latin1: no byte of UTF-8 is 0xff, so this stands after everything that begins with the prefix.
+function upperBound(prefix: string): string {
+  return prefix === "" ? "+" : `(${asBytes(prefix)}\xff`;
 }

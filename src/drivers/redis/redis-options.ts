@@ -290,7 +290,7 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     strongConnections: reader.integer("strongConnections", 2, 1, 64),
     strongTimeoutMs: reader.durationMs("strongTimeout", 1000, 1, 60_000),
     inFlightMax: reader.integer("inFlightMax", 10_000, 1, 1_000_000),
-    inFlightBytesMax: reader.integer("inFlightBytesMax", 64 * 1024 * 1024, 1024, 4 * 1024 ** 3),
+    inFlightBytesMax: reader.integer("inFlightBytesMax", 64 * 1024 * 1024, 1024, 256 * 1024 * 1024),
     withoutEffect: reader.withoutEffect(),
   };
   checkTogether(reader, options);

@@ -6,11 +6,12 @@ import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { View } from "../../model/record.ts";
 import type { ReadResult } from "../../store/state-store.ts";
-import { decodeFields, decodeRead, fieldsOfView } from "./redis-codec.ts";
+import { decodeFields, decodeRead, readCall } from "./redis-codec.ts";
 import { RedisRequest } from "./redis-request.ts";
 import { readScript } from "./redis-scripts.ts";
 import { slotOf } from "./redis-slot.ts";
 import type { RedisTopology } from "./redis-topology.ts";
+import { scriptCall } from "./redis-wire.ts";
 
 type ReadDone = (result: ReadResult) => void;
 
@@ -33,13 +34,13 @@ export class RedisReader {
       const results: ReadResult[] = new Array(keys.length);
       let open = keys.length;
       if (open === 0) resolve(results);
-      for (const [index, key] of keys.entries()) {
+      keys.forEach((key, index) => {
         this.#readOne(key, view, call, (result) => {
           results[index] = result;
           open -= 1;
           if (open === 0) resolve(results);
         });
-      }
+      });
     });
   }
 
@@ -51,9 +52,8 @@ export class RedisReader {
   }
 
   #readFields(key: string, view: View, call: Call, slot: number, done: ReadDone): void {
-    const body = { command: "hmget", args: [key, ...fieldsOfView[view]] };
     this.#topology.send(
-      new RedisRequest(body, call, slot, (reply, fault) => {
+      new RedisRequest(readCall(key, view), call, slot, (reply, fault) => {
         if (fault?.code === "corrupt") return this.#lookCloser(key, view, call, slot, done);
         if (fault !== undefined) return done(fault);
         const decoded = decodeFields(key, Array.isArray(reply) ? reply : [], view);
@@ -65,7 +65,7 @@ export class RedisReader {
   }
 
   #lookCloser(key: string, view: View, call: Call, slot: number, done: ReadDone): void {
-    const body = { script: readScript, keys: [key], args: [] };
+    const body = scriptCall(readScript, [key], []);
     this.#topology.send(
       new RedisRequest(body, call, slot, (reply, fault) => {
         const result = fault ?? decodeRead(key, reply, view);

@@ -12,6 +12,7 @@ import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisReader } from "./redis-reader.ts";
 import { RedisRequest } from "./redis-request.ts";
 import type { RedisServer, RedisTopology } from "./redis-topology.ts";
+import { command } from "./redis-wire.ts";
 
 // Steps of one page: a page of a sparse prefix in a large database may be empty, and its cursor goes on.
 const stepsMax = 32;
@@ -72,7 +73,7 @@ export function scanStep(
   call: Call,
 ): Promise<{ readonly at: string; readonly keys: readonly string[] }> {
   return new Promise((resolve, reject) => {
-    const body = { command: "scan", args: [at, "MATCH", pattern, "COUNT", String(count)] };
+    const body = command("scan", at, "MATCH", pattern, "COUNT", String(count));
     server.main.send(
       new RedisRequest(body, call, -1, (reply, fault) => {
         if (fault !== undefined) return reject(fault);
@@ -133,10 +134,9 @@ export class RedisScanner {
   // A cluster that has not been reached: whatever is sent says why.
   #anyServer(call: Call): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const body = { command: "ping", args: [] };
       const done = (reply: unknown, fault: StoreError | undefined) =>
         fault ? reject(fault) : resolve(reply);
-      this.#topology.send(new RedisRequest(body, call, -1, done));
+      this.#topology.send(new RedisRequest(command("ping"), call, -1, done));
     });
   }
 }

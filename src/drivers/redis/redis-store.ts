@@ -25,6 +25,7 @@ import { RedisRequest } from "./redis-request.ts";
 import { RedisScanner } from "./redis-scan.ts";
 import { slotCount, tagOfSlot } from "./redis-slot.ts";
 import { type RedisServer, type RedisTopology, SingleTopology } from "./redis-topology.ts";
+import { command } from "./redis-wire.ts";
 import { RedisWriter, roundsOf } from "./redis-writer.ts";
 
 // Failures of the call itself: where every part of it failed so, the whole call did.
@@ -173,9 +174,8 @@ export class RedisStore implements StateStore {
   #pingSlot(slot: number, call: Call): Promise<void> {
     const key = `${sideKeyPrefix}ping||${this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : ""}`;
     return new Promise((resolve, reject) => {
-      const body = { command: "exists", args: [key] };
       const done = (_: unknown, fault: StoreError | undefined) => (fault ? reject(fault) : resolve());
-      this.#topology.send(new RedisRequest(body, call, slot, done));
+      this.#topology.send(new RedisRequest(command("exists", key), call, slot, done));
     });
   }
 

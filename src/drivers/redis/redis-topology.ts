@@ -7,6 +7,7 @@ import { RedisConnection } from "./redis-connection.ts";
 import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
+import { command } from "./redis-wire.ts";
 
 const replicaIntervalMs = 5000;
 
@@ -72,9 +73,8 @@ export class RedisServer {
     if (now - this.#askedAt < replicaIntervalMs) return;
     this.#askedAt = now;
     const call = createCall({ clock, deadline: now + this.#options.readTimeoutMs });
-    const body = { command: "info", args: ["replication"] };
     this.main.send(
-      new RedisRequest(body, call, -1, (reply) => {
+      new RedisRequest(command("info", "replication"), call, -1, (reply) => {
         if (Buffer.isBuffer(reply)) this.#note(readServerInfo(reply.toString("utf8"), undefined).replicas);
       }),
     );

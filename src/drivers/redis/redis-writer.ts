@@ -8,13 +8,14 @@ import type { Batch, PutMutation } from "../../model/mutation.ts";
 import { duplicateKey } from "../../store/apply-batch.ts";
 import type { BatchResult } from "../../store/state-store.ts";
 import { crossSlotError } from "./redis-cluster.ts";
-import { batchArguments, decodeBatch, decodePut, putArguments, sideKeyPrefix } from "./redis-codec.ts";
+import { batchArguments, decodeBatch, decodePut, putCall, sideKeyPrefix } from "./redis-codec.ts";
 import { indexKey } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
-import { RedisRequest, type RequestBody } from "./redis-request.ts";
-import { batchScript, putScript } from "./redis-scripts.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { batchScript } from "./redis-scripts.ts";
 import { slotOf, tagOfSlot } from "./redis-slot.ts";
 import type { RedisServer, RedisTopology } from "./redis-topology.ts";
+import { command, type RequestBody, scriptCall } from "./redis-wire.ts";
 
 interface Written {
   readonly result: BatchResult;
@@ -85,8 +86,7 @@ export class RedisWriter {
       this.#writeWhole(batch, slot, call, server, done);
       return;
     }
-    const body = { script: putScript, keys: [put.key], args: putArguments(put, call.clock.now()) };
-    this.#send(body, slot, call, server, (reply, fault, request) => {
+    this.#send(putCall(put, call.clock.now()), slot, call, server, (reply, fault, request) => {
       const result = fault ?? decodePut(reply);
       if (result === "look-closer") this.#writeWhole(batch, slot, call, server, done);
       else done({ result, request });
@@ -101,7 +101,7 @@ export class RedisWriter {
     done: (written: Written) => void,
   ): void {
     const args = batchArguments(batch, call.clock.now(), this.#options.hasIndex);
-    const body = { script: batchScript, keys: this.#keysOf(batch, slot), args };
+    const body = scriptCall(batchScript, this.#keysOf(batch, slot), args);
     this.#send(body, slot, call, server, (reply, fault, request) => {
       done({ result: fault ?? decodeBatch(batch, reply), request });
     });
@@ -152,7 +152,7 @@ export class RedisWriter {
     const leftMs =
       call.deadline === Number.POSITIVE_INFINITY ? call.deadline : call.deadline - call.clock.monotonic();
     const waitMs = Math.max(1, Math.floor(Math.min(this.#options.strongTimeoutMs, leftMs)));
-    const body = { command: "wait", args: [String(wanted), String(waitMs)] };
+    const body = command("wait", String(wanted), String(waitMs));
     return new Promise((resolve) => {
       const wait = new RedisRequest(body, call, -1, (reply, fault) => {
         if (fault !== undefined) return resolve(fault.with({ outcome: "unknown" }));
