@@ -15,7 +15,8 @@ const banner =
   'import { createRequire as pillionCreateRequire } from "node:module";' +
   "const require = pillionCreateRequire(import.meta.url);";
 
-const sidecarOptions = {
+/** How the sidecar is bundled. */
+export const sidecarOptions = {
   absWorkingDir: root,
   entryPoints: { pillion: "sidecar/main.ts" },
   outdir: "dist",

@@ -1,0 +1,2 @@
+/** The flags of V8 with which the sidecar is run, as `node` takes them before the program's name. */
+export declare const nodeFlags: readonly string[];

@@ -1,0 +1,84 @@
+// What an operation costs in the sidecar: on the wire transport beside our
+// transport on grpc-js, everything else alike. The load comes from our client
+// on wire in both, so that only the server differs.
+import type { OperationName } from "../load/load-plan.ts";
+import type { Goal } from "../measure/statistics.ts";
+import type { BenchServer } from "../processes/bench-servers.ts";
+import type { BenchCase, Scene } from "./bench-case.ts";
+import { compare, comparisonResult, cpuPerOperation, perSecond } from "./comparison.ts";
+import { sidecarSide } from "./sides.ts";
+
+interface CostCase {
+  readonly name: string;
+  readonly title: string;
+  readonly operation: OperationName;
+  readonly goal?: Goal;
+  readonly server?: (scene: Scene) => Promise<BenchServer>;
+}
+
+const redis = (scene: Scene) => scene.servers.redis();
+const postgres = (scene: Scene) => scene.servers.postgres();
+
+const costCases: readonly CostCase[] = [
+  {
+    name: "transport-get",
+    title: "Sidecar CPU per Get of 1 KiB, store in memory, 32 in flight: transport alone",
+    operation: "get",
+    goal: { relation: "at most", value: 0.2 },
+  },
+  {
+    name: "transport-set",
+    title: "Sidecar CPU per Set of 1 KiB, store in memory, 32 in flight",
+    operation: "set",
+  },
+  {
+    name: "redis-get",
+    title: "Sidecar CPU per Get of 1 KiB, Redis, 32 in flight",
+    operation: "get",
+    server: redis,
+  },
+  {
+    name: "redis-set",
+    title: "Sidecar CPU per Set of 1 KiB, Redis, 32 in flight",
+    operation: "set",
+    server: redis,
+  },
+  {
+    name: "postgres-get",
+    title: "Sidecar CPU per Get of 1 KiB, Postgres, 32 in flight",
+    operation: "get",
+    server: postgres,
+  },
+  {
+    name: "postgres-set",
+    title: "Sidecar CPU per Set of 1 KiB, Postgres with fsync, 32 in flight",
+    operation: "set",
+    server: postgres,
+  },
+];
+
+async function run(scene: Scene, { operation, goal, server }: CostCase) {
+  const running = await server?.(scene);
+  const store = running?.url ?? "memory:";
+  const parts = { operation, observed: running ? { store: running.observed } : {}, latency: true };
+  const measured = await sidecarSide(scene, { label: "wire", store, transport: "wire", parts });
+  const reference = await sidecarSide(scene, {
+    label: "grpc-js",
+    store,
+    transport: "grpc-js",
+    parts,
+    isReference: true,
+  });
+  const comparison = await compare(scene, measured, reference);
+  return comparisonResult(comparison, [
+    { name: "sidecar CPU/op", metric: cpuPerOperation("sidecar"), ...(goal && { goal }) },
+    { name: "operations/s", metric: perSecond },
+  ]);
+}
+
+/** The cases of the sidecar's cost. */
+export const sidecarCostCases: readonly BenchCase[] = costCases.map((cost) => ({
+  name: cost.name,
+  title: cost.title,
+  run: (scene) => run(scene, cost),
+}));

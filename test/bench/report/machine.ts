@@ -1,0 +1,35 @@
+// Where and on what a run was made: what somebody needs to know who compares.
+import { execFileSync } from "node:child_process";
+import { cpus, loadavg, release, totalmem, type } from "node:os";
+import { root } from "../processes/bench-folders.ts";
+import type { Machine } from "./report-shape.ts";
+
+/** The load average of the last minute. */
+export function loadAverage(): number {
+  return Math.round((loadavg()[0] ?? 0) * 100) / 100;
+}
+
+/** The machine of this run. */
+export function machineOf(loads: readonly [number, number], servers: readonly string[]): Machine {
+  const [first] = cpus();
+  return {
+    cpu: first?.model ?? "unknown",
+    cpus: cpus().length,
+    memoryMb: Math.round(totalmem() / 1e6),
+    system: `${type()} ${release()}`,
+    node: process.versions.node,
+    loadAverage: loads,
+    servers,
+  };
+}
+
+/** The commit that was measured; `+` after it says that files differed from it. Empty outside of a repository. */
+export function commitText(): string {
+  const git = (...words: string[]) =>
+    execFileSync("git", words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  try {
+    return `${git("rev-parse", "--short", "HEAD")}${git("status", "--porcelain", "--untracked-files=no") === "" ? "" : "+"}`;
+  } catch {
+    return "";
+  }
+}

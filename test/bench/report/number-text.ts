@@ -1,0 +1,30 @@
+// Numbers for people: three digits that mean something, and units.
+import type { Goal } from "../measure/statistics.ts";
+import type { Figure } from "./report-shape.ts";
+
+/** Three significant digits, thousands parted by blanks; a dash for what is no number. */
+export function numberText(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size >= 1000) return String(Number(value.toPrecision(3))).replace(/\B(?=(\d{3})+$)/g, " ");
+  if (size >= 100) return value.toFixed(0);
+  if (size >= 10) return value.toFixed(1);
+  if (size >= 1) return value.toFixed(2);
+  return value.toFixed(3);
+}
+
+/** A value with its unit. */
+export function valueText(value: number, unit: Figure["unit"]): string {
+  return `${numberText(value)} ${unit}`;
+}
+
+/** `≤ 0.200 ×`, or a dash for no goal. */
+export function goalText(goal: Goal | undefined, unit: Figure["unit"]): string {
+  if (goal === undefined) return "–";
+  return `${goal.relation === "at most" ? "≤" : "≥"} ${valueText(goal.value, unit)}`;
+}
+
+/** The lowest and the highest of the pairs. */
+export function rangeText({ low, high, values }: Figure): string {
+  return values.length < 2 ? "–" : `${numberText(low)} to ${numberText(high)}`;
+}
