@@ -2,7 +2,7 @@
 // use. The sidecar is on wire and Redis.
 import type { BenchCase, Scene } from "./bench-case.ts";
 import { compare, comparisonResult, cpuPerOperation, perSecond, type Wanted } from "./comparison.ts";
-import { type Face, sidecarSide, targetSide } from "./sides.ts";
+import { type Face, sidecarSide, targetOf, targetSide } from "./sides.ts";
 
 const inFlight = 64;
 
@@ -25,8 +25,17 @@ async function againstRedis(scene: Scene) {
   ]);
 }
 
+// The SDK waits half a minute for a sidecar that does not speak to it, and does not say why.
+async function requireDaprFace(scene: Scene, store: string): Promise<void> {
+  const sidecar = await scene.reference({ store, transport: "wire" });
+  const load = await scene.load(targetOf("dapr", sidecar.address));
+  await load.fill({ keyCount: 1, valueBytes: 1 });
+  await sidecar.stop();
+}
+
 async function againstFace(scene: Scene, label: string, face: Face, wanted: readonly Wanted[]) {
   const { url } = await scene.servers.redis();
+  if (face === "dapr-sdk") await requireDaprFace(scene, url);
   const measured = await ourSide(scene);
   const reference = await sidecarSide(scene, {
     label,
