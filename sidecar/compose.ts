@@ -8,6 +8,7 @@ import {
   type CallReport,
   type DriverContext,
   type ErrorCode,
+  gather,
   guard,
   namespace,
   observe,
@@ -157,6 +158,7 @@ class Composition implements Sidecar {
       }),
       guard: guard({ valueBytesMax: grpc.messageBytesMax }),
       namespace: namespace(appId),
+      ...(driver.facts.gathers && { gather: gather() }),
     });
   }
 
