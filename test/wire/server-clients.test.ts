@@ -153,7 +153,7 @@ describe.each(clients)("%s", (_name, make) => {
     await until("the handler's end", () => record.cancelled === before.cancelled + 1);
   });
 
-  test("a thousand streams at once are all answered", async () => {
+  test("a thousand streams at once are all answered", { timeout: 60_000 }, async () => {
     const calls = Array.from({ length: 1000 }, (_value, index) =>
       client.call(echoMethods.both, { requests: [text(`${index}`), text("end")] }),
     );

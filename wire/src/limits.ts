@@ -263,7 +263,7 @@ export const limitTable = {
   socketBytesMax: {
     default: 8_388_608,
     unit: "bytes",
-    min: 1_048_576,
+    min: 2_097_152,
     counter: "stalledReadersClosed",
     meaning: "Bytes that wait for a connection's kernel buffer; more close it.",
   },
