@@ -1,7 +1,8 @@
 // What a client holds back, refuses or forgets: streams, waiting calls, sizes,
 // deadlines, signals and listeners.
+import { Socket } from "node:net";
 import { type AnyMethod, statusName } from "@pillion/wire";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { AbortWatch } from "../../wire/src/abort-watch.ts";
 import { ClientChannel } from "../../wire/src/client-channel.ts";
 import { compileOptions } from "../../wire/src/client-options.ts";
@@ -231,4 +232,18 @@ test("a request larger than the server's window waits for credit and arrives who
   const data = server.connections[0]?.framesOf(frameType.data) ?? [];
   expect(Buffer.concat(data.map((frame) => frame.payload)).length).toBe(5 + 3 + 995);
   expect(Math.max(...data.map((frame) => frame.payload.length))).toBe(10);
+});
+
+test("the calls of one turn leave by one write", async () => {
+  const server = await rawServer({
+    onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
+  });
+  const transport = connectTo({ address: server.address });
+  await same(transport);
+  const port = Number(server.address.split(":")[1]);
+  const write = vi.spyOn(Socket.prototype, "write");
+  await Promise.all(Array.from({ length: 64 }, () => same(transport, { timeoutMs: 5000 })));
+  const writes = write.mock.contexts.filter((socket) => (socket as Socket).remotePort === port);
+  write.mockRestore();
+  expect(writes).toHaveLength(1);
 });
