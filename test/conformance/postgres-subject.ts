@@ -11,6 +11,7 @@ import {
   isInvalidationSource,
   namespace,
   observe,
+  type RawOptions,
   type StateStore,
   stack,
   systemClock,
@@ -37,6 +38,7 @@ export const postgresExceptions: Readonly<Record<LayoutName, Exceptions>> = {
 export async function openPostgres(
   layout: LayoutName,
   wrap: (inner: StateStore) => StateStore = (inner) => inner,
+  more: RawOptions = {},
 ): Promise<OpenSubject> {
   const url = await sharedPostgresUrl();
   const name = `t${randomUUID().replaceAll("-", "").slice(0, 12)}`;
@@ -48,6 +50,7 @@ export async function openPostgres(
     metadataTableName: `${name}_metadata`,
     cleanupInterval: "200ms",
     maxConns: 4,
+    ...more,
   });
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "postgres" };
   const open = async (): Promise<StateStore> => wrap(await postgresDriver.open(options, context));
