@@ -35,9 +35,10 @@ describe.runIf(isInstalled)("behind PgBouncer", () => {
   beforeAll(async () => {
     const target = new URL(await sharedPostgresUrl());
     const port = await freePort();
+    const password = target.password === "" ? "" : ` password=${target.password}`;
     const settings = [
       "[databases]",
-      `* = host=${target.hostname} port=${target.port} user=${target.username} password=${target.password}`,
+      `* = host=${target.hostname} port=${target.port} user=${target.username}${password}`,
       "[pgbouncer]",
       `listen_addr = 127.0.0.1\nlisten_port = ${port}\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 10`,
       `unix_socket_dir =\nlogfile = ${join(folder, "log")}`,
