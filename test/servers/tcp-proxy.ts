@@ -1,0 +1,80 @@
+// A wire that tests can damage: connections to a port of 127.0.0.1 go through
+// it, and its answers can be kept back, cut into bytes, or cut off.
+import { connect, createServer, type Socket } from "node:net";
+
+/** What happens to the server's answers. */
+export type ReplyMode = "pass" | "swallow" | "slice";
+
+/** A proxy that listens. */
+export interface TcpProxy {
+  /** Where it listens, on 127.0.0.1. */
+  readonly port: number;
+  /** From now on: hand answers on, keep them from the client for ever, or hand them on byte by byte. */
+  replies(mode: ReplyMode): void;
+  /** Resolves when the server has next answered something that was swallowed: what was asked has been done. */
+  swallowed(): Promise<void>;
+  /** Ends every connection at once, as a reset does. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+interface Wire {
+  mode: ReplyMode;
+  readonly sockets: Set<Socket>;
+  waiting: (() => void)[];
+}
+
+function join(outer: Socket, target: number, wire: Wire): void {
+  const inner = connect(target, "127.0.0.1");
+  for (const [socket, other] of [
+    [outer, inner],
+    [inner, outer],
+  ] as const) {
+    wire.sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.once("error", () => other.destroy());
+    socket.once("close", () => {
+      wire.sockets.delete(socket);
+      other.destroy();
+    });
+  }
+  outer.on("data", (bytes) => inner.write(bytes));
+  inner.on("data", (bytes) => answer(bytes, outer, wire));
+}
+
+function answer(bytes: Buffer, outer: Socket, wire: Wire): void {
+  if (wire.mode === "pass") outer.write(bytes);
+  if (wire.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
+  if (wire.mode !== "swallow") return;
+  const waiting = wire.waiting;
+  wire.waiting = [];
+  for (const tell of waiting) tell();
+}
+
+/** Opens a proxy to a port; at first it hands everything on. */
+export async function openTcpProxy(target: number): Promise<TcpProxy> {
+  const wire: Wire = { mode: "pass", sockets: new Set(), waiting: [] };
+  const server = createServer((outer) => join(outer, target, wire));
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  const cut = (): void => {
+    for (const socket of wire.sockets) socket.resetAndDestroy();
+  };
+  return {
+    port,
+    cut,
+    replies: (mode) => {
+      wire.mode = mode;
+    },
+    swallowed: () => new Promise((resolve) => wire.waiting.push(resolve)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        cut();
+      }),
+  };
+}
