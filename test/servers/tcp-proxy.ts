@@ -9,7 +9,7 @@ export type ReplyMode = "pass" | "swallow" | "slice";
 export interface TcpProxy {
   /** Where it listens, on 127.0.0.1. */
   readonly port: number;
-  /** From now on: hand answers on, keep them from the client for ever, or hand them on byte by byte. */
+  /** From now on: hand answers on; keep them from the client, for as long as that connection lasts; or hand them on byte by byte. */
   replies(mode: ReplyMode): void;
   /** Resolves when the server has next answered something that was swallowed: what was asked has been done. */
   swallowed(): Promise<void>;
@@ -39,13 +39,17 @@ function join(outer: Socket, target: number, wire: Wire): void {
     });
   }
   outer.on("data", (bytes) => inner.write(bytes));
-  inner.on("data", (bytes) => answer(bytes, outer, wire));
+  let isDeaf = false;
+  inner.on("data", (bytes) => {
+    // A connection loses its end, never its middle: once an answer was kept back, all later ones are.
+    isDeaf ||= wire.mode === "swallow";
+    if (isDeaf) tellSwallowed(wire);
+    else if (wire.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
+    else outer.write(bytes);
+  });
 }
 
-function answer(bytes: Buffer, outer: Socket, wire: Wire): void {
-  if (wire.mode === "pass") outer.write(bytes);
-  if (wire.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
-  if (wire.mode !== "swallow") return;
+function tellSwallowed(wire: Wire): void {
   const waiting = wire.waiting;
   wire.waiting = [];
   for (const tell of waiting) tell();
