@@ -1,6 +1,16 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
 export { driverNames, loadDriver } from "./drivers/registry.ts";
+export { type GatherOptions, gather } from "./layers/gather.ts";
+export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
+export { checkAppId, namespace } from "./layers/namespace.ts";
+export {
+  type CallReport,
+  ObserverList,
+  observe,
+  type StoreObserver,
+  type StoreOperation,
+} from "./layers/observe.ts";
 export { type Call, type CallOptions, type Clock, createCall, systemClock } from "./model/call.ts";
 export {
   asStoreError,
@@ -44,6 +54,7 @@ export {
   type TouchMutation,
 } from "./model/mutation.ts";
 export { emptyValue, isExpired, type Kind, type StateRecord, type View } from "./model/record.ts";
+export { DeadlineWheel, type Waiting } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
 export type {

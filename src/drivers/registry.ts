@@ -4,6 +4,7 @@ import { StoreError } from "../model/errors.ts";
 import type { Driver } from "../store/driver.ts";
 
 const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
+  embedded: async () => (await import("./embedded/embedded-driver.ts")).embeddedDriver,
   memory: async () => (await import("./memory/memory-driver.ts")).memoryDriver,
   redis: async () => (await import("./redis/redis-driver.ts")).redisDriver,
 };

@@ -1,20 +1,29 @@
 // A memory store for the suite, by itself or under layers.
 import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
+import { freezable } from "./freezable-store.ts";
 import { createAdjustableClock, type Exceptions, type OpenSubject } from "./subject.ts";
 
-/** What cannot be shown on a store that lives in this process alone. */
+/** What cannot be shown on a store that lives in this process alone, under a layer that ends calls. */
 export const memoryExceptions: Exceptions = {
   R3: "records are kept as objects, which nothing can damage",
   C14: "the store promises to keep nothing beyond its process",
+};
+
+/** What cannot be shown on it without such a layer. */
+export const bareMemoryExceptions: Exceptions = {
+  ...memoryExceptions,
   L2: "there is nothing behind the store that could keep it from answering",
 };
 
-/** Opens a memory store with a clock that tests move, and wraps it if asked. */
-export async function openMemory(wrap = (inner: StateStore) => inner): Promise<OpenSubject> {
+/** Opens a memory store with a clock that tests move: bare, or under layers that may be given a frozen store. */
+export async function openMemory(wrap?: (inner: StateStore) => StateStore): Promise<OpenSubject> {
   const clock = createAdjustableClock();
   const options = memoryDriver.compile({ sweepIntervalMs: 10 });
   const context = { clock, random: Math.random, log: () => {}, storeName: "memory" };
-  const store = wrap(await memoryDriver.open(options, context));
-  return { store, clock, close: () => store.close() };
+  const driver = await memoryDriver.open(options, context);
+  if (wrap === undefined) return { store: driver, clock, close: () => driver.close() };
+  const { store: below, freeze } = freezable(driver);
+  const store = wrap(below);
+  return { store, clock, freeze, close: () => store.close() };
 }

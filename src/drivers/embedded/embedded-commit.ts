@@ -1,0 +1,279 @@
+// One commit on its way to disk: decided as a whole when it departs, written in
+// one transaction, answered once it is flushed. What holds: a batch that fails
+// adds nothing to the transaction, and a batch sees what the batches before it
+// in the same commit will write.
+import type { Call } from "../../model/call.ts";
+import { asStoreError, StoreError } from "../../model/errors.ts";
+import { utf8Bytes } from "../../model/key.ts";
+import {
+  type Batch,
+  type Idempotency,
+  type Mutation,
+  type MutationResult,
+  mutationField,
+} from "../../model/mutation.ts";
+import type { StateRecord } from "../../model/record.ts";
+import { applyBatch, type Change } from "../../store/apply-batch.ts";
+import type { WatchedCall } from "../../store/deadline-watch.ts";
+import { departureFault } from "../../store/departure.ts";
+import { type RememberedBatch, recall } from "../../store/idempotency.ts";
+import type { BatchResult, ReadResult } from "../../store/state-store.ts";
+import type { VersionSource } from "../../store/version-source.ts";
+import { decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
+import { type Snapshot, tableKeyBytesMax, type Write } from "./embedded-environment.ts";
+import { fullError } from "./embedded-errors.ts";
+import { decodeRemembered, encodeRemembered, rememberedExpireTime } from "./embedded-idempotency-codec.ts";
+import type { LaneJob } from "./embedded-lane.ts";
+import { encodeExpiryKey, expiryHeadBytes } from "./expiry-key.ts";
+
+/** Where the greatest version ever given is kept. */
+export const versionKey = Buffer.from("version");
+
+/** Longest stored key, in bytes of UTF-8: its entry in the expiry index must fit as well. */
+export const storedKeyBytesMax = tableKeyBytesMax - expiryHeadBytes;
+
+// What an entry costs beside its key and value: its place in the page, and the pages half empty.
+const entryBytes = 256;
+const present = Buffer.of(1);
+
+/** What a commit is decided with. */
+export interface CommitContext {
+  readonly snapshot: Snapshot;
+  readonly versions: VersionSource;
+}
+
+/** A commit that waits, departs, and ends. */
+export class EmbeddedCommit implements LaneJob, WatchedCall {
+  readonly call: Call;
+  readonly results: Promise<readonly BatchResult[]>;
+  readonly #batches: readonly Batch[];
+  readonly #context: CommitContext;
+  #resolve: (results: readonly BatchResult[]) => void = () => undefined;
+  #reject: (error: StoreError) => void = () => undefined;
+  #plan: CommitPlan | undefined;
+  #isOver = false;
+
+  constructor(batches: readonly Batch[], call: Call, context: CommitContext) {
+    this.call = call;
+    this.#batches = batches;
+    this.#context = context;
+    this.results = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  plan(roomBytes: number): readonly Write[] {
+    const fault = this.#plan === undefined ? departureFault(this.call) : undefined;
+    if (fault !== undefined) throw fault;
+    this.#plan = new CommitPlan(this.#batches, this.call.clock.now(), roomBytes, this.#context);
+    return this.#plan.writes;
+  }
+
+  done(): void {
+    this.#isOver = true;
+    this.#resolve(this.#plan?.results ?? []);
+  }
+
+  fail(error: StoreError): void {
+    this.#isOver = true;
+    this.#reject(error);
+  }
+
+  expire(): void {
+    const [message, outcome] =
+      this.#plan === undefined
+        ? (["the deadline passed before the call left", "not-applied"] as const)
+        : (["the deadline passed before the write was on disk", "unknown"] as const);
+    this.fail(new StoreError("deadline", message, { outcome }));
+  }
+}
+
+// What was there before, by a key's name and bytes.
+interface Old {
+  readonly keyBytes: Buffer;
+  readonly record: ReadResult;
+}
+
+interface PlannedWrite extends Write {
+  /** The key, if it is a record that is written. */
+  readonly recordKey?: string;
+}
+
+class CommitPlan {
+  readonly writes: Write[] = [];
+  readonly results: readonly BatchResult[];
+  readonly #context: CommitContext;
+  readonly #now: number;
+  // What this transaction will have written; it is not in the snapshot yet.
+  readonly #records = new Map<string, PlannedWrite>();
+  readonly #remembered = new Map<string, RememberedBatch>();
+  readonly #nextVersion: () => string;
+  #roomBytes: number;
+
+  constructor(batches: readonly Batch[], now: number, roomBytes: number, context: CommitContext) {
+    this.#context = context;
+    this.#now = now;
+    this.#roomBytes = roomBytes;
+    const { versions } = context;
+    this.#nextVersion = () => versions.next();
+    const versionBefore = versions.last;
+    this.results = batches.map((batch) => this.#apply(batch));
+    if (this.writes.length > 0 && versions.last > versionBefore) {
+      this.writes.push({ table: "meta", key: versionKey, value: encodeVersion(versions.last) });
+    }
+  }
+
+  #apply(batch: Batch): BatchResult {
+    try {
+      checkKeys(batch.mutations);
+      const { idempotency } = batch;
+      const before = idempotency && this.#recall(idempotency);
+      if (before !== undefined) return before;
+      const olds = new Map<string, Old>();
+      const applied = applyBatch(batch, (key) => this.#stored(key, batch.mutations, olds), {
+        now: this.#now,
+        nextVersion: this.#nextVersion,
+      });
+      if (applied instanceof StoreError) return applied;
+      const writes: PlannedWrite[] = [];
+      for (const change of applied.changes) addWrites(writes, change, olds.get(change.key));
+      if (idempotency === undefined) this.#takeRoom(writes);
+      else this.#remember(idempotency, applied.results, writes);
+      for (const write of writes) this.#add(write);
+      return applied.results;
+    } catch (thrown) {
+      return asStoreError(thrown).with({ outcome: "not-applied" });
+    }
+  }
+
+  #stored(key: string, mutations: readonly Mutation[], olds: Map<string, Old>): ReadResult {
+    const mutation = mutations.length === 1 ? mutations[0] : mutations.find((each) => each.key === key);
+    const decoded = mutation === undefined || needsValue(mutation) ? "whole" : "head";
+    const keyBytes = encodeKey(key);
+    const record = this.#read(key, keyBytes, decoded);
+    olds.set(key, { keyBytes, record });
+    return record;
+  }
+
+  #read(key: string, keyBytes: Buffer, decoded: "head" | "whole"): ReadResult {
+    const pending = this.#records.get(key);
+    if (pending !== undefined) {
+      return pending.value && decodeRecord(key, pending.value, decoded, pending.value.length, keyBytes);
+    }
+    const { snapshot } = this.#context;
+    if (decoded === "head") {
+      return snapshot.lend("records", keyBytes, (bytes, size) =>
+        decodeRecord(key, bytes, decoded, size, keyBytes),
+      );
+    }
+    const bytes = snapshot.get("records", keyBytes);
+    return bytes && decodeRecord(key, bytes, decoded, bytes.length, keyBytes);
+  }
+
+  #recall(asked: Idempotency): BatchResult | undefined {
+    const pending = this.#remembered.get(asked.key);
+    if (pending !== undefined) return recall(pending, asked, this.#now);
+    const bytes = this.#context.snapshot.get("idempotency", encodeKey(asked.key));
+    const remembered = bytes && decodeRemembered(asked.key, bytes);
+    return remembered instanceof StoreError ? remembered : recall(remembered, asked, this.#now);
+  }
+
+  #remember(
+    { key, fingerprint, expireTime }: Idempotency,
+    results: readonly MutationResult[],
+    writes: PlannedWrite[],
+  ): void {
+    const keyBytes = encodeKey(key);
+    const remembered = { fingerprint, expireTime, results };
+    const before = this.#context.snapshot.get("idempotency", keyBytes);
+    const dueBefore = before && rememberedExpireTime(before);
+    writes.push({ table: "idempotency", key: keyBytes, value: encodeRemembered(key, remembered) });
+    if (dueBefore !== undefined) writes.push(expiryWrite("idempotency", key, dueBefore, undefined));
+    writes.push(expiryWrite("idempotency", key, expireTime, present));
+    this.#takeRoom(writes);
+    this.#remembered.set(key, remembered);
+  }
+
+  #takeRoom(writes: readonly Write[]): void {
+    let bytes = 0;
+    for (const { key, value } of writes) {
+      if (value !== undefined) bytes += key.length + value.length + entryBytes;
+    }
+    if (bytes > this.#roomBytes) throw fullError(undefined, "the store is full");
+    this.#roomBytes -= bytes;
+  }
+
+  #add(write: PlannedWrite): void {
+    this.writes.push(write);
+    if (write.recordKey !== undefined) this.#records.set(write.recordKey, write);
+  }
+}
+
+/** A version as the store keeps it. */
+export function encodeVersion(version: number): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  bytes.writeDoubleBE(version);
+  return bytes;
+}
+
+/** The version in some bytes, 0 if there are none. Throws `corrupt` if it is no whole number. */
+export function decodeVersion(bytes: Buffer | undefined): number {
+  if (bytes === undefined) return 0;
+  const version = bytes.length === 8 ? bytes.readDoubleBE() : Number.NaN;
+  if (Number.isSafeInteger(version) && version >= 0) return version;
+  throw new StoreError("corrupt", "the greatest version of the store cannot be read");
+}
+
+function addWrites(writes: PlannedWrite[], { key, record }: Change, old: Old | undefined): void {
+  const keyBytes = old?.keyBytes ?? encodeKey(key);
+  const value = record === undefined ? undefined : encodeRecord(record, keyBytes);
+  writes.push({ table: "records", key: keyBytes, value, recordKey: key });
+  const dueBefore = expireTimeOf(old?.record);
+  const due = record?.expireTime;
+  if (dueBefore === due) return;
+  if (dueBefore !== undefined) writes.push(expiryWrite("record", key, dueBefore, undefined));
+  if (due !== undefined) writes.push(expiryWrite("record", key, due, present));
+}
+
+function expiryWrite(
+  subject: "record" | "idempotency",
+  key: string,
+  time: number,
+  value: Buffer | undefined,
+): Write {
+  return { table: "expiry", key: encodeExpiryKey({ time, subject, key }), value };
+}
+
+// Of a broken record it is not known; its entry of the index is dropped by the sweep.
+function expireTimeOf(old: StateRecord | StoreError | undefined): number | undefined {
+  return old instanceof StoreError ? undefined : old?.expireTime;
+}
+
+function needsValue(mutation: Mutation): boolean {
+  switch (mutation.type) {
+    case "put":
+    case "remove":
+      return mutation.returnPrevious;
+    case "add":
+    case "touch":
+      return true;
+    case "check":
+      return false;
+  }
+}
+
+function checkKeys(mutations: readonly Mutation[]): void {
+  for (const [mutationIndex, { key }] of mutations.entries()) {
+    const bytes = key.length * 3 > storedKeyBytesMax ? utf8Bytes(key) : key.length;
+    if (bytes > 0 && bytes <= storedKeyBytesMax) continue;
+    const field = mutationField(mutations.length, mutationIndex, "key");
+    if (bytes === 0) throw new StoreError("invalid", `${field}: is missing`, { field, mutationIndex });
+    const message = `${field}: is ${bytes} bytes long with its prefix; the limit is ${storedKeyBytesMax}`;
+    throw new StoreError("too-large", message, { field, mutationIndex });
+  }
+}

@@ -1,0 +1,202 @@
+// The only file that speaks LMDB: the tables of a data file, reads from one
+// snapshot, and one transaction at a time. What holds: `write` resolves only
+// after the data and then the page that refers to it were flushed to disk, and
+// what it writes is seen by readers only then (LMDB without overlapping sync).
+// A failed write leaves nothing: the transaction is given up as a whole.
+import { join } from "node:path";
+import { type Database, open, type Transaction } from "lmdb";
+
+/** The tables of a data file. */
+export type TableName = "records" | "expiry" | "idempotency" | "meta";
+
+/** One thing to write: a value, or undefined to remove what is there. Keys and values must not change until written. */
+export interface Write {
+  readonly table: TableName;
+  readonly key: Buffer;
+  readonly value: Buffer | undefined;
+}
+
+/** A fixed view of all tables. */
+export interface Snapshot {
+  /** Bytes of one's own, or undefined. */
+  get(table: TableName, key: Buffer): Buffer | undefined;
+  /** Lends a value until the next read, with its size; undefined if there is none. */
+  lend<T>(table: TableName, key: Buffer, use: (bytes: Buffer, size: number) => T): T | undefined;
+}
+
+/** A snapshot that can be kept across turns of the event loop. */
+export interface HeldSnapshot extends Snapshot {
+  /** Lets it go; until then the store cannot use again what was removed since. */
+  release(): void;
+}
+
+/** The data file, in its directory. */
+export const dataFileName = "store.mdb";
+
+/** Longest key of any table, in bytes, as LMDB sets it for pages of 4 KiB. */
+export const tableKeyBytesMax = 1978;
+
+const tableNames: readonly TableName[] = ["records", "expiry", "idempotency", "meta"];
+// Address space mapped at the start; LMDB maps more as the file grows.
+const mapBytesFirst = 2 ** 30;
+
+interface GetOptions {
+  readonly transaction?: Transaction;
+}
+
+interface Table extends Database<Buffer, Buffer> {
+  readonly env: { info(): { readonly lastPageNumber: number } };
+  getBinaryFast(key: Buffer, options?: GetOptions): Buffer | undefined;
+  readonly lastSize: number;
+}
+
+/** The path of the data file in a directory. */
+export function dataFilePath(directory: string): string {
+  return join(directory, dataFileName);
+}
+
+/** An open data file. Two of one file in a process, or in two, are the caller's fault: see EmbeddedOwner. */
+export class EmbeddedEnvironment implements Snapshot {
+  readonly #root: Database<Buffer, Buffer>;
+  readonly #tables: Readonly<Record<TableName, Table>>;
+  readonly #pageBytes: number;
+
+  /** Opens or makes the data file, which has to be whole or missing: see inspectFile. Throws what LMDB throws, errors with a numeric `code`. */
+  constructor(directory: string, mapBytesMax: number) {
+    const root = open<Buffer, Buffer>({
+      path: dataFilePath(directory),
+      noSubdir: true,
+      encoding: "binary",
+      keyEncoding: "binary",
+      maxDbs: tableNames.length,
+      mapSize: Math.min(mapBytesMax, mapBytesFirst),
+      overlappingSync: false,
+      // Each transaction is one explicit batch; to wait for the turn to end first would only delay it.
+      eventTurnBatching: false,
+      ...privateFiles,
+    });
+    this.#root = root;
+    const openTable = (name: TableName) =>
+      root.openDB<Buffer, Buffer>({ name, encoding: "binary", keyEncoding: "binary" }) as Table;
+    this.#tables = {
+      records: openTable("records"),
+      expiry: openTable("expiry"),
+      idempotency: openTable("idempotency"),
+      meta: openTable("meta"),
+    };
+    this.#pageBytes = Number(readStats(this.#tables.records).pageSize);
+  }
+
+  get(table: TableName, key: Buffer): Buffer | undefined {
+    return this.#tables[table].get(key);
+  }
+
+  lend<T>(table: TableName, key: Buffer, use: (bytes: Buffer, size: number) => T): T | undefined {
+    return lendFrom(this.#tables[table], key, use);
+  }
+
+  /** A snapshot of now that can be kept. */
+  hold(): HeldSnapshot {
+    const tables = this.#tables;
+    const transaction = tables.records.useReadTransaction();
+    return {
+      get: (table, key) => tables[table].get(key, { transaction }),
+      lend: (table, key, use) => lendFrom(tables[table], key, use, { transaction }),
+      release: () => transaction.done(),
+    };
+  }
+
+  /** The keys of a table from one on, in order, as they are now. To be used up, or left, within this turn. */
+  keysFrom(table: TableName, start: Buffer): Iterable<Buffer> {
+    return this.#tables[table].getKeys({ start });
+  }
+
+  /**
+   * Writes all of it in one transaction, in order, and resolves once it is on disk. Rejects with what LMDB said, an error
+   * with a numeric `code`; then nothing was written, unless the very last write failed, which only a restart can tell.
+   * Not to be called again before it ends.
+   */
+  async write(writes: readonly Write[]): Promise<void> {
+    try {
+      await this.#tables.records.batch(() => {
+        for (const { table, key, value } of writes) this.#write(this.#tables[table], key, value);
+      });
+    } catch (thrown) {
+      throw await commitErrorOf(thrown);
+    }
+  }
+
+  /** Bytes that the data file has grown to; cheap to ask. */
+  fileBytes(): number {
+    return (this.#tables.records.env.info().lastPageNumber + 1) * this.#pageBytes;
+  }
+
+  /** Bytes of pages in use; the rest of the file is free for writes. */
+  usedBytes(): number {
+    const { records, ...others } = this.#tables;
+    const stats = readStats(records);
+    const otherPages = Object.values(others).map((table) => pagesOf(readStats(table)));
+    const rootPages = pagesOf(stats.root) + pagesOf(stats.free) + metaPages;
+    return otherPages.reduce((sum, pages) => sum + pages, rootPages + pagesOf(stats)) * this.#pageBytes;
+  }
+
+  /** Throws if LMDB can no longer read, as after a fault it calls fatal. */
+  probe(): void {
+    this.#root.resetReadTxn();
+    this.#tables.meta.get(probeKey);
+  }
+
+  /** Closes the file. What is under way must have ended, and every held snapshot be released. */
+  async close(): Promise<void> {
+    await this.#root.close();
+  }
+
+  #write(table: Table, key: Buffer, value: Buffer | undefined): void {
+    // Each promise is settled by that of the batch; LMDB gives one for all.
+    if (value === undefined) void table.remove(key);
+    else void table.put(key, value);
+  }
+}
+
+// Read by LMDB's native side; its types do not know it.
+const privateFiles: object = { permissionsMode: 0o600 };
+// The first two pages of a data file refer to the rest.
+const metaPages = 2;
+const probeKey = Buffer.from("probe");
+
+function lendFrom<T>(
+  table: Table,
+  key: Buffer,
+  use: (bytes: Buffer, size: number) => T,
+  options?: GetOptions,
+): T | undefined {
+  const bytes = table.getBinaryFast(key, options);
+  if (bytes === undefined) return undefined;
+  const size = table.lastSize;
+  // A large value comes as a view of the map that is no Buffer.
+  return use(Buffer.isBuffer(bytes) ? bytes : viewOf(bytes), size);
+}
+
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function readStats(table: Table): Readonly<Record<string, unknown>> {
+  return { ...table.getStats() };
+}
+
+function pagesOf(stats: unknown): number {
+  if (typeof stats !== "object" || stats === null) return 0;
+  const { treeBranchPageCount, treeLeafPageCount, overflowPages } = stats as Record<string, unknown>;
+  return Number(treeBranchPageCount ?? 0) + Number(treeLeafPageCount ?? 0) + Number(overflowPages ?? 0);
+}
+
+async function commitErrorOf(thrown: unknown): Promise<unknown> {
+  if (!(thrown instanceof Error) || !("commitError" in thrown)) return thrown;
+  try {
+    await thrown.commitError;
+    return thrown;
+  } catch (cause) {
+    return cause;
+  }
+}

@@ -1,0 +1,260 @@
+// The embedded store: records in one file of this machine, owned by this
+// process. Reads are answered in this turn from the mapped file, unless they
+// are many; writes stand in one line and are acknowledged after their flush.
+import type { Call, Clock } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import { utf8Bytes } from "../../model/key.ts";
+import type { Batch } from "../../model/mutation.ts";
+import { isExpired, type StateRecord, type View } from "../../model/record.ts";
+import { DeadlineWatch } from "../../store/deadline-watch.ts";
+import { closedError, departureFault } from "../../store/departure.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import type { StoreFacts } from "../../store/facts.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import { viewRecord } from "../../store/record-view.ts";
+import type {
+  BatchResult,
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+} from "../../store/state-store.ts";
+import { VersionSource } from "../../store/version-source.ts";
+import { decodeRecord, encodeKey } from "./embedded-codec.ts";
+import { decodeVersion, EmbeddedCommit, storedKeyBytesMax, versionKey } from "./embedded-commit.ts";
+import type { EmbeddedEnvironment, Snapshot } from "./embedded-environment.ts";
+import { readError } from "./embedded-errors.ts";
+import { EmbeddedLane } from "./embedded-lane.ts";
+import type { EmbeddedOptions } from "./embedded-options.ts";
+import type { EmbeddedOwner } from "./embedded-owner.ts";
+import { EmbeddedSweeper } from "./embedded-sweeper.ts";
+
+const embeddedFacts: StoreFacts = Object.freeze({
+  driver: "embedded",
+  atomicity: "any-keys",
+  durability: "power-loss",
+  durabilityPromise:
+    "An acknowledged write was flushed to disk: it survives the end of the process, of the system, and a loss of power if the disk honours a flush; it does not survive the loss of the disk.",
+  nativeExpiry: false,
+  orderedScan: true,
+  changeFeed: false,
+  replicas: false,
+  gathers: true,
+} satisfies StoreFacts);
+
+// What one turn of the event loop may read before others get theirs.
+const turnKeysMax = 256;
+const turnBytesMax = 4 * 2 ** 20;
+// A page ends when it has this many bytes, or has stepped over this many due records.
+const pageBytesMax = 4 * 2 ** 20;
+const dueStepsMax = 1000;
+const firstKey = Buffer.of(0);
+
+/** What an open store is made of. */
+export interface EmbeddedParts {
+  readonly environment: EmbeddedEnvironment;
+  readonly owner: EmbeddedOwner;
+  /** The data directory, absolute. */
+  readonly directory: string;
+}
+
+/** A store in a data directory. Opened by `embeddedDriver`. */
+export class EmbeddedStore implements StateStore {
+  readonly facts = embeddedFacts;
+  readonly #environment: EmbeddedEnvironment;
+  readonly #owner: EmbeddedOwner;
+  readonly #lane: EmbeddedLane;
+  readonly #sweeper: EmbeddedSweeper;
+  readonly #versions = new VersionSource();
+  readonly #deadlines = new DeadlineWatch();
+  readonly #reads = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  /** Throws `corrupt` if the data file does not tell the greatest version. */
+  constructor(parts: EmbeddedParts, options: EmbeddedOptions, context: DriverContext) {
+    const { environment, owner, directory } = parts;
+    const { log, clock } = context;
+    this.#environment = environment;
+    this.#owner = owner;
+    this.#versions.startAbove(clock, decodeVersion(environment.get("meta", versionKey)));
+    this.#lane = new EmbeddedLane({
+      environment,
+      directory,
+      mapBytesMax: options.mapBytesMax,
+      waitingMax: options.waitingWritesMax,
+      log,
+    });
+    this.#sweeper = new EmbeddedSweeper({
+      environment,
+      lane: this.#lane,
+      clock,
+      intervalMs: options.sweepIntervalMs,
+      batchMax: options.sweepBatchMax,
+      log,
+    });
+  }
+
+  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    this.#admit(call);
+    const now = call.clock.now();
+    if (keys.length > 1) return this.#track(this.#readMany(keys, options.view, now, call));
+    return keys.map((key) => readOne(this.#environment, key, options.view, now));
+  }
+
+  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    this.#admit(call);
+    const commit = new EmbeddedCommit(batches, call, {
+      snapshot: this.#environment,
+      versions: this.#versions,
+    });
+    this.#lane.enter(commit);
+    this.#deadlines.watch(commit);
+    try {
+      return await commit.results;
+    } finally {
+      this.#deadlines.release(commit);
+    }
+  }
+
+  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    this.#admit(call);
+    const { prefix, cursor } = query;
+    const start = cursor === undefined ? startOf(prefix) : after(decodeKeyCursor(cursor, prefix));
+    try {
+      return this.#page(start, query, call.clock);
+    } catch (thrown) {
+      throw readError(thrown);
+    }
+  }
+
+  async ping(call: Call): Promise<void> {
+    this.#admit(call);
+    try {
+      this.#environment.probe();
+    } catch (thrown) {
+      throw readError(thrown);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  #admit(call: Call): void {
+    if (this.#closing !== undefined) throw closedError();
+    const fault = departureFault(call);
+    if (fault !== undefined) throw fault;
+  }
+
+  async #end(): Promise<void> {
+    this.#sweeper.stop();
+    await this.#lane.idle();
+    await Promise.allSettled(this.#reads);
+    this.#deadlines.close();
+    await this.#environment.close();
+    await this.#owner.release();
+  }
+
+  // The file must not be closed under a read that spans turns.
+  async #track<T>(read: Promise<T>): Promise<T> {
+    this.#reads.add(read);
+    try {
+      return await read;
+    } finally {
+      this.#reads.delete(read);
+    }
+  }
+
+  // All keys are read from one snapshot, so that no batch is seen in half.
+  async #readMany(keys: readonly string[], view: View, now: number, call: Call): Promise<ReadResult[]> {
+    const snapshot = this.#hold();
+    try {
+      const results: ReadResult[] = [];
+      let turnKeys = 0;
+      let turnBytes = 0;
+      for (const key of keys) {
+        if (turnKeys >= turnKeysMax || turnBytes >= turnBytesMax) {
+          await new Promise((resolve) => setImmediate(resolve));
+          const fault = departureFault(call);
+          if (fault !== undefined) throw fault;
+          turnKeys = 0;
+          turnBytes = 0;
+        }
+        const result = readOne(snapshot, key, view, now);
+        results.push(result);
+        turnKeys += 1;
+        turnBytes += valueBytes(result);
+      }
+      return results;
+    } finally {
+      snapshot.release();
+    }
+  }
+
+  #hold(): ReturnType<EmbeddedEnvironment["hold"]> {
+    try {
+      return this.#environment.hold();
+    } catch (thrown) {
+      throw readError(thrown);
+    }
+  }
+
+  // A broken record ends the walk with its error: to leave it out would hide it.
+  #page(start: Buffer, { prefix, limit, view }: ScanQuery, clock: Clock): ScanPage {
+    const now = clock.now();
+    const records: StateRecord[] = [];
+    let last: string | undefined;
+    let bytes = 0;
+    let dueSteps = 0;
+    for (const keyBytes of this.#environment.keysFrom("records", start)) {
+      const key = keyBytes.toString("utf8");
+      if (!key.startsWith(prefix)) break;
+      const isFull = records.length >= limit || bytes >= pageBytesMax || dueSteps >= dueStepsMax;
+      if (last !== undefined && isFull) return { records, cursor: encodeKeyCursor(last) };
+      last = key;
+      const result = readOne(this.#environment, key, view, now);
+      if (result instanceof StoreError) throw result;
+      if (result === undefined) dueSteps += 1;
+      else records.push(result);
+      bytes += valueBytes(result);
+    }
+    return { records, cursor: undefined };
+  }
+}
+
+function readOne(snapshot: Snapshot, key: string, view: View, now: number): ReadResult {
+  if (key === "" || utf8Bytes(key) > storedKeyBytesMax) return undefined;
+  try {
+    const found = readStored(snapshot, key, view);
+    if (found === undefined || found instanceof StoreError) return found;
+    return isExpired(found.expireTime, now) ? undefined : viewRecord(found, view);
+  } catch (thrown) {
+    throw readError(thrown);
+  }
+}
+
+function readStored(snapshot: Snapshot, key: string, view: View): ReadResult {
+  const keyBytes = encodeKey(key);
+  if (view !== "full") {
+    return snapshot.lend("records", keyBytes, (bytes, size) =>
+      decodeRecord(key, bytes, "head", size, keyBytes),
+    );
+  }
+  const bytes = snapshot.get("records", keyBytes);
+  return bytes && decodeRecord(key, bytes, "whole", bytes.length, keyBytes);
+}
+
+function valueBytes(result: ReadResult): number {
+  return result === undefined || result instanceof StoreError ? 0 : result.value.byteLength;
+}
+
+function startOf(prefix: string): Buffer {
+  return prefix === "" ? firstKey : encodeKey(prefix);
+}
+
+// The least key after a key is the key with a byte of zero behind it, which no key holds.
+function after(key: string): Buffer {
+  return Buffer.concat([encodeKey(key), firstKey]);
+}

@@ -1,0 +1,276 @@
+// A queue of calls of one kind that depart together: the machine behind the
+// gather layer, for commits and for reads alike. It has no timer of its own and
+// costs nothing while nothing waits. Bounded: departures under way, size of a
+// departure, calls and bytes that wait.
+import type { Call } from "../model/call.ts";
+import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
+import type { DeadlineWatch, WatchedCall } from "../store/deadline-watch.ts";
+import { departureFault } from "../store/departure.ts";
+import { joinCalls } from "./joined-call.ts";
+
+/** What one caller sends: some items that stay together. */
+export interface GatherRequest<Item> {
+  readonly items: readonly Item[];
+  /** What the items are about; calls that share one are kept in order. Looked at only if several may be under way. */
+  readonly keys: readonly string[];
+  /** How much of a departure it takes, in the unit of `departureUnitsMax`. */
+  readonly units: number;
+  readonly bytes: number;
+  readonly call: Call;
+}
+
+/** What departs: the items of some callers, and a call that stands for theirs. */
+export interface GatherRound<Item> {
+  readonly items: readonly Item[];
+  readonly call: Call;
+}
+
+/** Bounds of a queue, and what it does. */
+export interface GatherQueueOptions<Item, Result> {
+  readonly departuresMax: number;
+  readonly departureUnitsMax: number;
+  readonly departureBytesMax: number;
+  readonly waitingCallsMax: number;
+  readonly waitingBytesMax: number;
+  readonly deadlines: DeadlineWatch;
+  /** What is known of a call whose deadline passes while it is under way. */
+  readonly lateOutcome: Outcome;
+  /** Whether calls that share a key must not be under way at once. */
+  readonly isOrdered: boolean;
+  /** Whether a failure of a whole departure is the fault of a request in it, and nothing was done. */
+  isRequestFault(thrown: unknown): boolean;
+  /** Sends a round; one result per item, in order. */
+  depart(round: GatherRound<Item>): Promise<readonly Result[]>;
+}
+
+/** Gathers calls and sends them on. */
+export class GatherQueue<Item, Result> {
+  readonly #options: GatherQueueOptions<Item, Result>;
+  readonly #tracksKeys: boolean;
+  readonly #idleListeners: (() => void)[] = [];
+  readonly #keysUnderWay = new Map<string, number>();
+  readonly #waiting = new Set<Passenger<Item, Result>>();
+  #waitingBytes = 0;
+  #departures = 0;
+  #isCalledOut = false;
+
+  constructor(options: GatherQueueOptions<Item, Result>) {
+    this.#options = options;
+    this.#tracksKeys = options.isOrdered && options.departuresMax > 1;
+  }
+
+  /** Sends a request with others; resolves to its own results. Rejects with `overloaded` if too much waits. */
+  enter(request: GatherRequest<Item>): Promise<readonly Result[]> {
+    const fault = departureFault(request.call) ?? this.#overload(request);
+    if (fault !== undefined) return Promise.reject(fault);
+    const passenger = new Passenger<Item, Result>(request, this);
+    this.#waiting.add(passenger);
+    this.#waitingBytes += request.bytes;
+    this.#options.deadlines.watch(passenger);
+    this.#callOut();
+    return passenger.results;
+  }
+
+  /** Takes out a passenger who gave up, and tells what is then known of the request. */
+  giveUp(passenger: Passenger<Item, Result>): Outcome {
+    this.#takeOut(passenger);
+    return passenger.hasDeparted ? this.#options.lateOutcome : "not-applied";
+  }
+
+  /** Lets go of a passenger who was answered. */
+  release(passenger: Passenger<Item, Result>): void {
+    this.#options.deadlines.release(passenger);
+  }
+
+  /** Resolves when nothing waits or is under way. */
+  async idle(): Promise<void> {
+    if (this.#waiting.size === 0 && this.#departures === 0) return;
+    await new Promise<void>((resolve) => this.#idleListeners.push(resolve));
+  }
+
+  #overload({ bytes }: GatherRequest<Item>): StoreError | undefined {
+    const { waitingCallsMax, waitingBytesMax } = this.#options;
+    if (this.#waiting.size >= waitingCallsMax) {
+      return new StoreError("overloaded", `the store has its limit of ${waitingCallsMax} calls waiting`);
+    }
+    if (this.#waitingBytes === 0 || this.#waitingBytes + bytes <= waitingBytesMax) return undefined;
+    return new StoreError("overloaded", `the store has its limit of ${waitingBytesMax} bytes waiting`);
+  }
+
+  #takeOut(passenger: Passenger<Item, Result>): void {
+    if (this.#waiting.delete(passenger)) this.#waitingBytes -= passenger.request.bytes;
+  }
+
+  // At the end of the turn, so that whoever else calls in it comes along.
+  #callOut(): void {
+    if (this.#isCalledOut || this.#departures >= this.#options.departuresMax) return;
+    this.#isCalledOut = true;
+    setImmediate(() => {
+      this.#isCalledOut = false;
+      this.#departAll();
+      this.#tellIdle();
+    });
+  }
+
+  #departAll(): void {
+    while (this.#departures < this.#options.departuresMax) {
+      const passengers = this.#board();
+      if (passengers.length === 0) return;
+      void this.#travel(passengers);
+    }
+  }
+
+  #tellIdle(): void {
+    if (this.#waiting.size > 0 || this.#departures > 0) return;
+    for (const listener of this.#idleListeners.splice(0)) listener();
+  }
+
+  // Takes out who may depart now, in order. Whoever must wait for a key makes those wait who come later with it.
+  #board(): Passenger<Item, Result>[] {
+    const { departureUnitsMax, departureBytesMax } = this.#options;
+    const boarded: Passenger<Item, Result>[] = [];
+    const keysLeft = new Set<string>();
+    let units = 0;
+    let bytes = 0;
+    for (const passenger of this.#waiting) {
+      const { request } = passenger;
+      if (this.#isGivenUp(passenger)) continue;
+      if (this.#tracksKeys && this.#mustWait(request, keysLeft)) {
+        for (const key of request.keys) keysLeft.add(key);
+        continue;
+      }
+      units += request.units;
+      bytes += request.bytes;
+      // The first departs however much it has.
+      if (boarded.length > 0 && (units > departureUnitsMax || bytes > departureBytesMax)) break;
+      this.#takeOut(passenger);
+      boarded.push(passenger);
+    }
+    return boarded;
+  }
+
+  #isGivenUp(passenger: Passenger<Item, Result>): boolean {
+    if (passenger.isOver) return true;
+    const fault = departureFault(passenger.call);
+    if (fault === undefined) return false;
+    this.#takeOut(passenger);
+    passenger.fail(fault);
+    return true;
+  }
+
+  #mustWait({ keys }: GatherRequest<Item>, keysLeft: ReadonlySet<string>): boolean {
+    return keys.some((key) => this.#keysUnderWay.has(key) || keysLeft.has(key));
+  }
+
+  async #travel(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
+    this.#departures += 1;
+    if (this.#tracksKeys) this.#countKeys(passengers, 1);
+    await this.#send(passengers);
+    if (this.#tracksKeys) this.#countKeys(passengers, -1);
+    this.#departures -= 1;
+    if (this.#waiting.size > 0) this.#callOut();
+    else this.#tellIdle();
+  }
+
+  // Never rejects: what fails, fails for the passengers.
+  async #send(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
+    for (const passenger of passengers) passenger.hasDeparted = true;
+    const { depart, isRequestFault } = this.#options;
+    const joined = joinCalls(passengers.map(({ call }) => call));
+    try {
+      handOut(await depart({ items: itemsOf(passengers), call: joined.call }), passengers);
+    } catch (thrown) {
+      if (passengers.length > 1 && isRequestFault(thrown)) await this.#sendEach(passengers);
+      else for (const passenger of passengers) passenger.fail(asStoreError(thrown));
+    } finally {
+      joined.end();
+    }
+  }
+
+  // One after the other, so that their order stays.
+  async #sendEach(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
+    for (const passenger of passengers) {
+      passenger.hasDeparted = false;
+      if (!this.#isGivenUp(passenger)) await this.#send([passenger]);
+    }
+  }
+
+  #countKeys(passengers: readonly Passenger<Item, Result>[], step: 1 | -1): void {
+    for (const { request } of passengers) {
+      for (const key of request.keys) {
+        const count = (this.#keysUnderWay.get(key) ?? 0) + step;
+        if (count === 0) this.#keysUnderWay.delete(key);
+        else this.#keysUnderWay.set(key, count);
+      }
+    }
+  }
+}
+
+function itemsOf<Item, Result>(passengers: readonly Passenger<Item, Result>[]): readonly Item[] {
+  const [first, ...others] = passengers;
+  if (first !== undefined && others.length === 0) return first.request.items;
+  return passengers.flatMap(({ request }) => request.items);
+}
+
+function handOut<Item, Result>(
+  results: readonly Result[],
+  passengers: readonly Passenger<Item, Result>[],
+): void {
+  const count = passengers.reduce((sum, { request }) => sum + request.items.length, 0);
+  if (results.length !== count) {
+    throw new StoreError("internal", "the store answered another number of results than it was asked");
+  }
+  let at = 0;
+  for (const passenger of passengers) {
+    const end = at + passenger.request.items.length;
+    passenger.done(results.slice(at, end));
+    at = end;
+  }
+}
+
+// One caller, from arrival to answer.
+class Passenger<Item, Result> implements WatchedCall {
+  readonly request: GatherRequest<Item>;
+  readonly results: Promise<readonly Result[]>;
+  hasDeparted = false;
+  isOver = false;
+  readonly #queue: GatherQueue<Item, Result>;
+  #resolve: (results: readonly Result[]) => void = () => undefined;
+  #reject: (error: StoreError) => void = () => undefined;
+
+  constructor(request: GatherRequest<Item>, queue: GatherQueue<Item, Result>) {
+    this.request = request;
+    this.#queue = queue;
+    this.results = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  get call(): Call {
+    return this.request.call;
+  }
+
+  done(results: readonly Result[]): void {
+    this.#end();
+    this.#resolve(results);
+  }
+
+  fail(error: StoreError): void {
+    this.#end();
+    this.#reject(error);
+  }
+
+  expire(): void {
+    const outcome = this.#queue.giveUp(this);
+    const message = this.hasDeparted
+      ? "the deadline passed before the store answered"
+      : "the deadline passed before the call left";
+    this.fail(new StoreError("deadline", message, { outcome }));
+  }
+
+  #end(): void {
+    this.isOver = true;
+    this.#queue.release(this);
+  }
+}

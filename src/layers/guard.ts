@@ -1,0 +1,187 @@
+// The guard: nothing below it sees a request that breaks a limit, and nothing
+// above it waits longer than the deadline, whatever the store does. A fault in
+// one batch or key is answered in its own place and the rest goes on. What a
+// store answers after the deadline is dropped.
+import type { Call } from "../model/call.ts";
+import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
+import {
+  deadlineMsDefault,
+  deadlineMsMax,
+  messageBytesMaxDefault,
+  mutationsMax,
+  readKeysMax,
+} from "../model/limits.ts";
+import type { Batch } from "../model/mutation.ts";
+import { type DeadlineWheel, sharedDeadlines } from "../resilience/deadline.ts";
+import { departureFault } from "../store/departure.ts";
+import type {
+  BatchResult,
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+} from "../store/state-store.ts";
+import { batchFault, checkQuery, keyFault } from "./guard-checks.ts";
+import type { Layer } from "./layer.ts";
+
+/** What a guard holds callers to, besides the fixed limits of the model. */
+export interface GuardOptions {
+  /** Largest value, in bytes. Default: 4 MiB; where values come in messages, what a message may hold. */
+  readonly valueBytesMax?: number;
+  /** How long a call may take that has no deadline, in ms. Default: 5000. */
+  readonly deadlineMsDefault?: number;
+  /** How long a call may take whatever it says, in ms. Default: 60 000. */
+  readonly deadlineMsMax?: number;
+  /** Where calls wait for their deadline. Default: the wheel of the process. */
+  readonly deadlines?: DeadlineWheel;
+}
+
+/** The layer that checks limits and ends calls by their deadline (clauses L1, L2 and C12). */
+export function guard(options: GuardOptions = {}): Layer {
+  return (inner) => new GuardedStore(inner, options);
+}
+
+class GuardedStore implements StateStore {
+  readonly facts: StateStore["facts"];
+  readonly #inner: StateStore;
+  readonly #valueBytesMax: number;
+  readonly #deadlineMsDefault: number;
+  readonly #deadlineMsMax: number;
+  readonly #deadlines: DeadlineWheel;
+
+  constructor(inner: StateStore, options: GuardOptions) {
+    this.facts = inner.facts;
+    this.#inner = inner;
+    this.#valueBytesMax = options.valueBytesMax ?? messageBytesMaxDefault;
+    this.#deadlineMsMax = options.deadlineMsMax ?? deadlineMsMax;
+    this.#deadlineMsDefault = Math.min(options.deadlineMsDefault ?? deadlineMsDefault, this.#deadlineMsMax);
+    this.#deadlines = options.deadlines ?? sharedDeadlines;
+  }
+
+  read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    if (keys.length > readKeysMax) return refuse("keys", `has ${keys.length} keys`, readKeysMax);
+    const faults = faultsOf(keys, (key, index) =>
+      keyFault(key, keys.length === 1 ? "key" : `keys[${index}]`),
+    );
+    return askTheRest(keys, faults, (sound) =>
+      this.#bounded(call, "not-applied", (bounded) => this.#inner.read(sound, options, bounded)),
+    );
+  }
+
+  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    if (batches.length > mutationsMax)
+      return refuse("mutations", `has ${batches.length} batches`, mutationsMax);
+    const now = call.clock.now();
+    const faults = faultsOf(batches, (batch) => batchFault(batch, this.#valueBytesMax, now));
+    return askTheRest(batches, faults, (sound) =>
+      this.#bounded(call, "unknown", (bounded) => this.#inner.commit(sound, bounded)),
+    );
+  }
+
+  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    checkQuery(query);
+    return this.#bounded(call, "not-applied", (bounded) => this.#inner.scan(query, bounded));
+  }
+
+  ping(call: Call): Promise<void> {
+    return this.#bounded(call, "not-applied", (bounded) => this.#inner.ping(bounded));
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  #bounded<T>(call: Call, outcome: Outcome, run: (bounded: Call) => Promise<T>): Promise<T> {
+    const fault = departureFault(call);
+    if (fault !== undefined) return Promise.reject(fault);
+    const now = call.clock.monotonic();
+    const askedMs =
+      call.deadline === Number.POSITIVE_INFINITY ? this.#deadlineMsDefault : call.deadline - now;
+    const leftMs = Math.min(askedMs, this.#deadlineMsMax);
+    const bounded = now + leftMs < call.deadline ? new BoundedCall(call, now + leftMs) : call;
+    return new Promise<T>((resolve, reject) => {
+      const waiting = this.#deadlines.wait(leftMs, () => reject(deadlineError(outcome)));
+      run(bounded).then(
+        (answer) => {
+          this.#deadlines.release(waiting);
+          resolve(answer);
+        },
+        (thrown: unknown) => {
+          this.#deadlines.release(waiting);
+          reject(asStoreError(thrown));
+        },
+      );
+    });
+  }
+}
+
+/** A call with an earlier deadline. */
+class BoundedCall implements Call {
+  readonly deadline: number;
+  readonly #call: Call;
+
+  constructor(call: Call, deadline: number) {
+    this.#call = call;
+    this.deadline = deadline;
+  }
+
+  get clock() {
+    return this.#call.clock;
+  }
+
+  get cancelled() {
+    return this.#call.cancelled;
+  }
+
+  get signal() {
+    return this.#call.signal;
+  }
+
+  get app() {
+    return this.#call.app;
+  }
+}
+
+type Faults = readonly (StoreError | undefined)[];
+
+// Undefined if there is no fault, which is the common case and makes no list.
+function faultsOf<Asked>(
+  asked: readonly Asked[],
+  faultOf: (one: Asked, index: number) => StoreError | undefined,
+): Faults | undefined {
+  let faults: (StoreError | undefined)[] | undefined;
+  for (const [index, one] of asked.entries()) {
+    const fault = faultOf(one, index);
+    if (fault === undefined) continue;
+    faults ??= asked.map(() => undefined);
+    faults[index] = fault;
+  }
+  return faults;
+}
+
+// Asks for the sound ones and puts the faults of the others in their places.
+async function askTheRest<Asked, Answer>(
+  asked: readonly Asked[],
+  faults: Faults | undefined,
+  ask: (sound: readonly Asked[]) => Promise<readonly (Answer | StoreError)[]>,
+): Promise<readonly (Answer | StoreError)[]> {
+  if (faults === undefined) return ask(asked);
+  const sound = asked.filter((_, index) => faults[index] === undefined);
+  const answers = sound.length === 0 ? [] : await ask(sound);
+  let place = 0;
+  return faults.map((fault) => {
+    if (fault !== undefined) return fault;
+    const answer = answers[place];
+    place += 1;
+    return answer as Answer | StoreError;
+  });
+}
+
+function refuse(field: string, size: string, limit: number): Promise<never> {
+  return Promise.reject(new StoreError("too-large", `${field}: ${size}; the limit is ${limit}`, { field }));
+}
+
+function deadlineError(outcome: Outcome): StoreError {
+  return new StoreError("deadline", "the store did not answer by the deadline", { outcome });
+}

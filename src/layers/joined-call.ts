@@ -1,0 +1,60 @@
+// One call that stands for several: it lasts as long as the longest of them,
+// and is given up only when all of them are.
+import type { Call } from "../model/call.ts";
+
+/** A call for others, and how to say that it is over. */
+export interface JoinedCall {
+  readonly call: Call;
+  /** Stops listening to the calls' signals. To be called once the call is answered. */
+  end(): void;
+}
+
+/** A call for all of some calls, of which there is at least one. A lone one stands for itself. */
+export function joinCalls(calls: readonly Call[]): JoinedCall {
+  const [first, ...others] = calls;
+  if (first === undefined) throw new RangeError("there is no call to join");
+  if (others.length === 0) return { call: first, end: () => undefined };
+  let listener: AllAborted | undefined;
+  const call: Call = {
+    clock: first.clock,
+    app: first.app,
+    deadline: calls.reduce((latest, { deadline }) => Math.max(latest, deadline), first.deadline),
+    get cancelled() {
+      return calls.every(({ cancelled }) => cancelled);
+    },
+    get signal() {
+      listener ??= new AllAborted(calls.map(({ signal }) => signal));
+      return listener.signal;
+    },
+  };
+  return { call, end: () => listener?.end() };
+}
+
+// Aborts once the last of some signals has, until it is ended.
+class AllAborted {
+  readonly #controller = new AbortController();
+  readonly #ended = new AbortController();
+  #remaining: number;
+
+  constructor(signals: readonly AbortSignal[]) {
+    const pending = signals.filter(({ aborted }) => !aborted);
+    this.#remaining = pending.length;
+    if (this.#remaining === 0) this.#controller.abort();
+    for (const signal of pending) {
+      signal.addEventListener("abort", () => this.#countDown(), { once: true, signal: this.#ended.signal });
+    }
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    this.#ended.abort();
+  }
+
+  #countDown(): void {
+    this.#remaining -= 1;
+    if (this.#remaining === 0) this.#controller.abort();
+  }
+}

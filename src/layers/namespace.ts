@@ -1,0 +1,111 @@
+// One app's own part of a store. Going down, every key, prefix and idempotency
+// key gets `app||` before it; coming up, every record loses it again. Two apps
+// never see each other's keys: no app id holds the separator or ends with a
+// part of it, so that the first `||` of a stored key ends the app id.
+import type { Call } from "../model/call.ts";
+import { StoreError } from "../model/errors.ts";
+import { keySeparator, utf8Bytes } from "../model/key.ts";
+import { appIdBytesMax } from "../model/limits.ts";
+import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
+import type { StateRecord } from "../model/record.ts";
+import type {
+  BatchResult,
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+} from "../store/state-store.ts";
+import type { Layer } from "./layer.ts";
+
+/** Throws `invalid` or `too-large`, naming `app_id`, unless keys can be kept for such an app. */
+export function checkAppId(app: string): void {
+  const fault = appIdFault(app);
+  if (fault !== undefined) throw new StoreError("invalid", `app_id: ${fault}`, { field: "app_id" });
+  const bytes = utf8Bytes(app);
+  if (bytes <= appIdBytesMax) return;
+  const message = `app_id: is ${bytes} bytes long; the limit is ${appIdBytesMax}`;
+  throw new StoreError("too-large", message, { field: "app_id" });
+}
+
+/** The layer that keeps an app's keys apart. Throws at once if the app id cannot be one. Cursors pass as they are. */
+export function namespace(app: string): Layer {
+  checkAppId(app);
+  return (inner) => new NamespacedStore(inner, app + keySeparator);
+}
+
+class NamespacedStore implements StateStore {
+  readonly facts: StateStore["facts"];
+  readonly #inner: StateStore;
+  readonly #prefix: string;
+
+  constructor(inner: StateStore, prefix: string) {
+    this.facts = inner.facts;
+    this.#inner = inner;
+    this.#prefix = prefix;
+  }
+
+  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    const stored = keys.map((key) => this.#prefix + key);
+    const results = await this.#inner.read(stored, options, call);
+    return results.map((result) =>
+      result === undefined || result instanceof StoreError ? result : this.#up(result),
+    );
+  }
+
+  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    const results = await this.#inner.commit(
+      batches.map((batch) => this.#down(batch)),
+      call,
+    );
+    return results.map((result) =>
+      result instanceof StoreError || !result.some(hasPrevious)
+        ? result
+        : result.map((one) => this.#upResult(one)),
+    );
+  }
+
+  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    const page = await this.#inner.scan({ ...query, prefix: this.#prefix + query.prefix }, call);
+    return { records: page.records.map((record) => this.#up(record)), cursor: page.cursor };
+  }
+
+  ping(call: Call): Promise<void> {
+    return this.#inner.ping(call);
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  #down(batch: Batch): Batch {
+    const { idempotency } = batch;
+    const mutations = batch.mutations.map(
+      (mutation): Mutation => ({ ...mutation, key: this.#prefix + mutation.key }),
+    );
+    if (idempotency === undefined) return { ...batch, mutations };
+    return { ...batch, mutations, idempotency: { ...idempotency, key: this.#prefix + idempotency.key } };
+  }
+
+  #up(record: StateRecord): StateRecord {
+    return { ...record, key: record.key.slice(this.#prefix.length) };
+  }
+
+  #upResult(result: MutationResult): MutationResult {
+    return result.previous === undefined ? result : { ...result, previous: this.#up(result.previous) };
+  }
+}
+
+function hasPrevious(result: MutationResult): boolean {
+  return result.previous !== undefined;
+}
+
+function appIdFault(app: string): string | undefined {
+  if (app === "") return "is missing";
+  if (app.includes("\u0000")) return "must not hold NUL (U+0000)";
+  if (app.includes(keySeparator)) return `must not hold "${keySeparator}"`;
+  // "a|" + "||" + "b" and "a" + "||" + "|b" would be the same stored key.
+  if (app.endsWith("|")) return 'must not end with "|"';
+  if (app.includes("\uFFFD") || !app.isWellFormed()) return "is not valid UTF-8 (U+FFFD or a lone surrogate)";
+  return undefined;
+}

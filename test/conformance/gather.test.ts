@@ -1,0 +1,29 @@
+// The suite on the gather layer: over the reference driver with one departure
+// at a time and with several, and over the embedded driver, where it belongs.
+import { gather } from "../../src/layers/gather.ts";
+import { embeddedExceptions, openEmbedded } from "./embedded-subject.ts";
+import { memoryExceptions, openMemory } from "./memory-subject.ts";
+import { conformance } from "./suite.ts";
+
+const exceptions = {
+  ...memoryExceptions,
+  L2: "scan and ping pass through, and guard above ends them; for reads and commits see gather.test.ts among the unit tests",
+};
+
+conformance({
+  name: "gather over memory",
+  open: () => openMemory(gather()),
+  exceptions,
+});
+
+conformance({
+  name: "gather over memory, several departures at once",
+  open: () => openMemory(gather({ commitDeparturesMax: 4, departureMutationsMax: 3 })),
+  exceptions,
+});
+
+conformance({
+  name: "gather over embedded",
+  open: () => openEmbedded(gather({ readDeparturesMax: 0 })),
+  exceptions: embeddedExceptions,
+});

@@ -1,0 +1,37 @@
+// The suite on each layer by itself over memory: a layer changes nothing of
+// what a store promises.
+import { guard } from "../../src/layers/guard.ts";
+import { namespace } from "../../src/layers/namespace.ts";
+import { ObserverList, observe } from "../../src/layers/observe.ts";
+import { appIdBytesMax, keyBytesMax } from "../../src/model/limits.ts";
+import { bareMemoryExceptions, memoryExceptions, openMemory } from "./memory-subject.ts";
+import { conformance } from "./suite.ts";
+
+const heard = new ObserverList();
+heard.add(() => {});
+
+conformance({
+  name: "observe over memory",
+  open: () => openMemory(observe(heard)),
+  exceptions: bareMemoryExceptions,
+});
+
+conformance({
+  name: "observe over memory while nobody listens",
+  open: () => openMemory(observe(new ObserverList())),
+  exceptions: bareMemoryExceptions,
+});
+
+conformance({
+  name: "guard over memory",
+  open: () => openMemory(guard()),
+  keyBytesMax,
+  exceptions: memoryExceptions,
+});
+
+conformance({
+  name: "namespace over memory",
+  open: () => openMemory(namespace("n".repeat(appIdBytesMax))),
+  keyBytesMax,
+  exceptions: bareMemoryExceptions,
+});

@@ -1,0 +1,106 @@
+// What happens to a store that fills up, told step by step: it is filled until
+// it refuses, read, asked to remove while it is full, given room, and written
+// to again, without being opened anew.
+import { createCall } from "../../src/model/call.ts";
+import { type ErrorCode, type Outcome, StoreError } from "../../src/model/errors.ts";
+import { type Mutation, noExpiry, noPrecondition } from "../../src/model/mutation.ts";
+import type { BatchResult, StateStore } from "../../src/store/state-store.ts";
+
+/** What was seen. */
+export interface DiskFullStory {
+  /** Writes that were acknowledged before the store was full. */
+  readonly filled: number;
+  readonly refusal: { readonly code: ErrorCode; readonly outcome: Outcome; readonly retryDelayMs?: number };
+  /** How many of the filled records could be read while it was full. */
+  readonly readWhileFull: number;
+  /** Codes of a put and a remove that were sent together while it was full. */
+  readonly together: readonly string[];
+  /** Writes that were acknowledged after room was made, of ten. */
+  readonly writtenAfter: number;
+  /** The keys that have to be there in the end. */
+  readonly keys: readonly string[];
+}
+
+const valueBytes = 20_000;
+const writesMax = 5_000;
+
+/** Tells the story on a store that can hold less than a hundred megabytes. */
+export async function tellDiskFullStory(store: StateStore): Promise<DiskFullStory> {
+  const { filled, refusal } = await fill(store);
+  const readWhileFull = await countReadable(store, filled);
+  const together = await commit(store, [[put("too-much")], [remove("fill-0")]]);
+  // Half of it, one by one, as an operator would.
+  for (let index = 1; index < filled / 2; index++) await commit(store, [[remove(`fill-${index}`)]]);
+  let writtenAfter = 0;
+  const after = Array.from({ length: 10 }, (_, index) => `after-${index}`);
+  for (const key of after) if (codeOf((await commit(store, [[put(key)]]))[0]) === "ok") writtenAfter += 1;
+  const kept = Array.from({ length: filled }, (_, index) => `fill-${index}`).slice(Math.ceil(filled / 2));
+  return {
+    filled,
+    refusal,
+    readWhileFull,
+    together: together.map(codeOf),
+    writtenAfter,
+    keys: [...kept, ...after],
+  };
+}
+
+/** The value that the story wrote under a key. */
+export function storyValue(key: string): Buffer {
+  return Buffer.from(key.padEnd(valueBytes, "."));
+}
+
+async function fill(store: StateStore): Promise<Pick<DiskFullStory, "filled" | "refusal">> {
+  for (let filled = 0; filled < writesMax; filled++) {
+    const [result] = await commit(store, [[put(`fill-${filled}`)]]);
+    if (!(result instanceof StoreError)) continue;
+    const { code, outcome, retryDelayMs } = result;
+    return { filled, refusal: { code, outcome, ...(retryDelayMs !== undefined && { retryDelayMs }) } };
+  }
+  throw new Error(`the store was not full after ${writesMax} writes`);
+}
+
+async function countReadable(store: StateStore, filled: number): Promise<number> {
+  let readable = 0;
+  for (let index = 0; index < filled; index++) {
+    const key = `fill-${index}`;
+    const [result] = await store.read([key], { consistency: "strong", view: "full" }, createCall());
+    if (result instanceof StoreError || result === undefined) continue;
+    if (storyValue(key).equals(result.value)) readable += 1;
+  }
+  return readable;
+}
+
+// A failure of the whole call counts as one of each batch.
+async function commit(store: StateStore, batches: Mutation[][]): Promise<readonly BatchResult[]> {
+  try {
+    return await store.commit(
+      batches.map((mutations) => ({ mutations })),
+      createCall(),
+    );
+  } catch (thrown) {
+    if (thrown instanceof StoreError) return batches.map(() => thrown);
+    throw thrown;
+  }
+}
+
+function codeOf(result: BatchResult | undefined): string {
+  return result instanceof StoreError ? result.code : "ok";
+}
+
+function put(key: string): Mutation {
+  return {
+    type: "put",
+    key,
+    value: storyValue(key),
+    contentType: "",
+    kind: "persistent",
+    expiry: noExpiry,
+    precondition: noPrecondition,
+    returnPrevious: false,
+  };
+}
+
+function remove(key: string): Mutation {
+  return { type: "remove", key, precondition: noPrecondition, returnPrevious: false };
+}

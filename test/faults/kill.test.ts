@@ -1,0 +1,143 @@
+// Kills a process in the middle of its writes, fifty times on one directory,
+// and looks at what is left: every acknowledged write, no torn batch, no
+// version given twice, and a directory that opens at once.
+import { mkdtemp, open as openFile, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { embeddedDriver } from "../../src/drivers/embedded/embedded-driver.ts";
+import { createCall, systemClock } from "../../src/model/call.ts";
+import { StoreError } from "../../src/model/errors.ts";
+import type { StateStore } from "../../src/store/state-store.ts";
+import { until } from "../conformance/fixture.ts";
+import { type BundledChild, bundleChild, ended } from "./bundled-child.ts";
+
+const rounds = 50;
+const lifeMsMin = 30;
+const lifeMsMax = 350;
+
+interface Told {
+  readonly count: number;
+  readonly version: string;
+}
+
+let child: BundledChild;
+let root: string;
+let path: string;
+beforeAll(async () => {
+  child = await bundleChild("./kill-child.ts");
+  root = await mkdtemp(join(tmpdir(), "pillion-kill-"));
+  path = join(root, "data");
+});
+afterAll(async () => {
+  await child.remove();
+  await rm(root, { recursive: true });
+});
+
+it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged write and tears no batch", {
+  timeout: 120_000,
+}, async () => {
+  const seed = Number(process.env.PILLION_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.log(`seed ${seed}; repeat with PILLION_SEED=${seed}`);
+  const random = mulberry32(seed);
+  let acknowledged = 0;
+  let versionMax = 0;
+  for (let round = 1; round <= rounds; round++) {
+    const told = await liveAndDie(round, lifeMsMin + random() * (lifeMsMax - lifeMsMin));
+    const store = await open();
+    try {
+      acknowledged += told.writes;
+      await expectKept(store, round, told.last, `seed ${seed}, round ${round}`);
+      const versions = [...told.last.values()].map(({ version }) => Number(version));
+      expect(Math.min(...versions, Number.MAX_SAFE_INTEGER)).toBeGreaterThan(versionMax);
+      versionMax = Math.max(versionMax, await probeVersion(store), ...versions);
+    } finally {
+      await store.close();
+    }
+  }
+  console.log(`${acknowledged} acknowledged writes in ${rounds} rounds, none lost`);
+  expect(acknowledged).toBeGreaterThan(rounds);
+});
+
+async function liveAndDie(
+  round: number,
+  lifeMs: number,
+): Promise<{ writes: number; last: ReadonlyMap<number, Told> }> {
+  const output = await openFile(join(root, `told-${round}`), "w+");
+  const victim = child.start([path, String(round)], output.fd);
+  const told = () => readFile(join(root, `told-${round}`), "utf8");
+  try {
+    await until("the victim to open its store", async () => (await told()).startsWith("open\n"));
+    await new Promise((resolve) => setTimeout(resolve, lifeMs));
+  } finally {
+    victim.kill("SIGKILL");
+    await Promise.all([ended(victim), output.close()]);
+  }
+  const text = await told();
+  expect(victim.signalCode, "the victim must die by our hand").toBe("SIGKILL");
+  return { writes: text.split("\n").length - 2, last: lastOf(text, round) };
+}
+
+function lastOf(text: string, round: number): Map<number, Told> {
+  const last = new Map<number, Told>();
+  for (const [, writer, written, count, version] of text.matchAll(/^(\d+) (\d+)\.(\d+) (\d+)\n/gm)) {
+    expect(Number(written)).toBe(round);
+    last.set(Number(writer), { count: Number(count), version: version ?? "" });
+  }
+  return last;
+}
+
+// A writer has one write under way, so that what is there is the last told or the one after it.
+async function expectKept(
+  store: StateStore,
+  round: number,
+  last: ReadonlyMap<number, Told>,
+  label: string,
+): Promise<void> {
+  for (let writer = 0; writer < 64; writer++) {
+    const names = writer % 2 === 0 ? ["one"] : ["left", "middle", "right"];
+    const texts = await textsOf(
+      store,
+      names.map((name) => `app||${writer}/${name}`),
+    );
+    expect(new Set(texts).size, `${label}: batch of writer ${writer}`).toBe(1);
+    const told = last.get(writer);
+    const [foundRound = 0, foundCount = 0] = (texts[0] ?? "").split(".").map(Number);
+    if (told === undefined) continue;
+    expect(foundRound, `${label}: writer ${writer}`).toBe(round);
+    expect([told.count, told.count + 1], `${label}: writer ${writer}`).toContain(foundCount);
+  }
+}
+
+async function textsOf(store: StateStore, keys: readonly string[]): Promise<(string | undefined)[]> {
+  const results = await store.read(keys, { consistency: "strong", view: "full" }, createCall());
+  return results.map((result) => {
+    if (result instanceof StoreError) throw result;
+    return result && Buffer.from(result.value).toString().trimEnd();
+  });
+}
+
+async function probeVersion(store: StateStore): Promise<number> {
+  const mutation = { type: "add", key: "app||rounds", delta: 1n, initial: 0n } as const;
+  const expiry = { type: "none" } as const;
+  const batch = { mutations: [{ ...mutation, expiry, precondition: { type: "none" } as const }] };
+  const [results] = await store.commit([batch], createCall());
+  if (results === undefined || results instanceof StoreError) throw results;
+  return Number(results[0]?.version);
+}
+
+async function open(): Promise<StateStore> {
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "survivor" };
+  return embeddedDriver.open(embeddedDriver.compile({ path }), context);
+}
+
+// Mulberry32: a small generator of random numbers that a seed repeats.
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,293 @@
+// What the model test does to a store and to the model at once, and how it
+// compares them. Commands name versions by what they are to the key (the
+// present one, a former one), and are made real when they run.
+import fc from "fast-check";
+import { expect } from "vitest";
+import { createCall } from "../../src/model/call.ts";
+import { StoreError } from "../../src/model/errors.ts";
+import type { Batch, Expiry, Mutation, Precondition } from "../../src/model/mutation.ts";
+import type { StateRecord } from "../../src/model/record.ts";
+import type { BatchResult, StateStore } from "../../src/store/state-store.ts";
+import { add, check, put, remove, touch } from "../conformance/mutations.ts";
+import type { AdjustableClock, OpenSubject } from "../conformance/subject.ts";
+import type { Foretold, ModelRecord, Prophecy, StoreModel } from "./store-model.ts";
+
+/** The store under test, with every version that it ever gave, by key. */
+export interface Real {
+  store: StateStore;
+  readonly opened: OpenSubject;
+  readonly clock: AdjustableClock;
+  readonly versions: Map<string, string[]>;
+}
+
+type Command = fc.AsyncCommand<StoreModel, Real>;
+
+const keys = ["a", "A", "a/b", "\uff5e", "\u{1f600}"];
+const anyKey = fc.constantFrom(...keys);
+const anyText = fc.constantFrom(
+  "",
+  "5",
+  "-9223372036854775808",
+  "9223372036854775807",
+  "text",
+  "\u00ff\u0000",
+);
+const anyDelta = fc.constantFrom(1n, -1n, 0n, 7n, 2n ** 63n - 1n, -(2n ** 63n));
+
+/** An expiry by its distance from the moment at which it is asked. */
+const anyExpiry = fc.constantFrom<Expiry>(
+  { type: "none" },
+  { type: "keep" },
+  { type: "at", time: 5 },
+  { type: "at", time: 1000 },
+  { type: "at", time: 0 },
+  { type: "at", time: -10 },
+);
+
+/** A precondition whose version is a word for which one is meant. */
+const anyPrecondition = fc.constantFrom<Precondition>(
+  { type: "none" },
+  { type: "none" },
+  { type: "absent" },
+  { type: "present" },
+  { type: "version", version: "present" },
+  { type: "version", version: "present" },
+  { type: "version", version: "former" },
+  { type: "version", version: "unknown" },
+);
+
+const anyMutation: fc.Arbitrary<Mutation> = fc
+  .record({
+    type: fc.constantFrom("put", "put", "remove", "add", "touch", "check"),
+    key: anyKey,
+    text: anyText,
+    delta: anyDelta,
+    initial: anyDelta,
+    expiry: anyExpiry,
+    precondition: anyPrecondition,
+    returnPrevious: fc.boolean(),
+    kind: fc.constantFrom("ephemeral" as const, "cached" as const),
+  })
+  .map(({ type, key, text, delta, initial, expiry, precondition, returnPrevious, kind }): Mutation => {
+    if (type === "put") {
+      const value = Uint8Array.from(Buffer.from(text, "latin1"));
+      return put(key, value, { expiry, precondition, returnPrevious, kind });
+    }
+    if (type === "remove") return remove(key, { precondition, returnPrevious });
+    if (type === "add") return add(key, delta, { initial, expiry, precondition });
+    return type === "touch" ? touch(key, expiry, { precondition }) : check(key, precondition);
+  })
+  .filter((mutation) => !contradicts(mutation));
+
+// What the guard refuses, so that the same commands run with it and without.
+function contradicts({ type, precondition }: Mutation): boolean {
+  if (type === "check") return precondition.type === "none";
+  return precondition.type === "absent" && (type === "remove" || type === "touch");
+}
+
+const anyBatch: fc.Arbitrary<Batch> = fc
+  .record(
+    {
+      mutations: fc.array(anyMutation, { minLength: 1, maxLength: 4 }),
+      idempotency: fc.record({
+        key: fc.constantFrom("once", "twice"),
+        fingerprint: fc.constantFrom("f", "f", "g"),
+        expireTime: fc.constantFrom(1000, 5),
+      }),
+    },
+    { requiredKeys: ["mutations"] },
+    // Which fault of such a batch is told first depends on the layers above; a true fingerprint never leads there.
+  )
+  .filter(({ mutations, idempotency }) => idempotency === undefined || areDistinct(mutations));
+
+function areDistinct(mutations: readonly Mutation[]): boolean {
+  return new Set(mutations.map(({ key }) => key)).size === mutations.length;
+}
+
+class Commit implements Command {
+  readonly #batches: readonly Batch[];
+
+  constructor(batches: readonly Batch[]) {
+    this.#batches = batches;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: StoreModel, real: Real): Promise<void> {
+    const batches = this.#batches.map((batch) => madeReal(batch, model, real));
+    const prophecies = batches.map((batch) => model.apply(batch));
+    const results = await real.store.commit(batches, createCall({ clock: real.clock }));
+    expect(results).toHaveLength(batches.length);
+    for (const index of batches.keys()) compare(prophecies[index], results[index], real);
+  }
+
+  toString(): string {
+    const written = (_: string, value: unknown) => (typeof value === "bigint" ? `${value}n` : value);
+    return `commit ${JSON.stringify(this.#batches, written)}`;
+  }
+}
+
+class Look implements Command {
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: StoreModel, real: Real): Promise<void> {
+    const call = createCall({ clock: real.clock });
+    const records = await real.store.read(keys, { consistency: "strong", view: "full" }, call);
+    for (const [index, key] of keys.entries()) expectRecord(records[index], key, model.get(key));
+  }
+
+  toString(): string {
+    return "look";
+  }
+}
+
+class Walk implements Command {
+  readonly #prefix: string;
+  readonly #limit: number;
+
+  constructor(prefix: string, limit: number) {
+    this.#prefix = prefix;
+    this.#limit = limit;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: StoreModel, real: Real): Promise<void> {
+    const seen: StateRecord[] = [];
+    let cursor: string | undefined;
+    // Fewer than ten keys never need more pages than this, however they come and go.
+    for (let page = 0; page === 0 || (cursor !== undefined && page < 100); page += 1) {
+      const query = { prefix: this.#prefix, limit: this.#limit, view: "full", cursor } as const;
+      const answer = await real.store.scan(query, createCall({ clock: real.clock }));
+      expect(answer.records.length).toBeLessThanOrEqual(this.#limit);
+      seen.push(...answer.records);
+      cursor = answer.cursor;
+    }
+    expect(seen.map(({ key }) => key)).toEqual(model.keys(this.#prefix));
+    for (const record of seen) expectRecord(record, record.key, model.get(record.key));
+  }
+
+  toString(): string {
+    return `walk ${JSON.stringify(this.#prefix)} by ${this.#limit}`;
+  }
+}
+
+class PassTime implements Command {
+  readonly #ms: number;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: StoreModel, real: Real): Promise<void> {
+    model.now += this.#ms;
+    real.clock.advance(this.#ms);
+  }
+
+  toString(): string {
+    return `pass ${this.#ms} ms`;
+  }
+}
+
+class Reopen implements Command {
+  check(): boolean {
+    return true;
+  }
+
+  async run(_: StoreModel, real: Real): Promise<void> {
+    if (real.opened.reopen !== undefined) real.store = await real.opened.reopen();
+  }
+
+  toString(): string {
+    return "reopen";
+  }
+}
+
+/** Every command, in the mix that finds most. */
+export const storeCommands: readonly fc.Arbitrary<Command>[] = [
+  fc.array(anyBatch, { minLength: 1, maxLength: 3 }).map((batches) => new Commit(batches)),
+  fc.array(anyBatch, { minLength: 1, maxLength: 1 }).map((batches) => new Commit(batches)),
+  fc.constant(new Look()),
+  fc
+    .tuple(fc.constantFrom("", "a", "a/"), fc.constantFrom(1, 2, 1000))
+    .map(([prefix, limit]) => new Walk(prefix, limit)),
+  fc.constantFrom(1, 5, 1000).map((ms) => new PassTime(ms)),
+  fc.constant(new Reopen()),
+];
+
+function madeReal(batch: Batch, model: StoreModel, real: Real): Batch {
+  const expiryFrom = (expiry: Expiry): Expiry =>
+    expiry.type === "at" ? { type: "at", time: model.now + expiry.time } : expiry;
+  const mutations = batch.mutations.map((mutation): Mutation => {
+    const precondition = preconditionFrom(mutation, model, real);
+    if (!("expiry" in mutation)) return { ...mutation, precondition };
+    return { ...mutation, precondition, expiry: expiryFrom(mutation.expiry) };
+  });
+  if (batch.idempotency === undefined) return { mutations };
+  const { key, fingerprint, expireTime } = batch.idempotency;
+  return { mutations, idempotency: { key, fingerprint, expireTime: model.now + expireTime } };
+}
+
+function preconditionFrom({ key, precondition }: Mutation, model: StoreModel, real: Real): Precondition {
+  if (precondition.type !== "version") return precondition;
+  const present = model.get(key)?.version;
+  const former = real.versions.get(key)?.findLast((version) => version !== present);
+  const words: Record<string, string | undefined> = { present, former };
+  return { type: "version", version: words[precondition.version] ?? "no such version" };
+}
+
+function compare(prophecy: Prophecy | undefined, result: BatchResult | undefined, real: Real): void {
+  if (prophecy === undefined || result === undefined) throw new Error("one answer per batch");
+  if ("code" in prophecy) {
+    expect(result).toBeInstanceOf(StoreError);
+    expect(result).toMatchObject({ ...prophecy, outcome: "not-applied" });
+    return;
+  }
+  if (result instanceof StoreError) throw result;
+  expect(result).toHaveLength(prophecy.length);
+  for (const [index, foretold] of prophecy.entries()) {
+    const told = result[index];
+    expect({ found: told?.found, expireTime: told?.expireTime, value: told?.value }).toEqual({
+      found: foretold.found,
+      expireTime: foretold.expireTime,
+      value: foretold.value,
+    });
+    expectRecord(told?.previous, foretold.key, foretold.previous);
+    learnVersion(foretold, told?.version, real);
+  }
+}
+
+function learnVersion({ key, record }: Foretold, version: string | undefined, real: Real): void {
+  if (record === undefined) {
+    expect(version).toBeUndefined();
+    return;
+  }
+  if (record.version === undefined) {
+    const given = real.versions.get(key) ?? [];
+    expect(version).toBeTypeOf("string");
+    expect(given, "a version is never used again").not.toContain(version);
+    real.versions.set(key, [...given, version ?? ""]);
+    record.version = version;
+  }
+  expect(version).toBe(record.version);
+}
+
+function expectRecord(real: unknown, key: string, model: ModelRecord | undefined): void {
+  if (model === undefined) {
+    expect(real, `nothing under ${JSON.stringify(key)}`).toBeUndefined();
+    return;
+  }
+  const { text, version, ...rest } = model;
+  expect(real).toMatchObject({ key, ...rest, ...(version !== undefined && { version }) });
+  expect(Buffer.from((real as StateRecord).value).toString("latin1")).toBe(text);
+}
