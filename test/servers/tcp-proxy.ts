@@ -13,6 +13,8 @@ export interface TcpProxy {
   replies(mode: ReplyMode): void;
   /** Resolves when the server has next answered something that was swallowed: what was asked has been done. */
   swallowed(): Promise<void>;
+  /** Hands on the next answer, then ends its connection at once. */
+  cutAfterAnswer(): void;
   /** Ends every connection at once, as a reset does. */
   cut(): void;
   close(): Promise<void>;
@@ -20,6 +22,7 @@ export interface TcpProxy {
 
 interface Wire {
   mode: ReplyMode;
+  cutsAfterAnswer: boolean;
   readonly sockets: Set<Socket>;
   waiting: (() => void)[];
 }
@@ -46,6 +49,9 @@ function join(outer: Socket, target: number, wire: Wire): void {
     if (isDeaf) tellSwallowed(wire);
     else if (wire.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
     else outer.write(bytes);
+    if (!wire.cutsAfterAnswer) return;
+    wire.cutsAfterAnswer = false;
+    outer.end(() => inner.destroy());
   });
 }
 
@@ -57,7 +63,7 @@ function tellSwallowed(wire: Wire): void {
 
 /** Opens a proxy to a port; at first it hands everything on. */
 export async function openTcpProxy(target: number): Promise<TcpProxy> {
-  const wire: Wire = { mode: "pass", sockets: new Set(), waiting: [] };
+  const wire: Wire = { mode: "pass", cutsAfterAnswer: false, sockets: new Set(), waiting: [] };
   const server = createServer((outer) => join(outer, target, wire));
   const port = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -73,6 +79,9 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
     cut,
     replies: (mode) => {
       wire.mode = mode;
+    },
+    cutAfterAnswer: () => {
+      wire.cutsAfterAnswer = true;
     },
     swallowed: () => new Promise((resolve) => wire.waiting.push(resolve)),
     close: () =>
