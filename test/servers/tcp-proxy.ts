@@ -15,6 +15,8 @@ export interface TcpProxy {
   swallowed(): Promise<void>;
   /** Hands on the next answer, then ends its connection at once. */
   cutAfterAnswer(): void;
+  /** Keeps new connections waiting until the returned function is called. */
+  hold(): () => void;
   /** Ends every connection at once, as a reset does. */
   cut(): void;
   close(): Promise<void>;
@@ -23,6 +25,8 @@ export interface TcpProxy {
 interface Wire {
   mode: ReplyMode;
   cutsAfterAnswer: boolean;
+  /** Resolves when new connections may go through. */
+  admission: Promise<void>;
   readonly sockets: Set<Socket>;
   waiting: (() => void)[];
 }
@@ -63,8 +67,17 @@ function tellSwallowed(wire: Wire): void {
 
 /** Opens a proxy to a port; at first it hands everything on. */
 export async function openTcpProxy(target: number): Promise<TcpProxy> {
-  const wire: Wire = { mode: "pass", cutsAfterAnswer: false, sockets: new Set(), waiting: [] };
-  const server = createServer((outer) => join(outer, target, wire));
+  const wire: Wire = {
+    mode: "pass",
+    cutsAfterAnswer: false,
+    admission: Promise.resolve(),
+    sockets: new Set(),
+    waiting: [],
+  };
+  const server = createServer((outer) => {
+    outer.once("error", () => outer.destroy());
+    wire.admission.then(() => join(outer, target, wire)).catch(() => outer.destroy());
+  });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
@@ -82,6 +95,13 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
     },
     cutAfterAnswer: () => {
       wire.cutsAfterAnswer = true;
+    },
+    hold: () => {
+      let release = (): void => {};
+      wire.admission = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => release();
     },
     swallowed: () => new Promise((resolve) => wire.waiting.push(resolve)),
     close: () =>
