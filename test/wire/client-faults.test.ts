@@ -1,53 +1,13 @@
 // Servers that break the rules, one rule each: the call ends with the status
 // that the specification names, once, and the client lives on.
 import { gzipSync } from "node:zlib";
-import {
-  createWireTransport,
-  RpcError,
-  statusName,
-  type Transport,
-  type WireTransportOptions,
-} from "@pillion/wire";
-import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { type RpcError, statusName } from "@pillion/wire";
+import { expect, test } from "vitest";
 import { frameType } from "../../wire/src/frame.ts";
+import { endOf, pair } from "./client-support.ts";
 import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";
-import {
-  type RawConnection,
-  type RawHandlers,
-  type RawServer,
-  replyFields,
-  startRawServer,
-} from "./raw-server.ts";
-
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
-async function pair(
-  handlers: RawHandlers,
-  options: Partial<WireTransportOptions> = {},
-): Promise<{ server: RawServer; transport: Transport }> {
-  const server = await startRawServer(handlers);
-  const transport = createWireTransport({ address: server.address, ...options });
-  cleanups.push(
-    () => transport.close(),
-    () => server.close(),
-  );
-  return { server, transport };
-}
-
-async function endOf(call: Promise<unknown>): Promise<RpcError | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    if (error instanceof RpcError) return error;
-    throw error;
-  }
-}
+import { type RawConnection, replyFields } from "./raw-server.ts";
 
 function nameOf(error: RpcError | undefined): string {
   return statusName(error?.code ?? 0);
@@ -270,307 +230,103 @@ const unaryFaults: readonly Fault[] = [
   },
 ];
 
-describe("a unary call that is answered with", () => {
-  for (const fault of unaryFaults) {
-    test(`${fault.what} ends with ${fault.status}, and the next call is served`, async () => {
-      let answered = false;
-      const { transport } = await pair(
-        {
-          onRequest: (connection, id) => {
-            if (answered) connection.send(connection.reply(id, message));
-            else {
-              answered = true;
-              fault.answer(connection, id);
-            }
-          },
+for (const fault of unaryFaults) {
+  test(`a unary call that is answered with ${fault.what} ends with ${fault.status}, and the next call is served`, async () => {
+    let answered = false;
+    const { transport } = await pair(
+      {
+        onRequest: (connection, id) => {
+          if (answered) connection.send(connection.reply(id, message));
+          else {
+            answered = true;
+            fault.answer(connection, id);
+          }
         },
-        { replyBytesMax: 10_000, headerListBytesMax: 8192 },
-      );
-      const error = await endOf(transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 }));
-      expect(nameOf(error)).toBe(fault.status);
-      expect(error?.unsent ?? false).toBe(fault.unsent ?? false);
-      const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
-      expect(Buffer.from(reply).toString()).toBe("reply");
-    });
-  }
-});
-
-describe("good replies in unusual forms", () => {
-  const forms: readonly (readonly [string, (c: RawConnection, id: number) => Uint8Array[]])[] = [
-    [
-      "informational headers first",
-      (c, id) => [
-        c.headers(id, [[":status", "100"]]),
-        c.headers(id, [[":status", "103"]]),
-        c.reply(id, message),
-      ],
-    ],
-    [
-      "empty data frames between",
-      (c, id) => [
-        c.headers(id, replyFields),
-        c.data(id, Buffer.alloc(0)),
-        c.data(id, message),
-        c.data(id, Buffer.alloc(0)),
-        c.headers(id, ok, true),
-      ],
-    ],
-    [
-      "a byte a frame",
-      (c, id) => [
-        c.headers(id, replyFields),
-        ...[...message].map((byte) => c.data(id, Buffer.from([byte]))),
-        c.headers(id, ok, true),
-      ],
-    ],
-    [
-      "padding",
-      (c, id) => [
-        c.headers(id, replyFields),
-        rawFrame(frameType.data, 8, id, Buffer.concat([Buffer.from([4]), message, Buffer.alloc(4)])),
-        c.headers(id, ok, true),
-      ],
-    ],
-    [
-      "gzip",
-      (c, id) => [
-        c.headers(id, [...replyFields, ["grpc-encoding", "gzip"]]),
-        c.data(id, flagged(1, gzipSync(message.subarray(5)))),
-        c.headers(id, ok, true),
-      ],
-    ],
-    [
-      "an encoding that is named but not used",
-      (c, id) => [
-        c.headers(id, [...replyFields, ["grpc-encoding", "zstd"]]),
-        c.data(id, message),
-        c.headers(id, ok, true),
-      ],
-    ],
-    ["frames of unknown types", (c, id) => [rawFrame(0x77, 0xff, id, Buffer.alloc(9)), c.reply(id, message)]],
-  ];
-  for (const [what, form] of forms) {
-    test(`${what}: the call gets its reply`, async () => {
-      const { transport } = await pair({
-        onRequest: (connection, id) => connection.send(...form(connection, id)),
-      });
-      for (let call = 0; call < 3; call += 1) {
-        const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
-        expect(Buffer.from(reply).toString()).toBe("reply");
-      }
-    });
-  }
-
-  test("a reply that comes byte by byte is the same reply", async () => {
-    const { transport } = await pair({
-      onRequest: async (connection, id) => {
-        for (const byte of connection.reply(id, message)) {
-          connection.send(Buffer.from([byte]));
-          await new Promise((resolve) => setImmediate(resolve));
-        }
       },
-    });
+      { replyBytesMax: 10_000, headerListBytesMax: 8192 },
+    );
+    const error = await endOf(transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 }));
+    expect(nameOf(error)).toBe(fault.status);
+    expect(error?.unsent ?? false).toBe(fault.unsent ?? false);
     const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
     expect(Buffer.from(reply).toString()).toBe("reply");
   });
-});
+}
 
-describe("streams that go wrong", () => {
-  async function collect(replies: AsyncIterable<Uint8Array>): Promise<{ seen: string[]; status: string }> {
-    const seen: string[] = [];
-    const error = await endOf(
-      (async () => {
-        for await (const reply of replies) seen.push(Buffer.from(reply).toString());
-      })(),
-    );
-    return { seen, status: nameOf(error) };
-  }
-
-  test("replies before a reset are read before its error", async () => {
+const forms: readonly (readonly [string, (c: RawConnection, id: number) => Uint8Array[]])[] = [
+  [
+    "informational headers first",
+    (c, id) => [
+      c.headers(id, [[":status", "100"]]),
+      c.headers(id, [[":status", "103"]]),
+      c.reply(id, message),
+    ],
+  ],
+  [
+    "empty data frames between",
+    (c, id) => [
+      c.headers(id, replyFields),
+      c.data(id, Buffer.alloc(0)),
+      c.data(id, message),
+      c.data(id, Buffer.alloc(0)),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "a byte a frame",
+    (c, id) => [
+      c.headers(id, replyFields),
+      ...[...message].map((byte) => c.data(id, Buffer.from([byte]))),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "padding",
+    (c, id) => [
+      c.headers(id, replyFields),
+      rawFrame(frameType.data, 8, id, Buffer.concat([Buffer.from([4]), message, Buffer.alloc(4)])),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "gzip",
+    (c, id) => [
+      c.headers(id, [...replyFields, ["grpc-encoding", "gzip"]]),
+      c.data(id, flagged(1, gzipSync(message.subarray(5)))),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "an encoding that is named but not used",
+    (c, id) => [
+      c.headers(id, [...replyFields, ["grpc-encoding", "zstd"]]),
+      c.data(id, message),
+      c.headers(id, ok, true),
+    ],
+  ],
+  ["frames of unknown types", (c, id) => [rawFrame(0x77, 0xff, id, Buffer.alloc(9)), c.reply(id, message)]],
+];
+for (const [what, form] of forms) {
+  test(`${what}: the call gets its reply`, async () => {
     const { transport } = await pair({
-      onRequest: (c, id) =>
-        c.send(c.headers(id, replyFields), c.data(id, message), c.data(id, message), c.reset(id, 2)),
+      onRequest: (connection, id) => connection.send(...form(connection, id)),
     });
-    const result = await collect(transport.stream(echoMethods.down, [Buffer.from("")], { timeoutMs: 5000 }));
-    expect(result).toEqual({ seen: ["reply", "reply"], status: "INTERNAL" });
-  });
-
-  test("replies before the end of the connection are read before its error", async () => {
-    const { transport } = await pair({
-      onRequest: (c, id) => {
-        c.send(c.headers(id, replyFields), c.data(id, message));
-        c.socket.end();
-      },
-    });
-    const result = await collect(transport.stream(echoMethods.down, [Buffer.from("")], { timeoutMs: 5000 }));
-    expect(result).toEqual({ seen: ["reply"], status: "UNAVAILABLE" });
-  });
-
-  test("a server that answers before it has heard all ends the call, and the requests are left", async () => {
-    const { server, transport } = await pair({
-      onFrame: (c, { type, id }) => {
-        if (type === frameType.headers) c.send(c.headers(id, [...replyFields, ["grpc-status", "9"]], true));
-      },
-    });
-    let isLeft = false;
-    async function* endless(): AsyncGenerator<Uint8Array> {
-      try {
-        for (;;) {
-          await new Promise((resolve) => setImmediate(resolve));
-          yield Buffer.alloc(10);
-        }
-      } finally {
-        isLeft = true;
-      }
+    for (let call = 0; call < 3; call += 1) {
+      const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
+      expect(Buffer.from(reply).toString()).toBe("reply");
     }
-    const result = await collect(transport.stream(echoMethods.up, endless(), { timeoutMs: 5000 }));
-    expect(result.status).toBe("FAILED_PRECONDITION");
-    await expect.poll(() => isLeft).toBe(true);
-    await expect.poll(() => server.connections[0]?.framesOf(frameType.rstStream).length).toBe(1);
   });
+}
 
-  test("a second reply to a client stream is UNIMPLEMENTED, and no reply is given", async () => {
-    const { transport } = await pair({
-      onRequest: (c, id) =>
-        c.send(c.headers(id, replyFields), c.data(id, message), c.data(id, message), c.headers(id, ok, true)),
-    });
-    const result = await collect(transport.stream(echoMethods.up, [Buffer.from("a")], { timeoutMs: 5000 }));
-    expect(result).toEqual({ seen: [], status: "UNIMPLEMENTED" });
-  });
-
-  test("an iterable of requests that throws cancels the call with its cause", async () => {
-    const { server, transport } = await pair({});
-    async function* broken(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from("a");
-      throw new TypeError("no more");
-    }
-    const error = await endOf(
-      (async () => {
-        for await (const _ of transport.stream(echoMethods.both, broken(), {}));
-      })(),
-    );
-    expect(nameOf(error)).toBe("CANCELLED");
-    expect(error?.cause).toBeInstanceOf(TypeError);
-    await expect.poll(() => server.connections[0]?.framesOf(frameType.rstStream).length).toBe(1);
-  });
-
-  test("a server that gives no credit holds requests back, within bounds", async () => {
-    let made = 0;
-    const { server, transport } = await pair({
-      onConnection: (c) => c.settings([4, 100_000]),
-    });
-    function* endless(): Generator<Uint8Array> {
-      for (;;) {
-        made += 1;
-        yield Buffer.alloc(1000);
-      }
-    }
-    const controller = new AbortController();
-    const call = collect(transport.stream(echoMethods.up, endless(), { signal: controller.signal }));
-    const sent = () =>
-      server.connections[0]?.framesOf(frameType.data).reduce((sum, frame) => sum + frame.payload.length, 0) ??
-      0;
-    await expect.poll(sent).toBe(65_535);
-    expect(made).toBeLessThan(120);
-    server.connections[0]?.send(rawFrame(frameType.windowUpdate, 0, 0, uint32(1_000_000)));
-    await expect.poll(sent).toBe(100_000);
-    expect(made).toBeLessThan(150);
-    controller.abort();
-    expect((await call).status).toBe("CANCELLED");
-  });
-});
-
-test("a reader that stops gives the server no credit until it goes on", async () => {
-  const part = rawMessage(Buffer.alloc(1000));
-  const partsInWindow = Math.floor(65_535 / part.length);
-  const { server, transport } = await pair(
-    {
-      onRequest: (c, id) => {
-        const parts = Array.from({ length: partsInWindow }, () => c.data(id, part));
-        c.send(c.headers(id, replyFields), ...parts, rawFrame(frameType.ping, 0, 0, Buffer.alloc(8)));
-      },
-    },
-    { streamWindowBytes: 65_535 },
-  );
-  const connection = () => server.connections[0];
-  const credits = () =>
-    connection()
-      ?.framesOf(frameType.windowUpdate)
-      .filter((frame) => frame.id !== 0).length;
-  const replies = transport.stream(echoMethods.down, [Buffer.from("")], {})[Symbol.asyncIterator]();
-  await replies.next();
-  // The answer to the ping comes after everything before it has been taken in.
-  await expect.poll(() => connection()?.framesOf(frameType.ping).length).toBe(1);
-  expect(credits()).toBe(0);
-  for (let part = 1; part < partsInWindow; part += 1) await replies.next();
-  await expect.poll(credits).toBe(1);
-  await replies.return?.();
-});
-
-test("requests that never end and a server of boundless windows leave the process its turns", async () => {
+test("a reply that comes byte by byte is the same reply", async () => {
   const { transport } = await pair({
-    onConnection: (c) => {
-      c.settings([4, 0x7fffffff]);
-      c.send(rawFrame(frameType.windowUpdate, 0, 0, uint32(0x7fffffff - 65_535)));
-      c.socket.pause();
+    onRequest: async (connection, id) => {
+      for (const byte of connection.reply(id, message)) {
+        connection.send(Buffer.from([byte]));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     },
   });
-  let made = 0;
-  function* endless(): Generator<Uint8Array> {
-    for (;;) {
-      made += 1;
-      yield Buffer.alloc(1000);
-    }
-  }
-  const controller = new AbortController();
-  const call = endOf(
-    (async () => {
-      for await (const _ of transport.stream(echoMethods.up, endless(), { signal: controller.signal }));
-    })(),
-  );
-  await expect.poll(() => made).toBeGreaterThan(1000);
-  let before = 0;
-  await expect
-    .poll(() => {
-      const stands = made === before;
-      before = made;
-      return stands;
-    })
-    .toBe(true);
-  // What the kernel takes, and what this process gathers before it waits.
-  expect(made).toBeLessThan(20_000);
-  controller.abort();
-  expect(nameOf(await call)).toBe("CANCELLED");
+  const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
+  expect(Buffer.from(reply).toString()).toBe("reply");
 });
-
-test("any damage to a good reply ends the call, and nothing hangs or crashes", async () => {
-  let damage: (bytes: Buffer) => Buffer = (bytes) => bytes;
-  const { transport } = await pair(
-    {
-      onRequest: (connection, id) => {
-        connection.send(damage(connection.reply(id, message)));
-        connection.socket.end();
-      },
-    },
-    { reconnectDelayMs: 1, reconnectDelayMsMax: 1 },
-  );
-  const change = fc.record({ at: fc.nat(200), byte: fc.nat(255) });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(change, { maxLength: 4 }),
-      fc.nat(120),
-      fc.boolean(),
-      async (changes, cut, cuts) => {
-        damage = (bytes) => {
-          for (const { at, byte } of changes) bytes[at % bytes.length] = byte;
-          return cuts ? bytes.subarray(0, cut) : bytes;
-        };
-        const error = await endOf(
-          transport.unary(echoMethods.same, Buffer.from("a"), { waitForReady: true }),
-        );
-        expect(error?.unsent ?? false).toBe(error?.statusMessage === "the server refused the call unseen");
-      },
-    ),
-    { numRuns: 1500 },
-  );
-}, 60_000);

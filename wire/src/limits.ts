@@ -80,7 +80,7 @@ export const limitTable = {
     default: 30_000,
     unit: "ms",
     counter: "requestsTimedOut",
-    meaning: "How long the body of a request may fail to come, unless both sides stream.",
+    meaning: "How long a request message may take to be whole, and a second more for each 64 KiB of it.",
   },
   timeoutMsMax: {
     default: 2_147_483_647,
@@ -263,7 +263,7 @@ export const limitTable = {
   socketBytesMax: {
     default: 8_388_608,
     unit: "bytes",
-    min: 1_048_576,
+    min: 2_097_152,
     counter: "stalledReadersClosed",
     meaning: "Bytes that wait for a connection's kernel buffer; more close it.",
   },

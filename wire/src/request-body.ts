@@ -11,6 +11,9 @@ import { statusCode } from "./status.ts";
 /** DATA frames below this size that complete no message are crumbs. */
 const crumbBytesMax = 128;
 
+/** A message that comes more slowly than this, after its time, is not waited for: 64 KiB a second. */
+const requestBytesPerMsMin = 65.536;
+
 /** Where the peer gets credit for what was used up. */
 interface CreditTaker {
   release(bytes: number): void;
@@ -28,6 +31,10 @@ export class RequestBody {
   /** Bytes in the books of the connection and the server. */
   #heldBytes = 0;
   #queue: RequestQueue | undefined = undefined;
+  /** When the last message was whole or the next began, in ms of the server's clock. */
+  #progressMs: number;
+  /** Bytes since then. */
+  #partialBytes = 0;
   /** How many messages have come. */
   messages = 0;
   /** The last message, where there is no queue. */
@@ -37,6 +44,7 @@ export class RequestBody {
   constructor(host: ServerConnection, stream: CreditTaker) {
     this.#host = host;
     this.#stream = stream;
+    this.#progressMs = host.connection.lastReadMs;
     this.#reader = new MessageReader(host.state.limits.requestMessageBytesMax, (message, compressed) =>
       this.#onMessage(message, compressed),
     );
@@ -45,6 +53,16 @@ export class RequestBody {
   /** All DATA so far, in bytes. */
   get receivedBytes(): number {
     return this.#receivedBytes;
+  }
+
+  /** Whether a message has begun and is not yet whole. */
+  get isPartial(): boolean {
+    return !this.#reader.idle;
+  }
+
+  /** When the next message has to be whole: some time after it began, and more the more of it there is. */
+  dueMs(requestMsMax: number): number {
+    return this.#progressMs + requestMsMax + this.#partialBytes / requestBytesPerMsMin;
   }
 
   /** Messages go to a handler one by one from now on. */
@@ -56,6 +74,7 @@ export class RequestBody {
   /** Takes bytes of a request that nobody will read. */
   discard(bytes: number): void {
     this.#receivedBytes += bytes;
+    this.#partialBytes += bytes;
     this.#giveCredit();
   }
 
@@ -72,6 +91,8 @@ export class RequestBody {
       throw new RpcError(statusCode.resourceExhausted, "too many bytes of requests wait to be complete");
     }
     const messagesBefore = this.messages;
+    if (this.#reader.idle) this.#begin();
+    this.#partialBytes += bytes.length;
     try {
       this.#reader.push(bytes);
     } catch (error) {
@@ -81,8 +102,12 @@ export class RequestBody {
       throw error;
     }
     const messages = this.messages - messagesBefore;
-    if (messages > 0) this.#host.onMessages(messages);
-    else if (bytes.length < crumbBytesMax && bytes.length > 0 && !endStream) this.#host.count("emptyData");
+    if (messages > 0) {
+      this.#begin();
+      this.#host.onMessages(messages);
+    }
+    if (messages === 0 && bytes.length < crumbBytesMax && bytes.length > 0 && !endStream)
+      this.#host.count("emptyData");
     this.#giveCredit();
   }
 
@@ -97,6 +122,11 @@ export class RequestBody {
     this.#queue?.fail(error);
     this.message = undefined;
     this.#hold(-this.#heldBytes);
+  }
+
+  #begin(): void {
+    this.#progressMs = this.#host.connection.lastReadMs;
+    this.#partialBytes = 0;
   }
 
   #onMessage(message: Uint8Array, compressed: boolean): void {

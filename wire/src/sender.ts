@@ -42,8 +42,8 @@ export interface SendingStream {
   onQueueSent(ended: boolean): void;
 }
 
-/** While more than this waits for the kernel, data stays in its queues. */
-const congestedBytesMin = 524_288;
+/** While more than this waits for the kernel, data stays in its queues: a message of 1 MiB with its frames fits. */
+const congestedBytesMin = 1_114_112;
 /** What one stream sends before another has its turn. */
 const turnBytes = 65_536;
 
@@ -64,6 +64,8 @@ export class Sender {
   /** Whether the peer has changed the size of the encoder's table, and no block of bytes has told it so. */
   hasNewTableSize = false;
   #congested = false;
+  /** What waits for the kernel, as it stands in the budget. */
+  #socketBytes = 0;
   readonly #waiting = new Set<SendingStream>();
 
   constructor(socket: Socket, encoder: HpackEncoder, budget: SendBudget) {
@@ -135,7 +137,9 @@ export class Sender {
   /** Gives what is gathered to the kernel, and stops DATA where the kernel does not take it. */
   flush(): void {
     this.output.flush();
-    if (this.#socket.writableLength >= congestedBytesMin) this.#congested = true;
+    const bytes = this.#socket.writableLength;
+    if (bytes !== this.#socketBytes) this.#countSocket(bytes);
+    if (bytes >= congestedBytesMin) this.#congested = true;
   }
 
   /** Puts bytes behind what the stream has to send already, and sends what may leave. */
@@ -186,8 +190,25 @@ export class Sender {
 
   /** The socket has taken everything. */
   onSocketDrained(): void {
+    this.#countSocket(0);
     this.#congested = false;
     this.resumeAll();
+  }
+
+  /** Everything that waits: in queues, and for the kernel. */
+  get waitingBytes(): number {
+    return this.queuedBytes + this.#socketBytes;
+  }
+
+  /** The socket is closed: nothing waits any more. */
+  close(): void {
+    this.output.clear();
+    this.#countSocket(0);
+  }
+
+  #countSocket(bytes: number): void {
+    this.#budget.queuedBytes += bytes - this.#socketBytes;
+    this.#socketBytes = bytes;
   }
 
   #sendQueue(stream: SendingStream, turnBytesMax: number, notify: boolean): void {

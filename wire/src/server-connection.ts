@@ -140,7 +140,7 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
   hasRoomForReply(bytes: number): boolean {
     const { limits, sendBudget } = this.state;
     return (
-      this.connection.sender.queuedBytes + bytes <= limits.replyBytesPerConnectionMax &&
+      this.connection.sender.waitingBytes + bytes <= limits.replyBytesPerConnectionMax &&
       sendBudget.queuedBytes + bytes <= limits.replyBytesMax
     );
   }

@@ -21,8 +21,8 @@ import { statusCode } from "./status.ts";
 /** A call as a server sees it. */
 export class ServerStream extends ReplyStream implements ServerCall, DeadlineEntry {
   deadline = Number.POSITIVE_INFINITY;
-  /** When the last part of the request came, in ms of the server's clock. */
-  #lastDataMs = 0;
+  /** When the call began, in ms of the server's clock. */
+  #startedMs = 0;
   #head: RequestHead | undefined = undefined;
   #body: RequestBody | undefined = undefined;
   #ticket: DeadlineTicket | undefined = undefined;
@@ -60,11 +60,13 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
     return this.#controller.signal;
   }
 
-  /** Ends a call whose request fails to come for too long. Where both sides stream, silence is allowed. */
+  /** Ends a call whose request fails to come in time. Where both sides stream, silence between messages is allowed. */
   endIfOverdue(nowMs: number): void {
     const { limits, counters } = this.host.state;
-    if (this.remoteEnded || this.#head?.route?.kind === "bidi-stream") return;
-    if (this.#over || nowMs - this.#lastDataMs <= limits.requestMsMax) return;
+    const body = this.#body;
+    if (this.#over || this.remoteEnded) return;
+    if (this.#head?.route?.kind === "bidi-stream" && body?.isPartial !== true) return;
+    if (nowMs <= (body?.dueMs(limits.requestMsMax) ?? this.#startedMs + limits.requestMsMax)) return;
     counters.requestsTimedOut += 1;
     if (this.#head?.kind === "grpc") {
       this.#cancelWith(new RpcError(statusCode.deadlineExceeded, "the request's body did not come in time"));
@@ -79,7 +81,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
       return;
     }
     this.#head = head;
-    this.#lastDataMs = this.connection.lastReadMs;
+    this.#startedMs = this.connection.lastReadMs;
     if (head.kind === "trailers" || head.kind === "malformed") {
       this.#refuseMalformed();
       return;
@@ -161,7 +163,6 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
   }
 
   #onBody(head: RequestHead, bytes: Buffer, endStream: boolean): void {
-    this.#lastDataMs = this.connection.lastReadMs;
     this.#body ??= new RequestBody(this.host, this);
     const body = this.#body;
     if (head.contentBytes >= 0 && body.receivedBytes + bytes.length > head.contentBytes) {

@@ -44,6 +44,11 @@ const texts: readonly (readonly [RegExp, Row])[] = [
   [/max number of clients/i, refused("overloaded", "takes no more connections", 250)],
   [/DB index is out of range/i, refused("invalid", "has no database of the configured number")],
   [/unknown command/i, refused("unsupported", "does not know a command that this needs")],
+  // From within a script, whose first steps may have been allowed.
+  [
+    /can't run this command|can't access|no permissions/i,
+    { code: "denied", outcome: "unknown", text: "does not let the configured user do this" },
+  ],
   [/script.*killed/i, { code: "unavailable", outcome: "unknown", text: "had the script killed" }],
 ];
 

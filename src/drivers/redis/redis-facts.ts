@@ -102,6 +102,6 @@ export function factsOf(
     changeFeed: false,
     replicas: hasReplicas,
     // The connection itself sends the commands of one turn together.
-    gathers: false,
+    gathering: undefined,
   } satisfies StoreFacts);
 }

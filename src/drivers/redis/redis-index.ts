@@ -133,7 +133,9 @@ export class RedisIndex {
     await this.#walkRecords();
     await this.#walkEntries();
     await this.#command(this.#ownCall(), "set", builtKey, "1");
-    await this.#command(this.#ownCall(), "pexpire", walkKey, String(this.#options.indexRepairIntervalMs));
+    // A little less than the interval, or this process would find its own mark at the next turn.
+    const markMs = Math.floor(this.#options.indexRepairIntervalMs * 0.9);
+    await this.#command(this.#ownCall(), "pexpire", walkKey, String(markMs));
   }
 
   async #walkRecords(): Promise<void> {
