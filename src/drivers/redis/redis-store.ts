@@ -18,6 +18,7 @@ import type {
 import { ClusterTopology } from "./redis-cluster.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import { factsOf } from "./redis-facts.ts";
+import { createGate } from "./redis-gate.ts";
 import { RedisIndex } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import { RedisReader } from "./redis-reader.ts";
@@ -50,6 +51,13 @@ function commonFault(results: readonly unknown[]): StoreError | undefined {
   return common;
 }
 
+// The results, unless the whole call failed.
+function whole<T>(results: readonly T[]): readonly T[] {
+  const fault = commonFault(results);
+  if (fault !== undefined) throw fault;
+  return results;
+}
+
 /** A store on Redis. Opened by `redisDriver`. */
 export class RedisStore implements StateStore {
   readonly #options: RedisOptions;
@@ -58,7 +66,8 @@ export class RedisStore implements StateStore {
   readonly #writer: RedisWriter;
   readonly #scanner: RedisScanner;
   readonly #index: RedisIndex | undefined;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #idle = createGate();
+  #running = 0;
   #facts: StoreFacts;
   #hasAsked = false;
   #closing: Promise<void> | undefined;
@@ -92,37 +101,27 @@ export class RedisStore implements StateStore {
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    this.#admit(call);
-    const results = await this.#reader.read(keys, options.view, call);
-    const fault = commonFault(results);
-    if (fault !== undefined) throw fault;
-    return results;
+    return this.#run(call, async () => whole(await this.#reader.read(keys, options.view, call)));
   }
 
   async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    this.#admit(call);
-    const [only] = batches;
-    const results =
-      only !== undefined && batches.length === 1
-        ? [await this.#writer.apply(only, call)]
-        : await this.#commitRounds(batches, call);
-    const fault = commonFault(results);
-    if (fault !== undefined) throw fault;
-    return results;
+    return this.#run(call, async () => {
+      const [only] = batches;
+      if (only === undefined || batches.length > 1) return whole(await this.#commitRounds(batches, call));
+      return whole([await this.#writer.apply(only, call)]);
+    });
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
-    this.#admit(call);
-    return this.#track(
-      this.#index === undefined ? this.#scanner.page(query, call) : this.#index.page(query, call),
-    );
+    return this.#run(call, () => (this.#index ?? this.#scanner).page(query, call));
   }
 
   async ping(call: Call): Promise<void> {
-    this.#admit(call);
-    const servers = this.#topology.primaries();
-    if (servers.length === 0) return this.#pingSlot(0, call);
-    await Promise.all(servers.map((server) => this.#pingSlot(this.#slotAt(server), call)));
+    return this.#run(call, async () => {
+      const servers = this.#topology.primaries();
+      if (servers.length === 0) return this.#pingSlot(0, call);
+      await Promise.all(servers.map((server) => this.#pingSlot(this.#slotAt(server), call)));
+    });
   }
 
   close(): Promise<void> {
@@ -130,26 +129,24 @@ export class RedisStore implements StateStore {
     return this.#closing;
   }
 
+  // A call may send more than once: it ends before the connections do.
   async #end(): Promise<void> {
-    // Walks and rounds send several requests: they end before the connections do.
-    await Promise.allSettled(this.#running);
+    if (this.#running > 0) await this.#idle.passed;
     await this.#index?.close();
     await this.#topology.close();
   }
 
-  #admit(call: Call): void {
+  async #run<T>(call: Call, work: () => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedError();
     const fault = departureFault(call);
     if (fault !== undefined) throw fault;
-  }
-
-  #track<T>(work: Promise<T>): Promise<T> {
-    const settled: Promise<unknown> = work.then(
-      () => this.#running.delete(settled),
-      () => this.#running.delete(settled),
-    );
-    this.#running.add(settled);
-    return work;
+    this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0 && this.#closing !== undefined) this.#idle.open();
+    }
   }
 
   async #commitRounds(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
@@ -159,7 +156,7 @@ export class RedisStore implements StateStore {
         const batch = batches[index];
         if (batch !== undefined) results[index] = await this.#writer.apply(batch, call);
       });
-      await this.#track(Promise.all(applied));
+      await Promise.all(applied);
     }
     return results;
   }
