@@ -7,6 +7,7 @@ import type { Batch } from "../../model/mutation.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
+import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -26,6 +27,7 @@ import { RedisRequest } from "./redis-request.ts";
 import { RedisScanner } from "./redis-scan.ts";
 import { slotCount, tagOfSlot } from "./redis-slot.ts";
 import { type RedisServer, type RedisTopology, SingleTopology } from "./redis-topology.ts";
+import { RedisTracking } from "./redis-tracking.ts";
 import { command } from "./redis-wire.ts";
 import { RedisWriter, roundsOf } from "./redis-writer.ts";
 
@@ -59,8 +61,10 @@ function whole<T>(results: readonly T[]): readonly T[] {
 }
 
 /** A store on Redis. Opened by `redisDriver`. */
-export class RedisStore implements StateStore {
+export class RedisStore implements StateStore, InvalidationSource {
   readonly #options: RedisOptions;
+  readonly #context: DriverContext;
+  readonly #trackings = new Set<RedisTracking>();
   readonly #topology: RedisTopology;
   readonly #reader: RedisReader;
   readonly #writer: RedisWriter;
@@ -74,6 +78,7 @@ export class RedisStore implements StateStore {
 
   constructor(options: RedisOptions, context: DriverContext) {
     this.#options = options;
+    this.#context = context;
     const opened = (): void => this.#onOpened();
     this.#topology =
       options.topology === "cluster"
@@ -116,6 +121,13 @@ export class RedisStore implements StateStore {
     return this.#run(call, () => (this.#index ?? this.#scanner).page(query, call));
   }
 
+  /** Told by Redis' client tracking, so that the writes of daprd and of any other client count, too. */
+  invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
+    const tracking = new RedisTracking(this.#options, this.#topology, prefix, listener, this.#context);
+    this.#trackings.add(tracking);
+    return async () => tracking.close();
+  }
+
   async ping(call: Call): Promise<void> {
     return this.#run(call, async () => {
       const servers = this.#topology.primaries();
@@ -132,6 +144,7 @@ export class RedisStore implements StateStore {
   // A call may send more than once: it ends before the connections do.
   async #end(): Promise<void> {
     if (this.#running > 0) await this.#idle.passed;
+    for (const tracking of this.#trackings) tracking.close();
     await this.#index?.close();
     await this.#topology.close();
   }
