@@ -2,6 +2,7 @@
 // it is, whether it is ready, that it is the one meant, and our scripts. Whatever
 // goes wrong here rejects, and the connection is given up.
 import type { Redis } from "ioredis";
+import { StoreError } from "../../model/errors.ts";
 import { errorWord } from "./redis-errors.ts";
 import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
 import type { RedisOptions } from "./redis-options.ts";
@@ -19,7 +20,8 @@ export async function greet(
   stillLoading: () => boolean,
 ): Promise<RedisServerInfo> {
   const info = await askInfo(redis, stillLoading);
-  if (!info.isPrimary && options.topology !== "single") throw new Error("READONLY not the primary");
+  if (!info.isPrimary && options.topology !== "single")
+    throw new StoreError("unavailable", "READONLY not the primary");
   // The library goes on in database 0 when the one asked cannot be had.
   if (options.database > 0) await redis.select(options.database);
   const texts = allScripts.map((script) => (info.isModern ? script.modern : script.plain));
@@ -33,7 +35,7 @@ async function askInfo(redis: Redis, stillLoading: () => boolean): Promise<Redis
     const info = readServerInfo(text ?? "", undefined);
     if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await askFsync(redis));
     await new Promise((resolve) => setTimeout(resolve, loadingPollMs));
-    if (!stillLoading()) throw new Error("LOADING");
+    if (!stillLoading()) throw new StoreError("unavailable", "LOADING");
   }
 }
 
