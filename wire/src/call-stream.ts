@@ -3,6 +3,7 @@
 // the reply is told of exactly one end (grpc/grpc doc/PROTOCOL-HTTP2.md,
 // "Responses"; doc/statuscodes.md for the codes).
 import type { Connection } from "./connection.ts";
+import type { DeadlineEntry } from "./deadline-timer.ts";
 import { decompressMessage, type MessageEncoding } from "./grpc-compression.ts";
 import { MessageReader, messageHeadBytes } from "./grpc-framing.ts";
 import { statusOfReset } from "./http-status.ts";
@@ -27,7 +28,7 @@ export interface ReplyReader {
 }
 
 /** The stream of one call. */
-export class CallStream extends Stream<ReplyHead> {
+export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
   readonly #reader: ReplyReader;
   readonly #replyBytesMax: number;
   #isOpened = false;
@@ -50,6 +51,21 @@ export class CallStream extends Stream<ReplyHead> {
     this.reset(http2Error.cancel);
   }
 
+  /**
+   * The deadline has passed, and no further word goes to the reader. The server
+   * knows the deadline, so it is left a moment to end the call itself: a reset
+   * for each call that is late would look like an attack to a server that is
+   * late with many. What it has not ended when the entry is due is reset.
+   */
+  expire(): DeadlineEntry {
+    this.#isOver = true;
+    return this;
+  }
+
+  onDue(): void {
+    this.reset(http2Error.cancel);
+  }
+
   /** Another end than the server's: RST_STREAM, and the reader is told. */
   abandon(error: RpcError): void {
     if (!this.#isOver) this.#finish(error, undefined);
@@ -63,7 +79,10 @@ export class CallStream extends Stream<ReplyHead> {
   }
 
   override onHeaders(head: ReplyHead, endStream: boolean): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      this.#leave(endStream);
+      return;
+    }
     if (this.#isOpened) {
       this.#onTrailers(head, endStream);
       return;
@@ -83,7 +102,10 @@ export class CallStream extends Stream<ReplyHead> {
   }
 
   override onData(buffer: Buffer, start: number, end: number, endStream: boolean): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      this.#leave(endStream);
+      return;
+    }
     if (!this.#isOpened) {
       this.#fail(statusCode.internal, "the reply has data before headers", http2Error.protocolError);
       return;
@@ -118,6 +140,11 @@ export class CallStream extends Stream<ReplyHead> {
 
   override onDrained(): void {
     if (!this.#isOver) this.#reader.onRequestDrained();
+  }
+
+  /** The server has ended an expired call: so does this end. */
+  #leave(endStream: boolean): void {
+    if (endStream && !this.localEnded) this.reset(http2Error.cancel);
   }
 
   #read(chunk: Uint8Array): void {

@@ -102,8 +102,13 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   onDue(): void {
     this.#ticket = undefined;
     const { timeoutMs } = this.options;
-    const where = this.stream === undefined ? "the call was not sent" : "the call did not end";
-    this.cancel(new RpcError(statusCode.deadlineExceeded, `${where} within ${timeoutMs} ms`, this.#unsent()));
+    if (this.stream === undefined) {
+      this.cancel(unsentError(statusCode.deadlineExceeded, `the call was not sent within ${timeoutMs} ms`));
+      return;
+    }
+    const { deadlines, settings } = this.context;
+    deadlines.add(this.stream.expire(), settings.clock() + expiredMs);
+    this.end(new RpcError(statusCode.deadlineExceeded, `the call did not end within ${timeoutMs} ms`));
   }
 
   onAbort(): void {
@@ -194,6 +199,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   }
 }
 
+/** What a server gets to end a call itself whose deadline it was told. */
+const expiredMs = 1000;
 const abortText = "the caller's signal was aborted";
 
 /** Any error as an RpcError of a call of which nothing was sent. */
