@@ -114,7 +114,7 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
       counters.callsRefusedPerConnection += 1;
       return "connection";
     }
-    if (load.calls >= limits.callsPerPeerMax) {
+    if (load.isBounded && load.calls >= limits.callsPerPeerMax) {
       counters.callsRefusedPerPeer += 1;
       return "peer";
     }
@@ -230,6 +230,7 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
     this.#sweepStall(nowMs);
     for (const stream of connection.streams.values() as IterableIterator<ServerStream>) {
       stream.endIfOverdue(nowMs);
+      if (this.#drainingMs > 0) stream.endIfAwaiting(nowMs);
       stream.endIfStalled(nowMs);
     }
     this.#sweepDrain(nowMs);
