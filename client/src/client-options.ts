@@ -17,8 +17,13 @@ export interface TlsOptions {
   readonly serverName?: string;
 }
 
-/** How to reach a sidecar; what the built-in transport is made of. */
+/** What can carry calls: this project's own transport, or that of the package @grpc/grpc-js, which is then needed. */
+export type TransportName = "wire" | "grpc-js";
+
+/** How to reach a sidecar; what a connection is made of. */
 export interface ConnectionOptions {
+  /** What carries the calls. Default: `wire`. */
+  readonly transport?: TransportName;
   /** `host:port`, `[ipv6]:port` or `unix:/path`. Default: see `resolveAddress`. */
   readonly address?: string;
   /** TLS instead of plain text. `true` is `{}`. Default: plain text. */
@@ -36,7 +41,7 @@ export interface ConnectionOptions {
 }
 
 /** What a client can be told. Everything has a default. */
-export interface ClientOptions extends ConnectionOptions {
+export interface ClientOptions extends Omit<ConnectionOptions, "transport"> {
   /** The store that calls are for when they do not say. Default: `""`, the only store of the sidecar. */
   readonly store?: string;
   /** Presented to a sidecar that asks for one, as `dapr-api-token`. Default: `DAPR_API_TOKEN`; if that is empty, none. */
@@ -45,8 +50,11 @@ export interface ClientOptions extends ConnectionOptions {
   readonly timeoutMs?: number;
   /** How often a read that was never sent is tried again. Default: 2. Writes are never repeated. */
   readonly readRetries?: number;
-  /** A transport of one's own; then no option of the connection may be given. The client closes it. */
-  readonly transport?: Transport;
+  /**
+   * What carries the calls: a name, or a transport of one's own, with which no option of the connection may be given.
+   * The client closes it. Default: `wire`.
+   */
+  readonly transport?: TransportName | Transport;
   /** Default: this machine's clocks. */
   readonly clock?: Clock;
   /** A number in [0, 1), for jitter. Default: `Math.random`. */
@@ -55,6 +63,7 @@ export interface ClientOptions extends ConnectionOptions {
 
 /** A connection's options, checked and complete. */
 export interface ConnectionSettings {
+  readonly transport: TransportName;
   readonly address: string;
   readonly tls: TlsOptions | undefined;
   readonly requestBytesMax: number;
@@ -110,6 +119,13 @@ function checkTls(tls: boolean | TlsOptions | undefined): TlsOptions | undefined
   return tls;
 }
 
+const transportNames: readonly TransportName[] = ["wire", "grpc-js"];
+
+function checkTransport(transport: TransportName = "wire"): TransportName {
+  if (transportNames.includes(transport)) return transport;
+  throw invalidArgument("transport", `must be a transport, or one of: ${transportNames.join(", ")}`);
+}
+
 // A faulty token is named and not shown.
 function checkToken({ token, environment = process.env }: ClientOptions): string | undefined {
   const given = token ?? environment.DAPR_API_TOKEN;
@@ -125,6 +141,7 @@ function checkToken({ token, environment = process.env }: ClientOptions): string
 export function compileConnection(options: ConnectionOptions): ConnectionSettings {
   const bytesMax = 2 ** 31 - 1;
   return {
+    transport: checkTransport(options.transport),
     address: resolveAddress(options.address, options.environment ?? process.env),
     tls: checkTls(options.tls),
     requestBytesMax: wholeNumber(options.requestBytesMax ?? 4 << 20, "requestBytesMax", 1, bytesMax),
@@ -144,7 +161,7 @@ export function compileClient(options: ClientOptions): ClientSettings {
   for (const name of Object.keys(options)) {
     if (!connectionNames.has(name) && !clientNames.has(name))
       throw invalidArgument(name, "is not an option of the client");
-    if (options.transport && connectionNames.has(name))
+    if (typeof options.transport === "object" && connectionNames.has(name))
       throw invalidArgument(name, "has no effect on a transport of your own; leave it out");
   }
   return {

@@ -1,5 +1,5 @@
 // The transport on @grpc/grpc-js: the only file that names it, and loaded only
-// when it is used. Messages pass through as bytes; nothing is repeated here, and
+// when it is asked for. Messages pass through as bytes; nothing is repeated here, and
 // `unsent` is said only where no HTTP/2 stream was opened for the call.
 import * as grpc from "@grpc/grpc-js";
 import {
@@ -9,6 +9,7 @@ import {
   RpcError,
   type StatusCode,
   statusCode,
+  TooLargeError,
   type Transport,
 } from "@pillion/wire";
 import { onAbort } from "./abort.ts";
@@ -144,7 +145,9 @@ export class GrpcJsTransport implements Transport {
     try {
       for await (const bytes of call) yield decodeReply(method, bytes as Buffer);
     } catch (thrown) {
-      if (sendFault !== undefined) throw sendFault;
+      if (sendFault instanceof RpcError) throw sendFault;
+      if (sendFault !== undefined)
+        throw new RpcError(statusCode.cancelled, "the iterable of requests threw", { cause: sendFault });
       if (thrown instanceof RpcError) throw thrown;
       throw this.#errorOf(thrown, call, options.signal);
     } finally {
@@ -183,7 +186,7 @@ export class GrpcJsTransport implements Transport {
     const max = this.#settings.requestBytesMax;
     if (bytes.length > max) {
       const message = `the request is ${bytes.length} bytes; the limit is ${max} (requestBytesMax)`;
-      throw new RpcError(statusCode.resourceExhausted, message, { unsent: true });
+      throw new TooLargeError(message, { unsent: true });
     }
     return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }

@@ -10,12 +10,21 @@ export interface Metrics {
   readonly observeState: (store: string, operation: string, code: string, durationMs: number) => void;
   /** One call over gRPC: method path, code name, time in ms. */
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
+  /** Shows the load of the gRPC server, and how often its limits have bitten. */
+  readonly watchServer: (server: ServerLoad) => void;
   /** Whether a store serves. */
   readonly setServing: (store: string, serving: boolean) => void;
   /** Everything in Prometheus's text format. */
   readonly text: () => Promise<string>;
   /** The content type of that text. */
   readonly contentType: string;
+}
+
+/** What the gRPC server tells of itself. */
+export interface ServerLoad {
+  readonly load: { readonly connections: number; readonly calls: number };
+  /** By the limit's counter. */
+  readonly counters: Readonly<Record<string, number>>;
 }
 
 /** What the process knows and metrics only show. */
@@ -41,6 +50,35 @@ function remembered<Child>(find: (...labels: string[]) => Child): (...labels: st
     }
     return child;
   };
+}
+
+function addServer(registers: Registry[], server: ServerLoad): void {
+  new Gauge({
+    name: "pillion_grpc_connections",
+    help: "Connections of the gRPC port.",
+    registers,
+    collect() {
+      this.set(server.load.connections);
+    },
+  });
+  new Gauge({
+    name: "pillion_grpc_running_calls",
+    help: "Calls whose handler runs, also those whose caller has gone.",
+    registers,
+    collect() {
+      this.set(server.load.calls);
+    },
+  });
+  new Counter({
+    name: "pillion_grpc_limit_hits_total",
+    help: "How often a limit of the gRPC port has bitten, by the limit's counter.",
+    labelNames: ["counter"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [counter, hits] of Object.entries(server.counters)) this.inc({ counter }, hits);
+    },
+  });
 }
 
 function addProcess(registry: Registry, sources: MetricSources): void {
@@ -153,6 +191,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       callCounter(path, code).inc();
       callTimer(path).observe(durationMs / 1000);
     },
+    watchServer: (server) => addServer(registers, server),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,

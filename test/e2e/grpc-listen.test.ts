@@ -6,7 +6,8 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ListenAddress, ListenError, serveGrpcJs } from "../../sidecar/grpc/index.ts";
+import { type ListenAddress, ListenError } from "../../sidecar/grpc/index.ts";
+import { serve } from "../transports/transport.ts";
 import { ask, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { probeStore } from "./grpc-probe-store.ts";
 
@@ -66,25 +67,23 @@ describe("listening", () => {
     endings.push(() => new Promise((resolve) => blocker.close(resolve)));
     const { port } = blocker.address() as { port: number };
     const unix = socketAt("kept.sock");
-    const fault = await faultOf(
-      serveGrpcJs([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }),
-    );
+    const fault = await faultOf(serve([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }));
     expect(fault).toMatchObject({ fault: "in-use", address: `127.0.0.1:${port}` });
     expect(fault.message).toBe(`cannot listen on 127.0.0.1:${port}: another process listens there`);
     expect(existsSync(join(folder, "kept.sock"))).toBe(false);
   });
 
   test("an address of another machine is an error that says so", async () => {
-    const fault = await faultOf(serveGrpcJs([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
+    const fault = await faultOf(serve([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
     expect(fault.fault).toBe("not-there");
   });
 
   test("a wrong option is refused by its name", async () => {
-    await expect(serveGrpcJs([], { listen: [anyPort], streamsMax: 0 })).rejects.toMatchObject({
+    await expect(serve([], { listen: [anyPort], streamsMax: 0 })).rejects.toMatchObject({
       code: "invalid",
       field: "streamsMax",
     });
-    await expect(serveGrpcJs([], { listen: [] })).rejects.toMatchObject({ code: "invalid" });
+    await expect(serve([], { listen: [] })).rejects.toMatchObject({ code: "invalid" });
   });
 });
 
@@ -119,7 +118,7 @@ describe("Unix sockets", () => {
 
   test("a file that somebody listens on is left alone", async () => {
     const first = await start(socketAt("a.sock"));
-    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("a.sock")] }));
+    const fault = await faultOf(serve([], { listen: [socketAt("a.sock")] }));
     expect(fault.fault).toBe("in-use");
     expect(fault.message).toContain(`unix:${folder}/a.sock`);
     expect(await answers(first.server.addresses[0] ?? "")).toBe(true);
@@ -127,19 +126,19 @@ describe("Unix sockets", () => {
 
   test("a file that is no socket is left alone", async () => {
     writeFileSync(join(folder, "a.sock"), "dear");
-    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("a.sock")] }));
+    const fault = await faultOf(serve([], { listen: [socketAt("a.sock")] }));
     expect(fault.fault).toBe("not-a-socket");
     expect(statSync(join(folder, "a.sock")).size).toBe(4);
   });
 
   test("a path that is too long is refused with its size", async () => {
-    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("x".repeat(120))] }));
+    const fault = await faultOf(serve([], { listen: [socketAt("x".repeat(120))] }));
     expect(fault.fault).toBe("too-long");
     expect(fault.message).toContain("the limit is 107");
   });
 
   test("a directory that does not exist is an error that says so", async () => {
-    const fault = await faultOf(serveGrpcJs([], { listen: [socketAt("no/a.sock")] }));
+    const fault = await faultOf(serve([], { listen: [socketAt("no/a.sock")] }));
     expect(fault.fault).toBe("not-there");
   });
 });
