@@ -49,12 +49,8 @@ class Call extends Stream<readonly string[]> {
   }
 }
 
-function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }> {
-  const [host = "", port = ""] = task.address.split(":");
-  const socket: Socket = task.secured
-    ? connectTls({ host, port: Number(port), ALPNProtocols: ["h2"], rejectUnauthorized: false })
-    : connectTcp({ host, port: Number(port), noDelay: true });
-  const headers: [string, string][] = [
+function headersOf(task: Task): [string, string][] {
+  return [
     [":method", "POST"],
     [":scheme", task.secured ? "https" : "http"],
     [":path", task.path],
@@ -64,6 +60,14 @@ function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }>
     ["user-agent", "pillion-bench"],
     ["grpc-accept-encoding", "identity"],
   ];
+}
+
+function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }> {
+  const [host = "", port = ""] = task.address.split(":");
+  const socket: Socket = task.secured
+    ? connectTls({ host, port: Number(port), ALPNProtocols: ["h2"], rejectUnauthorized: false })
+    : connectTcp({ host, port: Number(port), noDelay: true });
+  const headers = headersOf(task);
   const message = bytesCodec.encode(Buffer.from(task.request));
   return new Promise((resolve) => {
     let begun = 0;

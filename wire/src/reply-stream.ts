@@ -4,6 +4,7 @@
 // over nothing more is sent.
 
 import { encodeBinaryHeader } from "./binary-header.ts";
+import type { CallHost } from "./call-host.ts";
 import { acceptedEncodings, compressMessage } from "./grpc-compression.ts";
 import { encodeMessage } from "./grpc-message.ts";
 import { http2Error } from "./http2-errors.ts";
@@ -13,7 +14,6 @@ import type { HandlerFate } from "./own-status.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
 import type { RequestHead } from "./request-head.ts";
 import { RpcError } from "./rpc-error.ts";
-import type { ServerConnection } from "./server-connection.ts";
 import type { AnyMethod } from "./service.ts";
 import { statusCode } from "./status.ts";
 import { Stream } from "./stream.ts";
@@ -37,7 +37,7 @@ const replyFields: readonly HeaderField[] = [
 
 /** A stream that answers. */
 export abstract class ReplyStream extends Stream<RequestHead> {
-  readonly host: ServerConnection;
+  readonly host: CallHost;
   #responseHeaders: Metadata | undefined = undefined;
   #responseTrailers: Metadata | undefined = undefined;
   #hasHeaders = false;
@@ -47,7 +47,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   #waitingBytes = 0;
   #waitingSinceMs = 0;
 
-  constructor(host: ServerConnection) {
+  constructor(host: CallHost) {
     super(host.connection);
     this.host = host;
   }

@@ -2,11 +2,11 @@
 // streams: bytes become messages, credit is given back as they are used up, and
 // what is held is counted for the connection and the server. Made only for
 // such requests.
+import type { CallHost } from "./call-host.ts";
 import { decompressMessage, type MessageEncoding } from "./grpc-compression.ts";
 import { MessageReader, messageHeadBytes } from "./grpc-framing.ts";
 import { type DecodeMessage, RequestQueue } from "./request-queue.ts";
 import { RpcError } from "./rpc-error.ts";
-import type { ServerConnection } from "./server-connection.ts";
 import type { AnyMethod } from "./service.ts";
 import { statusCode } from "./status.ts";
 
@@ -23,7 +23,7 @@ interface CreditTaker {
 
 /** Puts one request together. */
 export class RequestBody {
-  readonly #host: ServerConnection;
+  readonly #host: CallHost;
   readonly #stream: CreditTaker;
   readonly #reader: MessageReader;
   #receivedBytes = 0;
@@ -43,7 +43,7 @@ export class RequestBody {
   message: Uint8Array | undefined = undefined;
   isCompressed = false;
 
-  constructor(host: ServerConnection, stream: CreditTaker) {
+  constructor(host: CallHost, stream: CreditTaker) {
     this.#host = host;
     this.#stream = stream;
     this.#progressMs = host.connection.lastReadMs;

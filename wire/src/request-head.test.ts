@@ -1,3 +1,4 @@
+// What a header list says of a call, and why some are refused.
 import { expect, test } from "vitest";
 import { compileLimits } from "./limits.ts";
 import { type RequestHead, readRequestHead, refusalOf } from "./request-head.ts";

@@ -3,6 +3,7 @@
 // for from buckets; times are looked at once in a while, for all connections
 // together, so that no connection has a timer.
 import type { Socket } from "node:net";
+import type { CallHost, CallRefusal } from "./call-host.ts";
 import {
   Connection,
   type ConnectionDelegate,
@@ -25,9 +26,6 @@ export interface AdmittedPeer {
   readonly load: PeerLoad;
 }
 
-/** Which bound a call would break. */
-export type CallRefusal = "none" | "connection" | "peer" | "server";
-
 /** How long a peer may take to answer the first GOAWAY of a drain, in ms. */
 const drainPingMs = 1000;
 const sentBytesPerUpdate = 128;
@@ -46,7 +44,7 @@ const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
 };
 
 /** A connection as the server sees it. */
-export class ServerConnection implements ConnectionDelegate<RequestHead> {
+export class ServerConnection implements CallHost, ConnectionDelegate<RequestHead> {
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
