@@ -17,13 +17,8 @@ export interface TlsOptions {
   readonly serverName?: string;
 }
 
-/** What can carry calls: this project's own transport, or that of the package @grpc/grpc-js, which is then needed. */
-export type TransportName = "wire" | "grpc-js";
-
 /** How to reach a sidecar; what a connection is made of. */
 export interface ConnectionOptions {
-  /** What carries the calls. Default: `wire`. */
-  readonly transport?: TransportName;
   /** `host:port`, `[ipv6]:port` or `unix:/path`. Default: see `resolveAddress`. */
   readonly address?: string;
   /** TLS instead of plain text. `true` is `{}`. Default: plain text. */
@@ -40,8 +35,11 @@ export interface ConnectionOptions {
   readonly environment?: Environment;
 }
 
+/** Makes a transport of the options of a connection. */
+export type TransportFactory = (options: ConnectionOptions) => Transport;
+
 /** What a client can be told. Everything has a default. */
-export interface ClientOptions extends Omit<ConnectionOptions, "transport"> {
+export interface ClientOptions extends ConnectionOptions {
   /** The store that calls are for when they do not say. Default: `""`, the only store of the sidecar. */
   readonly store?: string;
   /** Presented to a sidecar that asks for one, as `dapr-api-token`. Default: `DAPR_API_TOKEN`; if that is empty, none. */
@@ -51,10 +49,11 @@ export interface ClientOptions extends Omit<ConnectionOptions, "transport"> {
   /** How often a read that was never sent is tried again. Default: 2. Writes are never repeated. */
   readonly readRetries?: number;
   /**
-   * What carries the calls: a name, or a transport of one's own, with which no option of the connection may be given.
-   * The client closes it. Default: `wire`.
+   * What carries the calls: a function that makes a transport of the connection's options, such as `grpcJsTransport`,
+   * or a transport of one's own, with which no option of the connection may be given. The client closes it. Default:
+   * `connect`.
    */
-  readonly transport?: TransportName | Transport;
+  readonly transport?: TransportFactory | Transport;
   /** Default: this machine's clocks. */
   readonly clock?: Clock;
   /** A number in [0, 1), for jitter. Default: `Math.random`. */
@@ -63,7 +62,6 @@ export interface ClientOptions extends Omit<ConnectionOptions, "transport"> {
 
 /** A connection's options, checked and complete. */
 export interface ConnectionSettings {
-  readonly transport: TransportName;
   readonly address: string;
   readonly tls: TlsOptions | undefined;
   readonly requestBytesMax: number;
@@ -119,13 +117,6 @@ function checkTls(tls: boolean | TlsOptions | undefined): TlsOptions | undefined
   return tls;
 }
 
-const transportNames: readonly TransportName[] = ["wire", "grpc-js"];
-
-function checkTransport(transport: TransportName = "wire"): TransportName {
-  if (transportNames.includes(transport)) return transport;
-  throw invalidArgument("transport", `must be a transport, or one of: ${transportNames.join(", ")}`);
-}
-
 // A faulty token is named and not shown.
 function checkToken({ token, environment = process.env }: ClientOptions): string | undefined {
   const given = token ?? environment.DAPR_API_TOKEN;
@@ -141,7 +132,6 @@ function checkToken({ token, environment = process.env }: ClientOptions): string
 export function compileConnection(options: ConnectionOptions): ConnectionSettings {
   const bytesMax = 2 ** 31 - 1;
   return {
-    transport: checkTransport(options.transport),
     address: resolveAddress(options.address, options.environment ?? process.env),
     tls: checkTls(options.tls),
     requestBytesMax: wholeNumber(options.requestBytesMax ?? 4 << 20, "requestBytesMax", 1, bytesMax),

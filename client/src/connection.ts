@@ -1,8 +1,8 @@
-// A connection to a sidecar, on the transport of this project or, if asked for,
-// on @grpc/grpc-js, which is loaded only then.
+// A connection to a sidecar, on the transport of this project. The one on
+// @grpc/grpc-js has an entry of its own, so that nobody needs that package who
+// does not ask for it.
 import { createWireTransport, type Transport } from "@pillion/wire";
-import { type ConnectionOptions, type ConnectionSettings, compileConnection } from "./client-options.ts";
-import { LazyTransport } from "./lazy-transport.ts";
+import { type ConnectionOptions, compileConnection } from "./client-options.ts";
 
 // Reconnecting is quick because the sidecar is near; what it costs is a refused connect a second.
 const reconnectDelayMsMax = 1_000;
@@ -11,7 +11,9 @@ function buffer(pem: string | Uint8Array): string | Buffer {
   return typeof pem === "string" ? pem : Buffer.from(pem);
 }
 
-function wireTransport(settings: ConnectionSettings): Transport {
+/** A connection to a sidecar, made when first needed. Throws `invalid` for a wrong option. */
+export function connect(options: ConnectionOptions = {}): Transport {
+  const settings = compileConnection(options);
   const { ca, cert, key, serverName } = settings.tls ?? {};
   return createWireTransport({
     address: settings.address,
@@ -30,10 +32,4 @@ function wireTransport(settings: ConnectionSettings): Transport {
       },
     }),
   });
-}
-
-/** A connection to a sidecar, made when first needed. Throws `invalid` for a wrong option. */
-export function connect(options: ConnectionOptions = {}): Transport {
-  const settings = compileConnection(options);
-  return settings.transport === "wire" ? wireTransport(settings) : new LazyTransport(settings);
 }

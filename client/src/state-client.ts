@@ -50,9 +50,8 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   /** Throws `invalid`, naming the option, if one is wrong. */
   constructor(options: ClientOptions = {}) {
     const settings = compileClient(options);
-    const { transport, ...connection } = options;
-    const own =
-      typeof transport === "object" ? transport : connect({ ...connection, ...(transport && { transport }) });
+    const { transport = connect, ...connection } = options;
+    const own = typeof transport === "function" ? transport(connection) : transport;
     this.#caller = new Caller(own, settings);
   }
 

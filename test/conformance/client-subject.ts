@@ -9,7 +9,7 @@ import { guard } from "../../src/layers/guard.ts";
 import { stack } from "../../src/layers/layer.ts";
 import { namespace } from "../../src/layers/namespace.ts";
 import { ObserverList, observe } from "../../src/layers/observe.ts";
-import { serve as serveRoutes, transport } from "../transports/transport.ts";
+import { connectBy, serve as serveRoutes } from "../transports/transport.ts";
 import { ClientStore } from "./client-store.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";
 
@@ -66,7 +66,7 @@ async function serve(subject: OpenSubject, store: StateStore): Promise<Served> {
   const routes = createServices({ stores, clock, app, log: () => {} });
   const server = await serveRoutes(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
   const link = await openLink(Number(server.addresses[0]?.split(":").at(-1)));
-  const client = new StateClient({ transport, address: `127.0.0.1:${link.port}` });
+  const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${link.port}` });
   const clientStore = new ClientStore(client, store.facts);
   return {
     store: clientStore,

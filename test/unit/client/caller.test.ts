@@ -10,7 +10,7 @@ import {
   StateClient,
   StateError,
 } from "../../../client/src/index.ts";
-import { transport } from "../../transports/transport.ts";
+import { connectBy } from "../../transports/transport.ts";
 import { freePort, type Script, ScriptedServer, script } from "./scripted-server.ts";
 
 const { get, set, list, exists, watch } = StateStoreMethods;
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function serve(...scripts: Script[]): Promise<StateClient> {
   const server = await ScriptedServer.start(scripts);
-  const client = new StateClient({ transport, address: server.address });
+  const client = new StateClient({ transport: connectBy, address: server.address });
   closers.push(async () => {
     await client.close();
     await server.close();
@@ -67,7 +67,7 @@ test("a read that the sidecar answered is not repeated, not even when unavailabl
 test("a read that was never sent is tried again, and succeeds once the sidecar is there", async () => {
   const port = await freePort();
   const client = new StateClient({
-    transport,
+    transport: connectBy,
     address: `127.0.0.1:${port}`,
     readRetries: 10,
     timeoutMs: 15_000,
@@ -80,7 +80,7 @@ test("a read that was never sent is tried again, and succeeds once the sidecar i
 });
 
 test("a write that was never sent is not repeated, and says that it was not applied", async () => {
-  const client = new StateClient({ transport, address: `127.0.0.1:${await freePort()}` });
+  const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${await freePort()}` });
   closers.push(() => client.close());
   const error = await failureOf(client.set("k", bytes));
   expect(error.code).toBe("unavailable");

@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { ServerReflectionMethods, StateStoreMethods } from "@pillion/proto";
 import { Metadata, RpcError, statusCode, type Transport } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { connect } from "../../../client/src/index.ts";
-import { transport as name } from "../../transports/transport.ts";
+import { connectBy } from "../../transports/transport.ts";
 import { freePort, type Script, ScriptedServer, script, startSilentServer } from "./scripted-server.ts";
 
 const { get, set, watch } = StateStoreMethods;
@@ -23,7 +22,7 @@ async function serve(...scripts: Script[]): Promise<{ server: ScriptedServer; tr
 }
 
 function to(address: string, server?: ScriptedServer): Transport {
-  const transport = connect({ transport: name, address, keepAliveMs: 1_000, keepAliveTimeoutMs: 200 });
+  const transport = connectBy({ address, keepAliveMs: 1_000, keepAliveTimeoutMs: 200 });
   closers.push(async () => {
     await transport.close();
     await server?.close();
@@ -216,7 +215,7 @@ test("a reply over the limit is refused", async () => {
   const server = await ScriptedServer.start([
     script(get, () => ({ found: true, record: { value: new Uint8Array(2_000) } })),
   ]);
-  const transport = connect({ transport: name, address: server.address, replyBytesMax: 1_000 });
+  const transport = connectBy({ address: server.address, replyBytesMax: 1_000 });
   closers.push(async () => {
     await transport.close();
     await server.close();
