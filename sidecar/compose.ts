@@ -3,7 +3,7 @@
 // after the ones it needs and stops before them.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Route, type Server, statusName } from "@pillion/wire";
+import { type Route, statusName } from "@pillion/wire";
 import {
   type CallReport,
   type DriverContext,
@@ -23,9 +23,11 @@ import {
   createServices,
   createStoreDirectory,
   describeStatus,
+  type GrpcServer,
   type GrpcServerOptions,
   type ListenAddress,
   type ManagedStoreDirectory,
+  serveWire,
 } from "./grpc/index.ts";
 import { type AdminServer, type HttpRoute, jsonReply, serveAdmin, textReply } from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
@@ -42,11 +44,12 @@ export interface Sidecar {
 }
 
 /** Makes a server of routes. Rejects if an address cannot be had. */
-type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<Server>;
+type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<GrpcServer>;
 
-/** Every transport, one line each, loaded when chosen. */
+/** Every transport, one line each; those that few choose are loaded when chosen. */
 const transports: Readonly<Record<GrpcTransport, () => Promise<Serve>>> = {
-  "grpc-js": async () => (await import("./grpc/index.ts")).serveGrpcJs,
+  wire: async () => serveWire,
+  "grpc-js": async () => (await import("./grpc/grpc-js-server.ts")).serveGrpcJs,
 };
 
 // Of these failures the caller learns little or nothing more than that they
@@ -99,7 +102,7 @@ class Composition implements Sidecar {
   readonly #opened: { readonly name: string; readonly store: StateStore }[] = [];
   #directory: ManagedStoreDirectory = createStoreDirectory([]);
   #monitor: StoreMonitor | undefined;
-  #grpc: Server | undefined;
+  #grpc: GrpcServer | undefined;
   #http: AdminServer | undefined;
   #publicHttp: AdminServer | undefined;
   #metricsHttp: AdminServer | undefined;
@@ -258,11 +261,13 @@ class Composition implements Sidecar {
       name: "gRPC",
       start: async () => {
         const serve = await transports[transport]();
-        this.#grpc = await serve(this.#routes(), {
+        const server = await serve(this.#routes(), {
           listen: addressesOf(this.#config.grpc),
           receiveBytesMax: messageBytesMax,
           describe: describeStatus,
         });
+        this.#grpc = server;
+        this.#metrics?.watchServer(server);
       },
       stop: async (remainingMs) => {
         const drainMs = remainingMs - Math.min(remainingMs * closeShare, closeMsMax);

@@ -138,7 +138,7 @@ function grpcConfig(values: Values, appId: string, apiToken: Secret<string> | un
     );
   }
   return {
-    transport: values.get("grpc-transport") ?? "grpc-js",
+    transport: values.get("grpc-transport") ?? "wire",
     hosts,
     port: values.get("dapr-grpc-port") ?? defaults.grpcPort,
     socketPath,

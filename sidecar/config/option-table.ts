@@ -95,7 +95,11 @@ export const optionTable = {
     help: "serve on Unix sockets in DIR instead of the gRPC and HTTP ports",
     emptyIsUnset: true,
   },
-  "grpc-transport": { schema: oneOf(grpcTransports), hint: "NAME", help: "what serves gRPC (grpc-js)" },
+  "grpc-transport": {
+    schema: oneOf(grpcTransports),
+    hint: "NAME",
+    help: "what serves gRPC: wire or grpc-js (wire)",
+  },
   "max-body-size": {
     schema: byteSize(messageBytesMin, messageBytesMax),
     hint: "SIZE",

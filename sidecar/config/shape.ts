@@ -5,7 +5,7 @@ import type { Secret } from "./secret.ts";
 import type { Source } from "./setting.ts";
 
 /** Transports that serve gRPC. */
-export const grpcTransports = ["grpc-js"] as const;
+export const grpcTransports = ["wire", "grpc-js"] as const;
 
 /** One of the transports. */
 export type GrpcTransport = (typeof grpcTransports)[number];

@@ -113,7 +113,7 @@ it("no import goes past the index of another room", () => {
         return (
           room !== undefined &&
           !file.path.startsWith(`${room}/`) &&
-          !/^test\/(wire|unit\/client)\//.test(file.path)
+          !/^test\/(wire|bench|unit\/client)\//.test(file.path)
         );
       })
       .map((target) => `${file.path}: imports ${target}`),

@@ -12,7 +12,7 @@ import { UnaryCall } from "../../wire/src/unary-call.ts";
 import { afterTest, call, connectTo, errorOf, rawServer, same } from "./client-support.ts";
 import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";
-import { startGrpcJs } from "./script-servers.ts";
+import { startGrpcJs, startWire } from "./script-servers.ts";
 
 test("a caller's listener that throws harms no call", async () => {
   const server = await startGrpcJs("tcp");
@@ -246,4 +246,39 @@ test("the calls of one turn leave by one write", async () => {
   const writes = write.mock.contexts.filter((socket) => (socket as Socket).remotePort === port);
   write.mockRestore();
   expect(writes).toHaveLength(1);
+});
+
+test("a call past its deadline is reset only if the server does not end it by itself", async () => {
+  const server = await rawServer({
+    onRequest: (connection, id) => {
+      // Late, but by itself: the trailers that end the first call, and nothing for the second.
+      if (id === 1) setTimeout(() => connection.send(connection.reply(id, rawMessage("late"))), 60);
+    },
+  });
+  const transport = connectTo({ address: server.address });
+  const errors = await Promise.all([
+    errorOf(same(transport, { timeoutMs: 30 })),
+    errorOf(same(transport, { timeoutMs: 30 })),
+  ]);
+  expect(errors.map((error) => [statusName(error.code), error.unsent])).toEqual([
+    ["DEADLINE_EXCEEDED", false],
+    ["DEADLINE_EXCEEDED", false],
+  ]);
+  const resets = () => server.connections[0]?.framesOf(frameType.rstStream).map((frame) => frame.id);
+  expect(resets()).toEqual([]);
+  await expect.poll(resets, { timeout: 5000 }).toEqual([3]);
+});
+
+test("a deadline that passes for hundreds of calls at once does not cost the others their connection", async () => {
+  const server = await startWire("tcp");
+  afterTest(() => server.kill());
+  const transport = connectTo(server.options);
+  const other = call(transport, { delayMs: 400, replies: ["other"] });
+  for (let round = 0; round < 8; round += 1) {
+    const late = Array.from({ length: 250 }, () =>
+      errorOf(call(transport, { hangs: true, code: 1 }, { timeoutMs: 20 })),
+    );
+    for (const error of await Promise.all(late)) expect(statusName(error.code)).toBe("DEADLINE_EXCEEDED");
+  }
+  expect(Buffer.from(await other).toString()).toBe("other");
 });

@@ -3,6 +3,7 @@
 // the reply is told of exactly one end (grpc/grpc doc/PROTOCOL-HTTP2.md,
 // "Responses"; doc/statuscodes.md for the codes).
 import type { Connection } from "./connection.ts";
+import type { DeadlineEntry } from "./deadline-timer.ts";
 import { decompressMessage, type MessageEncoding } from "./grpc-compression.ts";
 import { MessageReader, messageHeadBytes } from "./grpc-framing.ts";
 import { statusOfReset } from "./http-status.ts";
@@ -11,6 +12,7 @@ import { headersError, type ReplyHead, trailersError } from "./reply-head.ts";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 import { type ResetBy, Stream } from "./stream.ts";
+import { TooLargeError } from "./too-large-error.ts";
 
 /** Who reads a reply. None of these may throw. */
 export interface ReplyReader {
@@ -27,7 +29,7 @@ export interface ReplyReader {
 }
 
 /** The stream of one call. */
-export class CallStream extends Stream<ReplyHead> {
+export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
   readonly #reader: ReplyReader;
   readonly #replyBytesMax: number;
   #isOpened = false;
@@ -50,6 +52,21 @@ export class CallStream extends Stream<ReplyHead> {
     this.reset(http2Error.cancel);
   }
 
+  /**
+   * The deadline has passed, and no further word goes to the reader. The server
+   * knows the deadline, so it is left a moment to end the call itself: a reset
+   * for each call that is late would look like an attack to a server that is
+   * late with many. What it has not ended when the entry is due is reset.
+   */
+  expire(): DeadlineEntry {
+    this.#isOver = true;
+    return this;
+  }
+
+  onDue(): void {
+    this.reset(http2Error.cancel);
+  }
+
   /** Another end than the server's: RST_STREAM, and the reader is told. */
   abandon(error: RpcError): void {
     if (!this.#isOver) this.#finish(error, undefined);
@@ -63,7 +80,10 @@ export class CallStream extends Stream<ReplyHead> {
   }
 
   override onHeaders(head: ReplyHead, endStream: boolean): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      this.#leave(endStream);
+      return;
+    }
     if (this.#isOpened) {
       this.#onTrailers(head, endStream);
       return;
@@ -83,7 +103,10 @@ export class CallStream extends Stream<ReplyHead> {
   }
 
   override onData(buffer: Buffer, start: number, end: number, endStream: boolean): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      this.#leave(endStream);
+      return;
+    }
     if (!this.#isOpened) {
       this.#fail(statusCode.internal, "the reply has data before headers", http2Error.protocolError);
       return;
@@ -120,6 +143,11 @@ export class CallStream extends Stream<ReplyHead> {
     if (!this.#isOver) this.#reader.onRequestDrained();
   }
 
+  /** The server has ended an expired call: so does this end. */
+  #leave(endStream: boolean): void {
+    if (endStream && !this.localEnded) this.reset(http2Error.cancel);
+  }
+
   #read(chunk: Uint8Array): void {
     this.#framing ??= new MessageReader(this.#replyBytesMax, (message, compressed) => {
       if (!this.#isOver) this.#reader.onReplyMessage(compressed ? this.#inflate(message) : message);
@@ -136,10 +164,7 @@ export class CallStream extends Stream<ReplyHead> {
 
   #checkSize(bytes: number): void {
     if (bytes <= this.#replyBytesMax) return;
-    throw new RpcError(
-      statusCode.resourceExhausted,
-      `a reply message of ${bytes} bytes is larger than the ${this.#replyBytesMax} bytes allowed`,
-    );
+    throw new TooLargeError(`message: has ${bytes} bytes; the limit is ${this.#replyBytesMax}`);
   }
 
   #onTrailers(head: ReplyHead, endStream: boolean): void {

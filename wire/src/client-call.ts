@@ -13,6 +13,7 @@ import { metadataOf, type ReplyHead } from "./reply-head.ts";
 import { RpcError } from "./rpc-error.ts";
 import type { AnyMethod } from "./service.ts";
 import { statusCode } from "./status.ts";
+import { TooLargeError } from "./too-large-error.ts";
 import type { CallOptions } from "./transport.ts";
 
 /** What the calls of one transport share. */
@@ -58,7 +59,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   begin(): void {
     const { timeoutMs, signal } = this.options;
     if (signal?.aborted === true) {
-      this.end(unsentError(statusCode.cancelled, abortText));
+      const cause: unknown = signal.reason;
+      this.end(new RpcError(statusCode.cancelled, abortText, { unsent: true, cause }));
       return;
     }
     if (timeoutMs !== undefined) {
@@ -102,12 +104,18 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   onDue(): void {
     this.#ticket = undefined;
     const { timeoutMs } = this.options;
-    const where = this.stream === undefined ? "the call was not sent" : "the call did not end";
-    this.cancel(new RpcError(statusCode.deadlineExceeded, `${where} within ${timeoutMs} ms`, this.#unsent()));
+    if (this.stream === undefined) {
+      this.cancel(unsentError(statusCode.deadlineExceeded, `the call was not sent within ${timeoutMs} ms`));
+      return;
+    }
+    const { deadlines, settings } = this.context;
+    deadlines.add(this.stream.expire(), settings.clock() + expiredMs);
+    this.end(new RpcError(statusCode.deadlineExceeded, `the call did not end within ${timeoutMs} ms`));
   }
 
   onAbort(): void {
-    this.cancel(new RpcError(statusCode.cancelled, abortText, this.#unsent()));
+    const cause: unknown = this.options.signal?.reason;
+    this.cancel(new RpcError(statusCode.cancelled, abortText, { unsent: this.stream === undefined, cause }));
   }
 
   onReplyHeaders(head: ReplyHead): void {
@@ -149,9 +157,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     }
     const { requestBytesMax } = this.context.settings;
     if (bytes.length <= requestBytesMax) return bytes;
-    throw new RpcError(
-      statusCode.resourceExhausted,
-      `the request message of ${bytes.length} bytes is larger than the ${requestBytesMax} bytes allowed`,
+    throw new TooLargeError(
+      `the request is ${bytes.length} bytes; the limit is ${requestBytesMax} (requestBytesMax)`,
     );
   }
 
@@ -178,10 +185,6 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     return finite(this.#due - this.context.settings.clock());
   }
 
-  #unsent(): { unsent: boolean } {
-    return { unsent: this.stream === undefined };
-  }
-
   #tell(listener: (metadata: Metadata) => void, head: ReplyHead): void {
     try {
       listener(metadataOf(head));
@@ -194,10 +197,14 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   }
 }
 
+/** What a server gets to end a call itself whose deadline it was told. */
+const expiredMs = 1000;
 const abortText = "the caller's signal was aborted";
 
 /** Any error as an RpcError of a call of which nothing was sent. */
 export function asUnsent(error: unknown, what: string): RpcError {
+  if (error instanceof TooLargeError)
+    return new TooLargeError(error.statusMessage, { unsent: true, cause: error });
   return error instanceof RpcError
     ? new RpcError(error.code, error.statusMessage, { unsent: true, cause: error })
     : new RpcError(statusCode.internal, `${what}: ${textOf(error)}`, { unsent: true, cause: error });

@@ -12,7 +12,7 @@ describe("flags", () => {
     expect(command).toBe("serve");
     expect(config).toMatchObject({
       appId: "app",
-      grpc: { hosts: ["127.0.0.1"], port: 50_001, transport: "grpc-js", messageBytesMax: 4 * 1024 * 1024 },
+      grpc: { hosts: ["127.0.0.1"], port: 50_001, transport: "wire", messageBytesMax: 4 * 1024 * 1024 },
       http: { hosts: ["127.0.0.1"], port: 3_500, headerBytesMax: 4096 },
       shutdown: { graceMs: 5_000, blockMs: 0 },
       log: { level: "info", calls: false, banner: true },
