@@ -1,5 +1,9 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
+export type { RandomBytes } from "./crypto/envelope.ts";
+export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./crypto/key-ring.ts";
 export { driverNames, loadDriver } from "./drivers/registry.ts";
+export { type CacheOptions, cache } from "./layers/cache.ts";
+export { encrypt } from "./layers/encrypt.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
 export { checkAppId, namespace } from "./layers/namespace.ts";
@@ -89,6 +93,11 @@ export {
 export { DeadlineWheel, sharedDeadlines, type Waiting } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
+export {
+  type InvalidationListener,
+  type InvalidationSource,
+  isInvalidationSource,
+} from "./store/invalidation-source.ts";
 export type {
   BatchResult,
   ReadOptions,
