@@ -2,9 +2,9 @@
 // by a separator; with multiValued, the first level names secrets of several
 // values. The file is read once, at the start.
 import { readFileSync, statSync } from "node:fs";
+import { unreadableReason } from "../config/file-fault.ts";
 import type { SecretValues } from "../config/index.ts";
 import { Secret } from "../config/secret.ts";
-import { unreadableReason } from "../config/yaml-file.ts";
 import { oneValue, type SecretStore } from "./secret-store.ts";
 
 /** How a file of secrets is read. */

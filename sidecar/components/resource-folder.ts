@@ -5,8 +5,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { unreadableReason } from "../config/file-fault.ts";
 import type { ResourceRequest } from "../config/index.ts";
-import { readYamlFile, unreadableReason, type YamlDocument } from "../config/yaml-file.ts";
+import { readYamlFile, type YamlDocument } from "../config/yaml-file.ts";
 import { text, texts } from "./document-shape.ts";
 import type { Notes } from "./notes.ts";
 

@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { createKeyRing, type KeyRing, type NamedKey, StoreError } from "../../src/index.ts";
 import { type Environment, variableIn } from "./environment.ts";
+import { unreadableReason } from "./file-fault.ts";
 import { keyPrefixOf } from "./key-prefix.ts";
 import type { Fault, Source } from "./setting.ts";
 import type { CacheConfig, StoreSettings } from "./shape.ts";
 import { byteSize, duration } from "./value-schema.ts";
-import { unreadableReason } from "./yaml-file.ts";
 
 const text = z.string("must be text");
 

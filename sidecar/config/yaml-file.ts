@@ -3,6 +3,7 @@
 // bounded in bytes, and one that is not YAML gives faults and no document.
 import { readFileSync, statSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Node, type ParsedNode, parseAllDocuments } from "yaml";
+import { unreadableReason } from "./file-fault.ts";
 import type { Fault, Source } from "./setting.ts";
 
 /** Largest file, in bytes. */
@@ -79,15 +80,6 @@ function parse(file: string, text: string): YamlFile {
   );
   if (faults.length > 0) return { documents: [], faults };
   return { documents: documents.map((document) => new YamlDocument(file, document, lines)), faults };
-}
-
-/** Why a file or folder cannot be read, as the end of a sentence. */
-export function unreadableReason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "is not there";
-  if (code === "EACCES") return "may not be read";
-  if (code === "ENOTDIR") return "is not a folder";
-  return code === "EISDIR" ? "is a folder" : "cannot be read";
 }
 
 /**

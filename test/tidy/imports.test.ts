@@ -77,7 +77,7 @@ const rooms: readonly Room[] = [
       /^\/sidecar\/components\//,
       /^(yaml|zod\/mini)$/,
       // What both rooms that read files say alike; never the reading of the command line itself.
-      /^\/sidecar\/config\/(secret|nearest|quantity|environment|key-prefix|option-table|store-setting|yaml-file)\.ts$/,
+      /^\/sidecar\/config\/(secret|nearest|quantity|environment|file-fault|key-prefix|option-table|store-setting|yaml-file)\.ts$/,
     ],
     mayTypes: [/^\/sidecar\/config\//],
   },
