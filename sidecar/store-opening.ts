@@ -6,6 +6,7 @@ import {
   cache,
   type DriverContext,
   encrypt,
+  gather,
   guard,
   isInvalidationSource,
   keySeparator,
@@ -62,6 +63,7 @@ function layered(
   { keyPrefix, cache: cached, encryption, timeoutMs }: StoreSettings,
   { valueBytesMax, observe }: StoreSurroundings,
 ): StateStore {
+  const { gathering } = driver.facts;
   const limits = timeoutMs === undefined ? {} : { deadlineMsDefault: timeoutMs, deadlineMsMax: timeoutMs };
   return stack(driver, {
     ...(observe && { observe }),
@@ -69,6 +71,9 @@ function layered(
     ...(keyPrefix !== undefined && { namespace: namespace(keyPrefix) }),
     ...(cached && { cache: cacheLayer(name, driver, keyPrefix, cached) }),
     ...(encryption && { encrypt: encrypt(encryption, randomBytes) }),
+    ...(gathering && {
+      gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
+    }),
   });
 }
 

@@ -4,6 +4,7 @@ export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./
 export { driverNames, loadDriver } from "./drivers/registry.ts";
 export { type CacheOptions, cache } from "./layers/cache.ts";
 export { encrypt } from "./layers/encrypt.ts";
+export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
 export { checkAppId, namespace } from "./layers/namespace.ts";
@@ -92,7 +93,7 @@ export {
 } from "./operations/index.ts";
 export { DeadlineWheel, sharedDeadlines, type Waiting } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
-export type { Durability, StoreFacts } from "./store/facts.ts";
+export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
 export {
   type InvalidationListener,
   type InvalidationSource,

@@ -7,6 +7,7 @@ const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
   embedded: async () => (await import("./embedded/embedded-driver.ts")).embeddedDriver,
   memory: async () => (await import("./memory/memory-driver.ts")).memoryDriver,
   postgres: async () => (await import("./postgres/postgres-driver.ts")).postgresDriver,
+  redis: async () => (await import("./redis/redis-driver.ts")).redisDriver,
 };
 
 /** The names that `loadDriver` knows, in order. */

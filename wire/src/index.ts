@@ -1,7 +1,18 @@
 // The door of the package: what a service, a server or a client may use.
+export type { ClientTls, WireTransportOptions } from "./client-options.ts";
+export {
+  type CounterName,
+  type Counters,
+  type Limit,
+  type LimitName,
+  type Limits,
+  limitTable,
+} from "./limits.ts";
 export { Metadata, type MetadataValue } from "./metadata.ts";
 export type { Codec, Method } from "./method.ts";
 export { RpcError, type RpcErrorOptions } from "./rpc-error.ts";
+export { createWireServer, type WireServer, type WireServerOptions } from "./server.ts";
+export type { ServerTls } from "./server-tls.ts";
 export {
   type AnyMethod,
   type Handler,
@@ -13,3 +24,4 @@ export {
 } from "./service.ts";
 export { type StatusCode, statusCode, statusName } from "./status.ts";
 export type { CallOptions, Transport } from "./transport.ts";
+export { createWireTransport } from "./wire-transport.ts";

@@ -10,8 +10,9 @@ export interface RpcErrorOptions {
   /** Trailers besides the status. */
   readonly metadata?: Metadata;
   /**
-   * Client only: true if no byte of the request left this process, so that the
-   * server cannot have acted on it. Default: false.
+   * Client only: true if the server has done nothing of the call, because no
+   * byte of the request left this process or because the server has said so
+   * (RFC 9113 section 8.7: REFUSED_STREAM, or a GOAWAY below the call). Default: false.
    */
   readonly unsent?: boolean;
   /** What led to it; stays in this process. */
@@ -26,7 +27,7 @@ export class RpcError extends Error {
   readonly statusMessage: string;
   readonly details: Uint8Array | undefined;
   readonly metadata: Metadata;
-  /** Client only: true if the server cannot have seen the request. */
+  /** Client only: true if the server has certainly done nothing of the call, so that it may be made again. */
   readonly unsent: boolean;
 
   constructor(code: StatusCode, message: string, options: RpcErrorOptions = {}) {

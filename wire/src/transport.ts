@@ -14,6 +14,10 @@ export interface CallOptions {
   readonly metadata?: Metadata;
   /** Waits for a connection until the deadline instead of failing with UNAVAILABLE. Default: false. */
   readonly waitForReady?: boolean;
+  /** Takes the metadata of the reply's headers, before any message; not called if the reply has none. */
+  readonly onHeaders?: (metadata: Metadata) => void;
+  /** Takes the metadata of the trailers of a call that ended with OK; an RpcError carries its own. */
+  readonly onTrailers?: (metadata: Metadata) => void;
 }
 
 /** A connection to one server, made when first needed and made again when lost. */
@@ -24,7 +28,12 @@ export interface Transport {
     request: RI,
     options: CallOptions,
   ): Promise<PO>;
-  /** Any number of requests, any number of replies. The iteration throws RpcError; leaving it early cancels the call. */
+  /**
+   * Any number of requests, any number of replies. The call begins when the
+   * iteration does, which may happen once. The iteration throws RpcError;
+   * leaving it early cancels the call. A method that takes one request gets the
+   * first.
+   */
   stream<RI, RO, PI, PO>(
     method: Method<RI, RO, PI, PO>,
     requests: Iterable<RI> | AsyncIterable<RI>,

@@ -40,7 +40,8 @@ const embeddedFacts: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
-  gathers: true,
+  // Reads come from memory that is mapped into this process; writes share a flush.
+  gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);
 
 // What one turn of the event loop may read before others get theirs.

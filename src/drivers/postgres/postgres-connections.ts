@@ -4,7 +4,6 @@
 // BEGIN ever shares a connection with another caller's statement. Every client
 // has an error listener and every timeout is set; a server that is down makes
 // calls fail at once, not wait.
-import { readFileSync } from "node:fs";
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
@@ -28,6 +27,9 @@ const reconnectDelayMsMax = 2_000;
 // Columns come as the text that the server sent; the codec knows what each is.
 const asText = { getTypeParser: () => (text: string) => text };
 
+// What the library says when the server answers "no" to an SSLRequest.
+const noTls = "The server does not support SSL connections";
+
 interface Lane {
   client: Client | undefined;
   connecting: Promise<Client> | undefined;
@@ -38,9 +40,9 @@ interface Lane {
 export class PostgresConnections {
   readonly #options: PostgresOptions;
   readonly #context: DriverContext;
-  readonly #config: ClientConfig;
   readonly #lanes: readonly Lane[];
-  readonly #pool: Pool;
+  #settling: Promise<ClientConfig> | undefined;
+  #pool: Pool | undefined;
   #failures = 0;
   #retryTime = 0;
   #lastFault: unknown;
@@ -49,19 +51,12 @@ export class PostgresConnections {
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
     this.#context = context;
-    this.#config = clientConfig(options);
     const lanes = Math.ceil(options.connectionsMax / 2);
     this.#lanes = Array.from({ length: lanes }, () => ({
       client: undefined,
       connecting: undefined,
       running: 0,
     }));
-    this.#pool = new Pool({
-      ...this.#config,
-      max: options.connectionsMax - lanes,
-      idleTimeoutMillis: options.connectionIdleMs,
-    });
-    this.#pool.on("error", (cause) => this.#note(cause));
   }
 
   /** How many statements should be under way at once to keep every shared connection busy. */
@@ -120,9 +115,9 @@ export class PostgresConnections {
   /** A connection of the caller's own, connected; who asks for it ends it. Rejects with StoreError. */
   async dedicated(): Promise<Client> {
     this.#refuseWhileDown();
-    const client = new Client(this.#config);
-    client.on("error", (cause) => this.#note(cause));
     try {
+      const client = new Client(await this.#settled());
+      client.on("error", (cause) => this.#note(cause));
       await client.connect();
       return client;
     } catch (thrown) {
@@ -136,7 +131,7 @@ export class PostgresConnections {
     if (this.#closed) return;
     this.#closed = true;
     const clients = this.#lanes.map(({ client }) => client).filter((client) => client !== undefined);
-    await Promise.allSettled([...clients.map((client) => client.end()), this.#pool.end()]);
+    await Promise.allSettled([...clients.map((client) => client.end()), this.#pool?.end()]);
   }
 
   #query(name: string, text: string, values: readonly unknown[]) {
@@ -158,6 +153,8 @@ export class PostgresConnections {
   async #checkOut(): Promise<PoolClient> {
     this.#refuseWhileDown();
     try {
+      const config = await this.#settled();
+      this.#pool ??= this.#openPool(config);
       const client = await this.#pool.connect();
       this.#failures = 0;
       return client;
@@ -181,22 +178,7 @@ export class PostgresConnections {
   #connect(lane: Lane): Promise<Client> {
     if (lane.connecting !== undefined) return lane.connecting;
     this.#refuseWhileDown();
-    const client = new Client({ ...this.#config, pipeline: true } as ClientConfig);
-    const gone = (): void => {
-      if (lane.client === client) lane.client = undefined;
-    };
-    client.on("error", (cause) => {
-      gone();
-      this.#note(cause);
-    });
-    client.on("end", gone);
-    lane.connecting = client
-      .connect()
-      .then(() => {
-        lane.client = client;
-        this.#failures = 0;
-        return client;
-      })
+    lane.connecting = this.#open(lane)
       .catch((thrown: unknown) => {
         this.#backOff(thrown);
         throw thrown;
@@ -205,6 +187,55 @@ export class PostgresConnections {
         lane.connecting = undefined;
       });
     return lane.connecting;
+  }
+
+  async #open(lane: Lane): Promise<Client> {
+    const client = new Client({ ...(await this.#settled()), pipeline: true } as ClientConfig);
+    const gone = (): void => {
+      if (lane.client === client) lane.client = undefined;
+    };
+    client.on("error", (cause) => {
+      gone();
+      this.#note(cause);
+    });
+    client.on("end", gone);
+    await client.connect();
+    lane.client = client;
+    this.#failures = 0;
+    return client;
+  }
+
+  #openPool(config: ClientConfig): Pool {
+    const { connectionsMax, connectionIdleMs } = this.#options;
+    const max = connectionsMax - this.#lanes.length;
+    const pool = new Pool({ ...config, max, idleTimeoutMillis: connectionIdleMs });
+    pool.on("error", (cause) => this.#note(cause));
+    return pool;
+  }
+
+  // With `prefer` it is the server that decides about TLS; it is asked once, by a connection that is then let go.
+  #settled(): Promise<ClientConfig> {
+    this.#settling ??= this.#settle().catch((thrown: unknown) => {
+      this.#settling = undefined;
+      throw thrown;
+    });
+    return this.#settling;
+  }
+
+  async #settle(): Promise<ClientConfig> {
+    const config = clientConfig(this.#options);
+    if (this.#options.sslMode !== "prefer") return config;
+    const client = new Client(config);
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return config;
+    } catch (thrown) {
+      if (thrown instanceof Error && thrown.message === noTls) return { ...config, ssl: false };
+      throw thrown;
+    } finally {
+      client.end().catch(() => undefined);
+    }
   }
 
   #drop(lane: Lane): void {
@@ -248,17 +279,14 @@ function statementTimeoutMs(options: PostgresOptions): number {
 
 function clientConfig(options: PostgresOptions): ClientConfig {
   const { connectionString, host, port, database, user, password, timeoutMs } = options;
-  const ssl = sslOf(options);
   return {
-    ...(connectionString !== "" && {
-      connectionString: withoutSslParameters(connectionString, ssl !== undefined),
-    }),
+    ...(connectionString !== "" && { connectionString }),
     ...(host !== undefined && { host }),
     ...(port !== undefined && { port }),
     ...(database !== undefined && { database }),
     ...(user !== undefined && { user }),
     ...(password !== undefined && { password }),
-    ...(ssl !== undefined && { ssl }),
+    ssl: sslOf(options),
     application_name: "pillion",
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -271,21 +299,17 @@ function clientConfig(options: PostgresOptions): ClientConfig {
   };
 }
 
-function sslOf({ sslMode, sslRootCert }: PostgresOptions): ClientConfig["ssl"] | undefined {
-  if (sslMode === "disable") return false;
-  if (sslMode === undefined && sslRootCert === undefined) return undefined;
-  const ca = sslRootCert === undefined ? {} : { ca: readFileSync(sslRootCert, "utf8") };
-  if (sslMode === "require") return { ...ca, rejectUnauthorized: false };
-  if (sslMode === "verify-ca") return { ...ca, checkServerIdentity: () => undefined };
-  return ca;
-}
-
-// Options given by name win over those in the connection string, which pg would otherwise prefer.
-function withoutSslParameters(connectionString: string, given: boolean): string {
-  if (!given) return connectionString;
-  const [head, search] = connectionString.split("?");
-  const parameters = new URLSearchParams(search ?? "");
-  for (const name of ["sslmode", "sslrootcert", "ssl"]) parameters.delete(name);
-  const rest = parameters.toString();
-  return rest === "" ? (head ?? "") : `${head}?${rest}`;
+function sslOf({ sslMode, sslRootCertificates }: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
+  const ca = sslRootCertificates === undefined ? {} : { ca: sslRootCertificates };
+  switch (sslMode) {
+    case "disable":
+      return false;
+    case "prefer":
+    case "require":
+      return { ...ca, rejectUnauthorized: false };
+    case "verify-ca":
+      return { ...ca, checkServerIdentity: () => undefined };
+    case "verify-full":
+      return ca;
+  }
 }

@@ -1,6 +1,7 @@
 // The options of a Postgres store: a URL or the names of Dapr's component, in
 // any case, and a few of ours. Checked once; every fault is told at once, none
 // with a secret in it.
+import { readFileSync } from "node:fs";
 import { StoreError } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { OptionReader } from "../../store/option-reader.ts";
@@ -8,17 +9,17 @@ import type { LayoutName } from "./postgres-layout.ts";
 
 /** The checked options of a Postgres store. */
 export interface PostgresOptions {
-  /** A connection string, as URI or as key=value pairs; empty: the parts below, then the PG… variables. */
+  /** A connection string as URI, without what it says of TLS; empty: the parts below, then the PG… variables. */
   readonly connectionString: string;
   readonly host: string | undefined;
   readonly port: number | undefined;
   readonly database: string | undefined;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** TLS: `disable`, `require` (no check of the certificate), `verify-ca` or `verify-full`; undefined: as the connection string says. */
-  readonly sslMode: SslMode | undefined;
-  /** Path of a file with the certificates of trusted authorities, in PEM. */
-  readonly sslRootCert: string | undefined;
+  /** Default: `prefer`, or `verify-full` if an authority is named. */
+  readonly sslMode: SslMode;
+  /** The certificates of trusted authorities, in PEM; undefined: those of the system. */
+  readonly sslRootCertificates: string | undefined;
   /** Longest time of one statement, and of making a connection, in ms. Default: 20 s. */
   readonly timeoutMs: number;
   /** Which of Dapr's layouts. Default: v2. */
@@ -41,10 +42,14 @@ export interface PostgresOptions {
   readonly pgbouncer: boolean;
 }
 
-/** How the server's certificate is judged; libpq's words (PostgreSQL documentation, 34.19 "SSL Support"). */
-export type SslMode = "disable" | "require" | "verify-ca" | "verify-full";
+/**
+ * How the connection is secured, in libpq's words (PostgreSQL documentation, 34.19 "SSL Support"): `prefer` encrypts if the
+ * server can and checks nothing, `require` always encrypts and checks nothing, `verify-ca` checks the authority,
+ * `verify-full` the host's name, too.
+ */
+export type SslMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full";
 
-const sslModes: readonly SslMode[] = ["disable", "require", "verify-ca", "verify-full"];
+const sslModes: readonly SslMode[] = ["disable", "prefer", "require", "verify-ca", "verify-full"];
 const queryExecModes = [
   "cache_statement",
   "cache_describe",
@@ -112,16 +117,16 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
   const text = (name: string): string | undefined => reader.text(name, "") || undefined;
   const mode = reader.choice("queryExecMode", "cache_statement", queryExecModes);
   const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
-  const sslMode = reader.choice<SslMode | "">("sslMode", "", [...sslModes]);
+  const { text: uri, parameters } = splitUri(connectionString(reader));
+  const tls = tlsOptions(reader, parameters);
   const options: PostgresOptions = {
-    connectionString: connectionString(reader),
+    connectionString: uri,
     host: text("host"),
     port: reader.integer("port", 0, { min: 1, max: 65_535 }) || undefined,
     database: text("database"),
     user: text("user"),
     password: text("password"),
-    sslMode: sslMode === "" ? undefined : sslMode,
-    sslRootCert: text("sslRootCert"),
+    ...tls,
     timeoutMs: duration(reader, "timeout", 20_000, 1_000),
     layout,
     tableName: identifier(reader, "tableName", "state", namePattern),
@@ -149,6 +154,42 @@ function canonical(raw: RawOptions): RawOptions {
     found[known] = value;
   }
   return found;
+}
+
+const tlsParameters = ["sslmode", "sslrootcert"];
+
+// What a URI says of TLS is taken out of it, so that it means here what it means to libpq.
+function splitUri(uri: string): { text: string; parameters: URLSearchParams } {
+  const [head = "", search = ""] = uri.split("?", 2);
+  const parameters = new URLSearchParams(search);
+  const rest = new URLSearchParams(
+    [...parameters].filter(([name]) => !tlsParameters.includes(name)),
+  ).toString();
+  return { text: rest === "" ? head : `${head}?${rest}`, parameters };
+}
+
+function tlsOptions(
+  reader: OptionReader,
+  parameters: URLSearchParams,
+): Pick<PostgresOptions, "sslMode" | "sslRootCertificates"> {
+  const file = reader.text("sslRootCert", parameters.get("sslrootcert") ?? "");
+  const byDefault = parameters.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
+  const asked = reader.text("sslMode", byDefault);
+  const sslMode = sslModes.find((mode) => mode === asked);
+  if (sslMode === undefined) reader.fault("sslMode", `must be one of ${sslModes.join(", ")}`);
+  return { sslMode: sslMode ?? "verify-full", sslRootCertificates: certificatesIn(reader, file) };
+}
+
+function certificatesIn(reader: OptionReader, file: string): string | undefined {
+  if (file === "") return undefined;
+  try {
+    const pem = readFileSync(file, "utf8");
+    if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+    reader.fault("sslRootCert", "the file holds no certificate in PEM");
+  } catch {
+    reader.fault("sslRootCert", "the file cannot be read");
+  }
+  return undefined;
 }
 
 function connectionString(reader: OptionReader): string {

@@ -1,0 +1,30 @@
+// Runs h2spec, the conformance tests of HTTP/2, against the wire server: over
+// plain TCP and over TLS, strictly. Exits with 1 if a case fails or is skipped,
+// and with 2, saying so, if there is no Go to build h2spec with.
+//
+//   node scripts/h2spec.mjs [h2spec arguments, such as http2/5.1]
+import { spawnSync } from "node:child_process";
+import { cacheOf, goProgram, startServer } from "./wire-server.mjs";
+
+// The release is older than Go modules, which is what "incompatible" means.
+const program = goProgram("h2spec", "github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible");
+const chosen = process.argv.slice(2);
+
+/** Runs the cases against one address; whether all of them passed. */
+function runCases(address, isSecured) {
+  const [host, port] = address.split(":");
+  const options = ["--strict", "--timeout", "3", "--host", host, "--port", port];
+  if (isSecured) options.push("--tls", "--insecure");
+  const result = spawnSync(program, [...options, ...chosen], { encoding: "utf8" });
+  const output = `${result.stdout}${result.stderr}`;
+  const summary = /(\d+) tests, (\d+) passed, (\d+) skipped, (\d+) failed/.exec(output);
+  const failed = summary === null || Number(summary[3]) + Number(summary[4]) > 0;
+  if (failed) console.log(output);
+  console.log(`h2spec 2.2.1 --strict over ${isSecured ? "TLS" : "h2c"}: ${summary?.[0] ?? "no summary"}`);
+  return !failed;
+}
+
+const server = await startServer(cacheOf("h2spec"));
+const results = [runCases(server.plain, false), runCases(server.secured, true)];
+server.end();
+process.exitCode = results.every(Boolean) ? 0 : 1;

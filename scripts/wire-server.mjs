@@ -1,0 +1,54 @@
+// What the scripts that test wire with Go programs share: the program, built
+// once into .cache/ (which git ignores), and the server to test.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The folder of this tool's files. */
+export function cacheOf(name) {
+  const folder = join(root, ".cache", name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The path of a Go program, built if it is not there. Without Go it says so and exits with 2. */
+export function goProgram(name, source) {
+  const folder = cacheOf(name);
+  const program = join(folder, process.platform === "win32" ? `${name}.exe` : name);
+  if (existsSync(program)) return program;
+  const go = spawnSync("go", ["install", source], {
+    env: { ...process.env, GOBIN: folder },
+    stdio: "inherit",
+  });
+  if (go.error !== undefined || go.status !== 0) {
+    const reason = go.error?.code === "ENOENT" ? "there is no Go here" : `go install ${source} failed`;
+    console.error(`${name} was not run: ${reason}.`);
+    process.exit(2);
+  }
+  return program;
+}
+
+/** Starts the server in a process of its own; resolves to its addresses and how to end it. */
+export async function startServer(folder) {
+  const outfile = join(folder, "server.mjs");
+  await build({
+    entryPoints: [join(root, "test", "wire", "h2spec-server.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    conditions: ["pillion-source"],
+    logLevel: "error",
+  });
+  const child = spawn(process.execPath, [outfile], { stdio: ["pipe", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { ...JSON.parse(line), end: () => child.stdin.end() };
+  }
+  throw new Error("the server did not start");
+}

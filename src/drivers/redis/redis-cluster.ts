@@ -1,0 +1,241 @@
+// A Redis Cluster: which primary has which slot, asked of any node that
+// answers, asked again when a node says otherwise or is lost. The client
+// library's own cluster mode is not used, because it keeps commands back while
+// a node is away and sends them again when a connection breaks.
+import { createCall } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import type { RedisConnection } from "./redis-connection.ts";
+import { connectError, errorWord } from "./redis-errors.ts";
+import type { RedisServerInfo } from "./redis-facts.ts";
+import type { RedisAddress, RedisOptions } from "./redis-options.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { slotCount } from "./redis-slot.ts";
+import { RedisServer, type RedisTopology } from "./redis-topology.ts";
+import { command } from "./redis-wire.ts";
+
+interface SlotRange {
+  readonly first: number;
+  readonly last: number;
+  readonly name: string;
+}
+
+const refreshIntervalMs = 15_000;
+const refreshPauseMs = 100;
+const tryAgainMs = 50;
+
+function nameOf(address: RedisAddress): string {
+  return "path" in address ? address.path : `${address.host}:${address.port}`;
+}
+
+function addressOf(name: string): RedisAddress {
+  const colon = name.lastIndexOf(":");
+  return { host: name.slice(0, colon), port: Number(name.slice(colon + 1)) };
+}
+
+// CLUSTER SLOTS: a list of [first, last, [host, port, …] of the primary, …]. An empty host is that of the node asked.
+function readRanges(reply: unknown, asked: RedisAddress): SlotRange[] {
+  if (!Array.isArray(reply)) return [];
+  return reply.flatMap((range: unknown) => {
+    if (!Array.isArray(range) || !Array.isArray(range[2])) return [];
+    const [first, last, [host, port]] = range;
+    const text = host === null || host === undefined ? "" : String(host);
+    const ownHost = "host" in asked ? asked.host : "";
+    return [
+      { first: Number(first), last: Number(last), name: `${text === "" ? ownHost : text}:${Number(port)}` },
+    ];
+  });
+}
+
+/** The primaries of a cluster. */
+export class ClusterTopology implements RedisTopology {
+  readonly isCluster = true;
+  readonly firstAttempt: Promise<void>;
+  readonly #options: RedisOptions;
+  readonly #context: DriverContext;
+  readonly #opened: (info: RedisServerInfo) => void;
+  readonly #servers = new Map<string, RedisServer>();
+  readonly #owners: (string | undefined)[] = new Array(slotCount);
+  readonly #timer: NodeJS.Timeout;
+  // Requests that came before it was known where their slots are.
+  #waiting: RedisRequest[] = [];
+  #names: readonly string[] = [];
+  #ranges = "";
+  #isClosed = false;
+  #refreshing: Promise<void> | undefined;
+  #wantsRefresh = false;
+
+  constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
+    this.#options = options;
+    this.#context = context;
+    this.#opened = opened;
+    this.#timer = setInterval(() => this.#refreshSoon(), refreshIntervalMs);
+    this.#timer.unref();
+    this.firstAttempt = this.#refresh().then(() => this.#allTried());
+  }
+
+  get shape(): string {
+    return `${this.#ranges} ${this.primaries()
+      .map((server) => server.info?.runId ?? "")
+      .join(" ")}`;
+  }
+
+  send(request: RedisRequest): void {
+    const server = request.slot < 0 ? this.primaries()[0] : this.serverOf(request.slot);
+    if (server !== undefined) {
+      // Another node may have taken over from one that is away.
+      if (!server.main.isOpen) this.#refreshSoon();
+      server.main.send(request);
+      return;
+    }
+    if (this.#refreshing === undefined || this.#waiting.length >= this.#options.inFlightMax) {
+      this.#refreshSoon();
+      request.settle(undefined, this.#unknownPlace());
+      return;
+    }
+    this.#waiting.push(request);
+  }
+
+  primaries(): readonly RedisServer[] {
+    return this.#names.flatMap((name) => this.#servers.get(name) ?? []);
+  }
+
+  serverOf(slot: number): RedisServer | undefined {
+    const name = this.#owners[slot];
+    return name === undefined ? undefined : this.#servers.get(name);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#refreshing;
+    await Promise.all([...this.#servers.values()].map((server) => server.close()));
+  }
+
+  #unknownPlace(): StoreError {
+    return connectError(this.#context.storeName, new Error("CLUSTERDOWN no node says who serves this slot"));
+  }
+
+  async #allTried(): Promise<void> {
+    await Promise.all(this.primaries().map((server) => server.main.firstAttempt));
+  }
+
+  #server(name: string): RedisServer {
+    const known = this.#servers.get(name);
+    if (known !== undefined) return known;
+    const server = new RedisServer(this.#options, addressOf(name), this.#context, {
+      opened: (info) => {
+        this.#opened(info);
+        if (this.#names.length === 0) this.#refreshSoon();
+      },
+      lost: () => this.#refreshSoon(),
+      refused: (connection, request, reply) => this.#redirect(connection, request, reply),
+    });
+    this.#servers.set(name, server);
+    return server;
+  }
+
+  #redirect(connection: RedisConnection, request: RedisRequest, reply: Error): boolean {
+    const word = errorWord(reply.message);
+    if (word === "TRYAGAIN") {
+      request.detours += 1;
+      setTimeout(() => connection.send(request), tryAgainMs);
+      return true;
+    }
+    if (word !== "MOVED" && word !== "ASK") return false;
+    const [, slot, place = ""] = reply.message.split(" ");
+    const host = place.slice(0, place.lastIndexOf(":"));
+    const ownHost = "host" in connection.address ? connection.address.host : "";
+    const name = host === "" ? `${ownHost}${place}` : place;
+    request.detours += 1;
+    request.isAsking = word === "ASK";
+    if (word === "MOVED") {
+      this.#owners[Number(slot)] = name;
+      this.#refreshSoon();
+    }
+    const server = this.#server(name);
+    // A write that waits for replicas has to keep to a connection of its own kind.
+    (request.isStrong ? server.strong() : server.main).send(request);
+    return true;
+  }
+
+  #refreshSoon(): void {
+    if (this.#isClosed) return;
+    this.#wantsRefresh = true;
+    if (this.#refreshing === undefined) void this.#refresh();
+  }
+
+  #refresh(): Promise<void> {
+    this.#refreshing ??= this.#askUntilCurrent().finally(() => {
+      this.#refreshing = undefined;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const request of waiting) this.#sendOrFail(request);
+    });
+    return this.#refreshing;
+  }
+
+  #sendOrFail(request: RedisRequest): void {
+    const server = request.slot < 0 ? this.primaries()[0] : this.serverOf(request.slot);
+    if (server === undefined) request.settle(undefined, this.#unknownPlace());
+    else server.main.send(request);
+  }
+
+  async #askUntilCurrent(): Promise<void> {
+    do {
+      this.#wantsRefresh = false;
+      await this.#askAny();
+      if (this.#wantsRefresh && !this.#isClosed)
+        await new Promise((resolve) => setTimeout(resolve, refreshPauseMs));
+    } while (this.#wantsRefresh && !this.#isClosed);
+  }
+
+  async #askAny(): Promise<void> {
+    const seeds = this.#options.addresses.map(nameOf);
+    const known = [...this.#servers.values()].filter((server) => server.main.isOpen);
+    const candidates = [...known.map((server) => nameOf(server.address)), ...seeds];
+    for (const name of new Set(candidates)) {
+      const server = this.#server(name);
+      await server.main.firstAttempt;
+      const ranges = server.main.isOpen ? await this.#ask(server) : [];
+      if (ranges.length > 0) return this.#take(ranges);
+    }
+  }
+
+  #ask(server: RedisServer): Promise<SlotRange[]> {
+    return new Promise((resolve) => {
+      const { clock } = this.#context;
+      const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
+      const request = new RedisRequest(command("cluster", "SLOTS"), call, -1, (reply) =>
+        resolve(readRanges(reply, server.address)),
+      );
+      server.main.send(request);
+    });
+  }
+
+  async #take(ranges: readonly SlotRange[]): Promise<void> {
+    this.#owners.fill(undefined);
+    for (const { first, last, name } of ranges) this.#owners.fill(name, first, last + 1);
+    this.#names = [...new Set(ranges.map(({ name }) => name))].toSorted();
+    this.#ranges = ranges
+      .map(({ first, last, name }) => `${first}-${last}=${name}`)
+      .toSorted()
+      .join(",");
+    for (const name of this.#names) this.#server(name);
+    // A node without slots is let go; the configured ones can be asked again later.
+    for (const [name, server] of this.#servers) {
+      if (this.#names.includes(name)) continue;
+      this.#servers.delete(name);
+      void server.close();
+    }
+  }
+}
+
+/** Why the keys of one batch cannot be applied together: they are in several slots. */
+export function crossSlotError(): StoreError {
+  return new StoreError(
+    "invalid",
+    "mutations: on a Redis Cluster the keys of one batch have to be in one hash slot; give them a common part in braces, as in {cart42}",
+    { field: "mutations" },
+  );
+}

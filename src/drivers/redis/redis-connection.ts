@@ -1,0 +1,445 @@
+// One connection to one server. Commands of one turn of the event loop leave
+// together; each is told once. What holds: nothing leaves before the server is
+// known to be ready; a command that has left is never sent again unless the
+// server refused it; what waits or is unanswered is bounded, in number and in
+// bytes, until the server has answered, even when the caller has long gone.
+import type { Command, Redis } from "ioredis";
+import type { Clock } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import { closedError, departureFault } from "../../store/departure.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import { createClient } from "./redis-client.ts";
+import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
+import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
+import type { RedisAddress, RedisOptions } from "./redis-options.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { allScripts } from "./redis-scripts.ts";
+import { command } from "./redis-wire.ts";
+
+/** What a connection tells those who own it. */
+export interface ConnectionHooks {
+  /** The server is ready. */
+  readonly opened: (connection: RedisConnection, info: RedisServerInfo) => void;
+  /** A connection that was open has gone. */
+  readonly lost: (connection: RedisConnection) => void;
+  /** The server refused a request; true if it was sent elsewhere. */
+  readonly refused: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
+}
+
+/** How a connection is made. */
+export interface ConnectionSetup {
+  readonly options: RedisOptions;
+  readonly address: RedisAddress;
+  readonly context: DriverContext;
+  readonly hooks: ConnectionHooks;
+  /** Longest time for an answer, in ms: then the server counts as gone. */
+  readonly answerMsMax: number;
+}
+
+const retryDelayMsMin = 50;
+const retryDelayMsMax = 1000;
+const loadingPollMs = 100;
+const renewIntervalMs = 5000;
+const detoursMax = 16;
+const fullText = "too many commands are waiting for Redis or unanswered by it";
+
+/** One connection to one server, for as long as the store is open. */
+export class RedisConnection {
+  readonly address: RedisAddress;
+  readonly #setup: ConnectionSetup;
+  readonly #clock: Clock;
+  readonly #redis: Redis;
+  readonly #inFlight = new Set<RedisRequest>();
+  #waiting: RedisRequest[] = [];
+  #count = 0;
+  #bytes = 0;
+  #isOpen = false;
+  // Whether a call waits for the connection: while the first attempt since it was last good is under way.
+  #isPatient = true;
+  #isClosed = false;
+  #isScheduled = false;
+  #isRenewing = false;
+  #renewedAt = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  #epoch = 0;
+  #cause: unknown;
+  #info: RedisServerInfo | undefined;
+  #dueTimer: NodeJS.Timeout | undefined;
+  #dueTimerAt = Number.POSITIVE_INFINITY;
+  #dialTimer: NodeJS.Timeout | undefined;
+  readonly #drained = createGate();
+  readonly #firstAttempt = createGate();
+
+  constructor(setup: ConnectionSetup) {
+    this.#setup = setup;
+    this.address = setup.address;
+    this.#clock = setup.context.clock;
+    this.#redis = createClient(setup.options, setup.address, () => this.#retryDelayMs());
+    this.#redis.on("connect", () => this.#watchDialling());
+    this.#redis.on("ready", () => void this.#prepare());
+    this.#redis.on("error", (cause: unknown) => this.#onError(cause));
+    this.#redis.on("close", () => this.#onClose());
+    this.#redis.on("end", () => this.#onEnd());
+    this.#connect();
+  }
+
+  /** Whether commands can leave now. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Counts how often it was opened; 0 before the first time. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** What the server said of itself when it was last reached. */
+  get info(): RedisServerInfo | undefined {
+    return this.#info;
+  }
+
+  /** Resolves when the first attempt to connect has succeeded or failed. */
+  get firstAttempt(): Promise<void> {
+    return this.#firstAttempt.passed;
+  }
+
+  /** Takes a request; it is told its reply, or why there is none, by its own deadline at the latest. */
+  send(request: RedisRequest): void {
+    const fault = this.#admissionFault(request);
+    if (fault !== undefined) {
+      request.settle(undefined, fault);
+      return;
+    }
+    this.#count += 1;
+    this.#bytes += request.bytes;
+    this.#setDue(request);
+    this.#waiting.push(request);
+    this.#schedule();
+  }
+
+  #admissionFault(request: RedisRequest): StoreError | undefined {
+    if (this.#isClosed) return closedError();
+    if (!this.#isOpen && !this.#isPatient) return this.#connectFault();
+    const { inFlightMax, inFlightBytesMax } = this.#setup.options;
+    const fits = this.#count === 0 || this.#bytes + request.bytes <= inFlightBytesMax;
+    if (this.#count < inFlightMax && fits) return undefined;
+    return new StoreError("overloaded", this.#named(fullText), { retryDelayMs: 50 });
+  }
+
+  /** Lets what was taken end, then closes. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (!this.#isOpen) this.#failWaiting(closedError());
+    if (this.#count > 0) await this.#drained.passed;
+    clearTimeout(this.#dueTimer);
+    clearTimeout(this.#dialTimer);
+    this.#redis.disconnect();
+  }
+
+  #named(text: string): string {
+    return `store ${this.#setup.context.storeName}: ${text}`;
+  }
+
+  #connectFault(): StoreError {
+    return connectError(this.#setup.context.storeName, this.#cause);
+  }
+
+  #connect(): void {
+    this.#redis.connect().catch(() => {
+      // The events tell the same.
+    });
+  }
+
+  #retryDelayMs(): number {
+    const backoff = Math.min(retryDelayMsMax, retryDelayMsMin * 2 ** Math.min(this.#failures, 10));
+    return backoff * (0.5 + this.#setup.context.random() / 2);
+  }
+
+  // The library times the connecting only; a server that is frozen takes connections and says nothing.
+  #watchDialling(): void {
+    clearTimeout(this.#dialTimer);
+    this.#dialTimer = setTimeout(() => {
+      this.#cause = Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
+      this.#redis.stream.destroy();
+    }, this.#setup.options.dialTimeoutMs);
+  }
+
+  async #prepare(): Promise<void> {
+    const epoch = ++this.#epoch;
+    try {
+      const info = await this.#askInfo(epoch);
+      if (!info.isPrimary && this.#setup.options.topology !== "single")
+        throw new Error("READONLY not the primary");
+      // The library goes on in database 0 when the one asked cannot be had.
+      if (this.#setup.options.database > 0) await this.#redis.select(this.#setup.options.database);
+      await this.#loadScripts(info.isModern);
+      if (epoch === this.#epoch && !this.#redis.stream.destroyed) this.#open(info);
+    } catch (cause) {
+      this.#cause = cause;
+      if (epoch === this.#epoch) this.#redis.stream.destroy();
+    }
+  }
+
+  async #askInfo(epoch: number): Promise<RedisServerInfo> {
+    for (;;) {
+      const text = await this.#redis.info().catch(unlessDenied);
+      const info = readServerInfo(text ?? "", undefined);
+      if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await this.#askFsync());
+      this.#cause = new Error("LOADING");
+      this.#watchDialling();
+      await new Promise((resolve) => setTimeout(resolve, loadingPollMs));
+      if (epoch !== this.#epoch || this.#isClosed) throw new Error("superseded");
+    }
+  }
+
+  async #askFsync(): Promise<string | undefined> {
+    const reply: unknown = await this.#redis.config("GET", "appendfsync").catch(() => undefined);
+    return Array.isArray(reply) && typeof reply[1] === "string" ? reply[1] : undefined;
+  }
+
+  async #loadScripts(isModern: boolean): Promise<void> {
+    const texts = allScripts.map((script) => (isModern ? script.modern : script.plain));
+    await Promise.all(texts.map((text) => this.#redis.script("LOAD", text).catch(unlessDenied)));
+  }
+
+  #open(info: RedisServerInfo): void {
+    clearTimeout(this.#dialTimer);
+    this.#info = info;
+    this.#isOpen = true;
+    this.#isPatient = true;
+    this.#failures = 0;
+    this.#cause = undefined;
+    this.#firstAttempt.open();
+    this.#setup.context.log({ level: "info", message: this.#named("connected to Redis") });
+    this.#setup.hooks.opened(this, info);
+    this.#schedule();
+  }
+
+  #onError(cause: unknown): void {
+    this.#cause = cause;
+    if (this.#isOpen || this.#isRenewing) return;
+    this.#isPatient = false;
+    this.#failWaiting(this.#connectFault());
+    this.#firstAttempt.open();
+  }
+
+  #onClose(): void {
+    clearTimeout(this.#dialTimer);
+    const wasGood = this.#isOpen || this.#isRenewing;
+    this.#isOpen = false;
+    this.#isRenewing = false;
+    this.#epoch += 1;
+    this.#failures += 1;
+    this.#isPatient = wasGood;
+    const level = this.#isClosed ? "debug" : "warn";
+    const fault = this.#connectFault();
+    this.#setup.context.log({ level, message: fault.message, cause: fault.cause });
+    if (!wasGood) this.#failWaiting(this.#isClosed ? closedError() : fault);
+    this.#firstAttempt.open();
+    if (wasGood) this.#setup.hooks.lost(this);
+  }
+
+  // The library gives up where it could not even begin to connect.
+  #onEnd(): void {
+    if (this.#isClosed) return;
+    this.#isPatient = false;
+    this.#failures += 1;
+    this.#failWaiting(this.#connectFault());
+    this.#firstAttempt.open();
+    setTimeout(() => {
+      if (!this.#isClosed) this.#connect();
+    }, this.#retryDelayMs()).unref();
+  }
+
+  #failWaiting(fault: StoreError): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const request of waiting) this.#finish(request, undefined, fault);
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || !this.#isOpen) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#depart();
+    });
+  }
+
+  #depart(): void {
+    const { stream, status } = this.#redis;
+    if (!this.#isOpen || this.#waiting.length === 0 || status !== "ready" || !stream.writable) return;
+    const leaving = this.#waiting;
+    this.#waiting = [];
+    const now = this.#clock.monotonic();
+    // One write for the whole turn.
+    const turn: Turn = { text: "", write: appendTo };
+    for (const request of leaving) this.#departOne(request, turn, now);
+    if (turn.text !== "") stream.write(turn.text, "latin1");
+  }
+
+  #departOne(request: RedisRequest, turn: Turn, now: number): void {
+    const fault = request.isSettled ? undefined : this.#departureFault(request);
+    if (request.isSettled || fault !== undefined) {
+      this.#finish(request, undefined, fault);
+      return;
+    }
+    request.leftAt = now;
+    request.carrier = this;
+    request.carrierEpoch = this.#epoch;
+    request.departed = true;
+    this.#inFlight.add(request);
+    if (request.isAsking) this.#pass(new RedisRequest(asking, request.call, -1, ignore), turn);
+    this.#pass(request, turn);
+  }
+
+  // The library keeps the order of replies, and writes to the turn instead of to the socket.
+  #pass(request: RedisRequest, turn: Turn): void {
+    this.#redis.sendCommand(request as unknown as Command, turn as unknown as Redis["stream"]);
+  }
+
+  #departureFault({ call, epoch }: RedisRequest): StoreError | undefined {
+    const isLate = epoch !== undefined && epoch !== this.#epoch;
+    return isLate ? lostError(this.#setup.context.storeName, undefined) : departureFault(call);
+  }
+
+  /** The library has the reply to a request. */
+  onReply(request: RedisRequest, reply: unknown): void {
+    this.#finish(request, reply, undefined);
+  }
+
+  /** The server refused a request, or the connection ended before it answered. */
+  onRefusal(request: RedisRequest, cause: Error): void {
+    const { storeName } = this.#setup.context;
+    if (cause.name !== "ReplyError") this.#finish(request, undefined, lostError(storeName, cause));
+    else if (!this.#tryElsewhere(request, cause))
+      this.#finish(request, undefined, replyError(storeName, cause));
+  }
+
+  // What was refused was not applied, so it may be sent again where or as the refusal says.
+  #tryElsewhere(request: RedisRequest, cause: Error): boolean {
+    const word = errorWord(cause.message);
+    if (word === "READONLY") this.#renew();
+    if (request.detours >= detoursMax || request.isSettled) return false;
+    if (word === "NOSCRIPT" && !request.sendsText) {
+      this.#sendAgain(request);
+      return true;
+    }
+    this.#release(request);
+    request.departed = false;
+    return this.#setup.hooks.refused(this, request, cause);
+  }
+
+  #sendAgain(request: RedisRequest): void {
+    this.#inFlight.delete(request);
+    request.departed = false;
+    request.detours += 1;
+    request.sendsText = true;
+    this.#waiting.push(request);
+    this.#schedule();
+  }
+
+  // A primary that became a replica: find the new one, once what is under way has been answered.
+  #renew(): void {
+    const now = this.#clock.monotonic();
+    if (!this.#isOpen || now - this.#renewedAt < renewIntervalMs) return;
+    this.#renewedAt = now;
+    this.#isRenewing = true;
+    this.#isOpen = false;
+  }
+
+  #finish(request: RedisRequest, reply: unknown, fault: StoreError | undefined): void {
+    this.#release(request);
+    request.settle(reply, fault);
+  }
+
+  #release(request: RedisRequest): void {
+    if (request.owner !== this) return;
+    request.owner = undefined;
+    this.#inFlight.delete(request);
+    this.#count -= 1;
+    this.#bytes -= request.bytes;
+    if (this.#isRenewing && this.#inFlight.size === 0) this.#redis.stream.destroy();
+    if (this.#count === 0 && this.#isClosed) this.#drained.open();
+  }
+
+  #setDue(request: RedisRequest): void {
+    request.owner = this;
+    // A request that came from another server keeps its time.
+    if (request.dueAt === Number.POSITIVE_INFINITY) {
+      const { call } = request;
+      const leftMs =
+        call.deadline === Number.POSITIVE_INFINITY ? call.deadline : call.deadline - call.clock.monotonic();
+      request.isDueByCall = leftMs <= this.#setup.answerMsMax;
+      request.dueAt = this.#clock.monotonic() + Math.min(leftMs, this.#setup.answerMsMax);
+    }
+    if (request.dueAt < this.#dueTimerAt) this.#armDueTimer(request.dueAt);
+  }
+
+  #armDueTimer(dueAt: number): void {
+    clearTimeout(this.#dueTimer);
+    this.#dueTimerAt = dueAt;
+    if (dueAt === Number.POSITIVE_INFINITY) return;
+    const waitMs = Math.max(0, Math.ceil(dueAt - this.#clock.monotonic()));
+    this.#dueTimer = setTimeout(() => this.#endDue(), waitMs);
+  }
+
+  // Ends calls whose time is over. What has left stays counted until it is answered or the connection is given up.
+  #endDue(): void {
+    const now = this.#clock.monotonic();
+    const [oldest] = this.#inFlight;
+    const isFrozen = oldest !== undefined && now >= oldest.leftAt + this.#setup.answerMsMax;
+    let next = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.leftAt + this.#setup.answerMsMax;
+    for (const requests of [this.#inFlight, this.#waiting]) {
+      for (const request of requests) {
+        if (request.isSettled) continue;
+        if (request.dueAt <= now) request.settle(undefined, this.#lateFault(request));
+        else next = Math.min(next, request.dueAt);
+      }
+    }
+    if (!this.#isOpen) this.#dropSettled();
+    this.#armDueTimer(isFrozen ? Number.POSITIVE_INFINITY : next);
+    if (!isFrozen) return;
+    this.#cause = Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
+    this.#redis.stream.destroy();
+  }
+
+  #dropSettled(): void {
+    const waiting = this.#waiting;
+    this.#waiting = waiting.filter((request) => !request.isSettled);
+    for (const request of waiting) if (request.isSettled) this.#release(request);
+  }
+
+  #lateFault(request: RedisRequest): StoreError {
+    const code = request.isDueByCall ? "deadline" : "unavailable";
+    return lateError(this.#setup.context.storeName, code, request.departed);
+  }
+}
+
+// A promise that anyone may wait for and that is opened once.
+function createGate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open = (): void => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
+
+const asking = command("ASKING");
+const ignore = (): void => {};
+
+// What the library takes for a stream: gathers a turn's commands.
+interface Turn {
+  text: string;
+  readonly write: (this: Turn, text: string) => void;
+}
+
+function appendTo(this: Turn, text: string): void {
+  this.text += text;
+}
+
+// A user who may not ask INFO or load scripts can still read and write.
+function unlessDenied(cause: unknown): undefined {
+  if (cause instanceof Error && errorWord(cause.message) === "NOPERM") return undefined;
+  throw cause;
+}

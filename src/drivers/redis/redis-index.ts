@@ -1,0 +1,178 @@
+// The ordered index: one sorted set with every record's key, all of one score,
+// so that Redis keeps them in the order of their bytes. Our scripts keep it
+// with each write; what others write, and what expires, is mended by walks in
+// small steps, by one process at a time. Scans wait for the first walk.
+import { type Call, createCall } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
+import { sideKeyPrefix } from "./redis-codec.ts";
+import type { RedisOptions } from "./redis-options.ts";
+import type { RedisReader } from "./redis-reader.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { isRecordKey, readRecords, scanStep } from "./redis-scan.ts";
+import { mendScript } from "./redis-scripts.ts";
+import type { RedisServer } from "./redis-topology.ts";
+import { argument, asBytes, command, type RequestBody, scriptCall } from "./redis-wire.ts";
+
+/** The sorted set. */
+export const indexKey = `${sideKeyPrefix}index`;
+
+const builtKey = `${sideKeyPrefix}index-built`;
+const walkKey = `${sideKeyPrefix}index-walk`;
+const stepKeys = 500;
+const pauseMs = 2;
+const walkLockMs = 30_000;
+const builtPollMs = 50;
+const stepMsMax = 5000;
+
+/** The index of one server's records. */
+export class RedisIndex {
+  readonly #server: RedisServer;
+  readonly #reader: RedisReader;
+  readonly #options: RedisOptions;
+  readonly #context: DriverContext;
+  readonly #timer: NodeJS.Timeout;
+  #isBuilt = false;
+  #isClosed = false;
+  #walk: Promise<void> | undefined;
+
+  constructor(server: RedisServer, reader: RedisReader, options: RedisOptions, context: DriverContext) {
+    this.#server = server;
+    this.#reader = reader;
+    this.#options = options;
+    this.#context = context;
+    this.#timer = setInterval(() => this.mend(), options.indexRepairIntervalMs);
+    this.#timer.unref();
+  }
+
+  /** Begins a walk, unless one is under way here. */
+  mend(): void {
+    if (this.#isClosed || this.#walk !== undefined) return;
+    this.#walk = this.#walkOnce()
+      .catch((cause: unknown) => {
+        this.#context.log({ level: "warn", message: "the walk that mends the index was given up", cause });
+      })
+      .finally(() => {
+        this.#walk = undefined;
+      });
+  }
+
+  /** One page, in order. */
+  async page({ prefix, cursor, limit, view }: ScanQuery, call: Call): Promise<ScanPage> {
+    const after = cursor === undefined ? undefined : decodeKeyCursor(cursor, prefix);
+    await this.#waitUntilBuilt(call);
+    const from = after === undefined ? (prefix === "" ? "-" : `[${prefix}`) : `(${after}`;
+    const keys = await this.#range(from, upperBound(prefix), limit, call);
+    const records = await readRecords(this.#reader, keys, view, call);
+    if (records.length < keys.length) {
+      const there = new Set(records.map(({ key }) => key));
+      this.#mendKeys(keys.filter((key) => !there.has(key))).catch(() => {
+        // The next walk mends them.
+      });
+    }
+    const last = keys.at(-1);
+    return { records, cursor: last === undefined || keys.length < limit ? undefined : encodeKeyCursor(last) };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#walk;
+  }
+
+  #ask(body: RequestBody, call: Call): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const done = (reply: unknown, fault: StoreError | undefined) =>
+        fault ? reject(fault) : resolve(reply);
+      this.#server.main.send(new RedisRequest(body, call, 0, done));
+    });
+  }
+
+  #command(call: Call, name: string, ...args: readonly string[]): Promise<unknown> {
+    return this.#ask(command(name, ...args), call);
+  }
+
+  #ownCall(): Call {
+    const { clock } = this.#context;
+    return createCall({ clock, deadline: clock.monotonic() + stepMsMax });
+  }
+
+  async #range(from: string, to: string, limit: number, call: Call): Promise<readonly string[]> {
+    const words = ["zrangebylex", asBytes(indexKey), asBytes(from), to, "LIMIT", "0", String(limit)];
+    const text = `*${words.length}\r\n${words.map(argument).join("")}`;
+    const reply = await this.#ask({ script: undefined, argumentCount: 0, text }, call);
+    return Array.isArray(reply) ? reply.map(String) : [];
+  }
+
+  async #waitUntilBuilt(call: Call): Promise<void> {
+    while (!this.#isBuilt) {
+      this.#isBuilt = Number(await this.#command(call, "exists", builtKey)) === 1;
+      if (this.#isBuilt) return;
+      this.mend();
+      await new Promise((resolve) => setTimeout(resolve, builtPollMs));
+      if (call.cancelled || call.deadline <= call.clock.monotonic()) {
+        throw new StoreError("unavailable", "the ordered index is being built", {
+          outcome: "not-applied",
+          retryDelayMs: 1000,
+        });
+      }
+    }
+  }
+
+  // The mark of the walk outlives it by the interval, so that of many processes one walks, once in the interval.
+  async #walkOnce(): Promise<void> {
+    const isBuilt = Number(await this.#command(this.#ownCall(), "exists", builtKey)) === 1;
+    const taken = await this.#command(this.#ownCall(), "set", walkKey, "1", "NX", "PX", String(walkLockMs));
+    if (taken === null && isBuilt) return;
+    if (taken === null) {
+      await new Promise((resolve) => setTimeout(resolve, builtPollMs));
+      return;
+    }
+    await this.#walkRecords();
+    await this.#walkEntries();
+    await this.#command(this.#ownCall(), "set", builtKey, "1");
+    // A little less than the interval, or this process would find its own mark at the next turn.
+    const markMs = Math.floor(this.#options.indexRepairIntervalMs * 0.9);
+    await this.#command(this.#ownCall(), "pexpire", walkKey, String(markMs));
+  }
+
+  async #walkRecords(): Promise<void> {
+    let at = "0";
+    do {
+      const step = await scanStep(this.#server, at, "*", stepKeys, this.#ownCall());
+      at = step.at;
+      await this.#mendStep(step.keys);
+    } while (at !== "0" && !this.#isClosed);
+  }
+
+  // Entries whose records have gone.
+  async #walkEntries(): Promise<void> {
+    let after = "-";
+    for (;;) {
+      const keys = await this.#range(after, "+", stepKeys, this.#ownCall());
+      await this.#mendStep(keys);
+      const last = keys.at(-1);
+      if (last === undefined || this.#isClosed) return;
+      after = `(${last}`;
+    }
+  }
+
+  async #mendStep(keys: readonly string[]): Promise<void> {
+    await this.#mendKeys(keys);
+    await this.#command(this.#ownCall(), "pexpire", walkKey, String(walkLockMs));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+
+  async #mendKeys(keys: readonly string[]): Promise<void> {
+    const args = keys.filter(isRecordKey);
+    const body = scriptCall(mendScript, [indexKey], args.map(asBytes));
+    if (args.length > 0) await this.#ask(body, this.#ownCall());
+  }
+}
+
+// Bytes as latin1: no byte of UTF-8 is 0xff, so this stands after everything that begins with the prefix.
+function upperBound(prefix: string): string {
+  return prefix === "" ? "+" : `(${asBytes(prefix)}\xff`;
+}

@@ -1,0 +1,163 @@
+// Walking keys by SCAN, one server after the other. A cursor says where SCAN
+// stands, which keys of the last step did not fit the page, and on which
+// servers: SCAN's own cursor means nothing to another server, or to the same
+// one after a restart, so a walk whose servers changed begins anew. Keys may
+// then be met twice; none that is there all along is missed.
+import { createHash } from "node:crypto";
+import type { Call } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import type { StateRecord } from "../../model/record.ts";
+import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
+import { sideKeyPrefix } from "./redis-codec.ts";
+import type { RedisReader } from "./redis-reader.ts";
+import { RedisRequest } from "./redis-request.ts";
+import type { RedisServer, RedisTopology } from "./redis-topology.ts";
+import { command } from "./redis-wire.ts";
+
+// Steps of one page: a page of a sparse prefix in a large database may be empty, and its cursor goes on.
+const stepsMax = 32;
+const stepKeysMin = 10;
+const stepKeysMax = 1000;
+
+interface Position {
+  /** Which server, in the order of the topology. */
+  readonly server: number;
+  /** SCAN's cursor on it. */
+  readonly at: string;
+  /** Keys that the last step gave beyond the page. */
+  readonly leftover: readonly string[];
+}
+
+const start: Position = { server: 0, at: "0", leftover: [] };
+
+/** The pattern that matches what begins with a prefix; no character of the prefix is special. */
+export function patternOf(prefix: string): string {
+  return `${prefix.replace(/[*?[\]\\^-]/g, "\\$&")}*`;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 12);
+}
+
+function encodeCursor({ server, at, leftover }: Position, prefix: string, shape: string): string {
+  const body = JSON.stringify([digest(prefix), digest(shape), server, at, ...leftover]);
+  return Buffer.from(`${digest(body)}${body}`, "utf8").toString("base64url");
+}
+
+function badCursor(text: string): StoreError {
+  return new StoreError("invalid", `page_token: ${text}`, { field: "page_token" });
+}
+
+function decodeCursor(cursor: string, prefix: string, shape: string): Position {
+  const text = Buffer.from(cursor, "base64url").toString("utf8");
+  const body = text.slice(12);
+  if (Buffer.from(text, "utf8").toString("base64url") !== cursor || digest(body) !== text.slice(0, 12))
+    throw badCursor("is not one of this store's");
+  const [ofPrefix, ofShape, server, at, ...leftover]: unknown[] = JSON.parse(body);
+  if (ofPrefix !== digest(prefix)) throw badCursor("belongs to another prefix");
+  if (ofShape !== digest(shape)) return start;
+  return { server: Number(server), at: String(at), leftover: leftover.map(String) };
+}
+
+/** Whether a key can be a record's: our own side keys and keys that are no UTF-8 cannot. */
+export function isRecordKey(key: string): boolean {
+  return key !== "" && !key.startsWith(sideKeyPrefix) && !key.includes("\uFFFD");
+}
+
+/** One step of SCAN: the next cursor, and keys, in any order and maybe twice. */
+export function scanStep(
+  server: RedisServer,
+  at: string,
+  pattern: string,
+  count: number,
+  call: Call,
+): Promise<{ readonly at: string; readonly keys: readonly string[] }> {
+  return new Promise((resolve, reject) => {
+    const body = command("scan", at, "MATCH", pattern, "COUNT", String(count));
+    server.main.send(
+      new RedisRequest(body, call, -1, (reply, fault) => {
+        if (fault !== undefined) return reject(fault);
+        const [next, keys]: unknown[] = Array.isArray(reply) ? reply : [];
+        resolve({ at: String(next), keys: Array.isArray(keys) ? keys.map(String).filter(isRecordKey) : [] });
+      }),
+    );
+  });
+}
+
+/** Walks the keys of a store's servers, in no order. */
+export class RedisScanner {
+  readonly #topology: RedisTopology;
+  readonly #reader: RedisReader;
+
+  constructor(topology: RedisTopology, reader: RedisReader) {
+    this.#topology = topology;
+    this.#reader = reader;
+  }
+
+  /** One page. */
+  async page(query: ScanQuery, call: Call): Promise<ScanPage> {
+    const { prefix, cursor, limit, view } = query;
+    const { shape } = this.#topology;
+    const from = cursor === undefined ? start : decodeCursor(cursor, prefix, shape);
+    const { keys, next } = await this.#collect(from, query, call);
+    const records = await readRecords(this.#reader, keys.slice(0, limit), view, call);
+    return { records, cursor: next === undefined ? undefined : encodeCursor(next, prefix, shape) };
+  }
+
+  async #collect(
+    from: Position,
+    { prefix, limit }: ScanQuery,
+    call: Call,
+  ): Promise<{ keys: readonly string[]; next: Position | undefined }> {
+    const pattern = patternOf(prefix);
+    const servers = this.#topology.primaries();
+    if (servers.length === 0) await this.#anyServer(call);
+    const keys = new Set(from.leftover);
+    let { server, at } = from;
+    let count = Math.max(limit, stepKeysMin);
+    // The end of a server is its cursor 0 again; the position after it is the next server's beginning.
+    for (let step = 0; step < stepsMax && keys.size < limit && server < servers.length; step++) {
+      const current = servers[server];
+      if (current === undefined) break;
+      const before = keys.size;
+      const found = await scanStep(current, at, pattern, count, call);
+      for (const key of found.keys) keys.add(key);
+      at = found.at;
+      if (at === "0") server += 1;
+      count = nextCount(count, keys.size - before, limit - keys.size);
+    }
+    const [page, leftover] = [[...keys].slice(0, limit), [...keys].slice(limit)];
+    const isOver = leftover.length === 0 && server >= servers.length;
+    return { keys: page, next: isOver ? undefined : { server, at, leftover } };
+  }
+
+  // A cluster that has not been reached: whatever is sent says why.
+  #anyServer(call: Call): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const done = (reply: unknown, fault: StoreError | undefined) =>
+        fault ? reject(fault) : resolve(reply);
+      this.#topology.send(new RedisRequest(command("ping"), call, -1, done));
+    });
+  }
+}
+
+// Keys lie evenly, so a step's yield tells how many to look at for the rest of the page and not much more.
+function nextCount(count: number, found: number, wanted: number): number {
+  const estimate = found === 0 ? count * 4 : Math.ceil((wanted * count) / found);
+  return Math.min(stepKeysMax, Math.max(stepKeysMin, estimate));
+}
+
+/** The records of some keys; those that are gone, or are no records, are left out. Rejects if the server cannot be asked. */
+export async function readRecords(
+  reader: RedisReader,
+  keys: readonly string[],
+  view: ScanQuery["view"],
+  call: Call,
+): Promise<readonly StateRecord[]> {
+  const results = await reader.read(keys, view, call);
+  return results.filter((result) => {
+    if (!(result instanceof StoreError)) return result !== undefined;
+    if (result.code !== "corrupt") throw result;
+    return false;
+  }) as readonly StateRecord[];
+}

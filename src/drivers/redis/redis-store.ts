@@ -1,0 +1,196 @@
+// A store on Redis: reads, writes and walks of its parts behind the one
+// interface. What it promises is in `facts`; what it stores looks as README.md
+// tells. It holds no state of its own but its connections.
+import type { Call } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import type { Batch } from "../../model/mutation.ts";
+import { closedError, departureFault } from "../../store/departure.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import type { StoreFacts } from "../../store/facts.ts";
+import type {
+  BatchResult,
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+} from "../../store/state-store.ts";
+import { ClusterTopology } from "./redis-cluster.ts";
+import { sideKeyPrefix } from "./redis-codec.ts";
+import { factsOf } from "./redis-facts.ts";
+import { RedisIndex } from "./redis-index.ts";
+import type { RedisOptions } from "./redis-options.ts";
+import { RedisReader } from "./redis-reader.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { RedisScanner } from "./redis-scan.ts";
+import { slotCount, tagOfSlot } from "./redis-slot.ts";
+import { type RedisServer, type RedisTopology, SingleTopology } from "./redis-topology.ts";
+import { command } from "./redis-wire.ts";
+import { RedisWriter, roundsOf } from "./redis-writer.ts";
+
+// Failures of the call itself: where every part of it failed so, the whole call did.
+const callFailures: ReadonlySet<string> = new Set([
+  "unavailable",
+  "closed",
+  "overloaded",
+  "deadline",
+  "cancelled",
+  "denied",
+  "internal",
+]);
+
+function commonFault(results: readonly unknown[]): StoreError | undefined {
+  let common: StoreError | undefined;
+  for (const result of results) {
+    if (!(result instanceof StoreError) || !callFailures.has(result.code)) return undefined;
+    // One part of unknown outcome makes the whole call so.
+    if (common === undefined || (common.outcome === "not-applied" && result.outcome === "unknown"))
+      common = result;
+  }
+  return common;
+}
+
+/** A store on Redis. Opened by `redisDriver`. */
+export class RedisStore implements StateStore {
+  readonly #options: RedisOptions;
+  readonly #topology: RedisTopology;
+  readonly #reader: RedisReader;
+  readonly #writer: RedisWriter;
+  readonly #scanner: RedisScanner;
+  readonly #index: RedisIndex | undefined;
+  readonly #running = new Set<Promise<unknown>>();
+  #facts: StoreFacts;
+  #hasAsked = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: RedisOptions, context: DriverContext) {
+    this.#options = options;
+    const opened = (): void => this.#onOpened();
+    this.#topology =
+      options.topology === "cluster"
+        ? new ClusterTopology(options, context, opened)
+        : new SingleTopology(options, context, opened);
+    this.#reader = new RedisReader(this.#topology);
+    this.#writer = new RedisWriter(this.#topology, options, context.storeName);
+    this.#scanner = new RedisScanner(this.#topology, this.#reader);
+    const [server] = this.#topology.primaries();
+    this.#index =
+      options.hasIndex && server !== undefined
+        ? new RedisIndex(server, this.#reader, options, context)
+        : undefined;
+    this.#facts = this.#askFacts();
+  }
+
+  /** Until a server has been reached, nothing is promised; then fixed. */
+  get facts(): StoreFacts {
+    return this.#facts;
+  }
+
+  /** Resolves when it is known whether the servers can be reached now. */
+  get firstAttempt(): Promise<void> {
+    return this.#topology.firstAttempt;
+  }
+
+  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    this.#admit(call);
+    const results = await this.#reader.read(keys, options.view, call);
+    const fault = commonFault(results);
+    if (fault !== undefined) throw fault;
+    return results;
+  }
+
+  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    this.#admit(call);
+    const [only] = batches;
+    const results =
+      only !== undefined && batches.length === 1
+        ? [await this.#writer.apply(only, call)]
+        : await this.#commitRounds(batches, call);
+    const fault = commonFault(results);
+    if (fault !== undefined) throw fault;
+    return results;
+  }
+
+  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    this.#admit(call);
+    return this.#track(
+      this.#index === undefined ? this.#scanner.page(query, call) : this.#index.page(query, call),
+    );
+  }
+
+  async ping(call: Call): Promise<void> {
+    this.#admit(call);
+    const servers = this.#topology.primaries();
+    if (servers.length === 0) return this.#pingSlot(0, call);
+    await Promise.all(servers.map((server) => this.#pingSlot(this.#slotAt(server), call)));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    // Walks and rounds send several requests: they end before the connections do.
+    await Promise.allSettled(this.#running);
+    await this.#index?.close();
+    await this.#topology.close();
+  }
+
+  #admit(call: Call): void {
+    if (this.#closing !== undefined) throw closedError();
+    const fault = departureFault(call);
+    if (fault !== undefined) throw fault;
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = work.then(
+      () => this.#running.delete(settled),
+      () => this.#running.delete(settled),
+    );
+    this.#running.add(settled);
+    return work;
+  }
+
+  async #commitRounds(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
+    const results: BatchResult[] = new Array(batches.length);
+    for (const round of roundsOf(batches)) {
+      const applied = round.map(async (index) => {
+        const batch = batches[index];
+        if (batch !== undefined) results[index] = await this.#writer.apply(batch, call);
+      });
+      await this.#track(Promise.all(applied));
+    }
+    return results;
+  }
+
+  #slotAt(server: RedisServer): number {
+    if (!this.#topology.isCluster) return 0;
+    for (let slot = 0; slot < slotCount; slot++) if (this.#topology.serverOf(slot) === server) return slot;
+    return 0;
+  }
+
+  // A key is asked for, because PING is answered by servers that refuse to read.
+  #pingSlot(slot: number, call: Call): Promise<void> {
+    const key = `${sideKeyPrefix}ping||${this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : ""}`;
+    return new Promise((resolve, reject) => {
+      const done = (_: unknown, fault: StoreError | undefined) => (fault ? reject(fault) : resolve());
+      this.#topology.send(new RedisRequest(command("exists", key), call, slot, done));
+    });
+  }
+
+  #askFacts(): StoreFacts {
+    const infos = this.#topology.primaries().flatMap(({ info }) => info ?? []);
+    return factsOf(infos, { isCluster: this.#topology.isCluster, hasIndex: this.#options.hasIndex });
+  }
+
+  #onOpened(): void {
+    this.#index?.mend();
+    if (this.#hasAsked) return;
+    const infos = this.#topology.primaries().flatMap(({ info }) => info ?? []);
+    // Of a cluster, all primaries have to have answered.
+    if (infos.length === 0 || infos.length < this.#topology.primaries().length) return;
+    this.#hasAsked = true;
+    this.#facts = this.#askFacts();
+  }
+}

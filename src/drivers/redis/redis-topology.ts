@@ -1,0 +1,154 @@
+// Where the records are: on one server, or spread over a cluster's primaries.
+// The store asks for the server of a slot; what a server refuses with a hint
+// where to go is sent there, since a refused command was not applied.
+import { createCall } from "../../model/call.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import { RedisConnection } from "./redis-connection.ts";
+import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
+import type { RedisAddress, RedisOptions } from "./redis-options.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { command } from "./redis-wire.ts";
+
+const replicaIntervalMs = 5000;
+
+/** The servers of a store. */
+export interface RedisTopology {
+  readonly isCluster: boolean;
+  /** Changes when slots move, and never otherwise. */
+  readonly shape: string;
+  /** Sends a request to the server of its slot; `-1` stands for any server. */
+  send(request: RedisRequest): void;
+  /** Every primary, in an order that stays while `shape` does. */
+  primaries(): readonly RedisServer[];
+  /** The server of a slot; undefined if it is not known now. */
+  serverOf(slot: number): RedisServer | undefined;
+  /** Resolves when it is known whether the servers can be reached. */
+  readonly firstAttempt: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One server, with the connections to it. */
+export class RedisServer {
+  readonly address: RedisAddress;
+  readonly main: RedisConnection;
+  readonly #options: RedisOptions;
+  readonly #context: DriverContext;
+  readonly #hooks: ServerHooks;
+  readonly #strong: RedisConnection[] = [];
+  #nextStrong = 0;
+  #replicasMax = 0;
+  #askedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RedisOptions, address: RedisAddress, context: DriverContext, hooks: ServerHooks) {
+    this.address = address;
+    this.#options = options;
+    this.#context = context;
+    this.#hooks = hooks;
+    this.main = this.#connect(options.readTimeoutMs);
+  }
+
+  /** What it said of itself when it was last reached. */
+  get info(): RedisServerInfo | undefined {
+    return this.main.info;
+  }
+
+  /** The most replicas it was ever seen to have: one that has gone is still owed its copy. */
+  get replicas(): number {
+    return this.#replicasMax;
+  }
+
+  /** A connection for writes that wait for replicas, which hold it up while they wait. */
+  strong(): RedisConnection {
+    const { strongConnections, readTimeoutMs, strongTimeoutMs } = this.#options;
+    const index = this.#nextStrong++ % strongConnections;
+    const connection = this.#strong[index] ?? this.#connect(readTimeoutMs + strongTimeoutMs);
+    this.#strong[index] = connection;
+    return connection;
+  }
+
+  /** Asks in the background how many replicas there are, if that was not asked lately. */
+  countReplicas(): void {
+    const { clock } = this.#context;
+    const now = clock.monotonic();
+    if (now - this.#askedAt < replicaIntervalMs) return;
+    this.#askedAt = now;
+    const call = createCall({ clock, deadline: now + this.#options.readTimeoutMs });
+    this.main.send(
+      new RedisRequest(command("info", "replication"), call, -1, (reply) => {
+        if (Buffer.isBuffer(reply)) this.#note(readServerInfo(reply.toString("utf8"), undefined).replicas);
+      }),
+    );
+  }
+
+  #note(replicas: number): void {
+    this.#replicasMax = Math.max(this.#replicasMax, replicas);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.main, ...this.#strong].map((connection) => connection.close()));
+  }
+
+  #connect(answerMsMax: number): RedisConnection {
+    return new RedisConnection({
+      options: this.#options,
+      address: this.address,
+      context: this.#context,
+      answerMsMax,
+      hooks: {
+        opened: (_, info) => {
+          this.#note(info.replicas);
+          this.#hooks.opened(info);
+        },
+        lost: () => this.#hooks.lost(),
+        refused: (connection, request, reply) => this.#hooks.refused(connection, request, reply),
+      },
+    });
+  }
+}
+
+/** What a server tells its topology. */
+export interface ServerHooks {
+  readonly opened: (info: RedisServerInfo) => void;
+  readonly lost: () => void;
+  readonly refused: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
+}
+
+/** One server, or the primary that sentinels name. */
+export class SingleTopology implements RedisTopology {
+  readonly isCluster = false;
+  readonly #server: RedisServer;
+
+  constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
+    const [address = { host: "localhost", port: 6379 }] = options.addresses;
+    this.#server = new RedisServer(options, address, context, {
+      opened,
+      lost: () => {},
+      refused: () => false,
+    });
+  }
+
+  // A server that was restarted, or another that took its place, walks its keys in another order.
+  get shape(): string {
+    return this.#server.info?.runId ?? "";
+  }
+
+  get firstAttempt(): Promise<void> {
+    return this.#server.main.firstAttempt;
+  }
+
+  send(request: RedisRequest): void {
+    this.#server.main.send(request);
+  }
+
+  primaries(): readonly RedisServer[] {
+    return [this.#server];
+  }
+
+  serverOf(): RedisServer {
+    return this.#server;
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}

@@ -1,0 +1,174 @@
+// Applying batches: one script call each, in one round trip. What holds: a
+// batch is refused before anything is sent if it cannot be applied whole; a
+// `strong` one is good only when enough replicas have said so on the very
+// connection that wrote it.
+import type { Call } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import type { Batch, PutMutation } from "../../model/mutation.ts";
+import { duplicateKey } from "../../store/apply-batch.ts";
+import type { BatchResult } from "../../store/state-store.ts";
+import { crossSlotError } from "./redis-cluster.ts";
+import { batchArguments, decodeBatch, decodePut, putCall, sideKeyPrefix } from "./redis-codec.ts";
+import { indexKey } from "./redis-index.ts";
+import type { RedisOptions } from "./redis-options.ts";
+import { RedisRequest } from "./redis-request.ts";
+import { batchScript } from "./redis-scripts.ts";
+import { slotOf, tagOfSlot } from "./redis-slot.ts";
+import type { RedisServer, RedisTopology } from "./redis-topology.ts";
+import { command, type RequestBody, scriptCall } from "./redis-wire.ts";
+
+interface Written {
+  readonly result: BatchResult;
+  readonly request: RedisRequest;
+}
+
+// The one put of a batch that asks for nothing but itself.
+function plainPut(batch: Batch): PutMutation | undefined {
+  const [mutation] = batch.mutations;
+  if (batch.mutations.length !== 1 || mutation?.type !== "put") return undefined;
+  return mutation.returnPrevious || batch.idempotency !== undefined ? undefined : mutation;
+}
+
+/** Batches of one call in rounds: those of a round name different keys, so that their order does not matter. */
+export function roundsOf(batches: readonly Batch[]): readonly (readonly number[])[] {
+  const rounds: number[][] = [];
+  const lastRound = new Map<string, number>();
+  for (const [index, batch] of batches.entries()) {
+    const round = Math.max(0, ...batch.mutations.map(({ key }) => (lastRound.get(key) ?? -1) + 1));
+    for (const { key } of batch.mutations) lastRound.set(key, round);
+    rounds[round] = [...(rounds[round] ?? []), index];
+  }
+  return rounds;
+}
+
+/** Applies batches on a store's servers. */
+export class RedisWriter {
+  readonly #topology: RedisTopology;
+  readonly #options: RedisOptions;
+  readonly #storeName: string;
+
+  constructor(topology: RedisTopology, options: RedisOptions, storeName: string) {
+    this.#topology = topology;
+    this.#options = options;
+    this.#storeName = storeName;
+  }
+
+  /** Applies one batch, or says why it was not applied or is not known to be. */
+  async apply(batch: Batch, call: Call): Promise<BatchResult> {
+    const { mutations } = batch;
+    const [first] = mutations;
+    if (first === undefined) return [];
+    const repeated = duplicateKey(mutations);
+    if (repeated !== undefined) return repeated;
+    const slot = this.#topology.isCluster ? slotOf(first.key) : 0;
+    if (this.#topology.isCluster && mutations.some(({ key }) => slotOf(key) !== slot))
+      return crossSlotError();
+    return batch.consistency === "strong"
+      ? this.#applyStrong(batch, slot, call)
+      : this.#applyOnce(batch, slot, call);
+  }
+
+  #applyOnce(batch: Batch, slot: number, call: Call): Promise<BatchResult> {
+    return new Promise((resolve) => {
+      this.#write(batch, slot, call, undefined, ({ result }) => resolve(result));
+    });
+  }
+
+  #write(
+    batch: Batch,
+    slot: number,
+    call: Call,
+    server: RedisServer | undefined,
+    done: (written: Written) => void,
+  ): void {
+    const put = this.#options.hasIndex ? undefined : plainPut(batch);
+    if (put === undefined) {
+      this.#writeWhole(batch, slot, call, server, done);
+      return;
+    }
+    this.#send(putCall(put, call.clock.now()), slot, call, server, (reply, fault, request) => {
+      const result = fault ?? decodePut(reply);
+      if (result === "look-closer") this.#writeWhole(batch, slot, call, server, done);
+      else done({ result, request });
+    });
+  }
+
+  #writeWhole(
+    batch: Batch,
+    slot: number,
+    call: Call,
+    server: RedisServer | undefined,
+    done: (written: Written) => void,
+  ): void {
+    const args = batchArguments(batch, call.clock.now(), this.#options.hasIndex);
+    const body = scriptCall(batchScript, this.#keysOf(batch, slot), args);
+    this.#send(body, slot, call, server, (reply, fault, request) => {
+      done({ result: fault ?? decodeBatch(batch, reply), request });
+    });
+  }
+
+  #keysOf({ mutations, idempotency }: Batch, slot: number): readonly string[] {
+    const keys = mutations.map(({ key }) => key);
+    if (idempotency !== undefined) keys.push(this.#memoryKey(idempotency.key, slot));
+    if (this.#options.hasIndex) for (const _ of mutations) keys.push(indexKey);
+    return keys;
+  }
+
+  // In a cluster it has to be in the batch's own slot, so that both are kept or lost together.
+  #memoryKey(key: string, slot: number): string {
+    const tag = this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : "";
+    return `${sideKeyPrefix}once||${tag}${key}`;
+  }
+
+  #send(
+    body: RequestBody,
+    slot: number,
+    call: Call,
+    server: RedisServer | undefined,
+    done: (reply: unknown, fault: StoreError | undefined, request: RedisRequest) => void,
+  ): void {
+    const request = new RedisRequest(body, call, slot, (reply, fault) => done(reply, fault, request));
+    request.isStrong = server !== undefined;
+    if (server === undefined) this.#topology.send(request);
+    else server.strong().send(request);
+  }
+
+  async #applyStrong(batch: Batch, slot: number, call: Call): Promise<BatchResult> {
+    const server = this.#topology.serverOf(slot);
+    server?.countReplicas();
+    if (server === undefined || (server.info !== undefined && server.replicas === 0)) {
+      return this.#applyOnce(batch, slot, call);
+    }
+    const written = await new Promise<Written>((resolve) => {
+      this.#write(batch, slot, call, server, resolve);
+    });
+    if (written.result instanceof StoreError) return written.result;
+    const owner = this.#topology.serverOf(slot) ?? server;
+    return owner.replicas === 0 ? written.result : this.#confirm(written, owner.replicas, call);
+  }
+
+  #confirm({ result, request }: Written, replicas: number, call: Call): Promise<BatchResult> {
+    const wanted = Math.max(1, Math.floor((replicas + 1) / 2));
+    const leftMs =
+      call.deadline === Number.POSITIVE_INFINITY ? call.deadline : call.deadline - call.clock.monotonic();
+    const waitMs = Math.max(1, Math.floor(Math.min(this.#options.strongTimeoutMs, leftMs)));
+    const body = command("wait", String(wanted), String(waitMs));
+    return new Promise((resolve) => {
+      const wait = new RedisRequest(body, call, -1, (reply, fault) => {
+        if (fault !== undefined) return resolve(fault.with({ outcome: "unknown" }));
+        resolve(Number(reply) >= wanted ? result : this.#unconfirmed(Number(reply), wanted));
+      });
+      // On another connection, or another life of this one, WAIT would speak of nothing that was written here.
+      wait.epoch = request.carrierEpoch;
+      request.carrier?.send(wait);
+    });
+  }
+
+  #unconfirmed(confirmed: number, wanted: number): StoreError {
+    return new StoreError(
+      "unavailable",
+      `store ${this.#storeName}: the primary has the write, but only ${confirmed} of ${wanted} replicas confirmed it in time`,
+      { outcome: "unknown" },
+    );
+  }
+}

@@ -1,0 +1,30 @@
+// Durations as operators write them: a bare whole number, in the unit of the
+// option, or Go's notation (`1h30m`, `1.5s`, `250ms`), as Dapr's files have it. Pure.
+
+const unitsMs: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+const part = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)/gy;
+
+/** A duration in ms, a fraction kept; undefined if it is none. `bareUnitMs` is the unit of a number without one. */
+export function parseDuration(raw: unknown, bareUnitMs: number): number | undefined {
+  if (typeof raw === "number") return Number.isSafeInteger(raw) ? raw * bareUnitMs : undefined;
+  if (typeof raw !== "string") return undefined;
+  if (/^-?[0-9]+$/.test(raw)) return Number(raw) * bareUnitMs;
+  const sign = raw.startsWith("-") ? -1 : 1;
+  const text = raw.replace(/^[+-]/, "");
+  let sum = 0;
+  let end = 0;
+  for (const [whole, amount, unit] of text.matchAll(part)) {
+    sum += Number(amount) * (unitsMs[unit ?? ""] ?? Number.NaN);
+    end += whole.length;
+  }
+  return text !== "" && end === text.length ? sign * sum : undefined;
+}

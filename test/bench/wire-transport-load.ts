@@ -1,0 +1,128 @@
+// The load of the transport bench: unary calls, a fixed number in flight, on
+// one connection, from frames made beforehand so that the load costs little.
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { Connection, type ConnectionDelegate } from "../../wire/src/connection.ts";
+import { MessageReader } from "../../wire/src/grpc-framing.ts";
+import { Stream } from "../../wire/src/stream.ts";
+import { bytesCodec } from "../wire/echo-service.ts";
+
+/** Calls to make, of one kind. */
+interface Task {
+  readonly address: string;
+  readonly secured: boolean;
+  readonly path: string;
+  readonly inFlight: number;
+  readonly calls: number;
+  readonly request: string;
+}
+
+class Call extends Stream<readonly string[]> {
+  readonly #onEnd: (ok: boolean, bytes: number) => void;
+  #bytes = 0;
+  #hasHeaders = false;
+  #reader = new MessageReader(2 ** 24, (message) => {
+    this.#bytes += message.length;
+  });
+
+  constructor(connection: Connection<readonly string[]>, onEnd: (ok: boolean, bytes: number) => void) {
+    super(connection);
+    this.#onEnd = onEnd;
+  }
+
+  override onHeaders(fields: readonly string[], endStream: boolean): void {
+    if (!endStream) this.#hasHeaders = true;
+    else this.#onEnd(this.#hasHeaders && fields[fields.indexOf("grpc-status") + 1] === "0", this.#bytes);
+  }
+
+  override onData(buffer: Buffer, start: number, end: number): void {
+    this.#reader.push(buffer.subarray(start, end));
+    this.release(end - start);
+  }
+
+  override onReset(): void {
+    this.#onEnd(false, this.#bytes);
+  }
+
+  override onDrained(): void {
+    // Requests are small.
+  }
+}
+
+function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }> {
+  const [host = "", port = ""] = task.address.split(":");
+  const socket: Socket = task.secured
+    ? connectTls({ host, port: Number(port), ALPNProtocols: ["h2"], rejectUnauthorized: false })
+    : connectTcp({ host, port: Number(port), noDelay: true });
+  const headers: [string, string][] = [
+    [":method", "POST"],
+    [":scheme", task.secured ? "https" : "http"],
+    [":path", task.path],
+    [":authority", task.address],
+    ["content-type", "application/grpc"],
+    ["te", "trailers"],
+    ["user-agent", "pillion-bench"],
+    ["grpc-accept-encoding", "identity"],
+  ];
+  const message = bytesCodec.encode(Buffer.from(task.request));
+  return new Promise((resolve) => {
+    let begun = 0;
+    let ended = 0;
+    let failed = 0;
+    let bytes = 0;
+    const startedMs = performance.now();
+    const onEnd = (ok: boolean, callBytes: number): void => {
+      ended += 1;
+      bytes += callBytes;
+      if (!ok) failed += 1;
+      if (ended < task.calls) {
+        launch();
+      } else {
+        socket.destroy();
+        resolve({ failed, bytes, ms: performance.now() - startedMs });
+      }
+    };
+    const launch = (): void => {
+      while (begun < task.calls && begun - ended < task.inFlight && connection.openable) {
+        begun += 1;
+        const call = new Call(connection, onEnd);
+        connection.open(call, headers, false);
+        call.sendMessage(false, message, true);
+      }
+    };
+    const delegate: ConnectionDelegate<readonly string[]> = {
+      parseHead: (fields) => fields,
+      accept: () => undefined,
+      count: () => undefined,
+      onSettings: launch,
+      onGoaway: () => undefined,
+      onPong: () => undefined,
+      onRoom: () => undefined,
+      onClosed: () => undefined,
+    };
+    const connection = new Connection(
+      socket,
+      {
+        role: "client",
+        streamsMax: 0,
+        streamWindowBytes: 4_194_304,
+        connectionWindowBytes: 16_777_216,
+        socketBytesMax: 2 ** 30,
+        headerTableBytes: 4096,
+        headerListBytesMax: 16_384,
+        headerPairsMax: 128,
+        headerBlockBytesMax: 65_536,
+        continuationFramesMax: 8,
+        sendBudget: { queuedBytes: 0 },
+        now: () => 0,
+      },
+      delegate,
+    );
+    connection.start();
+  });
+}
+
+process.on("message", (task: Task) => {
+  void run(task).then((result) => process.send?.(result));
+});
+process.once("disconnect", () => process.exit(0));

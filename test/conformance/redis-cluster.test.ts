@@ -1,0 +1,26 @@
+// The suite on a Redis Cluster of three masters. Keys of one test have a common
+// hash tag, because a batch spans one slot.
+import { afterAll, beforeAll } from "vitest";
+import { type RedisCluster, startRedisCluster } from "../servers/redis-cluster.ts";
+import { redisHome } from "../servers/test-servers.ts";
+import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
+import { conformance } from "./suite.ts";
+
+let cluster: RedisCluster | undefined;
+
+beforeAll(async () => {
+  cluster = await startRedisCluster(redisHome());
+});
+
+afterAll(() => cluster?.stop());
+
+conformance({
+  name: "redis cluster",
+  keyPrefix: "{tag}",
+  open: async () => {
+    const masters = cluster?.masters ?? [];
+    const redisHost = masters.map(({ host, port }) => `${host}:${port}`).join(",");
+    return openRedisSubject(masters, { redisHost, redisType: "cluster" });
+  },
+  exceptions: redisExceptions,
+});

@@ -1,0 +1,97 @@
+// TLS to a Postgres that speaks it: what each mode takes and refuses.
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
+import { asStoreError, createCall, type RawOptions, type StoreError, systemClock } from "../../src/index.ts";
+import { type PostgresServer, startPostgres } from "../servers/postgres-server.ts";
+import { postgresHome } from "../servers/test-servers.ts";
+import { makeAuthority, signCertificate } from "../wire/certificates.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pillion-tls-"));
+const authority = makeAuthority("authority");
+let server: PostgresServer;
+let plain: PostgresServer;
+
+beforeAll(async () => {
+  chmodSync(folder, 0o755);
+  const { cert, key } = signCertificate(authority, { name: "server", altNames: ["IP:127.0.0.1"] });
+  const place = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    // Under root the server runs as nobody, and takes a key that root owns and its group may read.
+    if (process.getuid?.() === 0) {
+      chownSync(path, 0, 65_534);
+      chmodSync(path, 0o640);
+    }
+    return path;
+  };
+  const settings = {
+    ssl: "on",
+    ssl_cert_file: place("server.pem", cert),
+    ssl_key_file: place("server.key", key),
+  };
+  writeFileSync(join(folder, "ca.pem"), authority.cert);
+  writeFileSync(join(folder, "other-ca.pem"), makeAuthority("another").cert);
+  server = await startPostgres(postgresHome(), { settings, hba: ["hostnossl all all 127.0.0.1/32 reject"] });
+  plain = await startPostgres(postgresHome());
+});
+
+afterAll(async () => {
+  await server.process.stop();
+  await plain.process.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function fault(raw: RawOptions): Promise<StoreError | undefined> {
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" };
+  const options = postgresDriver.compile({
+    maxConns: 2,
+    metadataTableName: "tls_metadata",
+    tablePrefix: "tls_",
+    ...raw,
+  });
+  const store = await postgresDriver.open(options, context);
+  try {
+    await store.ping(createCall());
+    return undefined;
+  } catch (thrown) {
+    return asStoreError(thrown);
+  } finally {
+    await store.close();
+  }
+}
+
+it.each(["prefer", "require"])("%s encrypts without asking who it is", async (sslMode) => {
+  expect(await fault({ url: server.url, sslMode })).toBeUndefined();
+});
+
+it("prefer goes on in clear text where the server has no TLS, and require does not", async () => {
+  expect(await fault({ url: plain.url, sslMode: "prefer" })).toBeUndefined();
+  expect(await fault({ url: plain.url, sslMode: "require" })).toMatchObject({ code: "unavailable" });
+});
+
+it("verify-full takes the right name under the right authority, named in the URL or beside it", async () => {
+  const file = join(folder, "ca.pem");
+  expect(await fault({ url: `${server.url}?sslmode=verify-full&sslrootcert=${file}` })).toBeUndefined();
+  expect(await fault({ url: server.url, sslRootCert: file })).toBeUndefined();
+});
+
+it("a name that does not match is refused by verify-full and taken by verify-ca", async () => {
+  const url = server.url.replace("127.0.0.1", "localhost");
+  const sslRootCert = join(folder, "ca.pem");
+  const refused = await fault({ url, sslRootCert, sslMode: "verify-full" });
+  expect(refused).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+  expect(refused?.message).toContain("certificate of Postgres was not accepted");
+  expect(await fault({ url, sslRootCert, sslMode: "verify-ca" })).toBeUndefined();
+});
+
+it("another authority is refused", async () => {
+  const refused = await fault({
+    url: server.url,
+    sslRootCert: join(folder, "other-ca.pem"),
+    sslMode: "verify-ca",
+  });
+  expect(refused?.message).toContain("certificate of Postgres was not accepted");
+});

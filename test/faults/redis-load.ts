@@ -1,0 +1,126 @@
+// Load for fault tests, with the books kept: many callers add to counters, and
+// afterwards each counter must be at least what was acknowledged and at most
+// that and what was left unknown. More would be a write applied twice, less a
+// write lost.
+import { randomUUID } from "node:crypto";
+import { Redis } from "ioredis";
+import { type Call, createCall, systemClock } from "../../src/model/call.ts";
+import { asStoreError, StoreError } from "../../src/model/errors.ts";
+import type { Batch, Mutation, MutationResult } from "../../src/model/mutation.ts";
+import type { StateStore } from "../../src/store/state-store.ts";
+import { add } from "../conformance/mutations.ts";
+
+/** A call with so long to go. */
+export function callOf(leftMs = 5000): Call {
+  return createCall({ deadline: systemClock.monotonic() + leftMs, app: "faults" });
+}
+
+/** Applies one mutation: its result, or the error, thrown or in its place. */
+export async function attempt(
+  store: StateStore,
+  mutation: Mutation,
+  changes: Partial<Batch> = {},
+  leftMs = 5000,
+): Promise<MutationResult | StoreError> {
+  try {
+    const [result] = await store.commit([{ mutations: [mutation], ...changes }], callOf(leftMs));
+    if (result instanceof StoreError) return result;
+    return result?.[0] ?? new StoreError("internal", "one batch has to have one result");
+  } catch (thrown) {
+    return asStoreError(thrown);
+  }
+}
+
+/** Reads one key: what is there, or the error, thrown or in its place. */
+export async function attemptRead(store: StateStore, key: string, leftMs = 5000) {
+  try {
+    const [result] = await store.read([key], { consistency: "strong", view: "full" }, callOf(leftMs));
+    return result;
+  } catch (thrown) {
+    return asStoreError(thrown);
+  }
+}
+
+/** What became of the calls on one counter. */
+export interface Account {
+  readonly key: string;
+  acknowledged: number;
+  unknown: number;
+  refused: number;
+}
+
+/** Callers that add to counters until they are told to stop. */
+export class CounterLoad {
+  readonly accounts: readonly Account[];
+  /** The longest that any call took, in ms. */
+  slowestMs = 0;
+  readonly #store: StateStore;
+  readonly #leftMs: number;
+  #isStopped = false;
+  readonly #workers: Promise<void>[];
+
+  constructor(store: StateStore, callers = 16, leftMs = 1000, keyRoot = `faults||${randomUUID()}`) {
+    this.#store = store;
+    this.#leftMs = leftMs;
+    this.accounts = Array.from({ length: 5 }, (_, index) => ({
+      key: `${keyRoot}-${index}`,
+      acknowledged: 0,
+      unknown: 0,
+      refused: 0,
+    }));
+    this.#workers = Array.from({ length: callers }, (_, index) => this.#work(index));
+  }
+
+  /** How many additions were acknowledged so far. */
+  get acknowledged(): number {
+    return this.accounts.reduce((sum, account) => sum + account.acknowledged, 0);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.all(this.#workers);
+  }
+
+  async #work(caller: number): Promise<void> {
+    for (let turn = caller; !this.#isStopped; turn++) {
+      const account = this.accounts[turn % this.accounts.length];
+      if (account === undefined) throw new Error("no account");
+      const began = performance.now();
+      const result = await attempt(this.#store, add(account.key, 1n), {}, this.#leftMs);
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - began);
+      if (!(result instanceof StoreError)) account.acknowledged += 1;
+      else if (result.outcome === "unknown") account.unknown += 1;
+      else account.refused += 1;
+      // A refusal can be immediate; the loop must not keep the event loop to itself.
+      if (result instanceof StoreError) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+/** Counters as they stand, each beside its account, asked past the store. */
+export async function countersBeside(
+  load: CounterLoad,
+  client: Redis,
+): Promise<readonly { readonly account: Account; readonly value: number }[]> {
+  return Promise.all(
+    load.accounts.map(async (account) => ({
+      account,
+      value: Number((await client.hget(account.key, "data")) ?? 0),
+    })),
+  );
+}
+
+/** Fails unless every counter is within its account. */
+export async function expectBooksToBalance(load: CounterLoad, port: number): Promise<void> {
+  const client = new Redis({ host: "127.0.0.1", port, retryStrategy: () => 50 });
+  try {
+    for (const { account, value } of await countersBeside(load, client)) {
+      const text = `${account.key}: ${value} beside ${JSON.stringify(account)}`;
+      if (value < account.acknowledged) throw new Error(`an acknowledged addition was lost: ${text}`);
+      if (value > account.acknowledged + account.unknown)
+        throw new Error(`an addition was applied twice: ${text}`);
+    }
+  } finally {
+    client.disconnect();
+  }
+}

@@ -1,0 +1,332 @@
+// Servers that break the rules, one rule each: the call ends with the status
+// that the specification names, once, and the client lives on.
+import { gzipSync } from "node:zlib";
+import { type RpcError, statusName } from "@pillion/wire";
+import { expect, test } from "vitest";
+import { frameType } from "../../wire/src/frame.ts";
+import { endOf, pair } from "./client-support.ts";
+import { echoMethods } from "./echo-service.ts";
+import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";
+import { type RawConnection, replyFields } from "./raw-server.ts";
+
+function nameOf(error: RpcError | undefined): string {
+  return statusName(error?.code ?? 0);
+}
+
+const message = rawMessage("reply");
+const ok = [["grpc-status", "0"]] as const;
+const flagged = (flag: number, bytes: Uint8Array) =>
+  Buffer.concat([Buffer.from([flag]), uint32(bytes.length), bytes]);
+
+interface Fault {
+  readonly what: string;
+  readonly status: string;
+  readonly unsent?: boolean;
+  readonly answer: (connection: RawConnection, id: number) => void;
+}
+
+function says(
+  what: string,
+  status: string,
+  answer: (connection: RawConnection, id: number) => Uint8Array | readonly Uint8Array[],
+  unsent = false,
+): Fault {
+  return {
+    what,
+    status,
+    unsent,
+    answer: (connection, id) => {
+      const bytes = answer(connection, id);
+      if (bytes instanceof Uint8Array) connection.send(bytes);
+      else connection.send(...bytes);
+    },
+  };
+}
+
+const unaryFaults: readonly Fault[] = [
+  says("OK in headers only, without a reply", "UNIMPLEMENTED", (c, id) =>
+    c.headers(id, [...replyFields, ...ok], true),
+  ),
+  says("an error in headers only", "NOT_FOUND", (c, id) =>
+    c.headers(id, [...replyFields, ["grpc-status", "5"]], true),
+  ),
+  says("headers that end the stream without a status", "UNKNOWN", (c, id) =>
+    c.headers(id, replyFields, true),
+  ),
+  says("a status in headers that do not end the stream", "NOT_FOUND", (c, id) =>
+    c.headers(id, [...replyFields, ["grpc-status", "5"]]),
+  ),
+  says("a reply without trailers", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message, true),
+  ]),
+  says("trailers without a status", "UNKNOWN", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message),
+    c.headers(id, [["x-a", "b"]], true),
+  ]),
+  says("a status that is no number", "UNKNOWN", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message),
+    c.headers(id, [["grpc-status", "fine"]], true),
+  ]),
+  says("a message cut by the trailers", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message.subarray(0, 8)),
+    c.headers(id, ok, true),
+  ]),
+  says("a message's head cut by the trailers", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, Buffer.concat([message, message.subarray(0, 3)])),
+    c.headers(id, ok, true),
+  ]),
+  says("a message cut by the end of the stream", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message.subarray(0, 8), true),
+  ]),
+  says("a cut message before an error status", "ABORTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message.subarray(0, 8)),
+    c.headers(id, [["grpc-status", "10"]], true),
+  ]),
+  says("two replies to a unary call", "UNIMPLEMENTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message),
+    c.data(id, message),
+    c.headers(id, ok, true),
+  ]),
+  says("two replies in one frame", "UNIMPLEMENTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, Buffer.concat([message, message])),
+    c.headers(id, ok, true),
+  ]),
+  says("OK without the reply", "UNIMPLEMENTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.headers(id, ok, true),
+  ]),
+  says("another content type", "UNKNOWN", (c, id) =>
+    c.headers(id, [
+      [":status", "200"],
+      ["content-type", "text/html"],
+    ]),
+  ),
+  says("another codec", "INTERNAL", (c, id) =>
+    c.headers(id, [
+      [":status", "200"],
+      ["content-type", "application/grpc+json"],
+    ]),
+  ),
+  says("an HTTP error with a page", "UNAVAILABLE", (c, id) => [
+    c.headers(id, [
+      [":status", "503"],
+      ["content-type", "text/html"],
+    ]),
+    c.data(id, Buffer.from("<h1>no</h1>"), true),
+  ]),
+  says("an HTTP error without a word", "UNAUTHENTICATED", (c, id) =>
+    c.headers(id, [[":status", "401"]], true),
+  ),
+  says("a compressed reply in an unknown encoding", "INTERNAL", (c, id) => [
+    c.headers(id, [...replyFields, ["grpc-encoding", "zstd"]]),
+    c.data(id, flagged(1, Buffer.from("abc"))),
+    c.headers(id, ok, true),
+  ]),
+  says("a compressed reply without an encoding", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, flagged(1, gzipSync("abc"))),
+    c.headers(id, ok, true),
+  ]),
+  says("damaged gzip", "INTERNAL", (c, id) => [
+    c.headers(id, [...replyFields, ["grpc-encoding", "gzip"]]),
+    c.data(id, flagged(1, Buffer.from("abc"))),
+    c.headers(id, ok, true),
+  ]),
+  says("a gzip bomb", "RESOURCE_EXHAUSTED", (c, id) => [
+    c.headers(id, [...replyFields, ["grpc-encoding", "gzip"]]),
+    c.data(id, flagged(1, gzipSync(Buffer.alloc(10_000_000)))),
+    c.headers(id, ok, true),
+  ]),
+  says("an unknown flag", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, flagged(2, message)),
+  ]),
+  says("a reply of four declared gigabytes", "RESOURCE_EXHAUSTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, Buffer.concat([Buffer.from([0]), uint32(4_294_967_295)])),
+  ]),
+  says("a reply over the limit in one frame", "RESOURCE_EXHAUSTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, flagged(0, Buffer.alloc(10_001))),
+  ]),
+  says("a reply that is no message of its type", "INTERNAL", (c, id) =>
+    c.reply(id, flagged(0, Buffer.from("zz"))),
+  ),
+  says("data before headers", "INTERNAL", (c, id) => c.data(id, message)),
+  says("headers amid messages", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message),
+    c.headers(id, [["x-a", "b"]]),
+  ]),
+  says("a field in capitals", "INTERNAL", (c, id) => c.headers(id, [...replyFields, ["X-A", "b"]])),
+  says("headers without :status", "INTERNAL", (c, id) =>
+    c.headers(id, [["content-type", "application/grpc"]]),
+  ),
+  says("a header list over the limit", "RESOURCE_EXHAUSTED", (c, id) =>
+    c.headers(id, [...replyFields, ...Array.from({ length: 9 }, () => ["x-a", "b".repeat(1000)] as const)]),
+  ),
+  says("trailers over the limit", "RESOURCE_EXHAUSTED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message),
+    c.headers(id, [...ok, ...Array.from({ length: 9 }, () => ["x-a", "b".repeat(1000)] as const)], true),
+  ]),
+  says("a reset for no reason", "INTERNAL", (c, id) => c.reset(id, 0)),
+  says("a reset by INTERNAL_ERROR", "INTERNAL", (c, id) => c.reset(id, 2)),
+  says("a refused stream", "UNAVAILABLE", (c, id) => c.reset(id, 7), true),
+  says("a reset by CANCEL", "CANCELLED", (c, id) => c.reset(id, 8)),
+  says("a reset by ENHANCE_YOUR_CALM", "RESOURCE_EXHAUSTED", (c, id) => c.reset(id, 11)),
+  says("a reset by INADEQUATE_SECURITY", "PERMISSION_DENIED", (c, id) => c.reset(id, 12)),
+  says("a reset with an unknown code", "UNKNOWN", (c, id) => c.reset(id, 0xffff)),
+  says("a reset amid the reply", "INTERNAL", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message.subarray(0, 7)),
+    c.reset(id, 2),
+  ]),
+  says("a reset after the reply but before the status", "CANCELLED", (c, id) => [
+    c.headers(id, replyFields),
+    c.data(id, message),
+    c.reset(id, 8),
+  ]),
+  says("a credit of zero", "INTERNAL", (_c, id) => rawFrame(frameType.windowUpdate, 0, id, uint32(0))),
+  says("a credit past the largest window", "INTERNAL", (_c, id) =>
+    rawFrame(frameType.windowUpdate, 0, id, uint32(0x7fffffff)),
+  ),
+  says("GOAWAY below the call", "UNAVAILABLE", (c) => c.goaway(0), true),
+  says("GOAWAY that counts the call, and then the end", "UNAVAILABLE", (c, id) => {
+    c.send(c.goaway(id));
+    c.socket.end();
+    return [];
+  }),
+  says("garbage", "UNAVAILABLE", () => Buffer.from("this is no frame at all, not a single one")),
+  says("a header block that is no HPACK", "UNAVAILABLE", (_c, id) =>
+    rawFrame(frameType.headers, 4, id, Buffer.from([0x80])),
+  ),
+  says("a push that nobody asked for", "UNAVAILABLE", (_c, id) =>
+    rawFrame(frameType.pushPromise, 4, id, Buffer.concat([uint32(2), Buffer.from([0x82])])),
+  ),
+  says("headers of a call that was never made", "UNAVAILABLE", (c) => c.headers(99, replyFields)),
+  says("PINGs without end", "UNAVAILABLE", () => {
+    const ping = rawFrame(frameType.ping, 0, 0, Buffer.alloc(8));
+    return Buffer.concat(Array.from({ length: 10_100 }, () => ping));
+  }),
+  {
+    what: "the end of the connection",
+    status: "UNAVAILABLE",
+    answer: (connection) => connection.socket.end(),
+  },
+  {
+    what: "a connection that is cut",
+    status: "UNAVAILABLE",
+    answer: (connection) => connection.socket.resetAndDestroy(),
+  },
+];
+
+for (const fault of unaryFaults) {
+  test(`a unary call that is answered with ${fault.what} ends with ${fault.status}, and the next call is served`, async () => {
+    let answered = false;
+    const { transport } = await pair(
+      {
+        onRequest: (connection, id) => {
+          if (answered) connection.send(connection.reply(id, message));
+          else {
+            answered = true;
+            fault.answer(connection, id);
+          }
+        },
+      },
+      { replyBytesMax: 10_000, headerListBytesMax: 8192 },
+    );
+    const error = await endOf(transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 }));
+    expect(nameOf(error)).toBe(fault.status);
+    expect(error?.unsent ?? false).toBe(fault.unsent ?? false);
+    const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
+    expect(Buffer.from(reply).toString()).toBe("reply");
+  });
+}
+
+const forms: readonly (readonly [string, (c: RawConnection, id: number) => Uint8Array[]])[] = [
+  [
+    "informational headers first",
+    (c, id) => [
+      c.headers(id, [[":status", "100"]]),
+      c.headers(id, [[":status", "103"]]),
+      c.reply(id, message),
+    ],
+  ],
+  [
+    "empty data frames between",
+    (c, id) => [
+      c.headers(id, replyFields),
+      c.data(id, Buffer.alloc(0)),
+      c.data(id, message),
+      c.data(id, Buffer.alloc(0)),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "a byte a frame",
+    (c, id) => [
+      c.headers(id, replyFields),
+      ...[...message].map((byte) => c.data(id, Buffer.from([byte]))),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "padding",
+    (c, id) => [
+      c.headers(id, replyFields),
+      rawFrame(frameType.data, 8, id, Buffer.concat([Buffer.from([4]), message, Buffer.alloc(4)])),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "gzip",
+    (c, id) => [
+      c.headers(id, [...replyFields, ["grpc-encoding", "gzip"]]),
+      c.data(id, flagged(1, gzipSync(message.subarray(5)))),
+      c.headers(id, ok, true),
+    ],
+  ],
+  [
+    "an encoding that is named but not used",
+    (c, id) => [
+      c.headers(id, [...replyFields, ["grpc-encoding", "zstd"]]),
+      c.data(id, message),
+      c.headers(id, ok, true),
+    ],
+  ],
+  ["frames of unknown types", (c, id) => [rawFrame(0x77, 0xff, id, Buffer.alloc(9)), c.reply(id, message)]],
+];
+for (const [what, form] of forms) {
+  test(`${what}: the call gets its reply`, async () => {
+    const { transport } = await pair({
+      onRequest: (connection, id) => connection.send(...form(connection, id)),
+    });
+    for (let call = 0; call < 3; call += 1) {
+      const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
+      expect(Buffer.from(reply).toString()).toBe("reply");
+    }
+  });
+}
+
+test("a reply that comes byte by byte is the same reply", async () => {
+  const { transport } = await pair({
+    onRequest: async (connection, id) => {
+      for (const byte of connection.reply(id, message)) {
+        connection.send(Buffer.from([byte]));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  });
+  const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
+  expect(Buffer.from(reply).toString()).toBe("reply");
+});

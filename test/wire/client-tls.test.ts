@@ -1,0 +1,81 @@
+// TLS of the client: whom it speaks to and whom not, and renewed certificates.
+import { once } from "node:events";
+import type net from "node:net";
+import { createServer } from "node:tls";
+import { statusName } from "@pillion/wire";
+import { expect, test } from "vitest";
+import { makeAuthority, signCertificate } from "./certificates.ts";
+import { afterTest, call, connectTo, errorOf, same } from "./client-support.ts";
+import { startGrpcJs, startWire } from "./script-servers.ts";
+
+const stranger = makeAuthority("another authority");
+
+test("a server of another authority is not spoken to", async () => {
+  const server = await startGrpcJs("tls");
+  afterTest(() => server.kill());
+  const transport = connectTo({ ...server.options, tls: { ca: stranger.cert } });
+  const error = await errorOf(call(transport, {}));
+  expect(statusName(error.code)).toBe("UNAVAILABLE");
+  expect(error.unsent).toBe(true);
+  expect(server.record.started).toBe(0);
+});
+
+test("a server of another name is not spoken to", async () => {
+  const server = await startWire("tls");
+  afterTest(() => server.kill());
+  const { tls } = server.options;
+  if (tls === undefined || typeof tls === "function") return expect.fail("no TLS");
+  const wrong = connectTo({ ...server.options, tls: { ...tls, serverName: "other.example" } });
+  expect((await errorOf(call(wrong, {}))).statusMessage).toContain("other.example");
+  const right = connectTo({ ...server.options, tls: { ...tls, serverName: "localhost" } });
+  expect(Buffer.from(await call(right, { replies: ["a"] })).toString()).toBe("a");
+});
+
+test("a client without the certificate that is asked for gets no call through", async () => {
+  const server = await startWire("tls");
+  afterTest(() => server.kill());
+  const { tls } = server.options;
+  if (tls === undefined || typeof tls === "function") return expect.fail("no TLS");
+  const transport = connectTo({ ...server.options, tls: { ca: tls.ca as string } });
+  const error = await errorOf(call(transport, {}));
+  expect(statusName(error.code)).toBe("UNAVAILABLE");
+  expect(error.unsent).toBe(true);
+  expect(server.record.started).toBe(0);
+});
+
+test("a function gives the certificates anew for each connection, and its faults are told", async () => {
+  const server = await startWire("tls");
+  afterTest(() => server.kill());
+  const { tls } = server.options;
+  if (tls === undefined || typeof tls === "function") return expect.fail("no TLS");
+  let asked = 0;
+  const transport = connectTo({
+    ...server.options,
+    reconnectDelayMs: 1,
+    tls: () => {
+      asked += 1;
+      if (asked === 1) throw new Error("not yet renewed");
+      return asked === 2 ? { ...tls, cert: "nonsense" } : tls;
+    },
+  });
+  expect((await errorOf(call(transport, {}))).statusMessage).toContain("not yet renewed");
+  const reply = await call(transport, { replies: ["a"] }, { waitForReady: true });
+  expect(Buffer.from(reply).toString()).toBe("a");
+  expect(asked).toBe(3);
+});
+
+test("a server without HTTP/2 in ALPN is not spoken to", async () => {
+  const authority = makeAuthority("a");
+  const certificate = signCertificate(authority, { name: "localhost", altNames: ["IP:127.0.0.1"] });
+  const server = createServer({ ...certificate }, (socket) => socket.on("error", () => {}));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  afterTest(async () => {
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = `127.0.0.1:${(server.address() as net.AddressInfo).port}`;
+  const transport = connectTo({ address, tls: { ca: authority.cert } });
+  const error = await errorOf(same(transport));
+  expect(error.statusMessage).toContain("ALPN");
+  expect(error.unsent).toBe(true);
+});

@@ -1,0 +1,408 @@
+// The attacks that HTTP/2 servers have known, one by one. Each time the
+// offender is closed with the right code or held within a bound, the counter
+// says so, and a call on another connection is answered meanwhile.
+import { createWireServer, type LimitName, type WireServer } from "@pillion/wire";
+import { afterEach, expect, test } from "vitest";
+import { frameFlag, frameType } from "../../wire/src/frame.ts";
+import { http2Error } from "../../wire/src/http2-errors.ts";
+import { settingId } from "../../wire/src/settings.ts";
+import { type EchoRecord, echoService } from "./echo-service.ts";
+import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
+
+let server: WireServer;
+let record: EchoRecord;
+const peers: RawPeer[] = [];
+
+async function start(limits: Partial<Record<LimitName, number>> = {}): Promise<void> {
+  const service = echoService();
+  record = service.record;
+  server = await createWireServer({ listen: ["127.0.0.1:0"], limits }, service.routes);
+}
+
+async function connect(settings?: Uint8Array): Promise<RawPeer> {
+  const peer = await RawPeer.connect(server.addresses[0] ?? "", settings === undefined ? {} : { settings });
+  peers.push(peer);
+  return peer;
+}
+
+afterEach(async () => {
+  for (const peer of peers.splice(0)) peer.destroy();
+  await server.close();
+});
+
+/** Another connection's call is answered. */
+async function expectAlive(): Promise<void> {
+  const other = await connect();
+  other.send(other.call(1, "Same", "alive"));
+  expect((await other.trailers(1)).fields["grpc-status"]).toBe("0");
+  other.destroy();
+}
+
+/** The same bytes many times, in large writes, until the connection is closed. */
+async function flood(peer: RawPeer, bytes: Buffer, times: number): Promise<void> {
+  const batch = Buffer.concat(new Array<Buffer>(1000).fill(bytes));
+  for (let sent = 0; sent < times && !peer.closed; sent += 1000) {
+    peer.send(batch);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+async function expectCalm(peer: RawPeer): Promise<void> {
+  expect(await peer.goawayError()).toBe(http2Error.enhanceYourCalm);
+  await peer.end();
+}
+
+test("rapid reset: handlers that still run are bounded, and the peer is closed", async () => {
+  await start({ callsPerConnectionMax: 50, resetBurstMax: 300, resetRateMax: 1 });
+  const peer = await connect();
+  for (let index = 0; index < 1000 && !peer.closed; index += 1) {
+    const id = index * 2 + 1;
+    peer.send(peer.call(id, "Size", "10"), rawFrame(frameType.rstStream, 0, id, uint32(8)));
+  }
+  await expectCalm(peer);
+  expect(server.counters.resetFloods).toBe(1);
+  await expectAlive();
+});
+
+test("rapid reset with handlers that do not stop: no more run than the limit says", async () => {
+  const service = echoService();
+  let running = 0;
+  let most = 0;
+  const stubborn = service.routes.map((route) => {
+    if (route.kind !== "unary" || !route.method.path.endsWith("/Hang")) return route;
+    const handle = async (): Promise<Uint8Array> => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      running -= 1;
+      return new Uint8Array(0);
+    };
+    return { ...route, handle };
+  });
+  server = await createWireServer(
+    { listen: ["127.0.0.1:0"], limits: { callsPerConnectionMax: 20 } },
+    stubborn,
+  );
+  const peer = await connect();
+  for (let index = 0; index < 100; index += 1) {
+    const id = index * 2 + 1;
+    peer.send(peer.call(id, "Hang"), rawFrame(frameType.rstStream, 0, id, uint32(8)));
+  }
+  await expectAlive();
+  await peer.until("the books", () => (running === 0 && server.load.calls === 0) || undefined);
+  expect(most).toBe(20);
+  expect(server.counters.callsRefusedPerConnection).toBe(80);
+});
+
+test("calls of one address, and of all, are bounded by RESOURCE_EXHAUSTED", async () => {
+  await start({ callsPerPeerMax: 3, callsMax: 3 });
+  const peer = await connect();
+  const second = await connect();
+  peer.send(peer.call(1, "Hang"), peer.call(3, "Hang"), peer.call(5, "Hang"));
+  await peer.until("three handlers", () => record.started === 3 || undefined);
+  second.send(second.call(1, "Same"));
+  expect((await second.trailers(1)).fields["grpc-status"]).toBe("8");
+  expect(server.counters.callsRefusedPerPeer).toBe(1);
+});
+
+test("connections of one address are bounded", async () => {
+  await start({ connectionsPerPeerMax: 2 });
+  const first = await connect();
+  const second = await connect();
+  const third = await connect();
+  await third.end();
+  expect(server.counters.connectionsRefusedPerPeer).toBe(1);
+  first.destroy();
+  second.destroy();
+  await first.until("the books", () => server.load.connections === 0 || undefined);
+  await expectAlive();
+});
+
+test("connections in all are bounded", async () => {
+  await start({ connectionsMax: 1 });
+  const first = await connect();
+  const second = await connect();
+  await second.end();
+  expect(server.counters.connectionsRefused).toBe(1);
+  first.send(first.call(1, "Same"));
+  await first.trailers(1);
+});
+
+test("PING flood", async () => {
+  await start();
+  const peer = await connect();
+  await flood(peer, rawFrame(frameType.ping, 0, 0, Buffer.alloc(8)), 50_000);
+  await expectCalm(peer);
+  expect(server.counters.pingFloods).toBe(1);
+  await expectAlive();
+});
+
+test("SETTINGS flood", async () => {
+  await start();
+  const peer = await connect();
+  await flood(peer, rawFrame(frameType.settings, 0, 0), 50_000);
+  await expectCalm(peer);
+  expect(server.counters.settingsFloods).toBe(1);
+  await expectAlive();
+});
+
+test("PRIORITY and unknown frames flood", async () => {
+  await start();
+  const peer = await connect();
+  await flood(peer, rawFrame(0xbb, 0, 0, Buffer.from("?")), 50_000);
+  await expectCalm(peer);
+  expect(server.counters.otherFrameFloods).toBe(1);
+  await expectAlive();
+});
+
+test("WINDOW_UPDATE flood", async () => {
+  await start();
+  const peer = await connect();
+  await flood(peer, rawFrame(frameType.windowUpdate, 0, 0, uint32(1)), 50_000);
+  await expectCalm(peer);
+  expect(server.counters.windowUpdateFloods).toBe(1);
+  await expectAlive();
+});
+
+test("empty DATA flood", async () => {
+  await start();
+  const peer = await connect();
+  peer.send(peer.headers(1, callFields("Up"), false));
+  await flood(peer, peer.data(1, Buffer.alloc(0), false), 50_000);
+  await expectCalm(peer);
+  expect(server.counters.emptyDataFloods).toBe(1);
+  await expectAlive();
+});
+
+test("a message in crumbs of one byte", async () => {
+  await start();
+  const peer = await connect();
+  peer.send(peer.headers(1, callFields("Up"), false));
+  peer.send(peer.data(1, Buffer.concat([Buffer.from([0]), uint32(1_000_000)]), false));
+  await flood(peer, peer.data(1, Buffer.alloc(1), false), 1_000_000);
+  await expectCalm(peer);
+  expect(server.counters.emptyDataFloods).toBe(1);
+  await expectAlive();
+});
+
+test("small whole messages on a stream are no flood, however many come", async () => {
+  await start();
+  const peer = await connect();
+  peer.send(peer.headers(1, callFields("Up"), false));
+  const message = rawMessage("tiny");
+  for (let index = 0; index < 20; index += 1) {
+    const part = Buffer.concat([
+      peer.data(1, message.subarray(0, 5), false),
+      peer.data(1, message.subarray(5), false),
+    ]);
+    peer.send(Buffer.concat(new Array<Buffer>(1000).fill(part)));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  peer.send(peer.data(1, Buffer.alloc(0), true));
+  await peer.trailers(1);
+  expect(peer.body(1)).toEqual(rawMessage("20000 80000"));
+});
+
+test("CONTINUATION flood", async () => {
+  await start();
+  const peer = await connect();
+  const block = peer.headers(1, callFields("Same"), false).subarray(9);
+  peer.send(rawFrame(frameType.headers, 0, 1, block.subarray(0, 1)));
+  await flood(peer, rawFrame(frameType.continuation, 0, 1), 50_000);
+  await expectCalm(peer);
+  await peer.until("the counter", () => server.counters.headerBlocksRefused === 1 || undefined);
+  await expectAlive();
+});
+
+test("a header block without end", async () => {
+  await start({ continuationFramesMax: 1000 });
+  const peer = await connect();
+  peer.send(rawFrame(frameType.headers, 0, 1, Buffer.alloc(16_384)));
+  for (let index = 0; index < 5; index += 1) {
+    peer.send(rawFrame(frameType.continuation, 0, 1, Buffer.alloc(16_384)));
+  }
+  await expectCalm(peer);
+  await peer.until("the counter", () => server.counters.headerBlocksRefused === 1 || undefined);
+});
+
+test("an HPACK bomb: a list of many references to one large field is refused, and the table stays right", async () => {
+  await start();
+  const peer = await connect();
+  const large: [string, string] = ["x-large", "x".repeat(3000)];
+  peer.send(peer.call(1, "Same", "x", large));
+  await peer.trailers(1);
+  const plain = peer.headers(3, callFields("Same"), false).subarray(9);
+  const reference = Buffer.from([0x80 | 62]);
+  const bomb = Buffer.concat([plain, ...new Array<Buffer>(4000).fill(reference)]);
+  peer.send(rawFrame(frameType.headers, frameFlag.endHeaders | frameFlag.endStream, 3, bomb));
+  expect((await peer.trailers(3)).fields["grpc-status"]).toBe("8");
+  peer.send(peer.call(5, "Metadata", "x", large));
+  expect((await peer.trailers(5)).fields["x-large-too"]).toBe(large[1]);
+  expect(server.counters.headerListsRefused).toBe(1);
+});
+
+test("too many header fields get RESOURCE_EXHAUSTED", async () => {
+  await start();
+  const peer = await connect();
+  peer.send(peer.call(1, "Same", "x", ...new Array<[string, string]>(200).fill(["a", "b"])));
+  expect((await peer.trailers(1)).fields["grpc-status"]).toBe("8");
+});
+
+test("MadeYouReset: streams that the server has to reset count like those that the peer resets", async () => {
+  await start({ resetBurstMax: 100, resetRateMax: 1 });
+  const peer = await connect();
+  for (let index = 0; index < 300 && !peer.closed; index += 1) {
+    const id = index * 2 + 1;
+    peer.send(peer.call(id, "Later"), rawFrame(frameType.windowUpdate, 0, id, uint32(0)));
+    if (index % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await expectCalm(peer);
+  expect(server.counters.resetFloods).toBe(1);
+  await expectAlive();
+});
+
+test("a peer that never says its SETTINGS is closed in time", async () => {
+  await start({ handshakeMsMax: 60 });
+  const peer = await RawPeer.connect(server.addresses[0] ?? "", { silent: true });
+  peers.push(peer);
+  expect(await peer.goawayError()).toBe(http2Error.settingsTimeout);
+  await peer.end();
+  expect(server.counters.handshakesTimedOut).toBe(1);
+});
+
+test("a request whose body never comes is ended, whatever its kind, and the connection stays", async () => {
+  await start({ requestMsMax: 60 });
+  const peer = await connect();
+  peer.send(peer.headers(1, callFields("Same"), false));
+  peer.send(peer.headers(3, callFields("Up"), false), peer.data(3, rawMessage("a").subarray(0, 4), false));
+  peer.send(peer.headers(5, [...callFields("Same").slice(0, 4)], false));
+  expect((await peer.trailers(1)).fields["grpc-status"]).toBe("4");
+  expect((await peer.trailers(3)).fields["grpc-status"]).toBe("4");
+  expect(await peer.reset(5)).toBe(http2Error.cancel);
+  expect(server.counters.requestsTimedOut).toBe(3);
+  peer.send(peer.call(7, "Same"));
+  await peer.trailers(7);
+});
+
+test("a body that drips is ended, also where both sides stream, and silence between messages is not", async () => {
+  await start({ requestMsMax: 80 });
+  const peer = await connect();
+  const message = rawMessage("y".repeat(1000));
+  peer.send(peer.headers(1, callFields("Same"), false), peer.headers(3, callFields("Both"), false));
+  peer.send(peer.headers(5, callFields("Both"), false), peer.data(5, message, false));
+  const head = message.subarray(0, 5);
+  peer.send(peer.data(1, head, false), peer.data(3, head, false));
+  const drip = setInterval(() => {
+    peer.send(peer.data(1, Buffer.from("y"), false), peer.data(3, Buffer.from("y"), false));
+  }, 20);
+  expect((await peer.trailers(1)).fields["grpc-status"]).toBe("4");
+  expect((await peer.trailers(3)).fields["grpc-status"]).toBe("4");
+  clearInterval(drip);
+  expect(server.counters.requestsTimedOut).toBe(2);
+  peer.send(peer.data(5, message, true));
+  expect((await peer.trailers(5)).fields["grpc-status"]).toBe("0");
+});
+
+test("a slow reader: replies that do not fit get RESOURCE_EXHAUSTED, and memory stays within the bound", async () => {
+  await start({ replyBytesPerConnectionMax: 8_000_000, streamsPerConnectionMax: 400 });
+  const peer = await connect();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let index = 0; index < 400; index += 1) peer.send(peer.call(index * 2 + 1, "Size", "1000000"));
+  const shed = await peer.until("all replies", () => {
+    const statuses = peer.frames.filter(({ fields }) => fields["grpc-status"] === "8");
+    return statuses.length >= 390 ? statuses.length : undefined;
+  });
+  // Of 400 MB that were asked for, some of it not yet collected.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200_000_000);
+  expect(server.counters.repliesShed).toBe(shed);
+  await expectAlive();
+});
+
+test("streams that the peer takes nothing of for too long are reset, and what waited is let go", async () => {
+  await start({ stallMsMax: 80 });
+  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  peer.send(peer.call(1, "Size", "100000"), peer.call(3, "Down", "9 1000"));
+  expect(await peer.reset(1)).toBe(http2Error.enhanceYourCalm);
+  expect(await peer.reset(3)).toBe(http2Error.enhanceYourCalm);
+  await peer.until("the handler's end", () => record.ended === 1 || undefined);
+  expect(server.counters.stalledReadersClosed).toBe(2);
+  await expectAlive();
+});
+
+test("a peer that never opens the connection's window is closed", async () => {
+  await start({ stallMsMax: 80 });
+  const peer = await connect();
+  peer.send(peer.call(1, "Size", "50000"), peer.call(3, "Size", "50000"));
+  await expectCalm(peer);
+  expect(server.counters.stalledReadersClosed).toBe(1);
+});
+
+test("a peer that stops reading its socket is closed, and the others are answered meanwhile", async () => {
+  await start({ stallMsMax: 200 });
+  const peer = await connect(rawSettings([settingId.initialWindowSize, 0x7fffffff]));
+  peer.send(rawFrame(frameType.windowUpdate, 0, 0, uint32(0x7fff0000 - 65_535)));
+  peer.socket.pause();
+  for (let index = 0; index < 20; index += 1) peer.send(peer.call(index * 2 + 1, "Size", "1000000"));
+  await expectAlive();
+  await peer.until("the end", () => server.counters.stalledReadersClosed === 1 || undefined);
+});
+
+test("a window that is opened byte by byte costs the peer its connection", async () => {
+  await start({ windowUpdateBurstMax: 500, windowUpdateRateMax: 1 });
+  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  peer.send(peer.call(1, "Size", "10000"));
+  for (let index = 0; index < 5 && !peer.closed; index += 1) {
+    await flood(peer, rawFrame(frameType.windowUpdate, 0, 1, uint32(1)), 1000);
+  }
+  await expectCalm(peer);
+  expect(server.counters.windowUpdateFloods).toBe(1);
+});
+
+test("more data than a stream's window resets the stream", async () => {
+  await start({ streamWindowBytes: 65_535 });
+  // A reply that cannot leave keeps the handler from reading, so no credit is given.
+  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  peer.send(peer.headers(1, callFields("Both"), false));
+  const piece = peer.data(1, rawMessage(Buffer.alloc(10_000)), false);
+  peer.send(...new Array<Buffer>(9).fill(piece));
+  expect(await peer.reset(1)).toBe(http2Error.flowControlError);
+  expect(server.counters.windowsBroken).toBe(1);
+  await expectAlive();
+});
+
+test("request bytes that wait to be complete are bounded for a connection", async () => {
+  await start({ requestBytesPerConnectionMax: 1_000_000 });
+  const peer = await connect();
+  const head = Buffer.concat([Buffer.from([0]), uint32(4_000_000)]);
+  for (let index = 0; index < 40; index += 1) {
+    const id = index * 2 + 1;
+    peer.send(peer.headers(id, callFields("Same"), false), peer.data(id, head, false));
+    for (let part = 0; part < 6; part += 1) peer.send(peer.data(id, Buffer.alloc(16_000), false));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await peer.until("a refusal", () => server.counters.requestsShed > 0 || undefined);
+  const refused = await peer.frame("a status", ({ fields }) => fields["grpc-status"] === "8");
+  expect(refused.fields["grpc-message"]).toContain("wait to be complete");
+  await expectAlive();
+});
+
+test("a peer that gives no sign of life is closed", async () => {
+  await start({ keepaliveMs: 40, keepaliveTimeoutMs: 80 });
+  const peer = await connect();
+  await peer.frame("a PING", ({ type, flags }) => type === frameType.ping && flags === 0);
+  await peer.end();
+  expect(server.counters.keepalivesTimedOut).toBe(1);
+});
+
+test("a peer that answers PINGs stays", async () => {
+  await start({ keepaliveMs: 20, keepaliveTimeoutMs: 60 });
+  const peer = await connect();
+  for (let answered = 0; answered < 5; answered += 1) {
+    const pings = await peer.until("another PING", () => {
+      const all = peer.frames.filter(({ type, flags }) => type === frameType.ping && flags === 0);
+      return all.length > answered ? all : undefined;
+    });
+    peer.send(rawFrame(frameType.ping, frameFlag.ack, 0, pings[answered]?.payload ?? Buffer.alloc(8)));
+  }
+  expect(peer.closed).toBe(false);
+});

@@ -1,0 +1,49 @@
+// Signals shared by many calls: each is told once, and nothing stays behind.
+import { getEventListeners } from "node:events";
+import { expect, test } from "vitest";
+import { AbortWatch } from "./abort-watch.ts";
+
+test("a signal shared by a thousand calls has one listener, and tells each call once", () => {
+  const watch = new AbortWatch();
+  const controller = new AbortController();
+  let told = 0;
+  for (let call = 0; call < 1000; call += 1) {
+    watch.add(controller.signal, { onAbort: () => (told += 1) });
+  }
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+  controller.abort();
+  expect(told).toBe(1000);
+  expect(watch.size).toBe(0);
+});
+
+test("calls that have ended are not told, and the last one takes the listener away", () => {
+  const watch = new AbortWatch();
+  const controller = new AbortController();
+  const entries = [1, 2].map(() => ({ onAbort: () => expect.fail("it had ended") }));
+  for (const entry of entries) watch.add(controller.signal, entry);
+  for (const entry of entries) watch.remove(controller.signal, entry);
+  for (const entry of entries) watch.remove(controller.signal, entry);
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
+  expect(watch.size).toBe(0);
+  controller.abort();
+});
+
+test("a call that another call's end takes out while they are told is not told", () => {
+  const watch = new AbortWatch();
+  const { signal, abort } = (() => {
+    const controller = new AbortController();
+    return { signal: controller.signal, abort: () => controller.abort() };
+  })();
+  const second = { onAbort: () => expect.fail("it was taken out") };
+  let told = 0;
+  const first = {
+    onAbort: () => {
+      told += 1;
+      watch.remove(signal, second);
+    },
+  };
+  watch.add(signal, first);
+  watch.add(signal, second);
+  abort();
+  expect(told).toBe(1);
+});

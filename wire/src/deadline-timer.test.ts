@@ -1,0 +1,83 @@
+// Deadlines: none early, none lost, none after it was taken out.
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type DeadlineTicket, DeadlineTimer } from "./deadline-timer.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const clock = () => performance.now();
+
+test("each entry fires once, not early and at most a few ms late, over any delays", () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 5000, noNaN: true }), { maxLength: 60 }), (delays) => {
+      const timer = new DeadlineTimer(clock);
+      const late: number[] = [];
+      const begin = performance.now();
+      for (const delay of delays) {
+        const due = begin + delay;
+        timer.add({ onDue: () => late.push(performance.now() - due) }, due);
+      }
+      vi.advanceTimersByTime(5010);
+      expect(late).toHaveLength(delays.length);
+      for (const ms of late) {
+        expect(ms).toBeGreaterThanOrEqual(0);
+        expect(ms).toBeLessThanOrEqual(6);
+      }
+      expect(timer.size).toBe(0);
+      expect(vi.getTimerCount()).toBe(0);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("an entry that was removed does not fire, also when another that is due with it removes it", () => {
+  const timer = new DeadlineTimer(clock);
+  const fired: string[] = [];
+  const begin = performance.now();
+  const tickets: DeadlineTicket[] = [];
+  const removeAll = () => {
+    for (const ticket of tickets) timer.remove(ticket);
+  };
+  timer.add({ onDue: removeAll }, begin + 10);
+  tickets.push(timer.add({ onDue: () => fired.push("second") }, begin + 10));
+  const removed = timer.add({ onDue: () => fired.push("third") }, begin + 20);
+  timer.remove(removed);
+  timer.remove(removed);
+  vi.advanceTimersByTime(100);
+  expect(fired).toEqual([]);
+  expect(timer.size).toBe(0);
+});
+
+test("a shorter deadline that comes later fires first", () => {
+  const timer = new DeadlineTimer(clock);
+  const fired: string[] = [];
+  timer.add({ onDue: () => fired.push("long") }, performance.now() + 1000);
+  timer.add({ onDue: () => fired.push("short") }, performance.now() + 20);
+  vi.advanceTimersByTime(30);
+  expect(fired).toEqual(["short"]);
+  vi.advanceTimersByTime(1000);
+  expect(fired).toEqual(["short", "long"]);
+});
+
+test("thousands of calls that end in time cost one timer", () => {
+  const timer = new DeadlineTimer(clock);
+  for (let call = 0; call < 5000; call += 1) {
+    timer.remove(timer.add({ onDue: () => expect.fail("it had ended") }, performance.now() + 5000));
+    expect(vi.getTimerCount()).toBe(1);
+  }
+  vi.advanceTimersByTime(6000);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a deadline beyond what a timer can hold does not fire at once", () => {
+  const timer = new DeadlineTimer(clock);
+  let fired = 0;
+  timer.add({ onDue: () => (fired += 1) }, performance.now() + 2 ** 33);
+  vi.advanceTimersByTime(10_000);
+  expect(fired).toBe(0);
+});

@@ -1,0 +1,52 @@
+// Deadlines on the wire: every unit, every bound, and nothing else.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readTimeoutMs, timeoutMsMax, writeTimeout } from "./grpc-timeout.ts";
+import { RpcError } from "./rpc-error.ts";
+
+test("each unit is read", () => {
+  expect(["1H", "2M", "3S", "4m", "5u", "6n"].map(readTimeoutMs)).toEqual([
+    3_600_000, 120_000, 3000, 4, 0.005, 0.000006,
+  ]);
+});
+
+test("a legal timeout that no timer can hold is capped instead of firing at once", () => {
+  expect(readTimeoutMs("600H")).toBe(timeoutMsMax);
+  expect(readTimeoutMs("99999999H")).toBe(timeoutMsMax);
+  expect(readTimeoutMs("596H")).toBe(596 * 3_600_000);
+});
+
+test("what is no timeout is refused", () => {
+  for (const text of [
+    "",
+    "1",
+    "S",
+    "123456789m",
+    "-1S",
+    "+1S",
+    "1.5S",
+    " 1S",
+    "1 S",
+    "1s",
+    "1h",
+    "0x1S",
+    "1SS",
+  ]) {
+    expect(() => readTimeoutMs(text), text).toThrow(RpcError);
+  }
+});
+
+test("what is written is read back, never shorter and at most one unit longer", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.nat(timeoutMsMax), fc.double({ min: 0, max: timeoutMsMax, noNaN: true })),
+      (ms) => {
+        const text = writeTimeout(ms);
+        expect(text).toMatch(/^\d{1,8}[HMSm]$/);
+        expect(readTimeoutMs(text)).toBeGreaterThanOrEqual(Math.min(ms, timeoutMsMax));
+        expect(readTimeoutMs(text)).toBeLessThanOrEqual(ms + 1000);
+      },
+    ),
+  );
+  expect(writeTimeout(1e18)).toBe("99999999H");
+});

@@ -1,0 +1,50 @@
+// The `grpc-timeout` field: a positive number of at most eight digits and a
+// unit (grpc/grpc doc/PROTOCOL-HTTP2.md, "Timeout"). The largest legal value
+// is 11 000 years, so what is read is capped to what a timer can hold.
+import { RpcError } from "./rpc-error.ts";
+import { statusCode } from "./status.ts";
+
+/** The longest timeout in ms, a little less than 25 days: a longer one would overflow a timer and fire at once. */
+export const timeoutMsMax = 2 ** 31 - 1;
+
+const digitsMax = 8;
+const valueMax = 10 ** digitsMax - 1;
+
+const msByUnit: Readonly<Record<string, number>> = {
+  H: 3_600_000,
+  M: 60_000,
+  S: 1000,
+  m: 1,
+  u: 0.001,
+  n: 0.000_001,
+};
+
+/** The field's value in ms, capped to `timeoutMsMax`. Throws RpcError INTERNAL if it is not a timeout. */
+export function readTimeoutMs(text: string): number {
+  const unitMs = msByUnit[text.at(-1) ?? ""];
+  const digits = text.length - 1;
+  if (unitMs === undefined || digits < 1 || digits > digitsMax) throw malformed(text);
+  let value = 0;
+  for (let index = 0; index < digits; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) throw malformed(text);
+    value = value * 10 + digit;
+  }
+  return Math.min(value * unitMs, timeoutMsMax);
+}
+
+function malformed(text: string): RpcError {
+  return new RpcError(
+    statusCode.internal,
+    `grpc-timeout has to be 1 to ${digitsMax} digits and one of H, M, S, m, u, n, not ${JSON.stringify(text.slice(0, 40))}`,
+  );
+}
+
+/** The field for a timeout in ms, rounded up to whole ms, in the finest unit of at least a ms that eight digits can say. */
+export function writeTimeout(timeoutMs: number): string {
+  const ms = Math.max(0, Math.ceil(timeoutMs));
+  if (ms <= valueMax) return `${ms}m`;
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= valueMax) return `${seconds}S`;
+  return `${Math.min(Math.ceil(ms / 3_600_000), valueMax)}H`;
+}

@@ -1,0 +1,293 @@
+// The header block decoder against the examples of RFC 7541 (Appendix C),
+// malformed blocks, and blocks made to waste memory or time.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { HpackDecoder } from "./hpack-decoder.ts";
+import { HpackEncoder } from "./hpack-encoder.ts";
+import { HpackError, HpackListTooLarge } from "./hpack-error.ts";
+
+const roomy = { tableBytesMax: 4096, listBytesMax: 65_536, listPairsMax: 1000 };
+
+function bytesOf(hex: string): Buffer {
+  return Buffer.from(hex.replace(/\s/g, ""), "hex");
+}
+
+function read(decoder: HpackDecoder, block: Uint8Array): string[] {
+  const lines: string[] = [];
+  decoder.decode(block, (name, value) => lines.push(`${name}: ${value}`));
+  return lines;
+}
+
+interface Example {
+  readonly section: string;
+  readonly tableBytesMax: number;
+  readonly blocks: readonly {
+    readonly hex: string;
+    readonly fields: string[];
+    readonly tableBytes: number;
+  }[];
+}
+
+const firstRequest = [":method: GET", ":scheme: http", ":path: /", ":authority: www.example.com"];
+const secondRequest = [...firstRequest, "cache-control: no-cache"];
+const thirdRequest = [
+  ":method: GET",
+  ":scheme: https",
+  ":path: /index.html",
+  ":authority: www.example.com",
+  "custom-key: custom-value",
+];
+const responseTail = ["date: Mon, 21 Oct 2013 20:13:21 GMT", "location: https://www.example.com"];
+const firstResponse = [":status: 302", "cache-control: private", ...responseTail];
+const secondResponse = [":status: 307", "cache-control: private", ...responseTail];
+const thirdResponse = [
+  ":status: 200",
+  "cache-control: private",
+  "date: Mon, 21 Oct 2013 20:13:22 GMT",
+  "location: https://www.example.com",
+  "content-encoding: gzip",
+  "set-cookie: foo=ASDJKHQKBZXOQWEOPIUAXQWEOIU; max-age=3600; version=1",
+];
+
+const examples: readonly Example[] = [
+  {
+    section: "C.2.1, a literal that is indexed",
+    tableBytesMax: 4096,
+    blocks: [
+      {
+        hex: "400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572",
+        fields: ["custom-key: custom-header"],
+        tableBytes: 55,
+      },
+    ],
+  },
+  {
+    section: "C.2.2, a literal without indexing",
+    tableBytesMax: 4096,
+    blocks: [{ hex: "040c 2f73 616d 706c 652f 7061 7468", fields: [":path: /sample/path"], tableBytes: 0 }],
+  },
+  {
+    section: "C.2.3, a literal never indexed",
+    tableBytesMax: 4096,
+    blocks: [
+      { hex: "1008 7061 7373 776f 7264 0673 6563 7265 74", fields: ["password: secret"], tableBytes: 0 },
+    ],
+  },
+  {
+    section: "C.2.4, an indexed field",
+    tableBytesMax: 4096,
+    blocks: [{ hex: "82", fields: [":method: GET"], tableBytes: 0 }],
+  },
+  {
+    section: "C.3, requests without Huffman",
+    tableBytesMax: 4096,
+    blocks: [
+      { hex: "8286 8441 0f77 7777 2e65 7861 6d70 6c65 2e63 6f6d", fields: firstRequest, tableBytes: 57 },
+      { hex: "8286 84be 5808 6e6f 2d63 6163 6865", fields: secondRequest, tableBytes: 110 },
+      {
+        hex: "8287 85bf 400a 6375 7374 6f6d 2d6b 6579 0c63 7573 746f 6d2d 7661 6c75 65",
+        fields: thirdRequest,
+        tableBytes: 164,
+      },
+    ],
+  },
+  {
+    section: "C.4, requests with Huffman",
+    tableBytesMax: 4096,
+    blocks: [
+      { hex: "8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff", fields: firstRequest, tableBytes: 57 },
+      { hex: "8286 84be 5886 a8eb 1064 9cbf", fields: secondRequest, tableBytes: 110 },
+      {
+        hex: "8287 85bf 4088 25a8 49e9 5ba9 7d7f 8925 a849 e95b b8e8 b4bf",
+        fields: thirdRequest,
+        tableBytes: 164,
+      },
+    ],
+  },
+  {
+    section: "C.5, responses without Huffman, with eviction",
+    tableBytesMax: 256,
+    blocks: [
+      {
+        hex: `4803 3330 3258 0770 7269 7661 7465 611d 4d6f 6e2c 2032 3120 4f63 7420 3230 3133
+          2032 303a 3133 3a32 3120 474d 546e 1768 7474 7073 3a2f 2f77 7777 2e65 7861 6d70 6c65 2e63 6f6d`,
+        fields: firstResponse,
+        tableBytes: 222,
+      },
+      { hex: "4803 3330 37c1 c0bf", fields: secondResponse, tableBytes: 222 },
+      {
+        hex: `88c1 611d 4d6f 6e2c 2032 3120 4f63 7420 3230 3133 2032 303a 3133 3a32 3220 474d 54c0
+          5a04 677a 6970 7738 666f 6f3d 4153 444a 4b48 514b 425a 584f 5157 454f 5049 5541 5851 5745
+          4f49 553b 206d 6178 2d61 6765 3d33 3630 303b 2076 6572 7369 6f6e 3d31`,
+        fields: thirdResponse,
+        tableBytes: 215,
+      },
+    ],
+  },
+  {
+    section: "C.6, responses with Huffman, with eviction",
+    tableBytesMax: 256,
+    blocks: [
+      {
+        hex: `4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e
+          919d 29ad 1718 63c7 8f0b 97c8 e9ae 82ae 43d3`,
+        fields: firstResponse,
+        tableBytes: 222,
+      },
+      { hex: "4883 640e ffc1 c0bf", fields: secondResponse, tableBytes: 222 },
+      {
+        hex: `88c1 6196 d07a be94 1054 d444 a820 0595 040b 8166 e084 a62d 1bff c05a 839b d9ab 77ad 94e7
+          821d d7f2 e6c7 b335 dfdf cd5b 3960 d5af 2708 7f36 72c1 ab27 0fb5 291f 9587 3160 65c0 03ed 4ee5
+          b106 3d50 07`,
+        fields: thirdResponse,
+        tableBytes: 215,
+      },
+    ],
+  },
+];
+
+describe("the examples of RFC 7541", () => {
+  for (const example of examples) {
+    test(`${example.section}, are read as written there`, () => {
+      const decoder = new HpackDecoder({ ...roomy, tableBytesMax: example.tableBytesMax });
+      for (const block of example.blocks) {
+        expect(read(decoder, bytesOf(block.hex))).toEqual(block.fields);
+        expect(decoder.tableBytes).toBe(block.tableBytes);
+      }
+    });
+  }
+});
+
+describe("malformed blocks", () => {
+  const malformed: readonly (readonly [string, string])[] = [
+    ["index 0", "80"],
+    ["an index past both tables", "be"],
+    ["a name index past both tables", "7f00 0161"],
+    ["an integer without its end", "ff"],
+    ["an integer whose last byte promises another", "ffff"],
+    ["an integer of many bytes", "ff80 8080 8080 8080 8080 8001"],
+    ["an integer near 2^31", "ffff ffff ff07"],
+    ["a literal without a name", "40"],
+    ["a literal without a value", "4001 61"],
+    ["a name longer than the block", "400a 61"],
+    ["a value longer than the block", "4001 617f ffff 0361"],
+    ["a size update after a field", "8220"],
+    ["a table size above the announced one", "3fe2 1f"],
+    ["a Huffman string of nothing but the end symbol", "0001 6184 ffff fffc"],
+    ["Huffman padding of eight ones", "0001 6182 07ff"],
+    ["Huffman padding that is not ones", "0001 6181 00"],
+  ];
+  for (const [fear, hex] of malformed) {
+    test(`${fear} is refused`, () => {
+      const decoder = new HpackDecoder(roomy);
+      expect(() => read(decoder, bytesOf(hex))).toThrow(HpackError);
+    });
+  }
+
+  test("any bytes end in fields, in HpackError or in HpackListTooLarge, within the table's bound", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 6 }),
+        fc.integer({ min: 0, max: 600 }),
+        (blocks, tableBytesMax) => {
+          const decoder = new HpackDecoder({ tableBytesMax, listBytesMax: 2000, listPairsMax: 40 });
+          for (const block of blocks) {
+            try {
+              expect(read(decoder, block).length).toBeLessThanOrEqual(40);
+            } catch (error) {
+              if (error instanceof HpackListTooLarge) continue;
+              expect(error).toBeInstanceOf(HpackError);
+              return;
+            }
+            expect(decoder.tableBytes).toBeLessThanOrEqual(tableBytesMax);
+          }
+        },
+      ),
+      { numRuns: 25_000 },
+    );
+  });
+
+  test("a good block with one byte changed never crashes the decoder", () => {
+    const good = [...bytesOf(examples[7]?.blocks[0]?.hex ?? "")];
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), fc.nat(255), fc.nat(good.length), (at, byte, cut) => {
+        const block = Uint8Array.from(good);
+        block[at] = byte;
+        const decoder = new HpackDecoder(roomy);
+        try {
+          read(decoder, block.subarray(0, cut));
+        } catch (error) {
+          expect(error).toBeInstanceOf(HpackError);
+        }
+      }),
+      { numRuns: 25_000 },
+    );
+  });
+});
+
+describe("limits", () => {
+  test("a list with too many bytes is refused after its block, and the table is right for the next one", () => {
+    const encoder = new HpackEncoder();
+    const decoder = new HpackDecoder({ ...roomy, listBytesMax: 300 });
+    const large = encoder.encode([
+      ["a", "x".repeat(200)],
+      ["b", "y".repeat(200)],
+      ["c", "z"],
+    ]);
+    expect(() => read(decoder, large)).toThrow(HpackListTooLarge);
+    expect(read(decoder, encoder.encode([["c", "z"]]))).toEqual(["c: z"]);
+  });
+
+  test("a list with too many pairs is refused and no pair past the limit is given", () => {
+    const decoder = new HpackDecoder({ ...roomy, listPairsMax: 3 });
+    const lines: string[] = [];
+    const block = bytesOf("82 82 82 82 82");
+    expect(() => decoder.decode(block, (name) => lines.push(name))).toThrow(HpackListTooLarge);
+    expect(lines.length).toBe(3);
+  });
+
+  test("a small block that names one large field thousands of times gives no more than the limit", () => {
+    const decoder = new HpackDecoder({ ...roomy, listBytesMax: 10_000 });
+    read(decoder, new HpackEncoder().encode([["a", "x".repeat(1900)]]));
+    let given = 0;
+    const bomb = Buffer.alloc(60_000, 0xbe);
+    expect(() => decoder.decode(bomb, (_, value) => (given += value.length))).toThrow(HpackListTooLarge);
+    expect(given).toBeLessThanOrEqual(10_000);
+  });
+
+  test("a table of size zero keeps nothing", () => {
+    const decoder = new HpackDecoder({ ...roomy, tableBytesMax: 0 });
+    expect(read(decoder, bytesOf("4001 6101 62"))).toEqual(["a: b"]);
+    expect(decoder.tableBytes).toBe(0);
+    expect(() => read(decoder, bytesOf("be"))).toThrow(HpackError);
+  });
+
+  test("after an acknowledged smaller table the peer has to shrink first", () => {
+    const decoder = new HpackDecoder(roomy);
+    read(decoder, bytesOf("4001 6101 62"));
+    decoder.setTableBytesMax(100);
+    expect(() => read(decoder, bytesOf("82"))).toThrow(HpackError);
+    const other = new HpackDecoder(roomy);
+    read(other, bytesOf("4001 6101 62"));
+    other.setTableBytesMax(100);
+    expect(read(other, bytesOf("20 3f45 82"))).toEqual([":method: GET"]);
+    expect(other.tableBytes).toBe(0);
+  });
+
+  test("an entry larger than the table empties it and is not an error", () => {
+    const decoder = new HpackDecoder({ ...roomy, tableBytesMax: 64 });
+    read(decoder, bytesOf("4001 6101 62"));
+    expect(decoder.tableBytes).toBe(34);
+    expect(read(decoder, Buffer.concat([bytesOf("4001 6140"), Buffer.alloc(64, 0x78)]))).toHaveLength(1);
+    expect(decoder.tableBytes).toBe(0);
+  });
+});
+
+test("the count of changes stands still for a block that changes no table", () => {
+  const decoder = new HpackDecoder(roomy);
+  const before = decoder.changes;
+  read(decoder, bytesOf("82 040c 2f73 616d 706c 652f 7061 7468"));
+  expect(decoder.changes).toBe(before);
+  read(decoder, bytesOf("4001 6101 62"));
+  expect(decoder.changes).not.toBe(before);
+});

@@ -1,0 +1,125 @@
+// The header block encoder: what it writes is what was meant, for any fields
+// and any history of the table, and secrets never enter a table.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { HpackDecoder } from "./hpack-decoder.ts";
+import { HpackEncoder } from "./hpack-encoder.ts";
+import { HpackError } from "./hpack-error.ts";
+
+type Field = readonly [string, string];
+
+function read(decoder: HpackDecoder, block: Uint8Array): Field[] {
+  const fields: Field[] = [];
+  decoder.decode(block, (name, value) => fields.push([name, value]));
+  return fields;
+}
+
+function roomyDecoder(tableBytesMax = 65_536): HpackDecoder {
+  return new HpackDecoder({ tableBytesMax, listBytesMax: 1_000_000, listPairsMax: 10_000 });
+}
+
+const anyText = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString("latin1")),
+  fc.constantFrom("", "POST", "/a.B/C", "application/grpc", "200", "x".repeat(700)),
+);
+const anyName = fc.oneof(
+  fc.constantFrom(":path", ":status", "te", "authorization", "grpc-timeout", "content-type", "a", "b", ""),
+  anyText,
+);
+const anyField: fc.Arbitrary<Field> = fc.tuple(anyName, anyText);
+const anyStep = fc.oneof(
+  { weight: 5, arbitrary: fc.array(anyField, { maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.constantFrom(0, 33, 100, 4096, 65_536) },
+);
+
+describe("round trips", () => {
+  test("any fields over any history of blocks and table sizes come back as they were", () => {
+    fc.assert(
+      fc.property(fc.array(anyStep, { maxLength: 30 }), fc.constantFrom(0, 200, 4096, 9000), (steps, own) => {
+        const encoder = new HpackEncoder({ tableBytesMax: own });
+        const decoder = roomyDecoder();
+        for (const step of steps) {
+          if (typeof step === "number") {
+            encoder.setTableBytesMax(step);
+            continue;
+          }
+          expect(read(decoder, encoder.encode(step))).toEqual(step);
+          expect(decoder.tableBytes).toBe(encoder.tableBytes);
+          expect(encoder.tableBytes).toBeLessThanOrEqual(own);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("thousands of different fields keep both tables equal and bounded", () => {
+    const encoder = new HpackEncoder();
+    const decoder = roomyDecoder(4096);
+    for (let round = 0; round < 5000; round += 1) {
+      const fields: Field[] = [
+        ["name", `value ${round}`],
+        [`name-${round % 50}`, `value ${round % 7}`],
+      ];
+      expect(read(decoder, encoder.encode(fields))).toEqual(fields);
+    }
+    expect(encoder.tableBytes).toBe(decoder.tableBytes);
+    expect(encoder.tableBytes).toBeLessThanOrEqual(4096);
+  });
+});
+
+describe("forms", () => {
+  test("a repeated block becomes one byte a field and changes nothing", () => {
+    const encoder = new HpackEncoder();
+    const fields: Field[] = [
+      [":method", "POST"],
+      [":path", "/statestore.v1.StateStore/Get"],
+      ["content-type", "application/grpc"],
+    ];
+    encoder.encode(fields);
+    const changes = encoder.changes;
+    expect(encoder.encode(fields)).toHaveLength(3);
+    expect(encoder.changes).toBe(changes);
+  });
+
+  test("secrets are written never-indexed and enter no table", () => {
+    const encoder = new HpackEncoder({ sensitiveNames: ["x-secret"] });
+    for (const name of ["authorization", "dapr-api-token", "x-secret"]) {
+      const before = encoder.changes;
+      const block = encoder.encode([[name, "hunter2"]]);
+      expect((block[0] ?? 0) & 0xf0).toBe(0x10);
+      expect(encoder.changes).toBe(before);
+    }
+    expect(encoder.tableBytes).toBe(0);
+  });
+
+  test("deadlines are written without indexing", () => {
+    const encoder = new HpackEncoder();
+    const block = encoder.encode([["grpc-timeout", "1S"]]);
+    expect((block[0] ?? 0xff) & 0xf0).toBe(0);
+    expect(encoder.tableBytes).toBe(0);
+  });
+
+  test("a table that shrank and grew between two blocks says both sizes, the smaller first", () => {
+    const encoder = new HpackEncoder();
+    const decoder = roomyDecoder();
+    read(decoder, encoder.encode([["a", "b"]]));
+    encoder.setTableBytesMax(0);
+    encoder.setTableBytesMax(4096);
+    const block = encoder.encode([["a", "b"]]);
+    expect([...block.subarray(0, 4)]).toEqual([0x20, 0x3f, 0xe1, 0x1f]);
+    expect(read(decoder, block)).toEqual([["a", "b"]]);
+    expect(encoder.encode([["a", "b"]])).toHaveLength(1);
+  });
+
+  test("a character that does not fit in a byte is refused before anything changes", () => {
+    const encoder = new HpackEncoder();
+    const bad: Field[] = [
+      ["a", "good"],
+      ["b", "\u0100"],
+    ];
+    expect(() => encoder.encode(bad)).toThrow(HpackError);
+    expect(encoder.changes).toBe(0);
+    expect(encoder.tableBytes).toBe(0);
+  });
+});

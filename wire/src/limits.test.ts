@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { compileLimits, type LimitName, limitTable, makeCounters } from "./limits.ts";
+
+test("limits that are not given have their defaults", () => {
+  const limits = compileLimits({ connectionsMax: 5 });
+  expect(limits.connectionsMax).toBe(5);
+  expect(limits.streamsPerConnectionMax).toBe(limitTable.streamsPerConnectionMax.default);
+});
+
+test("times and rates may be without end, counts and bytes may not", () => {
+  expect(compileLimits({ idleMsMax: Number.POSITIVE_INFINITY }).idleMsMax).toBe(Number.POSITIVE_INFINITY);
+  expect(() => compileLimits({ connectionsMax: Number.POSITIVE_INFINITY })).toThrow("connectionsMax");
+});
+
+test.each([
+  ["connectionsMax", 0],
+  ["connectionsMax", 1.5],
+  ["idleMsMax", -1],
+  ["idleMsMax", Number.NaN],
+  ["ageJitterRatio", -0.1],
+  ["streamWindowBytes", 1000],
+  ["requestMessageBytesMax", 2 ** 40],
+] as const)("the limit %s cannot be %d", (name, value) => {
+  expect(() => compileLimits({ [name]: value })).toThrow(`limit ${name}`);
+});
+
+test("a limit that does not exist is refused by its name", () => {
+  const options = { connectionMax: 5 } as Partial<Record<LimitName, number>>;
+  expect(() => compileLimits(options)).toThrow("connectionMax");
+});
+
+test("every limit has a default in its own range, a meaning and a counter", () => {
+  expect(() => compileLimits({})).not.toThrow();
+  const counters = makeCounters();
+  for (const { meaning, counter } of Object.values(limitTable)) {
+    expect(meaning).toMatch(/^[A-Z].*\.$/);
+    expect(counters[counter]).toBe(0);
+  }
+});

@@ -1,0 +1,58 @@
+// Metadata on the wire: what may be sent comes back, and nothing is forged.
+import { expect, test } from "vitest";
+import { Metadata } from "./metadata.ts";
+import { addFieldToMetadata, addMetadataFields, type HeaderField } from "./metadata-field.ts";
+
+function fieldsOf(metadata: Metadata): HeaderField[] {
+  const fields: HeaderField[] = [];
+  addMetadataFields(fields, metadata);
+  return fields;
+}
+
+test("text and bytes come back in order, a repeated name too", () => {
+  const sent = new Metadata()
+    .append("A", "one")
+    .append("b-bin", new Uint8Array([1, 2]))
+    .append("a", "two")
+    .append("empty", "");
+  const read = new Metadata();
+  for (const [name, value] of fieldsOf(sent)) addFieldToMetadata(read, name, value);
+  expect([...read]).toEqual([
+    ["a", "one"],
+    ["b-bin", new Uint8Array([1, 2])],
+    ["a", "two"],
+    ["empty", ""],
+  ]);
+});
+
+test("names that HTTP/2 and gRPC use are refused when sent and left out when read", () => {
+  for (const name of [
+    ":path",
+    "te",
+    "content-type",
+    "grpc-status",
+    "grpc-timeout",
+    "connection",
+    "user-agent",
+  ]) {
+    expect(() => fieldsOf(new Metadata().append(name, "x")), name).toThrow(name);
+    const read = new Metadata();
+    addFieldToMetadata(read, name, "x");
+    expect(read.size).toBe(0);
+  }
+});
+
+test("a name or value that no header can carry is refused", () => {
+  expect(() => fieldsOf(new Metadata().append("a b", "x"))).toThrow(/a b/);
+  expect(() => fieldsOf(new Metadata().append("", "x"))).toThrow(/name/);
+  expect(() => fieldsOf(new Metadata().append("a", "line\nbreak"))).toThrow(/printable/);
+  expect(() => fieldsOf(new Metadata().append("a", "ä"))).toThrow(/printable/);
+  expect(() => fieldsOf(new Metadata().append("a-bin", "text"))).toThrow(/bytes/);
+  expect(() => fieldsOf(new Metadata().append("a", new Uint8Array(1)))).toThrow(/-bin/);
+});
+
+test("a comma-joined list of bytes is read as its values", () => {
+  const read = new Metadata();
+  addFieldToMetadata(read, "a-bin", "AQ,AgM=");
+  expect(read.getAll("a-bin")).toEqual([new Uint8Array([1]), new Uint8Array([2, 3])]);
+});

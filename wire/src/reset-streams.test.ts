@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { ResetStreams } from "./reset-streams.ts";
+
+test("streams that were reset are forgiven, others are not", () => {
+  const streams = new ResetStreams(10);
+  streams.add(5);
+  expect(streams.forgives(5)).toBe(true);
+  expect(streams.forgives(3)).toBe(false);
+  expect(streams.forgives(7)).toBe(false);
+});
+
+test("what fell out of memory is forgiven with everything before it", () => {
+  const streams = new ResetStreams(2);
+  for (const id of [5, 9, 11]) streams.add(id);
+  expect(streams.forgives(3)).toBe(true);
+  expect(streams.forgives(7)).toBe(false);
+  expect(streams.forgives(11)).toBe(true);
+});
