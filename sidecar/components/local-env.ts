@@ -15,16 +15,11 @@ export function localEnv(environment: Environment, prefix: string): SecretStore 
   };
   return {
     find,
-    all: () =>
-      new Map(
-        Object.keys(environment)
-          .filter((variable) => variable.startsWith(prefix) && variable.length > prefix.length)
-          .flatMap((variable) => {
-            const key = variable.slice(prefix.length);
-            const values = find(key);
-            return values === undefined ? [] : [[key, values] as const];
-          }),
-      ),
+    keys: () =>
+      Object.keys(environment)
+        .filter((variable) => variable.startsWith(prefix) && variable.length > prefix.length)
+        .map((variable) => variable.slice(prefix.length))
+        .filter((key) => find(key) !== undefined),
     absentIsEmpty: true,
   };
 }

@@ -3,9 +3,8 @@
 // values. The file is read once, at the start.
 import { readFileSync, statSync } from "node:fs";
 import { unreadableReason } from "../config/file-fault.ts";
-import type { SecretValues } from "../config/index.ts";
 import { Secret } from "../config/secret.ts";
-import { oneValue, type SecretStore } from "./secret-store.ts";
+import { type KeptValues, oneValue, type SecretStore } from "./secret-store.ts";
 
 /** How a file of secrets is read. */
 export interface LocalFileOptions {
@@ -28,7 +27,7 @@ export function localFile(options: LocalFileOptions): SecretStore | string {
     : new Map(
         [...flattened(content, options.nestedSeparator)].map(([key, value]) => [key, oneValue(key, value)]),
       );
-  return { find: (key) => secrets.get(key), all: () => secrets, absentIsEmpty: false };
+  return { find: (key) => secrets.get(key), keys: () => [...secrets.keys()], absentIsEmpty: false };
 }
 
 function readSecrets(file: string): object | string {
@@ -44,7 +43,7 @@ function readSecrets(file: string): object | string {
   }
 }
 
-function multiValued(content: object, separator: string): ReadonlyMap<string, SecretValues> {
+function multiValued(content: object, separator: string): ReadonlyMap<string, KeptValues> {
   return new Map(
     Object.entries(content).map(([key, value]) => {
       if (typeof value !== "object" || value === null) return [key, oneValue(key, scalarText(value))];

@@ -1,19 +1,24 @@
 // What Dapr's Configuration says that concerns a state store, as plain values,
 // and the secrets that an application may ask for. Where no file says anything,
 // everything is as daprd has it by default.
-import type { Secret } from "./secret.ts";
-
 /** The values of one secret, by their names; most have one, with the secret's own name. */
-export type SecretValues = Readonly<Record<string, Secret<string>>>;
+export type SecretValues = Readonly<Record<string, string>>;
 
-/** Secrets as the application may ask for them: what the Configuration's scopes deny is denied here. */
+/**
+ * Secrets as the application may ask for them: what the Configuration's scopes deny is denied here. An object of this
+ * kind shows no value when it is printed; what its methods answer is for the one who asked.
+ */
 export interface SecretSource {
   readonly name: string;
   /** The component's type, such as `secretstores.local.env`. */
   readonly type: string;
   readonly version: string;
+  /** Whether the scopes let the application read this secret, be it there or not. */
+  allows(key: string): boolean;
   /** Rejects with `denied` if the scopes do not allow the key; undefined if there is no such secret. */
   get(key: string): Promise<SecretValues | undefined>;
+  /** The name of every secret, allowed or not. */
+  keys(): Promise<readonly string[]>;
   /** Every secret that the scopes allow. */
   bulk(): Promise<ReadonlyMap<string, SecretValues>>;
 }

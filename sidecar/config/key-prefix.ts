@@ -45,6 +45,6 @@ export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix 
     return { prefix };
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    return { fault: thrown.message.replace(/^app_id: /, `the prefix "${prefix}" `) };
+    return { fault: thrown.message.replace(/^app_id: /, "what it means ") };
   }
 }
