@@ -45,15 +45,13 @@ export interface Component {
   /** In lower case; empty if it is not said. */
   readonly version: string;
   readonly ignoreErrors: boolean;
-  /** Longest time of its start, in ms. */
-  readonly initMsMax: number;
+  /** Longest time of its start, in ms; undefined if it does not say, because a server that is down is waited for. */
+  readonly initMsMax: number | undefined;
   readonly items: readonly MetadataItem[];
   /** Where its secrets are; undefined if it does not say. */
   readonly secretStore: string | undefined;
   readonly yaml: YamlDocument;
 }
-
-const initMsDefault = 5000;
 
 /** The component of a document; undefined if it has faults, which are noted. */
 export function readComponent(yaml: YamlDocument, notes: Notes): Component | undefined {
@@ -70,7 +68,7 @@ export function readComponent(yaml: YamlDocument, notes: Notes): Component | und
     type: spec.type.toLowerCase(),
     version: spec.version?.toLowerCase() ?? "",
     ignoreErrors: spec.ignoreErrors ?? false,
-    initMsMax: spec.initTimeout || initMsDefault,
+    initMsMax: spec.initTimeout || undefined,
     items: spec.metadata ?? [],
     secretStore: auth?.secretStore || undefined,
     yaml,

@@ -110,6 +110,6 @@ test("every fault is told with its line, and unknown names are warned of", async
     'r.yaml:20:95 (spec.targets.components.a.outbound.circuitBreaker): there is no policy "c" among spec.policies.circuitBreakers',
   ]);
   expect(warnings[0]).toBe(
-    "r.yaml:10:42 (spec.policies.circuitBreakers.c.tripp): is not known here and has no effect; did you mean trip?",
+    "r.yaml:10:43 (spec.policies.circuitBreakers.c.tripp): is not known here and has no effect; did you mean trip?",
   );
 });
