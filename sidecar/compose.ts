@@ -8,13 +8,9 @@ import {
   type CallReport,
   type DriverContext,
   type ErrorCode,
-  gather,
-  guard,
-  namespace,
   observe,
   type StateStore,
   type StoreError,
-  stack,
   systemClock,
 } from "../src/index.ts";
 import type { Served } from "./banner.ts";
@@ -33,6 +29,7 @@ import { type AdminServer, type HttpRoute, jsonReply, serveAdmin, textReply } fr
 import type { Unit } from "./lifecycle.ts";
 import { type Refusal, requireToken } from "./security/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
+import { openStore } from "./store-opening.ts";
 import { type Log, type Metrics, observeRoutes } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
@@ -135,8 +132,13 @@ class Composition implements Sidecar {
     return {
       name: `store ${checked.name}`,
       start: async () => {
-        store = this.#layered(checked.name, await checked.open(this.#driverContext(checked.name)));
-        this.#opened.push({ name: checked.name, store });
+        try {
+          store = await this.#openStore(checked);
+          this.#opened.push({ name: checked.name, store });
+        } catch (cause) {
+          if (!checked.settings.ignoreErrors) throw cause;
+          this.#log.warn("store is left out, as its ignoreErrors says", { store: checked.name }, cause);
+        }
       },
       stop: async () => store?.close(),
     };
@@ -152,19 +154,13 @@ class Composition implements Sidecar {
     };
   }
 
-  #layered(name: string, driver: StateStore): StateStore {
-    const { appId, grpc } = this.#config;
+  #openStore(checked: CheckedStore): Promise<StateStore> {
     const metrics = this.#metrics;
-    const { gathering } = driver.facts;
-    return stack(driver, {
-      ...(metrics && {
-        observe: observe({ listening: true, ended: (report) => count(metrics, name, report) }),
-      }),
-      guard: guard({ valueBytesMax: grpc.messageBytesMax }),
-      namespace: namespace(appId),
-      ...(gathering && {
-        gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
-      }),
+    const ended = (report: CallReport) => metrics && count(metrics, checked.name, report);
+    return openStore(checked, {
+      context: this.#driverContext(checked.name),
+      valueBytesMax: this.#config.grpc.messageBytesMax,
+      observe: metrics && observe({ listening: true, ended }),
     });
   }
 
