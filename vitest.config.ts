@@ -1,15 +1,49 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+// What is tested once for each transport; see test/transports/transport.ts.
+const transports = ["wire", "grpc-js"] as const;
+const overTransports = [
+  "test/e2e/**/*.test.ts",
+  "test/unit/client/**/*.test.ts",
+  "test/unit/process/routes.test.ts",
+  "test/conformance/client.test.ts",
+];
+
+const outside = ["**/node_modules/**", "test/bench/**"];
+
+const shared = {
   resolve: { conditions: ["pillion-source"] },
   ssr: { resolve: { conditions: ["pillion-source"], externalConditions: ["pillion-source"] } },
+};
+
+const timeouts = { testTimeout: 20_000, hookTimeout: 60_000 };
+
+export default defineConfig({
   test: {
-    globalSetup: ["test/servers/global-setup.ts"],
-    include: ["test/**/*.test.ts", "wire/src/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/bench/**"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "main",
+          globalSetup: ["test/servers/global-setup.ts"],
+          include: ["test/**/*.test.ts", "wire/src/**/*.test.ts"],
+          exclude: [...outside, ...overTransports],
+          ...timeouts,
+        },
+      },
+      ...transports.map((transport) => ({
+        ...shared,
+        test: {
+          name: transport,
+          include: overTransports,
+          exclude: outside,
+          provide: { transport },
+          env: { PILLION_GRPC_TRANSPORT: transport },
+          ...timeouts,
+        },
+      })),
+    ],
   },
 });

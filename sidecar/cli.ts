@@ -11,6 +11,7 @@ import {
   type Fault,
   faultText,
   loadConfig,
+  type ReadResources,
   usage,
 } from "./config/index.ts";
 import { Lifecycle } from "./lifecycle.ts";
@@ -30,9 +31,13 @@ function complain(faults: readonly Fault[]): void {
   process.stderr.write(`pillion: the configuration has ${count}:\n${lines.join("")}`);
 }
 
+// Loaded only if there are such files.
+const readResources: ReadResources = async (request) =>
+  (await import("./components/index.ts")).readResources(request);
+
 /** Runs a command. Resolves to the exit code when it is done. */
 export async function run(words: readonly string[], environment: Environment): Promise<number> {
-  const loaded = await loadConfig(words, environment);
+  const loaded = await loadConfig(words, environment, readResources);
   if (loaded.command === "help" || loaded.command === "version") {
     say(loaded.command === "help" ? usage() : `${version}\n`);
     return exitCode.ok;
@@ -44,8 +49,9 @@ export async function run(words: readonly string[], environment: Environment): P
     complain(faults);
     return exitCode.misconfigured;
   }
-  if (loaded.command === "serve") return serve(loaded.config, checked.stores, loaded.warnings);
-  for (const warning of loaded.warnings) process.stderr.write(`warning: ${faultText(warning)}\n`);
+  const warnings = [...loaded.warnings, ...checked.warnings];
+  if (loaded.command === "serve") return serve(loaded.config, checked.stores, warnings);
+  for (const warning of warnings) process.stderr.write(`warning: ${faultText(warning)}\n`);
   say(checkText(loaded.config, checked.stores));
   return exitCode.ok;
 }

@@ -3,18 +3,14 @@
 // after the ones it needs and stops before them.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Route, type Server, statusName } from "@pillion/wire";
+import { type Route, statusName } from "@pillion/wire";
 import {
   type CallReport,
   type DriverContext,
   type ErrorCode,
-  gather,
-  guard,
-  namespace,
   observe,
   type StateStore,
   type StoreError,
-  stack,
   systemClock,
 } from "../src/index.ts";
 import type { Served } from "./banner.ts";
@@ -23,14 +19,17 @@ import {
   createServices,
   createStoreDirectory,
   describeStatus,
+  type GrpcServer,
   type GrpcServerOptions,
   type ListenAddress,
   type ManagedStoreDirectory,
+  serveWire,
 } from "./grpc/index.ts";
 import { type AdminServer, type HttpRoute, jsonReply, serveAdmin, textReply } from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
 import { type Refusal, requireToken } from "./security/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
+import { openStore } from "./store-opening.ts";
 import { type Log, type Metrics, observeRoutes } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
@@ -42,11 +41,12 @@ export interface Sidecar {
 }
 
 /** Makes a server of routes. Rejects if an address cannot be had. */
-type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<Server>;
+type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<GrpcServer>;
 
-/** Every transport, one line each, loaded when chosen. */
+/** Every transport, one line each; those that few choose are loaded when chosen. */
 const transports: Readonly<Record<GrpcTransport, () => Promise<Serve>>> = {
-  "grpc-js": async () => (await import("./grpc/index.ts")).serveGrpcJs,
+  wire: async () => serveWire,
+  "grpc-js": async () => (await import("./grpc/grpc-js-server.ts")).serveGrpcJs,
 };
 
 // Of these failures the caller learns little or nothing more than that they
@@ -99,7 +99,7 @@ class Composition implements Sidecar {
   readonly #opened: { readonly name: string; readonly store: StateStore }[] = [];
   #directory: ManagedStoreDirectory = createStoreDirectory([]);
   #monitor: StoreMonitor | undefined;
-  #grpc: Server | undefined;
+  #grpc: GrpcServer | undefined;
   #http: AdminServer | undefined;
   #publicHttp: AdminServer | undefined;
   #metricsHttp: AdminServer | undefined;
@@ -132,8 +132,13 @@ class Composition implements Sidecar {
     return {
       name: `store ${checked.name}`,
       start: async () => {
-        store = this.#layered(checked.name, await checked.open(this.#driverContext(checked.name)));
-        this.#opened.push({ name: checked.name, store });
+        try {
+          store = await this.#openStore(checked);
+          this.#opened.push({ name: checked.name, store });
+        } catch (cause) {
+          if (!checked.settings.ignoreErrors) throw cause;
+          this.#log.warn("store is left out, as its ignoreErrors says", { store: checked.name }, cause);
+        }
       },
       stop: async () => store?.close(),
     };
@@ -149,19 +154,13 @@ class Composition implements Sidecar {
     };
   }
 
-  #layered(name: string, driver: StateStore): StateStore {
-    const { appId, grpc } = this.#config;
+  #openStore(checked: CheckedStore): Promise<StateStore> {
     const metrics = this.#metrics;
-    const { gathering } = driver.facts;
-    return stack(driver, {
-      ...(metrics && {
-        observe: observe({ listening: true, ended: (report) => count(metrics, name, report) }),
-      }),
-      guard: guard({ valueBytesMax: grpc.messageBytesMax }),
-      namespace: namespace(appId),
-      ...(gathering && {
-        gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
-      }),
+    const ended = (report: CallReport) => metrics && count(metrics, checked.name, report);
+    return openStore(checked, {
+      context: this.#driverContext(checked.name),
+      valueBytesMax: this.#config.grpc.messageBytesMax,
+      observe: metrics && observe({ listening: true, ended }),
     });
   }
 
@@ -258,11 +257,13 @@ class Composition implements Sidecar {
       name: "gRPC",
       start: async () => {
         const serve = await transports[transport]();
-        this.#grpc = await serve(this.#routes(), {
+        const server = await serve(this.#routes(), {
           listen: addressesOf(this.#config.grpc),
           receiveBytesMax: messageBytesMax,
           describe: describeStatus,
         });
+        this.#grpc = server;
+        this.#metrics?.watchServer(server);
       },
       stop: async (remainingMs) => {
         const drainMs = remainingMs - Math.min(remainingMs * closeShare, closeMsMax);

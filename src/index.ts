@@ -1,6 +1,9 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
+export type { RandomBytes } from "./crypto/envelope.ts";
+export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./crypto/key-ring.ts";
 export { driverNames, loadDriver } from "./drivers/registry.ts";
 export { type CacheOptions, cache } from "./layers/cache.ts";
+export { encrypt } from "./layers/encrypt.ts";
 export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";

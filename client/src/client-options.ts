@@ -17,7 +17,7 @@ export interface TlsOptions {
   readonly serverName?: string;
 }
 
-/** How to reach a sidecar; what the built-in transport is made of. */
+/** How to reach a sidecar; what a connection is made of. */
 export interface ConnectionOptions {
   /** `host:port`, `[ipv6]:port` or `unix:/path`. Default: see `resolveAddress`. */
   readonly address?: string;
@@ -35,6 +35,9 @@ export interface ConnectionOptions {
   readonly environment?: Environment;
 }
 
+/** Makes a transport of the options of a connection. */
+export type TransportFactory = (options: ConnectionOptions) => Transport;
+
 /** What a client can be told. Everything has a default. */
 export interface ClientOptions extends ConnectionOptions {
   /** The store that calls are for when they do not say. Default: `""`, the only store of the sidecar. */
@@ -45,8 +48,12 @@ export interface ClientOptions extends ConnectionOptions {
   readonly timeoutMs?: number;
   /** How often a read that was never sent is tried again. Default: 2. Writes are never repeated. */
   readonly readRetries?: number;
-  /** A transport of one's own; then no option of the connection may be given. The client closes it. */
-  readonly transport?: Transport;
+  /**
+   * What carries the calls: a function that makes a transport of the connection's options, such as `grpcJsTransport`,
+   * or a transport of one's own, with which no option of the connection may be given. The client closes it. Default:
+   * `connect`.
+   */
+  readonly transport?: TransportFactory | Transport;
   /** Default: this machine's clocks. */
   readonly clock?: Clock;
   /** A number in [0, 1), for jitter. Default: `Math.random`. */
@@ -144,7 +151,7 @@ export function compileClient(options: ClientOptions): ClientSettings {
   for (const name of Object.keys(options)) {
     if (!connectionNames.has(name) && !clientNames.has(name))
       throw invalidArgument(name, "is not an option of the client");
-    if (options.transport && connectionNames.has(name))
+    if (typeof options.transport === "object" && connectionNames.has(name))
       throw invalidArgument(name, "has no effect on a transport of your own; leave it out");
   }
   return {

@@ -2,7 +2,7 @@
 // domain "statestore" are believed; without them the gRPC code decides, and a
 // write is then unknown unless the transport knows that nothing was sent.
 import { rpc, type statestore } from "@pillion/proto";
-import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
+import { RpcError, type StatusCode, statusCode, statusName, TooLargeError } from "@pillion/wire";
 import { type Outcome, StateError, type StateErrorCode, stateErrorCodes } from "./state-error.ts";
 import { msOf } from "./time-messages.ts";
 
@@ -124,9 +124,10 @@ function statusInDetails(error: RpcError): StatusMessage | undefined {
   }
 }
 
-// A request that never left for want of a resource was larger than the transport's own limit.
+// A request that never left because of an internal error is one that cannot be encoded.
 function fallbackCode(error: RpcError): StateErrorCode {
-  if (error.unsent && error.code === statusCode.resourceExhausted) return "too-large";
+  if (error instanceof TooLargeError) return "too-large";
+  if (error.unsent && error.code === statusCode.internal) return "invalid";
   return codeByStatus[statusCodeOf(error.code)];
 }
 

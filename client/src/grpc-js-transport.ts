@@ -1,5 +1,5 @@
-// The transport on @grpc/grpc-js: the only file that names it, and loaded only
-// when it is used. Messages pass through as bytes; nothing is repeated here, and
+// The transport on @grpc/grpc-js: the only file that names it, and an entry of
+// its own, `@pillion/client/grpc-js`. Messages pass through as bytes; nothing is repeated here, and
 // `unsent` is said only where no HTTP/2 stream was opened for the call.
 import * as grpc from "@grpc/grpc-js";
 import {
@@ -9,10 +9,16 @@ import {
   RpcError,
   type StatusCode,
   statusCode,
+  TooLargeError,
   type Transport,
 } from "@pillion/wire";
 import { onAbort } from "./abort.ts";
-import type { ConnectionSettings, TlsOptions } from "./client-options.ts";
+import {
+  type ConnectionOptions,
+  type ConnectionSettings,
+  compileConnection,
+  type TlsOptions,
+} from "./client-options.ts";
 import { systemClock } from "./clock.ts";
 
 type AnyMethod<RI, PO> = Method<RI, unknown, never, PO>;
@@ -81,8 +87,13 @@ function isServiceError(thrown: unknown): thrown is grpc.ServiceError {
   return thrown instanceof Error && "code" in thrown && typeof thrown.code === "number";
 }
 
+/** A connection to a sidecar over @grpc/grpc-js, made when first needed. Throws `invalid` for a wrong option. */
+export function grpcJsTransport(options: ConnectionOptions = {}): Transport {
+  return new GrpcJsTransport(compileConnection(options));
+}
+
 /** Calls over one HTTP/2 connection, made when first needed and made again when lost. */
-export class GrpcJsTransport implements Transport {
+class GrpcJsTransport implements Transport {
   readonly #client: grpc.Client;
   readonly #settings: ConnectionSettings;
   readonly #target: string;
@@ -144,7 +155,9 @@ export class GrpcJsTransport implements Transport {
     try {
       for await (const bytes of call) yield decodeReply(method, bytes as Buffer);
     } catch (thrown) {
-      if (sendFault !== undefined) throw sendFault;
+      if (sendFault instanceof RpcError) throw sendFault;
+      if (sendFault !== undefined)
+        throw new RpcError(statusCode.cancelled, "the iterable of requests threw", { cause: sendFault });
       if (thrown instanceof RpcError) throw thrown;
       throw this.#errorOf(thrown, call, options.signal);
     } finally {
@@ -183,7 +196,7 @@ export class GrpcJsTransport implements Transport {
     const max = this.#settings.requestBytesMax;
     if (bytes.length > max) {
       const message = `the request is ${bytes.length} bytes; the limit is ${max} (requestBytesMax)`;
-      throw new RpcError(statusCode.resourceExhausted, message, { unsent: true });
+      throw new TooLargeError(message, { unsent: true });
     }
     return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }

@@ -9,7 +9,7 @@ export {
   unchanged,
 } from "./atomic-update.ts";
 export type { CallOptions, Consistency, ReadOptions, WriteOptions } from "./call-options.ts";
-export type { ClientOptions, ConnectionOptions, TlsOptions } from "./client-options.ts";
+export type { ClientOptions, ConnectionOptions, TlsOptions, TransportFactory } from "./client-options.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { connect } from "./connection.ts";
 export type {

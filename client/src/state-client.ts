@@ -50,7 +50,9 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   /** Throws `invalid`, naming the option, if one is wrong. */
   constructor(options: ClientOptions = {}) {
     const settings = compileClient(options);
-    this.#caller = new Caller(options.transport ?? connect(options), settings);
+    const { transport = connect, ...connection } = options;
+    const own = typeof transport === "function" ? transport(connection) : transport;
+    this.#caller = new Caller(own, settings);
   }
 
   async get(key: string, options: ReadOptions = {}): Promise<State<Uint8Array> | undefined> {

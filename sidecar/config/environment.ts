@@ -1,5 +1,6 @@
 // Environment to settings. `PILLION_` and a flag's name in capitals is that
-// flag; of daprd's own variables, DAPR_API_TOKEN is honoured.
+// flag; of daprd's own variables, DAPR_API_TOKEN, NAMESPACE and POD_NAME are
+// honoured.
 import { findIgnored } from "./ignored-options.ts";
 import { suggestion } from "./nearest.ts";
 import { findOption, optionNames } from "./option-table.ts";
@@ -9,12 +10,20 @@ import type { Fault, Setting } from "./setting.ts";
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The text of a variable; undefined if it is not set. */
+export function variableIn(environment: Environment, variable: string): string | undefined {
+  return Object.hasOwn(environment, variable) ? environment[variable] : undefined;
+}
+
 /** An environment, read. */
 export interface EnvironmentSettings {
   readonly settings: readonly Setting[];
   readonly faults: readonly Fault[];
   /** What callers must present; undefined if nothing. */
   readonly apiToken: Secret<string> | undefined;
+  /** Undefined if it is not set; it may be empty. */
+  readonly namespace: string | undefined;
+  readonly podName: string | undefined;
 }
 
 const prefix = "PILLION_";
@@ -53,5 +62,11 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
     }
   }
   const token = environment.DAPR_API_TOKEN;
-  return { settings, faults, apiToken: token ? new Secret(token) : undefined };
+  return {
+    settings,
+    faults,
+    apiToken: token ? new Secret(token) : undefined,
+    namespace: environment.NAMESPACE,
+    podName: environment.POD_NAME || undefined,
+  };
 }

@@ -2,11 +2,12 @@
 // fault found in one go. Stores are joined by name over all places, so a flag
 // can replace one store of a file, or add another.
 import { join, resolve } from "node:path";
-import { type Environment, readEnvironment } from "./environment.ts";
+import { daprDefaults } from "./dapr-config.ts";
+import { type Environment, type EnvironmentSettings, readEnvironment } from "./environment.ts";
 import type { FileSettings } from "./file.ts";
 import { type Command, readFlags } from "./flags.ts";
 import { defaults, type OptionName } from "./option-table.ts";
-import type { Secret } from "./secret.ts";
+import type { NamedPath, ReadResources, Resources } from "./resources.ts";
 import type { Fault, Setting } from "./setting.ts";
 import type { Config, GrpcConfig, HttpConfig, StoreConfig } from "./shape.ts";
 import { checkTogether, StoreReader } from "./store-setting.ts";
@@ -24,12 +25,13 @@ export interface LoadedConfig {
   readonly warnings: readonly Fault[];
 }
 
-// Refused rather than passed over: what such a file says, who may read what for
-// example, must not be lost in silence.
-const daprFiles: Readonly<Partial<Record<OptionName, string>>> = {
-  "resources-path": "Dapr's component files are not read; name the stores with --store or in --config-file",
-  "components-path": "Dapr's component files are not read; name the stores with --store or in --config-file",
-  config: "Dapr's Configuration files are not read; Pillion's own file is given with --config-file",
+const noResources: Resources = {
+  stores: [],
+  secretStores: [],
+  timeoutMs: () => undefined,
+  dapr: daprDefaults,
+  faults: [],
+  warnings: [],
 };
 
 const noFile: FileSettings = { settings: [], stores: [], faults: [] };
@@ -43,45 +45,86 @@ async function readFile(settings: readonly (readonly Setting[])[]): Promise<File
   return readConfigFile(setting.value, setting.source);
 }
 
-/** Reads the words after the program's name, the environment, and the file that one of them names. */
-export async function loadConfig(words: readonly string[], environment: Environment): Promise<LoadedConfig> {
+/**
+ * Reads the words after the program's name, the environment, and the files that they name. `readResources` reads those of
+ * Dapr; it is asked only if there are any.
+ */
+export async function loadConfig(
+  words: readonly string[],
+  environment: Environment,
+  readResources: ReadResources = async () => noResources,
+): Promise<LoadedConfig> {
   const line = readFlags(words);
   const surroundings = readEnvironment(environment);
   const file = await readFile([line.settings, surroundings.settings]);
   const values = new Values([line.settings, surroundings.settings, file.settings]);
-  const config = assemble(values, file.stores, surroundings.apiToken);
-  const faults = [...line.faults, ...surroundings.faults, ...file.faults, ...values.faults];
+  const resources = await resourcesOf(values, surroundings, environment, readResources);
+  const config = assemble(values, { file, surroundings, environment, resources });
+  const faults = [line, surroundings, file, values, resources].flatMap((place) => place.faults);
   return {
     command: line.command,
     config: faults.length === 0 ? config : undefined,
     faults,
     stores: config.stores,
-    warnings: values.warnings,
+    warnings: [...values.warnings, ...resources.warnings],
   };
 }
 
-function assemble(
+const appIdOf = (values: Values): string => values.get("app-id") ?? defaults.appId;
+
+const dataDirOf = (values: Values): string => resolve(values.get("data-dir") ?? defaults.dataDir);
+
+// As in daprd, the old name counts only where the new one is not given.
+const foldersOption = (values: Values): OptionName =>
+  values.has("resources-path") ? "resources-path" : "components-path";
+
+async function resourcesOf(
   values: Values,
-  fileStores: readonly Setting[],
-  apiToken: Secret<string> | undefined,
-): Config {
-  refuseDaprFiles(values);
-  const appId = values.get("app-id") ?? defaults.appId;
-  const dataDir = resolve(values.get("data-dir") ?? defaults.dataDir);
-  const grpc = grpcConfig(values, appId, apiToken);
+  { namespace, podName }: EnvironmentSettings,
+  environment: Environment,
+  read: ReadResources,
+): Promise<Resources> {
+  const paths = (name: OptionName): NamedPath[] =>
+    values.each(name).map(([path, { source }]) => ({ path: String(path), source }));
+  const folders = paths(foldersOption(values));
+  const configurations = paths("config");
+  if (folders.length + configurations.length === 0) return noResources;
+  const dataDir = dataDirOf(values);
+  return read({ folders, configurations, appId: appIdOf(values), namespace, podName, dataDir, environment });
+}
+
+/** Everything that was read. */
+interface Places {
+  readonly file: FileSettings;
+  readonly surroundings: EnvironmentSettings;
+  readonly environment: Environment;
+  readonly resources: Resources;
+}
+
+function assemble(values: Values, places: Places): Config {
+  const { resources, surroundings } = places;
+  if (values.get("mode") === "kubernetes") {
+    values.fault("mode", "components are not fetched from Dapr's operator; only standalone is served");
+  }
+  const appId = appIdOf(values);
+  const dataDir = dataDirOf(values);
+  const grpc = grpcConfig(values, appId, surroundings.apiToken);
   const http = httpConfig(values, appId);
   checkPorts(values, grpc, http);
   return {
     appId,
     dataDir,
-    stores: stores(values, fileStores, dataDir),
+    namespace: surroundings.namespace ?? "",
+    stores: stores(values, places),
+    secretStores: resources.secretStores,
+    dapr: resources.dapr,
     grpc,
     http,
     publicHttp: listener(values, "dapr-public-port", defaults.publicHosts),
-    metrics: metricsConfig(values),
+    metrics: metricsConfig(values, resources.dapr.metrics.enabled),
     log: {
       level: values.get("log-level") ?? "info",
-      calls: values.get("enable-api-logging") ?? false,
+      calls: values.get("enable-api-logging") ?? resources.dapr.apiLogging ?? false,
       banner: values.get("log-as-json") !== true,
     },
     shutdown: {
@@ -91,23 +134,29 @@ function assemble(
   };
 }
 
-function refuseDaprFiles(values: Values): void {
-  for (const [name, message] of Object.entries(daprFiles)) {
-    if (values.has(name as OptionName)) values.fault(name as OptionName, message);
-  }
-  if (values.get("mode") === "kubernetes") {
-    values.fault("mode", "components are not fetched from Dapr's operator; only standalone is served");
-  }
-}
-
-/** Stores of every place, those of the place that wins first; one of the same name in a lower place is hidden. */
-function stores(values: Values, fileStores: readonly Setting[], dataDir: string): readonly StoreConfig[] {
+/**
+ * Stores of every place, those of the place that wins first; one of the same name in a lower place is hidden. With no
+ * store anywhere there is the default one, unless component files say what there is.
+ */
+function stores(
+  values: Values,
+  { file, surroundings, environment, resources }: Places,
+): readonly StoreConfig[] {
   const joined = new Map<string, StoreConfig>();
+  const add = (store: StoreConfig) => {
+    if (!joined.has(store.name)) joined.set(store.name, store);
+  };
+  const context = {
+    dataDir: dataDirOf(values),
+    appId: appIdOf(values),
+    namespace: surroundings.namespace ?? "",
+    environment,
+  };
   const join = (fill: (reader: StoreReader) => void) => {
-    const reader = new StoreReader(dataDir);
+    const reader = new StoreReader(context);
     fill(reader);
     values.faults.push(...reader.faults);
-    for (const store of reader.stores) if (!joined.has(store.name)) joined.set(store.name, store);
+    reader.stores.forEach(add);
   };
   for (const place of values.all("store")) {
     join((reader) => {
@@ -115,20 +164,21 @@ function stores(values: Values, fileStores: readonly Setting[], dataDir: string)
     });
   }
   join((reader) => {
-    for (const setting of fileStores) reader.addEntry(setting.name, setting.value, setting);
+    for (const setting of file.stores) reader.addEntry(setting.name, setting.value, setting);
   });
-  if (joined.size === 0) {
+  resources.stores.forEach(add);
+  if (joined.size === 0 && !values.has(foldersOption(values))) {
     const setting: Setting = { name: "store", value: defaults.storeUrl, source: { type: "default" } };
     join((reader) => reader.addUrl(defaults.storeName, defaults.storeUrl, setting));
   }
   const all = [...joined.values()];
   values.faults.push(...checkTogether(all));
-  return all;
+  return all.map((store) => ({ ...store, timeoutMs: resources.timeoutMs(store.name) }));
 }
 
 const loopback = /^(127\.|localhost$|::1$|::ffff:127\.)/;
 
-function grpcConfig(values: Values, appId: string, apiToken: Secret<string> | undefined): GrpcConfig {
+function grpcConfig(values: Values, appId: string, apiToken: EnvironmentSettings["apiToken"]): GrpcConfig {
   const hosts = values.get("dapr-listen-addresses") ?? defaults.hosts;
   const socketPath = socket(values, appId, "grpc");
   if (socketPath === undefined && apiToken === undefined && hosts.some((host) => !loopback.test(host))) {
@@ -138,7 +188,7 @@ function grpcConfig(values: Values, appId: string, apiToken: Secret<string> | un
     );
   }
   return {
-    transport: values.get("grpc-transport") ?? "grpc-js",
+    transport: values.get("grpc-transport") ?? "wire",
     hosts,
     port: values.get("dapr-grpc-port") ?? defaults.grpcPort,
     socketPath,
@@ -174,8 +224,8 @@ function listener(
     : { hosts, port, socketPath: undefined, headerBytesMax: headerBytesMax(values) };
 }
 
-function metricsConfig(values: Values): Config["metrics"] {
-  const enabled = values.get("enable-metrics") ?? true;
+function metricsConfig(values: Values, isWanted: boolean): Config["metrics"] {
+  const enabled = (values.get("enable-metrics") ?? true) && isWanted;
   const hosts = values.get("metrics-listen-address") ?? defaults.metricsHosts;
   return { enabled, http: enabled ? listener(values, "metrics-port", hosts) : undefined };
 }

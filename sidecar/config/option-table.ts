@@ -95,7 +95,11 @@ export const optionTable = {
     help: "serve on Unix sockets in DIR instead of the gRPC and HTTP ports",
     emptyIsUnset: true,
   },
-  "grpc-transport": { schema: oneOf(grpcTransports), hint: "NAME", help: "what serves gRPC (grpc-js)" },
+  "grpc-transport": {
+    schema: oneOf(grpcTransports),
+    hint: "NAME",
+    help: "what serves gRPC: wire or grpc-js (wire)",
+  },
   "max-body-size": {
     schema: byteSize(messageBytesMin, messageBytesMax),
     hint: "SIZE",
@@ -140,9 +144,21 @@ export const optionTable = {
     emptyIsUnset: true,
   },
   mode: { schema: oneOf(["standalone", "kubernetes"]), hint: "MODE", emptyIsUnset: true },
-  "resources-path": { schema: path, hint: "DIR", repeatable: true, emptyIsUnset: true },
+  "resources-path": {
+    schema: path,
+    hint: "DIR",
+    help: "a folder of Dapr's component and resiliency files (none)",
+    repeatable: true,
+    emptyIsUnset: true,
+  },
   "components-path": { schema: path, hint: "DIR", repeatable: true, emptyIsUnset: true },
-  config: { schema: path, hint: "FILE", repeatable: true, emptyIsUnset: true },
+  config: {
+    schema: path,
+    hint: "FILE",
+    help: "a Dapr Configuration file (none)",
+    repeatable: true,
+    emptyIsUnset: true,
+  },
   "dapr-http-max-request-size": { schema: byteSize(mebi, messageBytesMax, mebi), hint: "MB" },
   "dapr-http-read-buffer-size": { schema: byteSize(headerBytesMin, headerBytesMax, kibi), hint: "KB" },
 } as const satisfies Readonly<Record<string, Option>>;

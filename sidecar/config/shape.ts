@@ -1,11 +1,12 @@
 // What the sidecar is told, checked and complete. Other rooms import these
 // types; only this room makes the values.
-import type { RawOptions } from "../../src/index.ts";
+import type { KeyRing, RawOptions } from "../../src/index.ts";
+import type { DaprConfig, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
 import type { Source } from "./setting.ts";
 
 /** Transports that serve gRPC. */
-export const grpcTransports = ["grpc-js"] as const;
+export const grpcTransports = ["wire", "grpc-js"] as const;
 
 /** One of the transports. */
 export type GrpcTransport = (typeof grpcTransports)[number];
@@ -16,8 +17,34 @@ export const logLevels = ["debug", "info", "warn", "error", "fatal"] as const;
 /** One of the levels. */
 export type LogLevel = (typeof logLevels)[number];
 
+/** A near cache; what is undefined has the layer's default. */
+export interface CacheConfig {
+  readonly bytesMax: number | undefined;
+  readonly ttlMs: number | undefined;
+}
+
+/** What the sidecar itself does for a store, whatever its driver is. */
+export interface StoreSettings {
+  /** What stored keys begin with, before `||`; undefined: keys are stored bare. */
+  readonly keyPrefix: string | undefined;
+  /** Undefined: no copies are kept near. */
+  readonly cache: CacheConfig | undefined;
+  /** Undefined: values are stored as they are. */
+  readonly encryption: KeyRing | undefined;
+  /** Time to live of a write over Dapr's API that says none, in ms; undefined: as the store's type does it. */
+  readonly ttlMsDefault: number | undefined;
+  /** Longest time of a call, in ms; undefined: the engine's limits. */
+  readonly timeoutMs: number | undefined;
+  /** Longest time of opening it, in ms; undefined: as long as it takes. */
+  readonly openMsMax: number | undefined;
+  /** Whether the process goes on without it if it cannot be used. */
+  readonly ignoreErrors: boolean;
+  /** The Dapr component that it stands for; undefined if it is none. */
+  readonly component: { readonly type: string; readonly version: string } | undefined;
+}
+
 /** One configured store, before its driver has checked the options. */
-export interface StoreConfig {
+export interface StoreConfig extends StoreSettings {
   readonly name: string;
   /** The driver's name in the registry. */
   readonly driver: string;
@@ -58,8 +85,14 @@ export interface Config {
   readonly appId: string;
   /** Where embedded stores without a path of their own keep their files, absolute. */
   readonly dataDir: string;
-  /** At least one; names differ. */
+  /** The namespace of this process, from NAMESPACE; empty if it is not told. */
+  readonly namespace: string;
+  /** Names differ. There is at least one, unless Dapr's component files are read and none is a state store. */
   readonly stores: readonly StoreConfig[];
+  /** Where the application may read secrets. */
+  readonly secretStores: readonly SecretSource[];
+  /** What Dapr's Configuration says. */
+  readonly dapr: DaprConfig;
   readonly grpc: GrpcConfig;
   /** Health and metrics. */
   readonly http: HttpConfig;

@@ -7,12 +7,13 @@ import {
   type StoreError,
 } from "../../src/index.ts";
 import type { Fault } from "./setting.ts";
-import type { StoreConfig } from "./shape.ts";
+import type { StoreConfig, StoreSettings } from "./shape.ts";
 
 /** A store whose driver has accepted the options. */
 export interface CheckedStore {
   readonly name: string;
   readonly driver: string;
+  readonly settings: StoreSettings;
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
 }
@@ -23,9 +24,7 @@ export type LoadDriver = (name: string) => Promise<Driver<unknown>>;
 // A driver tells all its faults in one message, each beginning with its option:
 // each is said where that option was written.
 function faultsOf(store: StoreConfig, error: StoreError): Fault[] {
-  const parts = error.message.split("; ");
-  const each = parts.every((part) => /^\w+: /.test(part)) ? parts : [error.message];
-  return each.map((message) => {
+  return error.message.split(/; (?=\w+: )/).map((message) => {
     const option = /^(\w+): /.exec(message)?.[1];
     const known = option !== undefined && option !== "driver";
     return {
@@ -40,7 +39,7 @@ async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<C
   try {
     const driver = await loadDriver(driverName);
     const compiled = driver.compile(options.reveal());
-    return { name, driver: driverName, open: (context) => driver.open(compiled, context) };
+    return { name, driver: driverName, settings: store, open: (context) => driver.open(compiled, context) };
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;
@@ -48,14 +47,21 @@ async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<C
   }
 }
 
-/** Every store with its driver, or every fault that the drivers found. */
+const leftOut = "; the store is left out, as its ignoreErrors says";
+
+/** Every store with its driver, or every fault that the drivers found: a warning where the store's errors are to be ignored. */
 export async function checkStores(
   stores: readonly StoreConfig[],
   loadDriver: LoadDriver,
-): Promise<{ stores: readonly CheckedStore[]; faults: readonly Fault[] }> {
+): Promise<{ stores: readonly CheckedStore[]; faults: readonly Fault[]; warnings: readonly Fault[] }> {
+  const checked: CheckedStore[] = [];
+  const faults: Fault[] = [];
+  const warnings: Fault[] = [];
   const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver)));
-  return {
-    stores: results.flatMap((result) => (Array.isArray(result) ? [] : [result])),
-    faults: results.flatMap((result) => (Array.isArray(result) ? result : [])),
-  };
+  for (const [index, result] of results.entries()) {
+    if (!Array.isArray(result)) checked.push(result);
+    else if (stores[index]?.ignoreErrors !== true) faults.push(...result);
+    else warnings.push(...result.map(({ source, message }) => ({ source, message: message + leftOut })));
+  }
+  return { stores: checked, faults, warnings };
 }

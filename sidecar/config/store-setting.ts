@@ -4,11 +4,12 @@
 import { resolve } from "node:path";
 import * as z from "zod/mini";
 import type { RawOptions } from "../../src/index.ts";
+import { layerSchemas, layerSettings, plainSettings, type StoreContext } from "./layer-settings.ts";
 import { suggestion } from "./nearest.ts";
 import { storeNamePattern } from "./option-table.ts";
 import { Secret } from "./secret.ts";
 import type { Fault, Setting, Source } from "./setting.ts";
-import type { StoreConfig } from "./shape.ts";
+import type { StoreConfig, StoreSettings } from "./shape.ts";
 
 /** What a URL or a file's entry says of a store. */
 interface DriverChoice {
@@ -37,8 +38,8 @@ const readEmbeddedUrl: UrlReader = (url, storeName, dataDir) => {
   return embedded({ ...query, ...(path !== "" && { path }) }, storeName, dataDir);
 };
 
-/** Fills in where the files are: by default in a folder of the data directory with the store's name. */
-function embedded(options: RawOptions, storeName: string, dataDir: string): DriverChoice {
+/** The embedded driver with where its files are: by default in a folder of the data directory with the store's name. */
+export function embedded(options: RawOptions, storeName: string, dataDir: string): DriverChoice {
   const path = options.path ?? resolve(dataDir, storeName);
   return {
     driver: "embedded",
@@ -71,14 +72,20 @@ const entrySchema = z.strictObject({
   url: z.optional(z.string("must be text")),
   driver: z.optional(z.string("must be text")),
   options: z.optional(z.record(z.string(), z.unknown(), "must be a mapping of names to values")),
+  ...layerSchemas,
 });
 
-const entryNames = ["url", "driver", "options"];
+const entryNames = ["url", "driver", "options", ...Object.keys(layerSchemas)];
+const namesWithin: Readonly<Record<string, readonly string[]>> = {
+  cache: ["bytesMax", "ttl"],
+  encryption: ["primary", "secondary", "name", "hex", "env", "file"],
+};
 
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== "unrecognized_keys")
     return issue.message.replace(/^Invalid input.*/, "is not understood");
-  return issue.keys.map((key) => `"${key}" is not known here${suggestion(key, entryNames)}`).join("; ");
+  const known = namesWithin[String(issue.path[0])] ?? entryNames;
+  return issue.keys.map((key) => `"${key}" is not known here${suggestion(key, known)}`).join("; ");
 }
 
 /** Faults of stores that cannot stand side by side: two whose files are in one place. */
@@ -93,21 +100,25 @@ export function checkTogether(stores: readonly StoreConfig[]): Fault[] {
   });
 }
 
+type ReadStore = Omit<StoreConfig, "options"> & DriverChoice & StoreSettings;
+
 /** Collects the stores of one place: the command line, the environment or a file. */
 export class StoreReader {
   readonly stores: StoreConfig[] = [];
   readonly faults: Fault[] = [];
-  readonly #dataDir: string;
+  readonly #context: StoreContext & { readonly dataDir: string };
 
-  constructor(dataDir: string) {
-    this.#dataDir = dataDir;
+  constructor(context: StoreContext & { readonly dataDir: string }) {
+    this.#context = context;
   }
 
   /** Takes a store as NAME and URL. */
   addUrl(name: string, url: string, setting: Setting): void {
-    const choice = readUrl(url, name, this.#dataDir);
+    const choice = readUrl(url, name, this.#context.dataDir);
+    const settings = plainSettings(this.#context.appId);
     if (typeof choice === "string") this.#fault(setting.source, `store "${name}": ${choice}`);
-    else this.#add(name, choice, setting.source, () => setting.source);
+    else
+      this.#add({ name, ...choice, ...settings, source: setting.source, optionSource: () => setting.source });
   }
 
   /** Takes a store from a file: a URL, or a mapping of `url` or `driver` with `options`. */
@@ -137,30 +148,34 @@ export class StoreReader {
       return;
     }
     const choice =
-      url === undefined ? this.#byDriver(name, driver ?? "", options) : readUrl(url, name, this.#dataDir);
+      url === undefined
+        ? this.#byDriver(name, driver ?? "", options)
+        : readUrl(url, name, this.#context.dataDir);
+    const { settings, faults } = layerSettings(name, entry, this.#context, at);
+    this.faults.push(...faults);
     if (typeof choice === "string") this.#fault(at(["url"]), `store "${name}": ${choice}`);
     else {
-      const merged = { driver: choice.driver, options: { ...choice.options, ...options } };
-      this.#add(name, merged, at([]), (option) => at(option in options ? ["options", option] : []));
+      this.#add({
+        name,
+        driver: choice.driver,
+        options: { ...choice.options, ...options },
+        ...settings,
+        source: at([]),
+        optionSource: (option) => at(option in options ? ["options", option] : []),
+      });
     }
   }
 
   #byDriver(name: string, driver: string, options: RawOptions): DriverChoice {
-    return driver === "embedded" ? embedded(options, name, this.#dataDir) : { driver, options };
+    return driver === "embedded" ? embedded(options, name, this.#context.dataDir) : { driver, options };
   }
 
-  #add(name: string, choice: DriverChoice, source: Source, optionSource: (option: string) => Source): void {
-    if (this.stores.some((store) => store.name === name)) {
-      this.#fault(source, `there is another store named "${name}" before it`);
+  #add({ options, ...store }: ReadStore): void {
+    if (this.stores.some(({ name }) => name === store.name)) {
+      this.#fault(store.source, `there is another store named "${store.name}" before it`);
       return;
     }
-    this.stores.push({
-      name,
-      driver: choice.driver,
-      options: new Secret(choice.options),
-      source,
-      optionSource,
-    });
+    this.stores.push({ ...store, options: new Secret(options) });
   }
 
   #fault(source: Source, message: string): void {

@@ -71,6 +71,13 @@ export class Values {
     );
   }
 
+  /** Every right value of a repeatable option in the place that wins, with its setting. */
+  each<Name extends OptionName>(name: Name): readonly (readonly [OptionValue<Name>, Setting])[] {
+    return this.#winning(name).flatMap(({ setting, value }) =>
+      value === undefined ? [] : [[value as OptionValue<Name>, setting] as const],
+    );
+  }
+
   /** Notes a fault where the option's value was written. */
   fault(name: OptionName, message: string): void {
     this.faults.push({ source: this.#winning(name).at(-1)?.setting.source ?? { type: "default" }, message });

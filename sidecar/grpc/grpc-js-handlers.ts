@@ -11,6 +11,7 @@ import type {
 } from "@grpc/grpc-js";
 import { type AnyMethod, type Route, RpcError, statusCode } from "@pillion/wire";
 import { asBuffer, GrpcJsCall, toGrpc } from "./grpc-js-call.ts";
+import { readRequest } from "./request-codec.ts";
 import type { CompiledServerOptions } from "./server-options.ts";
 
 /** The details of a status travel under this name (grpc/proposal A66 and Google's error model). */
@@ -163,13 +164,7 @@ async function* requestsOf(method: AnyMethod, stream: AsyncSource, context: Hand
 }
 
 function decoded(method: AnyMethod, bytes: Uint8Array, { options }: HandlerContext): unknown {
-  try {
-    return method.request.decode(bytes);
-  } catch (thrown) {
-    if (thrown instanceof RpcError) throw thrown;
-    const message = `the request's ${bytes.length} bytes are no message of this method`;
-    throw options.describe({ path: method.path, code: statusCode.invalidArgument, message });
-  }
+  return readRequest(method, bytes, options.describe);
 }
 
 function encoded(method: AnyMethod, reply: unknown, { options }: HandlerContext): Buffer {

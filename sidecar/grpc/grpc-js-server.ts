@@ -5,13 +5,13 @@
 import { constants } from "node:http2";
 import { Duplex } from "node:stream";
 import {
-  Server as GrpcServer,
+  Server as GrpcJs,
   ServerCredentials,
   type ServerInterceptingCall,
   type ServerInterceptingCallInterface,
   type ServerOptions,
 } from "@grpc/grpc-js";
-import { type Route, type RpcError, type Server, type StatusCode, statusCode } from "@pillion/wire";
+import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import { ConnectionGuard } from "./connection-guard.ts";
 import { isOverflowed, metadataBytes } from "./grpc-js-call.ts";
 import {
@@ -27,6 +27,7 @@ import { type Listener, listen } from "./listener.ts";
 import {
   type CompiledServerOptions,
   compileServerOptions,
+  type GrpcServer,
   type GrpcServerOptions,
 } from "./server-options.ts";
 import { unknownMethod } from "./services.ts";
@@ -37,7 +38,7 @@ import type { TransportStatus } from "./status.ts";
  * ListenError if one cannot be had (then none is), and with `invalid` for a
  * wrong option.
  */
-export async function serveGrpcJs(routes: readonly Route[], options: GrpcServerOptions): Promise<Server> {
+export async function serveGrpcJs(routes: readonly Route[], options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new GrpcJsServer(routes, compileServerOptions(options));
   try {
     await server.listen();
@@ -50,11 +51,13 @@ export async function serveGrpcJs(routes: readonly Route[], options: GrpcServerO
 
 const same = (bytes: Buffer) => bytes;
 
-class GrpcJsServer implements Server {
+class GrpcJsServer implements GrpcServer {
   readonly #options: CompiledServerOptions;
-  readonly #server: GrpcServer;
+  readonly #server: GrpcJs;
   readonly #guard: ConnectionGuard;
   readonly #listeners: Listener[] = [];
+  readonly #context: HandlerContext;
+  readonly counters = {};
   readonly #awaited = new Map<ServerInterceptingCallInterface, { path: string; since: number }>();
   readonly #sweep: NodeJS.Timeout;
   #drained: Promise<void> | undefined;
@@ -62,11 +65,11 @@ class GrpcJsServer implements Server {
   constructor(routes: readonly Route[], options: CompiledServerOptions) {
     this.#options = options;
     this.#guard = new ConnectionGuard(options);
-    this.#server = new GrpcServer(this.#grpcJsOptions(options));
-    const context: HandlerContext = { options, running: 0 };
+    this.#server = new GrpcJs(this.#grpcJsOptions(options));
+    this.#context = { options, running: 0 };
     for (const route of routes) {
       const { path } = route.method;
-      this.#server.register(path, grpcJsHandler(route, context), same, same, grpcJsKind[route.kind]);
+      this.#server.register(path, grpcJsHandler(route, this.#context), same, same, grpcJsKind[route.kind]);
     }
     answerUnknown(this.#server, (path) => unknownMethod(routes, path));
     this.#sweep = setInterval(() => this.#refuseLate(), options.requestMsMax / 6).unref();
@@ -74,6 +77,10 @@ class GrpcJsServer implements Server {
 
   get addresses(): readonly string[] {
     return this.#listeners.map(({ address }) => address);
+  }
+
+  get load(): { connections: number; calls: number } {
+    return { connections: this.#guard.size, calls: this.#context.running };
   }
 
   async listen(): Promise<void> {
@@ -214,7 +221,7 @@ function transportStatus(
 
 // grpc-js answers an unknown path with a text of its own and has no hook for
 // it; its table of handlers is a Map, and one that always finds something is the hook.
-function answerUnknown(server: GrpcServer, describe: (path: string) => RpcError): void {
+function answerUnknown(server: GrpcJs, describe: (path: string) => RpcError): void {
   const handlers: unknown = Reflect.get(server, "handlers");
   if (!(handlers instanceof Map)) return;
   Reflect.set(server, "handlers", new HandlersWithFallback(handlers, (path) => grpcJsStatus(describe(path))));

@@ -1,11 +1,13 @@
-// The door of the gRPC room: the services as routes, and a server for them.
+// The door of the gRPC room: the services as routes, and a server for them. The
+// server on grpc-js has a door of its own, grpc-js-server.ts, so that a process
+// on wire does not load its library.
 
-export { serveGrpcJs } from "./grpc-js-server.ts";
 export type { CallContext, CallFailure } from "./intercept.ts";
 export { addressText, type ListenAddress, ListenError, type ListenFault } from "./listen-address.ts";
 export {
   type CompiledServerOptions,
   compileServerOptions,
+  type GrpcServer,
   type GrpcServerOptions,
 } from "./server-options.ts";
 export { createServices, describeStatus, type ServiceDependencies, unknownMethod } from "./services.ts";
@@ -19,3 +21,4 @@ export {
   type StoreHealth,
   type StoreToServe,
 } from "./store-directory.ts";
+export { serveWire } from "./wire-server.ts";

@@ -63,13 +63,13 @@ export function operationRoute(operation: Operation, context: CallContext): Rout
   return {
     kind: "unary",
     method: guardedMethod(operation.method, effect),
-    async handle(request, serverCall) {
+    handle(request, serverCall) {
       const call = new EngineCall(serverCall, context);
-      try {
-        return await inTime(handle(request, call), call);
-      } catch (thrown) {
-        throw mapped(thrown, path, effect, context);
-      }
+      return inTime(
+        () => handle(request, call),
+        call,
+        (thrown) => mapped(thrown, path, effect, context),
+      );
     },
   };
 }
@@ -144,16 +144,18 @@ class EngineCall implements Call {
   readonly clock: Clock;
   readonly app: string;
   readonly deadline: number;
+  /** How long the call has from when it was made, in ms. */
+  readonly leftMs: number;
   readonly #serverCall: ServerCall;
 
   constructor(serverCall: ServerCall, { clock, app }: CallContext) {
-    const leftMs =
+    this.leftMs =
       serverCall.deadline === Number.POSITIVE_INFINITY
         ? deadlineMsDefault
         : Math.min(serverCall.deadline - performance.now(), deadlineMsMax);
     this.clock = clock;
     this.app = app;
-    this.deadline = clock.monotonic() + leftMs;
+    this.deadline = clock.monotonic() + this.leftMs;
     this.#serverCall = serverCall;
   }
 
@@ -167,10 +169,26 @@ class EngineCall implements Call {
 }
 
 // Stores end every call by its deadline; should one fail to, its caller is answered all the same.
-function inTime<Reply>(reply: Promise<Reply>, call: Call): Promise<Reply> {
+function inTime<Reply>(
+  handle: () => Promise<Reply>,
+  call: EngineCall,
+  map: (thrown: unknown) => RpcError,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const late = () => reject(new StoreError("deadline", "the deadline passed before the store answered"));
-    const waiting = sharedDeadlines.wait(Math.max(0, call.deadline - call.clock.monotonic()), late);
-    reply.then(resolve, reject).finally(() => sharedDeadlines.release(waiting));
+    const late = () =>
+      reject(map(new StoreError("deadline", "the deadline passed before the store answered")));
+    const waiting = sharedDeadlines.wait(Math.max(0, call.leftMs), late);
+    const failed = (thrown: unknown) => {
+      sharedDeadlines.release(waiting);
+      reject(map(thrown));
+    };
+    try {
+      handle().then((reply) => {
+        sharedDeadlines.release(waiting);
+        resolve(reply);
+      }, failed);
+    } catch (thrown) {
+      failed(thrown);
+    }
   });
 }

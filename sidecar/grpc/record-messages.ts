@@ -18,19 +18,26 @@ type ResultMessage = statestore.v1.MutationResult.$Properties;
 /** A record, or what a view leaves of it. */
 export function recordMessage(record: StateRecord, view: View = "full"): RecordMessage {
   if (view === "keys") return { key: record.key };
-  const { createTime, updateTime, expireTime, staleAgeMs } = record;
-  return {
+  const { staleAgeMs } = record;
+  // One shape for every record: spreading what is there would cost more than all the rest of a read.
+  const message: RecordMessage = {
     key: record.key,
-    ...(view === "full" && { value: record.value }),
+    value: view === "full" ? record.value : null,
     contentType: record.contentType,
     version: record.version,
     kind: kindNumber[record.kind],
-    ...(createTime !== undefined && { createTime: timestampOf(createTime) }),
-    ...(updateTime !== undefined && { updateTime: timestampOf(updateTime) }),
-    ...(expireTime !== undefined && { expireTime: timestampOf(expireTime) }),
-    ...(staleAgeMs !== undefined && { stale: true, staleAge: durationOf(staleAgeMs) }),
+    createTime: momentOf(record.createTime),
+    updateTime: momentOf(record.updateTime),
+    expireTime: momentOf(record.expireTime),
   };
+  if (staleAgeMs !== undefined) {
+    message.stale = true;
+    message.staleAge = durationOf(staleAgeMs);
+  }
+  return message;
 }
+
+const momentOf = (ms: number | undefined) => (ms === undefined ? null : timestampOf(ms));
 
 /** The record that was there before, if there was one and it was asked for. */
 export function previousMessage(previous: StateRecord | undefined): { previous?: RecordMessage } {

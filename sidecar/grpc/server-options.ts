@@ -1,6 +1,8 @@
-// What a gRPC server can be told. Each option states its default and unit;
-// `compileServerOptions` checks them once and fills the defaults in.
-
+// What a gRPC server can be told, whatever transport serves it, and what it can
+// tell. Each option states its default and unit, and where it does not mean the
+// same on both transports; `compileServerOptions` checks them once and fills the
+// defaults in.
+import type { Server } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError } from "../../src/index.ts";
 import type { ListenAddress } from "./listen-address.ts";
 import { describeStatus } from "./services.ts";
@@ -14,9 +16,12 @@ export interface GrpcServerOptions {
   readonly receiveBytesMax?: number;
   /** Largest reply message, in bytes. Default: the greater of 16 MiB and twice `receiveBytesMax`. */
   readonly sendBytesMax?: number;
-  /** Largest metadata of one request: names and values, in bytes. Default: 8192. */
+  /**
+   * Largest metadata of one request, in bytes. Default: 8192. grpc-js counts names and values; wire counts the whole
+   * header list, and 32 for each field, as RFC 9113 section 6.5.2 does.
+   */
   readonly metadataBytesMax?: number;
-  /** Most calls at once on one connection. Default: 100. */
+  /** Most calls at once on one connection; wire also holds it to twice as many handlers. Default: 100. */
   readonly streamsMax?: number;
   /** Most connections at once. Default: 1000. */
   readonly connectionsMax?: number;
@@ -26,7 +31,7 @@ export interface GrpcServerOptions {
   readonly runningCallsMax?: number;
   /** How long a new connection may take to begin speaking HTTP/2, in ms. Default: 3000. */
   readonly handshakeMsMax?: number;
-  /** How long a request message may take to arrive, in ms. Default: 30 000. */
+  /** How long a request message may take to arrive, in ms; on wire a second more for each 64 KiB of it. Default: 30 000. */
   readonly requestMsMax?: number;
   /** How long a connection without calls is kept, in ms. Default: 300 000. */
   readonly idleMsMax?: number;
@@ -38,10 +43,22 @@ export interface GrpcServerOptions {
   readonly keepaliveMs?: number;
   /** How long it has for the answer, in ms. Default: 10 000. */
   readonly keepaliveTimeoutMs?: number;
-  /** Most memory of one connection, in MB of 10^6 bytes; more ends it. Default: 64, or what one largest reply and request need. */
+  /**
+   * Most memory of one connection, in MB of 10^6 bytes. Default: 64, or what one largest reply and request need. On
+   * grpc-js more ends the connection; on wire it holds for requests that are not whole and for replies that wait, each
+   * by itself, and more ends the call.
+   */
   readonly connectionMemoryMbMax?: number;
   /** Adds details to a status that the transport itself makes. Default: `describeStatus` of `services`. */
   readonly describe?: DescribeStatus;
+}
+
+/** A server, whatever transport serves it. */
+export interface GrpcServer extends Server {
+  /** How many connections stand, and how many handlers run. */
+  readonly load: { readonly connections: number; readonly calls: number };
+  /** How often each limit has bitten, by the limit's counter. Empty on grpc-js, which does not tell. */
+  readonly counters: Readonly<Record<string, number>>;
 }
 
 /** The options with every default in its place. */

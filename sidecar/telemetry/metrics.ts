@@ -1,8 +1,8 @@
 // What Prometheus may ask. Names begin with `pillion_`; times are seconds.
 // Labels are store, operation, method and code, each from a closed list; no
-// key, no value and no app's text is ever a label. Counters of one label set are
-// looked up once and then kept, because they are touched at every call.
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+// key, no value and no app's text is ever a label.
+import { Counter, Gauge, Registry } from "prom-client";
+import { CallTally } from "./call-tally.ts";
 
 /** Counts and times of the process. */
 export interface Metrics {
@@ -10,6 +10,8 @@ export interface Metrics {
   readonly observeState: (store: string, operation: string, code: string, durationMs: number) => void;
   /** One call over gRPC: method path, code name, time in ms. */
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
+  /** Shows the load of the gRPC server, and how often its limits have bitten. */
+  readonly watchServer: (server: ServerLoad) => void;
   /** Whether a store serves. */
   readonly setServing: (store: string, serving: boolean) => void;
   /** Everything in Prometheus's text format. */
@@ -18,29 +20,46 @@ export interface Metrics {
   readonly contentType: string;
 }
 
+/** What the gRPC server tells of itself. */
+export interface ServerLoad {
+  readonly load: { readonly connections: number; readonly calls: number };
+  /** By the limit's counter. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
 /** What the process knows and metrics only show. */
 export interface MetricSources {
   readonly version: string;
   readonly droppedLogLines: () => number;
 }
 
-// From a memory store's reply to a deadline's length.
-const secondsBuckets = [
-  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
-];
-
-/** A counter or histogram of one label set, found once. */
-function remembered<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
-  const children = new Map<string, Child>();
-  return (...labels) => {
-    const key = labels.join("\u0000");
-    let child = children.get(key);
-    if (child === undefined) {
-      child = find(...labels);
-      children.set(key, child);
-    }
-    return child;
-  };
+function addServer(registers: Registry[], server: ServerLoad): void {
+  new Gauge({
+    name: "pillion_grpc_connections",
+    help: "Connections of the gRPC port.",
+    registers,
+    collect() {
+      this.set(server.load.connections);
+    },
+  });
+  new Gauge({
+    name: "pillion_grpc_running_calls",
+    help: "Calls whose handler runs, also those whose caller has gone.",
+    registers,
+    collect() {
+      this.set(server.load.calls);
+    },
+  });
+  new Counter({
+    name: "pillion_grpc_limit_hits_total",
+    help: "How often a limit of the gRPC port has bitten, by the limit's counter.",
+    labelNames: ["counter"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [counter, hits] of Object.entries(server.counters)) this.inc({ counter }, hits);
+    },
+  });
 }
 
 function addProcess(registry: Registry, sources: MetricSources): void {
@@ -107,32 +126,32 @@ function addProcess(registry: Registry, sources: MetricSources): void {
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const operations = new Counter({
-    name: "pillion_state_operations_total",
-    help: "Operations on stores, by code: ok, or the code of the error.",
-    labelNames: ["store", "operation", "code"],
-    registers,
-  });
-  const operationSeconds = new Histogram({
-    name: "pillion_state_operation_seconds",
-    help: "How long operations on stores took.",
-    labelNames: ["store", "operation"],
-    buckets: secondsBuckets,
-    registers,
-  });
-  const calls = new Counter({
-    name: "pillion_grpc_calls_total",
-    help: "Calls over gRPC, by the code that the caller saw.",
-    labelNames: ["method", "code"],
-    registers,
-  });
-  const callSeconds = new Histogram({
-    name: "pillion_grpc_call_seconds",
-    help: "How long calls over gRPC took in this process.",
-    labelNames: ["method"],
-    buckets: secondsBuckets,
-    registers,
-  });
+  const operations = new CallTally(
+    {
+      labels: ["store", "operation"],
+      counter: {
+        name: "pillion_state_operations_total",
+        help: "Operations on stores, by code: ok, or the code of the error.",
+      },
+      histogram: { name: "pillion_state_operation_seconds", help: "How long operations on stores took." },
+    },
+    registry,
+  );
+  const calls = new CallTally(
+    {
+      labels: ["method"],
+      shown: (path) => path.slice(1),
+      counter: {
+        name: "pillion_grpc_calls_total",
+        help: "Calls over gRPC, by the code that the caller saw.",
+      },
+      histogram: {
+        name: "pillion_grpc_call_seconds",
+        help: "How long calls over gRPC took in this process.",
+      },
+    },
+    registry,
+  );
   const serving = new Gauge({
     name: "pillion_store_serving",
     help: "1 if the store's last check succeeded, else 0.",
@@ -140,19 +159,11 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
   });
   addProcess(registry, sources);
-  const operationCounter = remembered((store, operation, code) => operations.labels(store, operation, code));
-  const operationTimer = remembered((store, operation) => operationSeconds.labels(store, operation));
-  const callCounter = remembered((path, code) => calls.labels(path.slice(1), code));
-  const callTimer = remembered((path) => callSeconds.labels(path.slice(1)));
   return {
-    observeState(store, operation, code, durationMs) {
-      operationCounter(store, operation, code).inc();
-      operationTimer(store, operation).observe(durationMs / 1000);
-    },
-    observeCall(path, code, durationMs) {
-      callCounter(path, code).inc();
-      callTimer(path).observe(durationMs / 1000);
-    },
+    observeState: (store, operation, code, durationMs) =>
+      operations.observe(store, operation, code, durationMs),
+    observeCall: (path, code, durationMs) => calls.observe(path, "", code, durationMs),
+    watchServer: (server) => addServer(registers, server),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -14,7 +14,12 @@ interface Task {
   readonly path: string;
   readonly inFlight: number;
   readonly calls: number;
+  /** A text, sent as the bytes of a BytesValue. */
   readonly request: string;
+  /** The request's bytes as they are, in hexadecimal; then `request` is not used. */
+  readonly requestHex?: string;
+  /** The deadline, as `grpc-timeout` has it. Default: none. */
+  readonly timeout?: string;
 }
 
 class Call extends Stream<readonly string[]> {
@@ -49,12 +54,8 @@ class Call extends Stream<readonly string[]> {
   }
 }
 
-function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }> {
-  const [host = "", port = ""] = task.address.split(":");
-  const socket: Socket = task.secured
-    ? connectTls({ host, port: Number(port), ALPNProtocols: ["h2"], rejectUnauthorized: false })
-    : connectTcp({ host, port: Number(port), noDelay: true });
-  const headers: [string, string][] = [
+function headersOf(task: Task): [string, string][] {
+  return [
     [":method", "POST"],
     [":scheme", task.secured ? "https" : "http"],
     [":path", task.path],
@@ -63,8 +64,20 @@ function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }>
     ["te", "trailers"],
     ["user-agent", "pillion-bench"],
     ["grpc-accept-encoding", "identity"],
+    ...(task.timeout === undefined ? [] : [["grpc-timeout", task.timeout] as [string, string]]),
   ];
-  const message = bytesCodec.encode(Buffer.from(task.request));
+}
+
+function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }> {
+  const [host = "", port = ""] = task.address.split(":");
+  const socket: Socket = task.secured
+    ? connectTls({ host, port: Number(port), ALPNProtocols: ["h2"], rejectUnauthorized: false })
+    : connectTcp({ host, port: Number(port), noDelay: true });
+  const headers = headersOf(task);
+  const message =
+    task.requestHex === undefined
+      ? bytesCodec.encode(Buffer.from(task.request))
+      : Buffer.from(task.requestHex, "hex");
   return new Promise((resolve) => {
     let begun = 0;
     let ended = 0;

@@ -3,12 +3,13 @@
 // the client sends becomes the moment that the suite meant.
 import { createServer, connect as dial, type Socket } from "node:net";
 import { StateClient } from "@pillion/client";
-import { createServices, createStoreDirectory, serveGrpcJs } from "../../sidecar/grpc/index.ts";
+import { createServices, createStoreDirectory } from "../../sidecar/grpc/index.ts";
 import { keySeparator, messageBytesMaxDefault, type StateStore, systemClock } from "../../src/index.ts";
 import { guard } from "../../src/layers/guard.ts";
 import { stack } from "../../src/layers/layer.ts";
 import { namespace } from "../../src/layers/namespace.ts";
 import { ObserverList, observe } from "../../src/layers/observe.ts";
+import { connectBy, serve as serveRoutes } from "../transports/transport.ts";
 import { ClientStore } from "./client-store.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";
 
@@ -63,9 +64,9 @@ async function serve(subject: OpenSubject, store: StateStore): Promise<Served> {
   const clock = subject.clock ?? systemClock;
   const stores = createStoreDirectory([{ name: "statestore", store }]);
   const routes = createServices({ stores, clock, app, log: () => {} });
-  const server = await serveGrpcJs(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+  const server = await serveRoutes(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
   const link = await openLink(Number(server.addresses[0]?.split(":").at(-1)));
-  const client = new StateClient({ address: `127.0.0.1:${link.port}` });
+  const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${link.port}` });
   const clientStore = new ClientStore(client, store.facts);
   return {
     store: clientStore,

@@ -1,5 +1,8 @@
 // The suite on each layer by itself over memory: a layer changes nothing of
 // what a store promises.
+import { randomBytes } from "node:crypto";
+import { createKeyRing } from "../../src/crypto/key-ring.ts";
+import { encrypt } from "../../src/layers/encrypt.ts";
 import { guard } from "../../src/layers/guard.ts";
 import { namespace } from "../../src/layers/namespace.ts";
 import { ObserverList, observe } from "../../src/layers/observe.ts";
@@ -33,5 +36,13 @@ conformance({
   name: "namespace over memory",
   open: () => openMemory(namespace("n".repeat(appIdBytesMax))),
   keyBytesMax,
+  exceptions: bareMemoryExceptions,
+});
+
+const keys = createKeyRing({ name: "k1", hex: "11".repeat(32) });
+
+conformance({
+  name: "encrypt over memory",
+  open: () => openMemory(encrypt(keys, randomBytes)),
   exceptions: bareMemoryExceptions,
 });

@@ -4,18 +4,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import type { LayoutName } from "../../src/drivers/postgres/postgres-layout.ts";
-import {
-  cache,
-  gather,
-  guard,
-  isInvalidationSource,
-  namespace,
-  observe,
-  type RawOptions,
-  type StateStore,
-  stack,
-  systemClock,
-} from "../../src/index.ts";
+import { type RawOptions, type StateStore, systemClock } from "../../src/index.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";
 
@@ -96,26 +85,4 @@ export async function openPostgres(
       await admin.end();
     },
   };
-}
-
-/** The near cache over a Postgres store that tells of changes. */
-export function nearCache(inner: StateStore): StateStore {
-  if (!isInvalidationSource(inner)) throw new Error("a Postgres store tells of changes");
-  return cache({ source: inner, prefix: "" })(inner);
-}
-
-/** What the sidecar puts over a Postgres store. */
-export function fullStack(inner: StateStore): StateStore {
-  if (!isInvalidationSource(inner)) throw new Error("a Postgres store tells of changes");
-  const { gathering } = inner.facts;
-  return stack(inner, {
-    observe: observe({ listening: true, ended: () => undefined }),
-    guard: guard({}),
-    namespace: namespace("conformance"),
-    cache: cache({ source: inner, prefix: "conformance||" }),
-    gather: gather({
-      readDeparturesMax: gathering?.reads ?? 0,
-      commitDeparturesMax: gathering?.commits ?? 0,
-    }),
-  });
 }

@@ -1,6 +1,7 @@
 // The suite on Postgres in Dapr's v1 layout: the driver alone, under the near
 // cache, and under all that the sidecar puts over it.
-import { fullStack, nearCache, openPostgres, postgresExceptions } from "./postgres-subject.ts";
+import { openPostgres, postgresExceptions } from "./postgres-subject.ts";
+import { fullStack, nearCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 const exceptions = postgresExceptions.v1;

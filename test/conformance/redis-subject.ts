@@ -36,14 +36,15 @@ async function corruptOn(servers: readonly RedisServer[], db: number, key: strin
 export async function openRedisSubject(
   servers: readonly RedisServer[],
   raw: RawOptions,
+  wrap: (inner: StateStore) => StateStore = (inner) => inner,
 ): Promise<OpenSubject> {
-  const store = await openRedisStore(raw);
+  const store = wrap(await openRedisStore(raw));
   const stores = [store];
   return {
     store,
     reopen: async () => {
       await store.close();
-      const again = await openRedisStore(raw);
+      const again = wrap(await openRedisStore(raw));
       stores.push(again);
       return again;
     },

@@ -1,8 +1,10 @@
-// The suite on one Redis: as it comes, and with the ordered index.
+// The suite on one Redis: as it comes, with the ordered index, under the near
+// cache, and under all that the sidecar puts over it.
 import { afterAll, beforeAll } from "vitest";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
+import { fullStack, nearCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let server: RedisServer | undefined;
@@ -13,9 +15,9 @@ beforeAll(async () => {
 
 afterAll(() => server?.process.stop());
 
-function open(options: Readonly<Record<string, string>>) {
+function open(options: Readonly<Record<string, string>>, wrap?: Parameters<typeof openRedisSubject>[2]) {
   if (server === undefined) throw new Error("the server was not started");
-  return openRedisSubject([server], { url: server.url, ...options });
+  return openRedisSubject([server], { url: server.url, ...options }, wrap);
 }
 
 conformance({ name: "redis", open: () => open({}), exceptions: redisExceptions });
@@ -24,4 +26,17 @@ conformance({
   name: "redis with an index",
   open: () => open({ redisDB: "1", index: "true" }),
   exceptions: redisExceptions,
+});
+
+conformance({
+  name: "cache over redis",
+  open: () => open({ redisDB: "2" }, nearCache),
+  exceptions: redisExceptions,
+});
+
+conformance({
+  name: "stack over redis",
+  open: () => open({ redisDB: "3" }, fullStack),
+  keyBytesMax: 1024,
+  exceptions: { ...redisExceptions, R3: "the record is damaged under the key without its app" },
 });

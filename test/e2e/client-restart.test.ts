@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { isNotApplied, StateClient, StateError } from "@pillion/client";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { connectBy } from "../transports/transport.ts";
 import { ensureBuilt, Scene } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
@@ -22,7 +23,7 @@ test("a client outlives a restart of the sidecar, over a Unix socket, and finds 
   const first = await scene.start(words);
   const address = first.address("gRPC");
   expect(address).toMatch(/^unix:/);
-  await using client = new StateClient({ address });
+  await using client = new StateClient({ transport: connectBy, address });
   const { version } = await client.set("k", bytes("kept"));
   await first.end("SIGKILL");
   await scene.start(words);
@@ -34,7 +35,7 @@ test("a client outlives a restart of the sidecar, over a Unix socket, and finds 
 test("writers under kill -9 are told the truth of every write", async () => {
   const first = await scene.start();
   const port = first.address("gRPC").split(":").at(-1);
-  await using client = new StateClient({ address: first.address("gRPC") });
+  await using client = new StateClient({ transport: connectBy, address: first.address("gRPC") });
   const applied: string[] = [];
   const refused: string[] = [];
   let count = 0;

@@ -12,6 +12,7 @@ import {
   textSerializer,
 } from "@pillion/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectBy } from "../transports/transport.ts";
 import { ensureBuilt, Scene, type SidecarProcess, until } from "./sidecar-process.ts";
 
 let scene: Scene;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   ensureBuilt();
   scene = new Scene();
   sidecar = await scene.start();
-  client = new StateClient({ address: sidecar.address("gRPC"), environment: {} });
+  client = new StateClient({ transport: connectBy, address: sidecar.address("gRPC"), environment: {} });
 }, 120_000);
 
 afterAll(async () => {
@@ -273,7 +274,11 @@ describe("what the sidecar refuses", () => {
   });
 
   test("for its size is known to be not applied, whichever side notices", async () => {
-    const roomy = new StateClient({ address: sidecar.address("gRPC"), requestBytesMax: 8 << 20 });
+    const roomy = new StateClient({
+      transport: connectBy,
+      address: sidecar.address("gRPC"),
+      requestBytesMax: 8 << 20,
+    });
     for (const each of [client, roomy]) {
       const error = await failureOf(each.set("big", new Uint8Array(5 << 20)));
       expect(error).toMatchObject({ code: "too-large", outcome: "not-applied" });
@@ -301,9 +306,13 @@ test("a sidecar that asks for a token is given it, and tells those who have none
     DAPR_API_TOKEN: "s3cret",
   });
   const address = guarded.address("gRPC");
-  await using known = new StateClient({ address, environment: { DAPR_API_TOKEN: "s3cret" } });
-  await using stranger = new StateClient({ address, environment: {} });
-  await using wrong = new StateClient({ address, token: "guess" });
+  await using known = new StateClient({
+    transport: connectBy,
+    address,
+    environment: { DAPR_API_TOKEN: "s3cret" },
+  });
+  await using stranger = new StateClient({ transport: connectBy, address, environment: {} });
+  await using wrong = new StateClient({ transport: connectBy, address, token: "guess" });
   await known.set("k", bytes("x"));
   for (const each of [stranger, wrong])
     expect(await failureOf(each.set("k", bytes("y")))).toMatchObject({

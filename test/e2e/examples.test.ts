@@ -7,6 +7,7 @@ import { StateClient } from "@pillion/client";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Carts, Sessions } from "../../examples/shopping-cart/shop.ts";
 import { type Hold, Reservations } from "../../examples/ticket-reservation/reservations.ts";
+import { connectBy } from "../transports/transport.ts";
 import { ensureBuilt, Scene, type SidecarProcess, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
@@ -26,7 +27,11 @@ afterEach(async () => {
 });
 
 function newClient(): StateClient {
-  const client = new StateClient({ address: sidecar.address("gRPC"), timeoutMs: 30_000 });
+  const client = new StateClient({
+    transport: connectBy,
+    address: sidecar.address("gRPC"),
+    timeoutMs: 30_000,
+  });
   clients.push(client);
   return client;
 }

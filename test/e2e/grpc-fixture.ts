@@ -1,5 +1,5 @@
 // A sidecar's gRPC port without the rest of the process: the real services and
-// server over a real store, and clients that know only the .proto files, as a
+// server over a real store, on the transport of the run, and clients that know only the .proto files, as a
 // stranger's would.
 import { fileURLToPath } from "node:url";
 import {
@@ -13,17 +13,17 @@ import {
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { rpc } from "@pillion/proto";
-import type { Server } from "@pillion/wire";
 import {
   type CallFailure,
   createServices,
   createStoreDirectory,
+  type GrpcServer,
   type GrpcServerOptions,
   type ManagedStoreDirectory,
-  serveGrpcJs,
 } from "../../sidecar/grpc/index.ts";
 import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
 import { type Clock, type StateStore, systemClock } from "../../src/index.ts";
+import { serve } from "../transports/transport.ts";
 
 const protoFolder = fileURLToPath(new URL("../../proto", import.meta.url));
 
@@ -36,7 +36,7 @@ export function openMemoryStore(clock: Clock = systemClock): Promise<StateStore>
 /** A running port. */
 export interface GrpcFixture {
   readonly address: string;
-  readonly server: Server;
+  readonly server: GrpcServer;
   readonly directory: ManagedStoreDirectory;
   /** What the port said to its log. */
   readonly failures: CallFailure[];
@@ -57,7 +57,7 @@ export async function startGrpc(
   const log = (failure: CallFailure) => void failures.push(failure);
   const routes = createServices({ stores: directory, clock: systemClock, app: "app", log });
   const listen = [{ type: "tcp", host: "127.0.0.1", port: 0 } as const];
-  const server = await serveGrpcJs(routes, { listen, ...options });
+  const server = await serve(routes, { listen, ...options });
   const address = server.addresses[0] ?? "";
   const close = async () => {
     await server.close();

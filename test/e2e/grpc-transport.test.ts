@@ -244,6 +244,13 @@ describe("too many at once", () => {
     expect((await refusalOf(ask(client, "Get", { key: "a" }))).reason).toBe("OVERLOADED");
   });
 
+  test("processes of this machine are not bounded by their address, which they all share", async () => {
+    const port = await start({ peerConnectionsMax: 1 });
+    const clients = [clientOf(port), clientOf(port), clientOf(port)];
+    for (const client of clients) await ask(client, "Get", { key: "a" });
+    expect(port.server.load.connections).toBe(3);
+  });
+
   test("connections beyond the limit are let go, and a place that comes free is given again", async () => {
     const port = await start({ connectionsMax: 1 });
     const first = clientOf(port);

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Client, credentials, status } from "@grpc/grpc-js";
 import { HealthMethods, StateStoreMethods } from "@pillion/proto";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { transport } from "../transports/transport.ts";
 import { ensureBuilt, program, Scene, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
@@ -66,6 +67,17 @@ describe("start", () => {
     expect((await fetch(`http://${sidecar.address("HTTP")}/healthz`, { method: "POST" })).status).toBe(405);
     const { status: serving } = await sidecar.call(HealthMethods.check, {});
     expect(serving).toBe(1);
+  });
+
+  test("the load of the gRPC port is shown, and how often its limits have bitten where the transport tells", async () => {
+    const sidecar = await scene.start(["--store=statestore=memory:", "--max-body-size=16Ki"]);
+    await sidecar.set("large", "x".repeat(20_000)).catch(() => 0);
+    const { text } = await sidecar.http("/metrics");
+    expect(text).toMatch(/^pillion_grpc_connections 1$/m);
+    expect(text).toMatch(/^pillion_grpc_running_calls 0$/m);
+    const refused = /^pillion_grpc_limit_hits_total\{counter="messagesRefused"\} (\d+)$/m.exec(text)?.[1];
+    // grpc-js does not tell what it refuses.
+    expect(refused).toBe(transport === "wire" ? "1" : undefined);
   });
 
   test("metrics and probes have ports of their own if asked, and metrics can be off", async () => {

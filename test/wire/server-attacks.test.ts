@@ -94,40 +94,6 @@ test("rapid reset with handlers that do not stop: no more run than the limit say
   expect(server.counters.callsRefusedPerConnection).toBe(80);
 });
 
-test("calls of one address, and of all, are bounded by RESOURCE_EXHAUSTED", async () => {
-  await start({ callsPerPeerMax: 3, callsMax: 3 });
-  const peer = await connect();
-  const second = await connect();
-  peer.send(peer.call(1, "Hang"), peer.call(3, "Hang"), peer.call(5, "Hang"));
-  await peer.until("three handlers", () => record.started === 3 || undefined);
-  second.send(second.call(1, "Same"));
-  expect((await second.trailers(1)).fields["grpc-status"]).toBe("8");
-  expect(server.counters.callsRefusedPerPeer).toBe(1);
-});
-
-test("connections of one address are bounded", async () => {
-  await start({ connectionsPerPeerMax: 2 });
-  const first = await connect();
-  const second = await connect();
-  const third = await connect();
-  await third.end();
-  expect(server.counters.connectionsRefusedPerPeer).toBe(1);
-  first.destroy();
-  second.destroy();
-  await first.until("the books", () => server.load.connections === 0 || undefined);
-  await expectAlive();
-});
-
-test("connections in all are bounded", async () => {
-  await start({ connectionsMax: 1 });
-  const first = await connect();
-  const second = await connect();
-  await second.end();
-  expect(server.counters.connectionsRefused).toBe(1);
-  first.send(first.call(1, "Same"));
-  await first.trailers(1);
-});
-
 test("PING flood", async () => {
   await start();
   const peer = await connect();

@@ -12,6 +12,7 @@ import { headersError, type ReplyHead, trailersError } from "./reply-head.ts";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 import { type ResetBy, Stream } from "./stream.ts";
+import { TooLargeError } from "./too-large-error.ts";
 
 /** Who reads a reply. None of these may throw. */
 export interface ReplyReader {
@@ -163,10 +164,7 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
 
   #checkSize(bytes: number): void {
     if (bytes <= this.#replyBytesMax) return;
-    throw new RpcError(
-      statusCode.resourceExhausted,
-      `a reply message of ${bytes} bytes is larger than the ${this.#replyBytesMax} bytes allowed`,
-    );
+    throw new TooLargeError(`message: has ${bytes} bytes; the limit is ${this.#replyBytesMax}`);
   }
 
   #onTrailers(head: ReplyHead, endStream: boolean): void {

@@ -13,6 +13,7 @@ import { metadataOf, type ReplyHead } from "./reply-head.ts";
 import { RpcError } from "./rpc-error.ts";
 import type { AnyMethod } from "./service.ts";
 import { statusCode } from "./status.ts";
+import { TooLargeError } from "./too-large-error.ts";
 import type { CallOptions } from "./transport.ts";
 
 /** What the calls of one transport share. */
@@ -58,7 +59,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   begin(): void {
     const { timeoutMs, signal } = this.options;
     if (signal?.aborted === true) {
-      this.end(unsentError(statusCode.cancelled, abortText));
+      const cause: unknown = signal.reason;
+      this.end(new RpcError(statusCode.cancelled, abortText, { unsent: true, cause }));
       return;
     }
     if (timeoutMs !== undefined) {
@@ -112,7 +114,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   }
 
   onAbort(): void {
-    this.cancel(new RpcError(statusCode.cancelled, abortText, this.#unsent()));
+    const cause: unknown = this.options.signal?.reason;
+    this.cancel(new RpcError(statusCode.cancelled, abortText, { unsent: this.stream === undefined, cause }));
   }
 
   onReplyHeaders(head: ReplyHead): void {
@@ -154,9 +157,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     }
     const { requestBytesMax } = this.context.settings;
     if (bytes.length <= requestBytesMax) return bytes;
-    throw new RpcError(
-      statusCode.resourceExhausted,
-      `the request message of ${bytes.length} bytes is larger than the ${requestBytesMax} bytes allowed`,
+    throw new TooLargeError(
+      `the request is ${bytes.length} bytes; the limit is ${requestBytesMax} (requestBytesMax)`,
     );
   }
 
@@ -183,10 +185,6 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     return finite(this.#due - this.context.settings.clock());
   }
 
-  #unsent(): { unsent: boolean } {
-    return { unsent: this.stream === undefined };
-  }
-
   #tell(listener: (metadata: Metadata) => void, head: ReplyHead): void {
     try {
       listener(metadataOf(head));
@@ -205,6 +203,8 @@ const abortText = "the caller's signal was aborted";
 
 /** Any error as an RpcError of a call of which nothing was sent. */
 export function asUnsent(error: unknown, what: string): RpcError {
+  if (error instanceof TooLargeError)
+    return new TooLargeError(error.statusMessage, { unsent: true, cause: error });
   return error instanceof RpcError
     ? new RpcError(error.code, error.statusMessage, { unsent: true, cause: error })
     : new RpcError(statusCode.internal, `${what}: ${textOf(error)}`, { unsent: true, cause: error });

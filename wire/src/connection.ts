@@ -19,6 +19,7 @@
 // When the socket is lost, every stream gets onReset, and then the delegate
 // onClosed, once.
 import type { Socket } from "node:net";
+import type { ConnectionDelegate, ConnectionOptions, ReceivingConnection } from "./connection-face.ts";
 import {
   clientPreface,
   frameBytesDefault,
@@ -28,64 +29,15 @@ import {
   writeUint32,
 } from "./frame.ts";
 import { FrameReceiver } from "./frame-receiver.ts";
-import type { HeaderReaderOptions, ParseHead } from "./header-reader.ts";
 import { HpackEncoder } from "./hpack-encoder.ts";
 import { ConnectionError, type Http2ErrorCode, http2Error } from "./http2-errors.ts";
 import { ResetStreams } from "./reset-streams.ts";
-import { type HeaderBlock, type SendBudget, Sender } from "./sender.ts";
+import { type HeaderBlock, Sender } from "./sender.ts";
 import { encodeSettings, PeerSettings, settingId, windowBytesDefault } from "./settings.ts";
 import type { Stream } from "./stream.ts";
+import type { Role, StreamLink } from "./stream-link.ts";
 
-/** Which end of the connection this is. */
-export type Role = "server" | "client";
-
-/** How a connection is set up. */
-export interface ConnectionOptions extends HeaderReaderOptions {
-  readonly role: Role;
-  /** How many streams the peer may have open at once. A client announces none. */
-  readonly streamsMax: number;
-  /** What a peer may send on a stream before it gets credit; at least 65 535 bytes. */
-  readonly streamWindowBytes: number;
-  /** The same for the whole connection; at least 65 535 bytes. */
-  readonly connectionWindowBytes: number;
-  /** What may wait for the kernel before the connection is given up, in bytes. */
-  readonly socketBytesMax: number;
-  /** Shared by all connections of a process that count together. */
-  readonly sendBudget: SendBudget;
-  /** A monotonic clock, in ms. */
-  readonly now: () => number;
-}
-
-/** What a peer did that costs it nothing: counted, so that it cannot be done without end. */
-export type CostlyEvent =
-  | "settings"
-  | "ping"
-  | "reset"
-  | "streamRefused"
-  | "windowBroken"
-  | "emptyData"
-  | "windowUpdate"
-  | "otherFrame"
-  | "streamError";
-
-/** What a connection asks of its role. */
-export interface ConnectionDelegate<Head> {
-  readonly parseHead: ParseHead<Head>;
-  /** Server only: a stream for a new call; undefined refuses it with REFUSED_STREAM. */
-  accept(): Stream<Head> | undefined;
-  /** Counts an event; throws ConnectionError (ENHANCE_YOUR_CALM) when there were too many. */
-  count(event: CostlyEvent): void;
-  /** The peer's SETTINGS have arrived; the first time they make the connection usable. */
-  onSettings(): void;
-  /** The peer will take no stream above this number. */
-  onGoaway(lastStreamId: number, code: number, debug: string): void;
-  /** The answer to a `ping`. */
-  onPong(): void;
-  /** A stream has ended. */
-  onRoom(): void;
-  /** The socket is closed, and every stream has been reset. `error` is what this end had against the peer. */
-  onClosed(error: Error | undefined): void;
-}
+export type { ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./connection-face.ts";
 
 /** The highest stream identifier (section 5.1.1). */
 export const streamIdMax = 0x7fffffff;
@@ -97,7 +49,7 @@ const resetStreamsMax = 1024;
 const pingPayload = Buffer.from("pillion!", "latin1");
 
 /** A connection and its streams. */
-export class Connection<Head> {
+export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   readonly role: Role;
   readonly socket: Socket;
   readonly sender: Sender;

@@ -1,3 +1,4 @@
+// Windows: what may be sent, what may be received, and when credit is given.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openSendWindow, ReceiveWindow } from "./flow-control.ts";

@@ -2,7 +2,12 @@
 // 6). Everything that breaks the protocol ends here: by a ConnectionError that
 // goes out to the connection, or by the reset of one stream. What a peer can do
 // for nothing is reported to the delegate, which counts it.
-import type { Connection, ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./connection.ts";
+import type {
+  ConnectionDelegate,
+  ConnectionOptions,
+  CostlyEvent,
+  ReceivingConnection,
+} from "./connection-face.ts";
 import { openSendWindow, ReceiveWindow } from "./flow-control.ts";
 import {
   clientPreface,
@@ -19,7 +24,7 @@ import type { Stream } from "./stream.ts";
 
 /** Receives the frames of one connection. */
 export class FrameReceiver<Head> {
-  readonly #connection: Connection<Head>;
+  readonly #connection: ReceivingConnection<Head>;
   readonly #delegate: ConnectionDelegate<Head>;
   readonly #reader: FrameReader;
   readonly #headers: HeaderReader<Head>;
@@ -30,7 +35,11 @@ export class FrameReceiver<Head> {
   /** The stream of the last HEADERS frame: most DATA is on it. */
   #recent: Stream<Head> | undefined;
 
-  constructor(connection: Connection<Head>, options: ConnectionOptions, delegate: ConnectionDelegate<Head>) {
+  constructor(
+    connection: ReceivingConnection<Head>,
+    options: ConnectionOptions,
+    delegate: ConnectionDelegate<Head>,
+  ) {
     this.#connection = connection;
     this.#delegate = delegate;
     this.#streamsMax = options.streamsMax;

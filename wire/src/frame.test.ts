@@ -1,3 +1,4 @@
+// Frames as bytes, cut anywhere.
 import { expect, test } from "vitest";
 import {
   FrameReader,

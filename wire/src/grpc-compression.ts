@@ -4,6 +4,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
+import { TooLargeError } from "./too-large-error.ts";
 
 /** A message encoding that both ends know. */
 export type MessageEncoding = "identity" | "gzip";
@@ -48,9 +49,8 @@ export function decompressMessage(
     return gunzipSync(message, { maxOutputLength: Math.max(1, messageBytesMax) });
   } catch (cause) {
     if (cause instanceof RangeError) {
-      throw new RpcError(
-        statusCode.resourceExhausted,
-        `a message of ${message.length} gzip bytes inflates to more than ${messageBytesMax} bytes`,
+      throw new TooLargeError(
+        `message: inflates from ${message.length} gzip bytes to more than the limit of ${messageBytesMax} bytes`,
         { cause },
       );
     }

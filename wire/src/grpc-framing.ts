@@ -4,6 +4,7 @@
 // together in memory that grows with what has come, never with what was promised.
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
+import { TooLargeError } from "./too-large-error.ts";
 
 /** The flag and length before each message, in bytes. */
 export const messageHeadBytes = 5;
@@ -107,10 +108,7 @@ export class MessageReader {
       throw new RpcError(statusCode.internal, `a message has the unknown flag ${this.#flag}`);
     }
     if (this.#length > this.#messageBytesMax) {
-      throw new RpcError(
-        statusCode.resourceExhausted,
-        `a message of ${this.#length} bytes is larger than the ${this.#messageBytesMax} bytes allowed`,
-      );
+      throw new TooLargeError(`message: has ${this.#length} bytes; the limit is ${this.#messageBytesMax}`);
     }
   }
 

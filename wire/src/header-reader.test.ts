@@ -1,3 +1,4 @@
+// Header blocks: joined, bounded, and read once for each that is the same.
 import { expect, test } from "vitest";
 import { HeaderReader } from "./header-reader.ts";
 import { HpackEncoder } from "./hpack-encoder.ts";

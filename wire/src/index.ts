@@ -10,6 +10,8 @@ export {
 } from "./limits.ts";
 export { Metadata, type MetadataValue } from "./metadata.ts";
 export type { Codec, Method } from "./method.ts";
+export type { DescribeStatus, HandlerFate, OwnStatus } from "./own-status.ts";
+export type { SocketKind } from "./reception.ts";
 export { RpcError, type RpcErrorOptions } from "./rpc-error.ts";
 export { createWireServer, type WireServer, type WireServerOptions } from "./server.ts";
 export type { ServerTls } from "./server-tls.ts";
@@ -23,5 +25,6 @@ export {
   type ServerCall,
 } from "./service.ts";
 export { type StatusCode, statusCode, statusName } from "./status.ts";
+export { TooLargeError } from "./too-large-error.ts";
 export type { CallOptions, Transport } from "./transport.ts";
 export { createWireTransport } from "./wire-transport.ts";

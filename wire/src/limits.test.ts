@@ -1,3 +1,4 @@
+// Limits: every one has a default, a meaning and a counter, and a wrong one is refused by name.
 import { expect, test } from "vitest";
 import { compileLimits, type LimitName, limitTable, makeCounters } from "./limits.ts";
 

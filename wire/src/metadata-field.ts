@@ -2,7 +2,7 @@
 // "Custom-Metadata"). Names that HTTP/2 or gRPC use themselves are refused
 // when sent, so that no caller can forge them, and left out when read.
 import { decodeBinaryHeader, encodeBinaryHeader } from "./binary-header.ts";
-import type { Metadata, MetadataValue } from "./metadata.ts";
+import { Metadata, type MetadataValue } from "./metadata.ts";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 
@@ -74,4 +74,17 @@ export function addFieldToMetadata(metadata: Metadata, name: string, value: stri
     return;
   }
   for (const bytes of decodeBinaryHeader(name, value)) metadata.append(name, bytes);
+}
+
+/** The metadata in a list of names and values in turn. What `addFieldToMetadata` refuses is left out. */
+export function metadataOfFields(fields: readonly string[]): Metadata {
+  const metadata = new Metadata();
+  for (let index = 0; index < fields.length; index += 2) {
+    try {
+      addFieldToMetadata(metadata, fields[index] as string, fields[index + 1] as string);
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+    }
+  }
+  return metadata;
 }

@@ -1,3 +1,4 @@
+// What is gathered leaves in order, and nothing is kept that need not be.
 import type { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// The ready blocks of replies say what they are meant to say.
 import { expect, test } from "vitest";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";

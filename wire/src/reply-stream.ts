@@ -4,18 +4,20 @@
 // over nothing more is sent.
 
 import { encodeBinaryHeader } from "./binary-header.ts";
+import type { CallHost } from "./call-host.ts";
 import { acceptedEncodings, compressMessage } from "./grpc-compression.ts";
 import { encodeMessage } from "./grpc-message.ts";
 import { http2Error } from "./http2-errors.ts";
 import { Metadata } from "./metadata.ts";
 import { addMetadataFields, type HeaderField } from "./metadata-field.ts";
+import type { HandlerFate } from "./own-status.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
 import type { RequestHead } from "./request-head.ts";
 import { RpcError } from "./rpc-error.ts";
-import type { ServerConnection } from "./server-connection.ts";
 import type { AnyMethod } from "./service.ts";
 import { statusCode } from "./status.ts";
 import { Stream } from "./stream.ts";
+import { TooLargeError } from "./too-large-error.ts";
 
 /** Replies smaller than this are not worth compressing, in bytes. */
 const compressedBytesMin = 1024;
@@ -35,7 +37,7 @@ const replyFields: readonly HeaderField[] = [
 
 /** A stream that answers. */
 export abstract class ReplyStream extends Stream<RequestHead> {
-  readonly host: ServerConnection;
+  readonly host: CallHost;
   #responseHeaders: Metadata | undefined = undefined;
   #responseTrailers: Metadata | undefined = undefined;
   #hasHeaders = false;
@@ -45,7 +47,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   #waitingBytes = 0;
   #waitingSinceMs = 0;
 
-  constructor(host: ServerConnection) {
+  constructor(host: CallHost) {
     super(host.connection);
     this.host = host;
   }
@@ -97,8 +99,10 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     this.sendTrailers(fields);
   }
 
-  /** Ends the call with a status; if nothing was sent before, with nothing but the trailers. */
-  protected endBadly(error: RpcError): void {
+  /** Ends the call of this path with a status; if nothing was sent before, with nothing but the trailers. */
+  protected endBadly(status: RpcError, path: string, handler: HandlerFate): void {
+    const isWorded = status.details !== undefined;
+    const error = isWorded ? status : this.host.state.describe({ path, error: status, handler });
     const trailers = this.#statusFields(error);
     if (!this.#hasHeaders && this.#responseHeaders !== undefined) {
       try {
@@ -150,9 +154,8 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     const { limits, counters } = this.host.state;
     if (message.length > limits.replyMessageBytesMax) {
       counters.messagesRefused += 1;
-      throw new RpcError(
-        statusCode.resourceExhausted,
-        `the reply has ${message.length} bytes, more than the ${limits.replyMessageBytesMax} allowed`,
+      throw new TooLargeError(
+        `the reply has ${message.length} bytes; the limit is ${limits.replyMessageBytesMax}; ask for less at once`,
       );
     }
     if (message.length > unshedBytesMax && !this.host.hasRoomForReply(message.length)) {

@@ -2,10 +2,12 @@
 // streams: bytes become messages, credit is given back as they are used up, and
 // what is held is counted for the connection and the server. Made only for
 // such requests.
+import type { CallHost } from "./call-host.ts";
+import { decompressMessage, type MessageEncoding } from "./grpc-compression.ts";
 import { MessageReader, messageHeadBytes } from "./grpc-framing.ts";
 import { type DecodeMessage, RequestQueue } from "./request-queue.ts";
 import { RpcError } from "./rpc-error.ts";
-import type { ServerConnection } from "./server-connection.ts";
+import type { AnyMethod } from "./service.ts";
 import { statusCode } from "./status.ts";
 
 /** DATA frames below this size that complete no message are crumbs. */
@@ -21,7 +23,7 @@ interface CreditTaker {
 
 /** Puts one request together. */
 export class RequestBody {
-  readonly #host: ServerConnection;
+  readonly #host: CallHost;
   readonly #stream: CreditTaker;
   readonly #reader: MessageReader;
   #receivedBytes = 0;
@@ -41,7 +43,7 @@ export class RequestBody {
   message: Uint8Array | undefined = undefined;
   isCompressed = false;
 
-  constructor(host: ServerConnection, stream: CreditTaker) {
+  constructor(host: CallHost, stream: CreditTaker) {
     this.#host = host;
     this.#stream = stream;
     this.#progressMs = host.connection.lastReadMs;
@@ -158,5 +160,25 @@ export class RequestBody {
     this.#heldBytes += bytes;
     this.#host.requestBytes += bytes;
     this.#host.state.requestBytes += bytes;
+  }
+}
+
+/**
+ * The request in these bytes, which are compressed if an encoding is named.
+ * Throws what the codec throws if that is an RpcError, and INTERNAL if the
+ * bytes are no such message or not compressed as they claim.
+ */
+export function decodeRequest(
+  method: AnyMethod,
+  message: Uint8Array,
+  encoding: MessageEncoding | undefined,
+  messageBytesMax: number,
+): unknown {
+  const bytes = encoding === undefined ? message : decompressMessage(message, encoding, messageBytesMax);
+  try {
+    return method.request.decode(bytes);
+  } catch (cause) {
+    if (cause instanceof RpcError) throw cause;
+    throw new RpcError(statusCode.internal, `the request of ${method.path} cannot be decoded`, { cause });
   }
 }

@@ -1,8 +1,11 @@
+// What a header list says of a call, and why some are refused.
 import { expect, test } from "vitest";
+import { compileLimits } from "./limits.ts";
 import { type RequestHead, readRequestHead, refusalOf } from "./request-head.ts";
 import { type Route, route } from "./service.ts";
 import { statusCode } from "./status.ts";
 
+const limits = compileLimits({});
 const bytes = { encode: (message: Uint8Array) => message, decode: (message: Uint8Array) => message };
 const method = {
   path: "/a.B/C",
@@ -34,7 +37,7 @@ test("a call says its route, deadline and encodings", () => {
   );
   expect(read).toMatchObject({ kind: "grpc", timeoutMs: 2000, encoding: "gzip", acceptsGzip: true });
   expect(read.route).toBe(served);
-  expect(refusalOf(read)).toBeUndefined();
+  expect(refusalOf(read, limits)).toBeUndefined();
 });
 
 test.each([
@@ -55,10 +58,12 @@ test("another verb is no call", () => {
 
 test("what cannot begin is refused with the status that the specification names", () => {
   const [verb, scheme, , type] = call;
-  expect(refusalOf(head(verb, scheme, [":path", "/a.B/D"], type))?.code).toBe(statusCode.unimplemented);
-  expect(refusalOf(head(...call, ["grpc-encoding", "br"]))?.code).toBe(statusCode.unimplemented);
-  expect(refusalOf(head(...call, ["grpc-timeout", "soon"]))?.code).toBe(statusCode.internal);
-  expect(refusalOf(readRequestHead(routes, [], true))?.code).toBe(statusCode.resourceExhausted);
+  expect(refusalOf(head(verb, scheme, [":path", "/a.B/D"], type), limits)?.code).toBe(
+    statusCode.unimplemented,
+  );
+  expect(refusalOf(head(...call, ["grpc-encoding", "br"]), limits)?.code).toBe(statusCode.unimplemented);
+  expect(refusalOf(head(...call, ["grpc-timeout", "soon"]), limits)?.code).toBe(statusCode.internal);
+  expect(refusalOf(readRequestHead(routes, [], true), limits)?.code).toBe(statusCode.resourceExhausted);
 });
 
 test("a list without pseudo-header fields is trailers", () => {

@@ -4,9 +4,11 @@
 // in it may change.
 import { acceptsGzip, type MessageEncoding, messageEncodingOf } from "./grpc-compression.ts";
 import { readTimeoutMs } from "./grpc-timeout.ts";
+import type { Limits } from "./limits.ts";
 import { RpcError } from "./rpc-error.ts";
 import type { Route } from "./service.ts";
 import { statusCode } from "./status.ts";
+import { TooLargeError } from "./too-large-error.ts";
 
 /**
  * What a header list is: a gRPC call, a request of HTTP that is none, a list
@@ -76,9 +78,11 @@ export function readRequestHead(
  * Why a call cannot begin: its header list was too large, its deadline cannot
  * be read, nothing is served at its path, or its compression is not known.
  */
-export function refusalOf(head: RequestHead): RpcError | undefined {
+export function refusalOf(head: RequestHead, limits: Limits): RpcError | undefined {
   if (head.kind === "too-large") {
-    return new RpcError(statusCode.resourceExhausted, "the header list is larger than this server allows");
+    return new TooLargeError(
+      `metadata: is too large; the limit is ${limits.headerListBytesMax} bytes, counting 32 more for each field, and ${limits.headerPairsMax} fields`,
+    );
   }
   if (head.kind !== "grpc") return undefined;
   if (head.route === undefined) {

@@ -1,3 +1,4 @@
+// Requests between the wire and a handler that takes its time.
 import { expect, test } from "vitest";
 import { RequestQueue } from "./request-queue.ts";
 import { RpcError } from "./rpc-error.ts";

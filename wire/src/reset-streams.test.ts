@@ -1,3 +1,4 @@
+// Streams that were reset of late are remembered, and no more of them than allowed.
 import { expect, test } from "vitest";
 import { ResetStreams } from "./reset-streams.ts";
 

@@ -3,6 +3,7 @@
 // for from buckets; times are looked at once in a while, for all connections
 // together, so that no connection has a timer.
 import type { Socket } from "node:net";
+import type { CallHost, CallRefusal } from "./call-host.ts";
 import {
   Connection,
   type ConnectionDelegate,
@@ -25,9 +26,6 @@ export interface AdmittedPeer {
   readonly load: PeerLoad;
 }
 
-/** Which bound a call would break. */
-export type CallRefusal = "none" | "connection" | "peer" | "server";
-
 /** How long a peer may take to answer the first GOAWAY of a drain, in ms. */
 const drainPingMs = 1000;
 const sentBytesPerUpdate = 128;
@@ -46,7 +44,7 @@ const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
 };
 
 /** A connection as the server sees it. */
-export class ServerConnection implements ConnectionDelegate<RequestHead> {
+export class ServerConnection implements CallHost, ConnectionDelegate<RequestHead> {
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
@@ -114,7 +112,7 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
       counters.callsRefusedPerConnection += 1;
       return "connection";
     }
-    if (load.calls >= limits.callsPerPeerMax) {
+    if (load.isBounded && load.calls >= limits.callsPerPeerMax) {
       counters.callsRefusedPerPeer += 1;
       return "peer";
     }
@@ -230,6 +228,7 @@ export class ServerConnection implements ConnectionDelegate<RequestHead> {
     this.#sweepStall(nowMs);
     for (const stream of connection.streams.values() as IterableIterator<ServerStream>) {
       stream.endIfOverdue(nowMs);
+      if (this.#drainingMs > 0) stream.endIfAwaiting(nowMs);
       stream.endIfStalled(nowMs);
     }
     this.#sweepDrain(nowMs);

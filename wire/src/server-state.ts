@@ -5,11 +5,14 @@
 
 import { DeadlineTimer } from "./deadline-timer.ts";
 import { type Counters, type Limits, makeCounters } from "./limits.ts";
+import type { DescribeStatus } from "./own-status.ts";
 import type { SendBudget } from "./sender.ts";
 import type { Route, ServerCall } from "./service.ts";
 
 /** What one address has under way. */
 export interface PeerLoad {
+  /** Whether the limits for one address hold for it. */
+  readonly isBounded: boolean;
   connections: number;
   calls: number;
 }
@@ -23,6 +26,10 @@ export interface ServerStateOptions {
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly onHandlerError: (error: unknown, call: ServerCall) => void;
+  /** Words statuses without details. Default: they stay as they are. */
+  readonly describe?: DescribeStatus;
+  /** Whether peers of this machine are bounded in all only. Default: false. */
+  readonly sparesLocalPeers?: boolean;
 }
 
 /** The state of one server. */
@@ -35,6 +42,7 @@ export class ServerState {
   readonly now: () => number;
   readonly random: () => number;
   readonly onHandlerError: (error: unknown, call: ServerCall) => void;
+  readonly describe: DescribeStatus;
   readonly sendBudget: SendBudget = { queuedBytes: 0 };
   /** Request bytes held for calls of all connections. */
   requestBytes = 0;
@@ -42,6 +50,7 @@ export class ServerState {
   calls = 0;
   /** Sockets accepted and not yet closed. */
   connections = 0;
+  readonly #sparesLocalPeers: boolean;
   readonly #peers = new Map<string, PeerLoad>();
 
   constructor(routes: readonly Route[], options: ServerStateOptions) {
@@ -50,6 +59,8 @@ export class ServerState {
     this.now = options.now;
     this.random = options.random;
     this.onHandlerError = options.onHandlerError;
+    this.describe = options.describe ?? (({ error }) => error);
+    this.#sparesLocalPeers = options.sparesLocalPeers ?? false;
     this.deadlines = new DeadlineTimer(options.now);
     this.routes = new Map(routes.map((route) => [route.method.path, route]));
   }
@@ -60,8 +71,8 @@ export class ServerState {
       this.counters.connectionsRefused += 1;
       return undefined;
     }
-    const load = this.#peers.get(address) ?? { connections: 0, calls: 0 };
-    if (load.connections >= this.limits.connectionsPerPeerMax) {
+    const load = this.#peers.get(address) ?? this.#newLoad(address);
+    if (load.isBounded && load.connections >= this.limits.connectionsPerPeerMax) {
       this.counters.connectionsRefusedPerPeer += 1;
       return undefined;
     }
@@ -78,8 +89,16 @@ export class ServerState {
     this.forgetIdle(address, load);
   }
 
+  #newLoad(address: string): PeerLoad {
+    return { isBounded: !(this.#sparesLocalPeers && isLocal(address)), connections: 0, calls: 0 };
+  }
+
   /** Lets a peer go that has neither connections nor calls. */
   forgetIdle(address: string, load: PeerLoad): void {
     if (load.connections === 0 && load.calls === 0) this.#peers.delete(address);
   }
+}
+
+function isLocal(address: string): boolean {
+  return address === "unix" || address === "::1" || /^(::ffff:)?127\./.test(address);
 }

@@ -6,17 +6,19 @@
 
 import type { DeadlineEntry, DeadlineTicket } from "./deadline-timer.ts";
 import { readUint32 } from "./frame.ts";
-import { decompressMessage, type MessageEncoding } from "./grpc-compression.ts";
 import { messageHeadBytes } from "./grpc-framing.ts";
 import { http2Error } from "./http2-errors.ts";
-import { Metadata } from "./metadata.ts";
-import { addFieldToMetadata } from "./metadata-field.ts";
+import type { Metadata } from "./metadata.ts";
+import { metadataOfFields } from "./metadata-field.ts";
 import { ReplyStream } from "./reply-stream.ts";
-import { RequestBody } from "./request-body.ts";
+import { decodeRequest, RequestBody } from "./request-body.ts";
 import { type RequestHead, refusalOf } from "./request-head.ts";
 import { RpcError } from "./rpc-error.ts";
 import type { AnyMethod, Peer, Route, ServerCall } from "./service.ts";
 import { statusCode } from "./status.ts";
+
+/** How long a drain waits for the next request message of a call where both sides stream, in ms. */
+const drainIdleMs = 500;
 
 /** A call as a server sees it. */
 export class ServerStream extends ReplyStream implements ServerCall, DeadlineEntry {
@@ -29,6 +31,8 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
   /** The caller has its answer, or is gone. */
   #over = false;
   #cancelled = false;
+  /** The handler of the call was begun. */
+  #isHandled = false;
   #controller: AbortController | undefined = undefined;
   #metadata: Metadata | undefined = undefined;
   #replies: AsyncIterator<unknown> | undefined = undefined;
@@ -44,7 +48,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
 
   /** The request's metadata; made when first read. A `-bin` value that is no base64 is left out. */
   get metadata(): Metadata {
-    this.#metadata ??= readMetadata(this.#head?.fields ?? []);
+    this.#metadata ??= metadataOfFields(this.#head?.fields ?? []);
     return this.#metadata;
   }
 
@@ -69,10 +73,19 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
     if (nowMs <= (body?.dueMs(limits.requestMsMax) ?? this.#startedMs + limits.requestMsMax)) return;
     counters.requestsTimedOut += 1;
     if (this.#head?.kind === "grpc") {
-      this.#cancelWith(new RpcError(statusCode.deadlineExceeded, "the request's body did not come in time"));
+      const message = `the request did not arrive within ${limits.requestMsMax} ms`;
+      this.#cancelWith(new RpcError(statusCode.deadlineExceeded, message));
     } else {
       this.reset(http2Error.cancel);
     }
+  }
+
+  /** Ends a call of a connection that drains whose next request message the client may never send. */
+  endIfAwaiting(nowMs: number): void {
+    const body = this.#body;
+    if (this.#over || this.remoteEnded || this.#head?.route?.kind !== "bidi-stream") return;
+    if (body?.isPartial !== false || nowMs <= body.dueMs(drainIdleMs)) return;
+    this.#cancelWith(new RpcError(statusCode.unavailable, "the server is about to end"));
   }
 
   override onHeaders(head: RequestHead, endStream: boolean): void {
@@ -87,7 +100,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
       return;
     }
     if (head.kind === "too-large") this.host.state.counters.headerListsRefused += 1;
-    const refusal = refusalOf(head);
+    const refusal = refusalOf(head, this.host.state.limits);
     if (refusal !== undefined) {
       if (head.encoding === undefined) this.announceEncodings();
       this.#fail(refusal);
@@ -240,6 +253,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
 
   #invoke(route: Route, request: unknown): void {
     let result: unknown;
+    this.#isHandled = true;
     try {
       // The request is what this route's own method decoded, so the types fit.
       result = (route.handle as (request: unknown, call: ServerCall) => unknown)(request, this);
@@ -317,15 +331,8 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
   }
 
   #decode(method: AnyMethod, message: Uint8Array, compressed: boolean): unknown {
-    const { requestMessageBytesMax } = this.host.state.limits;
-    const bytes = compressed
-      ? decompressMessage(message, this.#head?.encoding as MessageEncoding, requestMessageBytesMax)
-      : message;
-    try {
-      return method.request.decode(bytes);
-    } catch (cause) {
-      throw new RpcError(statusCode.internal, `the request of ${method.path} cannot be decoded`, { cause });
-    }
+    const encoding = compressed ? (this.#head?.encoding ?? "identity") : undefined;
+    return decodeRequest(method, message, encoding, this.host.state.limits.requestMessageBytesMax);
   }
 
   /** Books the handler that is about to run. False if there are too many, or the deadline has passed: the call is ended. */
@@ -365,11 +372,13 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
   }
 
   #fail(error: unknown): void {
-    if (!(error instanceof RpcError)) this.host.state.onHandlerError(error, this);
+    const failed = !(error instanceof RpcError);
+    if (failed) this.host.state.onHandlerError(error, this);
     if (this.#over) return;
-    const status =
-      error instanceof RpcError ? error : new RpcError(statusCode.unknown, "the handler has failed");
-    this.endBadly(status);
+    const status = failed
+      ? new RpcError(statusCode.unknown, "the handler has failed", { cause: error })
+      : error;
+    this.endBadly(status, this.path, failed ? "failed" : this.#isHandled ? "ran" : "none");
     this.#end(status);
   }
 
@@ -385,16 +394,4 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
-}
-
-function readMetadata(fields: readonly string[]): Metadata {
-  const metadata = new Metadata();
-  for (let index = 0; index < fields.length; index += 2) {
-    try {
-      addFieldToMetadata(metadata, fields[index] as string, fields[index + 1] as string);
-    } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
-    }
-  }
-  return metadata;
 }

@@ -1,3 +1,4 @@
+// The names in a certificate, also where they were made to mislead.
 import { expect, test } from "vitest";
 import { readAltNames } from "./server-tls.ts";
 

@@ -4,6 +4,8 @@
 import type { Socket } from "node:net";
 import { type Counters, compileLimits, type Limits } from "./limits.ts";
 import { Listener } from "./listener.ts";
+import type { DescribeStatus } from "./own-status.ts";
+import { Reception, type SocketKind } from "./reception.ts";
 import { type AdmittedPeer, ServerConnection } from "./server-connection.ts";
 import { ServerState } from "./server-state.ts";
 import type { ServerTls } from "./server-tls.ts";
@@ -11,7 +13,10 @@ import type { Route, Server, ServerCall } from "./service.ts";
 
 /** How a server is set up. */
 export interface WireServerOptions {
-  /** Where to listen: `host:port`, `[ipv6]:port` or `unix:/path`; port 0 takes a free one. */
+  /**
+   * Where to listen: `host:port`, `[ipv6]:port` or `unix:/path`; port 0 takes a free one. May be empty for a server
+   * that is only handed sockets, by `accept`.
+   */
   readonly listen: readonly string[];
   /** TLS 1.3 on all TCP addresses; Unix sockets are plain. Default: none. */
   readonly tls?: ServerTls;
@@ -23,6 +28,13 @@ export interface WireServerOptions {
   readonly compressReplies?: boolean;
   /** Told of what a handler threw that is no RpcError; the caller sees only UNKNOWN. Default: nothing. */
   readonly onHandlerError?: (error: unknown, call: ServerCall) => void;
+  /** Words each status that is sent without details, of the server's own and of handlers. Default: sent as it is. */
+  readonly describe?: DescribeStatus;
+  /**
+   * Whether the peers of this machine (loopback and Unix sockets) are bounded in all only, not by address as others
+   * are: all processes of it come from one. Default: false.
+   */
+  readonly sparesLocalPeers?: boolean;
   /** A monotonic clock, in ms. Default: `performance.now()`. */
   readonly now?: () => number;
   /** A number from 0 up to 1. Default: `Math.random`. */
@@ -35,6 +47,11 @@ export interface WireServer extends Server {
   readonly counters: Readonly<Counters>;
   /** How many connections stand, and how many handlers run. */
   readonly load: { readonly connections: number; readonly calls: number };
+  /**
+   * Serves a connection that somebody else has accepted, as if it were accepted here: it is counted, bounded, and
+   * secured where the server has TLS. Once the server drains it is closed.
+   */
+  accept(socket: Socket, kind: SocketKind): void;
   /** New TLS connections get these certificates; those that stand keep theirs. Throws if they cannot be read. */
   reloadTls(tls: ServerTls): void;
 }
@@ -58,6 +75,7 @@ export async function createWireServer(
 
 class RunningServer implements WireServer {
   readonly #state: ServerState;
+  readonly #reception: Reception;
   readonly #listeners: Listener[];
   readonly #connections = new Set<ServerConnection>();
   readonly #sweeper: NodeJS.Timeout;
@@ -74,12 +92,12 @@ class RunningServer implements WireServer {
       now: options.now ?? (() => performance.now()),
       random: options.random ?? Math.random,
       onHandlerError: options.onHandlerError ?? (() => undefined),
+      sparesLocalPeers: options.sparesLocalPeers ?? false,
+      ...(options.describe && { describe: options.describe }),
     });
     const { tls, unixMode = 0o660 } = options;
-    this.#listeners = options.listen.map(
-      (address) =>
-        new Listener({ address, tls, unixMode }, this.#state, (socket, peer) => this.#onSocket(socket, peer)),
-    );
+    this.#reception = new Reception(tls, this.#state, (socket, peer) => this.#onSocket(socket, peer));
+    this.#listeners = options.listen.map((address) => new Listener({ address, unixMode }, this.#reception));
     this.#sweeper = setInterval(() => this.#sweep(), sweepMsOf(limits));
     this.#sweeper.unref();
   }
@@ -106,8 +124,13 @@ class RunningServer implements WireServer {
     this.#addresses = this.#listeners.map((listener) => listener.address);
   }
 
+  accept(socket: Socket, kind: SocketKind): void {
+    if (this.#draining) socket.destroy();
+    else this.#reception.take(socket, kind);
+  }
+
   reloadTls(tls: ServerTls): void {
-    for (const listener of this.#listeners) listener.reload(tls);
+    this.#reception.reload(tls);
   }
 
   async drain(graceMs: number): Promise<void> {
@@ -129,6 +152,7 @@ class RunningServer implements WireServer {
   #stopAccepting(): void {
     this.#draining = true;
     for (const listener of this.#listeners) listener.close();
+    this.#reception.close();
   }
 
   #endAll(): void {

@@ -1,3 +1,4 @@
+// SETTINGS as bytes, and which values are refused.
 import { expect, test } from "vitest";
 import { http2Error } from "./http2-errors.ts";
 import { encodeSettings, PeerSettings, settingId } from "./settings.ts";

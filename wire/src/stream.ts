@@ -2,12 +2,12 @@
 // share. A role extends it with what a call is. A stream is a plain object, not
 // a stream of Node: what arrives is given by calls of the `on…` methods, in
 // order, and what is sent is booked against the windows at once.
-import type { Connection } from "./connection.ts";
 import { ReceiveWindow } from "./flow-control.ts";
 import { frameFlag, frameType } from "./frame.ts";
 import { messageHeadBytes, writeMessageHead } from "./grpc-framing.ts";
 import { type Http2ErrorCode, http2Error } from "./http2-errors.ts";
 import type { HeaderBlock, SendingStream, SendQueue } from "./sender.ts";
+import type { StreamLink } from "./stream-link.ts";
 
 /** Who ended a stream before its time: the peer, this end because the peer broke a rule, or the connection's end. */
 export type ResetBy = "peer" | "self" | "connection";
@@ -17,7 +17,7 @@ export type ResetBy = "peer" | "self" | "connection";
  * stream is closed.
  */
 export abstract class Stream<Head> implements SendingStream {
-  readonly connection: Connection<Head>;
+  readonly connection: StreamLink;
   /** The stream's number; 0 until it is open. */
   id = 0;
   sendWindowBytes = 0;
@@ -30,7 +30,7 @@ export abstract class Stream<Head> implements SendingStream {
   closed = false;
   #window: ReceiveWindow | undefined = undefined;
 
-  constructor(connection: Connection<Head>) {
+  constructor(connection: StreamLink) {
     this.connection = connection;
   }
 

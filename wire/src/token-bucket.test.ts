@@ -1,3 +1,4 @@
+// Buckets that pay for what a peer may do for nothing.
 import { expect, test } from "vitest";
 import { TokenBucket } from "./token-bucket.ts";
 

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { StoreError } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
+import { parseDuration } from "../../store/duration.ts";
 import { OptionReader } from "../../store/option-reader.ts";
 import type { LayoutName } from "./postgres-layout.ts";
 
@@ -238,35 +239,15 @@ function identifier(reader: OptionReader, name: string, byDefault: string, patte
   return text;
 }
 
-const unitMs: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
 // A bare number is seconds, as in Dapr's Postgres component; else Go's form, such as 1h30m.
 function duration(reader: OptionReader, name: string, byDefaultMs: number, minMs: number): number {
   const given = reader.raw(name);
   if (given === undefined || given === "") return byDefaultMs;
-  const ms = durationMs(String(given));
+  const ms = parseDuration(given, 1000);
   if (ms === undefined || ms > 2 ** 31 - 1) {
     reader.fault(name, "must be whole seconds or a duration such as 90s or 1h30m, of at most 24 days");
     return byDefaultMs;
   }
   if (ms < minMs && minMs > 0) reader.fault(name, `must be at least ${minMs / 1000} s`);
   return Math.max(0, Math.round(ms));
-}
-
-function durationMs(text: string): number | undefined {
-  if (/^-?\d+$/.test(text)) return Number(text) * 1000;
-  if (!/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
-  let ms = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
-    ms += Number(amount) * (unitMs[unit ?? ""] ?? 0);
-  }
-  return ms;
 }

@@ -3,14 +3,13 @@
 // (`p:meta`) counts only if it names the version that is there; else another
 // writer came after us, and only `data`, `version` and the key's own expiry do.
 import { StoreError } from "../../model/errors.ts";
-import {
-  type Batch,
-  type Expiry,
-  type Mutation,
-  type MutationResult,
-  mutationField,
-  type Precondition,
-  type PutMutation,
+import type {
+  Batch,
+  Expiry,
+  Mutation,
+  MutationResult,
+  Precondition,
+  PutMutation,
 } from "../../model/mutation.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
@@ -222,9 +221,8 @@ export function batchArguments(batch: Batch, now: number, isIndexed: boolean): r
   return [...head, ...mutations.flatMap(mutationArguments)];
 }
 
-function refusalOf(letter: string, index: number, count: number, text: string): StoreError {
+function refusalOf(letter: string, index: number, text: string): StoreError {
   const at = { mutationIndex: index };
-  const field = (name: string): string => mutationField(count, index, name);
   switch (letter) {
     case "a":
       return new StoreError("already-exists", "the key is already there", at);
@@ -241,9 +239,9 @@ function refusalOf(letter: string, index: number, count: number, text: string): 
     case "w":
       return new StoreError("wrong-type", "the value is not a decimal 64-bit integer", at);
     case "o":
-      return new StoreError("invalid", `${field("delta")}: the sum does not fit 64 signed bits`, {
+      return new StoreError("invalid", "delta: the sum does not fit 64 signed bits", {
         ...at,
-        field: field("delta"),
+        field: "delta",
       });
     case "r":
       return new StoreError("invalid", "idempotency_key: was used before for another request", {
@@ -259,7 +257,7 @@ export function decodePut(reply: unknown): readonly MutationResult[] | StoreErro
   const text = textOf(reply) ?? "";
   if (text === "!") return "look-closer";
   const mark = text[0];
-  if (mark !== "+" && mark !== "-") return refusalOf(text, 0, 1, "");
+  if (mark !== "+" && mark !== "-") return refusalOf(text, 0, "");
   const space = text.indexOf(" ");
   return [{ found: mark === "+", version: text.slice(1, space), expireTime: timeOf(text.slice(space + 1)) }];
 }
@@ -280,6 +278,6 @@ export function decodeBatch(batch: Batch, reply: unknown): readonly MutationResu
   const { mutations } = batch;
   if (!Array.isArray(reply)) return new StoreError("internal", "internal error");
   const letter = textOf(reply[0]) ?? "";
-  if (letter !== "ok") return refusalOf(letter, Number(reply[1]), mutations.length, textOf(reply[2]) ?? "");
+  if (letter !== "ok") return refusalOf(letter, Number(reply[1]), textOf(reply[2]) ?? "");
   return mutations.map((mutation, index) => decodeResult(mutation, reply[index + 1]));
 }

@@ -10,10 +10,12 @@ import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { createClient } from "./redis-client.ts";
 import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
-import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
+import type { RedisServerInfo } from "./redis-facts.ts";
+import { createGate } from "./redis-gate.ts";
+import { greet } from "./redis-greeting.ts";
 import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
-import { allScripts } from "./redis-scripts.ts";
+import { createTurn, type Turn } from "./redis-turn.ts";
 import { command } from "./redis-wire.ts";
 
 /** What a connection tells those who own it. */
@@ -38,9 +40,9 @@ export interface ConnectionSetup {
 
 const retryDelayMsMin = 50;
 const retryDelayMsMax = 1000;
-const loadingPollMs = 100;
 const renewIntervalMs = 5000;
 const detoursMax = 16;
+const asking = command("ASKING");
 const fullText = "too many commands are waiting for Redis or unanswered by it";
 
 /** One connection to one server, for as long as the store is open. */
@@ -166,40 +168,21 @@ export class RedisConnection {
 
   async #prepare(): Promise<void> {
     const epoch = ++this.#epoch;
+    const isCurrent = (): boolean => epoch === this.#epoch && !this.#isClosed;
     try {
-      const info = await this.#askInfo(epoch);
-      if (!info.isPrimary && this.#setup.options.topology !== "single")
-        throw new Error("READONLY not the primary");
-      // The library goes on in database 0 when the one asked cannot be had.
-      if (this.#setup.options.database > 0) await this.#redis.select(this.#setup.options.database);
-      await this.#loadScripts(info.isModern);
-      if (epoch === this.#epoch && !this.#redis.stream.destroyed) this.#open(info);
+      const info = await greet(this.#redis, this.#setup.options, () => this.#stillLoading(isCurrent));
+      if (isCurrent() && !this.#redis.stream.destroyed) this.#open(info);
     } catch (cause) {
       this.#cause = cause;
-      if (epoch === this.#epoch) this.#redis.stream.destroy();
+      if (isCurrent()) this.#redis.stream.destroy();
     }
   }
 
-  async #askInfo(epoch: number): Promise<RedisServerInfo> {
-    for (;;) {
-      const text = await this.#redis.info().catch(unlessDenied);
-      const info = readServerInfo(text ?? "", undefined);
-      if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await this.#askFsync());
-      this.#cause = new Error("LOADING");
-      this.#watchDialling();
-      await new Promise((resolve) => setTimeout(resolve, loadingPollMs));
-      if (epoch !== this.#epoch || this.#isClosed) throw new Error("superseded");
-    }
-  }
-
-  async #askFsync(): Promise<string | undefined> {
-    const reply: unknown = await this.#redis.config("GET", "appendfsync").catch(() => undefined);
-    return Array.isArray(reply) && typeof reply[1] === "string" ? reply[1] : undefined;
-  }
-
-  async #loadScripts(isModern: boolean): Promise<void> {
-    const texts = allScripts.map((script) => (isModern ? script.modern : script.plain));
-    await Promise.all(texts.map((text) => this.#redis.script("LOAD", text).catch(unlessDenied)));
+  // A server that says so is alive, however long it takes.
+  #stillLoading(isCurrent: () => boolean): boolean {
+    this.#cause = new Error("LOADING");
+    if (isCurrent()) this.#watchDialling();
+    return isCurrent();
   }
 
   #open(info: RedisServerInfo): void {
@@ -273,7 +256,7 @@ export class RedisConnection {
     this.#waiting = [];
     const now = this.#clock.monotonic();
     // One write for the whole turn.
-    const turn: Turn = { text: "", write: appendTo };
+    const turn = createTurn();
     for (const request of leaving) this.#departOne(request, turn, now);
     if (turn.text !== "") stream.write(turn.text, "latin1");
   }
@@ -289,7 +272,7 @@ export class RedisConnection {
     request.carrierEpoch = this.#epoch;
     request.departed = true;
     this.#inFlight.add(request);
-    if (request.isAsking) this.#pass(new RedisRequest(asking, request.call, -1, ignore), turn);
+    if (request.isAsking) this.#pass(new RedisRequest(asking, request.call, -1, () => {}), turn);
     this.#pass(request, turn);
   }
 
@@ -414,32 +397,4 @@ export class RedisConnection {
     const code = request.isDueByCall ? "deadline" : "unavailable";
     return lateError(this.#setup.context.storeName, code, request.departed);
   }
-}
-
-// A promise that anyone may wait for and that is opened once.
-function createGate(): { readonly passed: Promise<void>; readonly open: () => void } {
-  let open = (): void => {};
-  const passed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { passed, open: () => open() };
-}
-
-const asking = command("ASKING");
-const ignore = (): void => {};
-
-// What the library takes for a stream: gathers a turn's commands.
-interface Turn {
-  text: string;
-  readonly write: (this: Turn, text: string) => void;
-}
-
-function appendTo(this: Turn, text: string): void {
-  this.text += text;
-}
-
-// A user who may not ask INFO or load scripts can still read and write.
-function unlessDenied(cause: unknown): undefined {
-  if (cause instanceof Error && errorWord(cause.message) === "NOPERM") return undefined;
-  throw cause;
 }

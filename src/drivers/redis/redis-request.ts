@@ -5,8 +5,16 @@
 // nothing has to be made twice.
 import type { Call } from "../../model/call.ts";
 import type { StoreError } from "../../model/errors.ts";
-import type { RedisConnection } from "./redis-connection.ts";
 import { type RequestBody, wireText } from "./redis-wire.ts";
+
+/** What a request has to know of the connection that carries it. */
+export interface RequestCarrier {
+  readonly info: { readonly isModern: boolean } | undefined;
+  /** Sends another request the same way. */
+  send(request: RedisRequest): void;
+  onReply(request: RedisRequest, reply: unknown): void;
+  onRefusal(request: RedisRequest, cause: Error): void;
+}
 
 /** Told the reply, or why there is none. */
 export type RequestDone = (reply: unknown, fault: StoreError | undefined) => void;
@@ -46,10 +54,10 @@ export class RedisRequest {
   /** When it left, on the connection's clock, in ms. */
   leftAt = 0;
   /** The connection by which it left last, and that connection's epoch then. */
-  carrier: RedisConnection | undefined;
+  carrier: RequestCarrier | undefined;
   carrierEpoch = 0;
   /** The connection that counts it among its own. */
-  owner: RedisConnection | undefined;
+  owner: RequestCarrier | undefined;
   #done: RequestDone | undefined;
 
   constructor(body: RequestBody, call: Call, slot: number, done: RequestDone) {

@@ -198,7 +198,11 @@ local memory = fingerprint ~= '' and KEYS[count + 1]
 if memory then
   local before = redis.call('HMGET', memory, 'fingerprint', 'reply')
   if before[1] and before[1] ~= fingerprint then return {'r', 0, ''} end
-  if before[1] then return cmsgpack.unpack(before[2]) end
+  if before[1] then
+    -- A write, because Valkey's WAIT covers what its own connection wrote: who waits now waits for what was written then.
+    redis.call('PEXPIREAT', memory, ARGV[3])
+    return cmsgpack.unpack(before[2])
+  end
 end
 local function isBlind(base)
   local what = ARGV[base + 1]

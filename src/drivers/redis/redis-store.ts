@@ -7,6 +7,7 @@ import type { Batch } from "../../model/mutation.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
+import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -18,6 +19,7 @@ import type {
 import { ClusterTopology } from "./redis-cluster.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import { factsOf } from "./redis-facts.ts";
+import { createGate } from "./redis-gate.ts";
 import { RedisIndex } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import { RedisReader } from "./redis-reader.ts";
@@ -25,6 +27,7 @@ import { RedisRequest } from "./redis-request.ts";
 import { RedisScanner } from "./redis-scan.ts";
 import { slotCount, tagOfSlot } from "./redis-slot.ts";
 import { type RedisServer, type RedisTopology, SingleTopology } from "./redis-topology.ts";
+import { RedisTracking } from "./redis-tracking.ts";
 import { command } from "./redis-wire.ts";
 import { RedisWriter, roundsOf } from "./redis-writer.ts";
 
@@ -50,21 +53,32 @@ function commonFault(results: readonly unknown[]): StoreError | undefined {
   return common;
 }
 
+// The results, unless the whole call failed.
+function whole<T>(results: readonly T[]): readonly T[] {
+  const fault = commonFault(results);
+  if (fault !== undefined) throw fault;
+  return results;
+}
+
 /** A store on Redis. Opened by `redisDriver`. */
-export class RedisStore implements StateStore {
+export class RedisStore implements StateStore, InvalidationSource {
   readonly #options: RedisOptions;
+  readonly #context: DriverContext;
+  readonly #trackings = new Set<RedisTracking>();
   readonly #topology: RedisTopology;
   readonly #reader: RedisReader;
   readonly #writer: RedisWriter;
   readonly #scanner: RedisScanner;
   readonly #index: RedisIndex | undefined;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #idle = createGate();
+  #running = 0;
   #facts: StoreFacts;
   #hasAsked = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: RedisOptions, context: DriverContext) {
     this.#options = options;
+    this.#context = context;
     const opened = (): void => this.#onOpened();
     this.#topology =
       options.topology === "cluster"
@@ -92,37 +106,34 @@ export class RedisStore implements StateStore {
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    this.#admit(call);
-    const results = await this.#reader.read(keys, options.view, call);
-    const fault = commonFault(results);
-    if (fault !== undefined) throw fault;
-    return results;
+    return this.#run(call, async () => whole(await this.#reader.read(keys, options.view, call)));
   }
 
   async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    this.#admit(call);
-    const [only] = batches;
-    const results =
-      only !== undefined && batches.length === 1
-        ? [await this.#writer.apply(only, call)]
-        : await this.#commitRounds(batches, call);
-    const fault = commonFault(results);
-    if (fault !== undefined) throw fault;
-    return results;
+    return this.#run(call, async () => {
+      const [only] = batches;
+      if (only === undefined || batches.length > 1) return whole(await this.#commitRounds(batches, call));
+      return whole([await this.#writer.apply(only, call)]);
+    });
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
-    this.#admit(call);
-    return this.#track(
-      this.#index === undefined ? this.#scanner.page(query, call) : this.#index.page(query, call),
-    );
+    return this.#run(call, () => (this.#index ?? this.#scanner).page(query, call));
+  }
+
+  /** Told by Redis' client tracking, so that the writes of daprd and of any other client count, too. */
+  invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
+    const tracking = new RedisTracking(this.#options, this.#topology, prefix, listener, this.#context);
+    this.#trackings.add(tracking);
+    return async () => tracking.close();
   }
 
   async ping(call: Call): Promise<void> {
-    this.#admit(call);
-    const servers = this.#topology.primaries();
-    if (servers.length === 0) return this.#pingSlot(0, call);
-    await Promise.all(servers.map((server) => this.#pingSlot(this.#slotAt(server), call)));
+    return this.#run(call, async () => {
+      const servers = this.#topology.primaries();
+      if (servers.length === 0) return this.#pingSlot(0, call);
+      await Promise.all(servers.map((server) => this.#pingSlot(this.#slotAt(server), call)));
+    });
   }
 
   close(): Promise<void> {
@@ -130,26 +141,25 @@ export class RedisStore implements StateStore {
     return this.#closing;
   }
 
+  // A call may send more than once: it ends before the connections do.
   async #end(): Promise<void> {
-    // Walks and rounds send several requests: they end before the connections do.
-    await Promise.allSettled(this.#running);
+    if (this.#running > 0) await this.#idle.passed;
+    for (const tracking of this.#trackings) tracking.close();
     await this.#index?.close();
     await this.#topology.close();
   }
 
-  #admit(call: Call): void {
+  async #run<T>(call: Call, work: () => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedError();
     const fault = departureFault(call);
     if (fault !== undefined) throw fault;
-  }
-
-  #track<T>(work: Promise<T>): Promise<T> {
-    const settled: Promise<unknown> = work.then(
-      () => this.#running.delete(settled),
-      () => this.#running.delete(settled),
-    );
-    this.#running.add(settled);
-    return work;
+    this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0 && this.#closing !== undefined) this.#idle.open();
+    }
   }
 
   async #commitRounds(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
@@ -159,7 +169,7 @@ export class RedisStore implements StateStore {
         const batch = batches[index];
         if (batch !== undefined) results[index] = await this.#writer.apply(batch, call);
       });
-      await this.#track(Promise.all(applied));
+      await Promise.all(applied);
     }
     return results;
   }

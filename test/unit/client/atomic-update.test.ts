@@ -10,6 +10,7 @@ import {
   type StateStore,
   unchanged,
 } from "../../../client/src/index.ts";
+import { connectBy } from "../../transports/transport.ts";
 import { type ScriptedCall, ScriptedServer, script } from "./scripted-server.ts";
 
 type SetRequest = statestore.v1.SetRequest;
@@ -32,7 +33,7 @@ async function serve(
     script(StateStoreMethods.get, () => present),
     script(StateStoreMethods.set, onSet),
   ]);
-  const client = new StateClient({ address: server.address, random: () => 0 });
+  const client = new StateClient({ transport: connectBy, address: server.address, random: () => 0 });
   closers.push(async () => {
     await client.close();
     await server.close();
@@ -178,7 +179,7 @@ test("a read that fails ends the update, certainly not applied", async () => {
       throw new RpcError(statusCode.unavailable, "no store");
     }),
   ]);
-  const client = new StateClient({ address: server.address });
+  const client = new StateClient({ transport: connectBy, address: server.address });
   closers.push(async () => {
     await client.close();
     await server.close();

@@ -10,6 +10,7 @@ import {
   StateClient,
   StateError,
 } from "../../../client/src/index.ts";
+import { connectBy } from "../../transports/transport.ts";
 import { freePort, type Script, ScriptedServer, script } from "./scripted-server.ts";
 
 const { get, set, list, exists, watch } = StateStoreMethods;
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 async function serve(...scripts: Script[]): Promise<StateClient> {
   const server = await ScriptedServer.start(scripts);
-  const client = new StateClient({ address: server.address });
+  const client = new StateClient({ transport: connectBy, address: server.address });
   closers.push(async () => {
     await client.close();
     await server.close();
@@ -65,7 +66,12 @@ test("a read that the sidecar answered is not repeated, not even when unavailabl
 
 test("a read that was never sent is tried again, and succeeds once the sidecar is there", async () => {
   const port = await freePort();
-  const client = new StateClient({ address: `127.0.0.1:${port}`, readRetries: 10, timeoutMs: 15_000 });
+  const client = new StateClient({
+    transport: connectBy,
+    address: `127.0.0.1:${port}`,
+    readRetries: 10,
+    timeoutMs: 15_000,
+  });
   closers.push(() => client.close());
   const reading = client.get("k");
   const server = await ScriptedServer.start([script(get, () => ({ found: false }))], `${port}`);
@@ -74,7 +80,7 @@ test("a read that was never sent is tried again, and succeeds once the sidecar i
 });
 
 test("a write that was never sent is not repeated, and says that it was not applied", async () => {
-  const client = new StateClient({ address: `127.0.0.1:${await freePort()}` });
+  const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${await freePort()}` });
   closers.push(() => client.close());
   const error = await failureOf(client.set("k", bytes));
   expect(error.code).toBe("unavailable");

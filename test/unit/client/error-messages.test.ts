@@ -1,7 +1,7 @@
 // What a failed call says: the sidecar's details are believed, and a write
 // without proof of refusal is unknown.
 import { rpc } from "@pillion/proto";
-import { RpcError, type StatusCode, statusCode } from "@pillion/wire";
+import { RpcError, type StatusCode, statusCode, TooLargeError } from "@pillion/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stateErrorOf, stateErrorOfStatus } from "../../../client/src/error-messages.ts";
@@ -104,8 +104,18 @@ test("details that cannot be read never make a write look refused, nor throw", (
 });
 
 test("a request that never left for its size is too-large", () => {
-  const error = stateErrorOf(new RpcError(statusCode.resourceExhausted, "big", { unsent: true }), "write");
+  const error = stateErrorOf(new TooLargeError("big", { unsent: true }), "write");
   expect(error).toMatchObject({ code: "too-large", outcome: "not-applied" });
+});
+
+test("a request that never left because too many wait is overloaded, and not applied", () => {
+  const error = stateErrorOf(new RpcError(statusCode.resourceExhausted, "many", { unsent: true }), "write");
+  expect(error).toMatchObject({ code: "overloaded", outcome: "not-applied" });
+});
+
+test("a request that cannot be encoded is invalid, and not applied", () => {
+  const error = stateErrorOf(new RpcError(statusCode.internal, "no bytes", { unsent: true }), "write");
+  expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
 });
 
 test("a status in an entry reads as that of a call", () => {

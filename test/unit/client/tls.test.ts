@@ -5,6 +5,7 @@ import { ServerCredentials } from "@grpc/grpc-js";
 import { StateStoreMethods } from "@pillion/proto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { StateClient, StateError, type TlsOptions } from "../../../client/src/index.ts";
+import { connectBy } from "../../transports/transport.ts";
 import { ScriptedServer, script } from "./scripted-server.ts";
 
 const pem = (name: string) => readFileSync(new URL(`certificates/${name}.pem`, import.meta.url));
@@ -23,7 +24,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function answer(tls: TlsOptions | boolean): Promise<"answered" | StateError> {
-  await using client = new StateClient({ address: server.address, tls, readRetries: 0, environment: {} });
+  await using client = new StateClient({
+    transport: connectBy,
+    address: server.address,
+    tls,
+    readRetries: 0,
+    environment: {},
+  });
   try {
     expect(await client.get("k")).toBeUndefined();
     return "answered";

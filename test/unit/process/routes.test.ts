@@ -1,5 +1,5 @@
 // What is put around routes: the token and the observer. Both are tried over a
-// real server of grpc-js, because that is what calls the routes.
+// real server, because that is what calls the routes.
 import { once } from "node:events";
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { HealthMethods, StateStoreMethods } from "@pillion/proto";
@@ -14,9 +14,9 @@ import {
   statusName,
 } from "@pillion/wire";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { serveGrpcJs } from "../../../sidecar/grpc/index.ts";
 import { requireToken } from "../../../sidecar/security/index.ts";
 import { observeRoutes } from "../../../sidecar/telemetry/index.ts";
+import { serve, transport } from "../../transports/transport.ts";
 
 const routes: readonly Route[] = [
   route(StateStoreMethods.get, async ({ key }) => {
@@ -41,7 +41,7 @@ beforeEach(async () => {
   const observed = observeRoutes(requireToken(routes, "right", refusal), (path, code) => {
     seen.push(`${path.split("/").at(-1)} ${statusName(code)}`);
   });
-  server = await serveGrpcJs(observed, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+  server = await serve(observed, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
   client = new Client(server.addresses[0] ?? "", credentials.createInsecure());
 });
 afterEach(async () => {
@@ -66,11 +66,15 @@ function get(key: string, tokens: readonly string[], body?: Buffer): Promise<num
   });
 }
 
+// wire resets the stream: no value may end with a space (RFC 9113, section 8.2.1). grpc-js hands it on.
+const ofValueWithSpace = transport === "wire" ? status.INTERNAL : status.UNAUTHENTICATED;
+
 test("the token is asked exactly once and exactly right; health asks for none", async () => {
   expect(await get("a", ["right"])).toBe(status.OK);
-  for (const tokens of [[], ["wrong"], [""], ["right", "right"], ["right "], ["RIGHT"]]) {
+  for (const tokens of [[], ["wrong"], [""], ["right", "right"], ["RIGHT"]]) {
     expect(await get("a", tokens), JSON.stringify(tokens)).toBe(status.UNAUTHENTICATED);
   }
+  expect(await get("a", ["right "])).toBe(ofValueWithSpace);
   const { path, response } = HealthMethods.check;
   const serving = await new Promise((resolve, reject) => {
     client.makeUnaryRequest(path, encoder(HealthMethods.check), response.decode, {}, (error, reply) =>

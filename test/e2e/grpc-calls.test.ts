@@ -14,7 +14,7 @@ import {
   statusCode,
 } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
-import { serveGrpcJs } from "../../sidecar/grpc/index.ts";
+import { serve as serveRoutes, transport } from "../transports/transport.ts";
 
 const text: Codec<string, string> = {
   encode: (message) => Buffer.from(message),
@@ -47,12 +47,12 @@ async function all(source: AsyncIterable<unknown>): Promise<string[]> {
 const serialize = (message: string) => Buffer.from(message);
 const deserialize = (bytes: Buffer) => bytes.toString();
 
-describe("the grpc-js transport", () => {
+describe(`the transport ${transport}`, () => {
   let server: Server;
   let client: Client;
 
   const serve = async (...routes: Route[]) => {
-    server = await serveGrpcJs(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+    server = await serveRoutes(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
     client = new Client(server.addresses[0] ?? "", credentials.createInsecure(), {
       "grpc.use_local_subchannel_pool": 1,
     });

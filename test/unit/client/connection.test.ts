@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ServerReflectionMethods, StateStoreMethods } from "@pillion/proto";
 import { Metadata, RpcError, statusCode, type Transport } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { connect } from "../../../client/src/index.ts";
+import { connectBy } from "../../transports/transport.ts";
 import { freePort, type Script, ScriptedServer, script, startSilentServer } from "./scripted-server.ts";
 
 const { get, set, watch } = StateStoreMethods;
@@ -22,7 +22,7 @@ async function serve(...scripts: Script[]): Promise<{ server: ScriptedServer; tr
 }
 
 function to(address: string, server?: ScriptedServer): Transport {
-  const transport = connect({ address, keepAliveMs: 1_000, keepAliveTimeoutMs: 200 });
+  const transport = connectBy({ address, keepAliveMs: 1_000, keepAliveTimeoutMs: 200 });
   closers.push(async () => {
     await transport.close();
     await server?.close();
@@ -215,7 +215,7 @@ test("a reply over the limit is refused", async () => {
   const server = await ScriptedServer.start([
     script(get, () => ({ found: true, record: { value: new Uint8Array(2_000) } })),
   ]);
-  const transport = connect({ address: server.address, replyBytesMax: 1_000 });
+  const transport = connectBy({ address: server.address, replyBytesMax: 1_000 });
   closers.push(async () => {
     await transport.close();
     await server.close();
@@ -293,7 +293,7 @@ test("requests and replies stream both ways", async () => {
   expect(seen).toEqual(hosts.map(({ host }) => host.toUpperCase()));
 });
 
-test("an error in the requests ends the stream with that error", async () => {
+test("an error in the requests ends the stream, and is its cause", async () => {
   const method = ServerReflectionMethods.serverReflectionInfo;
   const { transport } = await serve(
     script(method, async function* (requests) {
@@ -307,7 +307,7 @@ test("an error in the requests ends the stream with that error", async () => {
   const read = async () => {
     for await (const _ of transport.stream(method, requests(), {})) void _;
   };
-  await expect(read()).rejects.toThrow("no more");
+  expect(await failureOf(read())).toMatchObject({ code: statusCode.cancelled, cause: new Error("no more") });
 });
 
 test("a stream ends at its deadline and at an abort", async () => {

@@ -1,0 +1,117 @@
+// The values of a component's metadata: written in the file, taken from the
+// environment or from a secret store, and then with their templates filled in.
+// No note shows a value, because any of them may be a secret.
+import { randomUUID } from "node:crypto";
+import { variableIn } from "../config/environment.ts";
+import type { ResourceRequest, Source } from "../config/index.ts";
+import type { Component, MetadataItem } from "./component.ts";
+import type { Notes } from "./notes.ts";
+import { namespaceDefault } from "./resource-folder.ts";
+import type { SecretStore } from "./secret-store.ts";
+import { envRefRefusal } from "./variable-access.ts";
+
+/** What values are made from. */
+export interface ValueSources {
+  readonly request: ResourceRequest;
+  /** The secret stores that are loaded, by name. */
+  readonly secretStores: ReadonlyMap<string, SecretStore>;
+}
+
+/** One value, with where it was written. */
+export interface ComponentValue {
+  /** As it was written. */
+  readonly name: string;
+  readonly value: string;
+  /** The name of the secret that it is from; undefined if it is from none. */
+  readonly secret: string | undefined;
+  readonly source: Source;
+}
+
+/** The values of a component, by name in lower case. Those that have faults are noted and left out. */
+export function componentValues(
+  component: Component,
+  sources: ValueSources,
+  notes: Notes,
+): ReadonlyMap<string, ComponentValue> {
+  const values = new Map<string, ComponentValue>();
+  for (const [index, item] of component.items.entries()) {
+    const source = component.yaml.at(["spec", "metadata", index]);
+    const fault = (message: string) =>
+      notes.fault(source, `component "${component.name}": ${item.name}: ${message}`);
+    const lower = item.name.toLowerCase();
+    if (values.has(lower)) fault("is given twice");
+    const raw = rawValue(item, component, sources, fault);
+    const value = raw === undefined ? undefined : expanded(raw, sources.request, fault);
+    if (value !== undefined)
+      values.set(lower, { name: item.name, value, secret: item.secretKeyRef?.name, source });
+  }
+  return values;
+}
+
+type NoteFault = (message: string) => void;
+
+function rawValue(
+  { value, secretKeyRef, envRef }: MetadataItem,
+  component: Component,
+  sources: ValueSources,
+  fault: NoteFault,
+): string | undefined {
+  const given = [value, secretKeyRef, envRef].filter((each) => each !== undefined && each !== "");
+  if (given.length > 1) {
+    fault("has more than one of value, secretKeyRef and envRef");
+    return undefined;
+  }
+  if (secretKeyRef !== undefined) return secretValue(secretKeyRef, component, sources, fault);
+  if (envRef !== undefined) return variableValue(envRef, sources, fault);
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function variableValue(name: string, { request }: ValueSources, fault: NoteFault): string | undefined {
+  const refusal = envRefRefusal(name, request.environment);
+  const value = refusal === undefined ? variableIn(request.environment, name) : undefined;
+  if (refusal !== undefined) fault(`envRef ${refusal}`);
+  else if (value === undefined) fault(`envRef names ${name}, which is not set`);
+  return value;
+}
+
+function secretValue(
+  { name, key = name }: NonNullable<MetadataItem["secretKeyRef"]>,
+  { secretStore }: Component,
+  { secretStores }: ValueSources,
+  fault: NoteFault,
+): string | undefined {
+  const store = secretStore === undefined ? undefined : secretStores.get(secretStore);
+  if (store === undefined) {
+    const there =
+      secretStores.size === 0 ? "there is none" : `there are: ${[...secretStores.keys()].join(", ")}`;
+    const asked =
+      secretStore === undefined ? "auth.secretStore is missing" : `"${secretStore}" is no secret store here`;
+    fault(`secretKeyRef needs a secret store, and ${asked}; ${there}`);
+    return undefined;
+  }
+  const secret = store.find(name);
+  const value = secret && Object.hasOwn(secret, key) ? secret[key] : undefined;
+  if (secret === undefined) fault(`the secret store "${secretStore}" has no secret "${name}"`);
+  else if (value === undefined) {
+    fault(`the secret "${name}" has no key "${key}"; it has: ${Object.keys(secret).join(", ")}`);
+  }
+  return value?.reveal();
+}
+
+/** The text with its templates filled in; undefined, with a fault, if one cannot be. */
+function expanded(
+  text: string,
+  { appId, namespace = namespaceDefault, podName }: ResourceRequest,
+  fault: NoteFault,
+): string | undefined {
+  if (text.includes("{podName}") && podName === undefined) {
+    fault("refers to {podName}, and POD_NAME is not set");
+    return undefined;
+  }
+  return text
+    .replaceAll("{uuid}", () => randomUUID())
+    .replaceAll("{podName}", () => podName ?? "")
+    .replaceAll("{namespace}", () => `${namespace}.${appId}`)
+    .replaceAll("{appID}", () => appId);
+}

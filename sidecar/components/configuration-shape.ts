@@ -1,0 +1,108 @@
+// The shape of a document of kind Configuration: the parts that concern a
+// state store, checked; the others are let through and named by the reader.
+import * as z from "zod/mini";
+import { flag, must, read, text, texts } from "./document-shape.ts";
+
+const mapping = (what: string) => must(`a mapping of ${what}`);
+
+const rule = z.strictObject(
+  {
+    name: text,
+    version: text,
+    protocol: z.optional(z.enum(["http", "grpc", ""], must("http or grpc"))),
+  },
+  mapping("name, version and protocol"),
+);
+
+const rules = z.optional(z.array(rule, must("a list of names and versions")));
+
+const access = read("allow or deny", (written): "allow" | "deny" | undefined => {
+  const word = written.toLowerCase();
+  return word === "deny" || word === "allow" || word === ""
+    ? word === "deny"
+      ? "deny"
+      : "allow"
+    : undefined;
+});
+
+const scope = z.strictObject(
+  {
+    storeName: text,
+    defaultAccess: z.optional(access),
+    allowedSecrets: z.optional(texts),
+    deniedSecrets: z.optional(texts),
+  },
+  mapping("storeName, defaultAccess, allowedSecrets and deniedSecrets"),
+);
+
+const rate = read("a number from 0 to 1", (written) => {
+  const number = written.trim() === "" ? 0 : Number(written);
+  return number >= 0 && number <= 1 ? number : undefined;
+});
+
+const bucket = z.number(must("a number of ms")).check(z.positive("must be a positive number of ms"));
+
+const metric = z.looseObject(
+  {
+    enabled: z.optional(flag),
+    recordErrorCodes: z.optional(flag),
+    latencyDistributionBuckets: z.optional(z.array(bucket, must("a list of numbers of ms"))),
+  },
+  mapping("enabled, recordErrorCodes and latencyDistributionBuckets"),
+);
+
+const otel = z.looseObject(
+  {
+    endpointAddress: z.optional(text),
+    isSecure: z.optional(flag),
+    protocol: z.optional(z.enum(["grpc", "http"], must("grpc or http"))),
+  },
+  mapping("endpointAddress, isSecure and protocol"),
+);
+
+/** The whole document. */
+export const configurationShape = z.looseObject({
+  kind: z.optional(z.literal("Configuration", { error: () => "must be Configuration" })),
+  spec: z.optional(
+    z.looseObject(
+      {
+        api: z.optional(z.strictObject({ allowed: rules, denied: rules }, mapping("allowed and denied"))),
+        secrets: z.optional(
+          z.strictObject({ scopes: z.optional(z.array(scope, must("a list of scopes"))) }, mapping("scopes")),
+        ),
+        metric: z.optional(metric),
+        metrics: z.optional(metric),
+        tracing: z.optional(
+          z.looseObject(
+            {
+              samplingRate: z.optional(rate),
+              stdout: z.optional(flag),
+              otel: z.optional(otel),
+              zipkin: z.optional(
+                z.looseObject({ endpointAddress: z.optional(text) }, mapping("endpointAddress")),
+              ),
+            },
+            mapping("samplingRate, otel and zipkin"),
+          ),
+        ),
+        logging: z.optional(
+          z.looseObject(
+            { apiLogging: z.optional(z.looseObject({ enabled: z.optional(flag) }, mapping("enabled"))) },
+            mapping("apiLogging"),
+          ),
+        ),
+        features: z.optional(
+          z.array(
+            z.strictObject({ name: text, enabled: flag }, mapping("name and enabled")),
+            must("a list of names and whether they are enabled"),
+          ),
+        ),
+        components: z.optional(z.looseObject({ deny: z.optional(texts) }, mapping("deny"))),
+      },
+      mapping("settings"),
+    ),
+  ),
+});
+
+/** A document, read. */
+export type ConfigurationShape = z.infer<typeof configurationShape>;

@@ -1,0 +1,124 @@
+// Dapr's Configuration files as plain settings. Several are laid over each
+// other as daprd does it: what a later one says replaces what an earlier one
+// said. Variables in the text are filled in first.
+import { variableIn } from "../config/environment.ts";
+import type { ApiRule, DaprConfig, Environment, ResourceRequest, SecretScope } from "../config/index.ts";
+import { readYamlFile, type YamlDocument } from "../config/yaml-file.ts";
+import { type ConfigurationShape, configurationShape } from "./configuration-shape.ts";
+import { readShape } from "./document-shape.ts";
+import type { Notes } from "./notes.ts";
+
+type Spec = NonNullable<ConfigurationShape["spec"]>;
+
+/** What the files say. */
+export interface Configuration {
+  readonly dapr: DaprConfig;
+  /** Types of components that are not to be loaded, in lower case: `state.redis` or `state.redis/v1`. */
+  readonly deniedTypes: readonly string[];
+}
+
+/** Reads the files that are named; with none, everything is as daprd has it by default. */
+export function readConfigurations(
+  { configurations, environment }: Pick<ResourceRequest, "configurations" | "environment">,
+  notes: Notes,
+): Configuration {
+  let spec: Spec = {};
+  for (const { path, source } of configurations) {
+    const file = readYamlFile(path, source, (text) => withVariables(text, environment));
+    notes.add({ faults: [...file.faults], warnings: [] });
+    for (const document of file.documents) spec = layered(spec, specOf(document, notes));
+  }
+  return {
+    dapr: daprConfig(spec),
+    deniedTypes: (spec.components?.deny ?? []).map((type) => type.toLowerCase()),
+  };
+}
+
+const isMapping = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+// As Go's reader fills one structure from several files: mappings are joined, lists and scalars replaced.
+function layered(below: Spec, above: Spec): Spec {
+  const joined = Object.entries(above).map(([name, value]) => {
+    const under: unknown = below[name];
+    return [name, isMapping(under) && isMapping(value) ? { ...under, ...value } : value];
+  });
+  return { ...below, ...Object.fromEntries(joined) };
+}
+
+// Go's os.ExpandEnv: $NAME and ${NAME}; what is not set is empty.
+function withVariables(text: string, environment: Environment): string {
+  return text.replace(
+    /\$(?:\{([^}]*)\}|([A-Za-z_]\w*|[*#$@!?\-0-9]))/g,
+    (_, braced?: string, bare?: string) => {
+      return variableIn(environment, braced ?? bare ?? "") ?? "";
+    },
+  );
+}
+
+function specOf(document: YamlDocument, notes: Notes): Spec {
+  if (document.value === undefined) return {};
+  const spec = readShape(configurationShape, document, notes)?.spec ?? {};
+  const stores = new Set<string>();
+  for (const [index, { storeName }] of (spec.secrets?.scopes ?? []).entries()) {
+    if (stores.has(storeName)) {
+      notes.fault(
+        document.at(["spec", "secrets", "scopes", index]),
+        `storeName "${storeName}" is given twice`,
+      );
+    }
+    stores.add(storeName);
+  }
+  warnOfIgnored(spec, document, notes);
+  return spec;
+}
+
+const served: Readonly<Record<string, readonly string[]>> = {
+  api: ["allowed", "denied"],
+  secrets: ["scopes"],
+  metric: ["enabled", "recordErrorCodes", "latencyDistributionBuckets"],
+  metrics: ["enabled", "recordErrorCodes", "latencyDistributionBuckets"],
+  logging: ["apiLogging"],
+  features: [],
+  components: ["deny"],
+};
+
+function warnOfIgnored(spec: Spec, document: YamlDocument, notes: Notes): void {
+  const ignored = Object.entries(spec).flatMap(([name, value]) => {
+    const known = served[name];
+    if (name === "tracing") return (spec.tracing?.samplingRate ?? 0) === 0 ? [] : ["tracing"];
+    if (known === undefined) return value === undefined ? [] : [name];
+    if (!isMapping(value)) return [];
+    return Object.keys(value).flatMap((inner) => (known.includes(inner) ? [] : [`${name}.${inner}`]));
+  });
+  if (ignored.length === 0) return;
+  notes.warn(document.at(["spec"]), `has no effect here: ${ignored.join(", ")}`);
+}
+
+function daprConfig(spec: Spec): DaprConfig {
+  const metrics = { ...spec.metric, ...spec.metrics };
+  const samplingRate = spec.tracing?.samplingRate ?? 0;
+  return {
+    api: { allowed: apiRules(spec.api?.allowed), denied: apiRules(spec.api?.denied) },
+    secretScopes: (spec.secrets?.scopes ?? []).map(
+      ({ storeName, defaultAccess = "allow", allowedSecrets = [], deniedSecrets = [] }): SecretScope => ({
+        storeName,
+        defaultAccess,
+        allowedSecrets,
+        deniedSecrets,
+      }),
+    ),
+    metrics: {
+      enabled: metrics.enabled ?? true,
+      latencyBucketsMs: metrics.latencyDistributionBuckets,
+      recordErrorCodes: metrics.recordErrorCodes ?? false,
+    },
+    tracing: samplingRate === 0 ? undefined : { samplingRate },
+    apiLogging: spec.logging?.apiLogging?.enabled,
+    features: new Map((spec.features ?? []).map(({ name, enabled }) => [name, enabled])),
+  };
+}
+
+function apiRules(rules: NonNullable<Spec["api"]>["allowed"] = []): readonly ApiRule[] {
+  return rules.map(({ name, version, protocol }) => ({ name, version, protocol: protocol || undefined }));
+}

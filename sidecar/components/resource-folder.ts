@@ -1,0 +1,107 @@
+// The documents of a folder of resources: every *.yaml and *.yml that lies
+// directly in it, in the order of their names. What holds: only documents that
+// are meant for this app in this namespace come out, and what is left out for
+// another reason than its scopes is said once.
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { unreadableReason } from "../config/file-fault.ts";
+import type { ResourceRequest } from "../config/index.ts";
+import { readYamlFile, type YamlDocument } from "../config/yaml-file.ts";
+import { text, texts } from "./document-shape.ts";
+import type { Notes } from "./notes.ts";
+
+/** Most files of one folder. */
+const filesMax = 1000;
+
+/** What daprd takes for the namespace of a process that is not told. */
+export const namespaceDefault = "default";
+
+const headSchema = z.looseObject({
+  apiVersion: z.optional(text),
+  kind: z.optional(text),
+  metadata: z.optional(z.looseObject({ name: z.optional(text), namespace: z.optional(z.nullable(text)) })),
+  scopes: z.optional(z.nullable(texts)),
+});
+
+type Head = z.infer<typeof headSchema>;
+
+/** A document that is meant for us. */
+export interface ResourceDocument {
+  readonly kind: string;
+  readonly yaml: YamlDocument;
+}
+
+/** Reads the folders of a request. */
+export function readFolders(
+  { folders, ...reader }: ResourceRequest,
+  notes: Notes,
+): readonly ResourceDocument[] {
+  return folders.flatMap(({ path, source }) => {
+    const documents: ResourceDocument[] = [];
+    for (const file of filesOf(path, (reason) => notes.fault(source, `${path} ${reason}`))) {
+      const read = readYamlFile(file, source);
+      notes.add({ faults: [...read.faults], warnings: [] });
+      documents.push(...read.documents.flatMap((yaml) => meant(yaml, reader, notes) ?? []));
+    }
+    return documents;
+  });
+}
+
+function filesOf(folder: string, fault: (reason: string) => void): readonly string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name));
+    const files = names.toSorted().map((name) => join(folder, name));
+    if (files.length <= filesMax) return files.filter((file) => !statSync(file).isDirectory());
+    fault(`has ${files.length} files; the limit is ${filesMax}`);
+  } catch (error) {
+    fault(unreadableReason(error));
+  }
+  return [];
+}
+
+type Reader = Pick<ResourceRequest, "appId" | "namespace">;
+
+function meant(yaml: YamlDocument, reader: Reader, notes: Notes): ResourceDocument | undefined {
+  if (yaml.value === undefined) return undefined;
+  const head = headSchema.safeParse(yaml.value);
+  if (!head.success) {
+    if (typeof yaml.value !== "object") notes.fault(yaml.at([]), "must be a mapping of names to values");
+    else for (const { path, message } of head.error.issues) notes.fault(yaml.at(path), message);
+    return undefined;
+  }
+  return isServed(yaml, head.data, notes) && isFor(yaml, head.data, reader, notes)
+    ? { kind: head.data.kind ?? "", yaml }
+    : undefined;
+}
+
+const version = "dapr.io/v1alpha1";
+const servedKinds: ReadonlySet<string> = new Set(["Component", "Resiliency"]);
+
+function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, notes: Notes): boolean {
+  if (apiVersion !== undefined && !apiVersion.startsWith("dapr.io/")) {
+    notes.warn(yaml.at(["apiVersion"]), "is not a document of Dapr's and is left out");
+  } else if (apiVersion !== undefined && apiVersion !== version) {
+    notes.fault(yaml.at(["apiVersion"]), `must be ${version}`);
+  } else if (kind === undefined) {
+    notes.fault(yaml.at([]), "kind is missing; it must be Component or Resiliency");
+  } else if (kind === "Configuration") {
+    notes.warn(yaml.at(["kind"]), "is a Configuration, which is read only where --config names its file");
+  } else if (!servedKinds.has(kind)) {
+    notes.warn(yaml.at(["kind"]), `${kind} documents have no meaning to a state store; it is left out`);
+  } else return true;
+  return false;
+}
+
+function isFor(yaml: YamlDocument, { metadata, scopes }: Head, reader: Reader, notes: Notes): boolean {
+  if (scopes && scopes.length > 0 && !scopes.includes(reader.appId)) return false;
+  const wanted = metadata?.namespace;
+  const { namespace = namespaceDefault } = reader;
+  if (!wanted || namespace === "" || wanted === namespace) return true;
+  // Told, the namespace tells apart what lies in one folder; not told, it may have been forgotten.
+  if (reader.namespace === undefined) {
+    const message = `is for the namespace ${wanted} and is left out; NAMESPACE is not set, which means "${namespace}"`;
+    notes.warn(yaml.at(["metadata", "namespace"]), message);
+  }
+  return false;
+}

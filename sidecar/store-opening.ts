@@ -1,0 +1,96 @@
+// Opens a store and puts its layers around it, as its settings say. What holds:
+// a store that cannot have what was asked for it is not opened with less, and
+// nothing that was opened is left open when something fails.
+import { randomBytes } from "node:crypto";
+import {
+  cache,
+  type DriverContext,
+  encrypt,
+  gather,
+  guard,
+  isInvalidationSource,
+  keySeparator,
+  type Layer,
+  namespace,
+  type StateStore,
+  StoreError,
+  stack,
+} from "../src/index.ts";
+import type { CheckedStore, StoreSettings } from "./config/index.ts";
+
+/** What surrounds a store besides its own settings. */
+export interface StoreSurroundings {
+  readonly context: DriverContext;
+  /** Largest value, in bytes. */
+  readonly valueBytesMax: number;
+  /** The outermost layer; undefined if nobody listens. */
+  readonly observe: Layer | undefined;
+}
+
+/** Opens a store with its layers. Rejects, naming the store, if it cannot be opened as it is configured. */
+export async function openStore(checked: CheckedStore, surroundings: StoreSurroundings): Promise<StateStore> {
+  const { name, settings } = checked;
+  const opening = checked.open(surroundings.context);
+  const driver = await within(opening, settings.openMsMax, name);
+  try {
+    return layered(name, driver, settings, surroundings);
+  } catch (thrown) {
+    await driver.close();
+    throw thrown;
+  }
+}
+
+async function within(
+  opening: Promise<StateStore>,
+  msMax: number | undefined,
+  name: string,
+): Promise<StateStore> {
+  if (msMax === undefined) return opening;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, msMax, undefined);
+  });
+  const opened = await Promise.race([opening, late]).finally(() => clearTimeout(timer));
+  if (opened !== undefined) return opened;
+  // Nobody waits for it any more.
+  void opening.then((store) => store.close()).catch(() => undefined);
+  throw new StoreError("deadline", `store "${name}": did not open within its initTimeout of ${msMax} ms`);
+}
+
+function layered(
+  name: string,
+  driver: StateStore,
+  { keyPrefix, cache: cached, encryption, timeoutMs }: StoreSettings,
+  { valueBytesMax, observe }: StoreSurroundings,
+): StateStore {
+  const { gathering } = driver.facts;
+  const limits = timeoutMs === undefined ? {} : { deadlineMsDefault: timeoutMs, deadlineMsMax: timeoutMs };
+  return stack(driver, {
+    ...(observe && { observe }),
+    guard: guard({ valueBytesMax, ...limits }),
+    ...(keyPrefix !== undefined && { namespace: namespace(keyPrefix) }),
+    ...(cached && { cache: cacheLayer(name, driver, keyPrefix, cached) }),
+    ...(encryption && { encrypt: encrypt(encryption, randomBytes) }),
+    ...(gathering && {
+      gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
+    }),
+  });
+}
+
+function cacheLayer(
+  name: string,
+  driver: StateStore,
+  keyPrefix: string | undefined,
+  { bytesMax, ttlMs }: NonNullable<StoreSettings["cache"]>,
+): Layer {
+  if (!isInvalidationSource(driver)) {
+    const message = `store "${name}": cache: a store of the driver "${driver.facts.driver}" does not tell of changes, so nothing of it can be kept near`;
+    throw new StoreError("invalid", message, { field: "cache" });
+  }
+  return cache({
+    source: driver,
+    prefix: keyPrefix === undefined ? "" : keyPrefix + keySeparator,
+    ...(bytesMax !== undefined && { bytesMax }),
+    ...(ttlMs !== undefined && { ttlMs }),
+  });
+}

@@ -1,0 +1,90 @@
+// The keys of an encrypted store: one that new values are sealed with, and one
+// that older values may still carry, so that a key can be changed while the
+// store is in use. A key has a name, which is stored with each value; its bytes
+// are in no message, and a ring that is printed or serialized shows none.
+import { createSecretKey, type KeyObject } from "node:crypto";
+import { StoreError } from "../model/errors.ts";
+
+/** A key as it is configured. */
+export interface NamedKey {
+  /** Stands in clear behind every value that was sealed with it. */
+  readonly name: string;
+  /** 32, 48 or 64 hexadecimal digits: AES-128, AES-192 or AES-256. */
+  readonly hex: string;
+}
+
+/** A key, ready for use. */
+export interface EncryptionKey {
+  readonly name: string;
+  readonly algorithm: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm";
+  readonly secret: KeyObject;
+}
+
+/** The keys of one store. */
+export interface KeyRing {
+  /** Seals, and opens what it has sealed. */
+  readonly primary: EncryptionKey;
+  /** Opens only; undefined if there is none. */
+  readonly secondary: EncryptionKey | undefined;
+}
+
+/** Stands between a sealed value and the name of its key. */
+export const keyNameSeparator = "||";
+
+const keyNameBytesMax = 253;
+
+const algorithms: ReadonlyMap<number, EncryptionKey["algorithm"]> = new Map([
+  [32, "aes-128-gcm"],
+  [48, "aes-192-gcm"],
+  [64, "aes-256-gcm"],
+]);
+
+/**
+ * A ring of checked keys. Throws `invalid` with every fault, each beginning with `primary: ` or `secondary: `; no fault
+ * shows anything of a key but how long it is.
+ */
+export function createKeyRing(primary: NamedKey, secondary?: NamedKey): KeyRing {
+  const faults: string[] = [];
+  const checked = (place: string, key: NamedKey): EncryptionKey | undefined => {
+    const fault = nameFault(key.name) ?? hexFault(key.hex);
+    if (fault !== undefined) faults.push(`${place}: ${fault}`);
+    return fault === undefined ? encryptionKey(key) : undefined;
+  };
+  const first = checked("primary", primary);
+  const second = secondary && checked("secondary", secondary);
+  if (secondary?.name === primary.name) faults.push("secondary: has the name of the primary key");
+  if (first === undefined || faults.length > 0) throw new StoreError("invalid", faults.join("; "));
+  return { primary: first, secondary: second };
+}
+
+/** The key of this name, the primary one first; undefined if the ring has none. */
+export function findKey(ring: KeyRing, name: string): EncryptionKey | undefined {
+  if (ring.primary.name === name) return ring.primary;
+  return ring.secondary?.name === name ? ring.secondary : undefined;
+}
+
+/** The names of a ring's keys, for messages. */
+export function keyNames({ primary, secondary }: KeyRing): string {
+  return secondary === undefined ? `"${primary.name}"` : `"${primary.name}" and "${secondary.name}"`;
+}
+
+function nameFault(name: string): string | undefined {
+  if (name === "") return "has no name";
+  if (name.includes(keyNameSeparator)) return `its name must not hold "${keyNameSeparator}"`;
+  if (name.includes("\0") || name.includes("\uFFFD") || !name.isWellFormed())
+    return "its name is not valid text";
+  const bytes = Buffer.byteLength(name);
+  if (bytes <= keyNameBytesMax) return undefined;
+  return `its name is ${bytes} bytes long; the limit is ${keyNameBytesMax}`;
+}
+
+function hexFault(hex: string): string | undefined {
+  const rule = "must be 32, 48 or 64 hexadecimal digits (a key of 16, 24 or 32 bytes)";
+  if (!algorithms.has(hex.length)) return `${rule}, and is ${hex.length} characters long`;
+  return /^[0-9a-fA-F]*$/.test(hex) ? undefined : `${rule}, and holds other characters`;
+}
+
+function encryptionKey({ name, hex }: NamedKey): EncryptionKey {
+  const algorithm = algorithms.get(hex.length) ?? "aes-256-gcm";
+  return { name, algorithm, secret: createSecretKey(hex, "hex") };
+}

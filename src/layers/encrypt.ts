@@ -1,0 +1,173 @@
+// Component encryption: below this layer a value is what `crypto/envelope`
+// makes of it; above it, the caller's bytes. Keys, content types, versions and
+// times stay clear. What holds: a value that does not open is `corrupt` in its
+// own place and is never handed on. Since the store below cannot add to what it
+// cannot read, additions are made here (`encrypted-counters`).
+import { open, type RandomBytes, seal } from "../crypto/envelope.ts";
+import type { KeyRing } from "../crypto/key-ring.ts";
+import type { Call } from "../model/call.ts";
+import { asStoreError, StoreError } from "../model/errors.ts";
+import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
+import type { StateRecord } from "../model/record.ts";
+import { departureFault } from "../store/departure.ts";
+import type { StoreFacts } from "../store/facts.ts";
+import type {
+  BatchResult,
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+} from "../store/state-store.ts";
+import { additionResults, isOutrun, KeyTurns, planAdditions } from "./encrypted-counters.ts";
+import type { Layer } from "./layer.ts";
+
+/** The layer that stores values encrypted with a ring's primary key and reads those of either key. */
+export function encrypt(ring: KeyRing, randomBytes: RandomBytes): Layer {
+  return (inner) => new EncryptedStore(inner, ring, randomBytes);
+}
+
+class EncryptedStore implements StateStore {
+  readonly #inner: StateStore;
+  readonly #ring: KeyRing;
+  readonly #randomBytes: RandomBytes;
+  readonly #turns = new KeyTurns();
+
+  constructor(inner: StateStore, ring: KeyRing, randomBytes: RandomBytes) {
+    this.#inner = inner;
+    this.#ring = ring;
+    this.#randomBytes = randomBytes;
+  }
+
+  get facts(): StoreFacts {
+    return this.#inner.facts;
+  }
+
+  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    const results = await this.#inner.read(keys, options, call);
+    if (options.view !== "full") return results;
+    return results.map((result) =>
+      result === undefined || result instanceof StoreError ? result : this.#opened(result),
+    );
+  }
+
+  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    if (!batches.some(isCounting)) return this.#commitSealed(batches, call);
+    const results: BatchResult[] = [];
+    // In order, because a later batch may name a counter of an earlier one.
+    for (const group of groupsOf(batches)) results.push(...(await this.#commitGroup(group, call)));
+    return results;
+  }
+
+  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    const page = await this.#inner.scan(query, call);
+    if (query.view !== "full") return page;
+    const records = page.records.map((record) => {
+      const opened = this.#opened(record);
+      if (opened instanceof StoreError) throw opened;
+      return opened;
+    });
+    return { records, cursor: page.cursor };
+  }
+
+  ping(call: Call): Promise<void> {
+    return this.#inner.ping(call);
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  async #commitSealed(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    const sealed = batches.map((batch) => ({
+      ...batch,
+      mutations: batch.mutations.map((mutation) => this.#sealed(mutation)),
+    }));
+    const results = await this.#inner.commit(sealed, call);
+    return results.map((result) => (result instanceof StoreError ? result : this.#openedResults(result)));
+  }
+
+  // What an earlier group did stands, so the failure of a later one is answered in its own places.
+  async #commitGroup(group: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    try {
+      const [first] = group;
+      if (first === undefined || !isCounting(first)) return await this.#commitSealed(group, call);
+      const keys = counterKeys(first);
+      return [await this.#turns.run(keys, () => this.#add(first, keys, call))];
+    } catch (thrown) {
+      return group.map(() => asStoreError(thrown));
+    }
+  }
+
+  async #add(batch: Batch, keys: readonly string[], call: Call): Promise<BatchResult> {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      const late = departureFault(call);
+      if (late !== undefined) return late;
+      const plan = planAdditions(batch.mutations, await this.#counters(keys, call));
+      const [result] = await this.#commitSealed([{ ...batch, mutations: plan.mutations }], call);
+      if (result === undefined) break;
+      if (!(result instanceof StoreError)) return additionResults(batch.mutations, result);
+      const refusal = plan.refusals.get(result.mutationIndex ?? -1);
+      if (refusal !== undefined) return refusal;
+      if (!isOutrun(batch.mutations, result)) return result;
+    }
+    const message = `the counter was changed by others ${attemptsMax} times while it was added to`;
+    return new StoreError("overloaded", message, { outcome: "not-applied" });
+  }
+
+  async #counters(keys: readonly string[], call: Call): Promise<ReadonlyMap<string, ReadResult>> {
+    try {
+      const found = await this.read(keys, { consistency: "strong", view: "full" }, call);
+      return new Map(keys.map((key, index) => [key, found[index]]));
+    } catch (thrown) {
+      throw asStoreError(thrown).with({ outcome: "not-applied" });
+    }
+  }
+
+  #sealed(mutation: Mutation): Mutation {
+    if (mutation.type !== "put") return mutation;
+    return { ...mutation, value: seal(mutation.value, this.#ring.primary, this.#randomBytes) };
+  }
+
+  #opened(record: StateRecord): StateRecord | StoreError {
+    const value = open(record.value, this.#ring);
+    if (typeof value !== "string") return { ...record, value };
+    const message = `what is stored under key ${JSON.stringify(record.key)} ${value}`;
+    return new StoreError("corrupt", message, { field: "key" });
+  }
+
+  // The batch was applied; that what was there before cannot be told must not read as if it had not been.
+  #openedResults(results: readonly MutationResult[]): readonly MutationResult[] | StoreError {
+    const opened: MutationResult[] = [];
+    for (const [mutationIndex, result] of results.entries()) {
+      const previous = result.previous && this.#opened(result.previous);
+      if (previous instanceof StoreError) return previous.with({ outcome: "unknown", mutationIndex });
+      opened.push(previous === undefined ? result : { ...result, previous });
+    }
+    return opened;
+  }
+}
+
+// Each time, somebody else's write went through; callers of this process take turns.
+const attemptsMax = 100;
+
+const isCounting = ({ mutations }: Batch): boolean => mutations.some(({ type }) => type === "add");
+
+const counterKeys = ({ mutations }: Batch): readonly string[] =>
+  mutations.flatMap(({ type, key }) => (type === "add" ? [key] : []));
+
+/** Batches with counters each by itself, those between them together. */
+function groupsOf(batches: readonly Batch[]): readonly (readonly Batch[])[] {
+  const groups: Batch[][] = [];
+  let open: Batch[] | undefined;
+  for (const batch of batches) {
+    if (isCounting(batch)) {
+      groups.push([batch]);
+      open = undefined;
+    } else if (open === undefined) {
+      open = [batch];
+      groups.push(open);
+    } else open.push(batch);
+  }
+  return groups;
+}

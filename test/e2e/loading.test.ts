@@ -1,0 +1,76 @@
+// What is loaded, and what need not be installed: the library of a transport
+// that nobody chose is neither.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureBuilt, program, Scene } from "./sidecar-process.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let scene: Scene;
+let folder: string;
+
+beforeAll(() => {
+  ensureBuilt();
+  scene = new Scene();
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  folder = mkdtempSync(join(root, ".cache/loading-"));
+}, 120_000);
+
+afterAll(async () => {
+  await scene.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+/** The files that a file of the bundle loads before it runs, itself included. */
+function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, "utf8");
+  for (const [, path = ""] of text.matchAll(/\b(?:from|import)\s*"(\.[^"]+)"/g))
+    loadedWith(join(dirname(file), path), seen);
+  return seen;
+}
+
+test("the program does not load grpc-js before it is chosen", () => {
+  const texts = [...loadedWith(program)].map((file) => readFileSync(file, "utf8"));
+  // A name that only grpc-js has, and one that shows that there was something to search.
+  expect(texts.filter((text) => text.includes("grpc-node.max_session_memory"))).toEqual([]);
+  expect(texts.some((text) => text.includes("PRI * HTTP/2.0"))).toBe(true);
+});
+
+/** Bundles a program as an application may, with what it finds installed but for grpc-js. */
+async function runWithout(source: string, environment: Readonly<Record<string, string>>): Promise<string> {
+  const entry = join(folder, "program.ts");
+  const outfile = join(folder, "program.mjs");
+  writeFileSync(entry, source);
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    conditions: ["pillion-source"],
+    external: ["protobufjs", "@grpc/grpc-js"],
+    metafile: true,
+  });
+  const named = Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  expect(named).not.toContain("@grpc/grpc-js");
+  const env = { PATH: process.env.PATH ?? "", ...environment };
+  return (await promisify(execFile)(process.execPath, [outfile], { env })).stdout;
+}
+
+test("no file that the client's entry leads to names grpc-js, and the program runs without it", async () => {
+  const sidecar = await scene.start(["--store=statestore=memory:"]);
+  const source = `
+    import { StateClient } from "@pillion/client";
+    const client = new StateClient();
+    await client.set("k", new TextEncoder().encode("v"));
+    console.log(new TextDecoder().decode((await client.get("k"))?.value));
+    await client.close();
+  `;
+  expect(await runWithout(source, { PILLION_ADDRESS: sidecar.address("gRPC") })).toBe("v\n");
+});

@@ -1,0 +1,90 @@
+// The near cache over a real Redis: what other clients write, and what happens
+// when the connections that track are lost.
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { cache, createCall, isInvalidationSource, type StateStore } from "../../src/index.ts";
+import { openRedisStore } from "../conformance/redis-subject.ts";
+import { type RedisServer, startRedis } from "../servers/redis-server.ts";
+import { until } from "../servers/server-process.ts";
+import { redisHome } from "../servers/test-servers.ts";
+
+const call = createCall();
+let server: RedisServer;
+let admin: Redis;
+let store: StateStore;
+let hits: boolean[];
+
+beforeAll(async () => {
+  server = await startRedis(redisHome());
+  admin = new Redis({ path: server.socket });
+  admin.on("error", () => undefined);
+});
+
+afterAll(async () => {
+  admin.disconnect();
+  await server.process.stop();
+});
+
+beforeEach(async () => {
+  const driver = await openRedisStore({ url: server.url });
+  if (!isInvalidationSource(driver)) throw new Error("a Redis store tells of changes");
+  hits = [];
+  store = cache({ source: driver, prefix: "shop||", onRead: (hit) => hits.push(hit) })(driver);
+});
+
+afterEach(() => store.close());
+
+async function read(): Promise<string | undefined> {
+  const options = { consistency: "eventual", view: "full" } as const;
+  const [record] = await store.read(["shop||a"], options, call).catch(() => [undefined]);
+  return record !== undefined && "value" in record ? Buffer.from(record.value).toString() : undefined;
+}
+
+const write = (text: string) =>
+  admin.multi().hset("shop||a", "data", text).hincrby("shop||a", "version", 1).exec();
+
+/** Reads until an answer came from the cache. */
+async function readUntilHit(): Promise<string | undefined> {
+  let last: string | undefined;
+  await until(async () => {
+    last = await read();
+    return hits.at(-1) === true;
+  }, 10_000);
+  return last;
+}
+
+it("what daprd writes is told and read anew", async () => {
+  await write("1");
+  expect(await readUntilHit()).toBe("1");
+  await write("2");
+  await until(async () => (await read()) === "2", 10_000);
+  expect(await readUntilHit()).toBe("2");
+});
+
+it("a database that is emptied leaves no copy", async () => {
+  await write("1");
+  await readUntilHit();
+  await admin.flushall();
+  await until(async () => (await read()) === undefined, 10_000);
+});
+
+it("when a tracking connection is killed, nothing old is answered, and copies are kept again later", async () => {
+  await write("1");
+  await readUntilHit();
+  await admin.call("CLIENT", "KILL", "TYPE", "pubsub");
+  await write("2");
+  await until(async () => (await read()) === "2", 10_000);
+  expect(await readUntilHit()).toBe("2");
+});
+
+it("a server that is restarted with other data is not answered for from before", async () => {
+  await write("1");
+  await readUntilHit();
+  await server.process.kill();
+  await server.process.start();
+  await until(async () => (await admin.ping().catch(() => "")) === "PONG", 10_000);
+  await admin.flushall();
+  await write("3");
+  await until(async () => (await read()) === "3", 10_000);
+  expect(await readUntilHit()).toBe("3");
+});

@@ -1,0 +1,163 @@
+// The scripts of the Redis driver against the reference: random batches go to a
+// Redis store and to a memory store, and every answer and every record has to
+// be the same, but for versions and clocks. MODEL_SEED repeats a run,
+// MODEL_RUNS lengthens it.
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
+import { createCall, systemClock } from "../../src/model/call.ts";
+import { StoreError } from "../../src/model/errors.ts";
+import type { Batch, Mutation, MutationResult, Precondition } from "../../src/model/mutation.ts";
+import type { StateRecord } from "../../src/model/record.ts";
+import type { BatchResult, StateStore } from "../../src/store/state-store.ts";
+import { openRedisStore } from "../conformance/redis-subject.ts";
+import { sharedRedisUrl } from "../servers/test-servers.ts";
+
+const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const numRuns = Number(process.env.MODEL_RUNS ?? 150);
+const names = ["a", "b", "é}", "{c"] as const;
+const later = Date.now() + 3_600_000;
+
+// A version is asked by what it was to the store: the present one, one from before, or none of its.
+type Asked = "none" | "absent" | "present" | "current" | "old" | "bogus";
+type Step = readonly (readonly [Mutation, Asked])[];
+
+const asked = fc.constantFrom<Asked>("none", "none", "absent", "present", "current", "old", "bogus");
+const expiry = fc.oneof(
+  fc.constant({ type: "none" } as const),
+  fc.constant({ type: "keep" } as const),
+  fc.integer({ min: 0, max: 1000 }).map((ms) => ({ type: "at", time: later + ms }) as const),
+  fc.constant({ type: "at", time: 1000 } as const),
+);
+const value = fc.oneof(
+  fc
+    .constantFrom("", "0", "-1", "9223372036854775807", "-9223372036854775808", "007", "1.5")
+    .map((text) => Buffer.from(text)),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((number) => Buffer.from(String(number))),
+  fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+);
+const int64 = fc.oneof(
+  fc.bigInt({ min: -3n, max: 3n }),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+);
+const key = fc.constantFrom(...names);
+const returnPrevious = fc.boolean();
+const precondition: fc.Arbitrary<Precondition> = fc.constant({ type: "none" });
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.record({
+    type: fc.constant("put" as const),
+    key,
+    value,
+    contentType: fc.constantFrom("", "text/plain", "a b\nc é"),
+    kind: fc.constantFrom("persistent" as const, "ephemeral" as const, "cached" as const),
+    expiry,
+    precondition,
+    returnPrevious,
+  }),
+  fc.record({ type: fc.constant("remove" as const), key, precondition, returnPrevious }),
+  fc.record({ type: fc.constant("add" as const), key, delta: int64, initial: int64, expiry, precondition }),
+  fc.record({ type: fc.constant("touch" as const), key, expiry, precondition }),
+  fc.record({ type: fc.constant("check" as const), key, precondition }),
+);
+const step: fc.Arbitrary<Step> = fc.uniqueArray(fc.tuple(mutation, asked), {
+  minLength: 1,
+  maxLength: 4,
+  selector: ([{ key: name }]) => name,
+});
+
+const call = () => createCall({ deadline: systemClock.monotonic() + 10_000 });
+
+/** One of the stores, with the versions that it gave. */
+class Side {
+  readonly store: StateStore;
+  readonly #root: string;
+  readonly #versions = new Map<string, string[]>();
+
+  constructor(store: StateStore, root: string) {
+    this.store = store;
+    this.#root = root;
+  }
+
+  async apply(steps: Step): Promise<BatchResult> {
+    const batch: Batch = { mutations: steps.map(([one, how]) => this.#own(one, how)) };
+    const [result = []] = await this.store.commit([batch], call());
+    if (result instanceof StoreError) return result;
+    result.forEach(({ version }, index) => {
+      const name = steps[index]?.[0].key ?? "";
+      if (version !== undefined) this.#versions.set(name, [version, ...(this.#versions.get(name) ?? [])]);
+    });
+    return result;
+  }
+
+  async records(): Promise<readonly (StateRecord | StoreError | undefined)[]> {
+    const keys = names.map((name) => this.#root + name);
+    return this.store.read(keys, { consistency: "strong", view: "full" }, call());
+  }
+
+  #own(one: Mutation, how: Asked): Mutation {
+    const given = [...new Set(this.#versions.get(one.key) ?? [])];
+    const version = how === "current" ? given[0] : how === "old" ? given[1] : undefined;
+    const named = how === "none" || how === "absent" || how === "present";
+    return {
+      ...one,
+      key: this.#root + one.key,
+      precondition: named ? { type: how } : { type: "version", version: version ?? "bogus" },
+    };
+  }
+}
+
+function seenRecord(record: StateRecord | StoreError | undefined): unknown {
+  if (record === undefined || record instanceof StoreError) return record?.code;
+  const { value: bytes, contentType, kind, expireTime } = record;
+  return { bytes: Buffer.from(bytes).toString("hex"), contentType, kind, expireTime };
+}
+
+function seenResult({ found, version, expireTime, value: sum, previous }: MutationResult): unknown {
+  return { found, has: version !== undefined, expireTime, sum, previous: seenRecord(previous) };
+}
+
+function seen(result: BatchResult): unknown {
+  if (!(result instanceof StoreError)) return result.map(seenResult);
+  const { code, mutationIndex, outcome, field } = result;
+  return { code, mutationIndex, outcome, field };
+}
+
+const stores: StateStore[] = [];
+let memory: StateStore;
+
+beforeAll(async () => {
+  const url = await sharedRedisUrl();
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "memory" };
+  memory = await memoryDriver.open(memoryDriver.compile({}), context);
+  stores.push(await openRedisStore({ url }), await openRedisStore({ url, redisDB: "2", index: "true" }));
+});
+
+afterAll(async () => {
+  for (const store of [memory, ...stores]) await store?.close();
+});
+
+it.each([
+  ["plain", 0],
+  ["with an index", 1],
+])(
+  `Redis %s and the reference agree (MODEL_SEED=${seed})`,
+  async (_, index) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30, size: "max" }), async (steps) => {
+        const root = `model${randomUUID()}||`;
+        const redis = new Side(stores[index] ?? memory, root);
+        const reference = new Side(memory, root);
+        for (const one of steps) {
+          const [ours, wanted] = [await redis.apply(one), await reference.apply(one)];
+          expect(seen(ours)).toEqual(seen(wanted));
+          expect((await redis.records()).map(seenRecord)).toEqual(
+            (await reference.records()).map(seenRecord),
+          );
+        }
+      }),
+      { seed, numRuns },
+    );
+  },
+  120_000,
+);

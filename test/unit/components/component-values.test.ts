@@ -1,0 +1,240 @@
+// Where the values of a component come from, and that no message shows one.
+import { inspect } from "node:util";
+import { afterAll, describe, expect, test } from "vitest";
+import { component, optionsOf, ResourceFixture } from "./resource-fixture.ts";
+
+const fixture = new ResourceFixture();
+afterAll(() => fixture.dispose());
+
+const local = component("local", "secretstores.local.env");
+const withSecrets = (text: string, store = "local") =>
+  `${local}\n---\n${text}\nauth: {secretStore: ${store}}`;
+
+// Redis takes a password, which is what a secret usually is; its driver is not asked here.
+async function optionsFor(
+  metadata: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const files = { "a.yaml": withSecrets(component("x", "state.redis", { redisHost: "h", ...metadata })) };
+  const { stores, texts } = await fixture.load(files, [], environment);
+  const { redisHost: _, ...options } = optionsOf(stores, "x") ?? {};
+  return { options, texts: texts.map((line) => line.replace(/^.*component "x": /, "")) };
+}
+
+describe("values", () => {
+  test("any scalar is its text, and a list or mapping its JSON", async () => {
+    const { options } = await optionsFor({ a: 1, b: true, c: 1.5, e: "0x1" });
+    expect(options).toEqual({ a: "1", b: "true", c: "1.5", e: "0x1" });
+    const text = component("x", "state.redis").replace(
+      "[]",
+      "\n    - {name: a, value: [1, x]}\n    - {name: b, value: }",
+    );
+    const { stores } = await fixture.load({ "a.yaml": text });
+    expect(optionsOf(stores, "x")).toEqual({ a: '[1,"x"]' });
+  });
+
+  test("templates are filled in, in any place and as often as they are there", async () => {
+    const environment = { NAMESPACE: "prod", POD_NAME: "shop-0" };
+    const { options } = await optionsFor(
+      { a: "{appID}/{appID}", b: "{namespace}", c: "{podName}", d: "{uuid} {uuid}" },
+      environment,
+    );
+    expect(options).toMatchObject({ a: "shop/shop", b: "prod.shop", c: "shop-0" });
+    const [first, second] = String(options.d).split(" ");
+    expect(first).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(second).not.toBe(first);
+    expect((await optionsFor({ b: "{namespace}" })).options).toEqual({ b: "default.shop" });
+    expect((await optionsFor({ c: "{podName}" })).texts).toEqual([
+      "c: refers to {podName}, and POD_NAME is not set",
+    ]);
+  });
+
+  test("a name that is given twice, or in two ways, is a fault", async () => {
+    expect((await optionsFor({ a: "1", A: "2" })).texts).toEqual(["A: is given twice"]);
+    const { texts } = await optionsFor({ a: { value: "1", envRef: "B" } });
+    expect(texts).toEqual(["a: has more than one of value, secretKeyRef and envRef"]);
+  });
+});
+
+describe("envRef", () => {
+  const environment = {
+    A: "canary",
+    EMPTY: "",
+    DAPR_X: "canary",
+    APP_API_TOKEN: "canary",
+    PILLION_STORE: "a=memory:",
+  };
+
+  test("a variable is taken as it is", async () => {
+    expect((await optionsFor({ a: { envRef: "A" }, b: { envRef: "EMPTY" } }, environment)).options).toEqual({
+      a: "canary",
+    });
+  });
+
+  test.each([
+    ["NONE", /^a: envRef names NONE, which is not set$/],
+    ["constructor", /^a: envRef names constructor, which is not set$/],
+    ["DAPR_X", /^a: envRef names DAPR_X, which components may not read/],
+    ["dapr_x", /^a: envRef names dapr_x, which components may not read/],
+    ["APP_API_TOKEN", /^a: envRef names APP_API_TOKEN, which components may not read/],
+    ["PILLION_STORE", /^a: envRef names PILLION_STORE, which components may not read/],
+    ["A B", /^a: envRef is no name of a variable: it holds a blank$/],
+  ])("%s is refused", async (envRef, fault) => {
+    const { texts } = await optionsFor({ a: { envRef } }, environment);
+    expect(texts).toEqual([expect.stringMatching(fault)]);
+  });
+
+  test("DAPR_ENV_KEYS is an allow list", async () => {
+    const listed = { ...environment, B: "b", DAPR_ENV_KEYS: "B  C" };
+    expect((await optionsFor({ b: { envRef: "B" } }, listed)).options).toEqual({ b: "b" });
+    expect((await optionsFor({ a: { envRef: "A" } }, listed)).texts).toEqual([
+      "a: envRef names A, which is not among those that DAPR_ENV_KEYS allows",
+    ]);
+  });
+});
+
+describe("secretKeyRef", () => {
+  test("a secret is found by its name, with the key where it has several values", async () => {
+    const file = fixture.write(
+      "s.json",
+      '{"pw": {"a": "1", "b": {"c": 2}}, "top": "t", "n": 5, "yes": true, "no": null}',
+    );
+    const multi = component("multi", "secretstores.local.file", {
+      secretsFile: file,
+      multiValued: "true",
+      nestedSeparator: ".",
+    });
+    const text = component("x", "state.redis", {
+      a: { secretKeyRef: { name: "pw", key: "a" } },
+      b: { secretKeyRef: { name: "pw", key: "b.c" } },
+      c: { secretKeyRef: { name: "top" } },
+      d: { secretKeyRef: { name: "n", key: "n" } },
+      e: { secretKeyRef: { name: "yes" } },
+    });
+    // The secret store comes after its user, and is loaded first all the same.
+    const { stores } = await fixture.load({ "a.yaml": `${text}\nauth: {secretStore: multi}\n---\n${multi}` });
+    expect(optionsOf(stores, "x")).toEqual({ a: "1", b: "2", c: "t", d: "5", e: "true" });
+  });
+
+  test.each([
+    [{ name: "NONE" }, "local", /the secret store "local" has no secret "NONE"$/],
+    [{ name: "constructor" }, "local", /the secret store "local" has no secret "constructor"$/],
+    [{ name: "A", key: "b" }, "local", /the secret "A" has no key "b"; it has: A$/],
+    [{ name: "A", key: "constructor" }, "local", /the secret "A" has no key "constructor"; it has: A$/],
+    [{ name: "DAPR_API_TOKEN" }, "local", /has no secret "DAPR_API_TOKEN"$/],
+    [
+      { name: "A" },
+      "nowhere",
+      /needs a secret store, and "nowhere" is no secret store here; there are: local$/,
+    ],
+    [{ name: "A" }, '""', /needs a secret store, and auth.secretStore is missing; there are: local$/],
+  ])("what is not there is a fault: %j in %s", async (secretKeyRef, store, fault) => {
+    const text = withSecrets(component("x", "state.redis", { a: { secretKeyRef } }), store);
+    const { texts } = await fixture.load({ "a.yaml": text }, [], { A: "canary", DAPR_API_TOKEN: "canary" });
+    expect(texts).toEqual([expect.stringMatching(fault)]);
+    expect(texts.join()).not.toContain("canary");
+  });
+
+  test("an empty variable is an empty value, as many manifests have it for the password", async () => {
+    const { options, texts } = await optionsFor(
+      { redisPassword: { secretKeyRef: { name: "EMPTY" } } },
+      { EMPTY: "" },
+    );
+    expect([options, texts]).toEqual([{}, []]);
+  });
+});
+
+describe("secret stores", () => {
+  test.each([
+    [{}, /secretsFile: is missing; it is the path of a JSON file$/],
+    [{ secretsFile: "/nowhere.json" }, /secretsFile: \/nowhere.json is not there$/],
+    [{ secretsFile: "/dev/null", multiValued: "perhaps" }, /multiValued: must be true or false$/],
+    [
+      { secretsFile: "/dev/null", separator: "." },
+      /separator: is not an option; there are secretsFile, nestedSeparator, multiValued$/,
+    ],
+  ])("a wrong option is a fault at its line: %j", async (metadata, fault) => {
+    const { texts } = await fixture.load({ "a.yaml": component("f", "secretstores.local.file", metadata) });
+    expect(texts[0]).toMatch(fault);
+    expect(texts[0]).toMatch(/^a\.yaml:\d+:\d+ \(spec\.metadata/);
+  });
+
+  test("a file that is no JSON object is refused without a word of it", async () => {
+    for (const content of ["canary", "[1]", '"canary"', '{"a": canary}']) {
+      const secretsFile = fixture.write("bad.json", content);
+      const { texts } = await fixture.load({
+        "a.yaml": component("f", "secretstores.local.file", { secretsFile }),
+      });
+      expect(texts).toEqual([
+        expect.stringMatching(/secretsFile: bad\.json (is not JSON|must hold one JSON object)$/),
+      ]);
+    }
+  });
+
+  test("the application reads what it may: nested names, a prefix, and never the sidecar's own variables", async () => {
+    const secretsFile = fixture.write("n.json", '{"db": {"user": "u", "ports": [1, 2]}, "x": "y"}');
+    const text = `${component("f", "secretstores.local.file", { secretsFile })}\n---\n${component("e", "secretstores.local.env", { prefix: "APP_" })}`;
+    const environment = { APP_A: "1", APP_API_TOKEN: "canary", OTHER: "canary", DAPR_API_TOKEN: "canary" };
+    const { config } = await fixture.load({ "a.yaml": text }, [], environment);
+    const [file, env] = config?.secretStores ?? [];
+    expect(Object.fromEntries((await file?.bulk()) ?? [])).toEqual({
+      "db:user": { "db:user": "u" },
+      "db:ports:0": { "db:ports:0": "1" },
+      "db:ports:1": { "db:ports:1": "2" },
+      x: { x: "y" },
+    });
+    expect(await file?.get("none")).toBeUndefined();
+    expect(Object.fromEntries((await env?.bulk()) ?? [])).toEqual({ A: { A: "1" } });
+    expect([await env?.get("A"), await env?.get("API_TOKEN")]).toEqual([{ A: "1" }, { API_TOKEN: "" }]);
+    expect([file?.type, file?.version, env?.name]).toEqual(["secretstores.local.file", "v1", "e"]);
+  });
+
+  test("what the Configuration's scopes deny is denied, and missing from the whole", async () => {
+    const scopes = (text: string) =>
+      fixture.write("c.yaml", `kind: Configuration\nspec: {secrets: {scopes: [${text}]}}`);
+    const keysWith = async (text: string) => {
+      const { config } = await fixture.load({ "a.yaml": local }, ["--config", scopes(text)], {
+        A: "1",
+        B: "2",
+      });
+      return {
+        source: config?.secretStores[0],
+        keys: [...((await config?.secretStores[0]?.bulk()) ?? new Map()).keys()],
+      };
+    };
+    expect((await keysWith("{storeName: local, defaultAccess: Deny}")).keys).toEqual([]);
+    expect((await keysWith("{storeName: local, defaultAccess: deny, allowedSecrets: [B]}")).keys).toEqual([
+      "B",
+    ]);
+    expect((await keysWith("{storeName: other, defaultAccess: deny}")).keys).toEqual(["A", "B"]);
+    const { source, keys } = await keysWith("{storeName: local, deniedSecrets: [A]}");
+    expect(keys).toEqual(["B"]);
+    expect([source?.allows("A"), source?.allows("B")]).toEqual([false, true]);
+    await expect(source?.get("A")).rejects.toMatchObject({ code: "denied" });
+  });
+});
+
+test("no secret is in any fault, warning or printed configuration", async () => {
+  const secretsFile = fixture.write(
+    "k.json",
+    JSON.stringify({ key: "c0ffee".repeat(5), pw: "canary-pw", url: "canary-url" }),
+  );
+  const text = `${component("f", "secretstores.local.file", { secretsFile })}\n---\n${component(
+    "x",
+    "state.redis",
+    {
+      redisPassword: { secretKeyRef: { name: "pw" } },
+      redisHost: { secretKeyRef: { name: "url" } },
+      keyPrefix: "canary||plain",
+      ttlInSeconds: { secretKeyRef: { name: "pw" } },
+      primaryEncryptionKey: { secretKeyRef: { name: "key" } },
+      secondaryEncryptionKey: "canary-inline",
+      outboxPublishTopic: "canary-topic",
+      nonsense: { envRef: "CANARY" },
+    },
+  )}\nauth: {secretStore: f}`;
+  const loaded = await fixture.load({ "a.yaml": text }, [], { CANARY: "canary-env" });
+  expect(loaded.texts.length).toBeGreaterThan(4);
+  const shown = `${loaded.texts}${loaded.warningTexts}${JSON.stringify(loaded)}${inspect(loaded, { depth: 12, showHidden: true })}`;
+  expect(shown).not.toMatch(/canary|c0ffee/);
+});

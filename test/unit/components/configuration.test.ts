@@ -1,0 +1,128 @@
+// Dapr's Configuration: what it says of a state store, what it may not say, and
+// one warning for the rest.
+import { afterAll, describe, expect, test } from "vitest";
+import { component, ResourceFixture } from "./resource-fixture.ts";
+
+const fixture = new ResourceFixture();
+afterAll(() => fixture.dispose());
+
+async function load(specs: readonly string[], words: readonly string[] = [], environment = {}) {
+  const files = specs.map((spec, n) =>
+    fixture.write(
+      `c${n}.yaml`,
+      `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec:\n${spec}\n`,
+    ),
+  );
+  const flags = files.flatMap((file) => ["--config", file]);
+  const loaded = await fixture.load(
+    { "a.yaml": component("a", "state.in-memory") },
+    [...flags, ...words],
+    environment,
+  );
+  return { ...loaded, dapr: loaded.config?.dapr };
+}
+
+describe("a Configuration", () => {
+  test("is handed on as plain settings", async () => {
+    const { dapr, texts, config } = await load([
+      `  api:
+    allowed: [{name: state, version: v1, protocol: grpc}]
+    denied: [{name: shutdown, version: v1}]
+  secrets: {scopes: [{storeName: s, defaultAccess: deny, allowedSecrets: [a]}]}
+  metric: {enabled: false, latencyDistributionBuckets: [1, 2.5], recordErrorCodes: true}
+  logging: {apiLogging: {enabled: true}}
+  features: [{name: HotReload, enabled: true}]`,
+    ]);
+    expect(texts).toEqual([]);
+    expect(dapr).toEqual({
+      api: {
+        allowed: [{ name: "state", version: "v1", protocol: "grpc" }],
+        denied: [{ name: "shutdown", version: "v1", protocol: undefined }],
+      },
+      secretScopes: [{ storeName: "s", defaultAccess: "deny", allowedSecrets: ["a"], deniedSecrets: [] }],
+      metrics: { enabled: false, latencyBucketsMs: [1, 2.5], recordErrorCodes: true },
+      tracing: undefined,
+      apiLogging: true,
+      features: new Map([["HotReload", true]]),
+    });
+    expect([config?.metrics.enabled, config?.log.calls]).toEqual([false, true]);
+  });
+
+  test("gives way to a flag where a flag says the same", async () => {
+    const { config } = await load(
+      ["  logging: {apiLogging: {enabled: true}}"],
+      ["--enable-api-logging=false"],
+    );
+    expect(config?.log.calls).toBe(false);
+  });
+
+  test("is laid over the one before it, and variables are filled in", async () => {
+    const first =
+      "  metric: {enabled: false, recordErrorCodes: true}\n  features: [{name: A, enabled: true}]";
+    const { dapr } = await load(
+      [first, "  metrics: {enabled: $" + "{ON}}\n  features: [{name: $NAME, enabled: true}]"],
+      [],
+      {
+        ON: "true",
+        NAME: "B",
+      },
+    );
+    expect(dapr?.metrics).toMatchObject({ enabled: true, recordErrorCodes: true });
+    expect([...(dapr?.features.keys() ?? [])]).toEqual(["B"]);
+  });
+
+  test("says once what has no effect", async () => {
+    const { warningTexts, texts, dapr } = await load([
+      `  tracing: {samplingRate: "1", zipkin: {endpointAddress: "http://z"}}
+  mtls: {enabled: true}
+  httpPipeline: {handlers: []}
+  metric: {enabled: true, rules: []}`,
+    ]);
+    expect(texts).toEqual([]);
+    expect(warningTexts).toEqual([
+      "c0.yaml:5:3 (spec): has no effect here: metric.rules, tracing, mtls, httpPipeline",
+    ]);
+    expect(dapr?.tracing).toEqual({ samplingRate: 1 });
+    expect((await load(['  tracing: {samplingRate: "0"}'])).warningTexts).toEqual([]);
+  });
+
+  test("that denies a type keeps its components out", async () => {
+    const { config, warningTexts } = await load(["  components: {deny: [State.In-Memory/v1]}"]);
+    expect(config?.stores).toEqual([]);
+    expect(warningTexts).toEqual([
+      'a.yaml:6:9 (spec.type): component "a" is left out, because the Configuration denies its type',
+    ]);
+  });
+
+  test("has every fault told with its line", async () => {
+    const { texts } = await load([
+      `  api: {allowed: [{name: state}], denied: [{name: s, version: v1, protocol: udp}]}
+  secrets: {scopes: [{storeName: s, defaultAccess: perhaps}, {storeName: t}, {defaultAccess: deny}]}
+  metric: {latencyDistributionBuckets: [0]}
+  tracing: {samplingRate: lots}
+  features: {a: true}`,
+    ]);
+    expect(texts).toEqual([
+      "c0.yaml:5:19 (spec.api.allowed.0.version): is missing; it must be text",
+      "c0.yaml:5:77 (spec.api.denied.0.protocol): must be http or grpc",
+      "c0.yaml:6:52 (spec.secrets.scopes.0.defaultAccess): must be allow or deny",
+      "c0.yaml:6:78 (spec.secrets.scopes.2.storeName): is missing; it must be text",
+      "c0.yaml:7:41 (spec.metric.latencyDistributionBuckets.0): must be a positive number of ms",
+      "c0.yaml:8:27 (spec.tracing.samplingRate): must be a number from 0 to 1",
+      "c0.yaml:9:13 (spec.features): must be a list of names and whether they are enabled",
+    ]);
+    const scopes = "  secrets: {scopes: [{storeName: s}, {storeName: s}]}";
+    expect((await load([scopes])).texts).toEqual([
+      'c0.yaml:5:38 (spec.secrets.scopes.1): storeName "s" is given twice',
+    ]);
+  });
+
+  test("has to be one, and to be there", async () => {
+    const other = fixture.write("other.yaml", "kind: Component\n");
+    const { texts } = await load([], ["--config", other, "--config", "/nowhere.yaml"]);
+    expect(texts).toEqual([
+      "other.yaml:1:7 (kind): must be Configuration",
+      "--config: /nowhere.yaml is not there",
+    ]);
+  });
+});
