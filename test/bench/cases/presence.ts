@@ -1,7 +1,6 @@
 // What a sidecar costs by being there: memory after load, the time from the
 // start of the process to the first answer, and how memory grows in a long run.
 import { StateClient } from "@pillion/client";
-import { createWireTransport } from "@pillion/wire";
 import type { LoadResult } from "../load/load-plan.ts";
 import { slope } from "../measure/statistics.ts";
 import { SidecarHandle } from "../processes/sidecar-handle.ts";
@@ -58,7 +57,7 @@ const aKey = "first";
 async function firstAnswerMs(store: string): Promise<number> {
   const begin = performance.now();
   const sidecar = await SidecarHandle.start({ store, transport: "wire" });
-  const client = new StateClient({ transport: createWireTransport({ address: sidecar.address }) });
+  const client = new StateClient({ address: sidecar.address });
   try {
     await client.get(aKey);
     return performance.now() - begin;

@@ -1,7 +1,6 @@
 // Our client, on the transport asked for.
 import { readFileSync } from "node:fs";
 import { type Mutation, StateClient } from "@pillion/client";
-import { createWireTransport } from "@pillion/wire";
 import type { KeySpace, Target } from "./load-plan.ts";
 import { forEachIndex, keyOf, type TargetCaller, valueOfBytes } from "./operation.ts";
 
@@ -10,11 +9,15 @@ const batchBytesMax = 1 << 20;
 const batchesAtOnce = 4;
 const timeoutMs = 30_000;
 
-function clientFor({ address, transport, caFile }: Extract<Target, { type: "client" }>): StateClient {
+async function clientFor({
+  address,
+  transport,
+  caFile,
+}: Extract<Target, { type: "client" }>): Promise<StateClient> {
   const tls = caFile === undefined ? {} : { tls: { ca: readFileSync(caFile), serverName: "localhost" } };
-  if (transport === "wire")
-    return new StateClient({ transport: createWireTransport({ address, ...tls }), timeoutMs });
-  return new StateClient({ address, ...tls, timeoutMs });
+  if (transport === "wire") return new StateClient({ address, ...tls, timeoutMs });
+  const { grpcJsTransport } = await import("@pillion/client/grpc-js");
+  return new StateClient({ transport: grpcJsTransport({ address, ...tls }), timeoutMs });
 }
 
 // One message holds a hundred mutations and no more than 1 MiB of values.
@@ -33,7 +36,7 @@ async function fill(client: StateClient, { keyCount, valueBytes }: KeySpace): Pr
 
 /** Our client as a target. */
 export async function openClient(target: Extract<Target, { type: "client" }>): Promise<TargetCaller> {
-  const client = clientFor(target);
+  const client = await clientFor(target);
   await client.listStores({ waitForReady: true });
   return {
     fill: (keys) => fill(client, keys),
