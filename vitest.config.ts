@@ -16,6 +16,8 @@ const shared = {
   ssr: { resolve: { conditions: ["pillion-source"], externalConditions: ["pillion-source"] } },
 };
 
+const globalSetup = ["test/servers/global-setup.ts"];
+
 const timeouts = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -27,7 +29,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "main",
-          globalSetup: ["test/servers/global-setup.ts"],
+          globalSetup,
           include: ["test/**/*.test.ts", "wire/src/**/*.test.ts"],
           exclude: [...outside, ...overTransports],
           ...timeouts,
@@ -37,6 +39,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: transport,
+          globalSetup,
           include: overTransports,
           exclude: outside,
           provide: { transport },
