@@ -16,11 +16,6 @@ export const exemptions: readonly Exemption[] = [
     place: "test/e2e/grpc-fixture.ts",
     reason: "a stranger's client knows the shape of a reply from the .proto file only",
   },
-  {
-    rule: "deep-imports",
-    place: "test/bench/micro/hpack.ts",
-    reason: "header blocks are timed by themselves, and are no part of what the package offers",
-  },
 ];
 
 /** The faults that are not exempt, and the exemptions of the rule that no fault needs. */

@@ -34,11 +34,15 @@ export function caseText({ figures, sides, failure }: CaseResult): string {
   return [...lines, ...(failure === undefined ? [] : [`  FAILED: ${failure}`])].join("\n");
 }
 
+// The whole of it stands with its case.
+const failureMax = 50;
+
 /** Every figure of a run, goal beside measured. */
 export function tableText({ cases, mode, pairs, machine, plantedUs }: Report): string {
   const head = ["case", "figure", "goal", "measured", "lowest to highest", "verdict"];
   const rows = cases.flatMap(({ name, figures, failure }) => {
-    if (figures.length === 0) return [[name, failure?.split("\n")[0] ?? "", "", "", "", "failed"]];
+    if (figures.length === 0)
+      return [[name, (failure ?? "").split("\n")[0]?.slice(0, failureMax) ?? "", "", "", "", "failed"]];
     return figures.map((figure) => [
       name,
       figure.name,
