@@ -92,5 +92,8 @@ export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(
 export function ratioOf(pairs) {
   const ratios = pairs.map(([ours, theirs]) => ours / theirs);
   const text = (number) => number.toFixed(3);
-  return { ratio: text(median(ratios)), spread: `${text(Math.min(...ratios))} to ${text(Math.max(...ratios))}` };
+  return {
+    ratio: text(median(ratios)),
+    spread: `${text(Math.min(...ratios))} to ${text(Math.max(...ratios))}`,
+  };
 }

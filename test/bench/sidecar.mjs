@@ -66,6 +66,7 @@ for (const task of cases) {
   });
 }
 console.table(rows);
-for (const [name, { pid }] of Object.entries(sidecars)) console.log(`${name}: ${Math.round(rssBytes(pid) / 1e6)} MB`);
+for (const [name, { pid }] of Object.entries(sidecars))
+  console.log(`${name}: ${Math.round(rssBytes(pid) / 1e6)} MB`);
 load.end();
 for (const sidecar of Object.values(sidecars)) await sidecar.end();
