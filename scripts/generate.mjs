@@ -81,7 +81,10 @@ function constantName(service) {
 }
 
 function generateServices(out) {
-  const js = ["// Generated: one table of methods per service. Do not edit."];
+  const js = [
+    "// Generated: one table of methods per service. Do not edit.",
+    'import { codec } from "../codec.js";',
+  ];
   const dts = [
     "// Generated: one table of methods per service. Do not edit.",
     'import type { Method } from "../method.js";',
@@ -97,7 +100,6 @@ function generateServices(out) {
   }
   js.push(
     "",
-    "const codec = (type) => ({ encode: (message) => type.encode(message).finish(), decode: (bytes) => type.decode(bytes) });",
     "const method = (path, request, response, requestStream, responseStream) => ({ path, requestStream, responseStream, request: codec(request), response: codec(response) });",
   );
   for (const { name, service } of body) {

@@ -1,9 +1,9 @@
 // Generated: one table of methods per service. Do not edit.
+import { codec } from "../codec.js";
 import * as statestore from "./statestore.js";
 import * as health from "./health.js";
 import * as reflection from "./reflection.js";
 
-const codec = (type) => ({ encode: (message) => type.encode(message).finish(), decode: (bytes) => type.decode(bytes) });
 const method = (path, request, response, requestStream, responseStream) => ({ path, requestStream, responseStream, request: codec(request), response: codec(response) });
 
 export const StateStoreMethods = {

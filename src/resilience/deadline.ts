@@ -7,7 +7,8 @@ import { type Clock, systemClock } from "../model/call.ts";
 /** Something that waits on a wheel. */
 export interface Waiting {
   readonly tick: number;
-  readonly expire: () => void;
+  /** What to call; undefined once it was called or released. */
+  expire: (() => void) | undefined;
 }
 
 /** Calls back what was not released in time. */
@@ -37,7 +38,10 @@ export class DeadlineWheel {
   wait(delayMs: number, expire: () => void): Waiting {
     const now = this.#clock.monotonic();
     if (this.#timer === undefined) this.#start(now);
-    const waiting = { tick: Math.max(Math.ceil((now + delayMs) / this.#tickMs), this.#turnedTo + 1), expire };
+    const waiting: Waiting = {
+      tick: Math.max(Math.ceil((now + delayMs) / this.#tickMs), this.#turnedTo + 1),
+      expire,
+    };
     const bucket = this.#buckets.get(waiting.tick);
     if (bucket === undefined) this.#buckets.set(waiting.tick, new Set([waiting]));
     else bucket.add(waiting);
@@ -47,6 +51,8 @@ export class DeadlineWheel {
 
   /** Takes out what waits. What has expired or was released before is left alone. */
   release(waiting: Waiting): void {
+    // A set that the collector has not yet found dead must not keep what its calls have answered.
+    waiting.expire = undefined;
     if (this.#buckets.get(waiting.tick)?.delete(waiting)) this.#size -= 1;
   }
 
@@ -73,7 +79,11 @@ export class DeadlineWheel {
     if (bucket === undefined) return;
     this.#buckets.delete(tick);
     this.#size -= bucket.size;
-    for (const { expire } of bucket) expire();
+    for (const waiting of bucket) {
+      const { expire } = waiting;
+      waiting.expire = undefined;
+      expire?.();
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import type { SendBudget, Sender } from "./sender.ts";
 import type { PeerSettings } from "./settings.ts";
 import type { Stream } from "./stream.ts";
 import type { Role } from "./stream-link.ts";
+import type { StreamTable } from "./stream-table.ts";
 
 /** How a connection is set up. */
 export interface ConnectionOptions extends HeaderReaderOptions {
@@ -64,7 +65,7 @@ export interface ReceivingConnection<Head> {
   readonly encoder: HpackEncoder;
   /** What the peer has announced. */
   readonly peer: PeerSettings;
-  readonly streams: ReadonlyMap<number, Stream<Head>>;
+  readonly streams: StreamTable<Stream<Head>>;
   /** The streams that this end has reset of late. */
   readonly resetStreams: ResetStreams;
   /** The highest stream that the peer has opened. */

@@ -36,6 +36,7 @@ import { type HeaderBlock, Sender } from "./sender.ts";
 import { encodeSettings, PeerSettings, settingId, windowBytesDefault } from "./settings.ts";
 import type { Stream } from "./stream.ts";
 import type { Role, StreamLink } from "./stream-link.ts";
+import { StreamTable } from "./stream-table.ts";
 
 export type { ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./connection-face.ts";
 
@@ -56,7 +57,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   readonly encoder: HpackEncoder;
   /** What the peer has announced. */
   readonly peer = new PeerSettings();
-  readonly streams = new Map<number, Stream<Head>>();
+  readonly streams = new StreamTable<Stream<Head>>();
   readonly streamWindowBytes: number;
   /** The streams that this end has reset of late. */
   readonly resetStreams = new ResetStreams(resetStreamsMax);
@@ -135,7 +136,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   register(stream: Stream<Head>, streamId: number): void {
     stream.id = streamId;
     stream.sendWindowBytes = this.peer.windowBytes;
-    this.streams.set(streamId, stream);
+    this.streams.add(stream);
   }
 
   /** A stream is over: it is no longer known, and what it had to send is dropped. */
@@ -297,6 +298,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
 
   #resetAll(): void {
     for (const stream of this.streams.values()) {
+      if (stream.closed) continue;
       this.forget(stream);
       stream.onReset(http2Error.cancel, "connection");
     }

@@ -64,6 +64,9 @@ export class DeadlineTimer {
     ticket.entry = undefined;
     ticket.before.after = ticket.after;
     ticket.after.before = ticket.before;
+    // A dead ticket that the collector has not yet found must not keep those behind it.
+    ticket.before = ticket;
+    ticket.after = ticket;
     this.#size -= 1;
   }
 

@@ -301,7 +301,7 @@ export class FrameReceiver<Head> {
     if (connection.role === "client") {
       connection.refusing = true;
       for (const stream of connection.streams.values()) {
-        if (stream.id <= lastStreamId) continue;
+        if (stream.id <= lastStreamId || stream.closed) continue;
         connection.forget(stream);
         stream.onReset(http2Error.refusedStream, "peer");
       }

@@ -226,7 +226,7 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
       return;
     }
     this.#sweepStall(nowMs);
-    for (const stream of connection.streams.values() as IterableIterator<ServerStream>) {
+    for (const stream of connection.streams.values() as ServerStream[]) {
       stream.endIfOverdue(nowMs);
       if (this.#drainingMs > 0) stream.endIfAwaiting(nowMs);
       stream.endIfStalled(nowMs);

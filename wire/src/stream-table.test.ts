@@ -1,0 +1,38 @@
+// The table of streams against a Map, under any history.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { StreamTable } from "./stream-table.ts";
+
+test("any history of streams is as a Map would have it", () => {
+  const id = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 2 ** 31 - 1 }));
+  const step = fc.record({ id, opens: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
+      const table = new StreamTable<{ id: number }>();
+      const model = new Map<number, { id: number }>();
+      for (const { id, opens } of steps) {
+        if (opens && !model.has(id)) {
+          const stream = { id };
+          model.set(id, stream);
+          table.add(stream);
+        } else if (!opens) {
+          model.delete(id);
+          table.delete(id);
+        }
+        expect(table.size).toBe(model.size);
+        expect(table.get(id)).toBe(model.get(id));
+      }
+      expect(table.values()).toEqual([...model.values()].sort((one, other) => one.id - other.id));
+      for (const id of model.keys()) expect(table.get(id)).toBe(model.get(id));
+    }),
+  );
+});
+
+test("many that are open at once are all found, and all can go", () => {
+  const table = new StreamTable<{ id: number }>();
+  for (let id = 1; id < 10_000; id += 2) table.add({ id });
+  for (let id = 1; id < 10_000; id += 2) expect(table.get(id)?.id).toBe(id);
+  for (let id = 1; id < 10_000; id += 2) table.delete(id);
+  expect(table.size).toBe(0);
+  expect(table.values()).toEqual([]);
+});
