@@ -157,5 +157,7 @@ class CachingStore implements StateStore, InvalidationListener {
 // A small value that a driver decoded is often a view of a slab or of a whole reply, which it would keep from being freed.
 function ofItsOwn(record: StateRecord): StateRecord {
   const { value } = record;
-  return value.byteLength === value.buffer.byteLength ? record : { ...record, value: new Uint8Array(value) };
+  if (value.byteLength === value.buffer.byteLength) return record;
+  const copy = new Uint8Array(value);
+  return { ...record, value: Buffer.isBuffer(value) ? Buffer.from(copy.buffer) : copy };
 }
