@@ -3,7 +3,7 @@ export { driverNames, loadDriver } from "./drivers/registry.ts";
 export { type CacheOptions, cache } from "./layers/cache.ts";
 export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
-export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
+export { type Layer, type LayerName, stack } from "./layers/layer.ts";
 export { checkAppId, namespace } from "./layers/namespace.ts";
 export {
   type CallReport,
@@ -21,7 +21,7 @@ export {
   StoreError,
   type StoreErrorOptions,
 } from "./model/errors.ts";
-export { checkKey, checkPrefix, compareKeys, keySeparator, utf8Bytes } from "./model/key.ts";
+export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
   contentTypeBytesMax,
@@ -32,8 +32,6 @@ export {
   keyBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
-  pageSizeDefault,
-  pageSizeMax,
   readKeysMax,
   ttlMsMax,
   ttlMsMin,
@@ -54,7 +52,7 @@ export {
   type RemoveMutation,
   type TouchMutation,
 } from "./model/mutation.ts";
-export { emptyValue, isExpired, type Kind, type StateRecord, type View } from "./model/record.ts";
+export { emptyValue, type Kind, type StateRecord, type View } from "./model/record.ts";
 export {
   type BatchGetInput,
   type BatchWriteInput,
@@ -88,7 +86,7 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
-export { DeadlineWheel, sharedDeadlines, type Waiting } from "./resilience/deadline.ts";
+export { sharedDeadlines } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
 export {
