@@ -230,7 +230,8 @@ class Composition implements Sidecar {
 
   #healthRoutes(): Readonly<Record<string, HttpRoute>> {
     return {
-      "/healthz": () => textReply(200, "ok"),
+      // The probe of startup, too: whoever waits for it calls over gRPC next.
+      "/healthz": () => (this.#grpc === undefined ? textReply(503, "starting") : textReply(200, "ok")),
       "/readyz": () => {
         const { stores, draining } = this.#directory;
         const ready = this.#grpc !== undefined && !draining && stores.every(({ health }) => health.serving);

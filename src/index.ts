@@ -6,7 +6,7 @@ export { type CacheOptions, cache } from "./layers/cache.ts";
 export { encrypt } from "./layers/encrypt.ts";
 export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
-export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
+export { type Layer, type LayerName, stack } from "./layers/layer.ts";
 export { checkAppId, namespace } from "./layers/namespace.ts";
 export {
   type CallReport,
@@ -24,7 +24,7 @@ export {
   StoreError,
   type StoreErrorOptions,
 } from "./model/errors.ts";
-export { checkKey, checkPrefix, compareKeys, keySeparator, utf8Bytes } from "./model/key.ts";
+export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
   contentTypeBytesMax,
@@ -35,8 +35,6 @@ export {
   keyBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
-  pageSizeDefault,
-  pageSizeMax,
   readKeysMax,
   ttlMsMax,
   ttlMsMin,
@@ -57,7 +55,7 @@ export {
   type RemoveMutation,
   type TouchMutation,
 } from "./model/mutation.ts";
-export { emptyValue, isExpired, type Kind, type StateRecord, type View } from "./model/record.ts";
+export { emptyValue, type Kind, type StateRecord, type View } from "./model/record.ts";
 export {
   type BatchGetInput,
   type BatchWriteInput,
@@ -91,7 +89,7 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
-export { DeadlineWheel, sharedDeadlines, type Waiting } from "./resilience/deadline.ts";
+export { sharedDeadlines } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
 export {

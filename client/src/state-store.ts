@@ -86,7 +86,8 @@ export class StateStore<T> implements StateCalls<T> {
 
   async set(key: string, value: T, options: SetOptions = {}): Promise<SetResult<T>> {
     const bytes = serialize(this.#serializer, value, "value");
-    const asked = { contentType: this.#serializer.contentType, ...this.#here(options) };
+    const contentType = options.contentType ?? this.#serializer.contentType;
+    const asked = { ...this.#here(options), contentType };
     const { version, previous } = await this.#calls.set(this.#prefix + key, bytes, asked);
     return { version, previous: previous && this.#decode(previous, true) };
   }
@@ -182,12 +183,14 @@ export class StateStore<T> implements StateCalls<T> {
       const key = this.#prefix + mutation.key;
       if (mutation.type !== "set") return { ...mutation, key };
       const value = serialize(this.#serializer, mutation.value, `mutations[${index}].value`);
-      return { contentType: this.#serializer.contentType, ...mutation, key, value };
+      const contentType = mutation.contentType ?? this.#serializer.contentType;
+      return { ...mutation, contentType, key, value };
     });
   }
 
   #here<O extends CallOptions>(options: O): O {
-    return { store: this.#name, ...options };
+    // An explicit undefined says nothing, and must not send the call to another store.
+    return { ...options, store: options.store ?? this.#name };
   }
 
   #bare(key: string): string {

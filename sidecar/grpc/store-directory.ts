@@ -50,14 +50,29 @@ export type StoreToServe = Pick<ServedStore, "name" | "store">;
 
 const unchecked: StoreHealth = { serving: false, checkTime: undefined, reason: "not checked yet" };
 
+/** One store of a directory, with its facts asked each time: a store may learn more once its server has answered. */
+class DirectoryEntry implements ServedStore {
+  readonly name: string;
+  readonly store: StateStore;
+  health = unchecked;
+
+  constructor({ name, store }: StoreToServe) {
+    this.name = name;
+    this.store = store;
+  }
+
+  get driver(): string {
+    return this.store.facts.driver;
+  }
+
+  get facts(): StoreFacts {
+    return this.store.facts;
+  }
+}
+
 /** A directory of these stores. Each counts as not serving until `setHealth` says otherwise. */
 export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedStoreDirectory {
-  const served = new Map(
-    stores.map(({ name, store }) => [
-      name,
-      { name, store, driver: store.facts.driver, facts: store.facts, health: unchecked },
-    ]),
-  );
+  const served = new Map(stores.map((store) => [store.name, new DirectoryEntry(store)]));
   const listeners = new Set<() => void>();
   let draining = false;
   const tell = () => {

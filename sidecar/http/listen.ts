@@ -87,6 +87,8 @@ export async function listen(
     const bound = once(server, "listening");
     bind(server, address);
     await bound;
+    // Running out of file descriptors ends one connection, not the process.
+    server.on("error", () => {});
   } catch (cause) {
     throw cause instanceof HttpListenError ? cause : listenError(address, cause);
   }

@@ -102,8 +102,11 @@ class CachingStore implements StateStore, InvalidationListener {
 
   async close(): Promise<void> {
     this.lost();
-    await this.#unsubscribe();
-    await this.#inner.close();
+    try {
+      await this.#unsubscribe();
+    } finally {
+      await this.#inner.close();
+    }
   }
 
   changed(key: string): void {
@@ -142,11 +145,19 @@ class CachingStore implements StateStore, InvalidationListener {
       const results = await this.#inner.read(keys, options, call);
       for (const result of results) {
         const isRecord = result !== undefined && !(result instanceof StoreError);
-        if (isRecord && this.#fills.get(result.key) === fill) this.#records.set(result.key, result);
+        if (isRecord && this.#fills.get(result.key) === fill) this.#records.set(result.key, ofItsOwn(result));
       }
       return results;
     } finally {
       for (const key of keys) if (this.#fills.get(key) === fill) this.#fills.delete(key);
     }
   }
+}
+
+// A small value that a driver decoded is often a view of a slab or of a whole reply, which it would keep from being freed.
+function ofItsOwn(record: StateRecord): StateRecord {
+  const { value } = record;
+  if (value.byteLength === value.buffer.byteLength) return record;
+  const copy = new Uint8Array(value);
+  return { ...record, value: Buffer.isBuffer(value) ? Buffer.from(copy.buffer) : copy };
 }

@@ -28,6 +28,12 @@ export const pageSizeMax = 1000;
 /** Entries of a page when the caller does not say. */
 export const pageSizeDefault = 100;
 
+/** Most bytes of one page of whole records, when not configured: 3 MiB, which any gRPC client can read by default. */
+export const pageBytesMaxDefault = 3 * 1024 * 1024;
+
+/** Most bytes of records that one answer to many keys holds: 12 MiB, which leaves room for refusals in a reply of 16. */
+export const readBytesMaxDefault = 12 * 1024 * 1024;
+
 /** Largest message, and so about the largest value, in bytes, when not configured: 4 MiB, as in Dapr. */
 export const messageBytesMaxDefault = 4 * 1024 * 1024;
 

@@ -1,25 +1,61 @@
-// BatchGet: many records, each answered by itself and in the order asked.
+// BatchGet: many records, each answered by itself and in the order asked. The
+// answer is bounded in bytes: keys are read in steps, and once the bound is
+// reached the remaining ones are not read but refused, each in its own place.
 import type { Call } from "../model/call.ts";
-import { readKeysMax } from "../model/limits.ts";
+import { StoreError } from "../model/errors.ts";
+import { utf8Bytes } from "../model/key.ts";
+import { readBytesMaxDefault, readKeysMax } from "../model/limits.ts";
 import type { Consistency } from "../model/mutation.ts";
 import type { ReadResult, StateStore } from "../store/state-store.ts";
 import { checkCount, unanswered } from "./answer.ts";
+import { ReadingStep, recordBytes } from "./reading-step.ts";
 
 /** What to get. */
 export interface BatchGetInput {
   /** 1 to 1000 keys; the same key may stand there twice. */
   readonly keys: readonly string[];
   readonly consistency: Consistency;
+  /** About how many bytes of records the answer may hold; one record always fits. Default: 12 MiB. */
+  readonly bytesMax?: number;
 }
 
-/** One result per key, in order. Throws only if none can be answered. */
+/**
+ * One result per key, in order. Keys that come after the answer is full have a `too-large` error, whose field names
+ * them; asking for them again reads them. Throws only if none can be answered.
+ */
 export async function batchGet(
   store: StateStore,
-  input: BatchGetInput,
+  { keys, consistency, bytesMax = readBytesMaxDefault }: BatchGetInput,
   call: Call,
 ): Promise<readonly ReadResult[]> {
-  checkCount(input.keys.length, readKeysMax, "keys");
-  const results = await store.read(input.keys, { consistency: input.consistency, view: "full" }, call);
-  if (results.length !== input.keys.length) throw unanswered();
-  return results;
+  checkCount(keys.length, readKeysMax, "keys");
+  const results: ReadResult[] = [];
+  const step = new ReadingStep();
+  let roomBytes = bytesMax;
+  while (results.length < keys.length && roomBytes > 0) {
+    const asked = keys.slice(results.length, results.length + step.recordsFor(roomBytes));
+    const read = await store.read(asked, { consistency, view: "full" }, call);
+    if (read.length !== asked.length) throw unanswered();
+    const sizes = read.map((result, index) => resultBytes(result, asked[index] ?? ""));
+    step.fetched(
+      read.length,
+      sizes.reduce((sum, bytes) => sum + bytes, 0),
+    );
+    for (const [index, result] of read.entries()) {
+      roomBytes -= sizes[index] ?? 0;
+      if (roomBytes < 0 && results.length > 0) break;
+      results.push(result);
+    }
+  }
+  return keys.map((key, index) => (index < results.length ? results[index] : noRoom(key, index, bytesMax)));
+}
+
+function resultBytes(result: ReadResult, key: string): number {
+  return result === undefined || result instanceof StoreError ? utf8Bytes(key) : recordBytes(result);
+}
+
+function noRoom(key: string, index: number, bytesMax: number): StoreError {
+  const field = `keys[${index}]`;
+  const message = `${field}: the ${utf8Bytes(key)} bytes of this key were not looked up, because the records before it fill the limit of ${bytesMax} bytes; ask for it again`;
+  return new StoreError("too-large", message, { field });
 }

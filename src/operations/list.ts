@@ -4,10 +4,11 @@
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
-import { messageBytesMaxDefault, pageSizeDefault, pageSizeMax } from "../model/limits.ts";
+import { pageBytesMaxDefault, pageSizeDefault, pageSizeMax } from "../model/limits.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { ScanPage, StateStore } from "../store/state-store.ts";
 import { decodePageToken, encodePageToken } from "./page-token.ts";
+import { ReadingStep, recordBytes } from "./reading-step.ts";
 
 /** What to list. */
 export interface ListInput {
@@ -20,7 +21,7 @@ export interface ListInput {
   readonly pageSize: number;
   /** The token of the page before; empty for the first. */
   readonly pageToken: string;
-  /** About how many bytes of values a page may hold; one record always fits. Default: 4 MiB. */
+  /** About how many bytes a page of whole records may hold, keys and times included; one record always fits. Default: 3 MiB. */
   readonly pageBytesMax?: number;
 }
 
@@ -51,9 +52,6 @@ function pageLimit(pageSize: number): number {
 }
 
 // Values are read in steps, because only reading shows how large they are.
-const stepRecords = 16;
-const stepGrowth = 4;
-
 async function pageFrom(
   store: StateStore,
   input: ListInput,
@@ -62,26 +60,27 @@ async function pageFrom(
 ): Promise<ScanPage> {
   const limit = pageLimit(input.pageSize);
   if (input.view !== "full") return scanPage(store, input, first, limit, call);
-  const bytesMax = input.pageBytesMax ?? messageBytesMaxDefault;
+  const bytesMax = input.pageBytesMax ?? pageBytesMaxDefault;
   const records: StateRecord[] = [];
-  let bytes = 0;
+  const step = new ReadingStep();
+  let roomBytes = bytesMax;
   let cursor = first;
-  let step = stepRecords;
-  while (records.length < limit) {
-    const page = await scanPage(store, input, cursor, Math.min(step, limit - records.length), call);
-    const stepBytes = page.records.reduce((sum, record) => sum + record.value.length, 0);
-    if (bytes + stepBytes > bytesMax) {
+  while (records.length < limit && (records.length === 0 || step.meanBytes <= roomBytes)) {
+    const asked = Math.min(step.recordsFor(roomBytes), limit - records.length);
+    const page = await scanPage(store, input, cursor, asked, call);
+    const stepBytes = page.records.reduce((sum, record) => sum + recordBytes(record), 0);
+    const isAlone = records.length === 0 && page.records.length === 1;
+    step.fetched(page.records.length, stepBytes);
+    if (stepBytes > roomBytes && !isAlone) {
+      // A cursor stands behind the last record of its step, so that a step is taken whole or asked for again.
       if (records.length > 0) break;
-      if (page.records.length > 1) {
-        step = Math.floor(page.records.length / 2);
-        continue;
-      }
+      step.shrink(page.records.length);
+      continue;
     }
     records.push(...page.records);
-    bytes += stepBytes;
+    roomBytes -= stepBytes;
     cursor = page.cursor;
     if (cursor === undefined || page.records.length === 0) break;
-    if (stepBytes * stepGrowth <= bytesMax) step *= stepGrowth;
   }
   return { records, cursor };
 }

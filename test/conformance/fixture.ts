@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { type Call, type Clock, createCall, systemClock } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
-import type { Batch, Expiry, Mutation, MutationResult } from "../../src/model/mutation.ts";
+import type { Batch, Consistency, Expiry, Mutation, MutationResult } from "../../src/model/mutation.ts";
 import type { StateRecord, View } from "../../src/model/record.ts";
 import type { ReadResult, ScanPage, ScanQuery, StateStore } from "../../src/store/state-store.ts";
 import { at } from "./mutations.ts";
@@ -71,8 +71,8 @@ export class Fixture {
   }
 
   /** What is there under a key; fails if it cannot be read. */
-  async get(key: string, view: View = "full"): Promise<StateRecord | undefined> {
-    const [result] = await this.read([key], view);
+  async get(key: string, view: View = "full", consistency?: Consistency): Promise<StateRecord | undefined> {
+    const [result] = await this.read([key], view, consistency);
     if (result instanceof StoreError) throw result;
     return result;
   }
@@ -84,8 +84,15 @@ export class Fixture {
     return found;
   }
 
-  async read(keys: readonly string[], view: View = "full"): Promise<readonly ReadResult[]> {
-    return this.store.read(keys, { consistency: "strong", view }, this.call());
+  /** Reads with the subject's consistency, unless said otherwise. */
+  async read(
+    keys: readonly string[],
+    view: View = "full",
+    consistency: Consistency = this.subject.readConsistency ?? "strong",
+  ): Promise<readonly ReadResult[]> {
+    // Only whole records are kept near; the first read of them makes the copies that the second is answered from.
+    if (consistency === "eventual") await this.store.read(keys, { consistency, view: "full" }, this.call());
+    return this.store.read(keys, { consistency, view }, this.call());
   }
 
   /** Applies one batch and gives its results, or its error. */

@@ -1,6 +1,6 @@
 // Stores that break one clause each. For every one, some test of that clause has
 // to fail; `mutants.test.ts` sees to it. Whoever adds a clause adds a mutant. (Left
-// out are R3, C14, E4 and L2, which need more than a wrapper.)
+// out are R3, C14 and E4, which need more than a wrapper.)
 import { createCall } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import { type Mutation, noExpiry } from "../../src/model/mutation.ts";
@@ -331,6 +331,23 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
       commit: (batches, call) =>
         inner.commit(batches, call).catch((error: unknown) => {
           throw error instanceof StoreError ? error.with({ outcome: "unknown" }) : error;
+        }),
+    }),
+  ],
+  [
+    "L2",
+    "takes no notice of the caller's deadline",
+    (inner) => ({
+      read: (keys, options, call) => inner.read(keys, options, createCall({ clock: call.clock })),
+    }),
+  ],
+  [
+    "L2",
+    "is sure that a write which had left was not applied",
+    (inner) => ({
+      commit: (batches, call) =>
+        inner.commit(batches, call).catch((error: unknown) => {
+          throw error instanceof StoreError ? error.with({ outcome: "not-applied" }) : error;
         }),
     }),
   ],

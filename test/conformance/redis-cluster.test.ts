@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type RedisCluster, startRedisCluster } from "../servers/redis-cluster.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { nearCache } from "./sidecar-layers.ts";
+import { itWasAnsweredNear, nearCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let cluster: RedisCluster | undefined;
@@ -32,5 +32,7 @@ conformance({
   name: "cache over redis cluster",
   keyPrefix: "{tag}",
   open: () => open(nearCache),
+  readConsistency: "eventual",
   exceptions: redisExceptions,
 });
+itWasAnsweredNear();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { fullStack, nearCache } from "./sidecar-layers.ts";
+import { fullStack, itWasAnsweredNear, nearCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let server: RedisServer | undefined;
@@ -31,12 +31,15 @@ conformance({
 conformance({
   name: "cache over redis",
   open: () => open({ redisDB: "2" }, nearCache),
+  readConsistency: "eventual",
   exceptions: redisExceptions,
 });
+itWasAnsweredNear();
 
 conformance({
   name: "stack over redis",
   open: () => open({ redisDB: "3" }, fullStack),
+  readConsistency: "eventual",
   keyBytesMax: 1024,
   exceptions: { ...redisExceptions, R3: "the record is damaged under the key without its app" },
 });

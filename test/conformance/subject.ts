@@ -3,6 +3,7 @@
 // subject does not have is a clause that cannot be shown on it, and so it is
 // named among its exceptions, with the reason.
 import type { Clock } from "../../src/model/call.ts";
+import type { Consistency } from "../../src/model/mutation.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 
 /** Every clause of the interface, by its number. `clauses.test.ts` holds this list to `state-store.ts`. */
@@ -49,6 +50,11 @@ export interface Subject {
   readonly keyBytesMax?: number;
   /** Largest value, in bytes. Default: 4 MiB. */
   readonly valueBytesMax?: number;
+  /**
+   * How the tests read. Default: `strong`. With `eventual` each read is asked twice and the second answer counts, so
+   * that a near cache answers it; what was written through the same store has to be seen all the same.
+   */
+  readonly readConsistency?: Consistency;
   /** The clauses that this subject does not meet, or on which they cannot be shown, and why. */
   readonly exceptions?: Exceptions;
 }

@@ -27,6 +27,7 @@ interface PodTemplate {
   readonly spec: {
     readonly template: {
       readonly spec: {
+        readonly securityContext?: Readonly<Record<string, unknown>>;
         readonly initContainers: readonly Container[];
         readonly containers: readonly Container[];
       };
@@ -87,6 +88,13 @@ it("sidecar and application share one Unix socket, and its address is the one th
   const appId = pillion?.args?.find((argument) => argument.startsWith("--app-id="))?.split("=")[1];
   const address = app?.env?.find(({ name }) => name === "PILLION_ADDRESS")?.value;
   expect(address).toBe(`unix:${folder}/dapr-${appId}-grpc.socket`);
+});
+
+it("every user of the pod is in the group that may use the socket", () => {
+  const { securityContext, initContainers } = podSpec();
+  const group = initContainers[0]?.securityContext?.runAsGroup;
+  expect(group).toBeTypeOf("number");
+  expect(securityContext?.fsGroup).toBe(group);
 });
 
 it("no container may write its root, gain a privilege or keep a capability", () => {

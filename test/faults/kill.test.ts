@@ -40,6 +40,7 @@ it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged wr
   const seed = Number(process.env.PILLION_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`seed ${seed}; repeat with PILLION_SEED=${seed}`);
   const random = mulberry32(seed);
+  const kept = new Map<number, string>();
   let acknowledged = 0;
   let versionMax = 0;
   for (let round = 1; round <= rounds; round++) {
@@ -47,7 +48,7 @@ it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged wr
     const store = await open();
     try {
       acknowledged += told.writes;
-      await expectKept(store, round, told.last, `seed ${seed}, round ${round}`);
+      await expectKept(store, { round, last: told.last, kept }, `seed ${seed}, round ${round}`);
       const versions = [...told.last.values()].map(({ version }) => Number(version));
       expect(Math.min(...versions, Number.MAX_SAFE_INTEGER)).toBeGreaterThan(versionMax);
       versionMax = Math.max(versionMax, await probeVersion(store), ...versions);
@@ -87,13 +88,17 @@ function lastOf(text: string, round: number): Map<number, Told> {
   return last;
 }
 
-// A writer has one write under way, so that what is there is the last told or the one after it.
-async function expectKept(
-  store: StateStore,
-  round: number,
-  last: ReadonlyMap<number, Told>,
-  label: string,
-): Promise<void> {
+interface Expected {
+  readonly round: number;
+  /** By writer: the last write that was acknowledged in this round. */
+  readonly last: ReadonlyMap<number, Told>;
+  /** By writer: what was found after the round before; brought up to this one. */
+  readonly kept: Map<number, string>;
+}
+
+// A writer has one write under way, so that what is there is the last told or the one after it; of a writer that was
+// told of nothing in this round, it is what was there before or the first write of the round.
+async function expectKept(store: StateStore, { round, last, kept }: Expected, label: string): Promise<void> {
   for (let writer = 0; writer < 64; writer++) {
     const names = writer % 2 === 0 ? ["one"] : ["left", "middle", "right"];
     const texts = await textsOf(
@@ -102,7 +107,12 @@ async function expectKept(
     );
     expect(new Set(texts).size, `${label}: batch of writer ${writer}`).toBe(1);
     const told = last.get(writer);
-    const [foundRound = 0, foundCount = 0] = (texts[0] ?? "").split(".").map(Number);
+    const [found] = texts;
+    const [foundRound = 0, foundCount = 0] = (found ?? "").split(".").map(Number);
+    if (told === undefined) {
+      expect([kept.get(writer), `${round}.1`], `${label}: writer ${writer}, of before`).toContain(found);
+    }
+    if (found !== undefined) kept.set(writer, found);
     if (told === undefined) continue;
     expect(foundRound, `${label}: writer ${writer}`).toBe(round);
     expect([told.count, told.count + 1], `${label}: writer ${writer}`).toContain(foundCount);

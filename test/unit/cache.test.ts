@@ -42,7 +42,10 @@ async function open(options: Partial<CacheOptions> = {}): Promise<Scene> {
     read: async (...args) => {
       const answer = await below.read(...args);
       await held;
-      return answer;
+      // Small values of a real driver are views of a slab, as those of Buffer.from are.
+      return answer.map((result) =>
+        result && "value" in result ? { ...result, value: Buffer.from(result.value) } : result,
+      );
     },
     commit: (...args) => below.commit(...args),
     scan: (...args) => below.scan(...args),
@@ -183,4 +186,23 @@ it("it stays within its bytes, and a record that is too large is not kept", asyn
   await get();
   await get();
   expect(hits).toEqual([false, false]);
+});
+
+it("a copy holds no more memory than is counted for it", async () => {
+  const { put, below, cached, clock } = await open();
+  await put(below, "small");
+  const call = createCall({ clock });
+  const options = { consistency: "eventual", view: "full" } as const;
+  await cached.read(["k"], options, call);
+  const [copy] = await cached.read(["k"], options, call);
+  if (copy === undefined || !("value" in copy)) throw new Error("the record is there");
+  expect(copy.value.buffer.byteLength).toBe("small".length);
+});
+
+it("the store below is closed though the feed cannot be ended", async () => {
+  const source = { invalidations: () => () => Promise.reject(new Error("no connection")) };
+  const { below } = await open();
+  const cached = cache({ source, prefix: "" })(below);
+  await expect(cached.close()).rejects.toThrow("no connection");
+  await expect(below.ping(createCall())).rejects.toMatchObject({ code: "closed" });
 });

@@ -1,7 +1,7 @@
 // The line of writes: deadlines hold while the disk hangs, a full disk refuses
 // only what needs room, and a failed disk is not written to again. The disk is
 // made to hang or fail at the one door to LMDB; all else is real.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -18,6 +18,7 @@ interface Opened {
   readonly store: StateStore;
   readonly environment: EmbeddedEnvironment;
   readonly events: DriverEvent[];
+  readonly path: string;
 }
 
 const { ENOSPC, EDQUOT, EFBIG, EIO } = constants.errno;
@@ -99,6 +100,24 @@ it("after a failed flush nothing is written any more, and everything can be read
   expect(await keysOf(store)).toEqual(["before"]);
   await store.ping(createCall());
   expect(events.filter(({ level }) => level === "error")).toHaveLength(1);
+  await store.close();
+});
+
+it("a failed write that cannot be judged stops the writing, too", async () => {
+  const { store, environment, path } = await open();
+  await commit(store, put("before", "x"));
+  const write = environment.write.bind(environment);
+  environment.write = async () => {
+    throw systemError(EIO);
+  };
+  const names = await readdir(path);
+  // Without its name the data file cannot be opened for the probe, as it could not without a free descriptor.
+  for (const name of names) await rename(join(path, name), join(path, `${name}.away`));
+  expect(await failure(commit(store, put("failed", "x")))).toBe("unavailable unknown");
+  for (const name of names) await rename(join(path, `${name}.away`), join(path, name));
+  environment.write = write;
+  expect(await failure(commit(store, put("later", "x")))).toBe("unavailable not-applied");
+  expect(await keysOf(store)).toEqual(["before"]);
   await store.close();
 });
 
@@ -247,10 +266,12 @@ async function keysOf(store: StateStore): Promise<string[]> {
 
 async function open(options: Readonly<Record<string, unknown>> = {}): Promise<Opened> {
   directories += 1;
-  const compiled = embeddedDriver.compile({ path: join(root, `data-${directories}`), ...options });
+  const path = join(root, `data-${directories}`);
+  const compiled = embeddedDriver.compile({ path, ...options });
   const events: DriverEvent[] = [];
   const log = (event: DriverEvent) => void events.push(event);
   const context = { clock: systemClock, random: Math.random, log, storeName: "lane" };
   const parts = await openEmbeddedParts(compiled, context);
-  return { store: new EmbeddedStore(parts, compiled, context), environment: parts.environment, events };
+  const store = new EmbeddedStore(parts, compiled, context);
+  return { store, environment: parts.environment, events, path };
 }

@@ -93,6 +93,25 @@ it("a record that cannot be understood is not swept away", async () => {
   await store.close();
 });
 
+it("a step that was due when the store was closed does not look into the closed file", async () => {
+  const { store, environment, clock, steps } = await open({ sweepBatchMax: 1 });
+  const due = at(clock.now() + 1000);
+  await apply(store, clock, put("a", "x", { expiry: due }), put("b", "x", { expiry: due }));
+  const keysFrom = environment.keysFrom.bind(environment);
+  let isClosed = false;
+  let looks = 0;
+  environment.keysFrom = (...asked) => {
+    if (isClosed) looks += 1;
+    return keysFrom(...asked);
+  };
+  clock.advance(1000);
+  while (steps.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  isClosed = true;
+  await store.close();
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(looks).toBe(0);
+});
+
 it("C13 idempotency keys are forgotten once their time has come", async () => {
   const { store, environment, clock } = await open();
   const idempotency = { key: "once", fingerprint: "f", expireTime: clock.now() + 1000 };

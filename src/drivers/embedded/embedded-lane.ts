@@ -102,8 +102,9 @@ export class EmbeddedLane {
   async #recover(writes: readonly Write[], cause: unknown): Promise<StoreError> {
     const { environment, directory } = this.#context;
     const bytes = writes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
-    const fault = await judgeWriteFault(cause, directory, bytes);
     try {
+      // What cannot even be judged, such as for want of a file descriptor, stops the writing as well.
+      const fault = await judgeWriteFault(cause, directory, bytes);
       if (fault.type === "stop") throw fault.cause;
       environment.probe();
     } catch {

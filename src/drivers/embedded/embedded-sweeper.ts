@@ -48,7 +48,8 @@ export class EmbeddedSweeper {
 
   #look(): void {
     const { lane, batchMax } = this.#context;
-    if (lane.isStopped) return;
+    // A step that was due when the sweeper was stopped must not look into a file that is closed by now.
+    if (this.#isStopped || lane.isStopped) return;
     try {
       if (this.#due(1).length === 0) this.#wait();
       else lane.enter(this.#step(batchMax));

@@ -49,8 +49,11 @@ const departure: Chapter = (it) => {
 const deadlines: Chapter = (it) => {
   it("L2 every call ends by its deadline though the store does not answer", async (t) => {
     const other = await frozen(t);
-    const [read, commit, scan, ping] = await everyRejection(other.t, () => other.t.call(300));
-    await other.thaw();
+    const ends = endSoon(
+      everyRejection(other.t, () => other.t.call(300)),
+      300,
+    );
+    const [read, commit, scan, ping] = await ends.finally(other.thaw);
     expect(read?.code).toMatch(/^(deadline|unavailable)$/);
     expect(commit?.code).toMatch(/^(deadline|unavailable)$/);
     expect(scan?.code).toMatch(/^(deadline|unavailable)$/);
@@ -59,10 +62,8 @@ const deadlines: Chapter = (it) => {
 
   it("L2 a write that had left when its deadline passed is of unknown outcome", async (t) => {
     const other = await frozen(t);
-    const error = await rejection(
-      other.t.store.commit([{ mutations: [put(t.key("a"), "x")] }], other.t.call(300)),
-    );
-    await other.thaw();
+    const commit = other.t.store.commit([{ mutations: [put(t.key("a"), "x")] }], other.t.call(300));
+    const error = await endSoon(rejection(commit), 300).finally(other.thaw);
     expect(error).toMatchObject({ code: "deadline", outcome: "unknown" });
   });
 
@@ -136,6 +137,18 @@ async function everyRejection(t: Fixture, call: () => ReturnType<Fixture["call"]
     rejection(store.scan({ prefix: t.key(""), cursor: undefined, limit: 10, view: "full" }, call())),
     rejection(store.ping(call())),
   ]);
+}
+
+const lateMsMax = 2000;
+
+// No timing of how fast calls end: the bound is so wide that only a call that hangs misses it.
+async function endSoon<T>(ends: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const hangs = new Promise<never>((_, reject) => {
+    const error = new Error(`a call was still under way ${lateMsMax} ms after its deadline`);
+    timer = setTimeout(() => reject(error), deadlineMs + lateMsMax);
+  });
+  return Promise.race([ends, hangs]).finally(() => clearTimeout(timer));
 }
 
 async function frozen(t: Fixture): Promise<{ t: Fixture; thaw: () => Promise<void> }> {

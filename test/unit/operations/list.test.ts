@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createCall, type ListInput, list, type StateStore, StoreError } from "../../../src/index.ts";
-import { errorOf, fill, handClock, numbered, openStore, put } from "./operation-fixture.ts";
+import { countingFetches, errorOf, fill, handClock, numbered, openStore, put } from "./operation-fixture.ts";
 
 const clock = handClock();
 const call = createCall({ clock, app: "app" });
@@ -76,6 +76,34 @@ describe("list", () => {
       await store.commit([{ mutations: [put(key, new Uint8Array(1_000))] }], call);
     }
     expect(await walk({ view: "full", pageBytesMax: 500 })).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("a walk over large values never fetches more at once than about two pages hold", async () => {
+    const valueBytes = 64 * 1024;
+    const keys = numbered("k", 60);
+    for (const key of keys) await store.commit([{ mutations: [put(key, new Uint8Array(valueBytes))] }], call);
+    const pageBytesMax = 6 * valueBytes;
+    const { counted, fetchedBytes } = countingFetches(store);
+    store = counted;
+    expect((await walk({ view: "full", pageSize: 1_000, pageBytesMax })).flat()).toEqual(keys);
+    expect(Math.max(...fetchedBytes)).toBeLessThanOrEqual(2 * pageBytesMax);
+    const all = fetchedBytes.reduce((sum, bytes) => sum + bytes, 0);
+    expect(all).toBeLessThanOrEqual(2 * keys.length * valueBytes);
+  });
+
+  test("a page counts whole records, so that a client with gRPC's default of 4 MiB can read it", async () => {
+    const keys = Array.from({ length: 30 }, (_, index) => `${index}`.padStart(1000, "0"));
+    for (const key of keys) {
+      await store.commit([{ mutations: [{ ...put(key), contentType: "t".repeat(200) }] }], call);
+    }
+    const pages = await walk({ view: "full", pageBytesMax: 6_000 });
+    expect(pages.flat()).toEqual(keys);
+    for (const page of pages) expect(page.length).toBeLessThanOrEqual(5);
+    store = await openStore(clock);
+    for (const key of numbered("k", 8)) {
+      await store.commit([{ mutations: [put(key, new Uint8Array(2 ** 20))] }], call);
+    }
+    for (const page of await walk({ view: "full" })) expect(page.length).toBeLessThanOrEqual(3);
   });
 
   describe("a page token", () => {

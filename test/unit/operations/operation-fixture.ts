@@ -10,6 +10,7 @@ import {
   noExpiry,
   noPrecondition,
   type PutMutation,
+  type ReadResult,
   type StateStore,
 } from "../../../src/index.ts";
 
@@ -101,4 +102,25 @@ export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
     },
     (thrown: unknown) => thrown,
   );
+}
+
+/** The store, and how many bytes of values each read and scan of it fetched. */
+export function countingFetches(store: StateStore): { counted: StateStore; fetchedBytes: number[] } {
+  const fetchedBytes: number[] = [];
+  const bytesOf = (results: readonly ReadResult[]): number =>
+    results.reduce((sum, result) => sum + (result && "value" in result ? result.value.byteLength : 0), 0);
+  const counted: StateStore = {
+    ...withCommit(store, (_, next) => next()),
+    read: async (keys, options, call) => {
+      const results = await store.read(keys, options, call);
+      fetchedBytes.push(bytesOf(results));
+      return results;
+    },
+    scan: async (query, call) => {
+      const page = await store.scan(query, call);
+      fetchedBytes.push(bytesOf(page.records));
+      return page;
+    },
+  };
+  return { counted, fetchedBytes };
 }

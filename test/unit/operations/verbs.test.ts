@@ -17,7 +17,16 @@ import {
   set,
   touch,
 } from "../../../src/index.ts";
-import { errorOf, handClock, keysOf, numbered, openStore, put, withCommit } from "./operation-fixture.ts";
+import {
+  countingFetches,
+  errorOf,
+  handClock,
+  keysOf,
+  numbered,
+  openStore,
+  put,
+  withCommit,
+} from "./operation-fixture.ts";
 
 const clock = handClock();
 const call = createCall({ clock });
@@ -62,6 +71,32 @@ describe("the verbs", () => {
     expect(many).toMatchObject({ code: "too-large", field: "keys" });
     expect((many as Error).message).toContain("1001 items; the limit is 1000");
     expect((await batchGet(store, { keys: numbered("k", 1_000), consistency }, call)).length).toBe(1_000);
+  });
+
+  test("batchGet answers what fits and refuses the keys behind it, each in its own place, without reading them", async () => {
+    const keys = numbered("k", 200);
+    const valueBytes = 10_000;
+    for (const key of keys) await store.commit([{ mutations: [put(key, new Uint8Array(valueBytes))] }], call);
+    const { counted, fetchedBytes } = countingFetches(store);
+    const bytesMax = 50.5 * valueBytes;
+    const results = await batchGet(counted, { keys, consistency, bytesMax }, call);
+    expect(results.length).toBe(keys.length);
+    const found = results.flatMap((result) => (result && "key" in result ? [result] : []));
+    expect(found.map(({ key }) => key)).toEqual(keys.slice(0, found.length));
+    expect(found.length).toBeGreaterThan(40);
+    expect(found.length).toBeLessThanOrEqual(50);
+    for (const [index, result] of results.entries()) {
+      if (index < found.length) continue;
+      expect(result).toMatchObject({ code: "too-large", field: `keys[${index}]` });
+    }
+    expect(fetchedBytes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(2 * bytesMax);
+  });
+
+  test("batchGet answers one record that is larger than its bound", async () => {
+    await store.commit([{ mutations: [put("a", new Uint8Array(1_000))] }], call);
+    const results = await batchGet(store, { keys: ["a", "a"], consistency, bytesMax: 500 }, call);
+    expect(results[0]).toMatchObject({ key: "a" });
+    expect(results[1]).toMatchObject({ code: "too-large" });
   });
 
   test("deleteRecord says whether the key was there", async () => {

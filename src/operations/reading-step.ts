@@ -1,0 +1,49 @@
+// How many records to read at once when their sizes are not known. What holds:
+// the first step is small, each further one grows by what was seen so far, and
+// none is of more records than a fixed bound; so a step fetches about what its
+// answer has room for, and not what a thousand large values would take.
+import { utf8Bytes } from "../model/key.ts";
+import type { StateRecord } from "../model/record.ts";
+
+const stepRecordsFirst = 4;
+const stepGrowth = 4;
+// Bounds what a step fetches if small records are followed by large ones.
+const stepRecordsMax = 64;
+
+// Version, times, kind and the frames around them, as a message has them.
+const bookkeepingBytes = 128;
+
+/** About how many bytes a record takes in an answer: key, value, content type, version and times. */
+export function recordBytes({ key, value, contentType }: StateRecord): number {
+  return utf8Bytes(key) + value.byteLength + utf8Bytes(contentType) + bookkeepingBytes;
+}
+
+/** Sizes the steps of one answer, by the mean of the records seen so far. */
+export class ReadingStep {
+  #records = stepRecordsFirst;
+  #seenRecords = 0;
+  #seenBytes = 0;
+
+  /** Mean size of the records seen so far, in bytes; 0 before the first. */
+  get meanBytes(): number {
+    return this.#seenRecords === 0 ? 0 : this.#seenBytes / this.#seenRecords;
+  }
+
+  /** How many records to ask for where there is room for so many bytes: 1 to 64. */
+  recordsFor(roomBytes: number): number {
+    if (this.#seenRecords === 0) return this.#records;
+    return Math.max(1, Math.min(this.#records, Math.floor(roomBytes / this.meanBytes)));
+  }
+
+  /** Halves the step, after one of so many records did not fit. */
+  shrink(records: number): void {
+    this.#records = Math.max(1, Math.floor(records / 2));
+  }
+
+  /** Learns from what a step fetched; the next may be larger. */
+  fetched(records: number, bytes: number): void {
+    this.#seenRecords += records;
+    this.#seenBytes += bytes;
+    this.#records = Math.min(this.#records * stepGrowth, stepRecordsMax);
+  }
+}
