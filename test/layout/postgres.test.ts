@@ -197,6 +197,35 @@ describe("v1", () => {
     expect(results[1]).toMatchObject({ key: "shop||good" });
     await close(place);
   });
+
+  it.each([
+    ["whose base64 is damaged", `'"***"', true`],
+    ["that holds null", "'null', true"],
+  ])("a row %s is corrupt in a scan, an addition and a batch", async (_, columns) => {
+    const place = await open("v1");
+    await admin.query(`INSERT INTO ${place.table} (key, value, isbinary) VALUES ('shop||bad', ${columns})`);
+    const query = { prefix: "shop||", cursor: undefined, limit: 10, view: "full" } as const;
+    await expect(place.store.scan(query, call)).rejects.toMatchObject({ code: "corrupt", field: undefined });
+    const precondition = noPrecondition;
+    const [added] = await place.store.commit(
+      [
+        {
+          mutations: [
+            { type: "add", key: "shop||bad", delta: 1n, initial: 0n, expiry: noExpiry, precondition },
+          ],
+        },
+      ],
+      call,
+    );
+    expect(added).toMatchObject({ code: "corrupt", outcome: "not-applied" });
+    const asked = { type: "present" } as const;
+    const [batch] = await place.store.commit(
+      [{ mutations: [put("shop||bad", value, asked), put("shop||other", value)] }],
+      call,
+    );
+    expect(batch).toMatchObject({ code: "corrupt", outcome: "not-applied" });
+    await close(place);
+  });
 });
 
 describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout) => {

@@ -6,6 +6,7 @@
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { Batch, Mutation } from "../../model/mutation.ts";
+import type { StateRecord, View } from "../../model/record.ts";
 import { duplicateKey } from "../../store/apply-batch.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
@@ -21,9 +22,9 @@ import type {
   ScanQuery,
   StateStore,
 } from "../../store/state-store.ts";
-import { decodeRow, type Row, readRow } from "./postgres-codec.ts";
+import { type Row, readRow } from "./postgres-codec.ts";
 import { PostgresConnections } from "./postgres-connections.ts";
-import { isDataFault, isLostRace } from "./postgres-errors.ts";
+import { isDamagedValue, isDataFault, isLockTimeout, isLostRace } from "./postgres-errors.ts";
 import { layoutOf, type PostgresLayout } from "./postgres-layout.ts";
 import { durabilityOf, migrate } from "./postgres-migration.ts";
 import { PostgresNotices } from "./postgres-notices.ts";
@@ -36,7 +37,6 @@ import {
   planWaves,
   resultOfAbsence,
   resultOfRow,
-  statementOf,
   type Wave,
 } from "./postgres-plan.ts";
 import { type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
@@ -90,7 +90,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     const statement = this.#statements.read[options.view];
     const asked = [...new Set(keys)];
     try {
-      const rows = await this.#connections.run(statement, [asked]);
+      const rows = await this.#connections.run(statement, [asked], call);
       const found = new Map(rows.map((row) => [row[0], row]));
       return keys.map((key) => resultOfRead(found.get(key), options));
     } catch (thrown) {
@@ -112,7 +112,11 @@ export class PostgresStore implements StateStore, InvalidationSource {
       if (repeated !== undefined) results[index] = repeated;
       else placed.push({ index, batch });
     }
-    for (const wave of planWaves(placed)) await this.#runWave(wave, results);
+    for (const wave of planWaves(placed)) {
+      const fault = departureFault(call);
+      if (fault === undefined) await this.#runWave(wave, results, call);
+      else refuseWave(wave, fault, results);
+    }
     return results;
   }
 
@@ -120,14 +124,23 @@ export class PostgresStore implements StateStore, InvalidationSource {
     const after = cursor === undefined ? "" : decodeKeyCursor(cursor, prefix);
     await this.#admit(call);
     const values = [prefix, after, endOfPrefix(prefix) ?? null, limit + 1];
-    const rows = await this.#connections.run(this.#statements.scan[view], values);
+    const rows = await this.#scanRows(view, values, call);
     const page = rows.slice(0, limit);
     const last = page.at(-1)?.[0];
     const hasMore = rows.length > limit && last !== null && last !== undefined;
     return {
-      records: page.map((row) => (view === "keys" ? keyOnly(row[0] ?? "") : decodeRow(row))),
+      records: page.map((row) => recordOfScan(row, view)),
       cursor: hasMore ? encodeKeyCursor(last) : undefined,
     };
+  }
+
+  async #scanRows(view: View, values: readonly unknown[], call: Call): Promise<readonly Row[]> {
+    try {
+      return await this.#connections.run(this.#statements.scan[view], values, call);
+    } catch (thrown) {
+      const error = asStoreError(thrown);
+      throw isDamagedValue(error) ? corruptRow(error) : error;
+    }
   }
 
   /** Told by a trigger on the table, so that daprd's writes count, too. Throws `unsupported` behind PgBouncer. */
@@ -152,7 +165,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   async ping(call: Call): Promise<void> {
     await this.#admit(call);
-    await this.#connections.run(this.#statements.ping, []);
+    await this.#connections.run(this.#statements.ping, [], call);
   }
 
   async close(): Promise<void> {
@@ -192,30 +205,40 @@ export class PostgresStore implements StateStore, InvalidationSource {
     }
   }
 
-  async #runWave({ groups, transactions }: Wave, results: BatchResult[]): Promise<void> {
+  async #runWave({ groups, transactions }: Wave, results: BatchResult[], call: Call): Promise<void> {
     await Promise.all([
-      ...[...groups].map(([name, placed]) => this.#runGroup(name, placed, results)),
-      ...transactions.map((placed) => this.#runTransaction(placed, results)),
+      ...[...groups].map(([name, placed]) => this.#runGroup(name, placed, results, call)),
+      ...transactions.map((placed) => this.#runTransaction(placed, results, call)),
     ]);
   }
 
-  async #runTransaction({ index, batch }: PlacedBatch, results: BatchResult[]): Promise<void> {
+  async #runTransaction({ index, batch }: PlacedBatch, results: BatchResult[], call: Call): Promise<void> {
     try {
-      results[index] = await applyInTransaction(batch, this.#connections, this.#statements);
+      results[index] = await applyInTransaction(batch, this.#connections, this.#statements, call);
     } catch (thrown) {
       results[index] = asStoreError(thrown);
     }
   }
 
-  async #runGroup(name: GroupName, placed: readonly PlacedMutation[], results: BatchResult[]): Promise<void> {
-    const rows = await this.#rowsOfGroup(name, placed);
+  async #runGroup(
+    name: GroupName,
+    placed: readonly PlacedMutation[],
+    results: BatchResult[],
+    call: Call,
+  ): Promise<void> {
+    const rows = await this.#rowsOfGroup(name, placed, call);
     if (!(rows instanceof StoreError)) {
-      await Promise.all(placed.map((one) => this.#settle(one, rows.get(one.mutation.key), results)));
+      await Promise.all(placed.map((one) => this.#settle(one, rows.get(one.mutation.key), results, call)));
       return;
     }
     // What one row is to blame for must not fail the others of its statement.
-    if (isDataFault(rows) && placed.length > 1) {
-      await Promise.all(placed.map((one) => this.#runGroup(name, [one], results)));
+    if ((isDataFault(rows) || isLockTimeout(rows)) && placed.length > 1) {
+      await Promise.all(placed.map((one) => this.#runGroup(name, [one], results, call)));
+      return;
+    }
+    // Of an addition, the row that is there cannot be read: the slow path says so.
+    if (name === "add" && isDamagedValue(rows)) {
+      await Promise.all(placed.map((one) => this.#settle(one, undefined, results, call)));
       return;
     }
     for (const { index } of placed)
@@ -225,12 +248,13 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async #rowsOfGroup(
     name: GroupName,
     placed: readonly PlacedMutation[],
+    call: Call,
   ): Promise<ReadonlyMap<string, Row> | StoreError> {
     const mutations: readonly Mutation[] = placed.map(({ mutation }) => mutation);
     const values = groupValues(name, mutations);
     for (let attempt = 1; ; attempt++) {
       try {
-        const rows = await this.#connections.run(statementOf(this.#statements, name), values);
+        const rows = await this.#connections.run(this.#statements[name], values, call);
         return new Map(rows.map((row) => [row[0] ?? "", row]));
       } catch (thrown) {
         const error = asStoreError(thrown);
@@ -243,17 +267,29 @@ export class PostgresStore implements StateStore, InvalidationSource {
     { index, mutation }: PlacedMutation,
     row: Row | undefined,
     results: BatchResult[],
+    call: Call,
   ): Promise<void> {
     const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
     if (result === undefined)
-      await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results);
+      await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results, call);
     else results[index] = result instanceof StoreError ? result : [result];
   }
+}
+
+function refuseWave({ groups, transactions }: Wave, fault: StoreError, results: BatchResult[]): void {
+  for (const { index } of [...groups.values()].flat()) results[index] = fault;
+  for (const { index } of transactions) results[index] = fault;
 }
 
 function resultOfRead(row: Row | undefined, { view }: ReadOptions): ReadResult {
   if (row === undefined) return undefined;
   return view === "keys" ? keyOnly(row[0] ?? "") : readRow(row, view);
+}
+
+function recordOfScan(row: Row, view: View): StateRecord {
+  const record = view === "keys" ? keyOnly(row[0] ?? "") : readRow(row, view);
+  if (record instanceof StoreError) throw record;
+  return record;
 }
 
 function corruptRow(error: StoreError): StoreError {
