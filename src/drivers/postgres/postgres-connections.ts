@@ -39,6 +39,8 @@ const asText = { getTypeParser: () => (text: string) => text };
 // What the library says when the server answers "no" to an SSLRequest.
 const noTls = "The server does not support SSL connections";
 
+const withoutTimeouts: ClientConfig = { query_timeout: 0, statement_timeout: 0, lock_timeout: 0 };
+
 interface Lane {
   client: Client | undefined;
   connecting: Promise<Client> | undefined;
@@ -125,11 +127,14 @@ export class PostgresConnections {
     }
   }
 
-  /** A connection of the caller's own, connected; who asks for it ends it. Rejects with StoreError. */
-  async dedicated(): Promise<Client> {
+  /**
+   * A connection of the caller's own, connected; who asks for it ends it. A patient one has no timeouts for statements and
+   * locks. Rejects with StoreError.
+   */
+  async dedicated({ patient = false } = {}): Promise<Client> {
     this.#refuseWhileDown();
     try {
-      const client = new Client(await this.#settled());
+      const client = new Client({ ...(await this.#settled()), ...(patient && withoutTimeouts) });
       client.on("error", (cause) => this.#note(cause));
       await client.connect();
       return client;

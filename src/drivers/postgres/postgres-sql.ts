@@ -34,6 +34,8 @@ export interface PostgresStatements {
   readonly sweepRows: Statement;
   readonly sweepIdempotency: Statement;
   readonly ping: Statement;
+  /** The server's time in ms. */
+  readonly time: Statement;
 }
 
 const now = "statement_timestamp()";
@@ -240,6 +242,7 @@ class StatementWriter {
         "sweep-idempotency",
         `${due(`${side} WHERE expires_at <= now()`)}DELETE FROM ${side} AS s USING due WHERE s.key = due.key RETURNING 1`,
       ),
+      time: this.statement("time", `SELECT ${millis("clock_timestamp()")}`),
       ping: this.statement("ping", `SELECT 1 FROM ${table} LIMIT 1`),
     };
   }

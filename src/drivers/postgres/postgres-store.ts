@@ -22,11 +22,13 @@ import type {
   ScanQuery,
   StateStore,
 } from "../../store/state-store.ts";
-import { type Row, readRow } from "./postgres-codec.ts";
+import { shiftBatch, shiftRead, shiftRecord, shiftResults, skewOf } from "./postgres-clock.ts";
+import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import { PostgresConnections } from "./postgres-connections.ts";
 import { isDamagedValue, isDataFault, isLockTimeout, isLostRace } from "./postgres-errors.ts";
+import { PostgresKeyIndex } from "./postgres-key-index.ts";
 import { layoutOf, type PostgresLayout } from "./postgres-layout.ts";
-import { durabilityOf, migrate } from "./postgres-migration.ts";
+import { durabilityOf, migrate, UnfitDatabase } from "./postgres-migration.ts";
 import { PostgresNotices } from "./postgres-notices.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import {
@@ -58,6 +60,13 @@ const factsUnknown: StoreFacts = Object.freeze({
 
 const groupAttemptsMax = 4;
 
+// How long a server that answered and could not be prepared is left alone: another may hold a lock on the table.
+const prepareRetryMs = 100;
+const prepareRetryMsMax = 5_000;
+
+// How often the server's clock is compared with ours while the store is in use.
+const clockIntervalMs = 60_000;
+
 /** A store in Postgres. Opened by `postgresDriver`. */
 export class PostgresStore implements StateStore, InvalidationSource {
   readonly #options: PostgresOptions;
@@ -69,7 +78,13 @@ export class PostgresStore implements StateStore, InvalidationSource {
   readonly #sweeper: PostgresSweeper;
   #facts = factsUnknown;
   #ready: Promise<void> | undefined;
-  #closed = false;
+  #prepareFault: StoreError | undefined;
+  #prepareFailures = 0;
+  #prepareTime = 0;
+  #skewMs = 0;
+  #clockTime = 0;
+  readonly #keyIndex: PostgresKeyIndex;
+  #closing: Promise<void> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
@@ -77,6 +92,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     this.#layout = layoutOf(options.layout, options);
     this.#statements = postgresStatements(this.#layout);
     this.#connections = new PostgresConnections(options, context);
+    this.#keyIndex = new PostgresKeyIndex(this.#connections, this.#layout, context);
     this.#sweeper = new PostgresSweeper(this.#connections, this.#statements, this.#layout, options, context);
   }
 
@@ -92,7 +108,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     try {
       const rows = await this.#connections.run(statement, [asked], call);
       const found = new Map(rows.map((row) => [row[0], row]));
-      return keys.map((key) => resultOfRead(found.get(key), options));
+      return keys.map((key) => shiftRead(resultOfRead(found.get(key), options), -this.#skewMs));
     } catch (thrown) {
       const error = asStoreError(thrown);
       if (!isDataFault(error)) throw error;
@@ -105,19 +121,20 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
     await this.#admit(call);
+    const skewMs = this.#skewMs;
     const results: BatchResult[] = new Array(batches.length);
     const placed: PlacedBatch[] = [];
     for (const [index, batch] of batches.entries()) {
       const repeated = duplicateKey(batch.mutations);
       if (repeated !== undefined) results[index] = repeated;
-      else placed.push({ index, batch });
+      else placed.push({ index, batch: shiftBatch(batch, skewMs) });
     }
     for (const wave of planWaves(placed)) {
       const fault = departureFault(call);
       if (fault === undefined) await this.#runWave(wave, results, call);
       else refuseWave(wave, fault, results);
     }
-    return results;
+    return skewMs === 0 ? results : results.map((result) => shiftResults(result, -skewMs));
   }
 
   async scan({ prefix, cursor, limit, view }: ScanQuery, call: Call): Promise<ScanPage> {
@@ -129,7 +146,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     const last = page.at(-1)?.[0];
     const hasMore = rows.length > limit && last !== null && last !== undefined;
     return {
-      records: page.map((row) => recordOfScan(row, view)),
+      records: page.map((row) => shiftRecord(recordOfScan(row, view), -this.#skewMs)),
       cursor: hasMore ? encodeKeyCursor(last) : undefined,
     };
   }
@@ -166,21 +183,29 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async ping(call: Call): Promise<void> {
     await this.#admit(call);
     await this.#connections.run(this.#statements.ping, [], call);
+    await this.#compareClocks();
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#keyIndex.close();
     await Promise.all([...this.#notices].map((notices) => notices.close()));
     await this.#sweeper.stop();
     await this.#connections.close();
   }
 
   async #admit(call: Call): Promise<void> {
-    if (this.#closed) throw closedError();
+    if (this.#closing !== undefined) throw closedError();
     const fault = departureFault(call);
     if (fault !== undefined) throw fault;
-    if (this.#facts !== factsUnknown) return;
+    if (this.#facts !== factsUnknown) {
+      if (this.#context.clock.monotonic() >= this.#clockTime) this.#compareClocks().catch(() => undefined);
+      return;
+    }
     await this.prepare();
     const late = departureFault(call);
     if (late !== undefined) throw late;
@@ -188,6 +213,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   /** Makes what the tables lack and learns the facts, once. Rejects with StoreError, outcome `not-applied`. */
   prepare(): Promise<void> {
+    if (this.#prepareFault !== undefined && this.#context.clock.monotonic() < this.#prepareTime) {
+      return Promise.reject(this.#prepareFault);
+    }
     this.#ready ??= this.#prepare().finally(() => {
       this.#ready = undefined;
     });
@@ -197,12 +225,33 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async #prepare(): Promise<void> {
     try {
       await migrate(this.#connections, this.#layout);
+      await this.#compareClocks();
       const { durability, promise } = await durabilityOf(this.#connections);
       const replicas = durability === "primary-loss";
       this.#facts = Object.freeze({ ...factsUnknown, durability, durabilityPromise: promise, replicas });
+      this.#keyIndex.ensure();
     } catch (thrown) {
-      throw asStoreError(thrown).with({ outcome: "not-applied" });
+      if (thrown instanceof UnfitDatabase) throw thrown;
+      const error = asStoreError(thrown).with({ outcome: "not-applied" });
+      if (isLockTimeout(error)) this.#backOff(error);
+      throw error;
     }
+  }
+
+  #backOff(error: StoreError): void {
+    const delayMs = Math.min(prepareRetryMs * 2 ** this.#prepareFailures, prepareRetryMsMax);
+    this.#prepareFailures += 1;
+    this.#prepareFault = error.with({ retryDelayMs: delayMs });
+    this.#prepareTime = this.#context.clock.monotonic() + delayMs;
+  }
+
+  async #compareClocks(): Promise<void> {
+    const { clock } = this.#context;
+    this.#clockTime = clock.monotonic() + clockIntervalMs;
+    const before = clock.now();
+    const [row] = await this.#connections.run(this.#statements.time, []);
+    const server = decodeTime(row?.[0]);
+    if (server !== undefined) this.#skewMs = skewOf(before, server, clock.now(), this.#skewMs);
   }
 
   async #runWave({ groups, transactions }: Wave, results: BatchResult[], call: Call): Promise<void> {
