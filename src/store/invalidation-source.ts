@@ -16,7 +16,8 @@ export interface InvalidationListener {
 export interface InvalidationSource {
   /**
    * Tells a listener of changes to keys that begin with a prefix, until the returned function is called. After `opened`,
-   * each change by anybody is told within moments, or `lost` is called. It keeps trying while the store is down. That a
+   * each change by anybody is told within moments, or `lost` is called: at once where the link is seen to break, within about
+   * 4 s where it dies silently, as long as a probe takes to go unanswered. It keeps trying while the store is down. That a
    * record expires is not told: when it does stands in the record.
    */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void>;

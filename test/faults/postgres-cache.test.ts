@@ -35,6 +35,7 @@ beforeEach(async () => {
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "near" };
   const driver = await postgresDriver.open(options, context);
   if (!isInvalidationSource(driver)) throw new Error("a Postgres store tells of changes");
+  await driver.ping(call);
   hits = [];
   losses = 0;
   const source: InvalidationSource = {

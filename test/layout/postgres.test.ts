@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import type { LayoutName } from "../../src/drivers/postgres/postgres-layout.ts";
 import {
+  type Clock,
   createCall,
   type MutationResult,
   noExpiry,
@@ -18,6 +19,7 @@ import {
   StoreError,
   systemClock,
 } from "../../src/index.ts";
+import { until } from "../servers/server-process.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 
 const call = createCall();
@@ -52,6 +54,7 @@ interface Place {
 async function open(
   layout: LayoutName,
   prepare?: (table: string, metadata: string) => Promise<void>,
+  clock: Clock = systemClock,
 ): Promise<Place> {
   const name = `g${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const table = layout === "v1" ? name : `${name}_state`;
@@ -64,7 +67,7 @@ async function open(
     metadataTableName: metadata,
     maxConns: 2,
   });
-  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "golden" };
+  const context = { clock, random: Math.random, log: () => {}, storeName: "golden" };
   return { table, metadata, store: await postgresDriver.open(options, context) };
 }
 
@@ -135,6 +138,7 @@ describe("v2", () => {
 
   it("the tables are at the level of daprd's own migrations", async () => {
     const place = await open("v2");
+    await place.store.ping(call);
     const { rows } = await admin.query(`SELECT key, value FROM ${place.metadata} ORDER BY key`);
     const prefix = place.table.replace(/state$/, "");
     expect(rows).toEqual([
@@ -175,6 +179,7 @@ describe("v1", () => {
 
   it("a value that daprd wrote as JSON is read as the text of the JSON", async () => {
     const place = await open("v1");
+    await place.store.ping(call);
     await admin.query(
       `INSERT INTO ${place.table} (key, value, isbinary) VALUES ('shop||json', '{"a": 1}', false)`,
     );
@@ -184,6 +189,7 @@ describe("v1", () => {
 
   it("a row whose base64 is damaged is corrupt by itself, and others are read", async () => {
     const place = await open("v1");
+    await place.store.ping(call);
     await admin.query(
       `INSERT INTO ${place.table} (key, value, isbinary) VALUES ('shop||bad', '"***"', true)`,
     );
@@ -195,6 +201,36 @@ describe("v1", () => {
     );
     expect(results[0]).toMatchObject({ code: "corrupt" });
     expect(results[1]).toMatchObject({ key: "shop||good" });
+    await close(place);
+  });
+
+  it.each([
+    ["whose base64 is damaged", `'"***"', true`],
+    ["that holds null", "'null', true"],
+  ])("a row %s is corrupt in a scan, an addition and a batch", async (_, columns) => {
+    const place = await open("v1");
+    await place.store.ping(call);
+    await admin.query(`INSERT INTO ${place.table} (key, value, isbinary) VALUES ('shop||bad', ${columns})`);
+    const query = { prefix: "shop||", cursor: undefined, limit: 10, view: "full" } as const;
+    await expect(place.store.scan(query, call)).rejects.toMatchObject({ code: "corrupt", field: undefined });
+    const precondition = noPrecondition;
+    const [added] = await place.store.commit(
+      [
+        {
+          mutations: [
+            { type: "add", key: "shop||bad", delta: 1n, initial: 0n, expiry: noExpiry, precondition },
+          ],
+        },
+      ],
+      call,
+    );
+    expect(added).toMatchObject({ code: "corrupt", outcome: "not-applied" });
+    const asked = { type: "present" } as const;
+    const [batch] = await place.store.commit(
+      [{ mutations: [put("shop||bad", value, asked), put("shop||other", value)] }],
+      call,
+    );
+    expect(batch).toMatchObject({ code: "corrupt", outcome: "not-applied" });
     await close(place);
   });
 });
@@ -228,6 +264,59 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     expect(records.map(({ key, value: bytes }) => [key, Buffer.from(bytes).toString()])).toEqual([
       ["shop||cart", "new"],
     ]);
+    await close(place);
+  });
+
+  it("the index for scans is made in the background, and a broken one is made again", async () => {
+    const place = await open(layout, async (table) => {
+      await admin.query(daprTables[layout](table));
+      await admin.query(`CREATE INDEX "${table}_pillion_key" ON ${table} (key COLLATE "C")`);
+      await admin.query(
+        `UPDATE pg_index SET indisvalid = false WHERE indexrelid = to_regclass('"${table}_pillion_key"')`,
+      );
+    });
+    await place.store.ping(call);
+    await until(async () => {
+      const { rows } = await admin.query(
+        `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('"${place.table}_pillion_key"')`,
+      );
+      return rows[0]?.indisvalid === true;
+    }, 10_000);
+    await close(place);
+  });
+
+  it("a table that is locked while columns are missing refuses calls soon, and is mended by a later one", async () => {
+    const holder = new Client({ connectionString: url });
+    await holder.connect();
+    const place = await open(layout, async (table) => {
+      await admin.query(daprTables[layout](table));
+      await holder.query(`BEGIN; LOCK TABLE ${table} IN ROW EXCLUSIVE MODE`);
+    });
+    await expect(place.store.ping(call)).rejects.toMatchObject({
+      code: "unavailable",
+      outcome: "not-applied",
+    });
+    await holder.query("ROLLBACK");
+    await holder.end();
+    await until(async () => (await place.store.ping(call).catch(() => "refused")) === undefined, 10_000);
+    await close(place);
+  });
+
+  it("a sidecar whose clock is wrong reads its own times, and its records live as long as it meant", async () => {
+    const aheadMs = 3_600_000;
+    const clock = { now: () => Date.now() + aheadMs, monotonic: () => systemClock.monotonic() };
+    const place = await open(layout, undefined, clock);
+    await place.store.ping(call);
+    const time = clock.now() + 60_000;
+    const expiry = { type: "at", time } as const;
+    await commitOne(place.store, { ...put("shop||ttl", value), expiry });
+    const record = await readOne(place.store, "shop||ttl");
+    expect(record?.expireTime).toBe(time);
+    expect(Math.abs((record?.createTime ?? 0) - clock.now())).toBeLessThan(60_000);
+    const { rows } = await admin.query(
+      `SELECT ${expiresAt} < now() + interval '2 minutes' AS near FROM ${place.table}`,
+    );
+    expect(rows).toEqual([{ near: true }]);
     await close(place);
   });
 

@@ -2,7 +2,6 @@
 // order of `recordColumns`; times travel as milliseconds since the Unix epoch.
 import { StoreError } from "../../model/errors.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
-import type { ReadResult } from "../../store/state-store.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 
 /** One row as the client gives it: text or NULL per column. */
@@ -25,9 +24,6 @@ export function timestamp(expression: string): string {
   return `to_timestamp(${expression} / 1000.0)`;
 }
 
-/** How many columns `recordColumns` names. */
-export const recordColumnCount = 8;
-
 /** The columns of a record of the table `s`, for a select or returning list. */
 export function recordColumns(layout: PostgresLayout, view: View): string {
   const value = view === "full" ? layout.readValue : "NULL::bytea";
@@ -44,7 +40,7 @@ export function recordColumns(layout: PostgresLayout, view: View): string {
 }
 
 /** The record of a row of `recordColumns`. */
-export function decodeRow(row: Row): StateRecord {
+function decodeRow(row: Row): StateRecord {
   const [key, value, version, contentType, kind, createTime, updateTime, expireTime] = row;
   return {
     key: key ?? "",
@@ -59,7 +55,7 @@ export function decodeRow(row: Row): StateRecord {
 }
 
 /** The record of a row, or why it cannot be one. */
-export function readRow(row: Row, view: View): ReadResult {
+export function readRow(row: Row, view: View): StateRecord | StoreError {
   const isWhole = row[2] !== null && (view !== "full" || row[1] !== null);
   return isWhole ? decodeRow(row) : new StoreError("corrupt", "the row's value is no record");
 }

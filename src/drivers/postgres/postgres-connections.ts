@@ -5,7 +5,9 @@
 // has an error listener and every timeout is set; a server that is down makes
 // calls fail at once, not wait.
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg";
+import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
+import { departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { Row } from "./postgres-codec.ts";
 import { isWrongServer, translateError } from "./postgres-errors.ts";
@@ -20,15 +22,24 @@ export interface Statement {
 /** Runs statements of one transaction, each answered in order; they may be sent without waiting. */
 export type RunStatement = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
 
-// How long a server that refused a connection is left alone, and how long a connection waits for a free one.
+// How long a server that refused a connection is left alone; it doubles with each refusal.
 const reconnectDelayMs = 100;
 const reconnectDelayMsMax = 2_000;
+
+// Most transactions that wait for a connection of the pool; more are refused.
+const waitingMax = 1_000;
+
+// Longest that one statement waits for a lock. Above the second after which the server looks for deadlocks: it names
+// the loser of one, who is run again.
+const lockTimeoutMsMax = 1_200;
 
 // Columns come as the text that the server sent; the codec knows what each is.
 const asText = { getTypeParser: () => (text: string) => text };
 
 // What the library says when the server answers "no" to an SSLRequest.
 const noTls = "The server does not support SSL connections";
+
+const withoutTimeouts: ClientConfig = { query_timeout: 0, statement_timeout: 0, lock_timeout: 0 };
 
 interface Lane {
   client: Client | undefined;
@@ -46,7 +57,7 @@ export class PostgresConnections {
   #failures = 0;
   #retryTime = 0;
   #lastFault: unknown;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
@@ -59,18 +70,17 @@ export class PostgresConnections {
     }));
   }
 
-  /** How many statements should be under way at once to keep every shared connection busy. */
-  get lanes(): number {
-    return this.#lanes.length;
-  }
-
-  /** Runs one statement by itself on a shared connection. Rejects with StoreError. */
-  async run({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
+  /**
+   * Runs one statement by itself on a shared connection. Rejects with StoreError; also if the call it is for, where one
+   * is named, ended while a connection was made.
+   */
+  async run({ name, text }: Statement, values: readonly unknown[], call?: Call): Promise<readonly Row[]> {
     const lane = this.#leastBusy();
     let sent = false;
     lane.running += 1;
     try {
       const client = lane.client ?? (await this.#connect(lane));
+      refuseLate(call);
       sent = true;
       const result = await client.query<(string | null)[]>(this.#query(name, text, values));
       return result.rows;
@@ -86,13 +96,18 @@ export class PostgresConnections {
    * Runs statements as one transaction (READ COMMITTED): committed when `work` resolves, undone when it rejects. Rejects
    * with StoreError; its outcome is `unknown` only if the end of the commit was not seen.
    */
-  async transaction<Result>(work: (run: RunStatement) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(work: (run: RunStatement) => Promise<Result>, call?: Call): Promise<Result> {
     const client = await this.#checkOut();
-    const onError = (cause: unknown): void => this.#note(cause);
+    let lost = false;
+    const onError = (cause: unknown): void => {
+      lost = true;
+      this.#note(cause);
+    };
     client.on("error", onError);
     let committing = false;
     let broken = true;
     try {
+      refuseLate(call);
       const run: RunStatement = async ({ name, text }, values) =>
         (await client.query<(string | null)[]>(this.#query(name, text, values))).rows;
       const begun = client.query(this.#begin());
@@ -104,19 +119,22 @@ export class PostgresConnections {
       broken = false;
       return result;
     } catch (thrown) {
-      if (!committing) broken = await rollBack(client);
+      if (!committing) broken = (await rollBack(client)) || isWrongServer(thrown);
       throw translateError(thrown, this.#context.storeName, committing);
     } finally {
       client.removeListener("error", onError);
-      client.release(broken);
+      client.release(broken || lost);
     }
   }
 
-  /** A connection of the caller's own, connected; who asks for it ends it. Rejects with StoreError. */
-  async dedicated(): Promise<Client> {
+  /**
+   * A connection of the caller's own, connected; who asks for it ends it. A patient one has no timeouts for statements and
+   * locks. Rejects with StoreError.
+   */
+  async dedicated({ patient = false } = {}): Promise<Client> {
     this.#refuseWhileDown();
     try {
-      const client = new Client(await this.#settled());
+      const client = new Client({ ...(await this.#settled()), ...(patient && withoutTimeouts) });
       client.on("error", (cause) => this.#note(cause));
       await client.connect();
       return client;
@@ -126,12 +144,15 @@ export class PostgresConnections {
     }
   }
 
-  /** Lets statements under way end, then closes every connection. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    const clients = this.#lanes.map(({ client }) => client).filter((client) => client !== undefined);
-    await Promise.allSettled([...clients.map((client) => client.end()), this.#pool?.end()]);
+  /** Lets statements under way end, then closes every connection, also those that are being made. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const endings = this.#lanes.map(async ({ client, connecting }) => (client ?? (await connecting))?.end());
+    await Promise.allSettled([...endings, this.#pool?.end()]);
   }
 
   #query(name: string, text: string, values: readonly unknown[]) {
@@ -142,18 +163,26 @@ export class PostgresConnections {
   // Behind PgBouncer no timeout can be given at the start of a connection, so each transaction brings its own.
   #begin(): string {
     if (!this.#options.pgbouncer) return "BEGIN";
-    return `BEGIN; SET LOCAL statement_timeout = ${statementTimeoutMs(this.#options)}`;
+    const { statementMs, lockMs } = timeoutsOf(this.#options);
+    return `BEGIN; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
   }
 
   #leastBusy(): Lane {
-    const open = this.#lanes.reduce((best, lane) => (lane.running < best.running ? lane : best));
-    return open;
+    return this.#lanes.reduce((best, lane) => (lane.running < best.running ? lane : best));
   }
 
   async #checkOut(): Promise<PoolClient> {
     this.#refuseWhileDown();
+    if ((this.#pool?.waitingCount ?? 0) >= waitingMax) {
+      throw new StoreError(
+        "overloaded",
+        `store ${this.#context.storeName}: ${waitingMax} transactions wait for a connection already`,
+        { retryDelayMs: 200 },
+      );
+    }
     try {
       const config = await this.#settled();
+      this.#refuseWhileDown();
       this.#pool ??= this.#openPool(config);
       const client = await this.#pool.connect();
       this.#failures = 0;
@@ -245,7 +274,8 @@ export class PostgresConnections {
   }
 
   #refuseWhileDown(): void {
-    if (this.#closed) throw new StoreError("closed", "the store was closed", { outcome: "not-applied" });
+    if (this.#closing !== undefined)
+      throw new StoreError("closed", "the store was closed", { outcome: "not-applied" });
     if (this.#failures > 0 && this.#context.clock.monotonic() < this.#retryTime) {
       throw translateError(this.#lastFault, this.#context.storeName, false);
     }
@@ -272,9 +302,16 @@ async function rollBack(client: PoolClient): Promise<boolean> {
   }
 }
 
-// The server gives up a little before we do, so that its answer, which proves the outcome, still comes.
-function statementTimeoutMs(options: PostgresOptions): number {
-  return Math.max(500, options.timeoutMs - 500);
+function refuseLate(call: Call | undefined): void {
+  const fault = call === undefined ? undefined : departureFault(call);
+  if (fault !== undefined) throw fault;
+}
+
+// The server gives up a little before we do, so that its answer, which proves the outcome, still comes; on a lock it
+// gives up sooner, because others wait behind.
+function timeoutsOf(options: PostgresOptions): { readonly statementMs: number; readonly lockMs: number } {
+  const statementMs = Math.max(500, options.timeoutMs - 500);
+  return { statementMs, lockMs: Math.min(lockTimeoutMsMax, Math.floor(statementMs / 2)) };
 }
 
 function clientConfig(options: PostgresOptions): ClientConfig {
@@ -293,7 +330,8 @@ function clientConfig(options: PostgresOptions): ClientConfig {
     connectionTimeoutMillis: Math.min(timeoutMs, 5_000),
     query_timeout: timeoutMs,
     ...(!options.pgbouncer && {
-      statement_timeout: statementTimeoutMs(options),
+      statement_timeout: timeoutsOf(options).statementMs,
+      lock_timeout: timeoutsOf(options).lockMs,
       idle_in_transaction_session_timeout: timeoutMs,
     }),
   };

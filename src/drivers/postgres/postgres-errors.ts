@@ -66,6 +66,16 @@ export function isDataFault(error: StoreError): boolean {
   return state !== undefined && /^2[23]/.test(state);
 }
 
+/** Whether somebody else held a lock for too long: nothing was done. */
+export function isLockTimeout(error: StoreError): boolean {
+  return sqlStateOf(error.cause) === "55P03";
+}
+
+/** Whether the server could not read a stored value out: base64 that is none (`decode`, invalid_parameter_value). */
+export function isDamagedValue(thrown: unknown): boolean {
+  return sqlStateOf(thrown instanceof StoreError ? thrown.cause : thrown) === "22023";
+}
+
 /** Whether the same transaction may be tried again at once: it lost against another and was undone. */
 export function isLostRace(error: StoreError): boolean {
   const state = sqlStateOf(error.cause);

@@ -5,17 +5,29 @@
 import { StoreError } from "../../model/errors.ts";
 import type { Row } from "./postgres-codec.ts";
 import type { PostgresConnections, RunStatement, Statement } from "./postgres-connections.ts";
+import { keyIndex } from "./postgres-key-index.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 import { idempotencyTable } from "./postgres-sql.ts";
 
 const plain = (text: string): Statement => ({ name: "", text });
 const attempts = 3;
 
+// An ALTER waits for its lock with every other statement behind it: it gives up soon, and a later call tries again.
+const alterLockMs = 500;
+
+/** The database can never serve this store: its encoding or its table is another. Outcome `not-applied`. */
+export class UnfitDatabase extends StoreError {
+  constructor(message: string) {
+    super("unsupported", message, { outcome: "not-applied" });
+  }
+}
+
 /** Brings the tables of a layout up to what the driver needs. Rejects with StoreError. */
 export async function migrate(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
   if (await isComplete(connections, layout)) return;
   await createMetadataTable(connections, layout);
   await connections.transaction(async (run) => {
+    await run(plain(`SET LOCAL lock_timeout = ${alterLockMs}`), []);
     await run(plain(`SELECT value FROM ${layout.metadataTable} WHERE key = 'lock' FOR UPDATE`), []);
     const columns = await columnsOf(run, layout);
     if (columns.size === 0) await createTable(run, layout);
@@ -28,7 +40,7 @@ async function isComplete(connections: PostgresConnections, layout: PostgresLayo
   const run: RunStatement = (statement, values) => connections.run(statement, values);
   const [encoding] = (await run(plain("SHOW server_encoding"), []))[0] ?? [];
   if (encoding !== "UTF8") {
-    throw new StoreError("unsupported", `the database's encoding is ${encoding}; it must be UTF8`);
+    throw new UnfitDatabase(`the database's encoding is ${encoding}; it must be UTF8`);
   }
   const columns = await columnsOf(run, layout);
   const [side] = (await run(plain("SELECT to_regclass($1)::text"), [idempotencyTable(layout)]))[0] ?? [];
@@ -73,6 +85,7 @@ async function createTable(run: RunStatement, layout: PostgresLayout): Promise<v
     [],
   );
   await run(plain(`CREATE UNIQUE INDEX "${bareTable}_row_id_uidx" ON ${table} (row_id)`), []);
+  await run(plain(`CREATE INDEX ${keyIndex(layout)} ON ${table} (key COLLATE "C")`), []);
   if (layout.name === "v2") await run(plain(`CREATE INDEX ON ${table} (expires_at)`), []);
   await run(
     plain(
@@ -82,22 +95,20 @@ async function createTable(run: RunStatement, layout: PostgresLayout): Promise<v
   );
 }
 
-// Constant defaults: since Postgres 11 no row is rewritten. The index is for scans in the order of bytes.
+// Constant defaults: since Postgres 11 no row is rewritten.
 async function addColumns(
   run: RunStatement,
   layout: PostgresLayout,
   columns: ReadonlySet<string>,
 ): Promise<void> {
-  const { table, bareTable } = layout;
+  const { table } = layout;
   if (columns.size > 0 && !columns.has(layout.expiresAt)) {
-    throw new StoreError(
-      "corrupt",
+    throw new UnfitDatabase(
       `the table ${table} lacks the column ${layout.expiresAt}; it is not of layout ${layout.name}`,
     );
   }
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS content_type text NOT NULL DEFAULT ''`), []);
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS kind smallint NOT NULL DEFAULT 0`), []);
-  await run(plain(`CREATE INDEX IF NOT EXISTS "${bareTable}_pillion_key" ON ${table} (key COLLATE "C")`), []);
 }
 
 async function createIdempotencyTable(run: RunStatement, layout: PostgresLayout): Promise<void> {
@@ -109,9 +120,7 @@ async function createIdempotencyTable(run: RunStatement, layout: PostgresLayout)
     [],
   );
   await run(
-    plain(
-      `CREATE INDEX IF NOT EXISTS "${layout.bareTable}_pillion_idempotency_expires" ON ${side} (expires_at)`,
-    ),
+    plain(`CREATE INDEX IF NOT EXISTS "${layout.bareTable}_pillion_expires" ON ${side} (expires_at)`),
     [],
   );
 }

@@ -4,14 +4,15 @@
 // untold. The trigger is made when somebody first wants to be told; it costs
 // each write a little, so a table that nobody caches has none.
 import { createHash } from "node:crypto";
-import type { Client } from "pg";
+import type { Client, QueryConfig } from "pg";
 import type { DriverContext } from "../../store/driver.ts";
 import type { InvalidationListener } from "../../store/invalidation-source.ts";
 import type { PostgresConnections, Statement } from "./postgres-connections.ts";
 import { type PostgresLayout, quoteName } from "./postgres-layout.ts";
 
-// A connection that died without a word is noticed by the question that it does not answer.
-const probeIntervalMs = 5_000;
+// A connection that died without a word is noticed by the question that it does not answer: within the two together.
+const probeIntervalMs = 2_000;
+const probeTimeoutMs = 2_000;
 const retryMs = 200;
 const retryMsMax = 5_000;
 
@@ -107,7 +108,11 @@ export class PostgresNotices {
 
   #probeLater(client: Client): void {
     this.#timer = setTimeout(() => {
-      client.query("SELECT 1").then(
+      const probe: QueryConfig & { readonly query_timeout: number } = {
+        text: "SELECT 1",
+        query_timeout: probeTimeoutMs,
+      };
+      client.query(probe).then(
         () => {
           if (this.#client === client) this.#probeLater(client);
         },
@@ -120,6 +125,7 @@ export class PostgresNotices {
     if (this.#closed) return;
     const delayMs = Math.min(retryMs * 2 ** this.#failures, retryMsMax) * (0.5 + this.#context.random() / 2);
     this.#failures += 1;
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#open(), delayMs).unref();
   }
 

@@ -2,6 +2,7 @@
 // any case, and a few of ours. Checked once; every fault is told at once, none
 // with a secret in it.
 import { readFileSync } from "node:fs";
+import { Client } from "pg";
 import { StoreError } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { parseDuration } from "../../store/duration.ts";
@@ -110,7 +111,11 @@ const unsupportedNames: ReadonlySet<string> = new Set(
 
 const namePattern = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)?$/;
 const prefixPattern = /^([A-Za-z_][A-Za-z0-9_$]*\.?)?[A-Za-z0-9_$]*$/;
-const identifierBytesMax = 55;
+
+// The server cuts names after 63 bytes (PostgreSQL documentation, 4.1.1); the longest of ours is the table's and
+// `_pillion_idempotency`.
+const identifierBytesMax = 63;
+const tableNameBytesMax = identifierBytesMax - "_pillion_idempotency".length;
 
 /** Checked options from raw ones. Throws `invalid` with every fault, naming its option. */
 export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
@@ -119,6 +124,7 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
   const mode = reader.choice("queryExecMode", "cache_statement", queryExecModes);
   const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
   const { text: uri, parameters } = splitUri(connectionString(reader));
+  checkUri(reader, uri);
   const tls = tlsOptions(reader, parameters);
   const options: PostgresOptions = {
     connectionString: uri,
@@ -139,6 +145,8 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
     connectionIdleMs: duration(reader, "connectionMaxIdleTime", 300_000, 0),
     pgbouncer: reader.flag("pgbouncer", false) || mode === "exec" || mode === "simple_protocol",
   };
+  if (layout === "v1") boundTableName(reader, "tableName", options.tableName);
+  else boundTableName(reader, "tablePrefix", `${options.tablePrefix}state`);
   reader.finish();
   return options;
 }
@@ -233,10 +241,30 @@ function identifier(reader: OptionReader, name: string, byDefault: string, patte
   const text = reader.text(name, byDefault);
   if (!pattern.test(text))
     reader.fault(name, "must be letters, digits, _ and $, with at most one dot for the schema");
-  if (Buffer.byteLength(text) > identifierBytesMax) {
-    reader.fault(name, `is ${Buffer.byteLength(text)} bytes long; the limit is ${identifierBytesMax}`);
+  for (const part of text.split(".")) {
+    const bytes = Buffer.byteLength(part);
+    if (bytes > identifierBytesMax)
+      reader.fault(name, `has a name of ${bytes} bytes in it; the limit is ${identifierBytesMax}`);
   }
   return text;
+}
+
+function boundTableName(reader: OptionReader, name: string, table: string): void {
+  const bytes = Buffer.byteLength(table.split(".").at(-1) ?? table);
+  if (bytes > tableNameBytesMax)
+    reader.fault(name, `makes a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
+}
+
+// The client reads the text when it is made, which connects to nothing; its message may quote the password.
+function checkUri(reader: OptionReader, uri: string): void {
+  try {
+    if (uri !== "") new Client({ connectionString: uri });
+  } catch {
+    reader.fault(
+      "connectionString",
+      "cannot be read as a URL: escape what is special in it, such as %40 for @",
+    );
+  }
 }
 
 // A bare number is seconds, as in Dapr's Postgres component; else Go's form, such as 1h30m.

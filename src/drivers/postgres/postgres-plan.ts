@@ -6,7 +6,6 @@
 import { StoreError } from "../../model/errors.ts";
 import type { Batch, Expiry, Mutation, MutationResult } from "../../model/mutation.ts";
 import { decodeTime, kindNumber, packValues, type Row } from "./postgres-codec.ts";
-import type { PostgresStatements } from "./postgres-sql.ts";
 
 /** The statements that take many rows. */
 export type GroupName = "putAny" | "putAnyKeep" | "putAbsent" | "putPresent" | "remove" | "touch" | "add";
@@ -152,7 +151,10 @@ export function resultOfRow(row: Row): MutationResult {
   };
 }
 
-/** What it means that a statement did not return a mutation's row; undefined where only the slow path can tell. */
+/**
+ * What it means that a statement did not return a mutation's row; undefined where only the slow path can tell. A put that
+ * asks nothing has no reason to be left out: something in the database, such as a trigger, swallowed it.
+ */
 export function resultOfAbsence(mutation: Mutation): MutationResult | StoreError | undefined {
   const { type } = mutation.precondition;
   if (mutation.type === "add") return undefined;
@@ -164,10 +166,14 @@ export function resultOfAbsence(mutation: Mutation): MutationResult | StoreError
       mutationIndex: 0,
     });
   }
+  if (mutation.type === "put") return swallowedError();
   return { found: false, version: undefined, expireTime: undefined };
 }
 
-/** The statement of a group. */
-export function statementOf(statements: PostgresStatements, name: GroupName) {
-  return statements[name];
+/** The error of a write that the table took in and did not keep. What became of it only the database's owner can know. */
+export function swallowedError(): StoreError {
+  return new StoreError("internal", "the table did not keep the row: a trigger or a policy took it away", {
+    outcome: "unknown",
+    mutationIndex: 0,
+  });
 }

@@ -3,7 +3,7 @@
 // precondition does not hold is left alone and not returned; the store knows
 // from its absence what to answer. Rows of one statement are of different keys.
 // Values are never in the text; names of tables are checked and quoted.
-
+import { createHash } from "node:crypto";
 import type { View } from "../../model/record.ts";
 import { millis, recordColumns, timestamp } from "./postgres-codec.ts";
 import type { Statement } from "./postgres-connections.ts";
@@ -17,6 +17,10 @@ export interface PostgresStatements {
   readonly lockRows: Statement;
   /** Holds every key named until the end of the transaction, and answers the server's time. */
   readonly lockKeys: Statement;
+  /** Puts rows that are long due under keys that are not there, so that nobody else can make them before the transaction ends. */
+  readonly holdAbsent: Statement;
+  /** Takes those rows away again, in the same transaction: nobody ever sees one. */
+  readonly releaseAbsent: Statement;
   readonly putAny: Statement;
   readonly putAnyKeep: Statement;
   readonly putAbsent: Statement;
@@ -30,12 +34,11 @@ export interface PostgresStatements {
   readonly sweepRows: Statement;
   readonly sweepIdempotency: Statement;
   readonly ping: Statement;
+  /** The server's time in ms. */
+  readonly time: Statement;
 }
 
 const now = "statement_timestamp()";
-
-/** Columns of every write's answer: key, version, whether the key was there, expiry in ms. */
-export const writtenColumnCount = 4;
 
 /** The statements of a layout. `limit` is the most rows that one sweep removes. */
 export function postgresStatements(layout: PostgresLayout): PostgresStatements {
@@ -57,6 +60,7 @@ export function postgresStatements(layout: PostgresLayout): PostgresStatements {
       `SELECT ${recordColumns(layout, "full")} FROM ${layout.table} AS s WHERE s.key = ANY($1::text[]) ORDER BY s.key COLLATE "C" FOR UPDATE`,
     ),
     lockKeys: sql.lockKeys(),
+    ...sql.absentStatements(),
     putAny: sql.upsert("put-any", { keep: false, absent: false }),
     putAnyKeep: sql.upsert("put-any-keep", { keep: true, absent: false }),
     putAbsent: sql.upsert("put-absent", { keep: false, absent: true }),
@@ -75,13 +79,19 @@ export function idempotencyTable(layout: PostgresLayout): string {
 
 class StatementWriter {
   readonly #layout: PostgresLayout;
+  readonly #tableHash: string;
   /** Whether the row `s` is there, as a condition. */
   readonly live: string;
+  // Columns of every write's answer: key, version, whether the key was there, expiry in ms.
   readonly #written: string;
   readonly #renew: string;
 
   constructor(layout: PostgresLayout) {
     this.#layout = layout;
+    this.#tableHash = createHash("sha256")
+      .update(`${layout.name} ${layout.table}`)
+      .digest("hex")
+      .slice(0, 16);
     this.live = `(s.${layout.expiresAt} IS NULL OR s.${layout.expiresAt} > ${now})`;
     // A new row has no update time, as in Dapr: so this tells whether the key was there.
     const found = `s.${layout.updatedAt} IS NOT NULL`;
@@ -89,9 +99,9 @@ class StatementWriter {
     this.#renew = layout.renewVersion === undefined ? "" : `, ${layout.renewVersion}`;
   }
 
-  // A name stands for one text on a connection, so it has the table in it.
+  // A name stands for one text on a connection, so the table is in it, hashed to fit the server's 63 bytes.
   statement(name: string, text: string): Statement {
-    return { name: `pillion ${this.#layout.name} ${this.#layout.table} ${name}`.slice(0, 63), text };
+    return { name: `pillion ${this.#tableHash} ${name}`, text };
   }
 
   perView(name: string, text: (columns: string) => string): Readonly<Record<View, Statement>> {
@@ -106,6 +116,31 @@ class StatementWriter {
       `WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock(h.hash) FROM (SELECT DISTINCT hashtextextended(k, hashtext('${table.replaceAll("'", "''")}')) AS hash ` +
       `FROM unnest($1::text[]) AS k ORDER BY hash) AS h) SELECT count(*), ${millis("clock_timestamp()")} FROM held`;
     return this.statement("lock-keys", text);
+  }
+
+  absentStatements() {
+    const { table, valueColumns, writeValue, expiresAt } = this.#layout;
+    const placeholderTime = "to_timestamp(0)";
+    return {
+      holdAbsent: this.statement(
+        "hold-absent",
+        `INSERT INTO ${table} (key, ${valueColumns.join(", ")}, ${expiresAt}) ` +
+          `SELECT k, ${writeValue("''::bytea").join(", ")}, ${placeholderTime} FROM unnest($1::text[]) AS k ` +
+          `ORDER BY k COLLATE "C" ON CONFLICT (key) DO NOTHING RETURNING key`,
+      ),
+      releaseAbsent: this.statement(
+        "release-absent",
+        `DELETE FROM ${table} WHERE key = ANY($1::text[]) AND ${expiresAt} = ${placeholderTime}`,
+      ),
+    };
+  }
+
+  // Rows are locked in the order of their keys, whatever order the join takes, so that groups do not deadlock.
+  #held(): string {
+    return (
+      `held AS MATERIALIZED (SELECT h.key FROM ${this.#layout.table} AS h WHERE h.key = ANY($1::text[]) ` +
+      `ORDER BY h.key COLLATE "C" FOR UPDATE)`
+    );
   }
 
   upsert(name: string, { keep, absent }: { readonly keep: boolean; readonly absent: boolean }): Statement {
@@ -128,17 +163,18 @@ class StatementWriter {
     const { table, valueColumns, writeValue, updatedAt, expiresAt } = this.#layout;
     const values = writeValue(valueSlice("i"));
     const text =
-      `UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
+      `WITH ${this.#held()} UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
       `content_type = i.content_type, kind = i.kind, ${updatedAt} = ${now}, ` +
       `${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
-      `FROM ${putRows()} WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} RETURNING ${this.#written}`;
+      `FROM ${putRows()} JOIN held ON held.key = i.key WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} RETURNING ${this.#written}`;
     return this.statement("put-present", text);
   }
 
   remove(): Statement {
     const { table } = this.#layout;
     const text =
-      `DELETE FROM ${table} AS s USING unnest($1::text[], $2::text[], $3::boolean[]) AS i(key, version, must_exist) ` +
+      `WITH ${this.#held()} DELETE FROM ${table} AS s ` +
+      "USING unnest($1::text[], $2::text[], $3::boolean[]) AS i(key, version, must_exist) JOIN held ON held.key = i.key " +
       `WHERE s.key = i.key AND (NOT i.must_exist OR ${this.live}) AND ${this.#hasVersion()} ` +
       `RETURNING s.key, NULL::text, ${this.live}, NULL::bigint`;
     return this.statement("remove", text);
@@ -147,8 +183,8 @@ class StatementWriter {
   touch(): Statement {
     const { table, expiresAt } = this.#layout;
     const text =
-      `UPDATE ${table} AS s SET ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END ` +
-      `FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[]) AS i(key, version, expire_ms, keep) ` +
+      `WITH ${this.#held()} UPDATE ${table} AS s SET ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END ` +
+      "FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[]) AS i(key, version, expire_ms, keep) JOIN held ON held.key = i.key " +
       `WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} ` +
       `RETURNING s.key, ${this.#layout.readVersion}, true, ${millis(`s.${expiresAt}`)}`;
     return this.statement("touch", text);
@@ -164,10 +200,10 @@ class StatementWriter {
     const initial = writeValue("convert_to((i.initial + i.delta)::text, 'UTF8')");
     const text =
       `WITH i AS (SELECT * FROM unnest($1::text[], $2::text[], $3::numeric[], $4::numeric[], $5::bigint[], $6::boolean[], $7::boolean[], $8::boolean[]) ` +
-      `AS i(key, version, delta, initial, expire_ms, keep, may_exist, may_lack)), ` +
+      `AS i(key, version, delta, initial, expire_ms, keep, may_exist, may_lack)), ${this.#held()}, ` +
       `updated AS (UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
       `${updatedAt} = ${now}, ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
-      `FROM i WHERE s.key = i.key AND i.may_exist AND ${this.live} AND ${this.#hasVersion()} AND ` +
+      `FROM i JOIN held ON held.key = i.key WHERE s.key = i.key AND i.may_exist AND ${this.live} AND ${this.#hasVersion()} AND ` +
       `CASE WHEN ${digits} ~ '^(0|-?[1-9][0-9]{0,18})$' THEN ${fits(`${digits}::numeric`)} AND ${fits(sum)} ELSE false END ` +
       `RETURNING ${this.#written}, ${digits}), ` +
       `inserted AS (INSERT INTO ${table} AS s (key, ${valueColumns.join(", ")}, ${expiresAt}) ` +
@@ -206,6 +242,7 @@ class StatementWriter {
         "sweep-idempotency",
         `${due(`${side} WHERE expires_at <= now()`)}DELETE FROM ${side} AS s USING due WHERE s.key = due.key RETURNING 1`,
       ),
+      time: this.statement("time", `SELECT ${millis("clock_timestamp()")}`),
       ping: this.statement("ping", `SELECT 1 FROM ${table} LIMIT 1`),
     };
   }

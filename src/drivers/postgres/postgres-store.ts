@@ -6,6 +6,7 @@
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { Batch, Mutation } from "../../model/mutation.ts";
+import type { StateRecord, View } from "../../model/record.ts";
 import { duplicateKey } from "../../store/apply-batch.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
@@ -21,11 +22,13 @@ import type {
   ScanQuery,
   StateStore,
 } from "../../store/state-store.ts";
-import { decodeRow, type Row, readRow } from "./postgres-codec.ts";
+import { shiftBatch, shiftRead, shiftRecord, shiftResults, skewOf } from "./postgres-clock.ts";
+import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import { PostgresConnections } from "./postgres-connections.ts";
-import { isDataFault, isLostRace } from "./postgres-errors.ts";
+import { isDamagedValue, isDataFault, isLockTimeout, isLostRace } from "./postgres-errors.ts";
+import { PostgresKeyIndex } from "./postgres-key-index.ts";
 import { layoutOf, type PostgresLayout } from "./postgres-layout.ts";
-import { durabilityOf, migrate } from "./postgres-migration.ts";
+import { durabilityOf, migrate, UnfitDatabase } from "./postgres-migration.ts";
 import { PostgresNotices } from "./postgres-notices.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import {
@@ -36,7 +39,6 @@ import {
   planWaves,
   resultOfAbsence,
   resultOfRow,
-  statementOf,
   type Wave,
 } from "./postgres-plan.ts";
 import { type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
@@ -58,6 +60,13 @@ const factsUnknown: StoreFacts = Object.freeze({
 
 const groupAttemptsMax = 4;
 
+// How long a server that answered and could not be prepared is left alone: another may hold a lock on the table.
+const prepareRetryMs = 100;
+const prepareRetryMsMax = 5_000;
+
+// How often the server's clock is compared with ours while the store is in use.
+const clockIntervalMs = 60_000;
+
 /** A store in Postgres. Opened by `postgresDriver`. */
 export class PostgresStore implements StateStore, InvalidationSource {
   readonly #options: PostgresOptions;
@@ -69,7 +78,13 @@ export class PostgresStore implements StateStore, InvalidationSource {
   readonly #sweeper: PostgresSweeper;
   #facts = factsUnknown;
   #ready: Promise<void> | undefined;
-  #closed = false;
+  #prepareFault: StoreError | undefined;
+  #prepareFailures = 0;
+  #prepareTime = 0;
+  #skewMs = 0;
+  #clockTime = 0;
+  readonly #keyIndex: PostgresKeyIndex;
+  #closing: Promise<void> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
@@ -77,6 +92,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     this.#layout = layoutOf(options.layout, options);
     this.#statements = postgresStatements(this.#layout);
     this.#connections = new PostgresConnections(options, context);
+    this.#keyIndex = new PostgresKeyIndex(this.#connections, this.#layout, context);
     this.#sweeper = new PostgresSweeper(this.#connections, this.#statements, this.#layout, options, context);
   }
 
@@ -90,9 +106,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
     const statement = this.#statements.read[options.view];
     const asked = [...new Set(keys)];
     try {
-      const rows = await this.#connections.run(statement, [asked]);
+      const rows = await this.#connections.run(statement, [asked], call);
       const found = new Map(rows.map((row) => [row[0], row]));
-      return keys.map((key) => resultOfRead(found.get(key), options));
+      return keys.map((key) => shiftRead(resultOfRead(found.get(key), options), -this.#skewMs));
     } catch (thrown) {
       const error = asStoreError(thrown);
       if (!isDataFault(error)) throw error;
@@ -105,29 +121,43 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
     await this.#admit(call);
+    const skewMs = this.#skewMs;
     const results: BatchResult[] = new Array(batches.length);
     const placed: PlacedBatch[] = [];
     for (const [index, batch] of batches.entries()) {
       const repeated = duplicateKey(batch.mutations);
       if (repeated !== undefined) results[index] = repeated;
-      else placed.push({ index, batch });
+      else placed.push({ index, batch: shiftBatch(batch, skewMs) });
     }
-    for (const wave of planWaves(placed)) await this.#runWave(wave, results);
-    return results;
+    for (const wave of planWaves(placed)) {
+      const fault = departureFault(call);
+      if (fault === undefined) await this.#runWave(wave, results, call);
+      else refuseWave(wave, fault, results);
+    }
+    return skewMs === 0 ? results : results.map((result) => shiftResults(result, -skewMs));
   }
 
   async scan({ prefix, cursor, limit, view }: ScanQuery, call: Call): Promise<ScanPage> {
     const after = cursor === undefined ? "" : decodeKeyCursor(cursor, prefix);
     await this.#admit(call);
     const values = [prefix, after, endOfPrefix(prefix) ?? null, limit + 1];
-    const rows = await this.#connections.run(this.#statements.scan[view], values);
+    const rows = await this.#scanRows(view, values, call);
     const page = rows.slice(0, limit);
     const last = page.at(-1)?.[0];
     const hasMore = rows.length > limit && last !== null && last !== undefined;
     return {
-      records: page.map((row) => (view === "keys" ? keyOnly(row[0] ?? "") : decodeRow(row))),
+      records: page.map((row) => shiftRecord(recordOfScan(row, view), -this.#skewMs)),
       cursor: hasMore ? encodeKeyCursor(last) : undefined,
     };
+  }
+
+  async #scanRows(view: View, values: readonly unknown[], call: Call): Promise<readonly Row[]> {
+    try {
+      return await this.#connections.run(this.#statements.scan[view], values, call);
+    } catch (thrown) {
+      const error = asStoreError(thrown);
+      throw isDamagedValue(error) ? corruptRow(error) : error;
+    }
   }
 
   /** Told by a trigger on the table, so that daprd's writes count, too. Throws `unsupported` behind PgBouncer. */
@@ -152,22 +182,30 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   async ping(call: Call): Promise<void> {
     await this.#admit(call);
-    await this.#connections.run(this.#statements.ping, []);
+    await this.#connections.run(this.#statements.ping, [], call);
+    await this.#compareClocks();
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#keyIndex.close();
     await Promise.all([...this.#notices].map((notices) => notices.close()));
     await this.#sweeper.stop();
     await this.#connections.close();
   }
 
   async #admit(call: Call): Promise<void> {
-    if (this.#closed) throw closedError();
+    if (this.#closing !== undefined) throw closedError();
     const fault = departureFault(call);
     if (fault !== undefined) throw fault;
-    if (this.#facts !== factsUnknown) return;
+    if (this.#facts !== factsUnknown) {
+      if (this.#context.clock.monotonic() >= this.#clockTime) this.#compareClocks().catch(() => undefined);
+      return;
+    }
     await this.prepare();
     const late = departureFault(call);
     if (late !== undefined) throw late;
@@ -175,6 +213,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   /** Makes what the tables lack and learns the facts, once. Rejects with StoreError, outcome `not-applied`. */
   prepare(): Promise<void> {
+    if (this.#prepareFault !== undefined && this.#context.clock.monotonic() < this.#prepareTime) {
+      return Promise.reject(this.#prepareFault);
+    }
     this.#ready ??= this.#prepare().finally(() => {
       this.#ready = undefined;
     });
@@ -184,38 +225,69 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async #prepare(): Promise<void> {
     try {
       await migrate(this.#connections, this.#layout);
+      await this.#compareClocks();
       const { durability, promise } = await durabilityOf(this.#connections);
       const replicas = durability === "primary-loss";
       this.#facts = Object.freeze({ ...factsUnknown, durability, durabilityPromise: promise, replicas });
+      this.#keyIndex.ensure();
     } catch (thrown) {
-      throw asStoreError(thrown).with({ outcome: "not-applied" });
+      if (thrown instanceof UnfitDatabase) throw thrown;
+      const error = asStoreError(thrown).with({ outcome: "not-applied" });
+      if (isLockTimeout(error)) this.#backOff(error);
+      throw error;
     }
   }
 
-  async #runWave({ groups, transactions }: Wave, results: BatchResult[]): Promise<void> {
+  #backOff(error: StoreError): void {
+    const delayMs = Math.min(prepareRetryMs * 2 ** this.#prepareFailures, prepareRetryMsMax);
+    this.#prepareFailures += 1;
+    this.#prepareFault = error.with({ retryDelayMs: delayMs });
+    this.#prepareTime = this.#context.clock.monotonic() + delayMs;
+  }
+
+  async #compareClocks(): Promise<void> {
+    const { clock } = this.#context;
+    this.#clockTime = clock.monotonic() + clockIntervalMs;
+    const before = clock.now();
+    const [row] = await this.#connections.run(this.#statements.time, []);
+    const server = decodeTime(row?.[0]);
+    if (server !== undefined) this.#skewMs = skewOf(before, server, clock.now(), this.#skewMs);
+  }
+
+  async #runWave({ groups, transactions }: Wave, results: BatchResult[], call: Call): Promise<void> {
     await Promise.all([
-      ...[...groups].map(([name, placed]) => this.#runGroup(name, placed, results)),
-      ...transactions.map((placed) => this.#runTransaction(placed, results)),
+      ...[...groups].map(([name, placed]) => this.#runGroup(name, placed, results, call)),
+      ...transactions.map((placed) => this.#runTransaction(placed, results, call)),
     ]);
   }
 
-  async #runTransaction({ index, batch }: PlacedBatch, results: BatchResult[]): Promise<void> {
+  async #runTransaction({ index, batch }: PlacedBatch, results: BatchResult[], call: Call): Promise<void> {
     try {
-      results[index] = await applyInTransaction(batch, this.#connections, this.#statements);
+      results[index] = await applyInTransaction(batch, this.#connections, this.#statements, call);
     } catch (thrown) {
       results[index] = asStoreError(thrown);
     }
   }
 
-  async #runGroup(name: GroupName, placed: readonly PlacedMutation[], results: BatchResult[]): Promise<void> {
-    const rows = await this.#rowsOfGroup(name, placed);
+  async #runGroup(
+    name: GroupName,
+    placed: readonly PlacedMutation[],
+    results: BatchResult[],
+    call: Call,
+  ): Promise<void> {
+    const rows = await this.#rowsOfGroup(name, placed, call);
     if (!(rows instanceof StoreError)) {
-      await Promise.all(placed.map((one) => this.#settle(one, rows.get(one.mutation.key), results)));
+      await Promise.all(placed.map((one) => this.#settle(one, rows.get(one.mutation.key), results, call)));
       return;
     }
     // What one row is to blame for must not fail the others of its statement.
-    if (isDataFault(rows) && placed.length > 1) {
-      await Promise.all(placed.map((one) => this.#runGroup(name, [one], results)));
+    if ((isDataFault(rows) || isLockTimeout(rows)) && placed.length > 1) {
+      await Promise.all(placed.map((one) => this.#runGroup(name, [one], results, call)));
+      return;
+    }
+    // Of an addition, the row that is there cannot be read: the slow path says so.
+    if (name === "add" && isDamagedValue(rows)) {
+      await Promise.all(placed.map((one) => this.#settle(one, undefined, results, call)));
       return;
     }
     for (const { index } of placed)
@@ -225,12 +297,13 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async #rowsOfGroup(
     name: GroupName,
     placed: readonly PlacedMutation[],
+    call: Call,
   ): Promise<ReadonlyMap<string, Row> | StoreError> {
     const mutations: readonly Mutation[] = placed.map(({ mutation }) => mutation);
     const values = groupValues(name, mutations);
     for (let attempt = 1; ; attempt++) {
       try {
-        const rows = await this.#connections.run(statementOf(this.#statements, name), values);
+        const rows = await this.#connections.run(this.#statements[name], values, call);
         return new Map(rows.map((row) => [row[0] ?? "", row]));
       } catch (thrown) {
         const error = asStoreError(thrown);
@@ -243,17 +316,29 @@ export class PostgresStore implements StateStore, InvalidationSource {
     { index, mutation }: PlacedMutation,
     row: Row | undefined,
     results: BatchResult[],
+    call: Call,
   ): Promise<void> {
     const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
     if (result === undefined)
-      await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results);
+      await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results, call);
     else results[index] = result instanceof StoreError ? result : [result];
   }
+}
+
+function refuseWave({ groups, transactions }: Wave, fault: StoreError, results: BatchResult[]): void {
+  for (const { index } of [...groups.values()].flat()) results[index] = fault;
+  for (const { index } of transactions) results[index] = fault;
 }
 
 function resultOfRead(row: Row | undefined, { view }: ReadOptions): ReadResult {
   if (row === undefined) return undefined;
   return view === "keys" ? keyOnly(row[0] ?? "") : readRow(row, view);
+}
+
+function recordOfScan(row: Row, view: View): StateRecord {
+  const record = view === "keys" ? keyOnly(row[0] ?? "") : readRow(row, view);
+  if (record instanceof StoreError) throw record;
+  return record;
 }
 
 function corruptRow(error: StoreError): StoreError {

@@ -6,6 +6,7 @@
 // single mutations. A key that another sidecar or daprd makes meanwhile, without
 // our locks, is noticed by its row and the whole is done again.
 import { randomUUID } from "node:crypto";
+import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import {
   type Batch,
@@ -19,8 +20,8 @@ import { recall } from "../../store/idempotency.ts";
 import type { BatchResult, ReadResult } from "../../store/state-store.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import type { PostgresConnections, RunStatement } from "./postgres-connections.ts";
-import { isLostRace } from "./postgres-errors.ts";
-import { type GroupName, groupOf, groupValues, statementOf } from "./postgres-plan.ts";
+import { isDamagedValue, isLostRace } from "./postgres-errors.ts";
+import { type GroupName, groupOf, groupValues, swallowedError } from "./postgres-plan.ts";
 import { decodeResults, encodeResults } from "./postgres-results-codec.ts";
 import type { PostgresStatements } from "./postgres-sql.ts";
 
@@ -40,10 +41,11 @@ export async function applyInTransaction(
   batch: Batch,
   connections: PostgresConnections,
   statements: PostgresStatements,
+  call: Call,
 ): Promise<BatchResult> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await connections.transaction((run) => apply(batch, run, statements));
+      return await connections.transaction((run) => apply(batch, run, statements), call);
     } catch (thrown) {
       if (!(thrown instanceof StoreError)) throw thrown;
       const again = thrown instanceof Overtaken || isLostRace(thrown);
@@ -55,8 +57,8 @@ export async function applyInTransaction(
 async function apply(batch: Batch, run: RunStatement, statements: PostgresStatements): Promise<BatchResult> {
   const { mutations, idempotency } = batch;
   const keys = mutations.map(({ key }) => key);
-  const held = idempotency === undefined ? keys : [...keys, `idempotency ${idempotency.key}`];
-  const [locked] = await run(statements.lockKeys, [held]);
+  const locks = idempotency === undefined ? keys : [...keys, `idempotency ${idempotency.key}`];
+  const [locked] = await run(statements.lockKeys, [locks]);
   const now = decodeTime(locked?.[1]) ?? 0;
   if (idempotency !== undefined) {
     const [row] = await run(statements.recall, [idempotency.key]);
@@ -65,16 +67,54 @@ async function apply(batch: Batch, run: RunStatement, statements: PostgresStatem
     if (before !== undefined) return before;
   }
   const records = new Map<string, ReadResult>();
-  for (const row of await run(statements.lockRows, [keys])) records.set(row[0] ?? "", readRow(row, "full"));
+  for (const row of await lockRows(keys, run, statements)) records.set(row[0] ?? "", readRow(row, "full"));
   const applied = applyBatch(batch, (key) => records.get(key), { now, nextVersion: randomUUID });
   if (applied instanceof StoreError) throw applied;
+  const held = await holdAbsent(keys, applied.changes, records, run, statements);
   const versions = await write(applied.changes, records, run, statements);
+  if (held.length > 0) await run(statements.releaseAbsent, [held]);
   const results = applied.results.map((result, index) => withVersion(result, keys[index], versions));
   if (idempotency !== undefined) {
     const { key, fingerprint, expireTime } = idempotency;
     await run(statements.remember, [key, fingerprint, Math.floor(expireTime), encodeResults(results)]);
   }
   return results;
+}
+
+// A row that the server cannot even read out is damaged; the request is not to blame.
+async function lockRows(
+  keys: readonly string[],
+  run: RunStatement,
+  statements: PostgresStatements,
+): Promise<readonly Row[]> {
+  try {
+    return await run(statements.lockRows, [keys]);
+  } catch (thrown) {
+    if (isDamagedValue(thrown)) {
+      throw new StoreError("corrupt", "a row's value is no record", {
+        outcome: "not-applied",
+        cause: thrown,
+      });
+    }
+    throw thrown;
+  }
+}
+
+// Single writes take no locks but the row's, and daprd knows none of ours. A key that was found missing and is not
+// written here is therefore made and taken away again, so that the unique index keeps everybody off until the end.
+async function holdAbsent(
+  keys: readonly string[],
+  changes: readonly Change[],
+  records: ReadonlyMap<string, ReadResult>,
+  run: RunStatement,
+  statements: PostgresStatements,
+): Promise<readonly string[]> {
+  const written = new Set(changes.map(({ key }) => key));
+  const absent = keys.filter((key) => !records.has(key) && !written.has(key));
+  if (absent.length === 0) return absent;
+  const held = await run(statements.holdAbsent, [absent]);
+  if (held.length < absent.length) throw new Overtaken();
+  return absent;
 }
 
 function rememberedOf([fingerprint, expireTime, results]: Row) {
@@ -103,8 +143,11 @@ async function write(
 ): Promise<ReadonlyMap<string, string>> {
   const versions = new Map<string, string>();
   for (const [name, mutations] of byGroup(changes, records)) {
-    const rows = await run(statementOf(statements, name), groupValues(name, mutations));
-    if (rows.length < mutations.length) throw new Overtaken();
+    const rows = await run(statements[name], groupValues(name, mutations));
+    if (rows.length < mutations.length) {
+      // The rows of a put that asks nothing are locked here: nobody can have overtaken it.
+      throw name === "putAny" ? swallowedError().with({ outcome: "not-applied" }) : new Overtaken();
+    }
     for (const [key, version] of rows) {
       if (key !== null && version !== null && key !== undefined && version !== undefined)
         versions.set(key, version);

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
 import type { Chapter } from "../chapter.ts";
-import { absent, atVersion, put, remove, text } from "../mutations.ts";
+import { absent, atVersion, check, put, remove, text } from "../mutations.ts";
 
 export const concurrency: Chapter = (it, subject) => {
   winners(it, subject);
@@ -40,6 +40,22 @@ const winners: Chapter = (it) => {
       const won = results.filter((result) => !(result instanceof StoreError));
       expect(won).toHaveLength(1);
       version = (await t.record(t.key("a"))).version;
+    }
+  });
+
+  it("C15 a batch that found a key absent is seen by whoever creates that key after it", async (t) => {
+    const race = async (name: string, turns: number): Promise<void> => {
+      const [checked, written] = [t.key(`checked${name}`), t.key(`written${name}`)];
+      const batch = t.attempt([check(checked, absent), put(written, "batch")]);
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await t.do(put(checked, "single", { precondition: absent }));
+      const seen = await t.get(written);
+      const result = await batch;
+      // The key was made before the batch wrote, so the batch cannot have found it absent.
+      if (seen === undefined) expect(result).toMatchObject({ code: "already-exists", mutationIndex: 0 });
+    };
+    for (let round = 0; round < 25; round += 1) {
+      await Promise.all([0, 3, 10, 30].map((turns) => race(`${round}-${turns}`, turns)));
     }
   });
 
