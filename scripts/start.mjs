@@ -7,6 +7,12 @@ import { install, requireNode } from "./install.mjs";
 import { nodeFlags } from "./node-flags.mjs";
 import { root, staleReason } from "./stamp.mjs";
 
+// npm on POSIX puts a shell between itself and this process, and a signal to npm ends only these two: nothing arrives
+// here but another parent. Without npm, a parent may go and leave its sidecar running on purpose.
+const watchesParent = process.env.npm_lifecycle_event === "start" && process.platform !== "win32";
+const parent = process.ppid;
+const parentCheckMs = 200;
+
 requireNode();
 install();
 if (staleReason() !== undefined) {
@@ -22,6 +28,15 @@ const child = spawn(process.execPath, [...nodeFlags, program, ...process.argv.sl
 // The sidecar decides how to end; this process only waits for it. A terminal
 // and npm both send the same key press: the sidecar knows to count it once.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+
+if (watchesParent) {
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill("SIGTERM");
+  }, parentCheckMs);
+  timer.unref();
+}
 
 child.on("error", (error) => {
   console.error(`cannot start ${process.execPath}: ${error.message}`);

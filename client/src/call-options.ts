@@ -1,5 +1,6 @@
 // What every call can be told.
 import { statestore } from "@pillion/proto";
+import { numberOfWord } from "./argument-checks.ts";
 
 /** How fresh a read, or how safe a write, has to be. */
 export type Consistency = "eventual" | "strong";
@@ -33,9 +34,13 @@ export interface WriteOptions extends CallOptions {
   readonly idempotencyKey?: string;
 }
 
-/** The contract's number of a consistency; unset stays unset. */
+const consistencyNumbers = {
+  eventual: statestore.v1.Consistency.CONSISTENCY_EVENTUAL,
+  strong: statestore.v1.Consistency.CONSISTENCY_STRONG,
+} as const;
+
+/** The contract's number of a consistency; unset stays unset. Throws `invalid` for a word that is none. */
 export function consistencyMessage(consistency: Consistency | undefined): statestore.v1.Consistency {
-  const { Consistency } = statestore.v1;
-  if (consistency === undefined) return Consistency.CONSISTENCY_UNSPECIFIED;
-  return consistency === "strong" ? Consistency.CONSISTENCY_STRONG : Consistency.CONSISTENCY_EVENTUAL;
+  if (consistency === undefined) return statestore.v1.Consistency.CONSISTENCY_UNSPECIFIED;
+  return numberOfWord("consistency", consistency, consistencyNumbers);
 }

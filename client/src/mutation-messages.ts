@@ -2,6 +2,7 @@
 // messages. What contradicts itself is refused here, before it can be sent and
 // mean something else: a precondition that is silently dropped loses a write.
 import type { statestore } from "@pillion/proto";
+import { checkBytes, checkMutationNames } from "./argument-checks.ts";
 import { type Int64Halves, int64Field, int64Of } from "./int64.ts";
 import type { ExpiryOptions, Mutation, MutationResult, PreconditionOptions } from "./mutation.ts";
 import { invalidArgument } from "./state-error.ts";
@@ -58,12 +59,13 @@ export function preconditionMessage(options: PreconditionOptions, at = ""): Prec
 
 function setMessage(mutation: Extract<Mutation, { type: "set" }>, at: string): MutationMessage {
   const { key, value, contentType, kind, returnPrevious } = mutation;
+  checkBytes(value, `${at}value`);
   return {
     set: {
       key,
       value,
       contentType: contentType ?? "",
-      kind: kindMessage(kind),
+      kind: kindMessage(kind, at),
       expiry: expiryMessage(mutation, at),
       precondition: preconditionMessage(mutation, at),
       returnPrevious: returnPrevious ?? false,
@@ -84,6 +86,7 @@ function incrementMessage(mutation: Extract<Mutation, { type: "increment" }>, at
 }
 
 function mutationMessage(mutation: Mutation, at: string): MutationMessage {
+  checkMutationNames(mutation, at);
   const { key } = mutation;
   switch (mutation.type) {
     case "set":

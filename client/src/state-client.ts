@@ -2,6 +2,7 @@
 // deadlines, typed errors and refusals of what contradicts itself, and nothing
 // that the sidecar does not do. Typed values are a layer on top: `store`.
 import { StateStoreMethods, StoresMethods } from "@pillion/proto";
+import { checkBytes, checkOptions, optionNames } from "./argument-checks.ts";
 import { type CallOptions, consistencyMessage, type ReadOptions, type WriteOptions } from "./call-options.ts";
 import { Caller } from "./caller.ts";
 import { type ClientOptions, compileClient } from "./client-options.ts";
@@ -56,6 +57,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async get(key: string, options: ReadOptions = {}): Promise<State<Uint8Array> | undefined> {
+    checkOptions(options, optionNames.read);
     const request = {
       store: this.#store(options),
       key,
@@ -66,6 +68,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async batchGet(keys: readonly string[], options: ReadOptions = {}): Promise<BatchGetEntry[]> {
+    checkOptions(options, optionNames.read);
     const consistency = consistencyMessage(options.consistency);
     const request = { store: this.#store(options), keys: [...keys], consistency };
     const { entries } = await this.#caller.read(StateStoreMethods.batchGet, request, options);
@@ -82,6 +85,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async version(key: string, options: ReadOptions = {}): Promise<string | undefined> {
+    checkOptions(options, optionNames.read);
     const request = {
       store: this.#store(options),
       key,
@@ -92,6 +96,8 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async set(key: string, value: Uint8Array, options: SetOptions = {}): Promise<SetResult> {
+    checkOptions(options, optionNames.set);
+    checkBytes(value, "value");
     const request = {
       ...this.#writeRequest(options),
       key,
@@ -107,6 +113,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async delete(key: string, options: DeleteOptions = {}): Promise<DeleteResult> {
+    checkOptions(options, optionNames.delete);
     const request = {
       ...this.#writeRequest(options),
       key,
@@ -122,6 +129,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     delta: bigint | number = 1,
     options: IncrementOptions = {},
   ): Promise<IncrementResult> {
+    checkOptions(options, optionNames.increment);
     const request = {
       ...this.#writeRequest(options),
       key,
@@ -134,6 +142,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async touch(key: string, options: TouchOptions): Promise<TouchResult> {
+    checkOptions(options, optionNames.touch);
     const { idempotencyKey = "" } = options;
     const request = { store: this.#store(options), key, expiry: touchExpiryMessage(options), idempotencyKey };
     const reply = await this.#caller.write(StateStoreMethods.touch, request, options);
@@ -141,6 +150,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async commit(mutations: readonly Mutation[], options: WriteOptions = {}): Promise<MutationResult[]> {
+    checkOptions(options, optionNames.batch);
     const request = { ...this.#writeRequest(options), mutations: mutationMessages(mutations) };
     const { results } = await this.#caller.write(StateStoreMethods.commit, request, options);
     checkCount(results.length, mutations.length, "applied");
@@ -148,6 +158,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async batchWrite(mutations: readonly Mutation[], options: WriteOptions = {}): Promise<BatchWriteEntry[]> {
+    checkOptions(options, optionNames.batch);
     const request = { ...this.#writeRequest(options), mutations: mutationMessages(mutations) };
     const { entries } = await this.#caller.write(StateStoreMethods.batchWrite, request, options);
     checkCount(entries.length, mutations.length, "unknown");
@@ -161,6 +172,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     prefix = "",
     options: ListOptions<V> = {},
   ): AsyncGenerator<Entry<V, Uint8Array>, void, undefined> {
+    checkOptions(options, optionNames.list);
     for (let pageToken = ""; ; ) {
       const page: ListPage<Entry<V, Uint8Array>> = await this.listPage(prefix, { ...options, pageToken });
       yield* page.entries;
@@ -175,6 +187,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     prefix = "",
     options: ListPageOptions<V> = {},
   ): Promise<ListPage<Entry<V, Uint8Array>>> {
+    checkOptions(options, optionNames.listPage);
     const { pageToken = "", pageSize = 0, view = "full" as V } = options;
     const request = { store: this.#store(options), prefix, pageSize, pageToken, view: viewMessage(view) };
     const reply = await this.#caller.read(StateStoreMethods.list, request, options);
@@ -185,6 +198,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async deletePrefix(prefix: string, options: CallOptions = {}): Promise<number> {
+    checkOptions(options, optionNames.call);
     const request = { store: this.#store(options), prefix };
     const reply = await this.#caller.write(StateStoreMethods.deletePrefix, request, options);
     return Number(int64Of(reply.deletedCount));
@@ -194,6 +208,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     target: WatchTarget,
     options: WatchOptions<V> = {},
   ): AsyncGenerator<WatchEvent<V>, void, undefined> {
+    checkOptions(options, optionNames.watch);
     const { resumeToken = "", sendInitial = false, view = "full" as V } = options;
     const request = {
       store: this.#store(options),
@@ -208,6 +223,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
 
   /** Every store of the sidecar, with what it promises and how it is. */
   async listStores(options: Omit<CallOptions, "store"> = {}): Promise<StoreInfo[]> {
+    checkOptions(options, optionNames.call);
     const { stores } = await this.#caller.read(StoresMethods.listStores, {}, options);
     return stores.map(storeInfoOf);
   }

@@ -1,5 +1,6 @@
 // Records between their messages and State; pure, both ways where both exist.
 import { statestore } from "@pillion/proto";
+import { numberOfWord } from "./argument-checks.ts";
 import { type Entry, type Kind, State, type View } from "./state.ts";
 import { dateOf, msOf } from "./time-messages.ts";
 
@@ -21,14 +22,14 @@ const viewNumbers = {
   full: v1.View.VIEW_FULL,
 } as const;
 
-/** The contract's number of a kind; unset stays unset. */
-export function kindMessage(kind: Kind | undefined): statestore.v1.Kind {
-  return kind === undefined ? v1.Kind.KIND_UNSPECIFIED : kindNumbers[kind];
+/** The contract's number of a kind; unset stays unset. Throws `invalid`, with `at` before the field, for a word that is none. */
+export function kindMessage(kind: Kind | undefined, at = ""): statestore.v1.Kind {
+  return kind === undefined ? v1.Kind.KIND_UNSPECIFIED : numberOfWord(`${at}kind`, kind, kindNumbers);
 }
 
-/** The contract's number of a view. */
+/** The contract's number of a view. Throws `invalid` for a word that is none. */
 export function viewMessage(view: View): statestore.v1.View {
-  return viewNumbers[view];
+  return numberOfWord("view", view, viewNumbers);
 }
 
 // A kind that this client does not know, or none, is what a Set stores when nothing is said.

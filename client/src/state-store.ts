@@ -1,6 +1,8 @@
 // A typed face of a store: the same calls as the client's, with values of one
 // type. Keys get a prefix going down and lose it coming up, so that two typed
 // stores with different prefixes cannot meet.
+
+import { checkOptions, optionNames } from "./argument-checks.ts";
 import {
   type AtomicUpdateOptions,
   type AtomicUpdateResult,
@@ -76,11 +78,11 @@ export class StateStore<T> implements StateCalls<T> {
     });
   }
 
-  exists(key: string, options: ReadOptions = {}): Promise<boolean> {
+  async exists(key: string, options: ReadOptions = {}): Promise<boolean> {
     return this.#calls.exists(this.#prefix + key, this.#here(options));
   }
 
-  version(key: string, options: ReadOptions = {}): Promise<string | undefined> {
+  async version(key: string, options: ReadOptions = {}): Promise<string | undefined> {
     return this.#calls.version(this.#prefix + key, this.#here(options));
   }
 
@@ -97,7 +99,7 @@ export class StateStore<T> implements StateCalls<T> {
     return { deleted, previous: previous && this.#decode(previous, true) };
   }
 
-  increment(
+  async increment(
     key: string,
     delta: bigint | number = 1,
     options: IncrementOptions = {},
@@ -105,7 +107,7 @@ export class StateStore<T> implements StateCalls<T> {
     return this.#calls.increment(this.#prefix + key, delta, this.#here(options));
   }
 
-  touch(key: string, options: TouchOptions): Promise<TouchResult> {
+  async touch(key: string, options: TouchOptions): Promise<TouchResult> {
     return this.#calls.touch(this.#prefix + key, this.#here(options));
   }
 
@@ -144,7 +146,7 @@ export class StateStore<T> implements StateCalls<T> {
     return { ...page, entries: page.entries.map((entry) => this.#decodeEntry<V>(entry)) };
   }
 
-  deletePrefix(prefix: string, options: CallOptions = {}): Promise<number> {
+  async deletePrefix(prefix: string, options: CallOptions = {}): Promise<number> {
     return this.#calls.deletePrefix(this.#prefix + prefix, this.#here(options));
   }
 
@@ -166,11 +168,12 @@ export class StateStore<T> implements StateCalls<T> {
    * with `deadline` when the time for the whole is up, and at once when the outcome of a save is unknown. The expiry
    * stays as it is unless the options say otherwise.
    */
-  atomicUpdate(
+  async atomicUpdate(
     key: string,
     change: Change<T>,
     options: AtomicUpdateOptions = {},
   ): Promise<AtomicUpdateResult<T>> {
+    checkOptions(options, optionNames.atomicUpdate);
     return atomicUpdate(this, key, change, options, this.#surroundings);
   }
 
@@ -189,6 +192,7 @@ export class StateStore<T> implements StateCalls<T> {
   }
 
   #here<O extends CallOptions>(options: O): O {
+    if (options === null || typeof options !== "object") checkOptions(options, optionNames.call);
     // An explicit undefined says nothing, and must not send the call to another store.
     return { ...options, store: options.store ?? this.#name };
   }

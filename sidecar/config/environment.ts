@@ -28,6 +28,9 @@ export interface EnvironmentSettings {
 
 const prefix = "PILLION_";
 
+// The client's own, which a whole pod may have.
+const clientVariables: ReadonlySet<string> = new Set(["PILLION_ADDRESS"]);
+
 // Kubernetes describes each Service to every container: for one named
 // "pillion…" the variables begin like ours, and mean nothing to us.
 const serviceVariable =
@@ -49,6 +52,7 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
   const faults: Fault[] = [];
   for (const [variable, value] of Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!variable.startsWith(prefix) || value === undefined || value === "") continue;
+    if (clientVariables.has(variable)) continue;
     const name = variable.slice(prefix.length).toLowerCase().replaceAll("_", "-");
     const option = findOption(name);
     const source = { type: "environment", variable } as const;

@@ -7,6 +7,7 @@ import type { RawOptions } from "../../src/index.ts";
 import { layerSchemas, layerSettings, plainSettings, type StoreContext } from "./layer-settings.ts";
 import { suggestion } from "./nearest.ts";
 import { storeNamePattern } from "./option-table.ts";
+import { optionsOfPostgresUrl } from "./postgres-url.ts";
 import { Secret } from "./secret.ts";
 import type { Fault, Setting, Source } from "./setting.ts";
 import type { StoreConfig, StoreSettings } from "./shape.ts";
@@ -17,11 +18,15 @@ interface DriverChoice {
   readonly options: RawOptions;
 }
 
-type UrlReader = (url: string, storeName: string, dataDir: string) => DriverChoice;
+type UrlReader = (url: string, storeName: string, dataDir: string) => DriverChoice | string;
 
-const throughUrl =
-  (driver: string): UrlReader =>
-  (url) => ({ driver, options: { url } });
+// The driver reads all of it, with options and faults.
+const readRedisUrl: UrlReader = (url) => ({ driver: "redis", options: { url } });
+
+const readPostgresUrl: UrlReader = (url) => {
+  const options = optionsOfPostgresUrl(url);
+  return typeof options === "string" ? options : { driver: "postgres", options };
+};
 
 /** What follows the scheme as path and options: `embedded:./cart?sweepIntervalMs=100`. */
 function pathAndQuery(url: string): { path: string; query: Record<string, string> } {
@@ -50,10 +55,10 @@ export function embedded(options: RawOptions, storeName: string, dataDir: string
 const schemes: Readonly<Record<string, UrlReader>> = {
   embedded: readEmbeddedUrl,
   memory: readMemoryUrl,
-  redis: throughUrl("redis"),
-  rediss: throughUrl("redis"),
-  postgres: throughUrl("postgres"),
-  postgresql: throughUrl("postgres"),
+  redis: readRedisUrl,
+  rediss: readRedisUrl,
+  postgres: readPostgresUrl,
+  postgresql: readPostgresUrl,
 };
 
 /** A store's URL as driver and options, or what is wrong with it. */

@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,6 +43,37 @@ test("npm start passes flags on, prints what serves, and ends with it when the k
   expect(output).toContain('"signal":"SIGINT"');
   expect(output).toContain('"state":"terminated","message":"stopped"');
 });
+
+test("a signal to npm alone ends the sidecar in order, and its data can be opened again", async () => {
+  let output = "";
+  const words = ["start", "--", "--dapr-grpc-port", "0", "--dapr-http-port", "0", "--data-dir", folder];
+  const begin = () => {
+    const started = spawn("npm", words, { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    child = started;
+    output = "";
+    for (const stream of [started.stdout, started.stderr]) stream.on("data", (text) => (output += text));
+    return started;
+  };
+  for (const life of ["first", "second"]) {
+    const started = begin();
+    const closed = once(started, "close");
+    await until(`the ${life} serves`, () => output.includes("Try:"), 60_000);
+    const grpc = /^ {2}gRPC +(\S+):(\d+)/m.exec(output);
+    started.kill("SIGTERM");
+    // Not closed before the sidecar, which holds the other end of the output, has ended.
+    await closed;
+    expect(output).toContain('"state":"terminated","message":"stopped"');
+    await expect(reachable(grpc?.[1] ?? "", Number(grpc?.[2]))).resolves.toBe(false);
+  }
+});
+
+function reachable(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
 
 test("a signal to the starter alone reaches the sidecar, and its exit code comes back", async () => {
   let output = "";

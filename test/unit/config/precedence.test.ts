@@ -67,6 +67,7 @@ describe("environment", () => {
 
   test("what Kubernetes says of a Service named pillion is not ours", async () => {
     const { faults } = await loadConfig([], {
+      PILLION_ADDRESS: "127.0.0.1:50001",
       PILLION_SERVICE_HOST: "10.0.0.1",
       PILLION_SERVICE_PORT: "50001",
       PILLION_SERVICE_PORT_GRPC: "50001",
