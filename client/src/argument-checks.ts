@@ -53,7 +53,8 @@ export function checkMutationNames(mutation: Mutation, at: string): void {
 
 function checkNames(given: object, known: ReadonlySet<string>, at: string): void {
   for (const name in given) {
-    if (!known.has(name))
+    // What is undefined says nothing.
+    if (!known.has(name) && (given as Readonly<Record<string, unknown>>)[name] !== undefined)
       throw invalidArgument(`${at}${name}`, `is not known here${suggestion(name, known)}`);
   }
 }

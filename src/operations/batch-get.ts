@@ -10,6 +10,9 @@ import type { ReadResult, StateStore } from "../store/state-store.ts";
 import { checkCount, unanswered } from "./answer.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
 
+// A hundred keys are one round trip; more are read on only as far as there is room for them.
+const stepKeys = 100;
+
 /** What to get. */
 export interface BatchGetInput {
   /** 1 to 1000 keys; the same key may stand there twice. */
@@ -30,7 +33,7 @@ export async function batchGet(
 ): Promise<readonly ReadResult[]> {
   checkCount(keys.length, readKeysMax, "keys");
   const results: ReadResult[] = [];
-  const step = new ReadingStep();
+  const step = new ReadingStep(stepKeys, stepKeys);
   let roomBytes = bytesMax;
   while (results.length < keys.length && roomBytes > 0) {
     const asked = keys.slice(results.length, results.length + step.recordsFor(roomBytes));

@@ -1,14 +1,11 @@
 // How many records to read at once when their sizes are not known. What holds:
-// the first step is small, each further one grows by what was seen so far, and
+// the first step has its size from the caller, each further one grows by what was seen so far, and
 // none is of more records than a fixed bound; so a step fetches about what its
 // answer has room for, and not what a thousand large values would take.
 import { utf8Bytes } from "../model/key.ts";
 import type { StateRecord } from "../model/record.ts";
 
-const stepRecordsFirst = 4;
 const stepGrowth = 4;
-// Bounds what a step fetches if small records are followed by large ones.
-const stepRecordsMax = 64;
 
 // Version, times, kind and the frames around them, as a message has them.
 const bookkeepingBytes = 128;
@@ -20,16 +17,23 @@ export function recordBytes({ key, value, contentType }: StateRecord): number {
 
 /** Sizes the steps of one answer, by the mean of the records seen so far. */
 export class ReadingStep {
-  #records = stepRecordsFirst;
+  readonly #recordsMax: number;
+  #records: number;
   #seenRecords = 0;
   #seenBytes = 0;
+
+  /** The first step is of so many records, none is of more than `recordsMax`: what small records before large ones can cost. */
+  constructor(recordsFirst = 4, recordsMax = 64) {
+    this.#records = recordsFirst;
+    this.#recordsMax = recordsMax;
+  }
 
   /** Mean size of the records seen so far, in bytes; 0 before the first. */
   get meanBytes(): number {
     return this.#seenRecords === 0 ? 0 : this.#seenBytes / this.#seenRecords;
   }
 
-  /** How many records to ask for where there is room for so many bytes: 1 to 64. */
+  /** How many records to ask for where there is room for so many bytes: 1 to the bound. */
   recordsFor(roomBytes: number): number {
     if (this.#seenRecords === 0) return this.#records;
     return Math.max(1, Math.min(this.#records, Math.floor(roomBytes / this.meanBytes)));
@@ -44,6 +48,6 @@ export class ReadingStep {
   fetched(records: number, bytes: number): void {
     this.#seenRecords += records;
     this.#seenBytes += bytes;
-    this.#records = Math.min(this.#records * stepGrowth, stepRecordsMax);
+    this.#records = Math.min(this.#records * stepGrowth, this.#recordsMax);
   }
 }
