@@ -17,6 +17,7 @@ import {
   systemClock,
 } from "../src/index.ts";
 import type { Served } from "./banner.ts";
+import { type ComposedDapr, composeDapr, daprRefusal, isDaprPath, storedPrefix } from "./compose-dapr.ts";
 import type { CheckedStore, Config, GrpcTransport, HttpConfig } from "./config/index.ts";
 import {
   createServices,
@@ -26,7 +27,14 @@ import {
   type ListenAddress,
   type ManagedStoreDirectory,
 } from "./grpc/index.ts";
-import { type AdminServer, type HttpRoute, jsonReply, serveAdmin, textReply } from "./http/index.ts";
+import {
+  type AdminServer,
+  type HttpApi,
+  type HttpRoute,
+  jsonReply,
+  serveAdmin,
+  textReply,
+} from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
 import { type Refusal, requireToken } from "./security/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
@@ -58,13 +66,14 @@ const closeMsMax = 1000;
 
 /** Composes the process. Nothing is opened or bound before its units start. */
 export async function compose(config: Config, stores: readonly CheckedStore[], log: Log): Promise<Sidecar> {
-  const metrics = config.metrics.enabled ? await loadMetrics(log) : undefined;
+  const metrics = config.metrics.enabled ? await loadMetrics(config, log) : undefined;
   return new Composition(config, stores, log, metrics);
 }
 
-async function loadMetrics(log: Log): Promise<Metrics> {
+async function loadMetrics({ appId, namespace, stores }: Config, log: Log): Promise<Metrics> {
   const { createMetrics } = await import("./telemetry/metrics.ts");
-  return createMetrics({ version, droppedLogLines: () => log.droppedLines });
+  const dapr = { appId, namespace, components: stores.length };
+  return createMetrics({ version, droppedLogLines: () => log.droppedLines, dapr });
 }
 
 function count(
@@ -86,6 +95,7 @@ function addressesOf({
 
 // With the details that every other error has.
 const refuse: Refusal = (path, code, message) =>
+  daprRefusal(path) ??
   describeStatus({ path, code, message, reason: "UNAUTHENTICATED", outcome: "not-applied" });
 
 const socketFolderMode = 0o700;
@@ -98,6 +108,7 @@ class Composition implements Sidecar {
   readonly #opened: { readonly name: string; readonly store: StateStore }[] = [];
   #directory: ManagedStoreDirectory = createStoreDirectory([]);
   #monitor: StoreMonitor | undefined;
+  #dapr: ComposedDapr | undefined;
   #grpc: Server | undefined;
   #http: AdminServer | undefined;
   #publicHttp: AdminServer | undefined;
@@ -131,7 +142,7 @@ class Composition implements Sidecar {
     return {
       name: `store ${checked.name}`,
       start: async () => {
-        store = this.#layered(checked.name, await checked.open(this.#driverContext(checked.name)));
+        store = this.#layered(checked, await checked.open(this.#driverContext(checked.name)));
         this.#opened.push({ name: checked.name, store });
       },
       stop: async () => store?.close(),
@@ -148,15 +159,16 @@ class Composition implements Sidecar {
     };
   }
 
-  #layered(name: string, driver: StateStore): StateStore {
+  #layered(checked: CheckedStore, driver: StateStore): StateStore {
     const { appId, grpc } = this.#config;
+    const { name } = checked;
     const metrics = this.#metrics;
     return stack(driver, {
       ...(metrics && {
         observe: observe({ listening: true, ended: (report) => count(metrics, name, report) }),
       }),
       guard: guard({ valueBytesMax: grpc.messageBytesMax }),
-      namespace: namespace(appId),
+      namespace: namespace(appId, storedPrefix(checked, this.#config)),
     });
   }
 
@@ -171,9 +183,24 @@ class Composition implements Sidecar {
           onCheck: (name, result) => this.#onCheck(name, result),
         });
         await this.#monitor.start();
+        this.#dapr = composeDapr({
+          config: this.#config,
+          stores: this.#opened,
+          metrics: this.#metrics,
+          readiness: () => this.#readiness(),
+          log: (path, error) => this.#onCallFailure(path, error),
+        });
       },
       stop: async () => this.#monitor?.stop(),
     };
+  }
+
+  #readiness() {
+    const { stores, draining } = this.#directory;
+    const waitingFor = stores.filter(({ health }) => !health.serving).map(({ name }) => name);
+    if (this.#grpc === undefined) waitingFor.push("gRPC");
+    if (draining) waitingFor.push("the end");
+    return { ready: waitingFor.length === 0, waitingFor };
   }
 
   #onCheck(name: string, { serving, checkTime, reason, cause }: CheckResult): void {
@@ -201,11 +228,16 @@ class Composition implements Sidecar {
   #httpUnit(): Unit {
     const { http, publicHttp, metrics } = this.#config;
     const servers: AdminServer[] = [];
-    const serve = async (listener: HttpConfig, routes: Readonly<Record<string, HttpRoute>>) => {
+    const serve = async (
+      listener: HttpConfig,
+      routes: Readonly<Record<string, HttpRoute>>,
+      api?: HttpApi,
+    ) => {
       const server = await serveAdmin({
         addresses: addressesOf(listener),
         routes,
         headerBytesMax: listener.headerBytesMax,
+        ...(api && { api }),
         onFault: (path, cause) => this.#log.error("an HTTP route failed", { path }, cause),
       });
       servers.push(server);
@@ -213,8 +245,11 @@ class Composition implements Sidecar {
     };
     const closeAll = async () => void (await Promise.all(servers.map((server) => server.close())));
     const start = async () => {
-      this.#http = await serve(http, { ...this.#healthRoutes(), ...this.#metricsRoutes() });
-      if (publicHttp !== undefined) this.#publicHttp = await serve(publicHttp, this.#healthRoutes());
+      const main = { ...this.#healthRoutes(), ...this.#metricsRoutes() };
+      this.#http = await serve(http, main, this.#dapr?.http);
+      if (publicHttp !== undefined) {
+        this.#publicHttp = await serve(publicHttp, this.#healthRoutes(), this.#dapr?.publicHttp);
+      }
       if (metrics.http !== undefined) this.#metricsHttp = await serve(metrics.http, this.#metricsRoutes());
     };
     return {
@@ -229,7 +264,7 @@ class Composition implements Sidecar {
       "/healthz": () => textReply(200, "ok"),
       "/readyz": () => {
         const { stores, draining } = this.#directory;
-        const ready = this.#grpc !== undefined && !draining && stores.every(({ health }) => health.serving);
+        const { ready } = this.#readiness();
         const states = stores.map(({ name, driver, health }) => [
           name,
           { driver, serving: health.serving, ...(!health.serving && { reason: health.reason }) },
@@ -273,6 +308,7 @@ class Composition implements Sidecar {
       clock: systemClock,
       app: appId,
       stores: this.#directory,
+      more: this.#dapr?.routes ?? [],
       log: ({ path, error }) => this.#onCallFailure(path, error),
     });
     const token = grpc.apiToken?.reveal();
@@ -281,6 +317,7 @@ class Composition implements Sidecar {
     if (metrics === undefined && !log.calls) return guarded;
     return observeRoutes(guarded, (path, code, ms) => {
       metrics?.observeCall(path, statusName(code), ms);
+      if (isDaprPath(path)) metrics?.dapr.observeCall(path, statusName(code), ms);
       if (log.calls)
         this.#log.info("call", { method: path, code: statusName(code), ms: Math.round(ms * 1000) / 1000 });
     });

@@ -2,7 +2,7 @@
 export { driverNames, loadDriver } from "./drivers/registry.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
-export { checkAppId, namespace } from "./layers/namespace.ts";
+export { checkAppId, checkKeyPrefix, namespace } from "./layers/namespace.ts";
 export {
   type CallReport,
   ObserverList,
@@ -28,6 +28,7 @@ export {
   idempotencyKeyBytesMax,
   idempotencyMs,
   keyBytesMax,
+  keyPrefixBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
   pageSizeDefault,

@@ -1,5 +1,5 @@
 // Environment to settings. `PILLION_` and a flag's name in capitals is that
-// flag; of daprd's own variables, DAPR_API_TOKEN is honoured.
+// flag; of daprd's own variables, DAPR_API_TOKEN and NAMESPACE are honoured.
 import { findIgnored } from "./ignored-options.ts";
 import { suggestion } from "./nearest.ts";
 import { findOption, optionNames } from "./option-table.ts";
@@ -15,6 +15,8 @@ export interface EnvironmentSettings {
   readonly faults: readonly Fault[];
   /** What callers must present; undefined if nothing. */
   readonly apiToken: Secret<string> | undefined;
+  /** Where the process runs; empty if not said. */
+  readonly namespace: string;
 }
 
 const prefix = "PILLION_";
@@ -53,5 +55,10 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
     }
   }
   const token = environment.DAPR_API_TOKEN;
-  return { settings, faults, apiToken: token ? new Secret(token) : undefined };
+  return {
+    settings,
+    faults,
+    apiToken: token ? new Secret(token) : undefined,
+    namespace: environment.NAMESPACE ?? "",
+  };
 }

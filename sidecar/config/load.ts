@@ -2,7 +2,7 @@
 // fault found in one go. Stores are joined by name over all places, so a flag
 // can replace one store of a file, or add another.
 import { join, resolve } from "node:path";
-import { type Environment, readEnvironment } from "./environment.ts";
+import { type Environment, type EnvironmentSettings, readEnvironment } from "./environment.ts";
 import type { FileSettings } from "./file.ts";
 import { type Command, readFlags } from "./flags.ts";
 import { defaults, type OptionName } from "./option-table.ts";
@@ -49,7 +49,7 @@ export async function loadConfig(words: readonly string[], environment: Environm
   const surroundings = readEnvironment(environment);
   const file = await readFile([line.settings, surroundings.settings]);
   const values = new Values([line.settings, surroundings.settings, file.settings]);
-  const config = assemble(values, file.stores, surroundings.apiToken);
+  const config = assemble(values, file.stores, surroundings);
   const faults = [...line.faults, ...surroundings.faults, ...file.faults, ...values.faults];
   return {
     command: line.command,
@@ -63,7 +63,7 @@ export async function loadConfig(words: readonly string[], environment: Environm
 function assemble(
   values: Values,
   fileStores: readonly Setting[],
-  apiToken: Secret<string> | undefined,
+  { apiToken, namespace }: EnvironmentSettings,
 ): Config {
   refuseDaprFiles(values);
   const appId = values.get("app-id") ?? defaults.appId;
@@ -73,6 +73,7 @@ function assemble(
   checkPorts(values, grpc, http);
   return {
     appId,
+    namespace,
     dataDir,
     stores: stores(values, fileStores, dataDir),
     grpc,

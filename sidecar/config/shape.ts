@@ -23,6 +23,8 @@ export interface StoreConfig {
   readonly driver: string;
   /** For the driver's own check; may hold passwords. */
   readonly options: Secret<RawOptions>;
+  /** What stands before its keys, as Dapr's `keyPrefix` says it; undefined: the app id. */
+  readonly keyPrefix: string | undefined;
   readonly source: Source;
   /** The source of one option, for faults that the driver finds. */
   readonly optionSource: (option: string) => Source;
@@ -56,6 +58,8 @@ export interface HttpConfig {
 export interface Config {
   /** Stands before every key. */
   readonly appId: string;
+  /** Where it runs, as Dapr's key prefix of that name has it; empty if not said. */
+  readonly namespace: string;
   /** Where embedded stores without a path of their own keep their files, absolute. */
   readonly dataDir: string;
   /** At least one; names differ. */

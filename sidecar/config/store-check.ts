@@ -13,6 +13,8 @@ import type { StoreConfig } from "./shape.ts";
 export interface CheckedStore {
   readonly name: string;
   readonly driver: string;
+  /** What stands before its keys, as `StoreConfig` has it. */
+  readonly keyPrefix: string | undefined;
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
 }
@@ -36,11 +38,11 @@ function faultsOf(store: StoreConfig, error: StoreError): Fault[] {
 }
 
 async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<CheckedStore | Fault[]> {
-  const { name, driver: driverName, options } = store;
+  const { name, driver: driverName, options, keyPrefix } = store;
   try {
     const driver = await loadDriver(driverName);
     const compiled = driver.compile(options.reveal());
-    return { name, driver: driverName, open: (context) => driver.open(compiled, context) };
+    return { name, driver: driverName, keyPrefix, open: (context) => driver.open(compiled, context) };
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;

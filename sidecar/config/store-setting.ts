@@ -81,6 +81,14 @@ function messageOf(issue: z.core.$ZodIssue): string {
   return issue.keys.map((key) => `"${key}" is not known here${suggestion(key, entryNames)}`).join("; ");
 }
 
+/** The key prefix is no matter of the driver. Its name is known in any case, as Dapr reads it. */
+function splitKeyPrefix(all: RawOptions): { readonly keyPrefix: unknown; readonly options: RawOptions } {
+  const name = Object.keys(all).find((each) => each.toLowerCase() === "keyprefix");
+  if (name === undefined) return { keyPrefix: undefined, options: all };
+  const { [name]: keyPrefix, ...options } = all;
+  return { keyPrefix, options };
+}
+
 /** Faults of stores that cannot stand side by side: two whose files are in one place. */
 export function checkTogether(stores: readonly StoreConfig[]): Fault[] {
   const owners = new Map<unknown, string>();
@@ -154,10 +162,17 @@ export class StoreReader {
       this.#fault(source, `there is another store named "${name}" before it`);
       return;
     }
+    const { keyPrefix, options } = splitKeyPrefix(choice.options);
+    if (keyPrefix !== undefined && (typeof keyPrefix !== "string" || keyPrefix.includes("||"))) {
+      const said = typeof keyPrefix === "string" ? 'must not hold "||"' : "must be text";
+      this.#fault(optionSource("keyPrefix"), `store "${name}": keyPrefix: ${said}`);
+      return;
+    }
     this.stores.push({
       name,
       driver: choice.driver,
-      options: new Secret(choice.options),
+      options: new Secret(options),
+      keyPrefix,
       source,
       optionSource,
     });

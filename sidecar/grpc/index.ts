@@ -1,7 +1,7 @@
 // The door of the gRPC room: the services as routes, and a server for them.
 
 export { serveGrpcJs } from "./grpc-js-server.ts";
-export type { CallContext, CallFailure } from "./intercept.ts";
+export { type CallContext, type CallFailure, engineCall } from "./intercept.ts";
 export { addressText, type ListenAddress, ListenError, type ListenFault } from "./listen-address.ts";
 export {
   type CompiledServerOptions,

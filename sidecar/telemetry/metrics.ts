@@ -1,8 +1,11 @@
-// What Prometheus may ask. Names begin with `pillion_`; times are seconds.
+// What Prometheus may ask. Names begin with `pillion_`, those of daprd with
+// `dapr_`; our times are seconds.
 // Labels are store, operation, method and code, each from a closed list; no
 // key, no value and no app's text is ever a label. Counters of one label set are
 // looked up once and then kept, because they are touched at every call.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { createDaprMetrics, type DaprLabels, type DaprMetrics } from "./dapr-metrics.ts";
+import { remembered } from "./label-set.ts";
 
 /** Counts and times of the process. */
 export interface Metrics {
@@ -12,6 +15,8 @@ export interface Metrics {
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
   /** Whether a store serves. */
   readonly setServing: (store: string, serving: boolean) => void;
+  /** Those of daprd, by its names. */
+  readonly dapr: DaprMetrics;
   /** Everything in Prometheus's text format. */
   readonly text: () => Promise<string>;
   /** The content type of that text. */
@@ -22,26 +27,14 @@ export interface Metrics {
 export interface MetricSources {
   readonly version: string;
   readonly droppedLogLines: () => number;
+  /** What Dapr's metrics say of the sidecar. */
+  readonly dapr: DaprLabels;
 }
 
 // From a memory store's reply to a deadline's length.
 const secondsBuckets = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ];
-
-/** A counter or histogram of one label set, found once. */
-function remembered<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
-  const children = new Map<string, Child>();
-  return (...labels) => {
-    const key = labels.join("\u0000");
-    let child = children.get(key);
-    if (child === undefined) {
-      child = find(...labels);
-      children.set(key, child);
-    }
-    return child;
-  };
-}
 
 function addProcess(registry: Registry, sources: MetricSources): void {
   const registers = [registry];
@@ -153,6 +146,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       callCounter(path, code).inc();
       callTimer(path).observe(durationMs / 1000);
     },
+    dapr: createDaprMetrics(registry, sources.dapr),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,
