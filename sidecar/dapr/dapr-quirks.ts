@@ -1,7 +1,7 @@
 // In what Dapr's state components differ, each a column of one table. Apps are
 // tuned to the component that they were written for, so the face keeps these
 // differences; statestore.v1 knows one rule for all.
-import type { DaprComponent } from "./dapr-store.ts";
+import type { DaprComponent } from "./dapr-component.ts";
 
 /** What an etag may look like: anything, a signed or an unsigned whole number, or a uuid. */
 export type EtagForm = "any" | "integer" | "uint32" | "uuid";

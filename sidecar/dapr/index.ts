@@ -1,6 +1,7 @@
 // The door of the Dapr room: the face, its routes over gRPC, its answers over
 // HTTP, and what a store or a secret store needs to be served by it.
 export { type ApiAccess, type ApiProtocol, type ApiRule, openAccess } from "./dapr-access.ts";
+export { componentOf, type DaprComponent } from "./dapr-component.ts";
 export { createDaprFace, type DaprFace, type DaprFaceOptions, type Readiness } from "./dapr-face.ts";
 export { createDaprHttp, type DaprHttp, type DaprHttpObserver, type DaprHttpOptions } from "./dapr-http.ts";
 export type { DaprHttpReply, DaprHttpRequest } from "./dapr-http-reply.ts";
@@ -18,9 +19,7 @@ export {
 export { type DaprRouteContext, daprRoutes, daprServicePrefix } from "./dapr-services.ts";
 export type { DaprStateObserver, DaprStateVerb } from "./dapr-state.ts";
 export {
-  componentOf,
   createDaprStores,
-  type DaprComponent,
   type DaprStore,
   type DaprStoreSource,
   type DaprStores,
