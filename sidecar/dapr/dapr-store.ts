@@ -26,13 +26,15 @@ export interface DaprStores {
 
 // ACTOR is what daprd adds where the other two are: programs look for it to see
 // whether a store could keep actors.
-const capabilities = ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"] as const;
+const capabilitiesDefault = ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"] as const;
 
 /** What a store needs to be served to Dapr's clients. */
 export interface DaprStoreSource {
   readonly name: string;
   readonly component: DaprComponent;
   readonly store: StateStore;
+  /** Default: ETAG, TRANSACTIONAL, TTL and ACTOR, which every driver of Pillion has. */
+  readonly capabilities?: readonly string[] | undefined;
   /** Default: as the quirks say. */
   readonly ttlSecondsDefault?: number | undefined;
 }
@@ -40,10 +42,10 @@ export interface DaprStoreSource {
 /** The stores by name. */
 export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStores {
   const stores = sources.map(
-    ({ name, component, store, ttlSecondsDefault }): DaprStore => ({
+    ({ name, component, store, capabilities, ttlSecondsDefault }): DaprStore => ({
       name,
       ...component,
-      capabilities,
+      capabilities: capabilities ?? capabilitiesDefault,
       quirks: quirksOf(component),
       ttlSecondsDefault,
       store,

@@ -44,6 +44,8 @@ export interface FixtureStore {
   readonly component: DaprComponent;
   /** Default: an empty memory store. */
   readonly store?: StateStore;
+  /** Default: all that a driver of Pillion has. */
+  readonly capabilities?: readonly string[];
 }
 
 /** A face that runs. */
@@ -77,9 +79,10 @@ const app = "app";
 export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprFixture> {
   const { stores = { statestore: { component: inMemory } }, token } = options;
   const opened = await Promise.all(
-    Object.entries(stores).map(async ([name, { component, store }]) => ({
+    Object.entries(stores).map(async ([name, { component, store, capabilities }]) => ({
       name,
       component,
+      capabilities,
       store: stack(store ?? (await openMemoryStore()), { guard: guard(), namespace: namespace(app) }),
     })),
   );
