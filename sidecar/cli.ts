@@ -37,6 +37,7 @@ export async function run(words: readonly string[], environment: Environment): P
     say(loaded.command === "help" ? usage() : `${version}\n`);
     return exitCode.ok;
   }
+  if (loaded.command === "wait" && loaded.config !== undefined) return wait(loaded.config);
   const checked = await checkStores(loaded.stores, loadDriver);
   const faults = [...loaded.faults, ...checked.faults];
   if (loaded.config === undefined || faults.length > 0) {
@@ -47,6 +48,13 @@ export async function run(words: readonly string[], environment: Environment): P
   for (const warning of loaded.warnings) process.stderr.write(`warning: ${faultText(warning)}\n`);
   say(checkText(loaded.config, checked.stores));
   return exitCode.ok;
+}
+
+async function wait(config: Config): Promise<number> {
+  const { waitUntilReady } = await import("./wait.ts");
+  if (await waitUntilReady(config.http)) return exitCode.ok;
+  process.stderr.write("pillion: no sidecar with this configuration became ready within a minute\n");
+  return exitCode.failed;
 }
 
 // What nobody caught leaves the process in a state that nobody knows. Stores

@@ -8,6 +8,7 @@ import {
   type CallReport,
   type DriverContext,
   type ErrorCode,
+  gather,
   guard,
   namespace,
   observe,
@@ -163,12 +164,16 @@ class Composition implements Sidecar {
     const { appId, grpc } = this.#config;
     const { name } = checked;
     const metrics = this.#metrics;
+    const { gathering } = driver.facts;
     return stack(driver, {
       ...(metrics && {
         observe: observe({ listening: true, ended: (report) => count(metrics, name, report) }),
       }),
       guard: guard({ valueBytesMax: grpc.messageBytesMax }),
       namespace: namespace(appId, storedPrefix(checked, this.#config)),
+      ...(gathering && {
+        gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
+      }),
     });
   }
 

@@ -1,5 +1,7 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
 export { driverNames, loadDriver } from "./drivers/registry.ts";
+export { type CacheOptions, cache } from "./layers/cache.ts";
+export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, layerOrder, stack } from "./layers/layer.ts";
 export { checkAppId, checkKeyPrefix, namespace } from "./layers/namespace.ts";
@@ -87,8 +89,14 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
+export { DeadlineWheel, sharedDeadlines, type Waiting } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
-export type { Durability, StoreFacts } from "./store/facts.ts";
+export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
+export {
+  type InvalidationListener,
+  type InvalidationSource,
+  isInvalidationSource,
+} from "./store/invalidation-source.ts";
 export type {
   BatchResult,
   ReadOptions,

@@ -1,7 +1,14 @@
 // One call from end to end: deadline, errors in the client's words, and the
 // only automatic repeat there is: a read of which no byte was sent. A write is
 // never repeated here, whatever it ended with.
-import { type Method, RpcError, statusCode, type Transport } from "@pillion/wire";
+import {
+  Metadata,
+  type Method,
+  RpcError,
+  statusCode,
+  type Transport,
+  type CallOptions as TransportOptions,
+} from "@pillion/wire";
 import { backoffMs } from "./backoff.ts";
 import type { CallOptions } from "./call-options.ts";
 import { type ClientSettings, timeoutMsMax, wholeNumber } from "./client-options.ts";
@@ -12,17 +19,21 @@ import { StateError } from "./state-error.ts";
 type UnaryMethod<Request, Reply> = Method<Request, unknown, never, Reply, false, false>;
 type StreamMethod<Request, Reply> = Method<Request, unknown, never, Reply, false, true>;
 
+const tokenName = "dapr-api-token";
+
 const readBackoff = { delayMs: 50, delayMsMax: 1_000 };
 
 /** Makes calls over a transport. Once closed it refuses every call with `closed`. */
 export class Caller {
   readonly settings: ClientSettings;
   readonly #transport: Transport;
+  readonly #metadata: Metadata | undefined;
   #closed = false;
 
   constructor(transport: Transport, settings: ClientSettings) {
     this.#transport = transport;
     this.settings = settings;
+    if (settings.token !== undefined) this.#metadata = new Metadata().append(tokenName, settings.token);
   }
 
   /** A call that changes nothing. */
@@ -69,15 +80,10 @@ export class Caller {
     options: CallOptions,
   ): AsyncGenerator<Reply, void, undefined> {
     this.#refuseIfClosed("read");
-    const { timeoutMs, signal, waitForReady } = options;
+    const { timeoutMs } = options;
     if (timeoutMs !== undefined) wholeNumber(timeoutMs, "timeoutMs", 1, timeoutMsMax);
-    const asked = {
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(signal && { signal }),
-      ...(waitForReady && { waitForReady }),
-    };
     try {
-      yield* this.#transport.stream(method, [request], asked);
+      yield* this.#transport.stream(method, [request], this.#asked(options, timeoutMs));
     } catch (thrown) {
       throw stateErrorOf(thrown, "read");
     }
@@ -108,12 +114,16 @@ export class Caller {
     options: CallOptions,
     timeoutMs: number,
   ): Promise<Reply> {
-    const { signal, waitForReady } = options;
-    return this.#transport.unary(method, request, {
-      timeoutMs,
+    return this.#transport.unary(method, request, this.#asked(options, timeoutMs));
+  }
+
+  #asked({ signal, waitForReady }: CallOptions, timeoutMs: number | undefined): TransportOptions {
+    return {
+      ...(timeoutMs !== undefined && { timeoutMs }),
       ...(signal && { signal }),
       ...(waitForReady && { waitForReady }),
-    });
+      ...(this.#metadata && { metadata: this.#metadata }),
+    };
   }
 }
 

@@ -39,6 +39,8 @@ export interface ConnectionOptions {
 export interface ClientOptions extends ConnectionOptions {
   /** The store that calls are for when they do not say. Default: `""`, the only store of the sidecar. */
   readonly store?: string;
+  /** Presented to a sidecar that asks for one, as `dapr-api-token`. Default: `DAPR_API_TOKEN`; if that is empty, none. */
+  readonly token?: string;
   /** How long a call may take when it does not say, in ms. Default: 5 000. A watch has no limit by default. */
   readonly timeoutMs?: number;
   /** How often a read that was never sent is tried again. Default: 2. Writes are never repeated. */
@@ -64,6 +66,7 @@ export interface ConnectionSettings {
 /** A client's options besides its transport, checked and complete. */
 export interface ClientSettings {
   readonly store: string;
+  readonly token: string | undefined;
   readonly timeoutMs: number;
   readonly readRetries: number;
   readonly clock: Clock;
@@ -82,6 +85,7 @@ const connectionNames: ReadonlySet<string> = new Set<keyof ConnectionOptions>([
 
 const clientNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "store",
+  "token",
   "timeoutMs",
   "readRetries",
   "transport",
@@ -104,6 +108,17 @@ function checkTls(tls: boolean | TlsOptions | undefined): TlsOptions | undefined
   if ((tls.cert === undefined) !== (tls.key === undefined))
     throw invalidArgument("tls.cert, tls.key", "must be given together");
   return tls;
+}
+
+// A faulty token is named and not shown.
+function checkToken({ token, environment = process.env }: ClientOptions): string | undefined {
+  const given = token ?? environment.DAPR_API_TOKEN;
+  if (!given && token === undefined) return undefined;
+  if (given !== undefined && /^[\x21-\x7e]+$/.test(given)) return given;
+  throw invalidArgument(
+    token === undefined ? "DAPR_API_TOKEN" : "token",
+    "must be one or more visible ASCII characters",
+  );
 }
 
 /** Checks the options of a connection. */
@@ -134,6 +149,7 @@ export function compileClient(options: ClientOptions): ClientSettings {
   }
   return {
     store: options.store ?? "",
+    token: checkToken(options),
     timeoutMs: wholeNumber(options.timeoutMs ?? 5_000, "timeoutMs", 1, timeoutMsMax),
     readRetries: wholeNumber(options.readRetries ?? 2, "readRetries", 0, 10),
     clock: options.clock ?? systemClock,

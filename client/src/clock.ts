@@ -1,5 +1,6 @@
 // Time as the client sees it: wall time for expiry, steady time for deadlines,
 // and a pause that ends early when the caller goes.
+import { onAbort } from "./abort.ts";
 
 /** The two clocks. Tests hand in their own; everyone else uses `systemClock`. */
 export interface Clock {
@@ -21,10 +22,10 @@ export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
+      release?.();
       resolve();
     };
     const timer = setTimeout(end, delayMs);
-    signal?.addEventListener("abort", end, { once: true });
+    const release = signal && onAbort(signal, end);
   });
 }

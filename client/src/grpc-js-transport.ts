@@ -11,6 +11,7 @@ import {
   statusCode,
   type Transport,
 } from "@pillion/wire";
+import { onAbort } from "./abort.ts";
 import type { ConnectionSettings, TlsOptions } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
 
@@ -189,11 +190,10 @@ export class GrpcJsTransport implements Transport {
 
   // Keeps the call where close() and the signal can end it, until it has ended.
   #hold(call: { cancel(): void }, signal: AbortSignal | undefined): () => void {
-    const onAbort = () => call.cancel();
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const release = signal && onAbort(signal, () => call.cancel());
     this.#running.add(call);
     return () => {
-      signal?.removeEventListener("abort", onAbort);
+      release?.();
       this.#running.delete(call);
     };
   }

@@ -128,6 +128,12 @@ export class SerializerError extends StateError {
 
 const conflictCodes: ReadonlySet<StateErrorCode> = new Set(["conflict", "already-exists", "missing"]);
 
+/** An error of a write that was certainly not applied. */
+export type NotApplied = StateError & { readonly outcome: "not-applied" };
+
+/** An error of a write that may have been applied. */
+export type OutcomeUnknown = StateError & { readonly outcome: "unknown" };
+
 /** Whether this is an error of the client. */
 export function isStateError(error: unknown): error is StateError {
   return error instanceof StateError;
@@ -137,17 +143,17 @@ export function isStateError(error: unknown): error is StateError {
  * Whether a precondition did not hold (`ifVersion`, `ifAbsent`, `ifPresent`) and so nothing was written:
  * someone else was first. Read again and decide anew.
  */
-export function isConflict(error: unknown): error is StateError {
+export function isConflict(error: unknown): error is NotApplied {
   return isStateError(error) && error.outcome === "not-applied" && conflictCodes.has(error.code);
 }
 
 /** Whether it is certain that the write was not applied, so that the same write may be sent again. */
-export function isNotApplied(error: unknown): error is StateError {
+export function isNotApplied(error: unknown): error is NotApplied {
   return isStateError(error) && error.outcome === "not-applied";
 }
 
 /** Whether the write may have been applied: read before you repeat it. */
-export function isOutcomeUnknown(error: unknown): error is StateError {
+export function isOutcomeUnknown(error: unknown): error is OutcomeUnknown {
   return isStateError(error) && error.outcome === "unknown";
 }
 

@@ -7,7 +7,7 @@ import { findOption, optionNames } from "./option-table.ts";
 import type { Fault, Setting } from "./setting.ts";
 
 /** What the process is asked to do. */
-export const commands = ["serve", "check", "version", "help"] as const;
+export const commands = ["serve", "check", "wait", "version", "help"] as const;
 
 /** One of the commands. */
 export type Command = (typeof commands)[number];
@@ -26,6 +26,8 @@ const commandFlags: Readonly<Record<string, Command>> = {
   "--version": "version",
   "-v": "version",
   "-help": "help",
+  "--wait": "wait",
+  "-wait": "wait",
   "-version": "version",
 };
 

@@ -4,6 +4,7 @@ import { type Option, optionNames, optionTable } from "./option-table.ts";
 
 const commandsText = `Usage: pillion [serve] [FLAGS]   serve the state API (with no flags: on the embedded store in ./data)
        pillion check [FLAGS]     check the configuration, say what would be served, and exit (0 right, 2 wrong)
+       pillion wait [FLAGS]      wait, at most a minute, until a sidecar with these flags is ready (0 ready, 1 not)
        pillion version | help
 `;
 

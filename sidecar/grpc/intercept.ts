@@ -18,6 +18,7 @@ import {
   deadlineMsDefault,
   deadlineMsMax,
   StoreError,
+  sharedDeadlines,
 } from "../../src/index.ts";
 import { requestFault } from "./request-fault.ts";
 import { type Effect, plainRpcError, rpcErrorOf } from "./status.ts";
@@ -174,7 +175,7 @@ export function engineCall(serverCall: ServerCall, context: Pick<CallContext, "c
 function inTime<Reply>(reply: Promise<Reply>, call: Call): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new StoreError("deadline", "the deadline passed before the store answered"));
-    const timer = setTimeout(late, Math.max(0, call.deadline - call.clock.monotonic()));
-    reply.then(resolve, reject).finally(() => clearTimeout(timer));
+    const waiting = sharedDeadlines.wait(Math.max(0, call.deadline - call.clock.monotonic()), late);
+    reply.then(resolve, reject).finally(() => sharedDeadlines.release(waiting));
   });
 }

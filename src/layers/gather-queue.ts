@@ -60,20 +60,26 @@ export class GatherQueue<Item, Result> {
   }
 
   /** Sends a request with others; resolves to its own results. Rejects with `overloaded` if too much waits. */
-  async enter(request: GatherRequest<Item>): Promise<readonly Result[]> {
+  enter(request: GatherRequest<Item>): Promise<readonly Result[]> {
     const fault = departureFault(request.call) ?? this.#overload(request);
-    if (fault !== undefined) throw fault;
-    const { lateOutcome, deadlines } = this.#options;
-    const passenger = new Passenger<Item, Result>(request, lateOutcome, () => this.#takeOut(passenger));
+    if (fault !== undefined) return Promise.reject(fault);
+    const passenger = new Passenger<Item, Result>(request, this);
     this.#waiting.add(passenger);
     this.#waitingBytes += request.bytes;
-    deadlines.watch(passenger);
+    this.#options.deadlines.watch(passenger);
     this.#callOut();
-    try {
-      return await passenger.results;
-    } finally {
-      deadlines.release(passenger);
-    }
+    return passenger.results;
+  }
+
+  /** Takes out a passenger who gave up, and tells what is then known of the request. */
+  giveUp(passenger: Passenger<Item, Result>): Outcome {
+    this.#takeOut(passenger);
+    return passenger.hasDeparted ? this.#options.lateOutcome : "not-applied";
+  }
+
+  /** Lets go of a passenger who was answered. */
+  release(passenger: Passenger<Item, Result>): void {
+    this.#options.deadlines.release(passenger);
   }
 
   /** Resolves when nothing waits or is under way. */
@@ -228,15 +234,13 @@ class Passenger<Item, Result> implements WatchedCall {
   readonly results: Promise<readonly Result[]>;
   hasDeparted = false;
   isOver = false;
-  readonly #lateOutcome: Outcome;
-  readonly #takeOut: () => void;
+  readonly #queue: GatherQueue<Item, Result>;
   #resolve: (results: readonly Result[]) => void = () => undefined;
   #reject: (error: StoreError) => void = () => undefined;
 
-  constructor(request: GatherRequest<Item>, lateOutcome: Outcome, takeOut: () => void) {
+  constructor(request: GatherRequest<Item>, queue: GatherQueue<Item, Result>) {
     this.request = request;
-    this.#lateOutcome = lateOutcome;
-    this.#takeOut = takeOut;
+    this.#queue = queue;
     this.results = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -248,20 +252,25 @@ class Passenger<Item, Result> implements WatchedCall {
   }
 
   done(results: readonly Result[]): void {
-    this.isOver = true;
+    this.#end();
     this.#resolve(results);
   }
 
   fail(error: StoreError): void {
-    this.isOver = true;
+    this.#end();
     this.#reject(error);
   }
 
   expire(): void {
-    const [message, outcome] = this.hasDeparted
-      ? (["the deadline passed before the store answered", this.#lateOutcome] as const)
-      : (["the deadline passed before the call left", "not-applied"] as const);
-    this.#takeOut();
+    const outcome = this.#queue.giveUp(this);
+    const message = this.hasDeparted
+      ? "the deadline passed before the store answered"
+      : "the deadline passed before the call left";
     this.fail(new StoreError("deadline", message, { outcome }));
+  }
+
+  #end(): void {
+    this.isOver = true;
+    this.#queue.release(this);
   }
 }

@@ -59,7 +59,6 @@ export function gather(options: GatherOptions = {}): Layer {
 const requestFaults: ReadonlySet<ErrorCode> = new Set(["invalid", "too-large", "unsupported", "corrupt"]);
 
 class GatheringStore implements StateStore {
-  readonly facts: StoreFacts;
   readonly #inner: StateStore;
   readonly #options: Required<GatherOptions>;
   readonly #deadlines = new DeadlineWatch();
@@ -68,7 +67,6 @@ class GatheringStore implements StateStore {
   #closing: Promise<void> | undefined;
 
   constructor(inner: StateStore, options: Required<GatherOptions>) {
-    this.facts = inner.facts;
     this.#inner = inner;
     this.#options = options;
     this.#commits = new GatherQueue({
@@ -83,14 +81,19 @@ class GatheringStore implements StateStore {
     });
   }
 
-  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    this.#admit();
+  // Asked each time: a driver may learn more once its server has answered.
+  get facts(): StoreFacts {
+    return this.#inner.facts;
+  }
+
+  read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    if (this.#closing !== undefined) return Promise.reject(closedError());
     if (this.#options.readDeparturesMax === 0) return this.#inner.read(keys, options, call);
     return this.#readsOf(options).enter({ items: keys, keys: [], units: keys.length, bytes: 0, call });
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    this.#admit();
+  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    if (this.#closing !== undefined) return Promise.reject(closedError());
     if (this.#options.commitDeparturesMax === 0) return this.#inner.commit(batches, call);
     const keys = this.#options.commitDeparturesMax > 1 ? batches.flatMap(keysOf) : [];
     return this.#commits.enter({ items: batches, keys, ...sizeOf(batches), call });

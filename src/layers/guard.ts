@@ -14,6 +14,7 @@ import {
 import type { Batch } from "../model/mutation.ts";
 import { type DeadlineWheel, sharedDeadlines } from "../resilience/deadline.ts";
 import { departureFault } from "../store/departure.ts";
+import type { StoreFacts } from "../store/facts.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -43,7 +44,6 @@ export function guard(options: GuardOptions = {}): Layer {
 }
 
 class GuardedStore implements StateStore {
-  readonly facts: StateStore["facts"];
   readonly #inner: StateStore;
   readonly #valueBytesMax: number;
   readonly #deadlineMsDefault: number;
@@ -51,12 +51,16 @@ class GuardedStore implements StateStore {
   readonly #deadlines: DeadlineWheel;
 
   constructor(inner: StateStore, options: GuardOptions) {
-    this.facts = inner.facts;
     this.#inner = inner;
     this.#valueBytesMax = options.valueBytesMax ?? messageBytesMaxDefault;
     this.#deadlineMsMax = options.deadlineMsMax ?? deadlineMsMax;
     this.#deadlineMsDefault = Math.min(options.deadlineMsDefault ?? deadlineMsDefault, this.#deadlineMsMax);
     this.#deadlines = options.deadlines ?? sharedDeadlines;
+  }
+
+  // Asked each time: a driver may learn more once its server has answered.
+  get facts(): StoreFacts {
+    return this.#inner.facts;
   }
 
   read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {

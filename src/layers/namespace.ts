@@ -10,6 +10,7 @@ import { keySeparator, utf8Bytes } from "../model/key.ts";
 import { appIdBytesMax, keyPrefixBytesMax } from "../model/limits.ts";
 import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
+import type { StoreFacts } from "../store/facts.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -54,16 +55,19 @@ export function namespace(app: string, prefix: string = app): Layer {
 }
 
 class NamespacedStore implements StateStore {
-  readonly facts: StateStore["facts"];
   readonly #inner: StateStore;
   readonly #prefix: string;
   readonly #appPrefix: string;
 
   constructor(inner: StateStore, prefix: string, appPrefix: string) {
-    this.facts = inner.facts;
     this.#inner = inner;
     this.#prefix = prefix;
     this.#appPrefix = appPrefix;
+  }
+
+  // Asked each time: a driver may learn more once its server has answered.
+  get facts(): StoreFacts {
+    return this.#inner.facts;
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {

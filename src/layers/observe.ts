@@ -4,6 +4,7 @@
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
 import type { Batch } from "../model/mutation.ts";
+import type { StoreFacts } from "../store/facts.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -78,14 +79,17 @@ type Counts = Pick<CallReport, "failures" | "batchCount" | "keyCount" | "written
 const nothing: Counts = { failures: [], batchCount: 0, keyCount: 0, writtenBytes: 0, readBytes: 0 };
 
 class ObservedStore implements StateStore {
-  readonly facts: StateStore["facts"];
   readonly #inner: StateStore;
   readonly #observer: StoreObserver;
 
   constructor(inner: StateStore, observer: StoreObserver) {
-    this.facts = inner.facts;
     this.#inner = inner;
     this.#observer = observer;
+  }
+
+  // Asked each time: a driver may learn more once its server has answered.
+  get facts(): StoreFacts {
+    return this.#inner.facts;
   }
 
   read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {

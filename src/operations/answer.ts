@@ -51,6 +51,35 @@ export async function commitMutation(
   }
 }
 
+const verbs = {
+  put: "set",
+  remove: "delete",
+  add: "increment",
+  touch: "touch",
+  check: "check",
+} as const satisfies Record<Mutation["type"], string>;
+
+/** The error of one mutation of a list, with its place in it: `mutationIndex`, and the field as the list names it. */
+export function withPlace(error: StoreError, mutations: readonly Mutation[], index: number): StoreError {
+  const mutation = mutations[index];
+  const { field, code, outcome, retryDelayMs, message, cause } = error;
+  const name = field?.replace(/^mutations\[\d+\]\./, "");
+  if (mutation === undefined || field === undefined || name === undefined || ofWholeRequest.has(field)) {
+    return error.with({ mutationIndex: index });
+  }
+  const placed = `mutations[${index}].${verbs[mutation.type]}.${name}`;
+  const told = message.startsWith(`${field}: `) ? `${placed}${message.slice(field.length)}` : message;
+  return new StoreError(code, told, {
+    outcome,
+    field: placed,
+    mutationIndex: index,
+    retryDelayMs,
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+const ofWholeRequest: ReadonlySet<string> = new Set(["mutations", "idempotency_key"]);
+
 function withoutPlace(error: StoreError): StoreError {
   const field = error.field?.replace(/^mutations\[0\]\./, "");
   if (error.mutationIndex === undefined && field === error.field) return error;

@@ -4,8 +4,8 @@ import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import { mutationsMax } from "../model/limits.ts";
 import type { Consistency, Mutation, MutationResult } from "../model/mutation.ts";
-import type { BatchResult, StateStore } from "../store/state-store.ts";
-import { checkCount, unanswered } from "./answer.ts";
+import type { StateStore } from "../store/state-store.ts";
+import { checkCount, unanswered, withPlace } from "./answer.ts";
 import { type ItemIdentities, itemIdempotency } from "./idempotency.ts";
 
 /** What to apply. */
@@ -32,11 +32,8 @@ export async function batchWrite(
   }));
   const results = await store.commit(batches, call);
   if (results.length !== mutations.length) throw unanswered();
-  return results.map(itemResult);
-}
-
-function itemResult(result: BatchResult, index: number): MutationResult | StoreError {
-  if (!(result instanceof StoreError)) return result[0] ?? unanswered();
-  const field = result.field?.replace(/^mutations\[0\]/, `mutations[${index}]`);
-  return result.with({ mutationIndex: index, field });
+  return results.map((result, index) => {
+    if (result instanceof StoreError) return withPlace(result, mutations, index);
+    return result[0] ?? unanswered();
+  });
 }

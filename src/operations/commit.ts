@@ -1,9 +1,10 @@
 // Commit: mutations of different keys, all or none.
 import type { Call } from "../model/call.ts";
+import { StoreError } from "../model/errors.ts";
 import { mutationsMax } from "../model/limits.ts";
 import type { Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { batchOf, checkCount, commitBatch, unanswered, type WriteOptions } from "./answer.ts";
+import { batchOf, checkCount, commitBatch, unanswered, type WriteOptions, withPlace } from "./answer.ts";
 
 /** What to apply. */
 export interface CommitInput extends WriteOptions {
@@ -18,7 +19,11 @@ export async function commit(
   call: Call,
 ): Promise<readonly MutationResult[]> {
   checkCount(input.mutations.length, mutationsMax, "mutations");
-  const results = await commitBatch(store, batchOf(input.mutations, input, call), call);
+  const batch = batchOf(input.mutations, input, call);
+  const results = await commitBatch(store, batch, call).catch((thrown: unknown) => {
+    const index = thrown instanceof StoreError ? thrown.mutationIndex : undefined;
+    throw index === undefined ? thrown : withPlace(thrown as StoreError, input.mutations, index);
+  });
   if (results.length !== input.mutations.length) throw unanswered();
   return results;
 }

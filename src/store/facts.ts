@@ -3,7 +3,10 @@
 /** What an acknowledged write survives; each includes those before it. */
 export type Durability = "memory" | "process-crash" | "power-loss" | "primary-loss";
 
-/** Fixed while the store is open. */
+/**
+ * Fixed while the store is open; a server that was down at the start is only known once it has answered, so facts are
+ * asked for when they are needed and not kept.
+ */
 export interface StoreFacts {
   /** The driver's name, for people. */
   readonly driver: string;
@@ -20,6 +23,12 @@ export interface StoreFacts {
   readonly changeFeed: boolean;
   /** Whether it has replicas that a `strong` write waits for. */
   readonly replicas: boolean;
-  /** Whether calls should be gathered before they reach it: one round trip, statement or flush then serves many. */
-  readonly gathers: boolean;
+  /** How calls are best gathered before they reach the store, so that one round trip, statement or flush serves many; undefined: not at all. */
+  readonly gathering: Gathering | undefined;
+}
+
+/** How many departures of gathered calls a store is best asked to serve at once; 0: such calls are not gathered. */
+export interface Gathering {
+  readonly reads: number;
+  readonly commits: number;
 }

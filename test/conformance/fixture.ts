@@ -5,11 +5,12 @@ import { type Call, type Clock, createCall, systemClock } from "../../src/model/
 import { StoreError } from "../../src/model/errors.ts";
 import type { Batch, Expiry, Mutation, MutationResult } from "../../src/model/mutation.ts";
 import type { StateRecord, View } from "../../src/model/record.ts";
-import type { ReadResult, ScanQuery, StateStore } from "../../src/store/state-store.ts";
+import type { ReadResult, ScanPage, ScanQuery, StateStore } from "../../src/store/state-store.ts";
 import { at } from "./mutations.ts";
 import type { OpenSubject, Subject } from "./subject.ts";
 
 const patienceMs = 10_000;
+const pagesMax = 2000;
 
 /** Calls `look` until it answers true; fails after ten seconds. */
 export async function until(what: string, look: () => Promise<boolean>): Promise<void> {
@@ -131,14 +132,21 @@ export class Fixture {
   /** Every record of a walk, in the order of its pages. */
   async walk(prefix: string, changes: Partial<ScanQuery> = {}): Promise<StateRecord[]> {
     const records: StateRecord[] = [];
-    let cursor: string | undefined;
-    do {
+    for await (const page of this.pages(prefix, changes)) records.push(...page.records);
+    return records;
+  }
+
+  /** The pages of a walk from the cursor given, or from the beginning; fails if they do not end. */
+  async *pages(prefix: string, changes: Partial<ScanQuery> = {}): AsyncGenerator<ScanPage> {
+    let cursor = changes.cursor;
+    for (let count = 0; count < pagesMax; count += 1) {
       const query: ScanQuery = { prefix, limit: 1000, view: "full", ...changes, cursor };
       const page = await this.store.scan(query, this.call());
-      records.push(...page.records);
+      yield page;
+      if (page.cursor === undefined) return;
       cursor = page.cursor;
-    } while (cursor !== undefined);
-    return records;
+    }
+    throw new Error(`a walk did not end within ${pagesMax} pages`);
   }
 
   /** An expiry so far ahead. */

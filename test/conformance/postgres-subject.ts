@@ -4,8 +4,17 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import type { LayoutName } from "../../src/drivers/postgres/postgres-layout.ts";
-import { systemClock } from "../../src/model/call.ts";
-import type { StateStore } from "../../src/store/state-store.ts";
+import {
+  cache,
+  gather,
+  guard,
+  isInvalidationSource,
+  namespace,
+  observe,
+  type StateStore,
+  stack,
+  systemClock,
+} from "../../src/index.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";
 
@@ -49,6 +58,16 @@ export async function openPostgres(
     get store() {
       return store;
     },
+    // Another session that holds the table keeps every statement waiting, as a server does that is stuck.
+    async freeze() {
+      const holder = new Client({ connectionString: url });
+      await holder.connect();
+      await holder.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+      return async () => {
+        await holder.query("ROLLBACK");
+        await holder.end();
+      };
+    },
     async reopen() {
       await store.close();
       store = await open();
@@ -74,4 +93,26 @@ export async function openPostgres(
       await admin.end();
     },
   };
+}
+
+/** The near cache over a Postgres store that tells of changes. */
+export function nearCache(inner: StateStore): StateStore {
+  if (!isInvalidationSource(inner)) throw new Error("a Postgres store tells of changes");
+  return cache({ source: inner, prefix: "" })(inner);
+}
+
+/** What the sidecar puts over a Postgres store. */
+export function fullStack(inner: StateStore): StateStore {
+  if (!isInvalidationSource(inner)) throw new Error("a Postgres store tells of changes");
+  const { gathering } = inner.facts;
+  return stack(inner, {
+    observe: observe({ listening: true, ended: () => undefined }),
+    guard: guard({}),
+    namespace: namespace("conformance"),
+    cache: cache({ source: inner, prefix: "conformance||" }),
+    gather: gather({
+      readDeparturesMax: gathering?.reads ?? 0,
+      commitDeparturesMax: gathering?.commits ?? 0,
+    }),
+  });
 }

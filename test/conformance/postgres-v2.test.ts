@@ -1,5 +1,16 @@
-// The suite on Postgres in Dapr's v2 layout.
-import { openPostgres, postgresExceptions } from "./postgres-subject.ts";
+// The suite on Postgres in Dapr's v2 layout: the driver alone, under the near
+// cache, and under all that the sidecar puts over it.
+import { fullStack, nearCache, openPostgres, postgresExceptions } from "./postgres-subject.ts";
 import { conformance } from "./suite.ts";
 
-conformance({ name: "postgres v2", open: () => openPostgres("v2"), exceptions: postgresExceptions.v2 });
+const exceptions = postgresExceptions.v2;
+const { L2: _driverAlone, ...stackExceptions } = exceptions;
+
+conformance({ name: "postgres v2", open: () => openPostgres("v2"), exceptions });
+conformance({ name: "cache over postgres v2", open: () => openPostgres("v2", nearCache), exceptions });
+conformance({
+  name: "stack over postgres v2",
+  open: () => openPostgres("v2", fullStack),
+  keyBytesMax: 1024,
+  exceptions: stackExceptions,
+});

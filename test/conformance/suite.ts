@@ -20,7 +20,8 @@ import { versions } from "./chapters/versions.ts";
 import { Fixture } from "./fixture.ts";
 import { clauseIds, type OpenSubject, type Subject } from "./subject.ts";
 
-const chapters: Readonly<Record<string, Chapter>> = {
+/** Every chapter by its name. */
+export const chapters: Readonly<Record<string, Chapter>> = {
   keys,
   values,
   reading,

@@ -4,17 +4,17 @@ import { statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, errorCodes, StoreError, type StoreErrorOptions } from "../../src/index.ts";
 import { ask, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
-import { type Instead, probeStore } from "./grpc-probe-store.ts";
+import { type Before, probeStore } from "./grpc-probe-store.ts";
 
 async function withStore(
-  instead: Instead,
+  before: Before,
   body: (
     client: ReturnType<typeof stateClient>,
     probe: Awaited<ReturnType<typeof probeStore>>,
     port: Awaited<ReturnType<typeof startGrpc>>,
   ) => Promise<void>,
 ): Promise<void> {
-  const probe = await probeStore(instead);
+  const probe = await probeStore(before);
   const port = await startGrpc({ statestore: probe.store });
   const client = stateClient(port.address);
   try {
@@ -26,7 +26,7 @@ async function withStore(
 }
 
 const failing =
-  (code: ErrorCode, options: StoreErrorOptions = {}): Instead =>
+  (code: ErrorCode, options: StoreErrorOptions = {}): Before =>
   () =>
     Promise.reject(new StoreError(code, `it is ${code}`, options));
 
@@ -83,8 +83,8 @@ describe("errors of a store", () => {
 
   test("what went wrong inside is for the log and not for the caller", async () => {
     const secret = "password=hunter2";
-    const instead = () => Promise.reject(new TypeError(secret));
-    await withStore(instead, async (client, _probe, port) => {
+    const before = () => Promise.reject(new TypeError(secret));
+    await withStore(before, async (client, _probe, port) => {
       const refusal = await refusalOf(ask(client, "Set", { key: "a" }));
       expect(refusal).toMatchObject({ code: statusCode.internal, message: "internal error" });
       expect(JSON.stringify(refusal)).not.toContain(secret);
@@ -107,7 +107,6 @@ describe("calls as a store sees them", () => {
     await withStore(
       (call) => {
         left = call.deadline - call.clock.monotonic();
-        return undefined;
       },
       async (client, probe) => {
         await ask(client, "Get", { key: "a" }, { timeoutMs });

@@ -102,6 +102,9 @@ describe("health over the wire", () => {
       await expect.poll(() => seen).toEqual([serving, notServing]);
       down("one");
       down("two");
+      // By the time another call is answered, the watch has long seen that something changed.
+      await check("two");
+      expect(seen).toEqual([serving, notServing]);
       up("one");
       await expect.poll(() => seen).toEqual([serving, notServing, serving]);
       stream.cancel();

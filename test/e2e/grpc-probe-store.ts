@@ -10,16 +10,17 @@ export interface ProbeStore {
   readonly calls: Call[];
 }
 
-/** What is done instead of the store's own answer; undefined leaves it to the store. */
-export type Instead = (call: Call) => Promise<never> | undefined;
+/** What comes before the store's own answer: it may fail, take its time, or never end. */
+export type Before = (call: Call) => Promise<void> | void;
 
-/** A memory store before which `instead` is asked. */
-export async function probeStore(instead: Instead): Promise<ProbeStore> {
+/** A memory store with `before` before each answer. */
+export async function probeStore(before: Before): Promise<ProbeStore> {
   const inner = await openMemoryStore();
   const calls: Call[] = [];
-  const first = <Answer>(call: Call, then: () => Promise<Answer>): Promise<Answer> => {
+  const first = async <Answer>(call: Call, then: () => Promise<Answer>): Promise<Answer> => {
     calls.push(call);
-    return instead(call) ?? then();
+    await before(call);
+    return then();
   };
   return {
     calls,

@@ -173,13 +173,15 @@ describe("sizes", () => {
 
 describe("time", () => {
   test("a timeout of 600 hours is a timeout of 600 hours", async () => {
-    const raw = rawOf(await start());
-    const request = framed(Buffer.from([0x12, 1, 0x61]));
+    const probe = await probeStore(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    const raw = rawOf(await start({}, probe.store));
     const end = await raw.call("/statestore.v1.StateStore/Get", {
       headers: { "grpc-timeout": "600H" },
-      bytes: request,
+      bytes: framed(Buffer.from([0x12, 1, 0x61])),
     });
     expect(end.status).toBe("0");
+    const [call] = probe.calls;
+    expect((call?.deadline ?? 0) - (call?.clock.monotonic() ?? 0)).toBeGreaterThan(1_000);
   });
 
   test("a call whose request never comes is ended", async () => {
@@ -211,12 +213,14 @@ describe("time", () => {
 });
 
 describe("too many at once", () => {
-  const hanging = () => probeStore(() => new Promise<never>(() => {}));
-
-  test("calls beyond the limit are refused as overloaded, and not applied", async () => {
-    const probe = await hanging();
+  test("calls beyond the limit are refused as overloaded and not applied, until others have ended", async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const probe = await probeStore(() => gate);
     const client = clientOf(await start({ runningCallsMax: 2 }, probe.store));
-    const held = [1, 2].map(() => ask(client, "Get", { key: "a" }, { timeoutMs: 1_000 }).catch(() => {}));
+    const held = [1, 2].map(() => ask(client, "Get", { key: "a" }));
     await expect.poll(() => probe.calls.length).toBe(2);
     const refusal = await refusalOf(ask(client, "Set", { key: "a" }));
     expect(refusal).toMatchObject({
@@ -224,7 +228,20 @@ describe("too many at once", () => {
       reason: "OVERLOADED",
       metadata: { outcome: "NOT_APPLIED" },
     });
+    release();
     await Promise.all(held);
+    expect((await ask(client, "Exists", { key: "a" })).exists).toBe(false);
+  });
+
+  test("a call whose caller has gone counts until its work is done", async () => {
+    const probe = await probeStore(() => new Promise<never>(() => {}));
+    const client = clientOf(await start({ runningCallsMax: 1 }, probe.store));
+    const caller = new AbortController();
+    const gone = ask(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
+    await expect.poll(() => probe.calls.length).toBe(1);
+    caller.abort();
+    await gone;
+    expect((await refusalOf(ask(client, "Get", { key: "a" }))).reason).toBe("OVERLOADED");
   });
 
   test("connections beyond the limit are let go, and a place that comes free is given again", async () => {

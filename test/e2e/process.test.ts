@@ -5,10 +5,10 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { status } from "@grpc/grpc-js";
+import { Client, credentials, status } from "@grpc/grpc-js";
 import { HealthMethods, StateStoreMethods } from "@pillion/proto";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ensureBuilt, Scene, until } from "./sidecar-process.ts";
+import { ensureBuilt, program, Scene, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -39,6 +39,11 @@ describe("start", () => {
     }
     if (!hasGrpcurl) await sidecar.set("hello", "world");
     expect(await sidecar.get("hello")).toBe("world");
+  });
+
+  test("the bundle is a program by itself", () => {
+    expect(execFileSync(program, ["version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(execFileSync(program, ["--help"], { encoding: "utf8" })).toContain("--dapr-grpc-port PORT");
   });
 
   test("health, readiness and metrics are served, and nothing else", async () => {
@@ -115,6 +120,13 @@ describe("start", () => {
     expect(sidecar.log()[0]).toMatchObject({ level: "info", app: "app", message: "running" });
   });
 
+  test("wait ends when a sidecar with the same flags is ready", async () => {
+    const words = ["--unix-domain-socket", join(scene.folder, "sockets"), "--store=statestore=memory:"];
+    const waiting = scene.spawn(["wait", ...words]);
+    await scene.start(words);
+    expect(await waiting.exit).toEqual({ code: 0, signal: null });
+  });
+
   test("several stores are served side by side, and each by its name", async () => {
     const sidecar = await scene.start(["--store", "a=memory:", "--store", "b=embedded:"]);
     await sidecar.call(StateStoreMethods.set, { store: "b", key: "k", value: Buffer.from("in b") });
@@ -143,6 +155,23 @@ describe("end", () => {
       for (let index = 0; index < 90; index += 10) expect(await again.get(`k${index}`)).toBe(`v${index}`);
     },
   );
+
+  test("whoever watches health hears first that nothing new is taken, and does not hold up the end", async () => {
+    const sidecar = await scene.start(["--store=statestore=memory:", "--dapr-graceful-shutdown-seconds=30"]);
+    const client = new Client(sidecar.address("gRPC"), credentials.createInsecure());
+    const { path, request, response } = HealthMethods.watch;
+    const encode = (message: object) => Buffer.from(request.encode(message));
+    const watching = client.makeServerStreamRequest(path, encode, response.decode, {});
+    const seen: number[] = [];
+    watching.on("error", () => undefined);
+    watching.on("data", ({ status: serving }) => seen.push(serving));
+    await until("the first state is heard", () => seen.length === 1);
+    expect(await sidecar.end()).toEqual({ code: 0, signal: null });
+    await until("the last state is heard", () => seen.length === 2);
+    expect(seen).toEqual([1, 2]);
+    expect(sidecar.log().at(-1)).toMatchObject({ message: "stopped", state: "terminated" });
+    client.close();
+  });
 
   test("a second signal ends it at once", async () => {
     const sidecar = await scene.start(["--dapr-block-shutdown-duration", "60s"]);
@@ -254,11 +283,12 @@ describe("refusals", () => {
     chmodSync(folder, 0o700);
   });
 
-  test("a driver that is not there is a fault of the configuration", async () => {
-    const sidecar = scene.spawn(["--store=a=postgres://user:canary@localhost/x?nonsense=canary"]);
-    const { code } = await sidecar.exit;
-    expect(code).toBe(2);
-    expect(sidecar.stderr).toContain('--store: store "a": ');
+  test("a driver that is not there is a fault of the configuration, and its options are not shown", async () => {
+    const file = join(scene.folder, "p.yaml");
+    writeFileSync(file, "stores:\n  a:\n    driver: nonesuch\n    options: {password: canary}\n");
+    const sidecar = scene.spawn([`--config-file=${file}`]);
+    expect((await sidecar.exit).code).toBe(2);
+    expect(sidecar.stderr).toContain(`${file}:3:5 (stores.a): store "a": driver: there is no "nonesuch"`);
     expect(sidecar.stderr).not.toContain("canary");
   });
 

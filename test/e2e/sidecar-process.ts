@@ -11,7 +11,9 @@ import { StateStoreMethods } from "@pillion/proto";
 import type { Method } from "@pillion/wire";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = join(root, "dist/pillion.js");
+
+/** The bundle. */
+export const program = join(root, "dist/pillion.js");
 const startMsMax = 15_000;
 
 /** Builds the bundle if it is stale. */
@@ -48,8 +50,12 @@ export class SidecarProcess {
   stderr = "";
   readonly #clients: Client[] = [];
 
-  constructor(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [program, ...words], {
+  constructor(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    entry: string = program,
+  ) {
+    this.child = spawn(process.execPath, [entry, ...words], {
       env: { PATH: process.env.PATH ?? "", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

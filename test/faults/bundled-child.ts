@@ -13,8 +13,11 @@ const cache = fileURLToPath(new URL("../../node_modules/.cache/", import.meta.ur
 
 /** A program that can be started often. */
 export interface BundledChild {
-  /** Starts it with arguments. Its output is read by the caller; its errors are this process's. */
-  start(args: readonly string[]): ChildProcess;
+  /**
+   * Starts it with arguments. Its output goes to an open file, or else is read by the caller from a pipe, where one that
+   * tells much may find no room; its errors are this process's.
+   */
+  start(args: readonly string[], output?: number): ChildProcess;
   /** The command that starts it, for those who start it in their own way. */
   readonly command: readonly string[];
   remove(): Promise<void>;
@@ -36,7 +39,8 @@ export async function bundleChild(file: string): Promise<BundledChild> {
   });
   return {
     command: [process.execPath, outfile],
-    start: (args) => spawn(process.execPath, [outfile, ...args], { stdio: ["pipe", "pipe", "inherit"] }),
+    start: (args, output) =>
+      spawn(process.execPath, [outfile, ...args], { stdio: ["pipe", output ?? "pipe", "inherit"] }),
     remove: () => rm(folder, { recursive: true }),
   };
 }

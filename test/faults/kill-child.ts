@@ -1,6 +1,6 @@
 // The victim of kill.test.ts: 64 writers on an embedded store under gather. It
-// tells of each write after it was acknowledged, on one line, and is killed in
-// the middle of it. Arguments: directory, number of the round.
+// tells of each write after it was acknowledged, on one line of its output, and
+// is killed in the middle of it. Arguments: directory, number of the round.
 //
 // Half of the writers count up a key of their own; the other half write three
 // keys at a time with the same number, whose records must be all there or none.
@@ -25,7 +25,7 @@ async function write(writer: number): Promise<void> {
     const mutations = names.map((name) => put(`app||${writer}/${name}`, text));
     const [results] = await store.commit([{ mutations }], createCall());
     if (results instanceof StoreError || results === undefined) throw results;
-    // Straight to the pipe: what is only in this process's memory dies with it.
+    // Straight to the file: what is only in this process's memory dies with it.
     writeSync(1, `${writer} ${text} ${results[0]?.version}\n`);
   }
 }

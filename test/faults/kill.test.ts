@@ -1,7 +1,7 @@
 // Kills a process in the middle of its writes, fifty times on one directory,
 // and looks at what is left: every acknowledged write, no torn batch, no
 // version given twice, and a directory that opens at once.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, open as openFile, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { embeddedDriver } from "../../src/drivers/embedded/embedded-driver.ts";
 import { createCall, systemClock } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
+import { until } from "../conformance/fixture.ts";
 import { type BundledChild, bundleChild, ended } from "./bundled-child.ts";
 
 const rounds = 50;
@@ -21,14 +22,16 @@ interface Told {
 }
 
 let child: BundledChild;
+let root: string;
 let path: string;
 beforeAll(async () => {
   child = await bundleChild("./kill-child.ts");
-  path = await mkdtemp(join(tmpdir(), "pillion-kill-"));
+  root = await mkdtemp(join(tmpdir(), "pillion-kill-"));
+  path = join(root, "data");
 });
 afterAll(async () => {
   await child.remove();
-  await rm(path, { recursive: true });
+  await rm(root, { recursive: true });
 });
 
 it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged write and tears no batch", {
@@ -60,20 +63,17 @@ async function liveAndDie(
   round: number,
   lifeMs: number,
 ): Promise<{ writes: number; last: ReadonlyMap<number, Told> }> {
-  const victim = child.start([path, String(round)]);
-  let text = "";
-  victim.stdout?.setEncoding("utf8");
-  const opened = new Promise<void>((resolve) => {
-    victim.stdout?.on("data", (part: string) => {
-      text += part;
-      if (text.startsWith("open\n")) resolve();
-    });
-  });
-  const closed = new Promise((resolve) => victim.stdout?.once("close", resolve));
-  await Promise.race([opened, ended(victim)]);
-  await new Promise((resolve) => setTimeout(resolve, lifeMs));
-  victim.kill("SIGKILL");
-  await Promise.all([ended(victim), closed]);
+  const output = await openFile(join(root, `told-${round}`), "w+");
+  const victim = child.start([path, String(round)], output.fd);
+  const told = () => readFile(join(root, `told-${round}`), "utf8");
+  try {
+    await until("the victim to open its store", async () => (await told()).startsWith("open\n"));
+    await new Promise((resolve) => setTimeout(resolve, lifeMs));
+  } finally {
+    victim.kill("SIGKILL");
+    await Promise.all([ended(victim), output.close()]);
+  }
+  const text = await told();
   expect(victim.signalCode, "the victim must die by our hand").toBe("SIGKILL");
   return { writes: text.split("\n").length - 2, last: lastOf(text, round) };
 }

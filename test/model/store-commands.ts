@@ -161,13 +161,14 @@ class Walk implements Command {
   async run(model: StoreModel, real: Real): Promise<void> {
     const seen: StateRecord[] = [];
     let cursor: string | undefined;
-    do {
+    // Fewer than ten keys never need more pages than this, however they come and go.
+    for (let page = 0; page === 0 || (cursor !== undefined && page < 100); page += 1) {
       const query = { prefix: this.#prefix, limit: this.#limit, view: "full", cursor } as const;
-      const page = await real.store.scan(query, createCall({ clock: real.clock }));
-      expect(page.records.length).toBeLessThanOrEqual(this.#limit);
-      seen.push(...page.records);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+      const answer = await real.store.scan(query, createCall({ clock: real.clock }));
+      expect(answer.records.length).toBeLessThanOrEqual(this.#limit);
+      seen.push(...answer.records);
+      cursor = answer.cursor;
+    }
     expect(seen.map(({ key }) => key)).toEqual(model.keys(this.#prefix));
     for (const record of seen) expectRecord(record, record.key, model.get(record.key));
   }

@@ -71,7 +71,7 @@ const rooms: readonly Room[] = [
   ...["config", "grpc", "http", "security", "telemetry", "dapr"].map((name): Room => {
     const own = new RegExp(`^/sidecar/${name}/`);
     const libraries: Readonly<Record<string, RegExp>> = {
-      config: /^(zod\/mini|yaml|commander)$/,
+      config: /^(zod\/mini|yaml)$/,
       grpc: /^@grpc\/grpc-js$/,
       telemetry: /^(pino|prom-client)$/,
       dapr: /^yaml$/,

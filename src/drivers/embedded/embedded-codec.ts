@@ -5,9 +5,10 @@
 //
 //   0 format · 1 head check · 5 value check · 9 value bytes · 13 kind · 14 version
 //   22 create time · 30 update time · 38 expire time · 46 content type bytes · 48 content type · value
-import { crc32 } from "node:zlib";
 import { StoreError } from "../../model/errors.ts";
+import { utf8Bytes } from "../../model/key.ts";
 import { emptyValue, type Kind, type StateRecord } from "../../model/record.ts";
+import { checksum } from "./checksum.ts";
 
 /** The format that is written; a reader refuses every other. */
 export const recordFormat = 1;
@@ -22,29 +23,34 @@ const contentTypeBytesMax = 0xffff;
 /** How much of a record to decode; without the value its checksum is not looked at. */
 export type Decoded = "head" | "whole";
 
+/** A key as it is stored: a view of itself in UTF-8. */
+export function encodeKey(key: string): Buffer {
+  return Buffer.from(key, "utf8");
+}
+
 /** A record's bytes. Its version has to be decimal digits, as the store's own are. Throws `too-large` for an endless content type. */
-export function encodeRecord(record: StateRecord): Buffer {
-  const contentType = Buffer.from(record.contentType, "utf8");
-  if (contentType.length > contentTypeBytesMax) {
-    throw new StoreError("too-large", `content_type: is ${contentType.length} bytes long`, {
+export function encodeRecord(record: StateRecord, keyBytes = encodeKey(record.key)): Buffer {
+  const { value, contentType } = record;
+  const contentTypeBytes = contentType === "" ? 0 : utf8Bytes(contentType);
+  if (contentTypeBytes > contentTypeBytesMax) {
+    throw new StoreError("too-large", `content_type: is ${contentTypeBytes} bytes long`, {
       field: "content_type",
     });
   }
-  const { value } = record;
-  const headEnd = recordHeadBytes + contentType.length;
+  const headEnd = recordHeadBytes + contentTypeBytes;
   const bytes = Buffer.allocUnsafe(headEnd + value.byteLength);
   bytes.writeUInt8(recordFormat, 0);
-  bytes.writeUInt32BE(crc32(value), 5);
+  bytes.writeUInt32BE(checksum(value), 5);
   bytes.writeUInt32BE(value.byteLength, 9);
   bytes.writeUInt8(kinds.indexOf(record.kind), 13);
   bytes.writeDoubleBE(Number(record.version), 14);
   bytes.writeDoubleBE(record.createTime ?? Number.NaN, 22);
   bytes.writeDoubleBE(record.updateTime ?? Number.NaN, 30);
   bytes.writeDoubleBE(record.expireTime ?? Number.NaN, 38);
-  bytes.writeUInt16BE(contentType.length, 46);
-  bytes.set(contentType, recordHeadBytes);
+  bytes.writeUInt16BE(contentTypeBytes, 46);
+  if (contentTypeBytes > 0) bytes.write(contentType, recordHeadBytes, "utf8");
   bytes.set(value, headEnd);
-  bytes.writeUInt32BE(headCheck(bytes, headEnd, record.key), 1);
+  bytes.writeUInt32BE(headCheck(bytes, headEnd, keyBytes), 1);
   return bytes;
 }
 
@@ -57,12 +63,13 @@ export function decodeRecord(
   bytes: Buffer,
   decoded: Decoded,
   size = bytes.length,
+  keyBytes = encodeKey(key),
 ): StateRecord | StoreError {
   if (size < recordHeadBytes) return corrupt(key, "is cut short");
   if (bytes.readUInt8(0) !== recordFormat)
     return corrupt(key, "has a format that this version does not know");
   const headEnd = recordHeadBytes + bytes.readUInt16BE(46);
-  if (headEnd > size || headCheck(bytes, headEnd, key) !== bytes.readUInt32BE(1)) {
+  if (headEnd > size || headCheck(bytes, headEnd, keyBytes) !== bytes.readUInt32BE(1)) {
     return corrupt(key, "does not match its checksum");
   }
   const valueBytes = bytes.readUInt32BE(9);
@@ -70,7 +77,7 @@ export function decodeRecord(
   if (headEnd + valueBytes !== size || kind === undefined) return corrupt(key, "is not whole");
   const value =
     decoded === "head" ? emptyValue : new Uint8Array(bytes.buffer, bytes.byteOffset + headEnd, valueBytes);
-  if (decoded === "whole" && crc32(value) !== bytes.readUInt32BE(5)) {
+  if (decoded === "whole" && checksum(value) !== bytes.readUInt32BE(5)) {
     return corrupt(key, "does not match its checksum");
   }
   return {
@@ -92,8 +99,8 @@ export function corrupt(key: string, fault: string): StoreError {
   });
 }
 
-function headCheck(bytes: Buffer, headEnd: number, key: string): number {
-  return crc32(key, crc32(bytes.subarray(checkedFrom, headEnd)));
+function headCheck(bytes: Buffer, headEnd: number, keyBytes: Uint8Array): number {
+  return checksum(keyBytes, 0, keyBytes.byteLength, checksum(bytes, checkedFrom, headEnd));
 }
 
 function timeAt(bytes: Buffer, offset: number): number | undefined {

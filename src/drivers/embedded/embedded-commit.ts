@@ -5,7 +5,13 @@
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
-import { type Batch, type Idempotency, type Mutation, mutationField } from "../../model/mutation.ts";
+import {
+  type Batch,
+  type Idempotency,
+  type Mutation,
+  type MutationResult,
+  mutationField,
+} from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
 import { applyBatch, type Change } from "../../store/apply-batch.ts";
 import type { WatchedCall } from "../../store/deadline-watch.ts";
@@ -13,7 +19,7 @@ import { departureFault } from "../../store/departure.ts";
 import { type RememberedBatch, recall } from "../../store/idempotency.ts";
 import type { BatchResult, ReadResult } from "../../store/state-store.ts";
 import type { VersionSource } from "../../store/version-source.ts";
-import { decodeRecord, encodeRecord } from "./embedded-codec.ts";
+import { decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 import { type Snapshot, tableKeyBytesMax, type Write } from "./embedded-environment.ts";
 import { fullError } from "./embedded-errors.ts";
 import { decodeRemembered, encodeRemembered, rememberedExpireTime } from "./embedded-idempotency-codec.ts";
@@ -87,14 +93,26 @@ export class EmbeddedCommit implements LaneJob, WatchedCall {
   }
 }
 
+// What was there before, by a key's name and bytes.
+interface Old {
+  readonly keyBytes: Buffer;
+  readonly record: ReadResult;
+}
+
+interface PlannedWrite extends Write {
+  /** The key, if it is a record that is written. */
+  readonly recordKey?: string;
+}
+
 class CommitPlan {
   readonly writes: Write[] = [];
   readonly results: readonly BatchResult[];
   readonly #context: CommitContext;
   readonly #now: number;
   // What this transaction will have written; it is not in the snapshot yet.
-  readonly #records = new Map<string, Buffer | undefined>();
+  readonly #records = new Map<string, PlannedWrite>();
   readonly #remembered = new Map<string, RememberedBatch>();
+  readonly #nextVersion: () => string;
   #roomBytes: number;
 
   constructor(batches: readonly Batch[], now: number, roomBytes: number, context: CommitContext) {
@@ -102,6 +120,7 @@ class CommitPlan {
     this.#now = now;
     this.#roomBytes = roomBytes;
     const { versions } = context;
+    this.#nextVersion = () => versions.next();
     const versionBefore = versions.last;
     this.results = batches.map((batch) => this.#apply(batch));
     if (this.writes.length > 0 && versions.last > versionBefore) {
@@ -115,67 +134,69 @@ class CommitPlan {
       const { idempotency } = batch;
       const before = idempotency && this.#recall(idempotency);
       if (before !== undefined) return before;
-      const old = new Map<string, ReadResult>();
-      const applied = applyBatch(batch, (key) => this.#stored(key, batch.mutations, old), {
+      const olds = new Map<string, Old>();
+      const applied = applyBatch(batch, (key) => this.#stored(key, batch.mutations, olds), {
         now: this.#now,
-        nextVersion: () => this.#context.versions.next(),
+        nextVersion: this.#nextVersion,
       });
       if (applied instanceof StoreError) return applied;
-      const writes = applied.changes.flatMap((change) => writesOf(change, old.get(change.key)));
-      if (idempotency !== undefined) {
-        const { fingerprint, expireTime } = idempotency;
-        const remembered = { fingerprint, expireTime, results: applied.results };
-        writes.push(...this.#remember(idempotency.key, remembered));
-        this.#takeRoom(writes);
-        this.#remembered.set(idempotency.key, remembered);
-      } else this.#takeRoom(writes);
-      this.#keep(writes, applied.changes);
+      const writes: PlannedWrite[] = [];
+      for (const change of applied.changes) addWrites(writes, change, olds.get(change.key));
+      if (idempotency === undefined) this.#takeRoom(writes);
+      else this.#remember(idempotency, applied.results, writes);
+      for (const write of writes) this.#add(write);
       return applied.results;
     } catch (thrown) {
       return asStoreError(thrown).with({ outcome: "not-applied" });
     }
   }
 
-  #stored(key: string, mutations: readonly Mutation[], old: Map<string, ReadResult>): ReadResult {
+  #stored(key: string, mutations: readonly Mutation[], olds: Map<string, Old>): ReadResult {
     const mutation = mutations.length === 1 ? mutations[0] : mutations.find((each) => each.key === key);
     const decoded = mutation === undefined || needsValue(mutation) ? "whole" : "head";
-    const found = this.#read(key, decoded);
-    old.set(key, found);
-    return found;
+    const keyBytes = encodeKey(key);
+    const record = this.#read(key, keyBytes, decoded);
+    olds.set(key, { keyBytes, record });
+    return record;
   }
 
-  #read(key: string, decoded: "head" | "whole"): ReadResult {
+  #read(key: string, keyBytes: Buffer, decoded: "head" | "whole"): ReadResult {
     const pending = this.#records.get(key);
-    if (pending !== undefined || this.#records.has(key)) {
-      return pending && decodeRecord(key, pending, decoded);
+    if (pending !== undefined) {
+      return pending.value && decodeRecord(key, pending.value, decoded, pending.value.length, keyBytes);
     }
     const { snapshot } = this.#context;
-    const keyBytes = Buffer.from(key, "utf8");
     if (decoded === "head") {
-      return snapshot.lend("records", keyBytes, (bytes, size) => decodeRecord(key, bytes, decoded, size));
+      return snapshot.lend("records", keyBytes, (bytes, size) =>
+        decodeRecord(key, bytes, decoded, size, keyBytes),
+      );
     }
     const bytes = snapshot.get("records", keyBytes);
-    return bytes && decodeRecord(key, bytes, decoded);
+    return bytes && decodeRecord(key, bytes, decoded, bytes.length, keyBytes);
   }
 
   #recall(asked: Idempotency): BatchResult | undefined {
     const pending = this.#remembered.get(asked.key);
     if (pending !== undefined) return recall(pending, asked, this.#now);
-    const bytes = this.#context.snapshot.get("idempotency", Buffer.from(asked.key, "utf8"));
+    const bytes = this.#context.snapshot.get("idempotency", encodeKey(asked.key));
     const remembered = bytes && decodeRemembered(asked.key, bytes);
     return remembered instanceof StoreError ? remembered : recall(remembered, asked, this.#now);
   }
 
-  #remember(key: string, remembered: RememberedBatch): Write[] {
-    const keyBytes = Buffer.from(key, "utf8");
+  #remember(
+    { key, fingerprint, expireTime }: Idempotency,
+    results: readonly MutationResult[],
+    writes: PlannedWrite[],
+  ): void {
+    const keyBytes = encodeKey(key);
+    const remembered = { fingerprint, expireTime, results };
     const before = this.#context.snapshot.get("idempotency", keyBytes);
     const dueBefore = before && rememberedExpireTime(before);
-    const writes: Write[] = [
-      { table: "idempotency", key: keyBytes, value: encodeRemembered(key, remembered) },
-    ];
+    writes.push({ table: "idempotency", key: keyBytes, value: encodeRemembered(key, remembered) });
     if (dueBefore !== undefined) writes.push(expiryWrite("idempotency", key, dueBefore, undefined));
-    writes.push(expiryWrite("idempotency", key, remembered.expireTime, present));
-    return writes;
+    writes.push(expiryWrite("idempotency", key, expireTime, present));
+    this.#takeRoom(writes);
+    this.#remembered.set(key, remembered);
   }
 
   #takeRoom(writes: readonly Write[]): void {
@@ -187,12 +208,9 @@ class CommitPlan {
     this.#roomBytes -= bytes;
   }
 
-  #keep(writes: readonly Write[], changes: readonly Change[]): void {
-    for (const write of writes) this.writes.push(write);
-    for (const { key } of changes) this.#records.set(key, undefined);
-    for (const { table, key, value } of writes) {
-      if (table === "records") this.#records.set(key.toString("utf8"), value);
-    }
+  #add(write: PlannedWrite): void {
+    this.writes.push(write);
+    if (write.recordKey !== undefined) this.#records.set(write.recordKey, write);
   }
 }
 
@@ -211,17 +229,15 @@ export function decodeVersion(bytes: Buffer | undefined): number {
   throw new StoreError("corrupt", "the greatest version of the store cannot be read");
 }
 
-function writesOf({ key, record }: Change, old: ReadResult): Write[] {
-  const keyBytes = Buffer.from(key, "utf8");
-  const writes: Write[] = [
-    { table: "records", key: keyBytes, value: record === undefined ? undefined : encodeRecord(record) },
-  ];
-  const dueBefore = expireTimeOf(old);
+function addWrites(writes: PlannedWrite[], { key, record }: Change, old: Old | undefined): void {
+  const keyBytes = old?.keyBytes ?? encodeKey(key);
+  const value = record === undefined ? undefined : encodeRecord(record, keyBytes);
+  writes.push({ table: "records", key: keyBytes, value, recordKey: key });
+  const dueBefore = expireTimeOf(old?.record);
   const due = record?.expireTime;
-  if (dueBefore === due) return writes;
+  if (dueBefore === due) return;
   if (dueBefore !== undefined) writes.push(expiryWrite("record", key, dueBefore, undefined));
   if (due !== undefined) writes.push(expiryWrite("record", key, due, present));
-  return writes;
 }
 
 function expiryWrite(

@@ -1,27 +1,37 @@
 // The data directory: made if it is missing, refused if it cannot be written,
-// holds what is not the store's own, or was written by a newer version. A
-// directory is ours by its format file, which is written before any data.
+// holds what is not the store's own, or was written by a newer version. It is
+// ours by its format file. That file has its name only once the data file was
+// made: so a data file that is missing or broken later is never taken for one
+// that is to be made.
 import { constants } from "node:fs";
-import { access, mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { StoreError } from "../../model/errors.ts";
+import { dataFileName } from "./embedded-environment.ts";
 import { codeOf, isAccessFault } from "./embedded-errors.ts";
+import { inspectFile, probeFile } from "./embedded-file.ts";
 
 /** The format of a data directory that this version writes and reads. */
 export const directoryFormat = 1;
 
 const formatFile = "format.txt";
+const newFormatFile = `${formatFile}.new`;
 const formatText = (format: number) => `pillion embedded store, format ${format}\n`;
 const formatPattern = /^pillion embedded store, format (\d{1,9})\n$/;
-// What a start that was cut off may leave before the format is written, and what file systems put into their roots.
+// What a start that was cut off may leave, and what file systems put into their roots.
 const harmless: readonly string[] = [
   "owner.mdb",
   "owner.mdb-lock",
   "owner.txt",
-  `${formatFile}.new`,
+  newFormatFile,
+  probeFile,
   "lost+found",
 ];
+const dataFiles: readonly string[] = [dataFileName, `${dataFileName}-lock`];
 const namesShownMax = 3;
+
+/** `made`: it has data. `begun`: a start that made it was cut off. `empty`: it has nothing of ours. */
+type DirectoryState = "made" | "begun" | "empty";
 
 /** The directory as an absolute path, made if it was not there. Rejects with `invalid` if it cannot be a data directory. */
 export async function prepareDirectory(path: string): Promise<string> {
@@ -35,25 +45,31 @@ export async function prepareDirectory(path: string): Promise<string> {
   if (found?.isDirectory() !== true) throw invalid(directory, "is not a directory");
   try {
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    await stateOf(directory);
   } catch (thrown) {
-    throw notWritable(directory, thrown);
+    throw thrown instanceof StoreError ? thrown : notWritable(directory, thrown);
   }
-  await checkContent(directory);
   return directory;
 }
 
-/** Marks a directory as ours, durably, if it is not yet. Its owner calls this before it writes data. */
-export async function markDirectory(directory: string): Promise<void> {
-  if (await checkContent(directory)) return;
-  const file = await open(join(directory, `${formatFile}.new`), "w", 0o600);
-  try {
-    await file.writeFile(formatText(directoryFormat));
-    await file.sync();
-  } finally {
-    await file.close();
+/**
+ * Makes what makes a directory ours, durably, with the data file in between: `make` opens it, or makes it if it is to be
+ * made. To be called by the owner. Rejects with `invalid` if the data file is missing or broken.
+ */
+export async function openInDirectory<T>(directory: string, make: () => T): Promise<T> {
+  if ((await stateOf(directory)) === "made") {
+    const file = await inspectFile(join(directory, dataFileName));
+    if (file === "whole") return make();
+    throw invalid(directory, `has a ${dataFileName} that is ${file}; restore it, or name an empty directory`);
   }
-  await rename(join(directory, `${formatFile}.new`), join(directory, formatFile));
+  await writeDurably(join(directory, newFormatFile), formatText(directoryFormat));
   await syncDirectory(directory);
+  for (const name of dataFiles) await rm(join(directory, name), { force: true });
+  await inspectFile(join(directory, dataFileName));
+  const made = make();
+  await rename(join(directory, newFormatFile), join(directory, formatFile));
+  await syncDirectory(directory);
+  return made;
 }
 
 /** The `invalid` error of a directory that this user may not use. */
@@ -67,30 +83,48 @@ export function invalid(directory: string, fault: string, cause?: unknown): Stor
   return new StoreError("invalid", `path: data directory ${directory} ${fault}`, { field: "path", cause });
 }
 
-// Whether it has a format; throws if it is not ours.
-async function checkContent(directory: string): Promise<boolean> {
+// Throws `invalid` if it is not ours.
+async function stateOf(directory: string): Promise<DirectoryState> {
   const names = await readdir(directory);
-  if (!names.includes(formatFile)) {
-    const foreign = names.filter((name) => !harmless.includes(name)).toSorted();
-    if (foreign.length === 0) return false;
-    const shown = foreign.slice(0, namesShownMax).join(", ");
-    const more = foreign.length > namesShownMax ? ` and ${foreign.length - namesShownMax} more` : "";
-    throw invalid(
-      directory,
-      `is not empty and holds no data of this program: found ${shown}${more}; name an empty directory`,
-    );
+  if (names.includes(formatFile)) {
+    checkFormat(directory, await readFile(join(directory, formatFile), "utf8"));
+    return "made";
   }
-  const [, format] = formatPattern.exec(await readFile(join(directory, formatFile), "utf8")) ?? [];
+  const isBegun =
+    names.includes(newFormatFile) &&
+    formatPattern.test(await readFile(join(directory, newFormatFile), "utf8"));
+  const ours = isBegun ? [...harmless, ...dataFiles] : harmless;
+  const foreign = names.filter((name) => !ours.includes(name)).toSorted();
+  if (foreign.length === 0) return isBegun ? "begun" : "empty";
+  const shown = foreign.slice(0, namesShownMax).join(", ");
+  const more = foreign.length > namesShownMax ? ` and ${foreign.length - namesShownMax} more` : "";
+  const fault = `is not empty and holds no data of this program: found ${shown}${more}; name an empty directory`;
+  throw invalid(directory, fault);
+}
+
+function checkFormat(directory: string, text: string): void {
+  const [, format] = formatPattern.exec(text) ?? [];
   if (format === undefined) throw invalid(directory, `has a ${formatFile} that is not this program's`);
-  if (Number(format) === directoryFormat) return true;
+  if (Number(format) === directoryFormat) return;
+  const advice = "use the version that wrote it, or a newer one";
   throw invalid(
     directory,
-    `has format ${format}; this version knows format ${directoryFormat} only: use the version that wrote it, or a newer one`,
+    `has format ${format}; this version knows format ${directoryFormat} only: ${advice}`,
   );
 }
 
-/** Flushes the names of a directory's files, so that they survive a loss of power. Does nothing where directories cannot be flushed. */
-export async function syncDirectory(directory: string): Promise<void> {
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, "w", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+// So that the names of new files survive a loss of power; does nothing where directories cannot be flushed.
+async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, "r").catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();

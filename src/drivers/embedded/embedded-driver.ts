@@ -1,15 +1,9 @@
 // The embedded driver: opens a data directory. In order: the directory is made
-// or checked, its owner lock is taken, it is marked as ours, the data file is
-// opened. What fails gives back what was taken before it.
+// or checked, its owner lock is taken, the data file is opened, or made and
+// marked as ours. What fails gives back what was taken before it.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
-import {
-  invalid,
-  markDirectory,
-  notWritable,
-  prepareDirectory,
-  syncDirectory,
-} from "./embedded-directory.ts";
+import { invalid, notWritable, openInDirectory, prepareDirectory } from "./embedded-directory.ts";
 import { EmbeddedEnvironment } from "./embedded-environment.ts";
 import { fullError, isAccessFault, isFullFault } from "./embedded-errors.ts";
 import { compileEmbeddedOptions, type EmbeddedOptions } from "./embedded-options.ts";
@@ -41,10 +35,8 @@ export async function openEmbeddedParts(
   try {
     const owner = await EmbeddedOwner.acquire(directory, context.random);
     try {
-      await markDirectory(directory);
-      const environment = new EmbeddedEnvironment(directory, options.mapBytesMax);
-      await syncDirectory(directory);
-      return { environment, owner, directory };
+      const make = () => new EmbeddedEnvironment(directory, options.mapBytesMax);
+      return { environment: await openInDirectory(directory, make), owner, directory };
     } catch (thrown) {
       await owner.release();
       throw thrown;

@@ -30,10 +30,12 @@ export interface HeldSnapshot extends Snapshot {
   release(): void;
 }
 
+/** The data file, in its directory. */
+export const dataFileName = "store.mdb";
+
 /** Longest key of any table, in bytes, as LMDB sets it for pages of 4 KiB. */
 export const tableKeyBytesMax = 1978;
 
-const dataFile = "store.mdb";
 const tableNames: readonly TableName[] = ["records", "expiry", "idempotency", "meta"];
 // Address space mapped at the start; LMDB maps more as the file grows.
 const mapBytesFirst = 2 ** 30;
@@ -50,7 +52,7 @@ interface Table extends Database<Buffer, Buffer> {
 
 /** The path of the data file in a directory. */
 export function dataFilePath(directory: string): string {
-  return join(directory, dataFile);
+  return join(directory, dataFileName);
 }
 
 /** An open data file. Two of one file in a process, or in two, are the caller's fault: see EmbeddedOwner. */
@@ -59,7 +61,7 @@ export class EmbeddedEnvironment implements Snapshot {
   readonly #tables: Readonly<Record<TableName, Table>>;
   readonly #pageBytes: number;
 
-  /** Opens or makes the data file. Throws what LMDB throws: errors with a numeric `code`. */
+  /** Opens or makes the data file, which has to be whole or missing: see inspectFile. Throws what LMDB throws, errors with a numeric `code`. */
   constructor(directory: string, mapBytesMax: number) {
     const root = open<Buffer, Buffer>({
       path: dataFilePath(directory),

@@ -2,11 +2,11 @@
 // key, both ways: with a format and a checksum, as records are. It must answer
 // a repeat with the results of then, and so it keeps all of them, previous
 // records too.
-import { crc32 } from "node:zlib";
 import { StoreError } from "../../model/errors.ts";
 import type { MutationResult } from "../../model/mutation.ts";
 import type { RememberedBatch } from "../../store/idempotency.ts";
-import { corrupt, decodeRecord, encodeRecord } from "./embedded-codec.ts";
+import { checksum } from "./checksum.ts";
+import { corrupt, decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 
 const format = 1;
 const headBytes = 5;
@@ -20,7 +20,7 @@ export function encodeRemembered(key: string, remembered: RememberedBatch): Buff
   const body = Buffer.concat(parts);
   const head = Buffer.alloc(headBytes);
   head.writeUInt8(format, 0);
-  head.writeUInt32BE(crc32(key, crc32(body)), 1);
+  head.writeUInt32BE(checkOf(key, body), 1);
   return Buffer.concat([head, body]);
 }
 
@@ -33,9 +33,7 @@ export function rememberedExpireTime(bytes: Buffer): number | undefined {
 export function decodeRemembered(key: string, bytes: Buffer): RememberedBatch | StoreError {
   const body = bytes.subarray(headBytes);
   const isWhole =
-    bytes.length > headBytes &&
-    bytes.readUInt8(0) === format &&
-    crc32(key, crc32(body)) === bytes.readUInt32BE(1);
+    bytes.length > headBytes && bytes.readUInt8(0) === format && checkOf(key, body) === bytes.readUInt32BE(1);
   if (!isWhole) return corrupt(key, "as an idempotency key does not match its checksum");
   const reader = new Reader(body);
   const expireTime = reader.double();
@@ -47,6 +45,11 @@ export function decodeRemembered(key: string, bytes: Buffer): RememberedBatch | 
     results.push(result);
   }
   return { expireTime, fingerprint, results };
+}
+
+function checkOf(key: string, body: Buffer): number {
+  const keyBytes = encodeKey(key);
+  return checksum(keyBytes, 0, keyBytes.length, checksum(body));
 }
 
 function encodeResult(result: MutationResult, parts: Buffer[]): void {

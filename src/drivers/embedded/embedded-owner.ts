@@ -14,12 +14,14 @@ import { pid } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, open, type Transaction } from "lmdb";
 import { StoreError } from "../../model/errors.ts";
+import { inspectFile } from "./embedded-file.ts";
 
 const lockFile = "owner.mdb";
 const noteFile = "owner.txt";
-const attemptsMax = 5;
-const retryDelayMsMin = 10;
-const retryDelayMsMax = 60;
+const attemptsMax = 6;
+// Times the number of the attempt; at most 1.1 s in all before a directory is refused.
+const retryDelayMsMin = 5;
+const retryDelayMsMax = 50;
 
 // A second lock of the same process would be granted, and to give it back would drop the first. The register is shared
 // by all copies of this module in the process.
@@ -57,7 +59,7 @@ export class EmbeddedOwner {
           return new EmbeddedOwner(directory, identity, claim);
         }
         // Two that start at once may each see the other; so each tries again after a while of its own.
-        await sleep(retryDelayMsMin + random() * (retryDelayMsMax - retryDelayMsMin));
+        await sleep(attempt * (retryDelayMsMin + random() * (retryDelayMsMax - retryDelayMsMin)));
       }
       throw inUse(directory, await readNote(directory));
     } catch (thrown) {
@@ -82,12 +84,13 @@ interface Claim {
 }
 
 async function tryClaim(directory: string): Promise<Claim | undefined> {
-  const file = open({
-    path: join(directory, lockFile),
-    noSubdir: true,
-    overlappingSync: false,
-    ...ownerFile,
-  });
+  const path = join(directory, lockFile);
+  // Before LMDB has the lock file open: to close it later would drop the lock.
+  if ((await inspectFile(path)) === "broken") {
+    const message = `path: data directory ${directory} has an ${lockFile} that is broken; remove it`;
+    throw new StoreError("invalid", message, { field: "path" });
+  }
+  const file = open({ path, noSubdir: true, overlappingSync: false, ...ownerFile });
   if (readersOf(file) === 0) {
     const place = file.useReadTransaction();
     if (readersOf(file) === 1) return { file, place };

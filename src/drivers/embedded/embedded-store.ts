@@ -21,7 +21,7 @@ import type {
   StateStore,
 } from "../../store/state-store.ts";
 import { VersionSource } from "../../store/version-source.ts";
-import { decodeRecord } from "./embedded-codec.ts";
+import { decodeRecord, encodeKey } from "./embedded-codec.ts";
 import { decodeVersion, EmbeddedCommit, storedKeyBytesMax, versionKey } from "./embedded-commit.ts";
 import type { EmbeddedEnvironment, Snapshot } from "./embedded-environment.ts";
 import { readError } from "./embedded-errors.ts";
@@ -40,7 +40,8 @@ const embeddedFacts: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
-  gathers: true,
+  // Reads come from memory that is mapped into this process; writes share a flush.
+  gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);
 
 // What one turn of the event loop may read before others get theirs.
@@ -236,12 +237,14 @@ function readOne(snapshot: Snapshot, key: string, view: View, now: number): Read
 }
 
 function readStored(snapshot: Snapshot, key: string, view: View): ReadResult {
-  const keyBytes = Buffer.from(key, "utf8");
+  const keyBytes = encodeKey(key);
   if (view !== "full") {
-    return snapshot.lend("records", keyBytes, (bytes, size) => decodeRecord(key, bytes, "head", size));
+    return snapshot.lend("records", keyBytes, (bytes, size) =>
+      decodeRecord(key, bytes, "head", size, keyBytes),
+    );
   }
   const bytes = snapshot.get("records", keyBytes);
-  return bytes && decodeRecord(key, bytes, "whole");
+  return bytes && decodeRecord(key, bytes, "whole", bytes.length, keyBytes);
 }
 
 function valueBytes(result: ReadResult): number {
@@ -249,10 +252,10 @@ function valueBytes(result: ReadResult): number {
 }
 
 function startOf(prefix: string): Buffer {
-  return prefix === "" ? firstKey : Buffer.from(prefix, "utf8");
+  return prefix === "" ? firstKey : encodeKey(prefix);
 }
 
 // The least key after a key is the key with a byte of zero behind it, which no key holds.
 function after(key: string): Buffer {
-  return Buffer.concat([Buffer.from(key, "utf8"), firstKey]);
+  return Buffer.concat([encodeKey(key), firstKey]);
 }

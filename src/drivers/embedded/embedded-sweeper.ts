@@ -5,7 +5,7 @@
 import type { Clock } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverEvent } from "../../store/driver.ts";
-import { decodeRecord } from "./embedded-codec.ts";
+import { decodeRecord, encodeKey } from "./embedded-codec.ts";
 import type { EmbeddedEnvironment, Write } from "./embedded-environment.ts";
 import { rememberedExpireTime } from "./embedded-idempotency-codec.ts";
 import type { EmbeddedLane, LaneJob } from "./embedded-lane.ts";
@@ -93,7 +93,7 @@ export class EmbeddedSweeper {
     const removals: Write[] = [{ table: "expiry", key: indexKey, value: undefined }];
     if (entry === undefined) return removals;
     const table = entry.subject === "record" ? "records" : "idempotency";
-    const key = Buffer.from(entry.key, "utf8");
+    const key = encodeKey(entry.key);
     if (this.#expireTime(entry, key) === entry.time) removals.push({ table, key, value: undefined });
     return removals;
   }
@@ -105,7 +105,7 @@ export class EmbeddedSweeper {
       return environment.lend("idempotency", keyBytes, (bytes) => rememberedExpireTime(bytes));
     }
     const record = environment.lend("records", keyBytes, (bytes, size) =>
-      decodeRecord(key, bytes, "head", size),
+      decodeRecord(key, bytes, "head", size, keyBytes),
     );
     return record instanceof StoreError ? undefined : record?.expireTime;
   }

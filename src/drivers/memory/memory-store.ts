@@ -35,7 +35,7 @@ const memoryFacts: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
-  gathers: false,
+  gathering: undefined,
 } satisfies StoreFacts);
 
 // How many due records one page may step over before it is answered as it is.

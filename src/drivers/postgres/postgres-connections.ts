@@ -117,6 +117,20 @@ export class PostgresConnections {
     }
   }
 
+  /** A connection of the caller's own, connected; who asks for it ends it. Rejects with StoreError. */
+  async dedicated(): Promise<Client> {
+    this.#refuseWhileDown();
+    const client = new Client(this.#config);
+    client.on("error", (cause) => this.#note(cause));
+    try {
+      await client.connect();
+      return client;
+    } catch (thrown) {
+      this.#backOff(thrown);
+      throw translateError(thrown, this.#context.storeName, false);
+    }
+  }
+
   /** Lets statements under way end, then closes every connection. */
   async close(): Promise<void> {
     if (this.#closed) return;

@@ -5,7 +5,14 @@ import { StoreError } from "../../../src/model/errors.ts";
 import type { Chapter } from "../chapter.ts";
 import { absent, add, at, atVersion, check, present, put, remove, text, touch } from "../mutations.ts";
 
-export const batches: Chapter = (it) => {
+export const batches: Chapter = (it, subject) => {
+  independence(it, subject);
+  wholeness(it, subject);
+  answers(it, subject);
+  order(it, subject);
+};
+
+const independence: Chapter = (it) => {
   it("C1 batches are answered in order and one that fails leaves the others", async (t) => {
     await t.do(put(t.key("there"), "x"));
     const results = await t.store.commit(
@@ -40,7 +47,9 @@ export const batches: Chapter = (it) => {
     expect(await t.store.commit(batches, t.call())).toHaveLength(100);
     expect(await t.walk(t.key(""))).toHaveLength(100);
   });
+};
 
+const wholeness: Chapter = (it) => {
   it("C2 a batch whose last precondition fails changes nothing", async (t) => {
     await t.apply([put(t.key("a"), "1"), put(t.key("b"), "2", { expiry: t.expiresIn(3_600_000) })]);
     await t.do(put(t.key("there"), "x"));
@@ -68,7 +77,9 @@ export const batches: Chapter = (it) => {
     expect(await t.apply(mutations)).toHaveLength(100);
     expect(await t.walk(t.key(""))).toHaveLength(100);
   });
+};
 
+const answers: Chapter = (it) => {
   it("C7 remove says whether the key was there", async (t) => {
     expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false, version: undefined });
     await t.do(put(t.key("a"), "x"));
@@ -112,7 +123,9 @@ export const batches: Chapter = (it) => {
     expect((await t.do(put(t.key("a"), "y", { returnPrevious: true }))).previous).toBeUndefined();
     expect((await t.do(put(t.key("a"), "z"))).previous).toBeUndefined();
   });
+};
 
+const order: Chapter = (it) => {
   it("C12 batches of one commit that name the same key are applied in order", async (t) => {
     const key = t.key("a");
     const results = await t.store.commit(

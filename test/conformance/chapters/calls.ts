@@ -7,7 +7,13 @@ import type { Chapter } from "../chapter.ts";
 import { type Fixture, rejection, until } from "../fixture.ts";
 import { put, text } from "../mutations.ts";
 
-export const calls: Chapter = (it) => {
+export const calls: Chapter = (it, subject) => {
+  departure(it, subject);
+  deadlines(it, subject);
+  closing(it, subject);
+};
+
+const departure: Chapter = (it) => {
   it("L1 a call that was cancelled before it left is not applied", async (t) => {
     const call = () => t.call(10_000, AbortSignal.abort());
     for (const error of await everyRejection(t, call)) {
@@ -38,7 +44,9 @@ export const calls: Chapter = (it) => {
       if (index % 2 === 0) expect(end.status).toBe("fulfilled");
     }
   });
+};
 
+const deadlines: Chapter = (it) => {
   it("L2 every call ends by its deadline though the store does not answer", async (t) => {
     const other = await frozen(t);
     const [read, commit, scan, ping] = await everyRejection(other.t, () => other.t.call(300));
@@ -78,7 +86,9 @@ export const calls: Chapter = (it) => {
       if (end.status === "rejected") expect(end.reason).toMatchObject({ code: "deadline" });
     }
   });
+};
 
+const closing: Chapter = (it) => {
   it("L3 ping succeeds on a store that can be read", async (t) => {
     await expect(t.store.ping(t.call())).resolves.toBeUndefined();
   });

@@ -5,7 +5,12 @@ import { StoreError } from "../../../src/model/errors.ts";
 import type { Chapter } from "../chapter.ts";
 import { absent, atVersion, put, remove, text } from "../mutations.ts";
 
-export const concurrency: Chapter = (it) => {
+export const concurrency: Chapter = (it, subject) => {
+  winners(it, subject);
+  visibility(it, subject);
+};
+
+const winners: Chapter = (it) => {
   it("C15 of many who create a key one succeeds", async (t) => {
     for (let round = 0; round < 5; round += 1) {
       const key = t.key(`seat${round}`);
@@ -60,7 +65,9 @@ export const concurrency: Chapter = (it) => {
     await Promise.all(Array.from({ length: 6 }, worker));
     expect(text((await t.record(t.key("a"))).value)).toBe("60");
   });
+};
 
+const visibility: Chapter = (it) => {
   it("C2 whoever sees one write of a batch sees the others after it", async (t) => {
     let writing = true;
     const writer = (async () => {

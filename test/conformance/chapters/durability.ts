@@ -6,7 +6,12 @@ import type { Chapter } from "../chapter.ts";
 import { type Fixture, rejection } from "../fixture.ts";
 import { add, atVersion, put, remove, text } from "../mutations.ts";
 
-export const durability: Chapter = (it) => {
+export const durability: Chapter = (it, subject) => {
+  records(it, subject);
+  memories(it, subject);
+};
+
+const records: Chapter = (it) => {
   it("C14 what was acknowledged is there after the store was opened again", async (t) => {
     const { before, after } = await acrossReopening(t, async (other) => {
       await other.do(put(t.key("a"), "A", { contentType: "a/b", kind: "cached" }));
@@ -44,18 +49,15 @@ export const durability: Chapter = (it) => {
       );
     });
     const seen = new Set(before.records.map(({ key }) => key));
-    let cursor = before.cursor;
-    while (cursor !== undefined) {
-      const page = await after.store.scan(
-        { prefix: t.key("k"), cursor, limit: 7, view: "keys" },
-        after.call(),
-      );
+    expect(before.cursor).toBeDefined();
+    for await (const page of after.pages(t.key("k"), { cursor: before.cursor, limit: 7, view: "keys" })) {
       for (const { key } of page.records) seen.add(key);
-      cursor = page.cursor;
     }
     expect(seen.size).toBe(20);
   });
+};
 
+const memories: Chapter = (it) => {
   it("C14 a batch with an idempotency key is remembered across reopening", async (t) => {
     const idempotency = { key: t.key("once"), fingerprint: "f", expireTime: t.clock.now() + 3_600_000 };
     const mutations = [add(t.key("n"), 1n)];

@@ -4,7 +4,12 @@ import { expect } from "vitest";
 import type { Chapter } from "../chapter.ts";
 import { add, atVersion, check, keep, present, put, remove, text, touch } from "../mutations.ts";
 
-export const versions: Chapter = (it) => {
+export const versions: Chapter = (it, subject) => {
+  newness(it, subject);
+  steadiness(it, subject);
+};
+
+const newness: Chapter = (it) => {
   it("C5 put and add give a new version, also for an equal value", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 20; round += 1) seen.push(await t.versionAfter(put(t.key("a"), "1")));
@@ -43,7 +48,9 @@ export const versions: Chapter = (it) => {
     t.opened.clock?.advance(3_600_000);
     expect(new Set(seen).size).toBe(11);
   });
+};
 
+const steadiness: Chapter = (it) => {
   it("C5 touch and check leave the version", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x"));
     expect(await t.do(touch(t.key("a"), t.expiresIn(3_600_000)))).toMatchObject({ found: true, version });

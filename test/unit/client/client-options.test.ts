@@ -48,6 +48,9 @@ describe("the options", () => {
     ["readRetries", { readRetries: -1 }],
     ["requestBytesMax", { requestBytesMax: 0.5 }],
     ["keepAliveMs", { keepAliveMs: 1 }],
+    ["token", { token: "" }],
+    ["token", { token: "two words" }],
+    ["DAPR_API_TOKEN", { environment: { DAPR_API_TOKEN: "a\nb" } }],
     ["tls.cert, tls.key", { tls: { cert: "x" } }],
     ["timeout", { timeout: 5 } as ClientOptions],
   ])("%s is refused by name in %j", (field, options) => {

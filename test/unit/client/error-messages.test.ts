@@ -48,6 +48,12 @@ test("field, mutation index and delay come through", () => {
   expect(error).toMatchObject({ field: "mutations[3].key", mutationIndex: 3, retryDelayMs: 1005 });
 });
 
+test("the place of a mutation is known from its field alone", () => {
+  const metadata = { outcome: "NOT_APPLIED", field: "mutations[12].set.key" };
+  const error = stateErrorOf(failed(statusCode.invalidArgument, [info("INVALID", metadata)]), "write");
+  expect(error.mutationIndex).toBe(12);
+});
+
 test("a field named only by BadRequest is found", () => {
   const violation = { field: "key", description: "is missing" };
   const bad = packed("BadRequest", BadRequest.encode({ fieldViolations: [violation] }).finish());

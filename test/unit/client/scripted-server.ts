@@ -65,10 +65,14 @@ export class ScriptedServer {
   }
 
   /** Starts on a port of its own, or on `listen`, a path of a Unix socket. */
-  static async start(scripts: readonly Script[], listen?: string): Promise<ScriptedServer> {
+  static async start(
+    scripts: readonly Script[],
+    listen?: string,
+    credentials = grpc.ServerCredentials.createInsecure(),
+  ): Promise<ScriptedServer> {
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
     const sockets = new Set<Socket>();
-    const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    const injector = server.createConnectionInjector(credentials);
     const front = createServer((socket) => {
       sockets.add(socket);
       socket.on("close", () => sockets.delete(socket));

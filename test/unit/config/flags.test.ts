@@ -49,7 +49,7 @@ describe("flags", () => {
     expect(
       await faultsOf("serv", "--dapr-grpc-port", "70000", "--log-level=loud", "--app-id", "a|b", "--nope=1"),
     ).toEqual([
-      "serv: is neither a flag nor one of serve, check, version, help; did you mean serve?",
+      "serv: is neither a flag nor one of serve, check, wait, version, help; did you mean serve?",
       "--nope: is not a flag of Pillion",
       '--dapr-grpc-port: must be a whole number from 0 to 65535, not "70000"',
       '--log-level: must be one of debug, info, warn, error, fatal, not "loud"',

@@ -3,7 +3,16 @@
 import { once } from "node:events";
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { HealthMethods, StateStoreMethods } from "@pillion/proto";
-import { type Method, type Route, RpcError, route, type Server, statusCode, statusName } from "@pillion/wire";
+import {
+  Metadata as CallMetadata,
+  type Method,
+  type Route,
+  RpcError,
+  route,
+  type Server,
+  statusCode,
+  statusName,
+} from "@pillion/wire";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { serveGrpcJs } from "../../../sidecar/grpc/index.ts";
 import { requireToken } from "../../../sidecar/security/index.ts";
@@ -69,6 +78,32 @@ test("the token is asked exactly once and exactly right; health asks for none", 
     );
   });
   expect(serving).toBe(1);
+});
+
+test("a right token beside another is refused, also by a transport that keeps them apart", async () => {
+  const refusal = (_: string, code: 16, message: string) => new RpcError(code, message);
+  const [guarded] = requireToken(routes, "right", refusal);
+  const call = (...tokens: readonly string[]) => {
+    const metadata = new CallMetadata();
+    for (const token of tokens) metadata.append("dapr-api-token", token);
+    const { path } = StateStoreMethods.get;
+    const { signal } = new AbortController();
+    const times = { deadline: Number.POSITIVE_INFINITY, cancelled: false, signal };
+    const answers = { responseHeaders: new CallMetadata(), responseTrailers: new CallMetadata() };
+    return { path, peer: { address: "unix" }, metadata, ...times, ...answers };
+  };
+  const handle = async (...tokens: readonly string[]) => {
+    if (guarded?.kind !== "unary") throw new RpcError(statusCode.internal, "not a unary route");
+    return guarded.handle({ key: "a" }, call(...tokens));
+  };
+  await expect(handle("right")).resolves.toEqual({ found: false });
+  for (const tokens of [
+    ["right", "wrong"],
+    ["wrong", "right"],
+    ["right", "right"],
+  ]) {
+    await expect(handle(...tokens)).rejects.toMatchObject({ code: statusCode.unauthenticated });
+  }
 });
 
 test("the observer hears the end of every call with the code that the caller saw", async () => {

@@ -1,0 +1,76 @@
+// How a mutant is made of a sound store: one kind of thing is changed on its
+// way down or up, everything else passes.
+import { StoreError } from "../../src/model/errors.ts";
+import type { Batch, Mutation, MutationResult } from "../../src/model/mutation.ts";
+import type { StateRecord } from "../../src/model/record.ts";
+import type { StateStore } from "../../src/store/state-store.ts";
+
+/** The methods that differ from those of the store below. */
+export type Change = (inner: StateStore) => Partial<StateStore>;
+
+/** The store with a change. */
+export function wrapped(change: Change): (inner: StateStore) => StateStore {
+  return (inner) => ({
+    facts: inner.facts,
+    read: (keys, options, call) => inner.read(keys, options, call),
+    commit: (batches, call) => inner.commit(batches, call),
+    scan: (query, call) => inner.scan(query, call),
+    ping: (call) => inner.ping(call),
+    close: () => inner.close(),
+    ...change(inner),
+  });
+}
+
+/** Changes the mutations on their way down. */
+export function mutating(change: (mutation: Mutation) => Mutation): Change {
+  return (inner) => ({
+    commit: (batches, call) =>
+      inner.commit(
+        batches.map((batch) => ({ ...batch, mutations: batch.mutations.map(change) })),
+        call,
+      ),
+  });
+}
+
+/** Changes the results of mutations on their way up. */
+export function resulting(change: (result: MutationResult) => MutationResult): Change {
+  return (inner) => ({
+    commit: async (batches, call) =>
+      (await inner.commit(batches, call)).map((result) =>
+        result instanceof StoreError ? result : result.map(change),
+      ),
+  });
+}
+
+/** Changes the records of reads on their way up; undefined hides one. */
+export function reading(change: (record: StateRecord) => StateRecord | undefined): Change {
+  return (inner) => ({
+    read: async (keys, options, call) =>
+      (await inner.read(keys, options, call)).map((result) =>
+        result === undefined || result instanceof StoreError ? result : change(result),
+      ),
+  });
+}
+
+/** Changes the failures of batches on their way up. */
+export function failing(change: (error: StoreError) => StoreError): Change {
+  return (inner) => ({
+    commit: async (batches, call) =>
+      (await inner.commit(batches, call)).map((result) =>
+        result instanceof StoreError ? change(result) : result,
+      ),
+  });
+}
+
+/** Changes keys on their way down. */
+export function keying(change: (key: string) => string): Change {
+  return (inner) => ({
+    ...mutating((mutation) => ({ ...mutation, key: change(mutation.key) }))(inner),
+    read: (keys, options, call) => inner.read(keys.map(change), options, call),
+  });
+}
+
+/** Changes batches on their way down. */
+export function batching(change: (batch: Batch) => Batch): Change {
+  return (inner) => ({ commit: (batches, call) => inner.commit(batches.map(change), call) });
+}

@@ -1,0 +1,47 @@
+// The suite is worth what it catches: of the tests of a clause, at least one has
+// to fail on each store that breaks it. A mutant that slips through is a gap.
+import { expect, it } from "vitest";
+import { Fixture } from "./fixture.ts";
+import { openMemory } from "./memory-subject.ts";
+import { wrapped } from "./mutant-changes.ts";
+import { mutants } from "./mutants.ts";
+import type { Subject } from "./subject.ts";
+import { chapters } from "./suite.ts";
+
+for (const [clause, what, change] of mutants) {
+  it(`${clause} fails on a store that ${what}`, async () => {
+    const subject: Subject = { name: what, open: () => openMemory(wrapped(change)) };
+    const outcomes = await outcomesOf(clause, subject);
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(outcomes).toContain("failed");
+  });
+}
+
+it("no clause fails on the store that the mutants are made of", async () => {
+  const subject: Subject = { name: "sound", open: () => openMemory(wrapped(() => ({}))) };
+  for (const clause of new Set(mutants.map(([id]) => id))) {
+    expect(await outcomesOf(clause, subject), clause).not.toContain("failed");
+  }
+});
+
+async function outcomesOf(clause: string, subject: Subject): Promise<("passed" | "failed")[]> {
+  const tests: ((t: Fixture) => Promise<void>)[] = [];
+  for (const chapter of Object.values(chapters)) {
+    chapter((title, test) => {
+      if (title.startsWith(`${clause} `)) tests.push(test);
+    }, subject);
+  }
+  const outcomes: ("passed" | "failed")[] = [];
+  for (const [index, test] of tests.entries()) {
+    const opened = await subject.open();
+    const fixture = new Fixture(subject, opened, `mutant${index}/`);
+    const outcome = await test(fixture).then(
+      () => "passed" as const,
+      () => "failed" as const,
+    );
+    outcomes.push(outcome);
+    await fixture.close().finally(() => opened.close());
+    if (outcome === "failed" && subject.name !== "sound") break;
+  }
+  return outcomes;
+}

@@ -1,0 +1,361 @@
+// Stores that break one clause each. For every one, some test of that clause has
+// to fail; `mutants.test.ts` sees to it. Whoever adds a clause adds a mutant. (Left
+// out are R3, C14, E4 and L2, which need more than a wrapper.)
+import { createCall } from "../../src/model/call.ts";
+import { StoreError } from "../../src/model/errors.ts";
+import { type Mutation, noExpiry } from "../../src/model/mutation.ts";
+import type { StateRecord } from "../../src/model/record.ts";
+import { batching, type Change, failing, keying, mutating, reading, resulting } from "./mutant-changes.ts";
+
+const cut = (key: string) => (key.length > 500 ? key.slice(0, 500) : key);
+const timeless = (time: number) =>
+  createCall({ clock: { now: () => time, monotonic: () => performance.now() } });
+
+/** The clause that each breaks, how, and the change that does it. */
+export const mutants: readonly (readonly [clause: string, what: string, change: Change])[] = [
+  ["K1", "takes upper and lower case for one", keying((key) => key.toLowerCase())],
+  ["K1", "brings keys to one normal form", keying((key) => key.normalize("NFC"))],
+  ["K1", "cuts trailing space", keying((key) => key.trimEnd())],
+  ["K2", "cuts long keys", keying(cut)],
+  ["K3", "takes an underscore for any character", keying((key) => key.replaceAll("%", "_"))],
+  [
+    "V1",
+    "keeps values as text",
+    reading((record) => ({ ...record, value: Buffer.from(Buffer.from(record.value).toString()) })),
+  ],
+  [
+    "V1",
+    "cuts values at one MiB",
+    reading((record) => ({ ...record, value: record.value.subarray(0, 2 ** 20) })),
+  ],
+  [
+    "V2",
+    "keeps times to the second",
+    mutating((mutation) =>
+      "expiry" in mutation && mutation.expiry.type === "at"
+        ? { ...mutation, expiry: { type: "at", time: Math.floor(mutation.expiry.time / 1000) * 1000 } }
+        : mutation,
+    ),
+  ],
+  ["V2", "loses the content type", reading((record) => ({ ...record, contentType: "" }))],
+  [
+    "V3",
+    "takes an empty value for none",
+    reading((record) => (record.value.length === 0 ? undefined : record)),
+  ],
+  [
+    "R1",
+    "answers a key once",
+    (inner) => ({ read: (keys, options, call) => inner.read([...new Set(keys)], options, call) }),
+  ],
+  [
+    "R2",
+    "answers due records",
+    (inner) => ({ read: (keys, options) => inner.read(keys, options, timeless(0)) }),
+  ],
+  [
+    "R4",
+    "answers reads from what it read before",
+    (inner) => {
+      const seen = new Map<string, StateRecord>();
+      return reading((record) => {
+        const before = seen.get(record.key);
+        seen.set(record.key, record);
+        return before ?? record;
+      })(inner);
+    },
+  ],
+  [
+    "R5",
+    "answers values in every view",
+    (inner) => ({ read: (keys, options, call) => inner.read(keys, { ...options, view: "full" }, call) }),
+  ],
+  [
+    "C1",
+    "stops at the first batch that fails",
+    (inner) => ({
+      commit: async (batches, call) => {
+        const results = await inner.commit(batches, call);
+        const end = results.findIndex((result) => result instanceof StoreError);
+        return end < 0 ? results : results.slice(0, end + 1);
+      },
+    }),
+  ],
+  [
+    "C2",
+    "applies the mutations of a batch one by one",
+    (inner) => ({
+      commit: async (batches, call) => {
+        const answers = [];
+        for (const batch of batches) {
+          const single = await inner.commit(
+            batch.mutations.map((mutation) => ({ mutations: [mutation] })),
+            call,
+          );
+          const failed = single.findIndex((result) => result instanceof StoreError);
+          const error = single[failed];
+          if (error instanceof StoreError) answers.push(error.with({ mutationIndex: failed }));
+          else answers.push(single.flatMap((result) => (result instanceof StoreError ? [] : result)));
+        }
+        return answers;
+      },
+    }),
+  ],
+  ["C3", "names no mutation", failing((error) => new StoreError(error.code, error.message))],
+  [
+    "C4",
+    "takes a version of a missing key for a match",
+    (inner) => ({
+      commit: async (batches, call) => {
+        const results = await inner.commit(batches, call);
+        return results.map((result) =>
+          result instanceof StoreError && result.message.includes("not there") && result.code === "conflict"
+            ? [{ found: false, version: "1", expireTime: undefined }]
+            : result,
+        );
+      },
+    }),
+  ],
+  [
+    "C4",
+    "calls every refusal a conflict",
+    failing((error) => new StoreError("conflict", error.message, { mutationIndex: error.mutationIndex })),
+  ],
+  [
+    "C5",
+    "counts versions from one after each removal",
+    (inner) => {
+      let counter = 0;
+      return resulting((result) => {
+        counter = result.version === undefined ? 0 : counter + 1;
+        return { ...result, version: result.version && String(counter) };
+      })(inner);
+    },
+  ],
+  ["C6", "moves the create time", reading((record) => ({ ...record, createTime: record.updateTime }))],
+  [
+    "C6",
+    "keeps the expiry at a put",
+    mutating((mutation) =>
+      mutation.type === "put" && mutation.expiry.type === "none"
+        ? { ...mutation, expiry: { type: "keep" } }
+        : mutation,
+    ),
+  ],
+  [
+    "C7",
+    "says that every removed key was there",
+    resulting((result) => (result.version === undefined ? { ...result, found: true } : result)),
+  ],
+  [
+    "C8",
+    "starts every counter from nothing",
+    mutating((mutation) => (mutation.type === "add" ? { ...mutation, initial: 0n } : mutation)),
+  ],
+  [
+    "C8",
+    "calls a text that is no counter invalid",
+    failing((error) =>
+      error.code === "wrong-type"
+        ? new StoreError("invalid", error.message, { mutationIndex: error.mutationIndex })
+        : error,
+    ),
+  ],
+  ["C9", "says that every touched key was there", resulting((result) => ({ ...result, found: true }))],
+  [
+    "C10",
+    "writes at a check",
+    (inner) => ({
+      commit: async (batches, call) => {
+        const results = await inner.commit(batches, call);
+        const checked = batches.flatMap(({ mutations }) => mutations.filter(({ type }) => type === "check"));
+        for (const { key } of checked)
+          await inner.commit(
+            [
+              {
+                mutations: [
+                  {
+                    type: "add",
+                    key: `${key}`,
+                    delta: 0n,
+                    initial: 0n,
+                    expiry: noExpiry,
+                    precondition: { type: "absent" },
+                  },
+                ],
+              },
+            ],
+            call,
+          );
+        return results;
+      },
+    }),
+  ],
+  [
+    "C11",
+    "gives the record before as it is now",
+    resulting((result) =>
+      result.previous
+        ? { ...result, previous: { ...result.previous, version: result.version ?? "" } }
+        : result,
+    ),
+  ],
+  [
+    "C12",
+    "applies the last of two mutations of one key",
+    batching((batch) => ({
+      ...batch,
+      mutations: [...new Map(batch.mutations.map((mutation) => [mutation.key, mutation])).values()],
+    })),
+  ],
+  [
+    "C12",
+    "applies batches in the opposite order",
+    (inner) => ({
+      commit: async (batches, call) => (await inner.commit(batches.toReversed(), call)).toReversed(),
+    }),
+  ],
+  ["C13", "remembers nothing", batching(({ mutations }) => ({ mutations }))],
+  [
+    "C13",
+    "looks at no fingerprint",
+    batching((batch) =>
+      batch.idempotency ? { ...batch, idempotency: { ...batch.idempotency, fingerprint: "same" } } : batch,
+    ),
+  ],
+  [
+    "C15",
+    "looks first and writes afterwards",
+    (inner) => ({
+      commit: async (batches, call) => {
+        const looks = batches.map(({ mutations }) => ({
+          mutations: mutations.map(
+            ({ key, precondition }): Mutation => ({ type: "check", key, precondition }),
+          ),
+        }));
+        const judged = await inner.commit(looks, call);
+        await new Promise((resolve) => setImmediate(resolve));
+        const blind = batches.map(({ mutations }) => ({
+          mutations: mutations.map((mutation): Mutation => ({ ...mutation, precondition: { type: "none" } })),
+        }));
+        const failed = judged.find((result) => result instanceof StoreError);
+        return failed instanceof StoreError ? [failed] : inner.commit(blind, call);
+      },
+    }),
+  ],
+  [
+    "E1",
+    "hides due records a second late",
+    (inner) => ({
+      read: (keys, options, call) => inner.read(keys, options, timeless(call.clock.now() - 1000)),
+    }),
+  ],
+  [
+    "E2",
+    "takes keep for none",
+    mutating((mutation) =>
+      "expiry" in mutation && mutation.expiry.type === "keep" ? { ...mutation, expiry: noExpiry } : mutation,
+    ),
+  ],
+  [
+    "E3",
+    "refuses an expiry in the past",
+    (inner) => ({
+      commit: async (batches, call) => {
+        const isPast = (mutation: Mutation) =>
+          "expiry" in mutation && mutation.expiry.type === "at" && mutation.expiry.time <= call.clock.now();
+        if (batches.some(({ mutations }) => mutations.some(isPast)))
+          return batches.map(() => new StoreError("invalid", "expiry: is past"));
+        return inner.commit(batches, call);
+      },
+    }),
+  ],
+  [
+    "S1",
+    "loses the last record of each full page",
+    (inner) => ({
+      scan: async (query, call) => {
+        const page = await inner.scan(query, call);
+        return page.cursor === undefined ? page : { ...page, records: page.records.slice(0, -1) };
+      },
+    }),
+  ],
+  [
+    "S1",
+    "begins a page with the last record of the one before",
+    (inner) => {
+      let last: StateRecord[] = [];
+      return {
+        scan: async (query, call) => {
+          const page = await inner.scan(query, call);
+          const records = query.cursor === undefined ? page.records : [...last, ...page.records];
+          last = page.records.slice(-1);
+          return { ...page, records };
+        },
+      };
+    },
+  ],
+  [
+    "S2",
+    "sorts by UTF-16",
+    (inner) => ({
+      scan: async (query, call) => {
+        const page = await inner.scan(query, call);
+        return { ...page, records: page.records.toSorted((a, b) => (a.key < b.key ? -1 : 1)) };
+      },
+    }),
+  ],
+  [
+    "S3",
+    "gives one record more than asked",
+    (inner) => ({ scan: (query, call) => inner.scan({ ...query, limit: query.limit + 1 }, call) }),
+  ],
+  ["S4", "walks over due records", (inner) => ({ scan: (query) => inner.scan(query, timeless(0)) })],
+  [
+    "S5",
+    "begins anew at a cursor that it does not know",
+    (inner) => ({
+      scan: (query, call) =>
+        inner.scan(query, call).catch(() => inner.scan({ ...query, cursor: undefined }, call)),
+    }),
+  ],
+  [
+    "L1",
+    "looks at no deadline and no signal",
+    (inner) => ({ commit: (batches, call) => inner.commit(batches, createCall({ clock: call.clock })) }),
+  ],
+  [
+    "L1",
+    "is not sure of a write that never left",
+    (inner) => ({
+      commit: (batches, call) =>
+        inner.commit(batches, call).catch((error: unknown) => {
+          throw error instanceof StoreError ? error.with({ outcome: "unknown" }) : error;
+        }),
+    }),
+  ],
+  ["L3", "always answers a ping", () => ({ ping: async () => {} })],
+  ["L4", "serves after close", () => ({ close: async () => {} })],
+  [
+    "L4",
+    "calls itself unavailable after close",
+    (inner) => ({
+      read: (keys, options, call) =>
+        inner.read(keys, options, call).catch(() => {
+          throw new StoreError("unavailable", "gone");
+        }),
+    }),
+  ],
+  [
+    "L5",
+    "tells values",
+    (inner) => ({
+      commit: async (batches, call) =>
+        (await inner.commit(batches, call)).map((result, index) => {
+          const [mutation] = batches[index]?.mutations ?? [];
+          if (!(result instanceof StoreError) || mutation?.type !== "put") return result;
+          return new StoreError(result.code, `could not write ${Buffer.from(mutation.value).toString()}`);
+        }),
+    }),
+  ],
+];

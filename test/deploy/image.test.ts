@@ -1,0 +1,47 @@
+// The folder that the image holds, made by the script that the Dockerfile
+// runs: it has to work by itself, far from this project's packages.
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ensureBuilt, SidecarProcess } from "../e2e/sidecar-process.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "pillion-image-"));
+const image = join(folder, "pillion");
+
+beforeAll(() => {
+  ensureBuilt();
+  execFileSync(process.execPath, [join(root, "scripts/image-root.mjs"), image]);
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("is started and called, and writes nothing beside its data", async () => {
+  chmodSync(image, 0o555);
+  const words = ["--dapr-grpc-port=0", "--dapr-http-port=0", `--data-dir=${join(folder, "data")}`];
+  const before = readdirSync(image, { recursive: true });
+  const process = await new SidecarProcess(words, {}, join(image, "dist/pillion.js")).running();
+  await process.set("greeting", "hello");
+  expect(await process.get("greeting")).toBe("hello");
+  expect(await process.end()).toEqual({ code: 0, signal: null });
+  await process.dispose();
+  expect(readdirSync(image, { recursive: true })).toEqual(before);
+});
+
+it("holds no package that could be bundled", () => {
+  const packages = readdirSync(join(image, "node_modules")).filter((name) => !name.startsWith("."));
+  expect(packages).toContain("lmdb");
+  expect(packages).not.toContain("pino");
+});
+
+it("is laid out by the script that the Dockerfile runs, and started with the flags of npm start", async () => {
+  const dockerfile = readFileSync(join(root, "deploy/Dockerfile"), "utf8");
+  expect(dockerfile).toContain("node scripts/image-root.mjs /pillion");
+  const { nodeFlags } = (await import(join(root, "scripts/node-flags.mjs"))) as { nodeFlags: string[] };
+  const entry = JSON.stringify(["node", ...nodeFlags, "/pillion/dist/pillion.js"]).replaceAll(",", ", ");
+  expect(dockerfile).toContain(`ENTRYPOINT ${entry}`);
+  expect(dockerfile).toMatch(/^USER 65532/m);
+});

@@ -1,0 +1,160 @@
+// The examples, run as their users run them, against a sidecar process: what
+// they promise in their first lines has to hold.
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { StateClient } from "@pillion/client";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Carts, Sessions } from "../../examples/shopping-cart/shop.ts";
+import { type Hold, Reservations } from "../../examples/ticket-reservation/reservations.ts";
+import { ensureBuilt, Scene, type SidecarProcess, until } from "./sidecar-process.ts";
+
+beforeAll(ensureBuilt, 120_000);
+
+let scene: Scene;
+let sidecar: SidecarProcess;
+const clients: StateClient[] = [];
+
+beforeEach(async () => {
+  scene = new Scene();
+  sidecar = await scene.start();
+});
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.close();
+  await scene.dispose();
+});
+
+function newClient(): StateClient {
+  const client = new StateClient({ address: sidecar.address("gRPC"), timeoutMs: 30_000 });
+  clients.push(client);
+  return client;
+}
+
+const runner = fileURLToPath(new URL("../../examples/run.mjs", import.meta.url));
+
+/** Runs an example in a process of its own and gives the lines that it prints. */
+async function run(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
+  const env = { PATH: process.env.PATH ?? "", PILLION_ADDRESS: sidecar.address("gRPC"), ...environment };
+  const { stdout } = await promisify(execFile)(process.execPath, [runner, ...words], { env });
+  return stdout.trimEnd().split("\n");
+}
+
+describe("ticket reservation", () => {
+  test("of 200 clients that race for 10 seats each seat gets exactly one", { timeout: 120_000 }, async () => {
+    const seats = Array.from({ length: 10 }, (_, index) => `seat-${index}`);
+    const holds: Hold[] = [];
+    const race = async (index: number) => {
+      const reservations = new Reservations(newClient(), "race");
+      for (const seat of seats) {
+        const hold = await reservations.hold(seat, `customer-${index}`);
+        if (hold !== undefined) holds.push(hold);
+      }
+    };
+    await Promise.all(Array.from({ length: 200 }, (_, index) => race(index)));
+    expect(holds.map(({ seat }) => seat).toSorted()).toEqual(seats.toSorted());
+    const taken = await new Reservations(newClient(), "race").taken();
+    for (const { seat, customer } of holds)
+      expect(taken.get(seat)).toMatchObject({ status: "held", customer });
+  });
+
+  test("the program sells every seat to one customer", { timeout: 120_000 }, async () => {
+    const lines = await run(["ticket-reservation", "--clients", "200", "--seats", "20"]);
+    expect(lines.pop()).toBe("20 customers got a seat; 20 of 20 seats are taken");
+    const sold = lines.map((line) => line.split(" "));
+    expect(sold.every(([, status]) => status === "sold")).toBe(true);
+    expect(new Set(sold.map(([seat]) => seat)).size).toBe(20);
+    expect(new Set(sold.map(([, , customer]) => customer)).size).toBe(20);
+  });
+
+  test("a hold that lapsed can be taken again, and its first customer can no longer pay", async () => {
+    const brief = new Reservations(newClient(), "lapse", 50);
+    const lapsed = await brief.hold("a", "ada");
+    const patient = new Reservations(newClient(), "lapse");
+    let hold: Hold | undefined;
+    await until("the seat is free again", async () => {
+      hold = await patient.hold("a", "bob");
+      return hold !== undefined;
+    });
+    if (lapsed === undefined || hold === undefined) throw new Error("both should have held the seat");
+    expect(await brief.confirm(lapsed)).toBe(false);
+    expect(await brief.release(lapsed)).toBe(false);
+    expect(await patient.confirm(hold)).toBe(true);
+    expect(await patient.hold("a", "eve")).toBeUndefined();
+  });
+
+  test("a sale outlives the time of its hold", async () => {
+    const client = newClient();
+    const reservations = new Reservations(client, "sale", 300);
+    const hold = await reservations.hold("a", "ada");
+    if (hold === undefined) throw new Error("the seat should have been free");
+    expect(await reservations.confirm(hold)).toBe(true);
+    expect((await client.get("seats/sale/a"))?.expiry).toBeUndefined();
+    expect((await reservations.taken()).get("a")).toMatchObject({ status: "sold", customer: "ada" });
+  });
+
+  test("a hold that is given back frees the seat at once", async () => {
+    const reservations = new Reservations(newClient(), "back");
+    const hold = await reservations.hold("a", "ada");
+    if (hold === undefined) throw new Error("the seat should have been free");
+    expect(await reservations.release(hold)).toBe(true);
+    expect(await reservations.hold("a", "bob")).toBeDefined();
+  });
+});
+
+describe("shopping cart", () => {
+  test("cart and session outlive the application and the sidecar", { timeout: 120_000 }, async () => {
+    const [session = ""] = await run(["shopping-cart", "login", "ada"]);
+    expect(await run(["shopping-cart", "add", session, "tea", "2"])).toEqual(['{"tea":2}']);
+    await sidecar.end("SIGKILL");
+    sidecar = await scene.start();
+    expect(await run(["shopping-cart", "add", session, "cup"])).toEqual(['{"tea":2,"cup":1}']);
+    expect(await run(["shopping-cart", "checkout", session])).toEqual(['{"tea":2,"cup":1}']);
+    expect(await run(["shopping-cart", "show", session])).toEqual(["{}"]);
+    expect(await run(["shopping-cart", "logout", session])).toEqual(["bye"]);
+    expect(await run(["shopping-cart", "show", session])).toEqual(["please log in"]);
+  });
+
+  test("no article is lost when many add at once", async () => {
+    const adding = Array.from({ length: 12 }, (_, index) =>
+      new Carts(newClient()).add("ada", `article-${index % 4}`, 1),
+    );
+    await Promise.all(adding);
+    expect(await new Carts(newClient()).show("ada")).toEqual({
+      "article-0": 3,
+      "article-1": 3,
+      "article-2": 3,
+      "article-3": 3,
+    });
+  });
+
+  test("a cart that becomes empty is gone", async () => {
+    const client = newClient();
+    const carts = new Carts(client);
+    await carts.add("bob", "tea", 1);
+    expect(await carts.add("bob", "tea", -1)).toEqual({});
+    expect(await client.exists("cart/bob")).toBe(false);
+  });
+
+  test("a session ends when it was idle too long, and each use makes it last anew", async () => {
+    const client = newClient();
+    const sessions = new Sessions(client, 60_000);
+    const id = await sessions.begin("ada");
+    const first = (await client.get(`session/${id}`))?.expiry?.getTime() ?? 0;
+    await until("a use has moved the expiry", async () => {
+      expect(await sessions.use(id)).toEqual({ customer: "ada" });
+      return ((await client.get(`session/${id}`))?.expiry?.getTime() ?? 0) > first;
+    });
+    const brief = new Sessions(client, 30);
+    const briefId = await brief.begin("bob");
+    await until("the session is over", async () => !(await client.exists(`session/${briefId}`)));
+    expect(await brief.use(briefId)).toBeUndefined();
+  });
+});
+
+test("a name that is no example is answered with the names there are", async () => {
+  await expect(run(["../../evil"])).rejects.toThrow(/ticket-reservation\|shopping-cart/);
+});

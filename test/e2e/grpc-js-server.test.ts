@@ -1,0 +1,271 @@
+// The transport by itself, with methods of no contract: all four kinds of
+// call, metadata both ways, errors, back pressure and cancellation, as the face
+// between services and transports has them.
+import { Client, credentials, Metadata as GrpcMetadata, type StatusObject } from "@grpc/grpc-js";
+import {
+  type Codec,
+  Metadata,
+  type Method,
+  type Route,
+  RpcError,
+  route,
+  type Server,
+  type ServerCall,
+  statusCode,
+} from "@pillion/wire";
+import { afterEach, describe, expect, test } from "vitest";
+import { serveGrpcJs } from "../../sidecar/grpc/index.ts";
+
+const text: Codec<string, string> = {
+  encode: (message) => Buffer.from(message),
+  decode: (bytes) => {
+    const message = Buffer.from(bytes).toString();
+    if (message === "bad") throw new TypeError("no such message");
+    return message;
+  },
+};
+
+function method<In extends boolean, Out extends boolean>(
+  name: string,
+  requestStream: In,
+  responseStream: Out,
+): Method<string, string, string, string, In, Out> {
+  return { path: `/test.Service/${name}`, requestStream, responseStream, request: text, response: text };
+}
+
+const unary = method("Unary", false, false);
+const clientStream = method("ClientStream", true, false);
+const serverStream = method("ServerStream", false, true);
+const bidi = method("Bidi", true, true);
+
+async function all(source: AsyncIterable<unknown>): Promise<string[]> {
+  const items: string[] = [];
+  for await (const item of source) items.push(String(item));
+  return items;
+}
+
+const serialize = (message: string) => Buffer.from(message);
+const deserialize = (bytes: Buffer) => bytes.toString();
+
+describe("the grpc-js transport", () => {
+  let server: Server;
+  let client: Client;
+
+  const serve = async (...routes: Route[]) => {
+    server = await serveGrpcJs(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+    client = new Client(server.addresses[0] ?? "", credentials.createInsecure(), {
+      "grpc.use_local_subchannel_pool": 1,
+    });
+  };
+
+  afterEach(async () => {
+    client.close();
+    await server.close();
+  });
+
+  const callUnary = (request: string, metadata = new GrpcMetadata()) => {
+    let headers: GrpcMetadata | undefined;
+    let status: StatusObject | undefined;
+    const reply = new Promise<string>((resolve, reject) => {
+      const call = client.makeUnaryRequest(
+        unary.path,
+        serialize,
+        deserialize,
+        request,
+        metadata,
+        (error, value) => (error ? reject(error) : resolve(value ?? "")),
+      );
+      call.on("metadata", (received) => {
+        headers = received;
+      });
+      call.on("status", (received) => {
+        status = received;
+      });
+    });
+    return { reply, headers: () => headers, status: () => status };
+  };
+
+  test("one request, one reply", async () => {
+    await serve(route(unary, (request) => `${request}!`));
+    expect(await callUnary("hello").reply).toBe("hello!");
+  });
+
+  test("many requests, one reply", async () => {
+    await serve(route(clientStream, async (requests) => (await all(requests)).join("+")));
+    const reply = await new Promise<string>((resolve, reject) => {
+      const call = client.makeClientStreamRequest(
+        clientStream.path,
+        serialize,
+        deserialize,
+        (error, value) => (error ? reject(error) : resolve(value ?? "")),
+      );
+      for (const request of ["a", "b", "c"]) call.write(request);
+      call.end();
+    });
+    expect(reply).toBe("a+b+c");
+  });
+
+  test("one request, many replies, also more than a window holds", async () => {
+    const large = "x".repeat(50_000);
+    await serve(
+      route(serverStream, async function* (request) {
+        for (let index = 0; index < 40; index++) yield `${request}${index}${large}`;
+      }),
+    );
+    const replies = await all(client.makeServerStreamRequest(serverStream.path, serialize, deserialize, "n"));
+    expect(replies.map((reply) => reply.slice(0, reply.indexOf("x")))).toEqual(
+      Array.from({ length: 40 }, (_, index) => `n${index}`),
+    );
+  });
+
+  test("many requests, many replies, one for one", async () => {
+    await serve(
+      route(bidi, async function* (requests) {
+        for await (const request of requests) yield `${request}!`;
+      }),
+    );
+    const call = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
+    const replies = all(call);
+    for (const request of ["a", "b"]) call.write(request);
+    call.end();
+    expect(await replies).toEqual(["a!", "b!"]);
+  });
+
+  test("a handler may stop reading requests and go on with replies", async () => {
+    await serve(
+      route(bidi, async function* (requests) {
+        for await (const request of requests) {
+          yield request;
+          break;
+        }
+        yield "and on";
+      }),
+    );
+    const call = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
+    call.write("a");
+    expect(await all(call)).toEqual(["a", "and on"]);
+  });
+
+  test("metadata goes both ways, as text and as bytes, more than once under a name", async () => {
+    await serve(
+      route(unary, (_request, call) => {
+        // HTTP joins texts of one name with a comma (RFC 9110, section 5.3), and nothing tells that apart again.
+        expect(call.metadata.getAll("x-in").join(", ")).toBe("1, 2");
+        expect(Buffer.from(call.metadata.getBinary("x-in-bin") ?? []).equals(Buffer.from([0, 255]))).toBe(
+          true,
+        );
+        expect(call.metadata.get("grpc-timeout")).toBeUndefined();
+        expect(call.peer.address).toMatch(/^127\.0\.0\.1:\d+$/);
+        call.responseHeaders.append("x-head", "h").append("x-head-bin", Buffer.from([1]));
+        call.responseTrailers.append("x-tail", "t");
+        return "";
+      }),
+    );
+    const metadata = new GrpcMetadata();
+    metadata.add("x-in", "1");
+    metadata.add("x-in", "2");
+    metadata.add("x-in-bin", Buffer.from([0, 255]));
+    metadata.add("x-in-bin", Buffer.from([7]));
+    const call = callUnary("", metadata);
+    await call.reply;
+    await expect.poll(() => call.status()?.metadata.get("x-tail")).toEqual(["t"]);
+    expect(call.headers()?.get("x-head")).toEqual(["h"]);
+    expect(call.headers()?.get("x-head-bin")).toEqual([Buffer.from([1])]);
+  });
+
+  test("an error takes its code, message, details and trailers along", async () => {
+    const details = Buffer.from([8, 5]);
+    const metadata = new Metadata().append("x-why", "because");
+    await serve(
+      route(unary, () => {
+        throw new RpcError(statusCode.aborted, "100 % no: ü", { details, metadata });
+      }),
+    );
+    const error = await callUnary("").reply.catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: statusCode.aborted, details: "100 % no: ü" });
+    expect(error.metadata.get("grpc-status-details-bin")).toEqual([details]);
+    expect(error.metadata.get("x-why")).toEqual(["because"]);
+  });
+
+  test("what a handler throws that is no status is not shown", async () => {
+    await serve(
+      route(unary, () => {
+        throw new TypeError("secret");
+      }),
+    );
+    const error = await callUnary("").reply.catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: statusCode.internal, details: "internal error" });
+  });
+
+  test("a stream that fails midway gives what it had, then the status", async () => {
+    await serve(
+      route(serverStream, async function* () {
+        yield "first";
+        throw new RpcError(statusCode.dataLoss, "lost");
+      }),
+    );
+    const seen: string[] = [];
+    const call = client.makeServerStreamRequest(serverStream.path, serialize, deserialize, "");
+    call.on("data", (reply) => seen.push(reply));
+    const error = await new Promise((resolve) => call.on("error", resolve));
+    expect(seen).toEqual(["first"]);
+    expect(error).toMatchObject({ code: statusCode.dataLoss, details: "lost" });
+  });
+
+  test("a message that its codec refuses is the caller's fault", async () => {
+    await serve(
+      route(unary, () => ""),
+      route(bidi, async function* (requests) {
+        for await (const request of requests) yield request;
+      }),
+    );
+    const error = await callUnary("bad").reply.catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: statusCode.invalidArgument });
+    const call = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
+    call.write("bad");
+    const streamed = await new Promise((resolve) => call.on("error", resolve).resume());
+    expect(streamed).toMatchObject({ code: statusCode.invalidArgument });
+  });
+
+  test("a stream whose caller has gone is closed on both sides", async () => {
+    let closed = false;
+    let aborted = false;
+    await serve(
+      route(serverStream, async function* (_request, call) {
+        call.signal.addEventListener("abort", () => {
+          aborted = true;
+        });
+        try {
+          for (;;) {
+            yield "x".repeat(10_000);
+            await new Promise(setImmediate);
+          }
+        } finally {
+          closed = true;
+        }
+      }),
+    );
+    const call = client.makeServerStreamRequest(serverStream.path, serialize, deserialize, "");
+    call.on("error", () => {});
+    await new Promise((resolve) => call.once("data", resolve));
+    call.cancel();
+    await expect.poll(() => [closed, aborted]).toEqual([true, true]);
+  });
+
+  test("a call that has ended does not count as cancelled afterwards", async () => {
+    const calls: ServerCall[] = [];
+    await serve(
+      route(unary, (_request, call) => {
+        expect(call.signal.aborted).toBe(false);
+        calls.push(call);
+        return "";
+      }),
+    );
+    await callUnary("").reply;
+    await callUnary("").reply;
+    expect(calls.map(({ cancelled, signal }) => [cancelled, signal.aborted])).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+  });
+});

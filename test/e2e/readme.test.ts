@@ -1,0 +1,112 @@
+// The README at the root is believed by newcomers, so it is run: its commands
+// by grpcurl (or, where there is none, by a stranger's client that reads the
+// same words), its program as a program, its links as files.
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ask, type Reply, strangerClient } from "./grpc-fixture.ts";
+import { ensureBuilt, Scene, type SidecarProcess } from "./sidecar-process.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const documented = "127.0.0.1:50001";
+
+const blocks = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, code]) => code ?? "");
+const commands = blocks("sh").flatMap((block) => block.trimEnd().split("\n"));
+const calls = commands.filter((command) => command.startsWith("grpcurl "));
+
+const hasGrpcurl = await run("grpcurl", ["-version"]).then(
+  () => true,
+  () => false,
+);
+
+let scene: Scene;
+let sidecar: SidecarProcess;
+
+beforeAll(async () => {
+  ensureBuilt();
+  scene = new Scene();
+  sidecar = await scene.start();
+}, 120_000);
+
+afterAll(() => scene.dispose());
+
+test("the first two commands are npm start and npm test, and both are scripts", () => {
+  expect(commands.slice(0, 2)).toEqual(["npm start", "npm test"]);
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const [, name] of readme.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toHaveProperty(name ?? "");
+  expect(scripts).toMatchObject({ start: expect.any(String), test: expect.any(String) });
+});
+
+// The words of a grpcurl command, for a client that is not grpcurl.
+async function callAsStranger(command: string, address: string): Promise<string> {
+  const [, body = "{}", target = ""] =
+    /-d '([^']*)'.* (\S+)$/.exec(command) ?? / ()(\S+)$/.exec(command) ?? [];
+  if (target === "list") return "statestore.v1.StateStore";
+  const [service = "", method = ""] = target.split("/");
+  const client = strangerClient(address, "statestore/v1/statestore.proto", service);
+  try {
+    const reply: Reply = await ask(client, method, JSON.parse(body === "" ? "{}" : body));
+    return JSON.stringify(reply);
+  } finally {
+    client.close();
+  }
+}
+
+test("every grpcurl line works, and the values come back", async () => {
+  console.info(
+    `grpcurl: ${hasGrpcurl ? "is on PATH and was run" : "is not on PATH; a client read its lines"}`,
+  );
+  const address = sidecar.address("gRPC");
+  const outputs: string[] = [];
+  for (const command of calls) {
+    const line = command.replace(documented, address);
+    const output = hasGrpcurl ? (await run("sh", ["-c", line])).stdout : await callAsStranger(line, address);
+    outputs.push(output);
+  }
+  expect(calls).toHaveLength(5);
+  const [list, set, get, listed, stores] = outputs;
+  expect(list).toContain("statestore.v1.StateStore");
+  expect(set).toContain("version");
+  for (const shown of [get, listed]) expect(shown).toContain("cart");
+  expect(stores).toContain("embedded");
+});
+
+test("the program does what it says", { timeout: 60_000 }, async () => {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".cache/readme-"));
+  try {
+    const source = join(folder, "readme.ts");
+    writeFileSync(source, blocks("ts").join("\n").replace(documented, sidecar.address("gRPC")));
+    const config = join(folder, "tsconfig.json");
+    writeFileSync(config, JSON.stringify({ extends: "../../tsconfig.json", include: [], files: [source] }));
+    const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", config], { encoding: "utf8" });
+    expect(types.stdout).toBe("");
+    const outfile = join(folder, "readme.mjs");
+    await build({
+      entryPoints: [source],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      conditions: ["pillion-source"],
+      external: ["@grpc/grpc-js", "protobufjs"],
+    });
+    const { stdout } = await run(process.execPath, [outfile], { env: { PATH: process.env.PATH ?? "" } });
+    expect(stdout).toMatch(/^\[ 'apple', 'pear' \] \S+\n$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("every link to a file of the project leads to one", () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? "");
+  expect(links.length).toBeGreaterThan(3);
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});

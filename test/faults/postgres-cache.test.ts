@@ -1,0 +1,86 @@
+// The near cache over a real Postgres: what other processes write, and what
+// happens when the connection that listens is lost.
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
+import { cache, createCall, isInvalidationSource, type StateStore, systemClock } from "../../src/index.ts";
+import { until } from "../servers/server-process.ts";
+import { sharedPostgresUrl } from "../servers/test-servers.ts";
+
+const call = createCall();
+let admin: Client;
+let store: StateStore;
+let prefix: string;
+let hits: boolean[];
+
+beforeEach(async () => {
+  const url = await sharedPostgresUrl();
+  prefix = `n${randomUUID().replaceAll("-", "").slice(0, 12)}_`;
+  admin = new Client({ connectionString: url });
+  await admin.connect();
+  const options = postgresDriver.compile({
+    url,
+    tablePrefix: prefix,
+    metadataTableName: `${prefix}metadata`,
+  });
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "near" };
+  const driver = await postgresDriver.open(options, context);
+  if (!isInvalidationSource(driver)) throw new Error("a Postgres store tells of changes");
+  hits = [];
+  store = cache({ source: driver, prefix: "shop||", onRead: (hit) => hits.push(hit) })(driver);
+});
+
+afterEach(async () => {
+  await store.close();
+  await admin.query(`DROP TABLE ${prefix}state, ${prefix}state_pillion_idempotency, ${prefix}metadata`);
+  await admin.query(`DROP FUNCTION ${prefix}state_pillion_notify`);
+  await admin.end();
+});
+
+async function read(): Promise<string | undefined> {
+  const [record] = await store.read(["shop||a"], { consistency: "eventual", view: "full" }, call);
+  return record !== undefined && "value" in record ? Buffer.from(record.value).toString() : undefined;
+}
+
+const write = (text: string) =>
+  admin.query(
+    `INSERT INTO ${prefix}state (key, value) VALUES ('shop||a', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
+    [Buffer.from(text)],
+  );
+
+/** Reads until an answer came from the cache. */
+async function readUntilHit(): Promise<string | undefined> {
+  let last: string | undefined;
+  await until(async () => {
+    last = await read();
+    return hits.at(-1) === true;
+  }, 10_000);
+  return last;
+}
+
+it("what daprd writes is told and read anew", async () => {
+  await write("1");
+  expect(await readUntilHit()).toBe("1");
+  await write("2");
+  await until(async () => (await read()) === "2", 10_000);
+  expect(await readUntilHit()).toBe("2");
+});
+
+it("a table that is emptied leaves no copy", async () => {
+  await write("1");
+  await readUntilHit();
+  await admin.query(`TRUNCATE ${prefix}state`);
+  await until(async () => (await read()) === undefined, 10_000);
+});
+
+it("when the listening connection is lost, nothing old is answered, and copies are kept again later", async () => {
+  await write("1");
+  await readUntilHit();
+  await admin.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pillion' AND query LIKE 'LISTEN%'",
+  );
+  await write("2");
+  await until(async () => (await read()) === "2", 10_000);
+  expect(await readUntilHit()).toBe("2");
+});
