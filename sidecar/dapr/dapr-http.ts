@@ -98,7 +98,9 @@ async function answer(
   const { route, parameters } = match;
   let requestBytes = 0;
   const body = async () => {
-    const bytes = await request.body(options.bodyBytesMax);
+    const bytes = await request.body(options.bodyBytesMax).catch(() => {
+      throw new DaprError("malformed-request", "the body ended before its end");
+    });
     if (bytes === undefined) throw bodyTooLarge(options.bodyBytesMax);
     requestBytes = bytes.length;
     return bytes;

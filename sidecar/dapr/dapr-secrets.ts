@@ -32,7 +32,7 @@ export function environmentSecrets(
   environment: Readonly<Record<string, string | undefined>>,
   allows: SecretPolicy = everySecret,
 ): SecretSource {
-  const isOpen = (key: string) => !hidden.test(key) && environment[key] !== undefined;
+  const isOpen = (key: string) => !hidden.test(key) && Object.hasOwn(environment, key);
   return {
     name,
     type: "secretstores.local.env",

@@ -24,6 +24,7 @@ import {
   type ItemFault,
   isItemFault,
   itemFaultOf,
+  metadataOf,
   toldOf,
   upsertMutation,
 } from "./dapr-item.ts";
@@ -184,9 +185,12 @@ export class DaprState {
       const applied = sound.length === 0 ? [] : await commitEach(store.store, sound, options, call);
       const faults = faultsOf(made, applied, store);
       if (faults.length === 0) return;
-      const messages = faults.map(({ index, message }) =>
-        items.length === 1 ? message : `key ${items[index]?.key}: ${message}`,
-      );
+      const messages = faults
+        .slice(0, faultsToldMax)
+        .map(({ index, message }) =>
+          items.length === 1 ? message : `key ${shown(items[index]?.key ?? "")}: ${message}`,
+        );
+      if (faults.length > faultsToldMax) messages.push(`and ${faults.length - faultsToldMax} more`);
       // The first fault that is about an etag decides, as Dapr's clients expect.
       const deciding = faults.find(({ kind }) => kind === "mismatch") ?? worstOf(faults);
       const { kind, cause } = deciding ?? { kind: "failure", cause: undefined };
@@ -208,6 +212,12 @@ export class DaprState {
     }
   }
 }
+
+// What is said of many faults has to fit into what clients take of an error.
+const faultsToldMax = 10;
+const keyShownMax = 100;
+
+const shown = (key: string) => (key.length > keyShownMax ? `${key.slice(0, keyShownMax)}…` : key);
 
 interface WriteKind {
   readonly verb: DaprStateVerb;
@@ -256,7 +266,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 // The bytes are stored as they came; only what says that it is JSON has to be.
 function checkJson({ key, metadata, value }: DaprItem): void {
-  if (metadata.contentType !== "application/json") return;
+  if (metadataOf(metadata, "contentType") !== "application/json") return;
   try {
     JSON.parse(utf8.decode(value));
   } catch {

@@ -203,6 +203,22 @@ describe("Dapr's service", () => {
     expect(message).toMatch(/has 10\d+ bytes; the limit is 4194304/);
   });
 
+  it("fits what it says of long keys and of many faults into what clients take", async () => {
+    const long = "ü".repeat(200_000);
+    for (const request of [{ key: long }, { key: `${long}||` }, { storeName: long, key: "k" }]) {
+      const refusal = await daprRefusalOf(ask(dapr.client, "GetState", { storeName, ...request }));
+      expect(refusal.code).toBe(status.INVALID_ARGUMENT);
+      expect(Buffer.byteLength(refusal.message)).toBeLessThan(1100);
+      expect(refusal.message).toMatch(/ü…$/);
+      expect(Buffer.byteLength(refusal.fields.join())).toBeLessThan(300);
+    }
+    await save(item("faulty", "1"));
+    const states = Array.from({ length: 500 }, () => item("faulty", "2", { etag: { value: "another" } }));
+    const { message } = await daprRefusalOf(save(...states));
+    expect(message).toMatch(/…$/);
+    expect(Buffer.byteLength(message)).toBeLessThan(1100);
+  });
+
   it("reads what statestore.v1 wrote, and the other way round", async () => {
     const own = strangerClient(dapr.address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
     await ask(own, "Set", { key: "shared", value: Buffer.from("by ours") });

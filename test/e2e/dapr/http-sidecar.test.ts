@@ -85,6 +85,7 @@ describe("secrets", () => {
         PASSWORD: { PASSWORD: "one" },
       });
       expect((await dapr.send("GET", "/v1.0/secrets/env/DAPR_API_TOKEN")).status).toBe(500);
+      expect((await dapr.send("GET", "/v1.0/secrets/env/constructor")).status).toBe(500);
     }));
 
   it("come from a file, flat or in parts", () =>
