@@ -22,6 +22,18 @@ const modules = [
     name: "reflection",
     files: ["grpc/reflection/v1/reflection.proto", "grpc/reflection/v1alpha/reflection.proto"],
   },
+  // With a table of methods of its own: only a sidecar pays for it.
+  {
+    name: "dapr",
+    apart: true,
+    files: [
+      "dapr/proto/common/v1/common.proto",
+      "dapr/proto/runtime/v1/state.proto",
+      "dapr/proto/runtime/v1/metadata.proto",
+      "dapr/proto/runtime/v1/secret.proto",
+      "dapr/proto/runtime/v1/dapr.proto",
+    ],
+  },
 ];
 
 function run(command, args) {
@@ -80,7 +92,7 @@ function constantName(service) {
   return `${parts.at(-1)}${version}Methods`;
 }
 
-function generateServices(out) {
+function generateServices(out, name, chosen) {
   const js = [
     "// Generated: one table of methods per service. Do not edit.",
     'import { codec } from "../codec.js";',
@@ -90,7 +102,7 @@ function generateServices(out) {
     'import type { Method } from "../method.js";',
   ];
   const body = [];
-  for (const { name, files } of modules) {
+  for (const { name, files } of chosen) {
     const services = servicesOf(files);
     if (services.length === 0) continue;
     const import_ = `import * as ${name} from "./${name}.js";`;
@@ -119,8 +131,8 @@ function generateServices(out) {
     js.push("};");
     dts.push("};");
   }
-  writeFileSync(join(out, "services.js"), `${js.join("\n")}\n`);
-  writeFileSync(join(out, "services.d.ts"), `${dts.join("\n")}\n`);
+  writeFileSync(join(out, `${name}.js`), `${js.join("\n")}\n`);
+  writeFileSync(join(out, `${name}.d.ts`), `${dts.join("\n")}\n`);
 }
 
 function generateDescriptors(out) {
@@ -147,7 +159,11 @@ function generateDescriptors(out) {
 function generate(out) {
   mkdirSync(out, { recursive: true });
   for (const module of modules) generateCodecs(out, module);
-  generateServices(out);
+  const shared = modules.filter(({ apart }) => apart !== true);
+  generateServices(out, "services", shared);
+  for (const module of modules) {
+    if (module.apart === true) generateServices(out, `${module.name}-services`, [module]);
+  }
   generateDescriptors(out);
 }
 

@@ -14,6 +14,7 @@ import {
   systemClock,
 } from "../src/index.ts";
 import type { Served } from "./banner.ts";
+import { type ComposedDapr, composeDapr, daprRefusal, isDaprPath } from "./compose-dapr.ts";
 import type { CheckedStore, Config, GrpcTransport, HttpConfig } from "./config/index.ts";
 import {
   createServices,
@@ -25,7 +26,14 @@ import {
   type ManagedStoreDirectory,
   serveWire,
 } from "./grpc/index.ts";
-import { type AdminServer, type HttpRoute, jsonReply, serveAdmin, textReply } from "./http/index.ts";
+import {
+  type AdminServer,
+  type HttpApi,
+  type HttpRoute,
+  jsonReply,
+  serveAdmin,
+  textReply,
+} from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
 import { type Refusal, requireToken } from "./security/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
@@ -59,13 +67,14 @@ const closeMsMax = 1000;
 
 /** Composes the process. Nothing is opened or bound before its units start. */
 export async function compose(config: Config, stores: readonly CheckedStore[], log: Log): Promise<Sidecar> {
-  const metrics = config.metrics.enabled ? await loadMetrics(log) : undefined;
+  const metrics = config.metrics.enabled ? await loadMetrics(config, log) : undefined;
   return new Composition(config, stores, log, metrics);
 }
 
-async function loadMetrics(log: Log): Promise<Metrics> {
+async function loadMetrics({ appId, namespace, stores }: Config, log: Log): Promise<Metrics> {
   const { createMetrics } = await import("./telemetry/metrics.ts");
-  return createMetrics({ version, droppedLogLines: () => log.droppedLines });
+  const dapr = { appId, namespace, components: stores.length };
+  return createMetrics({ version, droppedLogLines: () => log.droppedLines, dapr });
 }
 
 function count(
@@ -87,6 +96,7 @@ function addressesOf({
 
 // With the details that every other error has.
 const refuse: Refusal = (path, code, message) =>
+  daprRefusal(path) ??
   describeStatus({ path, code, message, reason: "UNAUTHENTICATED", outcome: "not-applied" });
 
 const socketFolderMode = 0o700;
@@ -99,6 +109,7 @@ class Composition implements Sidecar {
   readonly #opened: { readonly name: string; readonly store: StateStore }[] = [];
   #directory: ManagedStoreDirectory = createStoreDirectory([]);
   #monitor: StoreMonitor | undefined;
+  #dapr: ComposedDapr | undefined;
   #grpc: GrpcServer | undefined;
   #http: AdminServer | undefined;
   #publicHttp: AdminServer | undefined;
@@ -159,6 +170,7 @@ class Composition implements Sidecar {
     const ended = (report: CallReport) => metrics && count(metrics, checked.name, report);
     return openStore(checked, {
       context: this.#driverContext(checked.name),
+      appId: this.#config.appId,
       valueBytesMax: this.#config.grpc.messageBytesMax,
       observe: metrics && observe({ listening: true, ended }),
     });
@@ -175,9 +187,24 @@ class Composition implements Sidecar {
           onCheck: (name, result) => this.#onCheck(name, result),
         });
         await this.#monitor.start();
+        this.#dapr = composeDapr({
+          config: this.#config,
+          stores: this.#opened,
+          metrics: this.#metrics,
+          readiness: () => this.#readiness(),
+          log: (path, error) => this.#onCallFailure(path, error),
+        });
       },
       stop: async () => this.#monitor?.stop(),
     };
+  }
+
+  #readiness() {
+    const { stores, draining } = this.#directory;
+    const waitingFor = stores.filter(({ health }) => !health.serving).map(({ name }) => name);
+    if (this.#grpc === undefined) waitingFor.push("gRPC");
+    if (draining) waitingFor.push("the end");
+    return { ready: waitingFor.length === 0, waitingFor };
   }
 
   #onCheck(name: string, { serving, checkTime, reason, cause }: CheckResult): void {
@@ -205,11 +232,16 @@ class Composition implements Sidecar {
   #httpUnit(): Unit {
     const { http, publicHttp, metrics } = this.#config;
     const servers: AdminServer[] = [];
-    const serve = async (listener: HttpConfig, routes: Readonly<Record<string, HttpRoute>>) => {
+    const serve = async (
+      listener: HttpConfig,
+      routes: Readonly<Record<string, HttpRoute>>,
+      api?: HttpApi,
+    ) => {
       const server = await serveAdmin({
         addresses: addressesOf(listener),
         routes,
         headerBytesMax: listener.headerBytesMax,
+        ...(api && { api }),
         onFault: (path, cause) => this.#log.error("an HTTP route failed", { path }, cause),
       });
       servers.push(server);
@@ -217,8 +249,11 @@ class Composition implements Sidecar {
     };
     const closeAll = async () => void (await Promise.all(servers.map((server) => server.close())));
     const start = async () => {
-      this.#http = await serve(http, { ...this.#healthRoutes(), ...this.#metricsRoutes() });
-      if (publicHttp !== undefined) this.#publicHttp = await serve(publicHttp, this.#healthRoutes());
+      const main = { ...this.#healthRoutes(), ...this.#metricsRoutes() };
+      this.#http = await serve(http, main, this.#dapr?.http);
+      if (publicHttp !== undefined) {
+        this.#publicHttp = await serve(publicHttp, this.#healthRoutes(), this.#dapr?.publicHttp);
+      }
       if (metrics.http !== undefined) this.#metricsHttp = await serve(metrics.http, this.#metricsRoutes());
     };
     return {
@@ -234,7 +269,7 @@ class Composition implements Sidecar {
       "/healthz": () => (this.#grpc === undefined ? textReply(503, "starting") : textReply(200, "ok")),
       "/readyz": () => {
         const { stores, draining } = this.#directory;
-        const ready = this.#grpc !== undefined && !draining && stores.every(({ health }) => health.serving);
+        const { ready } = this.#readiness();
         const states = stores.map(({ name, driver, health }) => [
           name,
           { driver, serving: health.serving, ...(!health.serving && { reason: health.reason }) },
@@ -280,6 +315,7 @@ class Composition implements Sidecar {
       clock: systemClock,
       app: appId,
       stores: this.#directory,
+      more: this.#dapr?.routes ?? [],
       log: ({ path, error }) => this.#onCallFailure(path, error),
     });
     const token = grpc.apiToken?.reveal();
@@ -288,6 +324,7 @@ class Composition implements Sidecar {
     if (metrics === undefined && !log.calls) return guarded;
     return observeRoutes(guarded, (path, code, ms) => {
       metrics?.observeCall(path, statusName(code), ms);
+      if (isDaprPath(path)) metrics?.dapr.observeCall(path, statusName(code), ms);
       if (log.calls)
         this.#log.info("call", { method: path, code: statusName(code), ms: Math.round(ms * 1000) / 1000 });
     });

@@ -21,6 +21,8 @@ import type { CheckedStore, StoreSettings } from "./config/index.ts";
 /** What surrounds a store besides its own settings. */
 export interface StoreSurroundings {
   readonly context: DriverContext;
+  /** Keeps the idempotency keys of apps apart, whatever stands before their keys. */
+  readonly appId: string;
   /** Largest value, in bytes. */
   readonly valueBytesMax: number;
   /** The outermost layer; undefined if nobody listens. */
@@ -61,14 +63,14 @@ function layered(
   name: string,
   driver: StateStore,
   { keyPrefix, cache: cached, encryption, timeoutMs }: StoreSettings,
-  { valueBytesMax, observe }: StoreSurroundings,
+  { appId, valueBytesMax, observe }: StoreSurroundings,
 ): StateStore {
   const { gathering } = driver.facts;
   const limits = timeoutMs === undefined ? {} : { deadlineMsDefault: timeoutMs, deadlineMsMax: timeoutMs };
   return stack(driver, {
     ...(observe && { observe }),
     guard: guard({ valueBytesMax, ...limits }),
-    ...(keyPrefix !== undefined && { namespace: namespace(keyPrefix) }),
+    namespace: namespace(appId, keyPrefix ?? ""),
     ...(cached && { cache: cacheLayer(name, driver, keyPrefix, cached) }),
     ...(encryption && { encrypt: encrypt(encryption, randomBytes) }),
     ...(gathering && {

@@ -7,7 +7,7 @@ export { encrypt } from "./layers/encrypt.ts";
 export { type GatherOptions, gather } from "./layers/gather.ts";
 export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, stack } from "./layers/layer.ts";
-export { checkAppId, namespace } from "./layers/namespace.ts";
+export { checkAppId, checkKeyPrefix, namespace } from "./layers/namespace.ts";
 export {
   type CallReport,
   ObserverList,
@@ -33,6 +33,7 @@ export {
   idempotencyKeyBytesMax,
   idempotencyMs,
   keyBytesMax,
+  keyPrefixBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
   readKeysMax,

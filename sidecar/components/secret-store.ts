@@ -35,7 +35,7 @@ const revealed = (values: KeptValues): SecretValues =>
 
 /** A secret store as the application sees it. */
 export function secretSource(
-  { name, type, version }: Component,
+  { name, type, version }: Pick<Component, "name" | "type" | "version">,
   store: SecretStore,
   scope: SecretScope | undefined,
 ): SecretSource {

@@ -1,7 +1,7 @@
 // What stands before every key of a store, in the forms that Dapr's `keyPrefix`
 // has. Data lies under these names, so the forms are kept as they are there,
 // also that the text is lower-cased: `MyApp` means `myapp`.
-import { checkAppId, keySeparator, StoreError } from "../../src/index.ts";
+import { checkKeyPrefix, keySeparator, StoreError } from "../../src/index.ts";
 
 /** What the forms refer to. */
 export interface KeyPrefixNames {
@@ -41,10 +41,10 @@ export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix 
   if (lower.includes(keySeparator)) return { fault: `must not hold "${keySeparator}"` };
   const prefix = prefixOf(lower, names);
   try {
-    if (prefix !== undefined) checkAppId(prefix);
+    if (prefix !== undefined) checkKeyPrefix(prefix);
     return { prefix };
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    return { fault: thrown.message.replace(/^app_id: /, "what it means ") };
+    return { fault: thrown.message.replace(/^key_prefix: /, "what it means ") };
   }
 }

@@ -2,7 +2,7 @@
 // server on grpc-js has a door of its own, grpc-js-server.ts, so that a process
 // on wire does not load its library.
 
-export type { CallContext, CallFailure } from "./intercept.ts";
+export { type CallContext, type CallFailure, engineCall } from "./intercept.ts";
 export { addressText, type ListenAddress, ListenError, type ListenFault } from "./listen-address.ts";
 export {
   type CompiledServerOptions,

@@ -148,7 +148,7 @@ class EngineCall implements Call {
   readonly leftMs: number;
   readonly #serverCall: ServerCall;
 
-  constructor(serverCall: ServerCall, { clock, app }: CallContext) {
+  constructor(serverCall: ServerCall, { clock, app }: Pick<CallContext, "clock" | "app">) {
     this.leftMs =
       serverCall.deadline === Number.POSITIVE_INFINITY
         ? deadlineMsDefault
@@ -166,6 +166,11 @@ class EngineCall implements Call {
   get signal(): AbortSignal {
     return this.#serverCall.signal;
   }
+}
+
+/** A transport's call as the engine sees it, for services that map their own errors. */
+export function engineCall(serverCall: ServerCall, context: Pick<CallContext, "clock" | "app">): Call {
+  return new EngineCall(serverCall, context);
 }
 
 // Stores end every call by its deadline; should one fail to, its caller is answered all the same.

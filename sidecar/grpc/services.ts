@@ -14,13 +14,15 @@ import { storesOperations } from "./stores-service.ts";
 /** What the services need of the process. */
 export interface ServiceDependencies extends CallContext {
   readonly stores: StoreDirectory;
+  /** Services of other rooms, which map their own errors. Default: none. */
+  readonly more?: readonly Route[];
 }
 
-/** Every route of the port: StateStore, Stores, health, reflection v1 and v1alpha. */
+/** Every route of the port: StateStore, Stores, health, those of other rooms, reflection v1 and v1alpha. */
 export function createServices(dependencies: ServiceDependencies): Route[] {
-  const { stores } = dependencies;
+  const { stores, more = [] } = dependencies;
   const operations = [...stateOperations(stores), ...storesOperations(stores)];
-  const others = [watchRoute(stores), ...healthRoutes(stores)];
+  const others = [watchRoute(stores), ...healthRoutes(stores), ...more];
   const paths = [...operations, ...others].map((served) => served.method.path);
   const reflection = reflectionRoutes(serviceNames(paths));
   return [
@@ -59,7 +61,9 @@ const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, st
   [statusCode.unimplemented, "UNSUPPORTED"],
 ]);
 
-/** The error for a path that no route has: UNIMPLEMENTED, naming what there is. */
+const whatThisIs = "Pillion is a sidecar that keeps state; it calls no app, broker or workflow";
+
+/** The error for a path that no route has: UNIMPLEMENTED, naming what this is and what there is. */
 export function unknownMethod(routes: readonly Route[], path: string): RpcError {
   const service = serviceOf(path);
   const methods = routes.filter((route) => serviceOf(route.method.path) === service);
@@ -70,6 +74,6 @@ export function unknownMethod(routes: readonly Route[], path: string): RpcError 
   return describeStatus({
     path,
     code: statusCode.unimplemented,
-    message: `no such method is served; ${there}`,
+    message: `no such method is served; ${whatThisIs}; ${there}`,
   });
 }

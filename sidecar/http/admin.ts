@@ -1,15 +1,10 @@
-// The small HTTP server beside gRPC: health for probes, metrics for scrapers.
-// It answers GET and HEAD of the routes it is given and nothing else, and lets
-// nobody hold a connection for long.
+// The small HTTP server beside gRPC: health for probes, metrics for scrapers,
+// and whatever API it is given besides. Of its own routes it answers GET and
+// HEAD, and it lets nobody hold a connection for long.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { apiRequest, type HttpApi } from "./api-request.ts";
 import { type HttpAddress, listen } from "./listen.ts";
-
-/** An answer in full. */
-export interface HttpReply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
+import { type HttpReply, textReply } from "./reply.ts";
 
 /** What a path answers. A rejection is answered with 500 and told to `onFault`. */
 export type HttpRoute = () => Promise<HttpReply> | HttpReply;
@@ -21,6 +16,8 @@ export interface AdminOptions {
   readonly routes: Readonly<Record<string, HttpRoute>>;
   /** Largest request head, in bytes. */
   readonly headerBytesMax: number;
+  /** Asked for paths that are no route. Default: there is no such path. */
+  readonly api?: HttpApi;
   /** Told of a route that failed. */
   readonly onFault: (path: string, cause: unknown) => void;
 }
@@ -37,36 +34,52 @@ const headMsMax = 5_000;
 const requestMsMax = 10_000;
 const keepAliveMs = 5_000;
 const connectionsMax = 200;
-
-/** A reply of plain text. */
-export function textReply(status: number, body: string): HttpReply {
-  return { status, contentType: "text/plain; charset=utf-8", body: `${body}\n` };
-}
-
-/** A reply of JSON. */
-export function jsonReply(status: number, body: unknown): HttpReply {
-  return { status, contentType: "application/json", body: `${JSON.stringify(body)}\n` };
-}
+// An application keeps its connections, and sends through as many as it likes.
+const apiRequestMsMax = 30_000;
+const apiKeepAliveMs = 60_000;
+const apiConnectionsMax = 1_000;
 
 function send(request: IncomingMessage, response: ServerResponse, reply: HttpReply): void {
   const hasBody =
     request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined;
   response.writeHead(reply.status, {
-    "content-type": reply.contentType,
-    "content-length": Buffer.byteLength(reply.body),
+    ...(reply.contentType !== "" && { "content-type": reply.contentType }),
+    ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     // A body that nobody reads must not be taken for the next request.
-    ...(hasBody && { connection: "close" }),
+    ...(hasBody && !request.readableEnded && { connection: "close" }),
     ...(reply.status === 405 && { allow: "GET, HEAD" }),
+    ...reply.headers,
   });
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }
 
-async function answer({ routes, onFault }: AdminOptions, request: IncomingMessage): Promise<HttpReply> {
+async function answerApi(
+  { api, onFault }: AdminOptions,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<HttpReply | undefined> {
+  try {
+    return await api?.(apiRequest(path, request, response));
+  } catch (cause) {
+    onFault(path, cause);
+    return textReply(500, "internal error");
+  }
+}
+
+async function answer(
+  options: AdminOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<HttpReply> {
+  const { routes, onFault } = options;
   const [path = ""] = (request.url ?? "").split("?", 1);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
+    const reply = await answerApi(options, path, request, response);
+    if (reply !== undefined) return reply;
     return textReply(404, `There is nothing at this path. There is: ${Object.keys(routes).join(", ")}`);
   }
   if (request.method !== "GET" && request.method !== "HEAD")
@@ -84,15 +97,15 @@ function createHttpServer(options: AdminOptions): Server {
     {
       maxHeaderSize: options.headerBytesMax,
       headersTimeout: headMsMax,
-      requestTimeout: requestMsMax,
-      keepAliveTimeout: keepAliveMs,
+      requestTimeout: options.api === undefined ? requestMsMax : apiRequestMsMax,
+      keepAliveTimeout: options.api === undefined ? keepAliveMs : apiKeepAliveMs,
       connectionsCheckingInterval: headMsMax,
     },
     (request, response) => {
-      void answer(options, request).then((reply) => send(request, response, reply));
+      void answer(options, request, response).then((reply) => send(request, response, reply));
     },
   );
-  server.maxConnections = connectionsMax;
+  server.maxConnections = options.api === undefined ? connectionsMax : apiConnectionsMax;
   return server;
 }
 

@@ -1,2 +1,2 @@
 // The door of the security room.
-export { type Refusal, requireToken, tokenMetadata } from "./token.ts";
+export { type Refusal, requireToken, tokenCheck, tokenMetadata } from "./token.ts";

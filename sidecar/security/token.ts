@@ -18,6 +18,12 @@ function carries(metadata: Metadata, expected: Buffer): boolean {
   return presented.length === 1 && typeof token === "string" && timingSafeEqual(digest(token), expected);
 }
 
+/** Whether an HTTP header is the token. One that was sent twice is joined with a comma, and so is wrong. */
+export function tokenCheck(token: string): (presented: string | undefined) => boolean {
+  const expected = digest(token);
+  return (presented) => presented !== undefined && timingSafeEqual(digest(presented), expected);
+}
+
 /** Makes the error that the caller sees. */
 export type Refusal = (path: string, code: typeof statusCode.unauthenticated, message: string) => RpcError;
 

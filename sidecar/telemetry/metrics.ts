@@ -1,8 +1,10 @@
-// What Prometheus may ask. Names begin with `pillion_`; times are seconds.
+// What Prometheus may ask. Names begin with `pillion_`, those of daprd with
+// `dapr_`; our times are seconds.
 // Labels are store, operation, method and code, each from a closed list; no
 // key, no value and no app's text is ever a label.
 import { Counter, Gauge, Registry } from "prom-client";
 import { CallTally } from "./call-tally.ts";
+import { createDaprMetrics, type DaprLabels, type DaprMetrics } from "./dapr-metrics.ts";
 
 /** Counts and times of the process. */
 export interface Metrics {
@@ -14,6 +16,8 @@ export interface Metrics {
   readonly watchServer: (server: ServerLoad) => void;
   /** Whether a store serves. */
   readonly setServing: (store: string, serving: boolean) => void;
+  /** Those of daprd, by its names. */
+  readonly dapr: DaprMetrics;
   /** Everything in Prometheus's text format. */
   readonly text: () => Promise<string>;
   /** The content type of that text. */
@@ -31,6 +35,8 @@ export interface ServerLoad {
 export interface MetricSources {
   readonly version: string;
   readonly droppedLogLines: () => number;
+  /** What Dapr's metrics say of the sidecar. */
+  readonly dapr: DaprLabels;
 }
 
 function addServer(registers: Registry[], server: ServerLoad): void {
@@ -164,6 +170,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       operations.observe(store, operation, code, durationMs),
     observeCall: (path, code, durationMs) => calls.observe(path, "", code, durationMs),
     watchServer: (server) => addServer(registers, server),
+    dapr: createDaprMetrics(registry, sources.dapr),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,

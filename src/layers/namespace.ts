@@ -1,11 +1,13 @@
-// One app's own part of a store. Going down, every key, prefix and idempotency
-// key gets `app||` before it; coming up, every record loses it again. Two apps
-// never see each other's keys: no app id holds the separator or ends with a
-// part of it, so that the first `||` of a stored key ends the app id.
+// One app's own part of a store. Going down, every key and prefix gets `app||`,
+// or another prefix that Dapr's `keyPrefix` asks for, before it; coming up,
+// every record loses it again. Two prefixes never see each other's keys: none
+// holds the separator or ends with a part of it, so that the first `||` of a
+// stored key ends the prefix. What lies deeper (Dapr's actors keep their state
+// under `app||type||id||key`) is not the caller's, and a walk passes over it.
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import { keySeparator, utf8Bytes } from "../model/key.ts";
-import { appIdBytesMax } from "../model/limits.ts";
+import { appIdBytesMax, keyPrefixBytesMax } from "../model/limits.ts";
 import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { StoreFacts } from "../store/facts.ts";
@@ -29,19 +31,38 @@ export function checkAppId(app: string): void {
   throw new StoreError("too-large", message, { field: "app_id" });
 }
 
-/** The layer that keeps an app's keys apart. Throws at once if the app id cannot be one. Cursors pass as they are. */
-export function namespace(app: string): Layer {
+/** Throws `invalid` or `too-large`, naming `key_prefix`, unless it can stand before keys. Empty is allowed. */
+export function checkKeyPrefix(prefix: string): void {
+  if (prefix === "") return;
+  const fault = prefixFault(prefix);
+  if (fault !== undefined) throw new StoreError("invalid", `key_prefix: ${fault}`, { field: "key_prefix" });
+  const bytes = utf8Bytes(prefix);
+  if (bytes <= keyPrefixBytesMax) return;
+  const message = `key_prefix: is ${bytes} bytes long; the limit is ${keyPrefixBytesMax}`;
+  throw new StoreError("too-large", message, { field: "key_prefix" });
+}
+
+/**
+ * The layer that keeps an app's keys apart. Throws at once if the app id or the prefix cannot be one. Cursors pass as
+ * they are. `prefix` stands before the separator; empty: keys are kept bare, and apps that share the store share their
+ * keys. Default: the app id. Idempotency keys are the app's own whatever the prefix.
+ */
+export function namespace(app: string, prefix: string = app): Layer {
   checkAppId(app);
-  return (inner) => new NamespacedStore(inner, app + keySeparator);
+  checkKeyPrefix(prefix);
+  return (inner) =>
+    new NamespacedStore(inner, prefix === "" ? "" : prefix + keySeparator, app + keySeparator);
 }
 
 class NamespacedStore implements StateStore {
   readonly #inner: StateStore;
   readonly #prefix: string;
+  readonly #appPrefix: string;
 
-  constructor(inner: StateStore, prefix: string) {
+  constructor(inner: StateStore, prefix: string, appPrefix: string) {
     this.#inner = inner;
     this.#prefix = prefix;
+    this.#appPrefix = appPrefix;
   }
 
   // Asked each time: a driver may learn more once its server has answered.
@@ -71,7 +92,8 @@ class NamespacedStore implements StateStore {
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     const page = await this.#inner.scan({ ...query, prefix: this.#prefix + query.prefix }, call);
-    return { records: page.records.map((record) => this.#up(record)), cursor: page.cursor };
+    const own = page.records.filter(({ key }) => !key.includes(keySeparator, this.#prefix.length));
+    return { records: own.map((record) => this.#up(record)), cursor: page.cursor };
   }
 
   ping(call: Call): Promise<void> {
@@ -88,7 +110,7 @@ class NamespacedStore implements StateStore {
       (mutation): Mutation => ({ ...mutation, key: this.#prefix + mutation.key }),
     );
     if (idempotency === undefined) return { ...batch, mutations };
-    return { ...batch, mutations, idempotency: { ...idempotency, key: this.#prefix + idempotency.key } };
+    return { ...batch, mutations, idempotency: { ...idempotency, key: this.#appPrefix + idempotency.key } };
   }
 
   #up(record: StateRecord): StateRecord {
@@ -105,7 +127,10 @@ function hasPrevious(result: MutationResult): boolean {
 }
 
 function appIdFault(app: string): string | undefined {
-  if (app === "") return "is missing";
+  return app === "" ? "is missing" : prefixFault(app);
+}
+
+function prefixFault(app: string): string | undefined {
   if (app.includes("\u0000")) return "must not hold NUL (U+0000)";
   if (app.includes(keySeparator)) return `must not hold "${keySeparator}"`;
   // "a|" + "||" + "b" and "a" + "||" + "|b" would be the same stored key.

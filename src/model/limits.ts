@@ -7,6 +7,9 @@ export const keyBytesMax = 1024;
 /** Longest app id, in bytes of UTF-8. */
 export const appIdBytesMax = 128;
 
+/** Longest text before the separator of a stored key, in bytes of UTF-8: a namespace, a dot and an app id. */
+export const keyPrefixBytesMax = 256;
+
 /** Longest content type, in bytes of UTF-8. */
 export const contentTypeBytesMax = 255;
 

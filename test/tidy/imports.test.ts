@@ -90,6 +90,7 @@ const rooms: readonly Room[] = [
       dapr: /^yaml$/,
     };
     const shared = [node, /^\/src\/index\.ts$/, /^@pillion\/(proto|wire)$/, own];
+    if (name === "dapr") shared.push(/^@pillion\/proto\/dapr$/);
     const library = libraries[name];
     return {
       name,

@@ -105,3 +105,35 @@ it("refuses app ids with which two stored keys could be one, or that cannot be s
 it("refuses a wrong app id before any store is wrapped", () => {
   expect(() => namespace("a||b")).toThrow(/app_id/);
 });
+
+it("keeps keys under another prefix where one is asked, and idempotency keys under the app's", async () => {
+  const { store } = await openMemory();
+  const [shop, till] = [namespace("shop", "carts")(store), namespace("till", "carts")(store)];
+  const idempotency = { key: "once", fingerprint: "f", expireTime: Date.now() + 60_000 };
+  await shop.commit([{ mutations: [add("n", 1n)], idempotency }], call);
+  expect(await till.commit([{ mutations: [add("n", 1n)], idempotency }], call)).toMatchObject([
+    [{ value: 2n }],
+  ]);
+  expect((await all(store)).records.map(({ key }) => key)).toEqual(["carts||n"]);
+});
+
+it("keeps keys bare where no prefix is asked, and finds none of those that have one", async () => {
+  const { store } = await openMemory();
+  const bare = namespace("shop", "")(store);
+  await namespace("other")(store).commit([{ mutations: [put("hidden", "x")] }], call);
+  await bare.commit([{ mutations: [put("own", "x")] }], call);
+  expect((await all(bare)).records.map(({ key }) => key)).toEqual(["own"]);
+  expect((await all(store)).records.map(({ key }) => key)).toEqual(["other||hidden", "own"]);
+});
+
+it("passes over what lies deeper under the same prefix, as actors keep it", async () => {
+  const { store } = await openMemory();
+  await store.commit([{ mutations: [put("shop||type||id||state", "x")] }], call);
+  const shop = namespace("shop")(store);
+  await shop.commit([{ mutations: [put("type", "x")] }], call);
+  expect((await all(shop)).records.map(({ key }) => key)).toEqual(["type"]);
+});
+
+it.each(["a||b", "a|", "a\u0000", "\ud800", "p".repeat(257)])("refuses %j as a prefix", (prefix) => {
+  expect(() => namespace("shop", prefix)).toThrow(/^key_prefix: /);
+});

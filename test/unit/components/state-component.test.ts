@@ -52,7 +52,7 @@ describe("keyPrefix", () => {
   test.each([
     ["a||b", 'keyPrefix: must not hold "||"'],
     ["a|", 'keyPrefix: what it means must not end with "|"'],
-    ["k".repeat(129), "keyPrefix: what it means is 129 bytes long; the limit is 128"],
+    ["k".repeat(257), "keyPrefix: what it means is 257 bytes long; the limit is 256"],
   ])("a prefix under which keys could be confused is a fault: %s", async (keyPrefix, fault) => {
     expect((await load({ keyPrefix })).texts).toEqual([fault]);
   });

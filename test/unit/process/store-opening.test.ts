@@ -11,7 +11,7 @@ import { openMemory } from "../../conformance/memory-subject.ts";
 import { put, text } from "../../conformance/mutations.ts";
 
 const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "a" };
-const surroundings = { context, valueBytesMax: 1024, observe: undefined };
+const surroundings = { context, appId: "shop", valueBytesMax: 1024, observe: undefined };
 const read = { consistency: "strong", view: "full" } as const;
 
 function checked(

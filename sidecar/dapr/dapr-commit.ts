@@ -1,0 +1,144 @@
+// Hands mutations to a store for the Dapr face: many at once, in commits of a
+// bounded size. Where a component lets an etag hold for a key that is not there,
+// a mutation that failed for its version is tried once more as one that needs
+// the key to be absent: each try is judged by the store in one step, so that
+// nothing is written that neither would allow.
+import {
+  asStoreError,
+  type Batch,
+  type BatchResult,
+  type Call,
+  type Consistency,
+  type Mutation,
+  mutationsMax,
+  type StateStore,
+  StoreError,
+} from "../../src/index.ts";
+
+/** How to commit. */
+export interface DaprCommitOptions {
+  readonly consistency: Consistency;
+  /** As the quirk of this name. */
+  readonly etagHoldsWhereMissing: boolean;
+}
+
+/** Why a mutation was not applied, or undefined if it was. */
+export type CommitFault = StoreError | undefined;
+
+/** Applies mutations, each by itself; one answer per mutation, in order. Mutations of one key are applied in order. */
+export async function commitEach(
+  store: StateStore,
+  mutations: readonly Mutation[],
+  options: DaprCommitOptions,
+  call: Call,
+): Promise<readonly CommitFault[]> {
+  const faults: CommitFault[] = [];
+  for (let from = 0; from < mutations.length; from += mutationsMax) {
+    faults.push(...(await commitPart(store, mutations.slice(from, from + mutationsMax), options, call)));
+  }
+  return faults;
+}
+
+/** Applies mutations of different keys, all or none. Throws why none was; the error has its `mutationIndex`. */
+export async function commitAll(
+  store: StateStore,
+  mutations: readonly Mutation[],
+  options: DaprCommitOptions,
+  call: Call,
+): Promise<void> {
+  let asked = [...mutations];
+  for (;;) {
+    const [result] = await store.commit([batchOf(asked, options)], call);
+    const fault = faultOf(result);
+    if (fault === undefined) return;
+    const retried = options.etagHoldsWhereMissing ? withAbsence(asked, mutations, fault) : undefined;
+    if (retried === undefined) throw fault;
+    asked = retried;
+  }
+}
+
+const batchOf = (mutations: readonly Mutation[], { consistency }: DaprCommitOptions): Batch => ({
+  mutations,
+  consistency,
+});
+
+function faultOf(result: BatchResult | undefined): CommitFault {
+  if (result instanceof StoreError) return result;
+  return result === undefined
+    ? new StoreError("internal", "the store gave fewer answers than asked")
+    : undefined;
+}
+
+async function commitPart(
+  store: StateStore,
+  mutations: readonly Mutation[],
+  options: DaprCommitOptions,
+  call: Call,
+): Promise<readonly CommitFault[]> {
+  const faults = await commitOnce(store, mutations, options, call);
+  if (!options.etagHoldsWhereMissing) return faults;
+  const again = mutations.flatMap((mutation, index) => {
+    const absent = faults[index]?.code === "conflict" ? absentInstead(mutation) : undefined;
+    return absent === undefined ? [] : [{ index, absent }];
+  });
+  if (again.length === 0) return faults;
+  const second = await commitOnce(
+    store,
+    again.map(({ absent }) => absent),
+    options,
+    call,
+  );
+  const places = new Map(again.map(({ index }, place) => [index, place]));
+  return faults.map((first, index) => {
+    const place = places.get(index);
+    if (place === undefined) return first;
+    const fault = second[place];
+    return fault?.code === "already-exists" ? first : fault;
+  });
+}
+
+// A call that fails whole fails for every mutation alike.
+async function commitOnce(
+  store: StateStore,
+  mutations: readonly Mutation[],
+  options: DaprCommitOptions,
+  call: Call,
+): Promise<readonly CommitFault[]> {
+  try {
+    const results = await store.commit(
+      mutations.map((mutation) => batchOf([mutation], options)),
+      call,
+    );
+    return mutations.map((_, index) => faultOf(results[index]));
+  } catch (thrown) {
+    const error = asStoreError(thrown);
+    return mutations.map(() => error);
+  }
+}
+
+/** The mutation for a key that is not there; undefined if it asks for no version. */
+function absentInstead(mutation: Mutation): Mutation | undefined {
+  if (mutation.precondition.type !== "version") return undefined;
+  const precondition = { type: "absent" } as const;
+  if (mutation.type === "put") return { ...mutation, precondition };
+  return mutation.type === "remove" ? { type: "check", key: mutation.key, precondition } : undefined;
+}
+
+// The batch with the mutation that failed for its version changed; undefined where that cannot help.
+function withAbsence(
+  asked: readonly Mutation[],
+  first: readonly Mutation[],
+  fault: StoreError,
+): Mutation[] | undefined {
+  const index = fault.mutationIndex;
+  if (index === undefined) return undefined;
+  const mutation = asked[index];
+  if (mutation === undefined) return undefined;
+  if (fault.code === "already-exists" && first[index]?.precondition.type === "version") {
+    throw new StoreError("conflict", "the record has another version than the one asked", {
+      mutationIndex: index,
+    });
+  }
+  const absent = fault.code === "conflict" ? absentInstead(mutation) : undefined;
+  return absent === undefined ? undefined : asked.with(index, absent);
+}

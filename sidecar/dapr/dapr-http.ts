@@ -1,0 +1,165 @@
+// Dapr's HTTP API as one function from request to answer, for any server. The
+// one place of the HTTP side that catches: what a verb throws becomes an answer
+// here, and a fault of ours becomes a fixed text.
+import {
+  asStoreError,
+  type Call,
+  type Clock,
+  createCall,
+  deadlineMsDefault,
+  type StoreError,
+} from "../../src/index.ts";
+import { isOpen } from "./dapr-access.ts";
+import type { DaprFace } from "./dapr-face.ts";
+import {
+  type DaprHttpReply,
+  type DaprHttpRequest,
+  errorReply,
+  jsonReply,
+  plainReply,
+} from "./dapr-http-reply.ts";
+import { type HttpRoute, matchRoute } from "./dapr-http-route.ts";
+import { sidecarRoutes } from "./dapr-http-sidecar.ts";
+import { bodyTooLarge, stateRoutes } from "./dapr-http-state.ts";
+import { DaprError } from "./dapr-status.ts";
+
+/** Hears the end of each request. Must not throw. The path is a template, never what was asked. */
+export type DaprHttpObserver = (ended: {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+}) => void;
+
+/** What the API needs of the process. */
+export interface DaprHttpOptions {
+  readonly clock: Clock;
+  /** Largest body, in bytes. */
+  readonly bodyBytesMax: number;
+  /** Whether a `dapr-api-token` is right; undefined if none is asked. */
+  readonly isToken?: ((presented: string | undefined) => boolean) | undefined;
+  /** Hears of every request that a store, or a fault of ours, failed. Must not throw. */
+  readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
+  readonly observe?: DaprHttpObserver | undefined;
+  /** True: health and metadata only, as on Dapr's public port. Default: false. */
+  readonly publicOnly?: boolean;
+}
+
+/** Answers a request; undefined for a path that is none of Dapr's. */
+export type DaprHttp = (request: DaprHttpRequest) => Promise<DaprHttpReply | undefined>;
+
+const versions = /^\/v1\.0(-[a-z0-9]+)?(\/|$)/;
+
+const whatThisIs =
+  "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
+
+/** The API. */
+export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHttp {
+  const { publicOnly = false } = options;
+  const routes = [...sidecarRoutes(face), ...stateRoutes(face.state)].filter(
+    ({ group, methods }) =>
+      !publicOnly || group === "health" || (group === "metadata" && methods.includes("GET")),
+  );
+  return async (request) => {
+    if (!versions.test(request.path)) return undefined;
+    const start = options.clock.monotonic();
+    const served = await answer(routes, face, options, request);
+    options.observe?.({
+      method: request.method,
+      path: served.template,
+      status: served.reply.status,
+      durationMs: options.clock.monotonic() - start,
+      requestBytes: served.requestBytes,
+      responseBytes: Buffer.byteLength(served.reply.body),
+    });
+    return served.reply;
+  };
+}
+
+interface Served {
+  readonly reply: DaprHttpReply;
+  readonly template: string;
+  readonly requestBytes: number;
+}
+
+async function answer(
+  routes: readonly HttpRoute[],
+  face: DaprFace,
+  options: DaprHttpOptions,
+  request: DaprHttpRequest,
+): Promise<Served> {
+  const match = matchRoute(routes, request.method, request.path);
+  if (match.type !== "found") {
+    const refused = options.isToken?.(request.header("dapr-api-token")) === false;
+    return { reply: refused ? tokenReply : noRouteReply(match), template: "", requestBytes: 0 };
+  }
+  const { route, parameters } = match;
+  let requestBytes = 0;
+  const body = async () => {
+    const bytes = await request.body(options.bodyBytesMax).catch(() => {
+      throw new DaprError("malformed-request", "the body ended before its end");
+    });
+    if (bytes === undefined) throw bodyTooLarge(options.bodyBytesMax);
+    requestBytes = bytes.length;
+    return bytes;
+  };
+  const reply =
+    refusal(route, face, options, request) ??
+    (await handled(route, options, { request, parameters, call: callOf(request, face, options), body }));
+  return { reply, template: route.template, requestBytes };
+}
+
+const tokenReply = plainReply(401, "invalid api token");
+
+function refusal(
+  { group, version }: HttpRoute,
+  { access }: DaprFace,
+  { isToken }: DaprHttpOptions,
+  request: DaprHttpRequest,
+): DaprHttpReply | undefined {
+  if (group === "health") return undefined;
+  if (isToken?.(request.header("dapr-api-token")) === false) return tokenReply;
+  if (isOpen(access, group, version, "http")) return undefined;
+  return errorReply(new DaprError("not-allowed", "Not Implemented"));
+}
+
+function callOf({ signal }: DaprHttpRequest, { self }: DaprFace, { clock }: DaprHttpOptions): Call {
+  return createCall({ clock, signal, app: self.appId, deadline: clock.monotonic() + deadlineMsDefault });
+}
+
+async function handled(
+  route: HttpRoute,
+  { log }: DaprHttpOptions,
+  ask: Parameters<HttpRoute["handle"]>[0],
+): Promise<DaprHttpReply> {
+  const path = `${ask.request.method} ${route.template}`;
+  try {
+    return await route.handle(ask);
+  } catch (thrown) {
+    if (thrown instanceof DaprError) {
+      const { cause } = thrown.facts;
+      if (cause !== undefined) log({ path, error: cause });
+      return errorReply(thrown);
+    }
+    log({ path, error: asStoreError(thrown) });
+    return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
+  }
+}
+
+function noRouteReply(match: Exclude<ReturnType<typeof matchRoute>, { type: "found" }>): DaprHttpReply {
+  switch (match.type) {
+    case "no-path":
+      return errorReply(new DaprError("no-such-route", whatThisIs));
+    case "malformed":
+      return errorReply(
+        new DaprError("malformed-request", "the path holds a % that begins no encoded character"),
+      );
+    case "no-method": {
+      const methods = match.methods.join(", ");
+      const reply = errorReply(new DaprError("no-such-method", `this path answers ${methods} only`));
+      return { ...reply, headers: { allow: methods } };
+    }
+  }
+}

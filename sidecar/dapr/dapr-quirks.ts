@@ -1,0 +1,90 @@
+// In what Dapr's state components differ, each a column of one table. Apps are
+// tuned to the component that they were written for, so the face keeps these
+// differences; statestore.v1 knows one rule for all.
+import type { DaprComponent } from "./dapr-component.ts";
+
+/** What an etag may look like: anything, a signed or an unsigned whole number, or a uuid. */
+export type EtagForm = "any" | "integer" | "uint32" | "uuid";
+
+/** How one component takes what Dapr's API leaves open. */
+export interface DaprQuirks {
+  readonly etagForm: EtagForm;
+  /** True: an etag that cannot be one is a mismatch; false: it is refused as malformed. */
+  readonly malformedEtagMismatches: boolean;
+  /** True: a save with LAST_WRITE does not look at its etag. A delete always does. */
+  readonly lastWriteIgnoresEtag: boolean;
+  /** True: an etag of a key that is not there holds, so that a save creates it. */
+  readonly etagHoldsWhereMissing: boolean;
+  /** True: the etag `0` stands for none. */
+  readonly zeroEtagIsNone: boolean;
+  /** True: a delete with FIRST_WRITE and no etag removes nothing, and fails if the key is there. */
+  readonly firstWriteGuardsDelete: boolean;
+  /** How a FIRST_WRITE without etag on a key that is there fails: as a mismatch, or as a failure with this text. */
+  readonly firstWriteRefusal: "mismatch" | { readonly failure: string };
+  /** What a save without ttlInSeconds does to the expiry of the record that is there. */
+  readonly ttlAbsent: "keep" | "clear";
+  /** The ttlInSeconds that are taken; undefined: every whole number. Zero and below: does not expire. */
+  readonly ttlSecondsRange: readonly [number, number] | undefined;
+  /** True: a record written over HTTP is marked as JSON. False where that would change how it is stored. */
+  readonly marksHttpJson: boolean;
+}
+
+// As Dapr's in-memory component; the embedded store has no elder to be like.
+const inMemory: DaprQuirks = {
+  etagForm: "any",
+  malformedEtagMismatches: true,
+  lastWriteIgnoresEtag: false,
+  etagHoldsWhereMissing: false,
+  zeroEtagIsNone: false,
+  firstWriteGuardsDelete: true,
+  firstWriteRefusal: "mismatch",
+  ttlAbsent: "clear",
+  ttlSecondsRange: undefined,
+  marksHttpJson: true,
+};
+
+// FIRST_WRITE without etag creates only, also where daprd would still overwrite
+// a record that no FIRST_WRITE has marked: who asks for the first write to win
+// must not lose it.
+const redis: DaprQuirks = {
+  etagForm: "integer",
+  malformedEtagMismatches: false,
+  lastWriteIgnoresEtag: true,
+  etagHoldsWhereMissing: true,
+  zeroEtagIsNone: true,
+  firstWriteGuardsDelete: false,
+  firstWriteRefusal: { failure: "failed to set key: it is there already" },
+  ttlAbsent: "keep",
+  ttlSecondsRange: undefined,
+  marksHttpJson: false,
+};
+
+const postgresV1: DaprQuirks = {
+  etagForm: "uint32",
+  malformedEtagMismatches: false,
+  lastWriteIgnoresEtag: false,
+  etagHoldsWhereMissing: false,
+  zeroEtagIsNone: false,
+  firstWriteGuardsDelete: false,
+  firstWriteRefusal: { failure: "no item was updated" },
+  ttlAbsent: "clear",
+  ttlSecondsRange: [-1, 2_147_483_647],
+  marksHttpJson: true,
+};
+
+const postgresV2: DaprQuirks = { ...postgresV1, etagForm: "uuid", malformedEtagMismatches: true };
+
+/** How a component behaves. One that is not in the table behaves as the in-memory one. */
+export function quirksOf({ type, version }: DaprComponent): DaprQuirks {
+  switch (type) {
+    case "state.redis":
+      return redis;
+    case "state.postgresql":
+    case "state.postgres":
+      return version === "v2" ? postgresV2 : postgresV1;
+    case "state.cockroachdb":
+      return postgresV2;
+    default:
+      return inMemory;
+  }
+}

@@ -1,0 +1,59 @@
+// A request as an API behind this server sees it: no more than it needs, and
+// what costs something made when it is asked for.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HttpReply } from "./reply.ts";
+
+/** One request. */
+export interface HttpApiRequest {
+  readonly method: string;
+  /** As sent: not decoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** One header by its name in small letters; several of one name are joined by a comma. */
+  header(name: string): string | undefined;
+  /** The whole body; undefined if it is larger, and then the rest is not read. Rejects if the caller goes before its end. */
+  body(bytesMax: number): Promise<Uint8Array | undefined>;
+  /** Aborts when the caller goes before it was answered. */
+  readonly signal: AbortSignal;
+}
+
+/** Answers requests; undefined for a path that is none of its own. */
+export type HttpApi = (request: HttpApiRequest) => Promise<HttpReply | undefined>;
+
+/** The request of a server's. */
+export function apiRequest(path: string, request: IncomingMessage, response: ServerResponse): HttpApiRequest {
+  const url = request.url ?? "";
+  return {
+    method: request.method ?? "",
+    path,
+    get query() {
+      return new URLSearchParams(url.slice(path.length + 1));
+    },
+    header: (name) => {
+      const value = request.headersDistinct[name];
+      return value?.join(", ");
+    },
+    body: (bytesMax) => readBody(request, bytesMax),
+    get signal() {
+      const aborter = new AbortController();
+      response.once("close", () => {
+        if (!response.writableFinished) aborter.abort();
+      });
+      return aborter.signal;
+    },
+  };
+}
+
+async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array | undefined> {
+  if (Number(request.headers["content-length"] ?? 0) > bytesMax) return undefined;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // The stream outlives an early end: the answer still has to go out on its socket.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    bytes += chunk.length;
+    if (bytes > bytesMax) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, bytes);
+}

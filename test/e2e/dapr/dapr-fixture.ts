@@ -1,0 +1,160 @@
+// The Dapr face on real ports over real stores, put together as the sidecar
+// does, with the parts that a test wants to choose: components, secrets, lists
+// of allowed APIs, a token.
+import { fileURLToPath } from "node:url";
+import type { Client } from "@grpc/grpc-js";
+import type { SecretSource } from "../../../sidecar/config/index.ts";
+import {
+  type ApiAccess,
+  createDaprFace,
+  createDaprHttp,
+  createDaprStores,
+  type DaprComponent,
+  daprRoutes,
+  type Readiness,
+  unauthenticatedError,
+} from "../../../sidecar/dapr/index.ts";
+import {
+  createServices,
+  createStoreDirectory,
+  engineCall,
+  type GrpcServer,
+} from "../../../sidecar/grpc/index.ts";
+import { type AdminServer, serveAdmin } from "../../../sidecar/http/index.ts";
+import { requireToken, tokenCheck } from "../../../sidecar/security/index.ts";
+import { guard, namespace, type StateStore, stack, systemClock } from "../../../src/index.ts";
+import { serve } from "../../transports/transport.ts";
+import { openMemoryStore, strangerClient } from "../grpc-fixture.ts";
+
+/** What a test may choose. */
+export interface DaprFixtureOptions {
+  /** By name. Default: one memory store, `statestore`, as the in-memory component. */
+  readonly stores?: Readonly<Record<string, FixtureStore>>;
+  readonly secrets?: readonly SecretSource[];
+  readonly access?: ApiAccess;
+  readonly token?: string;
+  readonly bodyBytesMax?: number;
+  readonly readiness?: () => Readiness;
+  readonly shutdown?: () => void;
+  readonly publicOnly?: boolean;
+}
+
+/** A store and the component that it is served as. */
+export interface FixtureStore {
+  readonly component: DaprComponent;
+  /** Default: an empty memory store. */
+  readonly store?: StateStore;
+  /** Default: all that a driver of Pillion has. */
+  readonly capabilities?: readonly string[];
+}
+
+/** A face that runs. */
+export interface DaprFixture {
+  /** Of the gRPC port. */
+  readonly address: string;
+  /** A client of Dapr's service from the .proto files alone. */
+  readonly client: Client;
+  /** Asks over HTTP. */
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly httpAddress: string;
+  /** Sends JSON and gives status and body. */
+  readonly send: (method: string, path: string, body?: unknown) => Promise<HttpAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+/** Status and body, read as JSON if it is. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly json: unknown;
+  readonly headers: Headers;
+}
+
+/** The in-memory component. */
+export const inMemory: DaprComponent = { type: "state.in-memory", version: "v1" };
+
+const app = "app";
+
+/** Starts the face. */
+export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprFixture> {
+  const { stores = { statestore: { component: inMemory } }, token } = options;
+  const opened = await Promise.all(
+    Object.entries(stores).map(async ([name, { component, store, capabilities }]) => ({
+      name,
+      component,
+      capabilities,
+      store: stack(store ?? (await openMemoryStore()), { guard: guard(), namespace: namespace(app) }),
+    })),
+  );
+  const directory = createStoreDirectory(opened);
+  const face = createDaprFace({
+    appId: app,
+    stores: createDaprStores(opened),
+    version: "0.0.0",
+    readiness: options.readiness ?? (() => ({ ready: true, waitingFor: [] })),
+    shutdown: options.shutdown ?? (() => {}),
+    ...(options.secrets && { secrets: options.secrets }),
+    ...(options.access && { access: options.access }),
+  });
+  const log = () => {};
+  const callOf = (call: Parameters<typeof engineCall>[0]) => engineCall(call, { clock: systemClock, app });
+  const more = daprRoutes(face, { callOf, log });
+  const services = createServices({ stores: directory, clock: systemClock, app, log, more });
+  const routes = token === undefined ? services : requireToken(services, token, unauthenticatedError);
+  const server = await serve(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+  const http = await serveAdmin({
+    addresses: [{ type: "tcp", host: "127.0.0.1", port: 0 }],
+    routes: {},
+    headerBytesMax: 4096,
+    onFault: log,
+    api: createDaprHttp(face, {
+      clock: systemClock,
+      bodyBytesMax: options.bodyBytesMax ?? 4 * 1024 * 1024,
+      isToken: token === undefined ? undefined : tokenCheck(token),
+      log,
+      publicOnly: options.publicOnly ?? false,
+    }),
+  });
+  return running(server, http, opened);
+}
+
+function running(
+  server: GrpcServer,
+  http: AdminServer,
+  opened: readonly { store: StateStore }[],
+): DaprFixture {
+  const address = server.addresses[0] ?? "";
+  const httpAddress = http.addresses[0] ?? "";
+  const client = strangerClient(address, "dapr/proto/runtime/v1/dapr.proto", "dapr.proto.runtime.v1.Dapr");
+  const ask = (path: string, init: RequestInit = {}) => fetch(`http://${httpAddress}${path}`, init);
+  return {
+    address,
+    httpAddress,
+    client,
+    fetch: ask,
+    send: async (method, path, body) =>
+      answerOf(await ask(path, { method, ...(body !== undefined && { body: textOf(body) }) })),
+    async close() {
+      client.close();
+      await Promise.all([server.close(), http.close()]);
+      await Promise.all(opened.map(({ store }) => store.close()));
+    },
+  };
+}
+
+const textOf = (body: unknown): string => (typeof body === "string" ? body : JSON.stringify(body));
+
+/** What a response says. */
+export async function answerOf(response: Response): Promise<HttpAnswer> {
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, text, json, headers: response.headers };
+}
+
+/** The folder with the .proto files. */
+export const protoFolder: string = fileURLToPath(new URL("../../../proto", import.meta.url));

@@ -1,0 +1,182 @@
+// Every route of Dapr's HTTP API: status, body and headers of each outcome.
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { StoreError } from "../../../src/index.ts";
+import { probeStore } from "../grpc-probe-store.ts";
+import { type DaprFixture, type HttpAnswer, inMemory, startDapr } from "./dapr-fixture.ts";
+import { httpRows } from "./http-rows.ts";
+
+const unavailable = () => Promise.reject(new StoreError("unavailable", "the store cannot be asked now"));
+const postgresV1 = { type: "state.postgresql", version: "v1" };
+
+let dapr: DaprFixture;
+const send = (method: string, path: string, body?: unknown) => dapr.send(method, path, body);
+const get = (key: string) => send("GET", `/v1.0/state/good/${key}`);
+beforeAll(async () => {
+  const { store } = await probeStore(unavailable);
+  dapr = await startDapr({
+    stores: {
+      good: { component: inMemory },
+      numbers: { component: postgresV1 },
+      plain: { component: inMemory, capabilities: ["ETAG"] },
+      down: { component: inMemory, store },
+    },
+  });
+  await send("POST", "/v1.0/state/good", [{ key: "there", value: 1 }]);
+});
+afterAll(() => dapr.close());
+
+describe("an error over HTTP", () => {
+  it.each(httpRows)("has Dapr's status and body for $case", async (row) => {
+    const { status, json, headers } = await send(row.method ?? "POST", row.path, row.body);
+    expect(json).toMatchObject({
+      errorCode: row.errorCode,
+      message: row.message instanceof RegExp ? expect.stringMatching(row.message) : row.message,
+    });
+    expect(status).toBe(row.status);
+    expect(headers.get("content-type")).toBe("application/json");
+  });
+
+  it("carries the details that gRPC has", async () => {
+    const { json } = await send("POST", "/v1.0/state/good", [{ key: "a||b" }]);
+    expect(json).toMatchObject({
+      details: [
+        {
+          "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+          reason: "DAPR_STATE_ILLEGAL_KEY",
+          domain: "dapr.io",
+        },
+        { "@type": "type.googleapis.com/google.rpc.BadRequest" },
+        {
+          "@type": "type.googleapis.com/google.rpc.ResourceInfo",
+          resourceType: "state",
+          resourceName: "good",
+        },
+      ],
+    });
+  });
+
+  it("says that no store is configured", async () => {
+    const none = await startDapr({ stores: {} });
+    const answers = [
+      await none.send("GET", "/v1.0/state/s/k"),
+      await none.send("POST", "/v1.0/state/s/bulk", { keys: [] }),
+      await none.send("POST", "/v1.0/state/s/transaction", {}),
+    ];
+    for (const { status, json } of answers) {
+      expect(status).toBe(500);
+      expect(json).toMatchObject({ errorCode: "ERR_STATE_STORE_NOT_CONFIGURED" });
+    }
+    await none.close();
+  });
+});
+
+const done = ({ status, text }: HttpAnswer) => expect({ status, text }).toEqual({ status: 204, text: "" });
+
+describe("the state routes", () => {
+  it.each(["POST", "PUT"])("save by %s, and read the bytes back with their etag", async (method) => {
+    const raw = '{ "n": 1.0, "big": 12345678901234567890, "s": "\\u00fc\\"]}" }';
+    done(await send(method, "/v1.0/state/good", `[{"key": "raw", "value": ${raw}, "metadata": {}}]`));
+    const { status, text, headers } = await get("raw");
+    expect({ status, text }).toEqual({ status: 200, text: raw });
+    expect(headers.get("etag")).toMatch(/./);
+    expect(headers.get("content-type")).toBe("application/json");
+  });
+
+  it("answer a missing key with 204, and a stored null with null", async () => {
+    done(await get("missing"));
+    done(await send("POST", "/v1.0/state/good", [{ key: "null" }]));
+    expect(await get("null")).toMatchObject({ status: 200, text: "null" });
+  });
+
+  it("keep the quotes of a text", async () => {
+    done(await send("POST", "/v1.0/state/good", [{ key: "text", value: "a text" }]));
+    expect((await get("text")).text).toBe('"a text"');
+  });
+
+  it("decode keys", async () => {
+    done(await send("POST", "/v1.0/state/good", [{ key: "a/b ü%", value: 1 }]));
+    expect((await get(encodeURIComponent("a/b ü%"))).text).toBe("1");
+  });
+
+  it("read a key that is named like a route", async () => {
+    done(await send("POST", "/v1.0/state/good", [{ key: "bulk", value: 7 }]));
+    expect((await get("bulk")).text).toBe("7");
+  });
+
+  it("take metadata of the query for every record", async () => {
+    done(await send("POST", "/v1.0/state/good?metadata.ttlInSeconds=90", [{ key: "q-ttl", value: 1 }]));
+    expect((await get("q-ttl")).headers.get("metadata.ttlExpireTime")).toMatch(/^\d{4}-.*Z$/);
+  });
+
+  it("delete by etag, and refuse another", async () => {
+    done(await send("POST", "/v1.0/state/good", [{ key: "del", value: 1 }]));
+    const etag = (await get("del")).headers.get("etag") ?? "";
+    const remove = (value: string) =>
+      dapr.fetch("/v1.0/state/good/del", { method: "DELETE", headers: { "if-match": value } });
+    expect((await remove("another")).status).toBe(409);
+    expect((await remove(etag)).status).toBe(204);
+    done(await get("del"));
+    done(await send("DELETE", "/v1.0/state/good/del"));
+  });
+
+  it("read in bulk, values as they were written, and say which is no JSON", async () => {
+    done(await send("POST", "/v1.0/state/good", '[{"key":"b1","value":{"n": 1.0}},{"key":"b2","value":2}]'));
+    const { DaprMethods } = await import("@pillion/proto/dapr");
+    const { askRaw } = await import("../grpc-fixture.ts");
+    const { saveState } = DaprMethods;
+    const states = [{ key: "binary", value: Buffer.from([255, 0]) }];
+    await askRaw(dapr.client, saveState.path, saveState.request.encode({ storeName: "good", states }));
+    const { status, text, json } = await send("POST", "/v1.0/state/good/bulk", {
+      keys: ["b1", "nothing", "b2", "binary"],
+      parallelism: 2,
+    });
+    expect(status).toBe(200);
+    expect(text).toContain('"data":{"n": 1.0}');
+    expect(json).toEqual([
+      { key: "b1", data: { n: 1 }, etag: expect.any(String) },
+      { key: "nothing" },
+      { key: "b2", data: 2, etag: expect.any(String) },
+      { key: "binary", etag: expect.any(String), error: "the value is not JSON; it can be read by its key" },
+    ]);
+  });
+
+  it("apply a transaction, and nothing of one that fails", async () => {
+    const operations = [
+      { operation: "upsert", request: { key: "t1", value: { n: 1 } } },
+      { operation: "delete", request: { key: "b2" } },
+    ];
+    done(await send("POST", "/v1.0/state/good/transaction", { operations, metadata: { a: "b" } }));
+    expect((await get("t1")).text).toBe('{"n":1}');
+    const failing = [
+      { operation: "upsert", request: { key: "t2", value: 1 } },
+      { operation: "delete", request: { key: "t1", etag: "another" } },
+    ];
+    expect((await send("POST", "/v1.0/state/good/transaction", { operations: failing })).status).toBe(500);
+    done(await get("t2"));
+    done(await send("POST", "/v1.0/state/good/transaction", { operations: [] }));
+  });
+});
+
+// Sends one byte more than the limit in chunks, and waits for the answer before the end.
+function statusOfUnsaid(address: string, body: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`http://${address}/v1.0/state/good`, { method: "POST" });
+    sent.once("error", reject).once("response", (response) => {
+      resolve(response.statusCode);
+      sent.destroy();
+    });
+    sent.write(body.slice(0, 4 * 1024 * 1024 + 1));
+  });
+}
+
+describe("the size of a body", () => {
+  it("is bounded, whether the length is said or not, and the next request is answered", async () => {
+    const big = JSON.stringify([{ key: "big", value: "x".repeat(10 * 1024 * 1024) }]);
+    const said = await send("POST", "/v1.0/state/good", big);
+    expect(said.status).toBe(413);
+    expect(said.json).toMatchObject({ message: "the body is larger than the limit of 4194304 bytes" });
+    expect(await statusOfUnsaid(dapr.httpAddress, big)).toBe(413);
+    done(await get("big"));
+  });
+});

@@ -1,0 +1,258 @@
+// The HTTP routes besides state: health, metadata, secrets, shutdown, and who
+// may call them.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { localEnv } from "../../../sidecar/components/local-env.ts";
+import { localFile } from "../../../sidecar/components/local-file.ts";
+import { type SecretStore, secretSource } from "../../../sidecar/components/secret-store.ts";
+import type { SecretScope, SecretSource } from "../../../sidecar/config/index.ts";
+import { ask } from "../grpc-fixture.ts";
+import { type DaprFixture, type DaprFixtureOptions, startDapr } from "./dapr-fixture.ts";
+import { daprRefusalOf } from "./dapr-refusal.ts";
+
+async function withDapr(
+  options: DaprFixtureOptions,
+  run: (dapr: DaprFixture) => Promise<void>,
+): Promise<void> {
+  const dapr = await startDapr(options);
+  try {
+    await run(dapr);
+  } finally {
+    await dapr.close();
+  }
+}
+
+describe("health", () => {
+  it.each(["/v1.0/healthz", "/v1.0/healthz/outbound", "/v1.0/healthz?appid=app"])("is 204 at %s", (path) =>
+    withDapr({}, async (dapr) => {
+      expect(await dapr.send("GET", path)).toMatchObject({ status: 204, text: "" });
+    }),
+  );
+
+  it("is 500 for another app id", () =>
+    withDapr({}, async (dapr) => {
+      const { status, json } = await dapr.send("GET", "/v1.0/healthz?appid=other");
+      expect(status).toBe(500);
+      expect(json).toMatchObject({ errorCode: "ERR_HEALTH_APPID_NOT_MATCH" });
+    }));
+
+  it("is 500 while a store does not serve, and names it", () =>
+    withDapr({ readiness: () => ({ ready: false, waitingFor: ["carts"] }) }, async (dapr) => {
+      expect(await dapr.send("GET", "/v1.0/healthz")).toMatchObject({
+        status: 500,
+        json: { errorCode: "ERR_HEALTH_NOT_READY", message: "dapr is not ready: [carts]" },
+      });
+      expect(await dapr.send("GET", "/v1.0/healthz/outbound")).toMatchObject({
+        status: 500,
+        json: { errorCode: "ERR_OUTBOUND_HEALTH_NOT_READY", message: "dapr outbound is not ready" },
+      });
+    }));
+});
+
+describe("metadata", () => {
+  it("say what the sidecar is and what it was told", () =>
+    withDapr({}, async (dapr) => {
+      expect((await dapr.fetch("/v1.0/metadata/team", { method: "PUT", body: "carts" })).status).toBe(204);
+      const { status, json } = await dapr.send("GET", "/v1.0/metadata");
+      expect(status).toBe(200);
+      expect(json).toMatchObject({
+        id: "app",
+        runtimeVersion: "1.18.0",
+        components: [{ name: "statestore", type: "state.in-memory", version: "v1" }],
+        extended: { team: "carts", daprRuntimeVersion: "1.18.0" },
+        actorRuntime: { runtimeStatus: "DISABLED", hostReady: false },
+      });
+    }));
+});
+
+function source(name: string, store: SecretStore, deniedSecrets: readonly string[] = []): SecretSource {
+  const scope: SecretScope = { storeName: name, defaultAccess: "allow", allowedSecrets: [], deniedSecrets };
+  return secretSource({ name, type: "secretstores.local.test", version: "v1" }, store, scope);
+}
+
+function fileStore(secretsFile: string, nestedSeparator: string, multiValued: boolean): SecretStore {
+  const store = localFile({ secretsFile, nestedSeparator, multiValued });
+  if (typeof store === "string") throw new TypeError(store);
+  return store;
+}
+
+describe("secrets", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pillion-secrets-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "secrets.json");
+  writeFileSync(path, JSON.stringify({ db: { user: "u", password: "p" }, port: 5432 }));
+  const environment = { PASSWORD: "one", DAPR_API_TOKEN: "hidden", APP_API_TOKEN: "hidden" };
+  const gone = () => Promise.reject(new Error(`nothing in ${folder}`));
+  const lost: SecretSource = {
+    name: "lost",
+    type: "secretstores.local.test",
+    version: "v1",
+    allows: () => true,
+    get: gone,
+    keys: gone,
+    bulk: gone,
+  };
+  const secrets = [
+    source("env", localEnv(environment, "")),
+    source("file", fileStore(path, ":", false), ["port"]),
+    source("parts", fileStore(path, ".", true)),
+    lost,
+  ];
+
+  it("come from the environment, except the sidecar's own", () =>
+    withDapr({ secrets }, async (dapr) => {
+      expect((await dapr.send("GET", "/v1.0/secrets/env/PASSWORD")).json).toEqual({ PASSWORD: "one" });
+      expect((await dapr.send("GET", "/v1.0/secrets/env/bulk")).json).toEqual({
+        PASSWORD: { PASSWORD: "one" },
+      });
+      expect((await dapr.send("GET", "/v1.0/secrets/env/DAPR_API_TOKEN")).status).toBe(500);
+      expect((await dapr.send("GET", "/v1.0/secrets/env/constructor")).status).toBe(500);
+    }));
+
+  it("come from a file, flat or in parts", () =>
+    withDapr({ secrets }, async (dapr) => {
+      expect((await dapr.send("GET", "/v1.0/secrets/file/db:password")).json).toEqual({ "db:password": "p" });
+      expect((await dapr.send("GET", "/v1.0/secrets/parts/db")).json).toEqual({ user: "u", password: "p" });
+      expect((await dapr.send("GET", "/v1.0/secrets/parts/port")).json).toEqual({ port: "5432" });
+    }));
+
+  it("are kept back by the policy, one by one and in bulk", () =>
+    withDapr({ secrets }, async (dapr) => {
+      expect(await dapr.send("GET", "/v1.0/secrets/file/port")).toMatchObject({
+        status: 403,
+        json: { errorCode: "ERR_PERMISSION_DENIED" },
+      });
+      const { json } = await dapr.send("GET", "/v1.0/secrets/file/bulk");
+      expect(Object.keys(json as object)).toEqual(["db:user", "db:password"]);
+    }));
+
+  it("say what is missing, and nothing of where they are", () =>
+    withDapr({ secrets }, async (dapr) => {
+      expect(await dapr.send("GET", "/v1.0/secrets/nowhere/k")).toMatchObject({
+        status: 401,
+        json: {
+          errorCode: "ERR_SECRET_STORE_NOT_FOUND",
+          message: "failed finding secret store with key nowhere",
+        },
+      });
+      const lost = await dapr.send("GET", "/v1.0/secrets/lost/bulk");
+      expect(lost).toMatchObject({ status: 500, json: { errorCode: "ERR_SECRET_GET" } });
+      expect(lost.text).not.toContain(folder);
+    }));
+
+  it("are given over gRPC alike", () =>
+    withDapr({ secrets }, async (dapr) => {
+      const one = await ask(dapr.client, "GetSecret", { storeName: "parts", key: "db" });
+      expect(one.data).toEqual({ user: "u", password: "p" });
+      const all = await ask(dapr.client, "GetBulkSecret", { storeName: "env" });
+      expect(all.data).toEqual({ PASSWORD: { secrets: { PASSWORD: "one" } } });
+    }));
+});
+
+describe("shutdown", () => {
+  it("answers, and asks the process to end", async () => {
+    let asked = 0;
+    const shutdown = () => {
+      asked += 1;
+    };
+    await withDapr({ shutdown }, async (dapr) => {
+      expect((await dapr.send("POST", "/v1.0/shutdown")).status).toBe(204);
+      await ask(dapr.client, "Shutdown", {});
+    });
+    expect(asked).toBe(2);
+  });
+});
+
+// Headers as they are: fetch would join two of one name by itself.
+function rawStatus(address: string, headers: readonly string[]): Promise<string> {
+  const [host = "", port = ""] = address.split(":");
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), host);
+    let said = "";
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    socket.once("error", reject).once("end", () => resolve(said));
+    const lines = ["GET /v1.0/metadata HTTP/1.1", "host: x", "connection: close", ...headers];
+    socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+  });
+}
+
+describe("the API token", () => {
+  const token = "a-token";
+  it.each([
+    ["missing", []],
+    ["wrong", ["dapr-api-token: another"]],
+    ["doubled", [`dapr-api-token: ${token}`, `dapr-api-token: ${token}`]],
+    ["empty", ["dapr-api-token:"]],
+  ])("is asked: %s is refused", (_, headers) =>
+    withDapr({ token }, async (dapr) => {
+      const said = await rawStatus(dapr.httpAddress, headers);
+      expect(said).toMatch(/^HTTP\/1\.1 401 /);
+      expect(said).toMatch(/\r\n\r\ninvalid api token$/);
+    }),
+  );
+
+  it("lets the right one in, and health without one", () =>
+    withDapr({ token }, async (dapr) => {
+      expect(await rawStatus(dapr.httpAddress, [`dapr-api-token: ${token}`])).toMatch(/^HTTP\/1\.1 200 /);
+      expect((await dapr.send("GET", "/v1.0/healthz")).status).toBe(204);
+      expect((await dapr.send("GET", "/v1.0/nothing")).status).toBe(401);
+    }));
+
+  it("is asked over gRPC in Dapr's words", () =>
+    withDapr({ token }, async (dapr) => {
+      const refusal = await daprRefusalOf(ask(dapr.client, "GetMetadata", {}));
+      expect(refusal).toMatchObject({
+        code: 16,
+        message: "Unauthorized",
+        reason: "Unauthorized",
+        domain: "dapr.io",
+        metadata: { "http.code": "401", "http.error_message": "invalid api token" },
+      });
+    }));
+});
+
+describe("the lists of open APIs", () => {
+  it("close what is denied, also where it is allowed, on the face that is named", () =>
+    withDapr(
+      {
+        access: {
+          allowed: [
+            { name: "state", version: "v1" },
+            { name: "metadata", version: "v1" },
+          ],
+          denied: [{ name: "metadata", version: "v1.0", protocol: "http" }],
+        },
+      },
+      async (dapr) => {
+        expect((await dapr.send("GET", "/v1.0/state/statestore/k")).status).toBe(204);
+        expect(await dapr.send("GET", "/v1.0/metadata")).toMatchObject({
+          status: 501,
+          json: { message: "Not Implemented" },
+        });
+        expect((await ask(dapr.client, "GetMetadata", {})).id).toBe("app");
+        const refusal = await daprRefusalOf(ask(dapr.client, "GetSecret", { storeName: "s", key: "k" }));
+        expect(refusal).toMatchObject({
+          code: 12,
+          message: "Not Implemented",
+          reason: "Not Implemented",
+          metadata: { "http.code": "501" },
+        });
+        expect((await dapr.send("GET", "/v1.0/healthz")).status).toBe(204);
+      },
+    ));
+});
+
+describe("the public port", () => {
+  it("has health and metadata to read, and nothing else", () =>
+    withDapr({ publicOnly: true }, async (dapr) => {
+      expect((await dapr.send("GET", "/v1.0/healthz")).status).toBe(204);
+      expect((await dapr.send("GET", "/v1.0/metadata")).status).toBe(200);
+      expect((await dapr.send("PUT", "/v1.0/metadata/k", "v")).status).toBe(501);
+      expect((await dapr.send("GET", "/v1.0/state/statestore/k")).status).toBe(501);
+    }));
+});

@@ -1,0 +1,153 @@
+// The Dapr face of the whole process: its ports and sockets, its token, its
+// metrics, its end, and what stands before its keys.
+import { writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
+import { DaprMethods } from "@pillion/proto/dapr";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+
+let scene: Scene;
+beforeAll(ensureBuilt, 60_000);
+beforeEach(() => {
+  scene = new Scene();
+});
+afterEach(() => scene.dispose());
+
+const memory = "--store=statestore=memory:";
+const storeName = "statestore";
+
+const save = (sidecar: SidecarProcess, key: string, value: string, metadata: Record<string, string> = {}) =>
+  sidecar.call(DaprMethods.saveState, { storeName, states: [{ key, value: Buffer.from(value) }] }, metadata);
+const get = async (sidecar: SidecarProcess, key: string) =>
+  Buffer.from((await sidecar.call(DaprMethods.getState, { storeName, key })).data).toString();
+
+describe("the end that a client asks for", () => {
+  it("comes in order after the answer, over HTTP", async () => {
+    const sidecar = await scene.start([memory]);
+    const response = await fetch(`http://${sidecar.address("HTTP")}/v1.0/shutdown`, { method: "POST" });
+    expect(response.status).toBe(204);
+    expect(await sidecar.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it("comes in order after the answer, over gRPC", async () => {
+    const sidecar = await scene.start([memory]);
+    await sidecar.call(DaprMethods.shutdown, {});
+    expect(await sidecar.exit).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe("the API token", () => {
+  it("lets the SDK in that has it, and no other", async () => {
+    const sidecar = await scene.start([memory], { DAPR_API_TOKEN: "a-token" });
+    for (const [name, communicationProtocol] of [
+      ["gRPC", CommunicationProtocolEnum.GRPC],
+      ["HTTP", CommunicationProtocolEnum.HTTP],
+    ] as const) {
+      const [daprHost = "", daprPort = ""] = sidecar.address(name).split(":");
+      const client = new DaprClient({ daprHost, daprPort, communicationProtocol, daprApiToken: "a-token" });
+      await client.state.save(storeName, [{ key: name, value: "in" }]);
+      expect(await client.state.get(storeName, name)).toBe("in");
+      await client.stop();
+    }
+    expect((await sidecar.http("/v1.0/metadata")).status).toBe(401);
+    expect((await sidecar.http("/v1.0/healthz")).status).toBe(204);
+    await expect(get(sidecar, "k")).rejects.toMatchObject({ code: 16, details: "Unauthorized" });
+    await expect(save(sidecar, "k", "v", { "dapr-api-token": "wrong" })).rejects.toMatchObject({ code: 16 });
+  });
+});
+
+describe("what stands before keys", () => {
+  const stores = (file: string, keyPrefix: string) => {
+    const path = join(file, "..", "files");
+    const entry = `{driver: embedded, keyPrefix: ${keyPrefix}, options: {path: ${path}}}`;
+    writeFileSync(file, `stores:\n  statestore: ${entry}\n`);
+    return `--config-file=${file}`;
+  };
+
+  it("is the name of the store for two apps that share it by that name", async () => {
+    const words = [stores(join(scene.folder, "pillion.yaml"), "name")];
+    const shop = await scene.start([...words, "--app-id=shop"]);
+    await save(shop, "cart", "of shop");
+    expect(await shop.get("cart")).toBe("of shop");
+    await shop.end();
+    const till = await scene.start([...words, "--app-id=till"]);
+    expect(await get(till, "cart")).toBe("of shop");
+    expect(await till.get("cart")).toBe("of shop");
+  });
+
+  it("is the namespace and the app id where that is asked", async () => {
+    const words = [stores(join(scene.folder, "pillion.yaml"), "namespace")];
+    const first = await scene.start(words, { NAMESPACE: "prod" });
+    await save(first, "cart", "of prod");
+    await first.end();
+    const second = await scene.start(words, { NAMESPACE: "test" });
+    expect(await get(second, "cart")).toBe("");
+    await second.end();
+    const third = await scene.start(words, { NAMESPACE: "prod" });
+    expect(await get(third, "cart")).toBe("of prod");
+  });
+
+  it("is refused with the place where it was written if it cannot be", async () => {
+    const sidecar = scene.spawn([stores(join(scene.folder, "pillion.yaml"), '"a||b"')]);
+    expect((await sidecar.exit).code).toBe(2);
+    expect(sidecar.stderr).toMatch(/pillion\.yaml:2.*store "statestore": keyPrefix: must not hold "\|\|"/);
+  });
+});
+
+describe("Dapr's metrics", () => {
+  it("have Dapr's names, labels and buckets", async () => {
+    const sidecar = await scene.start([memory, "--app-id=shop"], { NAMESPACE: "prod" });
+    await save(sidecar, "k", "1");
+    await sidecar.http("/v1.0/state/statestore/k");
+    await sidecar.http("/v1.0/state/nowhere/secret-key");
+    const { text } = await sidecar.http("/metrics");
+    const state = 'app_id="shop",component="statestore",namespace="prod"';
+    expect(text).toContain(`dapr_component_state_count{${state},operation="set",success="true"} 1`);
+    expect(text).toContain(`dapr_component_state_count{${state},operation="get",success="true"} 1`);
+    expect(text).toContain(
+      `dapr_component_state_latencies_bucket{le="13",${state},operation="set",success="true"} 1`,
+    );
+    const method = 'grpc_server_method="/dapr.proto.runtime.v1.Dapr/SaveState"';
+    expect(text).toContain(
+      `dapr_grpc_io_server_completed_rpcs{app_id="shop",${method},grpc_server_status="OK"} 1`,
+    );
+    expect(text).toContain(`dapr_grpc_io_server_received_bytes_per_rpc_count{app_id="shop",${method}} 1`);
+    const path = 'method="GET",path="/v1.0/state/{store}/{key}"';
+    expect(text).toContain(`dapr_http_server_request_count{app_id="shop",${path}} 2`);
+    expect(text).toContain(`dapr_http_server_response_count{app_id="shop",${path},status="400"} 1`);
+    expect(text).toContain('dapr_runtime_component_loaded{app_id="shop"} 1');
+    expect(text).not.toContain("secret-key");
+  });
+});
+
+describe("the sockets", () => {
+  it("have Dapr's names, and serve both faces", async () => {
+    const sidecar = await scene.start([memory, "--app-id=shop", `--unix-domain-socket=${scene.folder}`]);
+    const socketPath = join(scene.folder, "dapr-shop-http.socket");
+    expect(sidecar.address("HTTP")).toBe(`unix:${socketPath}`);
+    expect(sidecar.address("gRPC")).toBe(`unix:${join(scene.folder, "dapr-shop-grpc.socket")}`);
+    await save(sidecar, "k", "1");
+    const text = await new Promise<string>((resolve, reject) => {
+      const asked = request({ socketPath, path: "/v1.0/state/statestore/k" }, (response) => {
+        let said = "";
+        response.setEncoding("utf8").on("data", (part: string) => {
+          said += part;
+        });
+        response.once("end", () => resolve(said));
+      });
+      asked.once("error", reject).end();
+    });
+    expect(text).toBe("1");
+  });
+});
+
+describe("the public port", () => {
+  it("has Dapr's health and metadata, and no state", async () => {
+    const sidecar = await scene.start([memory, "--dapr-public-port=0"]);
+    expect((await sidecar.http("/v1.0/healthz", "probes")).status).toBe(204);
+    expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
+    expect((await sidecar.http("/v1.0/state/statestore/k", "probes")).status).toBe(501);
+  });
+});
