@@ -134,6 +134,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
       if (fault === undefined) await this.#runWave(wave, results, call);
       else refuseWave(wave, fault, results);
     }
+    const late = lateCall(results, call);
+    if (late !== undefined) throw late;
     return skewMs === 0 ? results : results.map((result) => shiftResults(result, -skewMs));
   }
 
@@ -323,6 +325,14 @@ export class PostgresStore implements StateStore, InvalidationSource {
       await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results, call);
     else results[index] = result instanceof StoreError ? result : [result];
   }
+}
+
+// A call that ended before any of it left fails as a whole.
+function lateCall(results: readonly BatchResult[], call: Call): StoreError | undefined {
+  const fault = departureFault(call);
+  const isLate = (result: BatchResult): boolean =>
+    result instanceof StoreError && result.code === fault?.code && result.outcome === "not-applied";
+  return results.length > 0 && results.every(isLate) ? fault : undefined;
 }
 
 function refuseWave({ groups, transactions }: Wave, fault: StoreError, results: BatchResult[]): void {
