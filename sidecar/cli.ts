@@ -19,6 +19,7 @@ import { onEndSignal } from "./signals.ts";
 import { createLog, type Log } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
+const lastLinesMs = 500;
 const exitCode = { ok: 0, failed: 1, misconfigured: 2 } as const;
 
 function say(text: string): void {
@@ -123,6 +124,7 @@ async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: strin
   clearTimeout(timer);
   if (result === "late") log.error("did not stop within the grace period", { graceMs });
   else log.info("stopped", { state: lifecycle.state });
-  await log.flush();
+  // Nobody may be reading the log any more; the end does not wait for them.
+  await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, lastLinesMs))]);
   return result === "late" ? exitCode.failed : exitCode.ok;
 }
