@@ -30,6 +30,12 @@ describe("flags", () => {
     expect((await load(...words.filter((word) => word !== undefined))).config?.grpc.port).toBe(7);
   });
 
+  test("a yes-or-no flag with its value as another word is told how to write it", async () => {
+    expect(await faultsOf("--enable-metrics", "false")).toEqual([
+      '--enable-metrics: takes its value with "=": --enable-metrics=false',
+    ]);
+  });
+
   test("a yes-or-no flag may stand alone or with a value", async () => {
     expect((await load("--enable-api-logging", "check")).config?.log.calls).toBe(true);
     expect((await load("--enable-metrics=false")).config?.metrics.enabled).toBe(false);
