@@ -272,7 +272,9 @@ describe("refusals", () => {
         const sidecar = scene.spawn([`${flag}=${port}`]);
         expect((await sidecar.exit).code, flag).toBe(1);
         expect(sidecar.stderr).toMatch(
-          new RegExp(`cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process`),
+          new RegExp(
+            `cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process.*; ${flag} names another port`,
+          ),
         );
         expect(sidecar.stdout).toBe("");
       }
