@@ -1,16 +1,17 @@
-// Runs an example from its TypeScript source: `node examples/run.mjs NAME [ARGUMENTS]`.
+// Runs a program from its TypeScript source: `node examples/run.mjs NAME-OR-FILE.ts [ARGUMENTS]`.
 // Bundles it first, so that nothing has to be built and every supported Node can run it.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const [name = "", ...args] = process.argv.slice(2);
-const main = fileURLToPath(new URL(`${name}/main.ts`, import.meta.url));
-if (!/^[a-z-]+$/.test(name) || !existsSync(main)) {
-  console.error("usage: node examples/run.mjs ticket-reservation|shopping-cart [ARGUMENTS]");
+const isFile = name.endsWith(".ts");
+const main = isFile ? resolve(name) : fileURLToPath(new URL(`${name}/main.ts`, import.meta.url));
+if (!(isFile || /^[a-z-]+$/.test(name)) || !existsSync(main)) {
+  console.error("usage: node examples/run.mjs ticket-reservation|shopping-cart|FILE.ts [ARGUMENTS]");
   process.exit(2);
 }
 
@@ -25,6 +26,8 @@ try {
     format: "esm",
     target: "node20.19",
     conditions: ["pillion-source"],
+    // Wherever the program is, the packages are those of this folder.
+    nodePaths: [fileURLToPath(new URL("../node_modules", import.meta.url))],
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },

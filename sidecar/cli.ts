@@ -19,6 +19,7 @@ import { onEndSignal } from "./signals.ts";
 import { createLog, type Log } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
+const lastLinesMs = 500;
 const exitCode = { ok: 0, failed: 1, misconfigured: 2 } as const;
 
 function say(text: string): void {
@@ -97,7 +98,8 @@ async function serve(
   try {
     await lifecycle.start(config.shutdown.graceMs);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : "it failed";
+    const message =
+      cause instanceof Error ? `${cause.message}${portHint(cause.message, config)}` : "it failed";
     log.fatal("cannot start", { reason: message }, cause);
     await log.flush();
     if (config.log.banner) process.stderr.write(`pillion: cannot start: ${message}\n`);
@@ -108,6 +110,18 @@ async function serve(
     if (config.log.banner) say(startText(sidecar.served(), config, stores));
   }
   return ended;
+}
+
+// Whoever reads that a port cannot be had wants to know how to name another.
+function portHint(message: string, { grpc, http, publicHttp }: Config): string {
+  const port = Number(/^cannot listen on \S+:(\d+): /.exec(message)?.[1]);
+  if (Number.isNaN(port)) return "";
+  const flags = new Map([
+    [publicHttp?.port, "--dapr-public-port"],
+    [http.port, "--dapr-http-port"],
+    [grpc.port, "--dapr-grpc-port"],
+  ]);
+  return `; ${flags.get(port) ?? "--metrics-port"} names another port`;
 }
 
 /** Ends in order within the grace period, or at its end out of order. */
@@ -123,6 +137,7 @@ async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: strin
   clearTimeout(timer);
   if (result === "late") log.error("did not stop within the grace period", { graceMs });
   else log.info("stopped", { state: lifecycle.state });
-  await log.flush();
+  // Nobody may be reading the log any more; the end does not wait for them.
+  await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, lastLinesMs))]);
   return result === "late" ? exitCode.failed : exitCode.ok;
 }

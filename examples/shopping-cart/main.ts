@@ -5,17 +5,32 @@ import { Carts, idleMsDefault, Sessions } from "./shop.ts";
 
 const usage = `usage: login CUSTOMER | add SESSION ARTICLE [COUNT] | show SESSION | checkout SESSION | logout SESSION`;
 
+function refuse(message: string): string {
+  process.exitCode = 2;
+  return message;
+}
+
+/** The count as a whole number other than 0, or undefined if it is none. */
+function countOf(text: string): number | undefined {
+  const count = /^-?[0-9]{1,6}$/.test(text) ? Number(text) : 0;
+  return count === 0 ? undefined : count;
+}
+
 async function run(client: StateClient, args: string[]): Promise<string> {
   const carts = new Carts(client);
   const sessions = new Sessions(client, Number(process.env.SESSION_IDLE_MS ?? idleMsDefault));
   const [command, given = "", article = "", count = "1"] = args;
-  if (given === "") return usage;
+  if (given === "" || command === "--help") return usage;
   if (command === "login") return sessions.begin(given);
   const session = await sessions.use(given);
   if (session === undefined) return "please log in";
   switch (command) {
-    case "add":
-      return JSON.stringify(await carts.add(session.customer, article, Number(count)));
+    case "add": {
+      const added = countOf(count);
+      if (article === "") return usage;
+      if (added === undefined) return refuse("COUNT must be a whole number other than 0, such as 2 or -1");
+      return JSON.stringify(await carts.add(session.customer, article, added));
+    }
     case "show":
       return JSON.stringify(await carts.show(session.customer));
     case "checkout":

@@ -31,6 +31,7 @@ export class Carts {
    * places at once: whoever saves second starts again from what the first has saved.
    */
   async add(customer: string, article: string, count: number): Promise<Cart> {
+    if (!Number.isSafeInteger(count)) throw new RangeError("count must be a whole number");
     const { value } = await this.#carts.atomicUpdate(customer, (cart = {}) => {
       if (count === 0) return unchanged;
       const { [article]: before = 0, ...others } = cart;

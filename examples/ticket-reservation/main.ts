@@ -10,10 +10,29 @@ const { values } = parseArgs({
     clients: { type: "string", default: "200" },
     seats: { type: "string", default: "50" },
     "hold-ms": { type: "string", default: String(holdMsDefault) },
+    help: { type: "boolean", default: false },
   },
 });
 
-const seats = Array.from({ length: Number(values.seats) }, (_, index) => `row-${index % 10}/${index}`);
+const usage = `usage: [--event NAME] [--clients 1..2000] [--seats 1..10000] [--hold-ms 1..${2 ** 31 - 1}]`;
+
+function end(message: string, code: number): never {
+  console.log(message);
+  process.exit(code);
+}
+
+/** The option as a whole number within its bounds; ends the program with a sentence if it is none. */
+function count(name: "clients" | "seats" | "hold-ms", max: number): number {
+  const text = values[name];
+  const value = /^[0-9]+$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= max ? value : end(`--${name} must be a whole number from 1 to ${max}`, 2);
+}
+
+if (values.help) end(usage, 0);
+const clients = count("clients", 2000);
+const holdMs = count("hold-ms", 2 ** 31 - 1);
+const seatCount = count("seats", 10_000);
+const seats = Array.from({ length: seatCount }, (_, index) => `row-${index % 10}/${index}`);
 
 /** Tries the seats from a place of its own until it gets one. */
 async function findSeat(
@@ -31,12 +50,12 @@ async function findSeat(
 
 async function visit(index: number): Promise<boolean> {
   await using client = new StateClient({ timeoutMs: 30_000 });
-  const reservations = new Reservations(client, values.event, Number(values["hold-ms"]));
+  const reservations = new Reservations(client, values.event, holdMs);
   const hold = await findSeat(reservations, `customer-${index}`, index * 7);
   return hold !== undefined && (await reservations.confirm(hold));
 }
 
-const sold = await Promise.all(Array.from({ length: Number(values.clients) }, (_, index) => visit(index)));
+const sold = await Promise.all(Array.from({ length: clients }, (_, index) => visit(index)));
 
 await using client = new StateClient();
 const taken = await new Reservations(client, values.event).taken();

@@ -37,6 +37,8 @@ class Reader {
   readonly faults: Fault[] = [];
   readonly #words: readonly string[];
   #next = 0;
+  // The word just read, if it is a yes-or-no flag without a value.
+  #bareFlag: string | undefined;
 
   constructor(words: readonly string[]) {
     this.#words = words;
@@ -49,6 +51,7 @@ class Reader {
       if (asked !== undefined) this.command = asked;
       else if (/^--?[A-Za-z]/.test(word)) this.#flag(word);
       else this.#word(word);
+      if (word !== this.#bareFlag) this.#bareFlag = undefined;
     }
   }
 
@@ -61,6 +64,8 @@ class Reader {
     if (command !== undefined && this.command === undefined) this.command = command;
     else if (command !== undefined)
       this.#fault(word, `is one command too many; "${this.command}" was given before`);
+    else if (this.#bareFlag !== undefined && (word === "true" || word === "false"))
+      this.#fault(this.#bareFlag, `takes its value with "=": ${this.#bareFlag}=${word}`);
     else
       this.#fault(word, `is neither a flag nor one of ${commands.join(", ")}${suggestion(word, commands)}`);
   }
@@ -77,6 +82,7 @@ class Reader {
       return;
     }
     const boolean = option === undefined ? ignored?.boolean === true : option.hint === undefined;
+    if (boolean && inline === undefined) this.#bareFlag = word;
     const value = inline ?? (boolean ? "true" : this.#value());
     if (value === undefined) this.#fault(flag, "needs a value");
     else this.settings.push({ name, value, source: { type: "flag", flag } });

@@ -111,6 +111,7 @@ function assemble(values: Values, places: Places): Config {
   const grpc = grpcConfig(values, appId, surroundings.apiToken);
   const http = httpConfig(values, appId);
   checkPorts(values, grpc, http);
+  checkHosts(values);
   return {
     appId,
     dataDir,
@@ -247,6 +248,15 @@ function socket(values: Values, appId: string, face: "grpc" | "http"): string | 
 }
 
 /** One port cannot serve two faces. */
+// "::" takes the port of IPv4, too, so that the second of the two would find it in use.
+function checkHosts(values: Values): void {
+  for (const name of ["dapr-listen-addresses", "metrics-listen-address"] as const) {
+    const hosts = values.get(name) ?? [];
+    if (hosts.includes("::") && hosts.includes("0.0.0.0"))
+      values.fault(name, '"::" listens on every IPv4 address, too; leave 0.0.0.0 out');
+  }
+}
+
 function checkPorts(values: Values, grpc: GrpcConfig, http: HttpConfig): void {
   const taken = new Map<number, string>();
   const claims: readonly [OptionName, number | undefined][] = [

@@ -103,7 +103,7 @@ export const optionTable = {
   "max-body-size": {
     schema: byteSize(messageBytesMin, messageBytesMax),
     hint: "SIZE",
-    help: "largest message either way, and so about the largest value (4Mi)",
+    help: "largest request, and so about the largest value; replies may have 16Mi (4Mi)",
   },
   "read-buffer-size": {
     schema: byteSize(headerBytesMin, headerBytesMax),

@@ -208,14 +208,19 @@ function resetSoon(call: ServerInterceptingCallInterface): void {
 }
 
 const tooLarge = /^Received message larger than max \((\d+) vs (\d+)\)$/;
+const inflatesTooLarge = /^Received message that decompresses to a size larger than (\d+)$/;
 
 function transportStatus(
   path: string,
   { code, details }: { code: number; details: string },
 ): TransportStatus {
   const sizes = tooLarge.exec(details);
-  if (sizes === null) return { path, code: code as StatusCode, message: details };
-  const message = `message: has ${sizes[1]} bytes; the limit is ${sizes[2]}`;
+  const inflated = inflatesTooLarge.exec(details);
+  if (sizes === null && inflated === null) return { path, code: code as StatusCode, message: details };
+  const message =
+    sizes === null
+      ? `message: inflates to more than the limit of ${inflated?.[1]} bytes`
+      : `message: has ${sizes[1]} bytes; the limit is ${sizes[2]}`;
   return { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
 }
 

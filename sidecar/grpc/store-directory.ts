@@ -137,13 +137,17 @@ function listed(names: readonly string[]): string {
   return names.length > namesListedMax ? `${shown} and ${names.length - namesListedMax} more` : shown;
 }
 
+const nameLengthShownMax = 128;
+
+// A name is no secret, but something that is no name may be one.
+function shownName(name: string): string {
+  if (name.length <= nameLengthShownMax && /^[\w.-]+$/.test(name)) return `named "${name}"`;
+  return `with this name of ${utf8Bytes(name)} bytes`;
+}
+
 function unknownStore(name: string, names: readonly string[]): StoreError {
   const there = names.length === 0 ? "no store is configured" : `there are: ${listed(names)}`;
-  return new StoreError(
-    "store-not-found",
-    `store: no store has this name of ${utf8Bytes(name)} bytes; ${there}`,
-    {
-      field: "store",
-    },
-  );
+  return new StoreError("store-not-found", `store: there is no store ${shownName(name)}; ${there}`, {
+    field: "store",
+  });
 }

@@ -14,8 +14,8 @@ export function utf8Bytes(text: string): number {
 function faultOf(text: string): string | undefined {
   if (text.includes("\u0000")) return "must not hold NUL (U+0000)";
   if (text.includes(keySeparator)) return `must not hold "${keySeparator}"`;
-  if (text.includes("\uFFFD") || !text.isWellFormed())
-    return "is not valid UTF-8 (U+FFFD or a lone surrogate)";
+  if (text.includes("\uFFFD")) return "holds U+FFFD, which stands for bytes that are no UTF-8";
+  if (!text.isWellFormed()) return "is not valid UTF-8 (it holds a lone surrogate)";
   const bytes = utf8Bytes(text);
   if (bytes > keyBytesMax) return `is ${bytes} bytes long; the limit is ${keyBytesMax}`;
   return undefined;

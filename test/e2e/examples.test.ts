@@ -160,6 +160,17 @@ describe("shopping cart", () => {
   });
 });
 
+test("a count that is no number leaves the cart as it is, and options are checked", async () => {
+  const [session = ""] = await run(["shopping-cart", "login", "carl"]);
+  await run(["shopping-cart", "add", session, "tea", "2"]);
+  for (const count of ["x", "0", "1.5", "NaN"])
+    await expect(run(["shopping-cart", "add", session, "tea", count])).rejects.toThrow();
+  expect(await run(["shopping-cart", "show", session])).toEqual(['{"tea":2}']);
+  await expect(run(["ticket-reservation", "--seats", "x"])).rejects.toThrow();
+  expect((await run(["ticket-reservation", "--help"])).join()).toContain("usage: ");
+  expect((await run(["shopping-cart", "--help"])).join()).toContain("usage: ");
+});
+
 test("a name that is no example is answered with the names there are", async () => {
   await expect(run(["../../evil"])).rejects.toThrow(/ticket-reservation\|shopping-cart/);
 });

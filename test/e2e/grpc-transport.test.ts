@@ -1,7 +1,7 @@
 // What the port does with calls that are not as they should be, and with too
 // much of anything: bytes, metadata, time, calls, connections.
 import { connect } from "node:net";
-import { Metadata } from "@grpc/grpc-js";
+import { Client, compressionAlgorithms, credentials, Metadata } from "@grpc/grpc-js";
 import { StateStoreMethods, statestore } from "@pillion/proto";
 import { statusCode } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
@@ -131,6 +131,22 @@ describe("sizes", () => {
     });
     const { record } = await ask(client, "Get", { key: "a" });
     expect(record.value.length).toBe(10_000 - overhead);
+  });
+
+  test("a message that inflates to more than the limit is told from too much at once", async () => {
+    const port = await start({ receiveBytesMax: 10_000 });
+    const client = new Client(port.address, credentials.createInsecure(), {
+      "grpc.default_compression_algorithm": compressionAlgorithms.gzip,
+    });
+    endings.push(() => client.close());
+    const request = SetRequest.encode({ key: "a", value: Buffer.alloc(100_000) }).finish();
+    const refusal = await refusalOf(askRaw(client, setPath, request));
+    expect(refusal).toMatchObject({
+      code: statusCode.resourceExhausted,
+      reason: "TOO_LARGE",
+      metadata: { outcome: "NOT_APPLIED" },
+    });
+    expect(refusal.message).toMatch(/inflates .*more than the limit of 10000 bytes/);
   });
 
   test("a reply that is too large says so, and does not claim that the write was not applied", async () => {

@@ -1,7 +1,7 @@
 // The process as its users meet it: it starts with a command, says where it
 // is, ends in order, loses nothing, and refuses what cannot work with a
 // sentence.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -45,6 +45,16 @@ describe("start", () => {
   test("the bundle is a program by itself", () => {
     expect(execFileSync(program, ["version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(execFileSync(program, ["--help"], { encoding: "utf8" })).toContain("--dapr-grpc-port PORT");
+  });
+
+  test("an old Node is told which one is needed, without a line of source", () => {
+    const script = `
+      Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } });
+      await import(${JSON.stringify(program)});
+    `;
+    const words = ["--input-type=module", "-e", script];
+    const { status: code, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+    expect([code, stderr]).toEqual([2, "pillion: needs Node 20.19 or newer; this is 18.20.0\n"]);
   });
 
   test("health, readiness and metrics are served, and nothing else", async () => {
@@ -262,7 +272,9 @@ describe("refusals", () => {
         const sidecar = scene.spawn([`${flag}=${port}`]);
         expect((await sidecar.exit).code, flag).toBe(1);
         expect(sidecar.stderr).toMatch(
-          new RegExp(`cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process`),
+          new RegExp(
+            `cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process.*; ${flag} names another port`,
+          ),
         );
         expect(sidecar.stdout).toBe("");
       }

@@ -105,6 +105,14 @@ test("the program does what it says", { timeout: 60_000 }, async () => {
   }
 });
 
+test("the program runs as the README says, wherever its file is", { timeout: 60_000 }, async () => {
+  expect(readme).toContain("node examples/run.mjs cart.ts");
+  const file = join(scene.folder, "cart.ts");
+  writeFileSync(file, blocks("ts").join("\n").replace(documented, sidecar.address("gRPC")));
+  const { stdout } = await run(process.execPath, [join(root, "examples/run.mjs"), file]);
+  expect(stdout).toMatch(/'pear' \] \S+\n$/);
+});
+
 test("every link to a file of the project leads to one", () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? "");
   expect(links.length).toBeGreaterThan(3);

@@ -25,6 +25,14 @@ it("a missing directory is made, with its parents, for this user alone", async (
   }
 });
 
+it.runIf(process.platform === "linux")(
+  "a directory that the system cannot make is refused at once",
+  async () => {
+    const refused = await refusal("/proc/pillion-data/deep");
+    expect(refused.message).toBe("path: data directory /proc/pillion-data/deep cannot be used");
+  },
+);
+
 it("an empty directory, and one with what a file system puts there, is taken", async () => {
   const path = join(root, "mounted");
   await mkdir(join(path, "lost+found"), { recursive: true });

@@ -5,7 +5,7 @@
 // that is to be made.
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { StoreError } from "../../model/errors.ts";
 import { dataFileName } from "./embedded-environment.ts";
 import { codeOf, isAccessFault } from "./embedded-errors.ts";
@@ -37,7 +37,7 @@ type DirectoryState = "made" | "begun" | "empty";
 export async function prepareDirectory(path: string): Promise<string> {
   const directory = resolve(path);
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(directory);
   } catch (thrown) {
     if (codeOf(thrown) !== "EEXIST" && codeOf(thrown) !== "ENOTDIR") throw notWritable(directory, thrown);
   }
@@ -50,6 +50,26 @@ export async function prepareDirectory(path: string): Promise<string> {
     throw thrown instanceof StoreError ? thrown : notWritable(directory, thrown);
   }
   return directory;
+}
+
+// Step by step from the nearest ancestor that is there: Node's own recursive mkdir goes round for ever where the parent
+// is there and the system still says ENOENT, as /proc does.
+async function makeDirectory(directory: string): Promise<void> {
+  const missing: string[] = [];
+  for (let path = directory; ; path = dirname(path)) {
+    if ((await stat(path).catch(unlessMissing)) !== undefined || dirname(path) === path) break;
+    missing.push(path);
+  }
+  for (const path of missing.toReversed()) {
+    await mkdir(path, { mode: 0o700 }).catch((thrown: unknown) => {
+      // Somebody else made it meanwhile.
+      if (codeOf(thrown) !== "EEXIST") throw thrown;
+    });
+  }
+}
+
+function unlessMissing(thrown: unknown): undefined {
+  if (codeOf(thrown) !== "ENOENT") throw thrown;
 }
 
 /**

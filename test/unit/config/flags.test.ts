@@ -30,6 +30,19 @@ describe("flags", () => {
     expect((await load(...words.filter((word) => word !== undefined))).config?.grpc.port).toBe(7);
   });
 
+  test("every address of both kinds is asked for once, because one includes the other", async () => {
+    expect(await faultsOf("--dapr-listen-addresses", "0.0.0.0,::")).toEqual([
+      '--dapr-listen-addresses: "::" listens on every IPv4 address, too; leave 0.0.0.0 out',
+    ]);
+    expect(await faultsOf("--dapr-listen-addresses", "::")).toEqual([]);
+  });
+
+  test("a yes-or-no flag with its value as another word is told how to write it", async () => {
+    expect(await faultsOf("--enable-metrics", "false")).toEqual([
+      '--enable-metrics: takes its value with "=": --enable-metrics=false',
+    ]);
+  });
+
   test("a yes-or-no flag may stand alone or with a value", async () => {
     expect((await load("--enable-api-logging", "check")).config?.log.calls).toBe(true);
     expect((await load("--enable-metrics=false")).config?.metrics.enabled).toBe(false);
