@@ -87,7 +87,6 @@ const rooms: readonly Room[] = [
       config: /^(zod\/mini|yaml)$/,
       grpc: /^@grpc\/grpc-js$/,
       telemetry: /^(pino|prom-client)$/,
-      dapr: /^yaml$/,
     };
     const shared = [node, /^\/src\/index\.ts$/, /^@pillion\/(proto|wire)$/, own];
     if (name === "dapr") shared.push(/^@pillion\/proto\/dapr$/);

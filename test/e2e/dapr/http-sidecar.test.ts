@@ -108,8 +108,11 @@ describe("secrets", () => {
       expect((await dapr.send("GET", "/v1.0/secrets/env/bulk")).json).toEqual({
         PASSWORD: { PASSWORD: "one" },
       });
-      expect((await dapr.send("GET", "/v1.0/secrets/env/DAPR_API_TOKEN")).status).toBe(500);
-      expect((await dapr.send("GET", "/v1.0/secrets/env/constructor")).status).toBe(500);
+      // As Dapr's component: what is not there, or is kept back, is an empty text.
+      for (const key of ["DAPR_API_TOKEN", "APP_API_TOKEN", "constructor"]) {
+        const { status, json } = await dapr.send("GET", `/v1.0/secrets/env/${key}`);
+        expect([status, json]).toEqual([200, { [key]: "" }]);
+      }
     }));
 
   it("come from a file, flat or in parts", () =>

@@ -1,0 +1,76 @@
+// What Dapr's files say reaches Dapr's clients: components by their types, the
+// secrets that scopes leave, the lists of open APIs, the time to live of a store.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DaprMethods } from "@pillion/proto/dapr";
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { component } from "../../unit/components/resource-fixture.ts";
+import { ensureBuilt, Scene } from "../sidecar-process.ts";
+
+let scene: Scene;
+beforeAll(ensureBuilt, 60_000);
+beforeEach(() => {
+  scene = new Scene();
+});
+afterEach(() => scene.dispose());
+
+function words(configuration: string, ...components: readonly string[]): string[] {
+  const folder = join(scene.folder, "resources");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "all.yaml"), components.join("\n---\n"));
+  const config = join(scene.folder, "config.yaml");
+  const head = "apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\n";
+  writeFileSync(config, `${head}spec: ${configuration}\n`);
+  return [`--resources-path=${folder}`, `--config=${config}`, "--app-id=shop"];
+}
+
+const memory = component("statestore", "state.in-memory");
+
+it("names stores and secret stores as the files do", async () => {
+  const sidecar = await scene.start(
+    words(
+      "{}",
+      memory,
+      component("env", "secretstores.local.env"),
+      component("mine", "state.pillion", { path: join(scene.folder, "mine") }),
+    ),
+  );
+  const { registeredComponents } = await sidecar.call(DaprMethods.getMetadata, {});
+  expect(registeredComponents.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+    "env secretstores.local.env",
+    "mine state.pillion",
+    "statestore state.in-memory",
+  ]);
+});
+
+it("gives the secrets that the scopes allow, and no others", async () => {
+  const scopes = "{secrets: {scopes: [{storeName: env, defaultAccess: deny, allowedSecrets: [OPEN_ONE]}]}}";
+  const files = words(scopes, memory, component("env", "secretstores.local.env"));
+  const sidecar = await scene.start(files, { OPEN_ONE: "shown", CLOSED_ONE: "kept" });
+  const { data } = await sidecar.call(DaprMethods.getSecret, { storeName: "env", key: "OPEN_ONE" });
+  expect(data).toEqual({ OPEN_ONE: "shown" });
+  expect((await sidecar.http("/v1.0/secrets/env/CLOSED_ONE")).status).toBe(403);
+  const { text } = await sidecar.http("/v1.0/secrets/env/bulk");
+  expect(JSON.parse(text)).toEqual({ OPEN_ONE: { OPEN_ONE: "shown" } });
+});
+
+it("closes the APIs that the Configuration denies, on the protocol that it names", async () => {
+  const denied = "{api: {denied: [{name: state, version: v1, protocol: http}]}}";
+  const sidecar = await scene.start(words(denied, memory));
+  expect((await sidecar.http("/v1.0/state/statestore/k")).status).toBe(501);
+  const got = await sidecar.call(DaprMethods.getState, { storeName: "statestore", key: "k" });
+  expect(Buffer.from(got.data).toString()).toBe("");
+});
+
+it("lets a write that says no time to live have the one of its store", async () => {
+  const path = join(scene.folder, "short");
+  const files = words("{}", component("short", "state.pillion", { path, ttlInSeconds: "1" }));
+  const sidecar = await scene.start(files);
+  const states = [{ key: "k", value: Buffer.from("1") }];
+  await sidecar.call(DaprMethods.saveState, { storeName: "short", states });
+  const read = async () => {
+    const { data } = await sidecar.call(DaprMethods.getState, { storeName: "short", key: "k" });
+    return Buffer.from(data).toString();
+  };
+  await expect.poll(read, { timeout: 10_000, interval: 100 }).toBe("");
+});

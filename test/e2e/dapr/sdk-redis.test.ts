@@ -1,0 +1,20 @@
+// Dapr's SDK on Dapr's layout in Redis, from a component file as daprd reads it.
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sharedRedisUrl } from "../../servers/test-servers.ts";
+import { component } from "../../unit/components/resource-fixture.ts";
+import { describeSdk } from "./sdk-suite.ts";
+
+describeSdk({
+  name: "Redis",
+  component: { type: "state.redis", version: "v1" },
+  words: async (folder) => {
+    const redisHost = new URL(await sharedRedisUrl()).host;
+    const metadata = { redisHost, keyPrefix: randomUUID() };
+    writeFileSync(join(folder, "redis.yaml"), component("statestore", "state.redis", metadata));
+    return [`--resources-path=${folder}`];
+  },
+  lastWriteIgnoresEtag: true,
+  otherEtag: "999999",
+});
