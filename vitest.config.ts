@@ -7,6 +7,7 @@ const overTransports = [
   "test/unit/client/**/*.test.ts",
   "test/unit/process/routes.test.ts",
   "test/conformance/client.test.ts",
+  "test/conformance/client-servers.test.ts",
 ];
 
 const outside = ["**/node_modules/**", "test/bench/**"];

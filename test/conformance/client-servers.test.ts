@@ -1,0 +1,47 @@
+// The suite through the client, gRPC and the whole stack, on the stores that are
+// servers.
+import { afterAll, beforeAll } from "vitest";
+import { keyBytesMax } from "../../src/index.ts";
+import { type RedisServer, startRedis } from "../servers/redis-server.ts";
+import { redisHome } from "../servers/test-servers.ts";
+import { fullStack, openClient, valueBytesMax, wireExceptions } from "./client-subject.ts";
+import { openPostgres, postgresExceptions } from "./postgres-subject.ts";
+import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
+import { conformance } from "./suite.ts";
+
+// The clock of a server cannot be held still, as those of memory and embedded are in client.test.ts.
+const runningClock = {
+  V2: "the wire carries a time to live, which becomes a moment on a running clock: a ms more or less",
+  E2: "as V2",
+  E4: "what is kept is not seen through a client; it is shown on the driver",
+};
+
+let redis: RedisServer | undefined;
+
+beforeAll(async () => {
+  redis = await startRedis(redisHome());
+});
+
+afterAll(() => redis?.process.stop());
+
+conformance({
+  name: "a client before the stack over redis",
+  open: async () => {
+    if (redis === undefined) throw new Error("the server was not started");
+    return openClient(await openRedisSubject([redis], { url: redis.url }, fullStack));
+  },
+  keyBytesMax,
+  valueBytesMax,
+  exceptions: { ...redisExceptions, ...wireExceptions, ...runningClock },
+});
+
+for (const layout of ["v2", "v1"] as const) {
+  const { L2: _driverAlone, ...exceptions } = postgresExceptions[layout];
+  conformance({
+    name: `a client before the stack over postgres ${layout}`,
+    open: async () => openClient(await openPostgres(layout, fullStack)),
+    keyBytesMax,
+    valueBytesMax,
+    exceptions: { ...exceptions, ...wireExceptions, ...runningClock },
+  });
+}
