@@ -34,7 +34,7 @@ async function reply(question: LoadQuestion): Promise<void> {
   const said = await answer(question).catch(
     (cause: unknown): LoadAnswer => ({
       type: "failed",
-      message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      message: cause instanceof Error ? cause.message : String(cause),
     }),
   );
   process.send?.(said, () => {
