@@ -1,9 +1,9 @@
 // The near cache: answers `eventual` reads from the memory of this process.
 // What holds: it answers only while the store below tells of every change, so
-// that a copy is stale for moments at most; a write through this process is seen
-// by every read after its acknowledgement; `strong` reads, preconditions and
-// scans go past it; a record is gone at the moment it is due. It is bounded in
-// bytes and in age. While the feed is down it holds nothing and answers nothing.
+// that a copy is stale for moments, and for seconds where the link dies without
+// a word (see InvalidationSource); a write through this process is seen by every
+// read after its acknowledgement; `strong` reads, preconditions and scans go past
+// it. It is bounded in bytes and in age; while the feed is down it is empty.
 import { LRUCache } from "lru-cache";
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";

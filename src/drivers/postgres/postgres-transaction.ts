@@ -3,8 +3,9 @@
 // and do not deadlock), also keys that are not there, which no row lock can
 // hold. Then the records are read and locked, the batch is judged by the rule
 // that all drivers share, and its changes are written by the same statements as
-// single mutations. A key that another sidecar or daprd makes meanwhile, without
-// our locks, is noticed by its row and the whole is done again.
+// single mutations. Keys found absent and only checked are held by placeholder
+// rows until the end; a key that somebody without our locks makes meanwhile is
+// noticed by its row, and the whole is done again.
 import { randomUUID } from "node:crypto";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
