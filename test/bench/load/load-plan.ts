@@ -23,7 +23,10 @@ export type Target =
   /** A file, with one fsync per Set. */
   | { readonly type: "file"; readonly path: string };
 
-/** What one operation is. `mixed` is four Gets, two Sets, an Exists, an Increment, a Delete and a Set with a TTL. */
+/**
+ * What one operation is. `mixed` is four Gets, two Sets and four others: an Exists, an Increment, a Delete and a Set
+ * with a TTL; through Dapr's API a bulk Get, a transaction, a Delete and a Save with a TTL.
+ */
 export type OperationName = "get" | "set" | "batch-get" | "mixed";
 
 /** The records that operations meet. */

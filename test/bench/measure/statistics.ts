@@ -67,13 +67,3 @@ export function judge(summary: Summary, goal: Goal | undefined, failures: number
   if (goal === undefined) return "measured";
   return meets(summary.median, goal) ? "met" : "missed";
 }
-
-/** The slope of a straight line through the points, by least squares; 0 of fewer than two. */
-export function slope(points: readonly (readonly [number, number])[]): number {
-  if (points.length < 2) return 0;
-  const mean = (index: 0 | 1) => points.reduce((sum, point) => sum + point[index], 0) / points.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
-  const above = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  const below = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  return below === 0 ? 0 : above / below;
-}

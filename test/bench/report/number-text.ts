@@ -28,3 +28,13 @@ export function goalText(goal: Goal | undefined, unit: Figure["unit"]): string {
 export function rangeText({ low, high, values }: Figure): string {
   return values.length < 2 ? "–" : `${numberText(low)} to ${numberText(high)}`;
 }
+
+/** The verdict with what has to be known beside it. */
+export function verdictText({ verdict, note }: Figure): string {
+  return note === undefined ? verdict : `${verdict}; ${note}`;
+}
+
+/** How busy a load process was, as a share of one core. */
+export function busyText(share: number): string {
+  return `${Math.round(share * 100)} % of a core`;
+}

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resultsFile, root } from "../processes/bench-folders.ts";
-import { goalText, numberText, rangeText, valueText } from "./number-text.ts";
+import { goalText, numberText, rangeText, valueText, verdictText } from "./number-text.ts";
 import type { CaseResult, Figure, Report } from "./report-shape.ts";
 
 /** What stands before and after the table in README.md. */
@@ -25,14 +25,14 @@ function cell(text: string): string {
 }
 
 function figureRow({ title }: CaseResult, figure: Figure): string {
-  const { name, unit, goal, against, median, verdict } = figure;
+  const { name, unit, goal, against, median } = figure;
   const beside = against === undefined ? "" : ` of ${against}`;
   const cells = [
     `${title}: ${name}`,
     goalText(goal, unit),
     `${valueText(median, unit)}${beside}`,
     rangeText(figure),
-    verdict,
+    verdictText(figure),
   ];
   return `| ${cells.map(cell).join(" | ")} |`;
 }
@@ -41,6 +41,8 @@ function figureRow({ title }: CaseResult, figure: Figure): string {
 function caseRows(one: CaseResult): string[] {
   const shown = one.figures.filter(({ goal, verdict }) => goal !== undefined || verdict === "failed");
   if (one.figures.length > 0) return shown.map((figure) => figureRow(one, figure));
+  if (one.failure === undefined && one.notMeasured !== undefined)
+    return [`| ${cell(one.title)} | – | – | – | not measured: ${cell(one.notMeasured)} |`];
   return [`| ${cell(one.title)} | – | – | – | failed |`];
 }
 
