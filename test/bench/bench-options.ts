@@ -110,14 +110,14 @@ export function readOptions(words: readonly string[]): BenchOptions {
   });
   const quick = values.quick ?? false;
   const measureMs =
-    values.seconds === undefined && quick ? 400 : wholeNumber("seconds", values.seconds, 2, 1) * 1000;
+    values.seconds === undefined && quick ? 350 : wholeNumber("seconds", values.seconds, 2, 1) * 1000;
   return {
     names: values.case ?? [],
     pace: {
       quick,
       measureMs,
-      firstMs: quick ? 700 : 3000,
-      warmUpMs: quick ? 150 : 500,
+      firstMs: quick ? 500 : 3000,
+      warmUpMs: quick ? 100 : 500,
       pairs: wholeNumber("pairs", values.pairs, quick ? 2 : 5, 1),
     },
     list: values.list ?? false,

@@ -2,11 +2,12 @@
 // noise of a minute meets them all. The figure is how far the dearest step lies
 // above the cheapest; the plots show the steps.
 import type { LoadResult } from "../load/load-plan.ts";
-import { median } from "../measure/statistics.ts";
+import { median, pairwiseRatios } from "../measure/statistics.ts";
 import type { LoadHandle } from "../processes/load-handle.ts";
 import type { SidecarHandle } from "../processes/sidecar-handle.ts";
+import type { Figure } from "../report/report-shape.ts";
 import type { CaseOutcome, Scene } from "./bench-case.ts";
-import { absoluteFigure, cpuPerOperation, failureOf, failuresOf, sideFigures } from "./comparison.ts";
+import { cpuPerOperation, failureOf, failuresOf, ratioFigureOf, sideFigures } from "./comparison.ts";
 import { latencyPlot, latencyPoints } from "./comparison-plots.ts";
 import { type PlanParts, targetOf } from "./sides.ts";
 
@@ -68,22 +69,11 @@ export async function measureGrowth(scene: Scene, growth: Growth): Promise<CaseO
       runs.push(await runStep(scene, step, prepared, scene.pace.measureMs));
     }
   const all = ready.flatMap(({ runs }) => runs);
-  const byStep = ready.map(({ runs }) => runs);
-  const goal = flatMax === undefined ? {} : { goal: { relation: "at most", value: flatMax } as const };
-  const failures = failuresOf(all);
   return {
-    figures: [
-      absoluteFigure(
-        { name: "sidecar CPU/op, dearest step to cheapest", unit: "×", ...goal },
-        roundRatios(byStep, (costs) => Math.max(...costs) / Math.min(...costs)),
-        failures,
-      ),
-      absoluteFigure(
-        { name: `sidecar CPU/op, ${steps.at(-1)?.label} to ${steps[0]?.label}`, unit: "×" },
-        roundRatios(byStep, (costs) => (costs.at(-1) ?? Number.NaN) / (costs[0] ?? Number.NaN)),
-        failures,
-      ),
-    ],
+    figures: growthFigures(
+      ready.map(({ step, runs }) => ({ label: step.label, runs })),
+      flatMax,
+    ),
     sides: ready.map(({ step, runs }) => sideFigures(step.label, runs)),
     plots: [
       {
@@ -113,17 +103,26 @@ async function runStep(
   return load.run(plan);
 }
 
-function roundRatios(
-  byStep: readonly (readonly LoadResult[])[],
-  ratio: (costs: readonly number[]) => number,
-): number[] {
-  const rounds = byStep[0]?.length ?? 0;
-  return Array.from({ length: rounds }, (_, round) =>
-    ratio(
-      byStep.map((results) => {
-        const result = results[round];
-        return result ? sidecarCpu(result) : Number.NaN;
-      }),
-    ),
-  );
+/**
+ * The figures of a growth: the step that is dearest by its median to the one that is cheapest, and the last to the
+ * first, round by round. To take the dearest and the cheapest of each round would count noise as growth.
+ */
+export function growthFigures(
+  steps: readonly { readonly label: string; readonly runs: readonly LoadResult[] }[],
+  flatMax?: number,
+): Figure[] {
+  const failures = failuresOf(steps.flatMap(({ runs }) => runs));
+  const costs = steps.map(({ label, runs }) => ({ label, perRound: runs.map(sidecarCpu) }));
+  const sorted = costs.toSorted((one, other) => median(one.perRound) - median(other.perRound));
+  const [cheapest, dearest, first, last] = [sorted[0], sorted.at(-1), costs[0], costs.at(-1)];
+  if (cheapest === undefined || dearest === undefined || first === undefined || last === undefined)
+    throw new RangeError("a growth has no steps");
+  const ratios = (one: typeof first, other: typeof first) => pairwiseRatios(one.perRound, other.perRound);
+  const goal = flatMax === undefined ? {} : { goal: { relation: "at most", value: flatMax } as const };
+  const flat = { name: "sidecar CPU/op, dearest step to cheapest", against: cheapest.label, ...goal };
+  const grown = { name: `sidecar CPU/op, ${last.label}`, against: first.label };
+  return [
+    { ...ratioFigureOf(flat, ratios(dearest, cheapest), failures), note: `dearest: ${dearest.label}` },
+    ratioFigureOf(grown, ratios(last, first), failures),
+  ];
 }

@@ -78,7 +78,7 @@ function keyGrowth(pace: Pace, kind: KeyStore): Growth {
 }
 
 // How long it takes to write 1.1 million records.
-const fillMs: Readonly<Record<KeyStore, number>> = { redis: 4_000, postgres: 15_000, embedded: 40_000 };
+const fillMs: Readonly<Record<KeyStore, number>> = { redis: 6_000, postgres: 15_000, embedded: 15_000 };
 
 const stepsMs = ({ pairs, firstMs, warmUpMs, measureMs }: Pace, steps: number) =>
   steps * (firstMs + warmUpMs + pairs * (warmUpMs + measureMs));

@@ -73,14 +73,10 @@ export function killedOutcome(comparison: Comparison): CaseOutcome {
   const shares = figures.map(({ verdict }) => (verdict === "failed" ? 100 : 0));
   const isSeen = shares.every((share) => share === 100);
   const [first] = comparison.measured;
+  const figure = absoluteFigure({ name: "figures that say failed", unit: "%" }, shares);
   return {
-    figures: [
-      absoluteFigure(
-        { name: "figures that say failed", unit: "%", goal: { relation: "at least", value: 100 } },
-        shares,
-        isSeen ? 0 : 1,
-      ),
-    ],
+    // It is so or not; no number of pairs makes it surer.
+    figures: [{ ...figure, verdict: isSeen ? "measured" : "failed" }],
     sides: bothSides(comparison),
     plots: [],
     ...(!isSeen && {
@@ -120,7 +116,7 @@ export function selfChecks(plantedUs: number): readonly BenchCase[] {
     {
       name: "killed-store",
       title: "The bench itself: a store that is killed in the middle of a run is a failure and not speed",
-      estimateMs: ({ firstMs }) => firstMs + 40_000,
+      estimateMs: ({ firstMs }) => firstMs + 5_000,
       run: killed,
     },
   ];

@@ -21,7 +21,7 @@ export interface Figure extends Summary {
   /** What `values` are ratios to; a figure without it is absolute. */
   readonly against?: string;
   readonly verdict: Verdict;
-  /** What somebody has to know who reads the verdict: that the load process was at its limit. */
+  /** What has to be known beside the verdict: that the load process was at its limit, which step was dearest. */
   readonly note?: string;
 }
 

@@ -7,7 +7,6 @@ import {
   meets,
   pairsMin,
   pairwiseRatios,
-  slope,
   spreadMax,
   summarise,
 } from "../../bench/measure/statistics.ts";
@@ -103,21 +102,5 @@ describe("the verdict", () => {
 
   it("is measured where nothing is asked", () => {
     expect(judge(calm, undefined, 0)).toBe("measured");
-  });
-});
-
-describe("the slope", () => {
-  it("is that of the line through the points", () => {
-    expect(slope([0, 1, 2, 3].map((x) => [x, 5 + 2 * x] as const))).toBeCloseTo(2);
-  });
-
-  it("is 0 of one point, and of points above each other", () => {
-    expect(slope([[1, 1]])).toBe(0);
-    expect(
-      slope([
-        [1, 1],
-        [1, 9],
-      ]),
-    ).toBe(0);
   });
 });
