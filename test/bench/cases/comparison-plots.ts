@@ -40,11 +40,11 @@ function timelinePoints(counts: readonly number[]): (readonly [number, number])[
   });
 }
 
-/** Latencies by the share of operations that take longer. */
+/** Latencies by how many operations there are to one that takes longer: the tail is on the right. */
 export function latencyPlot(lines: Plot["lines"]): Plot {
   return {
-    title: "Latency by percentile",
-    x: { label: "share that takes longer", scale: "log" },
+    title: "Latency: half take longer at 2, one in a hundred at 100",
+    x: { label: "one operation in so many takes longer", scale: "log" },
     y: { label: "ms", scale: "log" },
     lines,
   };
@@ -58,5 +58,5 @@ export function latencyPoints(runs: readonly LoadResult[]): (readonly [number, n
   for (const { latencyCounts } of runs) all.merge(new LatencyHistogram(latencyCounts));
   return tailShares
     .filter((share) => all.size * share >= 1)
-    .map((share) => [share, all.quantile(1 - share) / 1000] as const);
+    .map((share) => [1 / share, all.quantile(1 - share) / 1000] as const);
 }

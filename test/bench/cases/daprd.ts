@@ -34,8 +34,10 @@ type Running = Neighbour & { stop(): Promise<void> };
 async function start(scene: Scene, program: string, server: Server): Promise<Running> {
   const { url } = await scene.servers[server]();
   const handle = scene.own(await DaprdHandle.start(program, url));
+  const label = `daprd ${daprdVersion(program)}`;
+  scene.servers.note(label);
   return {
-    label: `daprd ${daprdVersion(program)}`,
+    label,
     address: handle.address,
     pid: handle.pid,
     store: daprdStoreName,

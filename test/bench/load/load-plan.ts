@@ -64,7 +64,7 @@ export interface LoadResult {
   readonly cpuUs: Readonly<Record<string, number>>;
   /** Counts of a `LatencyHistogram`; empty if latencies were not asked for. */
   readonly latencyCounts: readonly number[];
-  /** Operations ended in each `timelineMs`. */
+  /** Operations ended in each `timelineMs`; a fraction where the process was late to look. */
   readonly timeline: readonly number[];
 }
 

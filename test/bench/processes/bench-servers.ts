@@ -61,6 +61,11 @@ export class BenchServers {
     return { url, observed: { pid: server.pid, children: true } };
   }
 
+  /** Notes a program that was started, for the report. */
+  note(version: string): void {
+    if (!this.versions.includes(version)) this.versions.push(version);
+  }
+
   /** Ends them and removes their data. */
   async stop(): Promise<void> {
     for (const server of [this.#redis, this.#postgres])
@@ -70,8 +75,7 @@ export class BenchServers {
 
   #home(name: string, program: ServerProgram | undefined): { run: string; program: ServerProgram } {
     const home = this.#homeOf(name, program);
-    const version = `${name} ${home.program.version}`;
-    if (!this.versions.includes(version)) this.versions.push(version);
+    this.note(`${name} ${home.program.version}`);
     return home;
   }
 

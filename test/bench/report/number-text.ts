@@ -13,6 +13,11 @@ export function numberText(value: number): string {
   return value.toFixed(3);
 }
 
+/** A number at an axis: no more digits than it has. */
+export function axisText(value: number): string {
+  return Math.abs(value) >= 1000 ? numberText(value) : String(Number(value.toPrecision(3)));
+}
+
 /** A value with its unit. */
 export function valueText(value: number, unit: Figure["unit"]): string {
   return `${numberText(value)} ${unit}`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { resultsFile, root } from "../processes/bench-folders.ts";
 import { goalText, numberText, rangeText, valueText, verdictText } from "./number-text.ts";
 import type { CaseResult, Figure, Report } from "./report-shape.ts";
+import { durationText } from "./time-left.ts";
 
 /** What stands before and after the table in README.md. */
 export const readmeMarks = {
@@ -47,9 +48,10 @@ function caseRows(one: CaseResult): string[] {
 }
 
 /** The section between the marks, in Markdown. */
-export function readmeTable({ date, commit, mode, pairs, machine, cases }: Report): string {
+export function readmeTable({ date, commit, mode, pairs, machine, cases, seconds }: Report): string {
   const quick = mode === "quick" ? " It was a quick run: its figures are indicative and not judged." : "";
-  const head = `Measured on ${dateText(date)} at commit \`${commit}\`, ${pairs} pairs, on ${machine.cpus} CPUs (${machine.cpu}, \
+  const took = seconds === undefined ? "" : ` in ${durationText(seconds * 1000)}`;
+  const head = `Measured on ${dateText(date)} at commit \`${commit}\`, ${pairs} pairs${took}, on ${machine.cpus} CPUs (${machine.cpu}, \
 ${numberText(machine.memoryMb / 1000)} GB), Node ${machine.node}, ${machine.servers.join(", ")}, with a load average of \
 ${machine.loadAverage.join(" to ")}.${quick} Each ratio is the median of pairs measured in alternation in one run.`;
   const rows = cases.flatMap(caseRows);
