@@ -9,7 +9,14 @@ import type { Figure, Report } from "./report-shape.ts";
 import { alignedText } from "./text-table.ts";
 
 /** How two figures of one name stand to each other. */
-export type Agreement = "overlap" | "within the spread" | "apart" | "failed" | "only in one" | "no interval";
+export type Agreement =
+  | "overlap"
+  | "within the spread"
+  | "too noisy"
+  | "no interval"
+  | "apart"
+  | "failed"
+  | "only in one";
 
 /** One figure in both runs. */
 export interface ComparedFigure {
@@ -20,14 +27,16 @@ export interface ComparedFigure {
   readonly agreement: Agreement;
 }
 
-/** How two figures agree. A figure of one value has no interval and proves nothing. */
+/** How two figures agree. A figure of one value has no interval, and one that was unusable has too wide a one: they prove nothing. */
 export function agreementOf(first: Figure | undefined, second: Figure | undefined): Agreement {
   if (first === undefined || second === undefined) return "only in one";
   if (first.verdict === "failed" || second.verdict === "failed") return "failed";
   if (first.values.length < 2 || second.values.length < 2) return "no interval";
-  if (first.low <= second.high && second.low <= first.high) return "overlap";
+  const overlap = first.low <= second.high && second.low <= first.high;
   const widest = Math.max(first.high - first.low, second.high - second.low);
-  return Math.abs(first.median - second.median) <= widest ? "within the spread" : "apart";
+  if (!overlap && Math.abs(first.median - second.median) > widest) return "apart";
+  if (first.verdict === "unusable (noisy)" || second.verdict === "unusable (noisy)") return "too noisy";
+  return overlap ? "overlap" : "within the spread";
 }
 
 /** Every figure that either run has. */
@@ -51,9 +60,11 @@ function figuresOf({ cases }: Report): Map<string, Figure> {
 
 /** Whether two runs agree: nothing is apart, failed or missing, and there is something to compare. */
 export function isAgreement(compared: readonly ComparedFigure[]): boolean {
-  const good: readonly Agreement[] = ["overlap", "within the spread", "no interval"];
-  const proof = compared.filter(({ agreement }) => agreement !== "no interval");
-  return proof.length > 0 && compared.every(({ agreement }) => good.includes(agreement));
+  const bad: readonly Agreement[] = ["apart", "failed", "only in one"];
+  const proof = compared.some(
+    ({ agreement }) => agreement === "overlap" || agreement === "within the spread",
+  );
+  return proof && !compared.some(({ agreement }) => bad.includes(agreement));
 }
 
 function cells(figure: Figure | undefined): string {
@@ -76,15 +87,8 @@ export function comparisonText(first: Report, second: Report, compared: readonly
     one.agreement,
   ]);
   const count = (agreement: Agreement) => compared.filter((one) => one.agreement === agreement).length;
-  const kinds: readonly Agreement[] = [
-    "overlap",
-    "within the spread",
-    "apart",
-    "failed",
-    "only in one",
-    "no interval",
-  ];
-  const counts = kinds.filter((kind) => count(kind) > 0).map((kind) => `${count(kind)} ${kind}`);
+  const kinds = [...new Set(compared.map(({ agreement }) => agreement))].sort();
+  const counts = kinds.map((kind) => `${count(kind)} ${kind}`);
   const verdict = isAgreement(compared) ? "the runs agree" : "the runs do not agree";
   return `A: ${headOf(first)}\nB: ${headOf(second)}\n${alignedText([["case", "figure", "A", "B", ""], ...rows])}
 ${verdict}: ${counts.join(", ")}`;

@@ -59,6 +59,12 @@ describe("two figures", () => {
     expect(agreementOf(low, figureOf([1, 1.1, 1.2], "failed"))).toBe("failed");
   });
 
+  it("prove nothing by overlapping if one was too noisy, and are apart all the same if they are far", () => {
+    const noisy = figureOf([0.5, 1.1, 2], "unusable (noisy)");
+    expect(agreementOf(low, noisy)).toBe("too noisy");
+    expect(agreementOf(figureOf([9, 9.1, 9.2]), noisy)).toBe("apart");
+  });
+
   it("of one value each have no interval to compare", () => {
     expect(agreementOf(figureOf([1]), figureOf([9]))).toBe("no interval");
   });
@@ -83,6 +89,8 @@ describe("two runs", () => {
   it("do not agree if there is nothing to compare", () => {
     expect(agree(reportOf(), reportOf())).toBe(false);
     expect(agree(reportOf(figureOf([1])), reportOf(figureOf([1])))).toBe(false);
+    const noisy = reportOf(figureOf([0.5, 1.1, 2], "unusable (noisy)"));
+    expect(agree(noisy, noisy)).toBe(false);
   });
 
   it("are told figure by figure", () => {
