@@ -22,7 +22,7 @@ const sidecarCpu = cpuPerOperation("sidecar");
 // As far from what was planted as the clock's resolution and noise may take it.
 const seen = { low: 0.7, high: 1.3 };
 
-/** What was seen of a planted slowdown; measured with it, the reference without. On a noisy machine it is unusable and fails nothing. */
+/** What was seen of a planted slowdown; measured with it, the reference without. On a noisy machine it is unusable and fails nothing, as do fewer pairs than it takes to judge. */
 export function plantedOutcome(comparison: Comparison, plantedUs: number): CaseOutcome {
   const { measured, reference } = comparison;
   const added = measured.map((run, pair) => {
@@ -30,9 +30,9 @@ export function plantedOutcome(comparison: Comparison, plantedUs: number): CaseO
     return sidecarCpu(run) - (other ? sidecarCpu(other) : Number.NaN);
   });
   const failures = failuresOf([...measured, ...reference]);
-  const isNoisy = judge(summarise(added), undefined, failures) === "unusable (noisy)";
+  const isSure = judge(summarise(added), undefined, failures) === "measured";
   const share = median(added) / plantedUs;
-  const isMissed = !isNoisy && !(share >= seen.low && share <= seen.high);
+  const isMissed = isSure && !(share >= seen.low && share <= seen.high);
   const head = { name: `seen of ${plantedUs} µs planted`, unit: "µs" } as const;
   return {
     figures: [absoluteFigure(head, added, failures + (isMissed ? 1 : 0))],

@@ -58,10 +58,12 @@ export function meets(value: number, goal: Goal): boolean {
 
 /**
  * Judges a figure. A failure of any operation comes first, then what is no number, then noise: a figure that cannot
- * be trusted is neither met nor missed. Fewer than `pairsMin` pairs are indicative.
+ * be trusted is neither met nor missed. Fewer than `pairsMin` pairs are indicative. A ratio without end has a reference
+ * whose clock did not tick, because it hardly got to run: that is noise, too.
  */
 export function judge(summary: Summary, goal: Goal | undefined, failures: number): Verdict {
-  if (failures > 0 || !Number.isFinite(summary.median)) return "failed";
+  if (failures > 0 || Number.isNaN(summary.median)) return "failed";
+  if (!Number.isFinite(summary.median)) return "unusable (noisy)";
   if (summary.values.length < pairsMin) return "indicative";
   if (!(summary.spread <= spreadMax)) return "unusable (noisy)";
   if (goal === undefined) return "measured";

@@ -46,6 +46,12 @@ describe("a planted slowdown", () => {
     expect(failure).toBeUndefined();
   });
 
+  it("of fewer pairs than it takes to judge is indicative and fails nothing", () => {
+    const { figures, failure } = plantedOutcome(comparisonOf([60, 60], [5, 5]), 20);
+    expect(figures[0]?.verdict).toBe("indicative");
+    expect(failure).toBeUndefined();
+  });
+
   it("fails if an operation failed, however well it is seen", () => {
     const seen = comparisonOf([25, 25, 25, 25, 25], calm);
     const outcome = plantedOutcome({ ...seen, reference: [...seen.reference.slice(1), runOf(5, 1)] }, 20);

@@ -96,6 +96,11 @@ describe("the verdict", () => {
     expect(judge(noisy, undefined, 0)).toBe("unusable (noisy)");
   });
 
+  it("is unusable if a reference used no time that its clock could tell", () => {
+    const ratios = pairwiseRatios([1, 2], [0, 0]);
+    expect(judge(summarise(ratios), atMostOne, 0)).toBe("unusable (noisy)");
+  });
+
   it("is only indicative for fewer pairs than it takes", () => {
     expect(judge(summarise(calm.values.slice(1, pairsMin)), atMostOne, 0)).toBe("indicative");
   });
