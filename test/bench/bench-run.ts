@@ -1,6 +1,7 @@
 // Runs the chosen cases one after another and tells how far it is. A case that
 // cannot be run, hangs, or does not end in order is a failed case; the others
 // go on.
+import { constants } from "node:os";
 import type { BenchOptions } from "./bench-options.ts";
 import { type BenchCase, type CaseOutcome, Scene } from "./cases/bench-case.ts";
 import { BenchServers } from "./processes/bench-servers.ts";
@@ -35,11 +36,12 @@ const failed = (cause: unknown): CaseOutcome => ({
   failure: messageOf(cause),
 });
 
-/** Runs one case. Never rejects. */
+/** Runs one case; tells its scene when it begins, so that a signal can end it. Never rejects. */
 export async function runCase(
   one: BenchCase,
   servers: BenchServers,
   options: Pick<BenchOptions, "rival" | "plantedUs" | "pace">,
+  began: (scene: Scene) => void = () => undefined,
 ): Promise<CaseResult> {
   const { rival, plantedUs, pace } = options;
   const begin = performance.now();
@@ -48,6 +50,7 @@ export async function runCase(
     plantedUs,
     say: (text) => progress(`${one.name}: ${text}`),
   });
+  began(scene);
   const msMax = Math.max(patience.minMs, patience.factor * one.estimateMs(pace));
   const outcome = await withinMs(msMax, one.run(scene)).catch(failed);
   const ended = await scene.end().then(
@@ -59,6 +62,19 @@ export async function runCase(
   return { name: one.name, title: one.title, ...outcome, ...ended, seconds };
 }
 
+// Whatever a signal finds running ends before the bench does; nothing of it would end by itself.
+function endWithSignal(servers: BenchServers): { scene?: Scene; isEnding: boolean } {
+  const running: { scene?: Scene; isEnding: boolean } = { isEnding: false };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    running.isEnding = true;
+    await running.scene?.end().catch(() => undefined);
+    await servers.stop();
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(signal));
+  return running;
+}
+
 /** Runs cases; what they gave, and on what. */
 export async function runAll(chosen: readonly BenchCase[], options: BenchOptions): Promise<Report> {
   const { pace, plantedUs } = options;
@@ -67,12 +83,16 @@ export async function runAll(chosen: readonly BenchCase[], options: BenchOptions
   const cases: CaseResult[] = [];
   const time = new TimeLeft(chosen.map((one) => one.estimateMs(pace)));
   console.log(`${chosen.length} cases, ${pace.pairs} pairs each: about ${durationText(time.leftMs(0))}`);
-  process.once("SIGINT", () => void servers.stop().finally(() => process.exit(130)));
+  const running = endWithSignal(servers);
   try {
     for (const [index, one] of chosen.entries()) {
       const left = durationText(time.leftMs(index));
       console.log(`\n[${index + 1}/${chosen.length}, ${left} left] ${one.name}: ${one.title}`);
-      const result = await runCase(one, servers, options);
+      const result = await runCase(one, servers, options, (scene) => {
+        running.scene = scene;
+      });
+      // The signal's own end is under way; no other case begins.
+      if (running.isEnding) await new Promise(() => undefined);
       cases.push(result);
       console.log(caseText(result));
     }

@@ -10,6 +10,7 @@ import { daprdVersion } from "./processes/daprd-handle.ts";
 import { pageOf } from "./report/page.ts";
 import { writeReadme } from "./report/readme-table.ts";
 import { compareFiles } from "./report/report-comparison.ts";
+import { reportJson } from "./report/report-json.ts";
 import { tableText } from "./report/text-table.ts";
 
 function write(file: string, text: string): void {
@@ -36,7 +37,7 @@ async function main(): Promise<number> {
   if (options.daprd !== undefined) console.log(`daprd ${daprdVersion(options.daprd)}`);
   const report = await runAll(chosen, options);
   console.log(`\n${tableText(report)}`);
-  if (options.jsonFile !== undefined) write(options.jsonFile, `${JSON.stringify(report, undefined, 1)}\n`);
+  if (options.jsonFile !== undefined) write(options.jsonFile, reportJson(report));
   write(options.htmlFile, pageOf(report));
   return report.cases.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }

@@ -8,6 +8,7 @@ import { axisText, numberText } from "../../bench/report/number-text.ts";
 import { pageOf } from "../../bench/report/page.ts";
 import { plotSvg } from "../../bench/report/plot.ts";
 import { readmeMarks, readmeTable, withTable } from "../../bench/report/readme-table.ts";
+import { reportJson } from "../../bench/report/report-json.ts";
 import type { Report } from "../../bench/report/report-shape.ts";
 import { tableText } from "../../bench/report/text-table.ts";
 
@@ -168,6 +169,19 @@ describe("the tables", () => {
     ]);
     expect(numberText(Number.NaN)).toBe("–");
     expect([0, 0.0001, 0.2, 50, 20_000].map(axisText)).toEqual(["0", "0.0001", "0.2", "50", "20 000"]);
+  });
+});
+
+describe("the file of results", () => {
+  it("gives back what was written, with points on one line", () => {
+    const text = reportJson(report);
+    expect(JSON.parse(text)).toEqual(report);
+    expect(text).toContain("[[0.5, 0.3], [0.01, 1]]");
+  });
+
+  it("has six digits of a number, and keeps a text that looks like a row", () => {
+    const long = { ...report, seconds: 1.23456789, commit: "[\n 1,\n 2\n]" };
+    expect(JSON.parse(reportJson(long))).toMatchObject({ seconds: 1.23457, commit: long.commit });
   });
 });
 
