@@ -63,11 +63,12 @@ export function operationRoute(operation: Operation, context: CallContext): Rout
   return {
     kind: "unary",
     method: guardedMethod(operation.method, effect),
-    async handle(request, serverCall) {
+    handle(request, serverCall) {
+      const failed = (thrown: unknown) => Promise.reject(mapped(thrown, path, effect, context));
       try {
-        return await handle(request, new EngineCall(serverCall, context));
+        return handle(request, new EngineCall(serverCall, context)).then(undefined, failed);
       } catch (thrown) {
-        throw mapped(thrown, path, effect, context);
+        return failed(thrown);
       }
     },
   };
