@@ -283,7 +283,7 @@ class Composition implements Sidecar {
     const metrics = this.#metrics;
     if (metrics === undefined) return {};
     return {
-      "/metrics": async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
+      "/metrics": () => ({ status: 200, contentType: metrics.contentType, body: metrics.text() }),
     };
   }
 

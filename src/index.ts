@@ -90,7 +90,6 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
-export { sharedDeadlines } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
 export {

@@ -1,8 +1,8 @@
 // The metrics of daprd by their names, so that dashboards made for it keep
 // working: times in milliseconds and in Dapr's buckets. Labels come from closed
 // lists; a path is a template, and no key or value is ever a label.
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import { remembered } from "./label-set.ts";
+import { Counter, Gauge, Histogram, type Registry } from "./metric-registry.ts";
 
 /** Counts and times of the Dapr face. */
 export interface DaprMetrics {

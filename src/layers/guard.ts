@@ -12,7 +12,7 @@ import {
   readKeysMax,
 } from "../model/limits.ts";
 import type { Batch } from "../model/mutation.ts";
-import { type DeadlineWheel, sharedDeadlines } from "../resilience/deadline.ts";
+import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../store/deadline-watch.ts";
 import { departureFault } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type {
@@ -34,8 +34,8 @@ export interface GuardOptions {
   readonly deadlineMsDefault?: number;
   /** How long a call may take whatever it says, in ms. Default: 60 000. */
   readonly deadlineMsMax?: number;
-  /** Where calls wait for their deadline. Default: the wheel of the process. */
-  readonly deadlines?: DeadlineWheel;
+  /** Who ends calls by their deadline. Default: the watch of the process. */
+  readonly deadlines?: DeadlineWatch;
 }
 
 /** The layer that checks limits and ends calls by their deadline (clauses L1, L2 and C12). */
@@ -48,7 +48,7 @@ class GuardedStore implements StateStore {
   readonly #valueBytesMax: number;
   readonly #deadlineMsDefault: number;
   readonly #deadlineMsMax: number;
-  readonly #deadlines: DeadlineWheel;
+  readonly #deadlines: DeadlineWatch;
 
   constructor(inner: StateStore, options: GuardOptions) {
     this.#inner = inner;
@@ -105,18 +105,37 @@ class GuardedStore implements StateStore {
     const leftMs = Math.min(askedMs, this.#deadlineMsMax);
     const bounded = now + leftMs < call.deadline ? new BoundedCall(call, now + leftMs) : call;
     return new Promise<T>((resolve, reject) => {
-      const waiting = this.#deadlines.wait(leftMs, () => reject(deadlineError(outcome)));
+      const answer = new Awaited(reject, outcome);
+      this.#deadlines.watch(answer, bounded);
       run(bounded).then(
-        (answer) => {
-          this.#deadlines.release(waiting);
-          resolve(answer);
+        (answered) => {
+          this.#deadlines.release(answer);
+          resolve(answered);
         },
         (thrown: unknown) => {
-          this.#deadlines.release(waiting);
+          this.#deadlines.release(answer);
           reject(asStoreError(thrown));
         },
       );
     });
+  }
+}
+
+// An answer that a caller waits for, until its deadline.
+class Awaited implements Watched {
+  place = unwatched;
+  readonly #reject: (error: StoreError) => void;
+  readonly #outcome: Outcome;
+
+  constructor(reject: (error: StoreError) => void, outcome: Outcome) {
+    this.#reject = reject;
+    this.#outcome = outcome;
+  }
+
+  expire(): void {
+    this.#reject(
+      new StoreError("deadline", "the store did not answer by the deadline", { outcome: this.#outcome }),
+    );
   }
 }
 
@@ -184,8 +203,4 @@ async function askTheRest<Asked, Answer>(
 
 function refuse(field: string, size: string, limit: number): Promise<never> {
   return Promise.reject(new StoreError("too-large", `${field}: ${size}; the limit is ${limit}`, { field }));
-}
-
-function deadlineError(outcome: Outcome): StoreError {
-  return new StoreError("deadline", "the store did not answer by the deadline", { outcome });
 }

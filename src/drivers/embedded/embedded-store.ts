@@ -110,7 +110,7 @@ export class EmbeddedStore implements StateStore {
       versions: this.#versions,
     });
     this.#lane.enter(commit);
-    this.#deadlines.watch(commit);
+    this.#deadlines.watch(commit, call);
     try {
       return await commit.results;
     } finally {
