@@ -62,7 +62,7 @@ export abstract class Stream<Head> implements SendingStream {
   sendTrailers(trailers: HeaderBlock): void {
     if (this.closed || this.localEnded) return;
     if (this.connection.sender.endWithTrailers(this, trailers)) this.#end();
-    this.connection.requestFlush();
+    this.connection.flushIfMuch();
   }
 
   /**
@@ -80,7 +80,8 @@ export abstract class Stream<Head> implements SendingStream {
       writeMessageHead(head, 0, message.length, compressed);
       sender.enqueue(this, [head, message], endStream);
     }
-    this.connection.requestFlush();
+    if (endStream) this.connection.flushIfMuch();
+    else this.connection.requestFlush();
   }
 
   /** Sends bytes as they are, under the rules of `sendMessage`. */
