@@ -64,6 +64,8 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   /** What the peer has announced. */
   readonly peer = new PeerSettings();
   readonly streams = new StreamTable<Stream<Head>>();
+  /** How many streams there have been. */
+  streamCount = 0;
   readonly streamWindowBytes: number;
   /** The streams that this end has reset of late. */
   readonly resetStreams = new ResetStreams(resetStreamsMax);
@@ -143,6 +145,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     stream.id = streamId;
     stream.sendWindowBytes = this.peer.windowBytes;
     this.streams.add(stream);
+    this.streamCount += 1;
   }
 
   /** A stream is over: it is no longer known, and what it had to send is dropped. */
