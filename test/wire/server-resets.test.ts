@@ -1,12 +1,18 @@
 // How often a client may give calls up: the attacks with RST_STREAM are closed
 // (CVE-2023-44487), and honest clients, of whom many calls may be late at once,
 // keep their connection.
-import { createWireServer, type LimitName, limitTable, type WireServer } from "@pillion/wire";
+import {
+  createWireServer,
+  createWireTransport,
+  type LimitName,
+  limitTable,
+  type WireServer,
+} from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
 import { frameType } from "../../wire/src/frame.ts";
 import { http2Error } from "../../wire/src/http2-errors.ts";
 import { settingId } from "../../wire/src/settings.ts";
-import { type EchoRecord, echoService } from "./echo-service.ts";
+import { type EchoRecord, echoMethods, echoService } from "./echo-service.ts";
 import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 
 let server: WireServer;
@@ -126,4 +132,28 @@ test("one stream that is reset without end closes the connection", async () => {
   }
   await expectCalm(peer);
   expect(server.counters.otherFrameFloods).toBe(1);
+});
+
+test("a client whose calls are all aborted together, several times, keeps its connection", async () => {
+  await start();
+  const client = createWireTransport({ address: server.addresses[0] ?? "" });
+  const callsMax = limitTable.streamsPerConnectionMax.default;
+  // Some more than there are streams: those are given up while they wait.
+  const calls = callsMax + 50;
+  for (let storm = 0; storm < 6; storm += 1) {
+    const controller = new AbortController();
+    const ends = Promise.allSettled(
+      Array.from({ length: calls }, () =>
+        client.unary(echoMethods.hang, new Uint8Array(0), { signal: controller.signal }),
+      ),
+    );
+    await expect.poll(running).toBe(callsMax);
+    controller.abort();
+    expect((await ends).filter(({ status }) => status === "rejected")).toHaveLength(calls);
+    await expect.poll(running).toBe(0);
+  }
+  const reply = await client.unary(echoMethods.same, Buffer.from("alive"), {});
+  expect(Buffer.from(reply).toString()).toBe("alive");
+  expect(server.counters.resetFloods).toBe(0);
+  await client.close();
 });
