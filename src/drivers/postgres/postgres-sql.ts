@@ -40,6 +40,12 @@ export interface PostgresStatements {
 
 const now = "statement_timestamp()";
 
+// Most keys that one transaction holds by a lock each.
+const keyLocksMax = 64;
+
+// The first half of the number of a table's lock, which a single number of a key's never is: those are of another kind.
+const tableLocks = 1_885_957_229;
+
 /** The statements of a layout. `limit` is the most rows that one sweep removes. */
 export function postgresStatements(layout: PostgresLayout): PostgresStatements {
   const sql = new StatementWriter(layout);
@@ -110,11 +116,17 @@ class StatementWriter {
     return { keys: of("keys"), metadata: of("metadata"), full: of("full") };
   }
 
+  // A server has room for some thousands of locks, for all of its users together. So a transaction of many keys takes one
+  // for the whole table, which the others share, instead of one for each.
   lockKeys(): Statement {
-    const { table } = this.#layout;
+    const table = `hashtext('${this.#layout.table.replaceAll("'", "''")}')`;
+    const isMany = `cardinality($1::text[]) > ${keyLocksMax}`;
     const text =
-      `WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock(h.hash) FROM (SELECT DISTINCT hashtextextended(k, hashtext('${table.replaceAll("'", "''")}')) AS hash ` +
-      `FROM unnest($1::text[]) AS k ORDER BY hash) AS h) SELECT count(*), ${millis("clock_timestamp()")} FROM held`;
+      `WITH whole AS MATERIALIZED (SELECT CASE WHEN ${isMany} THEN pg_advisory_xact_lock(${tableLocks}, ${table})::text ` +
+      `ELSE pg_advisory_xact_lock_shared(${tableLocks}, ${table})::text END), ` +
+      `held AS MATERIALIZED (SELECT pg_advisory_xact_lock(h.hash) FROM (SELECT DISTINCT hashtextextended(k, ${table}) AS hash ` +
+      `FROM whole, unnest($1::text[]) AS k WHERE NOT ${isMany} ORDER BY hash) AS h) ` +
+      `SELECT count(*), ${millis("clock_timestamp()")} FROM whole LEFT JOIN held ON true`;
     return this.statement("lock-keys", text);
   }
 

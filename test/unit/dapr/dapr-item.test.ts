@@ -24,6 +24,7 @@ const storeOf = (component: DaprComponent, ttlSecondsDefault?: number): DaprStor
   capabilities: [],
   quirks: quirksOf(component),
   ttlSecondsDefault,
+  firstWriteCreatesOnly: false,
   store: undefined as never,
 });
 
@@ -35,6 +36,7 @@ const item = (more: Partial<DaprItem>): DaprItem => ({
   concurrency: "",
   consistency: "",
   contentTypeDefault: "",
+  isDecoded: false,
   ...more,
 });
 
