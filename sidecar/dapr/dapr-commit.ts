@@ -5,9 +5,9 @@
 // nothing is written that neither would allow.
 import {
   asStoreError,
-  batchesMax,
   type Batch,
   type BatchResult,
+  batchesMax,
   type Call,
   type Consistency,
   type Mutation,

@@ -171,10 +171,7 @@ function checkOptions({ concurrency, consistency }: DaprItem): void {
   }
 }
 
-function putPrecondition(
-  item: DaprItem,
-  { quirks, firstWriteCreatesOnly }: DaprStore,
-): Precondition {
+function putPrecondition(item: DaprItem, { quirks, firstWriteCreatesOnly }: DaprStore): Precondition {
   const { concurrency } = item;
   if (concurrency === "last-write" && quirks.lastWriteIgnoresEtag) return noPrecondition;
   const ofEtag = etagPrecondition(item, quirks);

@@ -6,12 +6,12 @@ import { type Mutation as ClientMutation, type State, type StateClient, StateErr
 import {
   type Batch,
   type BatchResult,
+  batchesMax,
   type Call,
   type Expiry,
   emptyValue,
   type Mutation,
   type MutationResult,
-  batchesMax,
   type Precondition,
   type ReadOptions,
   type ReadResult,
