@@ -19,7 +19,7 @@ export const idempotencyKeyBytesMax = 255;
 /** How long an idempotency key is remembered, in ms: 24 hours. */
 export const idempotencyMs = 24 * 60 * 60 * 1000;
 
-/** Most mutations of one batch. A Redis server serves nobody else meanwhile: about 10 ms for as many small records. */
+/** Most mutations of one batch. A Redis server serves nobody else meanwhile: 10 to 30 ms for as many small records. */
 export const mutationsMax = 1000;
 
 /** Most batches that one caller sends at once. */

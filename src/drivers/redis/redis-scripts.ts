@@ -274,6 +274,8 @@ local function setExpiry(key, at)
 end
 local function writeDraft(key, record, made, expiry)
   local at = timeAfter(key, record, expiry)
+  -- A search index hears of what is removed, not of what a renamed key takes the place of.
+  if record.kind then redis.call('DEL', key) end
   redis.call('RENAME', made.key, key)
   setExpiry(key, at)
   return made.version, at
