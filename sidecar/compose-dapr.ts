@@ -89,6 +89,7 @@ function faceOf({ config, stores, metrics, readiness }: DaprParts): DaprFace {
       name,
       store,
       component: said?.component ?? componentOf(store.facts.driver, said?.options.reveal() ?? {}),
+      firstWriteCreatesOnly: said?.firstWriteCreatesOnly,
       ttlSecondsDefault: said?.ttlMsDefault === undefined ? undefined : said.ttlMsDefault / 1000,
     };
   });

@@ -27,6 +27,7 @@ export {
 export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
+  batchesMax,
   contentTypeBytesMax,
   deadlineMsDefault,
   deadlineMsMax,

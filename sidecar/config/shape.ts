@@ -33,6 +33,8 @@ export interface StoreSettings {
   readonly encryption: KeyRing | undefined;
   /** Time to live of a write over Dapr's API that says none, in ms; undefined: as the store's type does it. */
   readonly ttlMsDefault: number | undefined;
+  /** Whether FIRST_WRITE without etag over Dapr's API creates only, where daprd would overwrite a record without a mark. */
+  readonly firstWriteCreatesOnly: boolean;
   /** Longest time of a call, in ms; undefined: the engine's limits. */
   readonly timeoutMs: number | undefined;
   /** Longest time of opening it, in ms; undefined: as long as it takes. */

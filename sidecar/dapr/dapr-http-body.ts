@@ -1,6 +1,7 @@
 // Reads the JSON bodies of Dapr's HTTP API. A body that is not what it should
 // be is a DaprError that names the field; nothing of a value is in it.
 import type { DaprItem, DaprMetadata } from "./dapr-item.ts";
+import { itemOfTransaction } from "./dapr-messages.ts";
 import type { DaprOperation } from "./dapr-state.ts";
 import { DaprError } from "./dapr-status.ts";
 import { elementsOf, membersOf } from "./json-slices.ts";
@@ -68,6 +69,7 @@ function itemAt(value: unknown, text: string, at: string, defaults: ItemDefaults
     concurrency: textAt(options.concurrency, `${at}.options.concurrency`) ?? "",
     consistency: textAt(options.consistency, `${at}.options.consistency`) ?? "",
     contentTypeDefault: defaults.contentType,
+    isDecoded: true,
   };
 }
 
@@ -87,7 +89,8 @@ export function itemsOfBody(body: Uint8Array, defaults: ItemDefaults): DaprItem[
 /** The operations of a transaction. Throws for a body that holds none. */
 export function operationsOfBody(body: Uint8Array, contentType: string): DaprOperation[] {
   const { text, value } = parsed(body);
-  const listed = objectAt(value, "the body").operations ?? [];
+  const { operations: listed = [], metadata: said } = objectAt(value, "the body");
+  const metadata = textsAt(said, "metadata");
   if (!Array.isArray(listed)) throw malformed("operations: must be a list");
   const elements = elementsOf(membersOf(text).get("operations") ?? "[]");
   return listed.map((element: unknown, index) => {
@@ -96,7 +99,10 @@ export function operationsOfBody(body: Uint8Array, contentType: string): DaprOpe
     const request = membersOf(elements[index] ?? "").get("request") ?? "{}";
     return {
       type: textAt(fields.operation, `${at}.operation`) ?? "",
-      item: itemAt(fields.request ?? {}, request, `${at}.request`, { contentType, metadata: {} }),
+      item: itemOfTransaction(
+        itemAt(fields.request ?? {}, request, `${at}.request`, { contentType, metadata: {} }),
+        metadata,
+      ),
     };
   });
 }

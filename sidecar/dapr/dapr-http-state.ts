@@ -108,6 +108,7 @@ async function remove(
     concurrency: request.query.get("concurrency") ?? "",
     consistency: request.query.get("consistency") ?? "",
     contentTypeDefault: "",
+    isDecoded: false,
   };
   await state.delete(store, item, call);
   return noContent;

@@ -7,6 +7,7 @@ import {
   itemOf,
   operationsOf,
   readConsistency,
+  savedItemOf,
   stateResponse,
 } from "./dapr-messages.ts";
 import { type DaprMethod, daprMethod } from "./dapr-method.ts";
@@ -37,7 +38,7 @@ function readMethods(state: DaprState): readonly DaprMethod[] {
 function writeMethods(state: DaprState): readonly DaprMethod[] {
   return [
     daprMethod(DaprMethods.saveState, "state", "v1", async (request, call) => {
-      await state.save(state.store(request.storeName), request.states.map(itemOf), call);
+      await state.save(state.store(request.storeName), request.states.map(savedItemOf), call);
       return {};
     }),
     daprMethod(DaprMethods.deleteState, "state", "v1", async (request, call) => {

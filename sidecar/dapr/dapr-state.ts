@@ -23,7 +23,9 @@ import {
   deleteMutation,
   type ItemFault,
   isItemFault,
+  isJson,
   itemFaultOf,
+  jsonContentType,
   metadataOf,
   toldOf,
   upsertMutation,
@@ -182,7 +184,7 @@ export class DaprState {
     await this.#observed(store, verb, call, async () => {
       const sound = made.filter((one) => !isItemFault(one)) as readonly Mutation[];
       const applied = sound.length === 0 ? [] : await commitEach(store.store, sound, options, call);
-      const faults = faultsOf(made, applied, store);
+      const faults = faultsOf(items, made, applied, store);
       if (faults.length === 0) return;
       const messages = faults
         .slice(0, faultsToldMax)
@@ -229,6 +231,7 @@ interface PlacedFault extends ItemFault {
 }
 
 function faultsOf(
+  items: readonly DaprItem[],
   made: readonly (Mutation | ItemFault)[],
   applied: readonly CommitFault[],
   { quirks }: DaprStore,
@@ -242,7 +245,8 @@ function faultsOf(
     }
     const error = applied[place];
     place += 1;
-    if (error !== undefined) faults.push({ ...itemFaultOf(error, one, quirks), index });
+    const namesEtag = (items[index]?.etag ?? "") !== "";
+    if (error !== undefined) faults.push({ ...itemFaultOf(error, one, quirks, namesEtag), index });
   }
   return faults;
 }
@@ -264,19 +268,11 @@ function checkKey(store: DaprStore, key: string): void {
   });
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-// The bytes are stored as they came; only what says that it is JSON has to be.
+// What says that it is JSON has to be.
 function checkJson({ key, metadata, value }: DaprItem): void {
-  if (metadataOf(metadata, "contentType") !== "application/json") return;
-  try {
-    JSON.parse(utf8.decode(value));
-  } catch {
-    throw new DaprError(
-      "bad-json-value",
-      `the value of the key ${key} is not the JSON that its contentType says`,
-    );
-  }
+  if (metadataOf(metadata, "contentType") !== jsonContentType || isJson(value)) return;
+  const message = `the value of the key ${key} is not the JSON that its contentType says`;
+  throw new DaprError("bad-json-value", message);
 }
 
 function checkTransactional({ name, capabilities }: DaprStore): void {
@@ -300,7 +296,7 @@ function operationMutation(
     throw new DaprError("unknown-operation", `operation type ${type} not supported`);
   }
   checkKey(store, item.key);
-  return type === "upsert" ? upsertMutation(item, store, now) : deleteMutation(item, store);
+  return type === "upsert" ? upsertMutation(item, store, now, true) : deleteMutation(item, store);
 }
 
 function orTransactionFault(made: Mutation | ItemFault): Mutation {

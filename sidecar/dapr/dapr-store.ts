@@ -12,6 +12,8 @@ export interface DaprStore extends DaprComponent {
   readonly quirks: DaprQuirks;
   /** How long a record lives whose write does not say, in seconds; undefined: as the quirks say. */
   readonly ttlSecondsDefault: number | undefined;
+  /** Whether FIRST_WRITE without etag creates only where daprd would overwrite a record without a mark. */
+  readonly firstWriteCreatesOnly: boolean;
   /** With every layer around it; keys are the caller's own. */
   readonly store: StateStore;
 }
@@ -37,17 +39,20 @@ export interface DaprStoreSource {
   readonly capabilities?: readonly string[] | undefined;
   /** Default: as the quirks say. */
   readonly ttlSecondsDefault?: number | undefined;
+  /** Default: false, as daprd. */
+  readonly firstWriteCreatesOnly?: boolean | undefined;
 }
 
 /** The stores by name. */
 export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStores {
   const stores = sources.map(
-    ({ name, component, store, capabilities, ttlSecondsDefault }): DaprStore => ({
+    ({ name, component, store, capabilities, ttlSecondsDefault, firstWriteCreatesOnly }): DaprStore => ({
       name,
       ...component,
       capabilities: capabilities ?? capabilitiesDefault,
       quirks: quirksOf(component),
       ttlSecondsDefault,
+      firstWriteCreatesOnly: firstWriteCreatesOnly === true,
       store,
     }),
   );

@@ -126,7 +126,8 @@ class EncryptedStore implements StateStore {
 
   #sealed(mutation: Mutation): Mutation {
     if (mutation.type !== "put") return mutation;
-    return { ...mutation, value: seal(mutation.value, this.#ring.primary, this.#randomBytes) };
+    // What is sealed is no JSON any more.
+    return { ...mutation, value: seal(mutation.value, this.#ring.primary, this.#randomBytes), asJson: false };
   }
 
   #opened(record: StateRecord): StateRecord | StoreError {

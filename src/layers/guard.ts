@@ -5,10 +5,10 @@
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
 import {
+  batchesMax,
   deadlineMsDefault,
   deadlineMsMax,
   messageBytesMaxDefault,
-  mutationsMax,
   readKeysMax,
 } from "../model/limits.ts";
 import type { Batch } from "../model/mutation.ts";
@@ -74,8 +74,7 @@ class GuardedStore implements StateStore {
   }
 
   commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    if (batches.length > mutationsMax)
-      return refuse("mutations", `has ${batches.length} batches`, mutationsMax);
+    if (batches.length > batchesMax) return refuse("mutations", `has ${batches.length} batches`, batchesMax);
     const now = call.clock.now();
     const faults = faultsOf(batches, (batch) => batchFault(batch, this.#valueBytesMax, now));
     return askTheRest(batches, faults, (sound) =>

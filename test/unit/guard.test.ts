@@ -111,14 +111,14 @@ it("names the mutation of a batch that is at fault", async () => {
   expect(error).toMatchObject({ field: "mutations[2].key", mutationIndex: 2 });
 });
 
-it("refuses a key that is named twice, an empty batch and 101 mutations", async () => {
+it("refuses a key that is named twice, an empty batch and 1001 mutations", async () => {
   expect(await refusals([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
     code: "invalid",
     field: "mutations[2].key",
     mutationIndex: 2,
   });
   expect(await refusals([])).toMatchObject({ code: "invalid", field: "mutations" });
-  const many = Array.from({ length: 101 }, (_, index) => put(`k${index}`, ""));
+  const many = Array.from({ length: 1001 }, (_, index) => put(`k${index}`, ""));
   expect(await refusals(many)).toMatchObject({ code: "too-large", field: "mutations" });
   expect(await refusals(many.slice(1))).toBeUndefined();
 });

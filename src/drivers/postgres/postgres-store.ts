@@ -302,7 +302,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     call: Call,
   ): Promise<ReadonlyMap<string, Row> | StoreError> {
     const mutations: readonly Mutation[] = placed.map(({ mutation }) => mutation);
-    const values = groupValues(name, mutations);
+    const values = groupValues(name, mutations, this.#statements.keepsJson);
     for (let attempt = 1; ; attempt++) {
       try {
         const rows = await this.#connections.run(this.#statements[name], values, call);

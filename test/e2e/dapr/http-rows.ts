@@ -169,11 +169,15 @@ export const httpRows: readonly HttpRow[] = [
     case: "a transaction of too many operations",
     path: "/v1.0/state/good/transaction",
     body: {
-      operations: Array.from({ length: 101 }, (_, n) => ({ operation: "delete", request: { key: `k${n}` } })),
+      operations: Array.from({ length: 1001 }, (_, n) => ({
+        operation: "delete",
+        request: { key: `k${n}` },
+      })),
     },
     status: 400,
     errorCode: "ERR_STATE_STORE_TOO_MANY_TRANSACTIONS",
-    message: "the transaction contains 101 operations, which is more than what the state store supports: 100",
+    message:
+      "the transaction contains 1001 operations, which is more than what the state store supports: 1000",
   },
   {
     case: "a transaction on a store that has none",

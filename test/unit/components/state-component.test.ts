@@ -109,6 +109,30 @@ describe("ttlInSeconds", () => {
   });
 });
 
+describe("firstWriteCreatesOnly", () => {
+  test.each([
+    ["true", true],
+    ["Yes", true],
+    ["false", false],
+    ["", false],
+  ])("%s is %s", async (firstWriteCreatesOnly, is) => {
+    const { store, texts } = await load({ firstWriteCreatesOnly, redisHost: "h" }, { type: "state.redis" });
+    expect(texts).toEqual([]);
+    expect(store?.firstWriteCreatesOnly).toBe(is);
+    expect(store?.options.reveal()).not.toHaveProperty("firstWriteCreatesOnly");
+  });
+
+  test("what is neither true nor false is a fault", async () => {
+    const { texts } = await load({ FirstWriteCreatesOnly: "maybe", redisHost: "h" }, { type: "state.redis" });
+    expect(texts).toEqual(["FirstWriteCreatesOnly: must be true or false"]);
+  });
+
+  test("a type whose records have no mark refuses it by name", async () => {
+    const { texts } = await load({ firstWriteCreatesOnly: "true" }, { type: "state.in-memory" });
+    expect(texts).toEqual([expect.stringMatching(/^firstWriteCreatesOnly: is not an option; there are /)]);
+  });
+});
+
 describe("what Pillion cannot do", () => {
   test.each(["outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"])(
     "%s is refused, because events would be lost in silence",
