@@ -32,6 +32,8 @@ export interface PostgresLayout {
   readonly valueColumns: readonly string[];
   /** For each of them, what it is set to, from a bytea expression. */
   readonly writeValue: (bytes: string) => readonly string[];
+  /** Whether values are kept as JSON, which the server can look into. */
+  readonly hasJsonValues: boolean;
   /** An assignment that gives a row a new version, or none where the row's own transaction id is the version. */
   readonly renewVersion: string | undefined;
 }
@@ -74,6 +76,7 @@ function layoutV1(names: LayoutNames): PostgresLayout {
     valueColumns: ["value", "isbinary"],
     // encode() breaks its lines; Dapr's base64 has none.
     writeValue: (bytes) => [`to_jsonb(translate(encode(${bytes}, 'base64'), E'\\n', ''))`, "true"],
+    hasJsonValues: true,
     renewVersion: undefined,
   };
 }
@@ -96,6 +99,7 @@ function layoutV2(names: LayoutNames): PostgresLayout {
     readVersion: "s.etag::text",
     valueColumns: ["value"],
     writeValue: (bytes) => [bytes],
+    hasJsonValues: false,
     renewVersion: "etag = gen_random_uuid()",
   };
 }

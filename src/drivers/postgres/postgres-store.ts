@@ -13,6 +13,7 @@ import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
 import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import type { QueryRecords } from "../../store/record-query.ts";
 import { keyOnly } from "../../store/record-view.ts";
 import type {
   BatchResult,
@@ -41,7 +42,8 @@ import {
   resultOfRow,
   type Wave,
 } from "./postgres-plan.ts";
-import { type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
+import { queryPage } from "./postgres-query-page.ts";
+import { liveRow, type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
 import { PostgresSweeper } from "./postgres-sweeper.ts";
 import { applyInTransaction } from "./postgres-transaction.ts";
 
@@ -54,6 +56,7 @@ const factsUnknown: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
+  queries: false,
   // Two statements of many keys keep the server busy; writes on several connections share flushes.
   gathering: Object.freeze({ reads: 2, commits: 4 }),
 } satisfies StoreFacts);
@@ -162,6 +165,17 @@ export class PostgresStore implements StateStore, InvalidationSource {
     }
   }
 
+  /** Undefined on the v2 layout: its values are bytes, which the server cannot look into. */
+  get query(): QueryRecords | undefined {
+    if (!this.#layout.hasJsonValues) return undefined;
+    return async (query, call) => {
+      await this.#admit(call);
+      const bounds = { live: liveRow(this.#layout), endOfPrefix: endOfPrefix(query.prefix) };
+      const [connections, layout, skewMs] = [this.#connections, this.#layout, this.#skewMs];
+      return queryPage(query, { ...bounds, connections, layout, skewMs }, call);
+    };
+  }
+
   /** Told by a trigger on the table, so that daprd's writes count, too. Throws `unsupported` behind PgBouncer. */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
     if (this.#options.pgbouncer) {
@@ -230,7 +244,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
       await this.#compareClocks();
       const { durability, promise } = await durabilityOf(this.#connections);
       const replicas = durability === "primary-loss";
-      this.#facts = Object.freeze({ ...factsUnknown, durability, durabilityPromise: promise, replicas });
+      const queries = this.#layout.hasJsonValues;
+      const learnt = { durability, durabilityPromise: promise, replicas, queries };
+      this.#facts = Object.freeze({ ...factsUnknown, ...learnt });
       this.#keyIndex.ensure();
     } catch (thrown) {
       if (thrown instanceof UnfitDatabase) throw thrown;
