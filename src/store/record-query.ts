@@ -84,12 +84,12 @@ export interface QueryPage {
  * One page of the records that satisfy a filter.
  * - Q1 Exactly the records that begin with the prefix and satisfy the filter are answered, whole and as a read answers
  *   them; no other prefix's record ever.
- * - Q2 Without a filter every record of the prefix is answered, also one whose value is no JSON. With one, such a record is
- *   passed over; where it cannot be read at all, it is a `corrupt` error in its own place.
+ * - Q2 Without a filter every record of the prefix is answered that the store can look into, and maybe others; one that
+ *   cannot be read is a `corrupt` error in its own place. With a filter, what is no JSON is passed over.
  * - Q3 A page holds at most `limit` records and, if it holds more than one, at most `bytesMax` bytes of values; it may hold
  *   fewer, even none, while `isLast` is false. Pages follow each other by `nextPosition` without a gap while nobody writes.
  * - Q4 Records come in the order of the sort: numbers as numbers, and those that have no such member, or null, after all
- *   others (before them if descending). A store that can sort by less refuses the rest as `invalid`.
+ *   others either way. A store that can sort by less refuses the rest as `invalid`.
  * - Q5 Due records are not answered.
  * - Q6 What a store cannot be asked is `invalid`, naming the field; a path, a name or a text is never more than data.
  * - Q7 A query ends by its deadline and is not begun after it; it writes no record.

@@ -197,9 +197,8 @@ function pages(asker: () => Asker, { sortsByMany }: QuerySubject): void {
   });
 
   it("Q4 descending is the other way round", async () => {
-    const filter: QueryFilter = { type: "greater", path: id, value: 0 };
     const sort = [{ ...byId, descending: true }];
-    expect(await asker().keys({ filter, sort })).toEqual(keys("4", "1", "2", "3"));
+    expect(await asker().keys({ sort })).toEqual(keys("4", "1", "2", "3", "5"));
   });
 
   it(`Q4 ${sortsByMany ? "a second key orders those that the first finds equal" : "a second key is refused"}`, async () => {

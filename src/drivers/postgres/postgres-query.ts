@@ -60,11 +60,11 @@ function conditionOf(filter: QueryFilter, parameters: Parameters): string {
   }
 }
 
-// Null counts as nothing, which stands last, or first if descending, as in SQL.
+// Null counts as nothing, and nothing stands last.
 function orderOf(sort: readonly QuerySort[], parameters: Parameters): string {
   const keys = sort.map(({ path, descending }) => {
     const member = memberOf(path, parameters);
-    return `nullif(${member}, 'null'::jsonb) ${descending ? "DESC" : "ASC"}`;
+    return `nullif(${member}, 'null'::jsonb) ${descending ? "DESC" : "ASC"} NULLS LAST`;
   });
   return [...keys, 's.key COLLATE "C"'].join(", ");
 }
