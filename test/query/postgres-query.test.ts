@@ -1,11 +1,7 @@
-// Queries of Dapr's v1 layout in Postgres, by the driver alone and under the
-// layers that the sidecar puts over it.
-import { randomUUID } from "node:crypto";
-import { Client } from "pg";
+// Queries of Dapr's v1 layout in Postgres, by the driver alone; a value there is
+// JSON, or base64 that no condition looks into.
 import { expect, it } from "vitest";
-import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
-import { systemClock } from "../../src/index.ts";
-import { sharedPostgresUrl } from "../servers/test-servers.ts";
+import { openPostgresRows } from "./postgres-rows.ts";
 import { anyDocuments, anyFilters } from "./query-arbitraries.ts";
 import { clauseGaps, type OpenQuerySubject, querySuite } from "./query-suite.ts";
 
@@ -13,38 +9,16 @@ it("has a test for every clause of a query, and none for a clause that is not th
   expect(clauseGaps()).toEqual([]);
 });
 
-/** A store on a fresh table, with a client that writes rows as daprd does. */
+/** The store, with rows that others wrote. */
 async function open(): Promise<OpenQuerySubject> {
-  const url = await sharedPostgresUrl();
-  const table = `q${randomUUID().replaceAll("-", "").slice(0, 12)}`;
-  const metadata = `${table}_metadata`;
-  const options = postgresDriver.compile({
-    url,
-    layout: "v1",
-    tableName: table,
-    metadataTableName: metadata,
-  });
-  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "postgres" };
-  const store = await postgresDriver.open(options, context);
-  const admin = new Client({ connectionString: url });
-  await admin.connect();
+  const { admin, table, store, write, close } = await openPostgresRows();
   return {
     store,
-    async write(key, value, expiresInMs) {
-      await admin.query(
-        `INSERT INTO ${table} (key, value, isbinary, expiredate) VALUES ($1, $2, false, $3) ` +
-          "ON CONFLICT (key) DO UPDATE SET value = $2, isbinary = false, expiredate = $3",
-        [key, JSON.stringify(value), expiresInMs === undefined ? null : new Date(Date.now() + expiresInMs)],
-      );
-    },
+    write,
     async damage(key) {
       await admin.query(`UPDATE ${table} SET value = '"***"', isbinary = true WHERE key = $1`, [key]);
     },
-    async close() {
-      await store.close();
-      await admin.query(`DROP TABLE ${table}, ${table}_pillion_idempotency, ${metadata}`);
-      await admin.end();
-    },
+    close,
   };
 }
 
