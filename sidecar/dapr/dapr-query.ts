@@ -19,8 +19,18 @@ export type DaprQuery = Omit<QueryInput, "index" | "pageBytesMax">;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The query in a text. Throws `invalid` or `too-large`, naming the place, if it is none. */
+/** The query in a text. Throws `invalid` or `too-large`, in Dapr's words and naming the place, if it is none. */
 export function readQuery(text: string): DaprQuery {
+  try {
+    return queryIn(text);
+  } catch (thrown) {
+    if (!(thrown instanceof StoreError)) throw thrown;
+    const { code, message, field } = thrown;
+    throw new StoreError(code, `failed to parse JSON query body: ${message}`, { field });
+  }
+}
+
+function queryIn(text: string): DaprQuery {
   const bytes = utf8Bytes(text);
   if (bytes > queryBytesMax) {
     const message = `query: is ${bytes} bytes long; the limit is ${queryBytesMax}`;
