@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
-import { type StateStore, systemClock } from "../../src/index.ts";
+import { createCall, type StateStore, systemClock } from "../../src/index.ts";
 import type { JsonValue } from "../../src/store/query-match.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 
@@ -32,7 +32,12 @@ export async function openPostgresRows(): Promise<PostgresRows> {
     metadataTableName: metadata,
   });
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "postgres" };
-  const open = () => postgresDriver.open(options, context);
+  const open = async () => {
+    const opened = await postgresDriver.open(options, context);
+    // The tables are there once it has answered.
+    await opened.ping(createCall());
+    return opened;
+  };
   const store = await open();
   const admin = new Client({ connectionString: url });
   await admin.connect();

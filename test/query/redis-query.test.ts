@@ -104,6 +104,31 @@ querySuite({
   answersPlainBytes: false,
 });
 
+const refused: readonly (readonly [string, Partial<RecordQuery>, RegExp])[] = [
+  [
+    "a key that is not indexed",
+    { filter: equal(["b"], "x") },
+    /^filter: a key is not in the index "one", which has a$/,
+  ],
+  [
+    "a number where texts are",
+    { filter: equal(["a"], 5) },
+    /^filter: a is indexed as TAG, so it is compared with a string or a boolean only$/,
+  ],
+  ["an order of texts", { filter: { type: "less", path: ["a"], value: 5 } }, /^filter: a is indexed as TAG/],
+  ["null", { filter: { type: "unequal", path: ["a"], value: null } }, /^filter: a is indexed as TAG/],
+  [
+    "a sort by what is not indexed",
+    { sort: [{ path: ["b"], descending: false }] },
+    /^sort: a key is not in the index/,
+  ],
+  [
+    "an index that there is not",
+    { index: "two" },
+    /^queryIndexName: names no index of this store; there are one$/,
+  ],
+];
+
 describe("a search index in Redis", () => {
   const call = () => createCall({ deadline: systemClock.monotonic() + 20_000 });
   const stores: StateStore[] = [];
@@ -178,34 +203,7 @@ describe("a search index in Redis", () => {
     expect(found).not.toContain("elsewhere||1");
   });
 
-  it.each<readonly [string, Partial<RecordQuery>, RegExp]>([
-    [
-      "a key that is not indexed",
-      { filter: equal(["b"], "x") },
-      /^filter: a key is not in the index "one", which has a$/,
-    ],
-    [
-      "a number where texts are",
-      { filter: equal(["a"], 5) },
-      /^filter: a is indexed as TAG, so it is compared with a string or a boolean only$/,
-    ],
-    [
-      "an order of texts",
-      { filter: { type: "less", path: ["a"], value: 5 } },
-      /^filter: a is indexed as TAG/,
-    ],
-    ["null", { filter: { type: "unequal", path: ["a"], value: null } }, /^filter: a is indexed as TAG/],
-    [
-      "a sort by what is not indexed",
-      { sort: [{ path: ["b"], descending: false }] },
-      /^sort: a key is not in the index/,
-    ],
-    [
-      "an index that there is not",
-      { index: "two" },
-      /^queryIndexName: names no index of this store; there are one$/,
-    ],
-  ])("refuses %s, by its name", async (_, changes, message) => {
+  it.each(refused)("refuses %s, by its name", async (_, changes, message) => {
     const error = await rejection(ask(await opened(one("a")), changes));
     expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
     expect(error.message).toMatch(message);

@@ -12,6 +12,7 @@ import type { RedisServer } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { component } from "../../unit/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { logger } from "./sdk-suite.ts";
 
 const orders: readonly (readonly [string, object])[] = [
   ["1", { customer: { name: "Ada" }, total: 9.5, state: "open" }],
@@ -74,7 +75,7 @@ describe("Dapr's JavaScript SDK", () => {
     let client: DaprClient;
     beforeAll(() => {
       const [daprHost = "", daprPort = ""] = sidecar.address(name).split(":");
-      client = new DaprClient({ daprHost, daprPort, communicationProtocol });
+      client = new DaprClient({ daprHost, daprPort, communicationProtocol, logger });
     });
     afterAll(() => client.stop());
     const query = async (store: string, said: object): Promise<Found> =>
