@@ -7,6 +7,7 @@ import { StoreError } from "../model/errors.ts";
 import { pageBytesMaxDefault, pageSizeMax } from "../model/limits.ts";
 import type { QueriedRecord, QueryFilter, QuerySort } from "../store/record-query.ts";
 import type { StateStore } from "../store/state-store.ts";
+import { unanswered } from "./answer.ts";
 
 /** What to find. */
 export interface QueryInput {
@@ -49,6 +50,7 @@ export async function query(store: StateStore, input: QueryInput, call: Call): P
     const bytesMax = Math.max(1, pageBytesMax - bytes);
     const limit = wanted - records.length;
     const page = await ask({ prefix: "", filter, sort, position, limit, bytesMax, index }, call);
+    if (page.records.length === 0 && !page.isLast && page.nextPosition <= position) throw unanswered();
     records.push(...page.records);
     bytes += page.records.reduce((sum, found) => sum + bytesOf(found), 0);
     position = page.nextPosition;

@@ -50,7 +50,10 @@ export interface QuerySort {
 
 /** What to find. */
 export interface RecordQuery {
-  /** What the stored keys begin with, byte for byte; no character in it is special. */
+  /**
+   * What the stored keys begin with, byte for byte; no character in it is special. What holds the separator after it lies
+   * deeper (as what Dapr's actors keep) and is not meant.
+   */
   readonly prefix: string;
   /** Undefined: every record. */
   readonly filter: QueryFilter | undefined;
@@ -82,8 +85,8 @@ export interface QueryPage {
 
 /**
  * One page of the records that satisfy a filter.
- * - Q1 Exactly the records that begin with the prefix and satisfy the filter are answered, whole and as a read answers
- *   them; no other prefix's record ever.
+ * - Q1 Exactly the records whose keys begin with the prefix, hold no separator after it, and satisfy the filter are answered,
+ *   whole and as a read answers them; no other prefix's record ever.
  * - Q2 Without a filter every record of the prefix is answered that the store can look into, and maybe others; one that
  *   cannot be read is a `corrupt` error in its own place. With a filter, what is no JSON is passed over.
  * - Q3 A page holds at most `limit` records and, if it holds more than one, at most `bytesMax` bytes of values; it may hold

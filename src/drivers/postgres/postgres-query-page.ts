@@ -9,11 +9,13 @@ import { type Row, readRow } from "./postgres-codec.ts";
 import type { PostgresConnections } from "./postgres-connections.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 import { boundTime, type QueryBounds, queryStatement } from "./postgres-query.ts";
+import type { PostgresQueryTurns } from "./postgres-query-turns.ts";
 
 /** What a query is run with. */
 export interface QueryContext extends QueryBounds {
   readonly connections: PostgresConnections;
   readonly layout: PostgresLayout;
+  readonly turns: PostgresQueryTurns;
   /** How far the server's clock is ahead, in ms. */
   readonly skewMs: number;
 }
@@ -23,12 +25,14 @@ const workMsMax = 20_000;
 
 /** One page. Rejects with StoreError. */
 export async function queryPage(query: RecordQuery, context: QueryContext, call: Call): Promise<QueryPage> {
-  const { connections, layout, skewMs } = context;
+  const { connections, layout, turns, skewMs } = context;
   const { statement, values } = queryStatement(layout, query, context);
-  const rows = await connections.transaction(async (run) => {
-    await run(boundTime, [String(workMs(call))]);
-    return run(statement, values);
-  }, call);
+  const rows = await turns.take(() =>
+    connections.transaction(async (run) => {
+      await run(boundTime, [String(workMs(call))]);
+      return run(statement, values);
+    }, call),
+  );
   const found = rows.slice(0, query.limit);
   const cut = found.findIndex((row) => row.at(-1) !== "t");
   const taken = cut === -1 ? found : found.slice(0, cut);

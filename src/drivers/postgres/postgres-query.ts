@@ -3,6 +3,7 @@
 // shape alone; paths and values are parameters. Numbers are compared as numbers
 // and ordered so, because jsonb does. A value kept as base64 has no members, so
 // no condition holds for it.
+import { keySeparator } from "../../model/key.ts";
 import type { QueryFilter, QueryPath, QuerySort, RecordQuery } from "../../store/record-query.ts";
 import { recordColumns } from "./postgres-codec.ts";
 import type { Statement } from "./postgres-connections.ts";
@@ -93,6 +94,7 @@ export function queryStatement(
     `s.key COLLATE "C" >= ${prefix}`,
     `starts_with(s.key, ${prefix})`,
     `(${end} IS NULL OR s.key COLLATE "C" < ${end})`,
+    `strpos(substr(s.key, ${parameters.add([...query.prefix].length + 1, "int")}), '${keySeparator}') = 0`,
     live,
     ...(query.filter === undefined ? [] : [conditionOf(query.filter, parameters)]),
   ].join(" AND ");

@@ -43,6 +43,7 @@ import {
   type Wave,
 } from "./postgres-plan.ts";
 import { queryPage } from "./postgres-query-page.ts";
+import { PostgresQueryTurns } from "./postgres-query-turns.ts";
 import { liveRow, type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
 import { PostgresSweeper } from "./postgres-sweeper.ts";
 import { applyInTransaction } from "./postgres-transaction.ts";
@@ -79,6 +80,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
   readonly #layout: PostgresLayout;
   readonly #statements: PostgresStatements;
   readonly #sweeper: PostgresSweeper;
+  readonly #queryTurns: PostgresQueryTurns;
   #facts = factsUnknown;
   #ready: Promise<void> | undefined;
   #prepareFault: StoreError | undefined;
@@ -95,6 +97,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
     this.#layout = layoutOf(options.layout, options);
     this.#statements = postgresStatements(this.#layout);
     this.#connections = new PostgresConnections(options, context);
+    // Half of the connections are shared lanes; of the other half, which transactions need, half again.
+    this.#queryTurns = new PostgresQueryTurns(Math.max(1, Math.floor(options.connectionsMax / 4)));
     this.#keyIndex = new PostgresKeyIndex(this.#connections, this.#layout, context);
     this.#sweeper = new PostgresSweeper(this.#connections, this.#statements, this.#layout, options, context);
   }
@@ -171,8 +175,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
     return async (query, call) => {
       await this.#admit(call);
       const bounds = { live: liveRow(this.#layout), endOfPrefix: endOfPrefix(query.prefix) };
-      const [connections, layout, skewMs] = [this.#connections, this.#layout, this.#skewMs];
-      return queryPage(query, { ...bounds, connections, layout, skewMs }, call);
+      const [connections, layout, turns] = [this.#connections, this.#layout, this.#queryTurns];
+      return queryPage(query, { ...bounds, connections, layout, turns, skewMs: this.#skewMs }, call);
     };
   }
 

@@ -14,8 +14,8 @@ import type {
 } from "../../store/record-query.ts";
 import type { QueryField, QueryIndex } from "./redis-query-indexes.ts";
 
-/** Query text that stands for every document. */
-export const everyDocument = "*";
+// Stands for every document.
+const everyDocument = "*";
 
 // Words that RediSearch leaves out of an index unless told otherwise.
 const stopWords = new Set(

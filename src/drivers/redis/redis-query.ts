@@ -204,7 +204,8 @@ class Page {
   #isFound(key: string, result: QueriedRecord["result"]): boolean {
     const { prefix, filter } = this.#query;
     if (result instanceof StoreError && result.code !== "corrupt") throw result;
-    if (!key.startsWith(prefix) || !isRecordKey(key)) return false;
+    if (!key.startsWith(prefix) || key.includes(keySeparator, prefix.length) || !isRecordKey(key))
+      return false;
     if (filter === undefined) return true;
     const value = result instanceof StoreError ? undefined : jsonOf(result.value);
     return value !== undefined && matches(filter, value);
