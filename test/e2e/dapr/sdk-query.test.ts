@@ -4,6 +4,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
+import { StoresMethods } from "@pillion/proto";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.ts";
@@ -118,6 +119,14 @@ describe("Dapr's JavaScript SDK", () => {
     };
     const able = components.filter(({ capabilities }) => capabilities.includes("QUERY_API"));
     expect(able.map(({ name }) => name).toSorted()).toEqual(["documents", "rows"]);
+  });
+
+  it("finds the same among the facts that Pillion's own API tells", async () => {
+    const { stores } = await sidecar.call(StoresMethods.listStores, {});
+    expect(stores.map(({ name, facts }) => [name, facts?.queries]).toSorted()).toEqual([
+      ["documents", true],
+      ["rows", true],
+    ]);
   });
 
   it("is counted under Dapr's name for it", async () => {
