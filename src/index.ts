@@ -37,6 +37,9 @@ export {
   keyPrefixBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
+  pageSizeMax,
+  queryBytesMax,
+  queryDepthMax,
   readKeysMax,
   ttlMsMax,
   ttlMsMin,
@@ -82,6 +85,9 @@ export {
   type ListInput,
   type ListPage,
   list,
+  type QueryInput,
+  type QueryOutcome,
+  query,
   type RequestIdentity,
   type SetInput,
   type SetOutcome,
@@ -98,6 +104,16 @@ export {
   type InvalidationSource,
   isInvalidationSource,
 } from "./store/invalidation-source.ts";
+export type {
+  QueriedRecord,
+  QueryFilter,
+  QueryPage,
+  QueryPath,
+  QueryRecords,
+  QueryScalar,
+  QuerySort,
+  RecordQuery,
+} from "./store/record-query.ts";
 export type {
   BatchResult,
   ReadOptions,

@@ -3,6 +3,7 @@ import type { dapr } from "@pillion/proto/dapr";
 import {
   type Consistency,
   emptyValue,
+  type QueriedRecord,
   type ReadResult,
   type StateRecord,
   StoreError,
@@ -92,6 +93,12 @@ export function stateResponse(
 ): dapr.proto.runtime.v1.GetStateResponse.$Properties {
   if (record === undefined) return {};
   return { data: record.value, etag: record.version, metadata: { ...responseMetadata(record) } };
+}
+
+/** One item of QueryStateAlpha1's answer. */
+export function queryItem({ key, result }: QueriedRecord): dapr.proto.runtime.v1.QueryStateItem.$Properties {
+  if (result instanceof StoreError) return { key, error: toldOf(result) };
+  return { key, data: result.value, etag: result.version };
 }
 
 /** One item of GetBulkState's answer. */

@@ -6,6 +6,7 @@ import {
   deletedItemOf,
   itemOf,
   operationsOf,
+  queryItem,
   readConsistency,
   savedItemOf,
   stateResponse,
@@ -29,9 +30,11 @@ function readMethods(state: DaprState): readonly DaprMethod[] {
       const results = await state.getBulk(state.store(request.storeName), keys, call);
       return { items: results.map((result, index) => bulkItem(keys[index] ?? "", result)) };
     }),
-    daprMethod(DaprMethods.queryStateAlpha1, "state", "v1alpha1", async (request) =>
-      state.query(state.store(request.storeName)),
-    ),
+    daprMethod(DaprMethods.queryStateAlpha1, "state", "v1alpha1", async (request, call) => {
+      const { query, metadata } = request;
+      const { records, token } = await state.query(state.store(request.storeName), query, metadata, call);
+      return { results: records.map(queryItem), token };
+    }),
   ];
 }
 

@@ -20,6 +20,7 @@ import { type CommitFault, commitAll, commitEach } from "./dapr-commit.ts";
 import {
   consistencyOf,
   type DaprItem,
+  type DaprMetadata,
   deleteMutation,
   type ItemFault,
   isItemFault,
@@ -30,6 +31,7 @@ import {
   toldOf,
   upsertMutation,
 } from "./dapr-item.ts";
+import { answerQuery, type DaprQueryAnswer } from "./dapr-query-answer.ts";
 import { DaprError, type DaprFault, type FaultKind } from "./dapr-status.ts";
 import type { DaprStore, DaprStores } from "./dapr-store.ts";
 import { foldOperations } from "./dapr-transaction.ts";
@@ -164,9 +166,25 @@ export class DaprState {
     });
   }
 
-  /** Finds records by what is in them. No store of this process can, and the answer says so. */
-  query(store: DaprStore): never {
-    throw new DaprError("query-unsupported", "state store does not support querying", { store: store.name });
+  /** Finds records by what is in them; `text` is Dapr's query as JSON. Most stores cannot, and the answer says so. */
+  query(store: DaprStore, text: string, metadata: DaprMetadata, call: Call): Promise<DaprQueryAnswer> {
+    const { name } = store;
+    if (store.store.query === undefined)
+      throw new DaprError("query-unsupported", "state store does not support querying", { store: name });
+    const failed = (thrown: unknown) => {
+      const cause = asStoreError(thrown);
+      return new DaprError("query", `state store ${name} query failed: ${toldOf(cause)}`, {
+        store: name,
+        cause,
+      });
+    };
+    return this.#observed(store, "query", call, async () => {
+      try {
+        return await answerQuery(store.store, text, metadata, call);
+      } catch (thrown) {
+        throw failed(thrown);
+      }
+    });
   }
 
   async #write(

@@ -7,7 +7,7 @@ import { type DaprQuirks, quirksOf } from "./dapr-quirks.ts";
 /** One store as Dapr's clients meet it. */
 export interface DaprStore extends DaprComponent {
   readonly name: string;
-  /** What GetMetadata tells of it. */
+  /** What GetMetadata tells of it. Asked each time: of some stores it is known only once their server has answered. */
   readonly capabilities: readonly string[];
   readonly quirks: DaprQuirks;
   /** How long a record lives whose write does not say, in seconds; undefined: as the quirks say. */
@@ -30,6 +30,8 @@ export interface DaprStores {
 // whether a store could keep actors.
 const capabilitiesDefault = ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"] as const;
 
+const queryCapability = "QUERY_API";
+
 /** What a store needs to be served to Dapr's clients. */
 export interface DaprStoreSource {
   readonly name: string;
@@ -49,7 +51,10 @@ export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStore
     ({ name, component, store, capabilities, ttlSecondsDefault, firstWriteCreatesOnly }): DaprStore => ({
       name,
       ...component,
-      capabilities: capabilities ?? capabilitiesDefault,
+      get capabilities() {
+        const stated = capabilities ?? capabilitiesDefault;
+        return store.facts.queries ? [...stated, queryCapability] : stated;
+      },
       quirks: quirksOf(component),
       ttlSecondsDefault,
       firstWriteCreatesOnly: firstWriteCreatesOnly === true,

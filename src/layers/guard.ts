@@ -15,6 +15,7 @@ import type { Batch } from "../model/mutation.ts";
 import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../store/deadline-watch.ts";
 import { departureFault } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
+import type { QueryRecords } from "../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -25,6 +26,7 @@ import type {
 } from "../store/state-store.ts";
 import { batchFault, checkQuery, keyFault } from "./guard-checks.ts";
 import type { Layer } from "./layer.ts";
+import { checkRecordQuery } from "./query-checks.ts";
 
 /** What a guard holds callers to, besides the fixed limits of the model. */
 export interface GuardOptions {
@@ -85,6 +87,15 @@ class GuardedStore implements StateStore {
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     checkQuery(query);
     return this.#bounded(call, "not-applied", (bounded) => this.#inner.scan(query, bounded));
+  }
+
+  get query(): QueryRecords | undefined {
+    const { query } = this.#inner;
+    if (query === undefined) return undefined;
+    return async (asked, call) => {
+      checkRecordQuery(asked);
+      return this.#bounded(call, "not-applied", (bounded) => query(asked, bounded));
+    };
   }
 
   ping(call: Call): Promise<void> {

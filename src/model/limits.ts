@@ -49,6 +49,30 @@ export const ttlMsMin = 1;
 /** Longest time to live, in ms: ten years of 365.25 days. */
 export const ttlMsMax = 10 * 365.25 * 24 * 60 * 60 * 1000;
 
+/** Deepest nesting of a query's filter; one condition is one level. */
+export const queryDepthMax = 8;
+
+/** Most values that a query's filter compares with, over all its conditions. */
+export const queryConditionsMax = 200;
+
+/** Most keys that a query sorts by. */
+export const querySortsMax = 8;
+
+/** Longest key of a query, which names a member of a value, in bytes of UTF-8. */
+export const queryPathBytesMax = 512;
+
+/** Most names of such a key. */
+export const queryPathNamesMax = 16;
+
+/** Longest text that a query compares with, in bytes of UTF-8. */
+export const queryTextBytesMax = 4096;
+
+/** Most records found that a page may pass over. */
+export const queryPositionMax = 1_000_000;
+
+/** Longest query as JSON, in bytes. */
+export const queryBytesMax = 256 * 1024;
+
 /** How long a call may take when its caller does not say, in ms. */
 export const deadlineMsDefault = 5_000;
 

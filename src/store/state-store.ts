@@ -7,6 +7,7 @@ import type { StoreError } from "../model/errors.ts";
 import type { Batch, Consistency, MutationResult } from "../model/mutation.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { StoreFacts } from "./facts.ts";
+import type { QueryRecords } from "./record-query.ts";
 
 /** How to read. */
 export interface ReadOptions {
@@ -113,6 +114,8 @@ export interface StateStore {
   commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]>;
   /** One page of the keys that begin with a prefix. */
   scan(query: ScanQuery, call: Call): Promise<ScanPage>;
+  /** One page of the records that satisfy a filter; see QueryRecords. Undefined where the store cannot look into values. Called without `this`. */
+  readonly query?: QueryRecords | undefined;
   /** Resolves if the store can be read now. */
   ping(call: Call): Promise<void>;
   /** Lets what is under way end, flushes, and lets everything go. */

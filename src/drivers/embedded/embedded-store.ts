@@ -40,6 +40,7 @@ const embeddedFacts: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
+  queries: false,
   // Reads come from memory that is mapped into this process; writes share a flush.
   gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);

@@ -86,6 +86,11 @@ export function idempotencyTable(layout: PostgresLayout): string {
   return layout.table.replace(/"$/, '_pillion_idempotency"');
 }
 
+/** Whether the row `s` is there, as a condition. */
+export function liveRow({ expiresAt }: PostgresLayout): string {
+  return `(s.${expiresAt} IS NULL OR s.${expiresAt} > ${now})`;
+}
+
 class StatementWriter {
   readonly #layout: PostgresLayout;
   readonly #tableHash: string;
@@ -101,7 +106,7 @@ class StatementWriter {
       .update(`${layout.name} ${layout.table}`)
       .digest("hex")
       .slice(0, 16);
-    this.live = `(s.${layout.expiresAt} IS NULL OR s.${layout.expiresAt} > ${now})`;
+    this.live = liveRow(layout);
     // A new row has no update time, as in Dapr: so this tells whether the key was there.
     const found = `s.${layout.updatedAt} IS NOT NULL`;
     this.#written = `s.key, ${layout.readVersion}, ${found}, ${millis(`s.${layout.expiresAt}`)}`;

@@ -109,6 +109,7 @@ export function factsOf(
     orderedScan: shape.hasIndex,
     changeFeed: false,
     replicas: hasReplicas,
+    queries: false,
     // The connection itself sends the commands of one turn together.
     gathering: undefined,
   } satisfies StoreFacts);

@@ -153,7 +153,7 @@ describe("what Pillion cannot do", () => {
   });
 
   test.each([
-    ["state.redis", { redisHost: "h", queryIndexes: "[]" }, /^queryIndexes: is not supported/],
+    ["state.redis", { redisHost: "h", queryIndexes: "[{" }, /^queryIndexes: must be JSON: a list of/],
     ["state.redis", { redisHost: "h", useEntraID: "true" }, /^useEntraID: is not supported/],
     ["state.redis", { redisHost: "h", redisHots: "h" }, /^redisHots: is not an option; there are /],
     [
@@ -171,6 +171,17 @@ describe("what Pillion cannot do", () => {
     const { texts } = await load(metadata, { type });
     expect(texts).toEqual([expect.stringMatching(fault)]);
     expect(texts.join()).not.toContain("canary");
+  });
+
+  test("two faults of an index for queries are both named with the line that it stands on", async () => {
+    const queryIndexes = JSON.stringify([{ name: "", indexes: [{ key: "a", type: "GEO" }] }]);
+    const text = component("x", "state.redis", { redisHost: "h", queryIndexes });
+    const { texts } = await fixture.load({ "a.yaml": text });
+    const place = 'a.yaml:10:7 (spec.metadata.1): store "x": queryIndexes: [0]';
+    expect(texts).toEqual([
+      `${place}.name: must be a text of 1 to 512 bytes`,
+      `${place}.indexes[0].type: must be one of NUMERIC, TEXT, TAG`,
+    ]);
   });
 
   test("two faults of one file, one of the sidecar's and one of the driver's, are both named with their lines", async () => {
