@@ -1,6 +1,7 @@
 // Dapr's HTTP API as one function from request to answer, for any server. The
 // one place of the HTTP side that catches: what a verb throws becomes an answer
 // here, and a fault of ours becomes a fixed text.
+import { posix } from "node:path";
 import {
   asStoreError,
   type Call,
@@ -52,6 +53,12 @@ export type DaprHttp = (request: DaprHttpRequest) => Promise<DaprHttpReply | und
 
 const versions = /^\/v1\.0(-[a-z0-9]+)?(\/|$)/;
 
+// As daprd reads a path: slashes in a row count as one, a last one does not count.
+function cleanPath(path: string): string {
+  const clean = posix.normalize(path);
+  return clean.length > 1 && clean.endsWith("/") ? clean.slice(0, -1) : clean;
+}
+
 const whatThisIs =
   "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
 
@@ -62,8 +69,10 @@ export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHt
     ({ group, methods }) =>
       !publicOnly || group === "health" || (group === "metadata" && methods.includes("GET")),
   );
-  return async (request) => {
-    if (!versions.test(request.path)) return undefined;
+  return async (asked) => {
+    const path = cleanPath(asked.path);
+    if (!versions.test(path)) return undefined;
+    const request = path === asked.path ? asked : withPath(asked, path);
     const start = options.clock.monotonic();
     const served = await answer(routes, face, options, request);
     options.observe?.({
@@ -75,6 +84,19 @@ export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHt
       responseBytes: Buffer.byteLength(served.reply.body),
     });
     return served.reply;
+  };
+}
+
+// The methods of a request stay with their object, whatever it is.
+function withPath(request: DaprHttpRequest, path: string): DaprHttpRequest {
+  const { method, query, signal } = request;
+  return {
+    method,
+    path,
+    query,
+    signal,
+    header: (name) => request.header(name),
+    body: (bytesMax) => request.body(bytesMax),
   };
 }
 
