@@ -133,7 +133,7 @@ async function answer(
   return { reply, template: route.template, requestBytes };
 }
 
-const tokenReply = plainReply(401, "invalid api token");
+const tokenReply = plainReply(401, "invalid api token\n");
 
 function refusal(
   { group, version }: HttpRoute,
