@@ -1,7 +1,6 @@
 // What both sides are asked with etags of every form over gRPC, on every store.
 import type { Scene } from "./comparison.ts";
 import {
-  bulk,
   drop,
   etag,
   firstWrite,
