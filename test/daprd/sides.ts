@@ -2,7 +2,9 @@
 // sides of every comparison. Each is asked by its addresses alone.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Client, credentials, type ServiceError } from "@grpc/grpc-js";
 import { inject } from "vitest";
+import type { SwapTarget } from "../e2e/dapr/swap-side.ts";
 import { ensureBuilt, SidecarProcess } from "../e2e/sidecar-process.ts";
 import { createServerFolder } from "../servers/run-folder.ts";
 import { freePort, ServerProcess } from "../servers/server-process.ts";
@@ -90,4 +92,24 @@ export async function startPillion(options: SideOptions): Promise<Side> {
     await process.end();
     await process.dispose();
   });
+}
+
+/** A side as `SwapSide` asks it, and the end of the connection. */
+export function targetOf(side: Side): SwapTarget & { readonly close: () => void } {
+  const client = new Client(side.grpc, credentials.createInsecure());
+  return {
+    address: () => side.http,
+    close: () => client.close(),
+    call: (method, request) =>
+      new Promise((resolve, reject) => {
+        client.makeUnaryRequest(
+          method.path,
+          (message: typeof request) => Buffer.from(method.request.encode(message)),
+          (bytes: Buffer) => method.response.decode(bytes),
+          request,
+          (error: ServiceError | null, reply) =>
+            error === null && reply !== undefined ? resolve(reply) : reject(error),
+        );
+      }),
+  };
 }

@@ -3,7 +3,7 @@
 import { status } from "@grpc/grpc-js";
 import { StateStoreMethods } from "@pillion/proto";
 import { DaprMethods } from "@pillion/proto/dapr";
-import type { SidecarProcess } from "../sidecar-process.ts";
+import type { Method } from "@pillion/wire";
 
 /** A record as a client of Dapr reads it. */
 export interface SwapRecord {
@@ -16,6 +16,12 @@ export interface SwapSave {
   readonly etag?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly options?: { readonly concurrency?: number; readonly consistency?: number };
+}
+
+/** A sidecar that can be asked, whichever it is. */
+export interface SwapTarget {
+  readonly call: <RI, RO, PI, PO>(method: Method<RI, RO, PI, PO, false, false>, request: RI) => Promise<PO>;
+  readonly address: (name: "HTTP") => string;
 }
 
 /** One writer of the records of a store. */
@@ -38,10 +44,10 @@ const unlessMismatch = (call: Promise<unknown>): Promise<boolean> =>
 
 /** A sidecar's store. Keys are the caller's own. */
 export class SwapSide implements SwapWriter {
-  readonly #sidecar: SidecarProcess;
+  readonly #sidecar: SwapTarget;
   readonly #store: string;
 
-  constructor(sidecar: SidecarProcess, store = "statestore") {
+  constructor(sidecar: SwapTarget, store = "statestore") {
     this.#sidecar = sidecar;
     this.#store = store;
   }
