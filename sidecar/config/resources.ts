@@ -27,6 +27,14 @@ export interface ResourceRequest {
   readonly environment: Environment;
 }
 
+/** What was loaded of Dapr's files, and what was not, for those who watch. */
+export interface LoadReport {
+  /** The Resiliency documents, in the order read. */
+  readonly resiliencies: readonly { readonly name: string; readonly namespace: string }[];
+  /** Components that were left out for a fault of theirs, because their ignoreErrors says so. */
+  readonly leftOut: readonly { readonly name: string; readonly type: string }[];
+}
+
 /** What was read. */
 export interface Resources {
   readonly stores: readonly StoreConfig[];
@@ -34,6 +42,7 @@ export interface Resources {
   /** How long a call to a store may take by the policies, in ms; undefined if none applies. */
   readonly timeoutMs: (store: string) => number | undefined;
   readonly dapr: DaprConfig;
+  readonly report: LoadReport;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
 }

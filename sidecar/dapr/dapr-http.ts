@@ -22,9 +22,9 @@ import {
 import { type HttpRoute, matchRoute } from "./dapr-http-route.ts";
 import { sidecarRoutes } from "./dapr-http-sidecar.ts";
 import { bodyTooLarge, stateRoutes } from "./dapr-http-state.ts";
-import { DaprError } from "./dapr-status.ts";
+import { countedError, DaprError, type ErrorObserver } from "./dapr-status.ts";
 
-/** Hears the end of each request. Must not throw. The path is a template, never what was asked. */
+/** Hears the end of each request. Must not throw. The path is daprd's label: up to the name of a store, never a key. */
 export type DaprHttpObserver = (ended: {
   readonly method: string;
   readonly path: string;
@@ -44,6 +44,8 @@ export interface DaprHttpOptions {
   /** Hears of every request that a store, or a fault of ours, failed. Must not throw. */
   readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
   readonly observe?: DaprHttpObserver | undefined;
+  /** Hears of every request that failed. */
+  readonly observeError?: ErrorObserver | undefined;
   /** True: health and metadata only, as on Dapr's public port. Default: false. */
   readonly publicOnly?: boolean;
 }
@@ -74,10 +76,15 @@ export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHt
     if (!versions.test(path)) return undefined;
     const request = path === asked.path ? asked : withPath(asked, path);
     const start = options.clock.monotonic();
-    const served = await answer(routes, face, options, request);
+    const fail = (error: DaprError): DaprHttpReply => {
+      const { errorCode, category } = countedError(error);
+      options.observeError?.(errorCode, category);
+      return errorReply(error);
+    };
+    const served = await answer({ routes, face, options, fail }, request);
     options.observe?.({
       method: request.method,
-      path: served.template,
+      path: served.label,
       status: served.reply.status,
       durationMs: options.clock.monotonic() - start,
       requestBytes: served.requestBytes,
@@ -102,20 +109,37 @@ function withPath(request: DaprHttpRequest, path: string): DaprHttpRequest {
 
 interface Served {
   readonly reply: DaprHttpReply;
-  readonly template: string;
+  readonly label: string;
   readonly requestBytes: number;
 }
 
-async function answer(
-  routes: readonly HttpRoute[],
-  face: DaprFace,
-  options: DaprHttpOptions,
-  request: DaprHttpRequest,
-): Promise<Served> {
+interface Serving {
+  readonly routes: readonly HttpRoute[];
+  readonly face: DaprFace;
+  readonly options: DaprHttpOptions;
+  /** The answer of an error, counted. */
+  readonly fail: (error: DaprError) => DaprHttpReply;
+}
+
+// As daprd labels requests: /v1.0/state/NAME and /v1.0/secrets/NAME, whatever follows. Only names
+// that there are: a caller must not make labels.
+function labelOf(
+  { template }: HttpRoute,
+  [name = ""]: readonly string[],
+  { state, secrets }: DaprFace,
+): string {
+  const upToStore = /^.*\{store\}/.exec(template)?.[0];
+  if (upToStore === undefined) return template;
+  const isKnown = state.has(name) || secrets.sources.some((source) => source.name === name);
+  return isKnown ? upToStore.replace("{store}", name) : upToStore;
+}
+
+async function answer(serving: Serving, request: DaprHttpRequest): Promise<Served> {
+  const { routes, face, options, fail } = serving;
   const match = matchRoute(routes, request.method, request.path);
   if (match.type !== "found") {
     const refused = options.isToken?.(request.header("dapr-api-token")) === false;
-    return { reply: refused ? tokenReply : noRouteReply(match), template: "", requestBytes: 0 };
+    return { reply: refused ? tokenReply : noRouteReply(match, fail), label: "", requestBytes: 0 };
   }
   const { route, parameters } = match;
   let requestBytes = 0;
@@ -128,23 +152,22 @@ async function answer(
     return bytes;
   };
   const reply =
-    refusal(route, face, options, request) ??
-    (await handled(route, options, { request, parameters, call: callOf(request, face, options), body }));
-  return { reply, template: route.template, requestBytes };
+    refusal(route, serving, request) ??
+    (await handled(route, serving, { request, parameters, call: callOf(request, face, options), body }));
+  return { reply, label: labelOf(route, parameters, face), requestBytes };
 }
 
 const tokenReply = plainReply(401, "invalid api token\n");
 
 function refusal(
   { group, version }: HttpRoute,
-  { access }: DaprFace,
-  { isToken }: DaprHttpOptions,
+  { face: { access }, options: { isToken }, fail }: Serving,
   request: DaprHttpRequest,
 ): DaprHttpReply | undefined {
   if (group === "health") return undefined;
   if (isToken?.(request.header("dapr-api-token")) === false) return tokenReply;
   if (isOpen(access, group, version, "http")) return undefined;
-  return errorReply(new DaprError("not-allowed", "Not Implemented"));
+  return fail(new DaprError("not-allowed", "Not Implemented"));
 }
 
 function callOf({ signal }: DaprHttpRequest, { self }: DaprFace, { clock }: DaprHttpOptions): Call {
@@ -153,7 +176,7 @@ function callOf({ signal }: DaprHttpRequest, { self }: DaprFace, { clock }: Dapr
 
 async function handled(
   route: HttpRoute,
-  { log }: DaprHttpOptions,
+  { options: { log }, fail }: Serving,
   ask: Parameters<HttpRoute["handle"]>[0],
 ): Promise<DaprHttpReply> {
   const path = `${ask.request.method} ${route.template}`;
@@ -163,24 +186,25 @@ async function handled(
     if (thrown instanceof DaprError) {
       const { cause } = thrown.facts;
       if (cause !== undefined) log({ path, error: cause });
-      return errorReply(thrown);
+      return fail(thrown);
     }
     log({ path, error: asStoreError(thrown) });
     return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
   }
 }
 
-function noRouteReply(match: Exclude<ReturnType<typeof matchRoute>, { type: "found" }>): DaprHttpReply {
+function noRouteReply(
+  match: Exclude<ReturnType<typeof matchRoute>, { type: "found" }>,
+  fail: Serving["fail"],
+): DaprHttpReply {
   switch (match.type) {
     case "no-path":
-      return errorReply(new DaprError("no-such-route", whatThisIs));
+      return fail(new DaprError("no-such-route", whatThisIs));
     case "malformed":
-      return errorReply(
-        new DaprError("malformed-request", "the path holds a % that begins no encoded character"),
-      );
+      return fail(new DaprError("malformed-request", "the path holds a % that begins no encoded character"));
     case "no-method": {
       const methods = match.methods.join(", ");
-      const reply = errorReply(new DaprError("no-such-method", `this path answers ${methods} only`));
+      const reply = fail(new DaprError("no-such-method", `this path answers ${methods} only`));
       return { ...reply, headers: { allow: methods } };
     }
   }
