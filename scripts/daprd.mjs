@@ -25,7 +25,7 @@ const { program, version } = found();
 console.log(`daprd ${version}: ${program}`);
 await buildIfStale();
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const words = ["run", "--config", "vitest.daprd.config.ts", ...process.argv.slice(2)];
+const words = ["run", "--config", "vitest-daprd.config.ts", ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, [vitest, ...words], {
   cwd: root,
   stdio: "inherit",

@@ -1,7 +1,7 @@
 // What Dapr's files say, once they are read: the contract between this room,
 // which knows which files there are, and the room that reads them. Other rooms
 // take these types from here and never look into a file.
-import type { DaprConfig, SecretSource } from "./dapr-config.ts";
+import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Environment } from "./environment.ts";
 import type { Fault, Source } from "./setting.ts";
 import type { StoreConfig } from "./shape.ts";
@@ -25,14 +25,6 @@ export interface ResourceRequest {
   /** Where embedded stores without a path keep their files. */
   readonly dataDir: string;
   readonly environment: Environment;
-}
-
-/** What was loaded of Dapr's files, and what was not, for those who watch. */
-export interface LoadReport {
-  /** The Resiliency documents, in the order read. */
-  readonly resiliencies: readonly { readonly name: string; readonly namespace: string }[];
-  /** Components that were left out for a fault of theirs, because their ignoreErrors says so. */
-  readonly leftOut: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** What was read. */

@@ -1,8 +1,7 @@
 // What the sidecar is told, checked and complete. Other rooms import these
 // types; only this room makes the values.
 import type { KeyRing, RawOptions } from "../../src/index.ts";
-import type { DaprConfig, SecretSource } from "./dapr-config.ts";
-import type { LoadReport } from "./resources.ts";
+import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
 import type { Source } from "./setting.ts";
 

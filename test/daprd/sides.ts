@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Client, credentials, type ServiceError } from "@grpc/grpc-js";
 import { inject } from "vitest";
 import type { SwapTarget } from "../e2e/dapr/swap-side.ts";
-import { ensureBuilt, SidecarProcess } from "../e2e/sidecar-process.ts";
+import { SidecarProcess } from "../e2e/sidecar-process.ts";
 import { createServerFolder } from "../servers/run-folder.ts";
 import { freePort, ServerProcess } from "../servers/server-process.ts";
 
@@ -82,9 +82,8 @@ export async function startDaprd(options: SideOptions): Promise<Side> {
   return sideOf("daprd", ports, () => daprd.stop());
 }
 
-/** Starts a Pillion on the same files. */
+/** Starts a Pillion on the same files, from the bundle that `npm run daprd` has made. */
 export async function startPillion(options: SideOptions): Promise<Side> {
-  ensureBuilt();
   const { folder, words, ports } = await prepared("pillion", options);
   const process = new SidecarProcess([...words, `--data-dir=${join(folder, "data")}`], options.environment);
   await process.running();
