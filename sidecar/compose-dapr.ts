@@ -62,6 +62,7 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
     callOf: (call: Parameters<typeof engineCall>[0]) =>
       engineCall(call, { clock: systemClock, app: config.appId }),
     log: ({ path, error }: { path: string; error: StoreError }) => parts.log(path, error),
+    observeError: metrics?.dapr.observeError,
   };
   const token = config.grpc.apiToken?.reveal();
   const http = (publicOnly: boolean): HttpApi =>
@@ -71,6 +72,7 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
       isToken: token === undefined ? undefined : tokenCheck(token),
       log: context.log,
       observe: metrics?.dapr.observeRequest,
+      observeError: context.observeError,
       publicOnly,
     });
   const routes = daprRoutes(face, context);

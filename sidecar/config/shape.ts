@@ -1,7 +1,7 @@
 // What the sidecar is told, checked and complete. Other rooms import these
 // types; only this room makes the values.
 import type { KeyRing, RawOptions } from "../../src/index.ts";
-import type { DaprConfig, SecretSource } from "./dapr-config.ts";
+import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
 import type { Source } from "./setting.ts";
 
@@ -95,6 +95,8 @@ export interface Config {
   readonly secretStores: readonly SecretSource[];
   /** What Dapr's Configuration says. */
   readonly dapr: DaprConfig;
+  /** What was loaded of Dapr's files. */
+  readonly report: LoadReport;
   readonly grpc: GrpcConfig;
   /** Health and metrics. */
   readonly http: HttpConfig;

@@ -46,11 +46,14 @@ export interface DaprOperation {
 /** What a component operation was, for metrics. */
 export type DaprStateVerb = "get" | "set" | "delete" | "bulk_get" | "bulk_delete" | "query" | "transaction";
 
+/** How a component operation ended; `timed-out`: by a deadline, the caller's or a policy's. */
+export type DaprStateEnd = "ok" | "failed" | "timed-out";
+
 /** Hears the end of each operation on a component. Must not throw. */
 export type DaprStateObserver = (
   store: string,
   verb: DaprStateVerb,
-  succeeded: boolean,
+  end: DaprStateEnd,
   durationMs: number,
 ) => void;
 
@@ -67,6 +70,11 @@ export class DaprState {
 
   constructor(context: DaprStateContext) {
     this.#context = context;
+  }
+
+  /** Whether there is a store of this name. */
+  has(name: string): boolean {
+    return this.#context.stores.get(name) !== undefined;
   }
 
   /** The store of this name. Throws where there is none. */
@@ -221,16 +229,20 @@ export class DaprState {
     const { observe } = this.#context;
     if (observe === undefined) return run();
     const start = call.clock.monotonic();
-    let succeeded = false;
+    let end: DaprStateEnd = "ok";
     try {
-      const result = await run();
-      succeeded = true;
-      return result;
+      return await run();
+    } catch (thrown) {
+      end = endedByDeadline(thrown) ? "timed-out" : "failed";
+      throw thrown;
     } finally {
-      observe(store.name, verb, succeeded, call.clock.monotonic() - start);
+      observe(store.name, verb, end, call.clock.monotonic() - start);
     }
   }
 }
+
+const endedByDeadline = (thrown: unknown): boolean =>
+  thrown instanceof DaprError && thrown.facts.cause?.code === "deadline";
 
 // What is said of many faults has to fit into what clients take of an error.
 const faultsToldMax = 10;

@@ -141,6 +141,21 @@ export const httpRows: readonly HttpRow[] = [
     errorCode: "ERR_MALFORMED_REQUEST",
     message: "failed deserializing HTTP body: keys: must be a list",
   },
+  ...[
+    [
+      "a parallelism that is no number",
+      { keys: [], parallelism: "x" },
+      "parallelism: must be a whole number",
+    ],
+    ["metadata that are a text", { keys: [], metadata: "x" }, "metadata: must be an object"],
+  ].map(([name, body, message]) => ({
+    case: `a bulk get with ${name}`,
+    path: "/v1.0/state/good/bulk",
+    body,
+    status: 400,
+    errorCode: "ERR_MALFORMED_REQUEST",
+    message: `failed deserializing HTTP body: ${message}`,
+  })),
   {
     case: "a transaction that fails",
     path: "/v1.0/state/down/transaction",
