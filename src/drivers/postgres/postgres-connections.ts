@@ -327,7 +327,7 @@ function clientConfig(options: PostgresOptions): ClientConfig {
     application_name: "pillion",
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: Math.min(timeoutMs, 5_000),
+    connectionTimeoutMillis: options.connectTimeoutMs,
     query_timeout: timeoutMs,
     ...(!options.pgbouncer && {
       statement_timeout: timeoutsOf(options).statementMs,

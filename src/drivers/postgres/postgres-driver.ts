@@ -17,6 +17,10 @@ export const postgresDriver: Driver<PostgresOptions> = {
   name: "postgres",
   compile: compilePostgresOptions,
   async open(options, context) {
+    for (const name of options.withoutEffect) {
+      const message = `store ${context.storeName}: option ${name} has no effect here`;
+      context.log({ level: "warn", message });
+    }
     const store = new PostgresStore(options, context);
     const fault = await firstFault(store, context);
     if (fault === undefined) return store;
