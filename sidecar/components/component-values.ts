@@ -6,7 +6,6 @@ import { variableIn } from "../config/environment.ts";
 import type { ResourceRequest, Source } from "../config/index.ts";
 import type { Component, MetadataItem } from "./component.ts";
 import type { Notes } from "./notes.ts";
-import { namespaceDefault } from "./resource-folder.ts";
 import type { SecretStore } from "./secret-store.ts";
 import { envRefRefusal } from "./variable-access.ts";
 
@@ -64,7 +63,41 @@ function rawValue(
   if (secretKeyRef !== undefined) return secretValue(secretKeyRef, component, sources, fault);
   if (envRef !== undefined) return variableValue(envRef, sources, fault);
   if (value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return valueText(value, fault);
+}
+
+// Of longer integers Go's reader keeps the first digits only.
+const integerMax = 2n ** 64n - 1n;
+const integerMin = -(2n ** 63n);
+
+/** The text of a value as Go writes it in JSON: integers exact, names of a mapping in order. */
+function valueText(value: unknown, fault: NoteFault): string | undefined {
+  if (typeof value === "string") return value;
+  const [long] = integersIn(value).filter((each) => each > integerMax || each < integerMin);
+  if (long === undefined) return jsonText(value);
+  fault(`is a number of ${String(long).length} digits, which would lose some; write it in quotes`);
+  return undefined;
+}
+
+function integersIn(value: unknown): readonly bigint[] {
+  if (typeof value === "bigint") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(integersIn) : [];
+}
+
+function jsonText(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (typeof value !== "object" || value === null) return scalarText(value);
+  const inner = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${inner.map(([name, each]) => `${scalarText(name)}:${jsonText(each)}`).join(",")}}`;
+}
+
+// encoding/json writes these as escapes, also where they are harmless.
+function scalarText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function variableValue(name: string, { request }: ValueSources, fault: NoteFault): string | undefined {
@@ -98,6 +131,9 @@ function secretValue(
   }
   return value?.reveal();
 }
+
+// What the template {namespace} means in daprd where NAMESPACE is not set.
+const namespaceDefault = "default";
 
 /** The text with its templates filled in; undefined, with a fault, if one cannot be. */
 function expanded(

@@ -24,7 +24,10 @@ export function readConfigurations(
 ): Configuration {
   let spec: Spec = {};
   for (const { path, source } of configurations) {
-    const file = readYamlFile(path, source, (text) => withVariables(text, environment));
+    const file = readYamlFile(path, source, {
+      dialect: "dapr",
+      edit: (text) => withVariables(text, environment),
+    });
     notes.add({ faults: [...file.faults], warnings: [] });
     for (const document of file.documents) spec = layered(spec, specOf(document, notes));
   }
@@ -70,6 +73,7 @@ function specOf(document: YamlDocument, notes: Notes): Spec {
     stores.add(storeName);
   }
   warnOfIgnored(spec, document, notes);
+  warnOfReload(spec, document, notes);
   return spec;
 }
 
@@ -93,6 +97,13 @@ function warnOfIgnored(spec: Spec, document: YamlDocument, notes: Notes): void {
   });
   if (ignored.length === 0) return;
   notes.warn(document.at(["spec"]), `has no effect here: ${ignored.join(", ")}`);
+}
+
+function warnOfReload({ features = [] }: Spec, document: YamlDocument, notes: Notes): void {
+  const index = features.findIndex(({ name, enabled }) => name.toLowerCase() === "hotreload" && enabled);
+  if (index === -1) return;
+  const message = "HotReload has no effect: files are read at the start only, so restart after a change";
+  notes.warn(document.at(["spec", "features", index]), message);
 }
 
 function daprConfig(spec: Spec): DaprConfig {

@@ -113,6 +113,13 @@ class StateReader {
   keyPrefix({ request }: ValueSources): string | undefined {
     const { appId, namespace = "" } = request;
     const found = this.#values.get("keyprefix");
+    if (found?.value === "") {
+      this.#fault(
+        found,
+        'is empty, which makes keys begin with "||" in Dapr; those are kept for Pillion itself. Leave keyPrefix out for the app id',
+      );
+      return undefined;
+    }
     const names = { appId, store: this.#component.name, namespace };
     const prefix = keyPrefixOf(found?.value ?? "", names);
     if (!("fault" in prefix)) return prefix.prefix;
