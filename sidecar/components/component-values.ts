@@ -12,8 +12,8 @@ import { envRefRefusal } from "./variable-access.ts";
 /** What values are made from. */
 export interface ValueSources {
   readonly request: ResourceRequest;
-  /** The secret stores that are loaded, by name. */
-  readonly secretStores: ReadonlyMap<string, SecretStore>;
+  /** The secret stores by name; undefined for one that could not be loaded, of which that is noted. */
+  readonly secretStores: ReadonlyMap<string, SecretStore | undefined>;
 }
 
 /** One value, with where it was written. */
@@ -26,25 +26,32 @@ export interface ComponentValue {
   readonly source: Source;
 }
 
-/** The values of a component, by name in lower case. Those that have faults are noted and left out. */
-export function componentValues(
-  component: Component,
-  sources: ValueSources,
-  notes: Notes,
-): ReadonlyMap<string, ComponentValue> {
+/** The values of a component. */
+export interface ComponentValues {
+  /** By name in lower case. Those that have faults are noted and left out. */
+  readonly values: ReadonlyMap<string, ComponentValue>;
+  /** The names, in lower case, that faults are noted of. */
+  readonly faulty: ReadonlySet<string>;
+}
+
+/** Reads the values of a component. */
+export function componentValues(component: Component, sources: ValueSources, notes: Notes): ComponentValues {
   const values = new Map<string, ComponentValue>();
-  for (const [index, item] of component.items.entries()) {
-    const source = component.yaml.at(["spec", "metadata", index]);
-    const fault = (message: string) =>
-      notes.fault(source, `component "${component.name}": ${item.name}: ${message}`);
+  const faulty = new Set<string>();
+  for (const item of component.items) {
+    const source = component.yaml.at(["spec", "metadata", item.index]);
     const lower = item.name.toLowerCase();
+    const fault = (message: string) => {
+      faulty.add(lower);
+      notes.fault(source, `component "${component.name}": ${item.name}: ${message}`);
+    };
     if (values.has(lower)) fault("is given twice");
     const raw = rawValue(item, component, sources, fault);
     const value = raw === undefined ? undefined : expanded(raw, sources.request, fault);
     if (value !== undefined)
       values.set(lower, { name: item.name, value, secret: item.secretKeyRef?.name, source });
   }
-  return values;
+  return { values, faulty };
 }
 
 type NoteFault = (message: string) => void;
@@ -115,6 +122,10 @@ function secretValue(
   fault: NoteFault,
 ): string | undefined {
   const store = secretStore === undefined ? undefined : secretStores.get(secretStore);
+  if (store === undefined && secretStore !== undefined && secretStores.has(secretStore)) {
+    fault(`secretKeyRef needs the secret store "${secretStore}", which has a fault itself`);
+    return undefined;
+  }
   if (store === undefined) {
     const there =
       secretStores.size === 0 ? "there is none" : `there are: ${[...secretStores.keys()].join(", ")}`;

@@ -8,7 +8,7 @@ import * as z from "zod/mini";
 import { unreadableReason } from "../config/file-fault.ts";
 import type { ResourceRequest, Source } from "../config/index.ts";
 import { readYamlFile, type YamlDocument } from "../config/yaml-file.ts";
-import { must, text, texts } from "./document-shape.ts";
+import { must, text, texts, warnOfUnknownHead } from "./document-shape.ts";
 import type { Notes } from "./notes.ts";
 
 /** Most files of one folder. */
@@ -80,9 +80,9 @@ function meant(yaml: YamlDocument, reader: Reader, notes: Notes): ResourceDocume
     else for (const { path, message } of head.error.issues) notes.fault(yaml.at(path), message);
     return undefined;
   }
-  return isServed(yaml, head.data, notes) && isFor(head.data, reader)
-    ? { kind: head.data.kind ?? "", yaml }
-    : undefined;
+  if (!isServed(yaml, head.data, notes) || !isFor(head.data, reader)) return undefined;
+  warnOfUnknownHead(yaml, notes);
+  return { kind: head.data.kind ?? "", yaml };
 }
 
 const version = "dapr.io/v1alpha1";

@@ -2,6 +2,7 @@
 // they say what may be loaded and read; then secret stores, because stores take
 // their passwords from them; then stores, and the policies over them.
 import type { ReadResources, ResourceRequest, SecretSource, StoreConfig } from "../config/index.ts";
+import { sourceText } from "../config/setting.ts";
 import { type Component, readComponent, typeText } from "./component.ts";
 import type { ValueSources } from "./component-values.ts";
 import { type Configuration, readConfigurations } from "./configuration.ts";
@@ -41,13 +42,20 @@ export const readResources: ReadResources = async (request) => {
 };
 
 function distinct(components: readonly Component[], notes: Notes): readonly Component[] {
-  const names = new Set<string>();
-  return components.filter(({ name, yaml }) => {
-    const isNew = !names.has(name);
-    if (!isNew)
-      notes.fault(yaml.at(["metadata", "name"]), `there is another component named "${name}" before it`);
-    names.add(name);
-    return isNew;
+  const first = new Map<string, Component>();
+  return components.filter((component) => {
+    const { name, yaml } = component;
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, component);
+      return true;
+    }
+    const place = sourceText(other.yaml.at(["metadata", "name"]));
+    notes.fault(
+      yaml.at(["metadata", "name"]),
+      `there is another component named "${name}" before it: ${place}`,
+    );
+    return false;
   });
 }
 
@@ -56,7 +64,7 @@ const leftOut = "the component is left out, as its ignoreErrors says";
 class Loader {
   /** The loaded secret stores as the application sees them. */
   readonly sources: SecretSource[] = [];
-  readonly #secretStores = new Map<string, SecretStore>();
+  readonly #secretStores = new Map<string, SecretStore | undefined>();
   readonly #values: ValueSources;
   readonly #configuration: Configuration;
   readonly #notes: Notes;
@@ -87,8 +95,8 @@ class Loader {
   loadSecretStores(components: readonly Component[]): void {
     for (const component of components.filter(isSecretComponent)) {
       const store = this.#load(component, (notes) => openSecretStore(component, this.#values, notes));
-      if (store === undefined) continue;
       this.#secretStores.set(component.name, store);
+      if (store === undefined) continue;
       const scopes = this.#configuration.dapr.secretScopes;
       const scope = scopes.find(({ storeName }) => storeName === component.name);
       this.sources.push(secretSource(component, store, scope));

@@ -70,7 +70,7 @@ export async function loadConfig(
       ...surroundings.warnings,
       ...values.warnings,
       ...resources.warnings,
-      ...missingWarnings(values, config),
+      ...(faults.length === 0 ? missingWarnings(values, config) : []),
     ],
   };
 }
