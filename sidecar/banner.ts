@@ -65,9 +65,9 @@ export function linesToTry(served: Served, config: Config): readonly string[] {
 /** A store and where it keeps things, without what may be secret. */
 function storeText(store: CheckedStore, config: Config): string {
   const options = config.stores.find(({ name }) => name === store.name)?.options.reveal();
-  const place =
-    store.driver === "embedded" && typeof options?.path === "string" ? `, in ${options.path}` : "";
-  return `${store.name}: ${store.driver}${place}`;
+  const path = store.driver === "embedded" && typeof options?.path === "string" ? options.path : undefined;
+  const place = store.place ?? path;
+  return `${store.name}: ${store.driver}${place === undefined ? "" : `, in ${place}`}`;
 }
 
 function rows(served: Served, config: Config, stores: readonly CheckedStore[]): string {

@@ -2,7 +2,6 @@
 // they say what may be loaded and read; then secret stores, because stores take
 // their passwords from them; then stores, and the policies over them.
 import type { ReadResources, ResourceRequest, SecretSource, StoreConfig } from "../config/index.ts";
-import { sourceText } from "../config/setting.ts";
 import { type Component, readComponent, typeText } from "./component.ts";
 import type { ValueSources } from "./component-values.ts";
 import { type Configuration, readConfigurations } from "./configuration.ts";
@@ -50,7 +49,7 @@ function distinct(components: readonly Component[], notes: Notes): readonly Comp
       first.set(name, component);
       return true;
     }
-    const place = sourceText(other.yaml.at(["metadata", "name"]));
+    const place = other.yaml.placeOf(["metadata", "name"]);
     notes.fault(
       yaml.at(["metadata", "name"]),
       `there is another component named "${name}" before it: ${place}`,

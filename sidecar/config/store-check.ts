@@ -15,6 +15,8 @@ export interface CheckedStore {
   readonly name: string;
   readonly driver: string;
   readonly settings: StoreSettings;
+  /** Where its records are, without a secret; undefined if its driver does not say. */
+  readonly place?: string | undefined;
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
 }
@@ -49,7 +51,9 @@ async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<C
   try {
     const driver = await loadDriver(driverName);
     const compiled = driver.compile(options.reveal());
-    return { name, driver: driverName, settings: store, open: (context) => driver.open(compiled, context) };
+    const place = driver.place?.(compiled);
+    const open = (context: DriverContext) => driver.open(compiled, context);
+    return { name, driver: driverName, settings: store, place, open };
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;

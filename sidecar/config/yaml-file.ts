@@ -4,7 +4,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Node, type ParsedNode, parseAllDocuments } from "yaml";
 import { unreadableReason } from "./file-fault.ts";
-import type { Fault, Source } from "./setting.ts";
+import { type Fault, type Source, sourceText } from "./setting.ts";
 import { schemaOf, type YamlDialect } from "./yaml-dialect.ts";
 
 /** Largest file, in bytes. */
@@ -48,6 +48,11 @@ export class YamlDocument {
       if (node?.range) return sourceAt(this.#file, this.#lines, node.range[0], path);
     }
     return sourceAt(this.#file, this.#lines, this.#document.range[0], path);
+  }
+
+  /** Where a path is, as text for another place's message. */
+  placeOf(path: readonly PropertyKey[]): string {
+    return sourceText(this.at(path));
   }
 
   #node(path: readonly PropertyKey[]): Node | undefined {

@@ -1,6 +1,7 @@
 // What a Postgres store may be told, and what is refused by name.
 import { Client } from "pg";
 import { expect, it } from "vitest";
+import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
 
 const refusal = (raw: Readonly<Record<string, unknown>>): string => {
@@ -94,6 +95,13 @@ it.each([
   ["postgres://u@h/other?dbname=dapr_test"],
 ])("the database of %s is dapr_test, by either of its names", (connectionString) => {
   expect(clientOf({ connectionString }).database).toBe("dapr_test");
+});
+
+it("where a store is can be told without its login", () => {
+  const place = (raw: Readonly<Record<string, unknown>>) =>
+    postgresDriver.place?.(compilePostgresOptions({ password: "canary", ...raw }));
+  expect(place({ connectionString: "host=h user=u password=canary database=pc" })).toBe("pc at h:5432");
+  expect(place({ url: "postgres://u@/d?host=/run/pg" })).toBe("d at /run/pg");
 });
 
 it("options win over the parts of the connection string", () => {

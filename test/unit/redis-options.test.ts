@@ -1,6 +1,7 @@
 // Options of a Redis store: Dapr's names in any case, every fault in one error,
 // and no value in any message.
 import { describe, expect, test } from "vitest";
+import { redisDriver } from "../../src/drivers/redis/redis-driver.ts";
 import { compileRedisOptions } from "../../src/drivers/redis/redis-options.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { RawOptions } from "../../src/store/driver.ts";
@@ -118,6 +119,13 @@ describe("taken", () => {
     [{ readTimeout: "7s", writeTimeout: 0 }, 7000],
   ])("limits for an answer that are none or the default: %j", (limits, ms) => {
     expect(compileRedisOptions({ redisHost: "a", ...limits }).readTimeoutMs).toBe(ms);
+  });
+
+  test("where a store is, without its login", () => {
+    const place = (raw: RawOptions) =>
+      redisDriver.place?.(compileRedisOptions({ redisPassword: "s3same", ...raw }));
+    expect(place({ redisHost: "a:7", redisDB: 3 })).toBe("database 3 at a:7");
+    expect(place({ redisHost: "a,[::1]", redisType: "cluster" })).toBe("a cluster at a:6379, [::1]:6379");
   });
 
   test("a port beside a host that has the same one", () => {

@@ -337,6 +337,13 @@ function clientConfig(options: PostgresOptions): ClientConfig {
   };
 }
 
+/** The server and the database that the options lead to, those of the PG… variables among them; without login. */
+export function postgresPlace(options: PostgresOptions): string {
+  const { host, port, database } = new Client(clientConfig(options));
+  const address = host.startsWith("/") ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${database ?? "the database of the user"} at ${address}`;
+}
+
 function sslOf({ sslMode, sslRootCertificates }: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
   const ca = sslRootCertificates === undefined ? {} : { ca: sslRootCertificates };
   switch (sslMode) {

@@ -3,6 +3,9 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { startText } from "../../../sidecar/banner.ts";
+import { readResources } from "../../../sidecar/components/index.ts";
+import { loadConfig } from "../../../sidecar/config/index.ts";
 import { component, optionsOf, ResourceFixture } from "./resource-fixture.ts";
 
 const fixture = new ResourceFixture();
@@ -225,6 +228,32 @@ spec: state.redis
       expect.stringMatching(/"drivers": nonsense: .*; the store is left out, as its ignoreErrors says$/),
     ]);
     expect(names(config?.stores)).toContain("good");
+  });
+});
+
+describe("what daprd would not start without", () => {
+  const resources = () => `--resources-path=${join(fixture.folder, "resources")}`;
+
+  test("an app-id that is not given is warned of, because keys begin with it", async () => {
+    await fixture.load({ "a.yaml": component("a", "state.in-memory") });
+    const unnamed = await loadConfig([resources()], {}, readResources);
+    expect(unnamed.faults).toEqual([]);
+    expect(fixture.lines(unnamed.warnings)).toEqual([
+      '--resources-path: no app-id is given, so the app is "app" and scopes, keys and secrets are its own',
+    ]);
+    expect((await loadConfig([resources()], { PILLION_APP_ID: "x" }, readResources)).warnings).toEqual([]);
+  });
+
+  test("a folder that leaves no store is warned of, and nothing is said to try", async () => {
+    const { config, checked, warningTexts } = await fixture.load({
+      "a.yaml": component("a", "state.in-memory", {}, "scopes: [other]"),
+    });
+    expect(warningTexts).toEqual(["--resources-path: no state store is left for this app"]);
+    if (config === undefined) throw new Error("the configuration should be right");
+    const served = { grpc: ["127.0.0.1:1"], http: ["127.0.0.1:2"], publicHttp: [], metrics: [] };
+    const text = startText(served, config, checked);
+    expect(text).not.toContain("grpcurl");
+    expect(text).toMatch(/store +none: every call of the state API fails/);
   });
 });
 
