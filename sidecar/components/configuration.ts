@@ -73,7 +73,6 @@ function specOf(document: YamlDocument, notes: Notes): Spec {
     stores.add(storeName);
   }
   warnOfIgnored(spec, document, notes);
-  warnOfReload(spec, document, notes);
   return spec;
 }
 
@@ -97,13 +96,6 @@ function warnOfIgnored(spec: Spec, document: YamlDocument, notes: Notes): void {
   });
   if (ignored.length === 0) return;
   notes.warn(document.at(["spec"]), `has no effect here: ${ignored.join(", ")}`);
-}
-
-function warnOfReload({ features = [] }: Spec, document: YamlDocument, notes: Notes): void {
-  const index = features.findIndex(({ name, enabled }) => name.toLowerCase() === "hotreload" && enabled);
-  if (index === -1) return;
-  const message = "HotReload has no effect: files are read at the start only, so restart after a change";
-  notes.warn(document.at(["spec", "features", index]), message);
 }
 
 function daprConfig(spec: Spec): DaprConfig {

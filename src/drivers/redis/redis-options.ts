@@ -69,11 +69,11 @@ const names = [
   .join(" ")
   .split(" ");
 
-// Options of Dapr's component that have nothing to set here: connections are few and shared, and commands that may have
-// been applied are never sent again. They are taken without effect, so that a component file works as it is.
 // Longest that a command may take to be answered, whatever is asked.
 const answerMsMax = 120_000;
 
+// Options of Dapr's component that have nothing to set here: connections are few and shared, and commands that may have
+// been applied are never sent again. They are taken without effect, so that a component file works as it is.
 const idleNumbers =
   "redisMaxRetries maxRetries poolSize minIdleConns maxRetryBackoff queueDepth concurrency".split(" ");
 const idleDurations = [

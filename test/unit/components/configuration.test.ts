@@ -86,14 +86,6 @@ describe("a Configuration", () => {
     expect((await load(['  tracing: {samplingRate: "0"}'])).warningTexts).toEqual([]);
   });
 
-  test("warns that HotReload has no effect where it is asked for", async () => {
-    const { warningTexts } = await load(["  features: [{name: HotReload, enabled: true}]"]);
-    expect(warningTexts).toEqual([
-      expect.stringMatching(/^c0\.yaml:5:14 \(spec\.features\.0\): HotReload has no effect/),
-    ]);
-    expect((await load(["  features: [{name: HotReload, enabled: false}]"])).warningTexts).toEqual([]);
-  });
-
   test("takes the words of YAML 1.1 for yes and no", async () => {
     expect((await load(["  metric: {enabled: no}"])).config?.metrics.enabled).toBe(false);
   });
