@@ -86,10 +86,6 @@ describe("a Configuration", () => {
     expect((await load(['  tracing: {samplingRate: "0"}'])).warningTexts).toEqual([]);
   });
 
-  test("takes the words of YAML 1.1 for yes and no", async () => {
-    expect((await load(["  metric: {enabled: no}"])).config?.metrics.enabled).toBe(false);
-  });
-
   test("that denies a type keeps its components out", async () => {
     const { config, warningTexts } = await load(["  components: {deny: [State.In-Memory/v1]}"]);
     expect(config?.stores).toEqual([]);
@@ -97,6 +93,10 @@ describe("a Configuration", () => {
       'a.yaml:6:9 (spec.type): component "a" is left out, because the Configuration denies its type',
       "--resources-path: no state store is left for this app",
     ]);
+  });
+
+  test("takes the words of YAML 1.1 for yes and no", async () => {
+    expect((await load(["  metric: {enabled: no}"])).config?.metrics.enabled).toBe(false);
   });
 
   test("has every fault told with its line", async () => {
