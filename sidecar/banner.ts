@@ -47,12 +47,12 @@ function curlLine(address: string): string {
   return `curl --unix-socket ${quoted(socket)} http://localhost/readyz`;
 }
 
-/** Three lines to try. The value is "world" in base64, as JSON carries bytes. */
+/** Lines to try: three, or where there is no store, the one that needs none. The value is "world" in base64, as JSON carries bytes. */
 export function linesToTry(served: Served, config: Config): readonly string[] {
   const [grpc] = served.grpc;
   const [http] = served.http;
   return [
-    ...(grpc === undefined
+    ...(grpc === undefined || config.stores.length === 0
       ? []
       : [
           grpcurlLine(grpc, config, "Set", { key: "hello", value: "d29ybGQ=" }),
@@ -65,9 +65,9 @@ export function linesToTry(served: Served, config: Config): readonly string[] {
 /** A store and where it keeps things, without what may be secret. */
 function storeText(store: CheckedStore, config: Config): string {
   const options = config.stores.find(({ name }) => name === store.name)?.options.reveal();
-  const place =
-    store.driver === "embedded" && typeof options?.path === "string" ? `, in ${options.path}` : "";
-  return `${store.name}: ${store.driver}${place}`;
+  const path = store.driver === "embedded" && typeof options?.path === "string" ? options.path : undefined;
+  const place = store.place ?? path;
+  return `${store.name}: ${store.driver}${place === undefined ? "" : `, in ${place}`}`;
 }
 
 function rows(served: Served, config: Config, stores: readonly CheckedStore[]): string {
@@ -78,6 +78,7 @@ function rows(served: Served, config: Config, stores: readonly CheckedStore[]): 
     ...served.publicHttp.map((address) => ["probes", `${address} (/healthz, /readyz)`] as const),
     ...served.metrics.map((address) => ["metrics", `${address} (/metrics)`] as const),
     ...stores.map((store) => ["store", storeText(store, config)] as const),
+    ...(stores.length === 0 ? ([["store", "none: every call of the state API fails"]] as const) : []),
   ];
   return all.map(([name, text]) => `  ${name.padEnd(8)}${text}\n`).join("");
 }

@@ -26,7 +26,7 @@ const schema = z.looseObject({
       version: z.optional(text),
       ignoreErrors: z.optional(flag),
       initTimeout: z.optional(durationMs),
-      metadata: z.optional(z.array(itemSchema, must("a list of names and values"))),
+      metadata: z.optional(z.array(z.unknown(), must("a list of names and values"))),
     },
     must("a mapping of type, version and metadata"),
   ),
@@ -35,7 +35,10 @@ const schema = z.looseObject({
 });
 
 /** One name with its value, or with where its value is. */
-export type MetadataItem = z.infer<typeof itemSchema>;
+export interface MetadataItem extends z.infer<typeof itemSchema> {
+  /** Its place in the list. */
+  readonly index: number;
+}
 
 /** A component, as it is written. */
 export interface Component {
@@ -53,9 +56,13 @@ export interface Component {
   readonly yaml: YamlDocument;
 }
 
-/** The component of a document; undefined if it has faults, which are noted. */
+/**
+ * The component of a document. Faults are noted; what has one is left out of it, and without a type or a right name it is
+ * undefined.
+ */
 export function readComponent(yaml: YamlDocument, notes: Notes): Component | undefined {
   const shape = readShape(schema, yaml, notes);
+  const items = readItems(yaml, notes);
   if (shape === undefined) return undefined;
   const { metadata, spec, auth } = shape;
   const { name } = metadata;
@@ -69,10 +76,20 @@ export function readComponent(yaml: YamlDocument, notes: Notes): Component | und
     version: spec.version?.toLowerCase() ?? "",
     ignoreErrors: spec.ignoreErrors ?? false,
     initMsMax: spec.initTimeout || undefined,
-    items: spec.metadata ?? [],
+    items,
     secretStore: auth?.secretStore || undefined,
     yaml,
   };
+}
+
+// Each by itself, so that one that is wrong does not move or hide the others.
+function readItems(yaml: YamlDocument, notes: Notes): readonly MetadataItem[] {
+  const items = yaml.valueAt(["spec", "metadata"]);
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((_, index) => {
+    const item = readShape(itemSchema, yaml, notes, ["spec", "metadata", index]);
+    return item === undefined ? [] : [{ ...item, index }];
+  });
 }
 
 /** The type with its version, as people write it. */

@@ -24,7 +24,10 @@ export function readConfigurations(
 ): Configuration {
   let spec: Spec = {};
   for (const { path, source } of configurations) {
-    const file = readYamlFile(path, source, (text) => withVariables(text, environment));
+    const file = readYamlFile(path, source, {
+      dialect: "dapr",
+      edit: (text) => withVariables(text, environment),
+    });
     notes.add({ faults: [...file.faults], warnings: [] });
     for (const document of file.documents) spec = layered(spec, specOf(document, notes));
   }

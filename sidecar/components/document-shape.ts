@@ -2,6 +2,7 @@
 // name that the schema does not know is a warning, because daprd passes over it
 // and a file that works there has to work here.
 import * as z from "zod/mini";
+import type { Source } from "../config/index.ts";
 import { suggestion } from "../config/nearest.ts";
 import { parseDurationMs } from "../config/quantity.ts";
 import type { YamlDocument } from "../config/yaml-file.ts";
@@ -14,8 +15,8 @@ export function must(rule: string): { error: (issue: { input?: unknown }) => str
   };
 }
 
-/** Text. */
-export const text = z.string(must("text"));
+/** Text; as to Go's reader, a word for yes or no is text where text is asked for. */
+export const text = z.pipe(z.union([z.string(), z.boolean()], must("text")), z.transform(String));
 
 /** Yes or no. */
 export const flag = z.boolean(must("true or false"));
@@ -45,36 +46,85 @@ export function read<Value>(rule: string, parse: (written: string) => Value | un
   );
 }
 
-/** The document as the schema reads it; undefined if it has faults, which are noted. */
+// Each round takes out what is wrong one level deeper.
+const roundsMax = 10;
+
+/**
+ * The document, or the part of it that is at `within`, as the schema reads it. What is wrong is noted and, where it can be spared, taken out, so that the rest is
+ * judged, too; undefined if what is left is not enough.
+ */
 export function readShape<Shape>(
   schema: z.ZodMiniType<Shape, unknown>,
   document: YamlDocument,
   notes: Notes,
+  within: readonly PropertyKey[] = [],
 ): Shape | undefined {
-  const value = withoutNulls(document.valueAt([]));
-  let result = schema.safeParse(value);
-  if (!result.success) {
+  const value = withoutNulls(document.valueAt(within));
+  const noted = new Set<string>();
+  for (let round = 0; round < roundsMax; round++) {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    let isChanged = false;
     for (const issue of result.error.issues) {
-      if (issue.code === "unrecognized_keys") dropUnknown(value, issue, document, notes);
+      if (issue.code === "unrecognized_keys") {
+        dropUnknown(value, issue, (path) => document.at([...within, ...path]), notes);
+        isChanged = true;
+        continue;
+      }
+      const place = JSON.stringify(issue.path.map(String));
+      if (!noted.has(place)) notes.fault(document.at([...within, ...issue.path]), issue.message);
+      noted.add(place);
+      isChanged = takenOut(value, issue.path) || isChanged;
     }
-    result = schema.safeParse(value);
+    if (!isChanged) return undefined;
   }
-  if (result.success) return result.data;
-  for (const { path, message } of result.error.issues) notes.fault(document.at(path), message);
   return undefined;
+}
+
+/** Takes the value at a path out of its mapping; false if it is in none. A list keeps its places. */
+function takenOut(value: unknown, path: readonly PropertyKey[]): boolean {
+  const name = path.at(-1);
+  const holder = path.slice(0, -1).reduce<unknown>((inner, step) => {
+    return typeof inner === "object" && inner !== null
+      ? (inner as Record<PropertyKey, unknown>)[step]
+      : undefined;
+  }, value);
+  if (name === undefined || typeof holder !== "object" || holder === null || Array.isArray(holder))
+    return false;
+  return Object.hasOwn(holder, name) && Reflect.deleteProperty(holder, name);
+}
+
+const documentNames = ["apiVersion", "kind", "metadata", "spec", "auth", "scopes", "status"];
+// Kubernetes, ObjectMeta.
+const metadataNames = [
+  "name namespace labels annotations generateName uid resourceVersion generation creationTimestamp",
+  "deletionTimestamp deletionGracePeriodSeconds ownerReferences finalizers managedFields selfLink",
+]
+  .join(" ")
+  .split(" ");
+
+/** Warns of what stands at the top of a document, or among its metadata, and is known to nobody. */
+export function warnOfUnknownHead(document: YamlDocument, notes: Notes): void {
+  for (const [path, known] of [[[], documentNames] as const, [["metadata"], metadataNames] as const]) {
+    for (const name of document.names(path)) {
+      if (known.includes(name) || name === "<<") continue;
+      const message = `is not known here and has no effect${suggestion(name, known)}`;
+      notes.warn(document.at([...path, name]), message);
+    }
+  }
 }
 
 function dropUnknown(
   value: unknown,
   { path, keys }: { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] },
-  document: YamlDocument,
+  at: (path: readonly PropertyKey[]) => Source,
   notes: Notes,
 ): void {
   const holder = path.reduce<unknown>((inner, name) => (inner as Record<PropertyKey, unknown>)[name], value);
   for (const key of keys) {
     delete (holder as Record<string, unknown>)[key];
     const known = suggestion(key, knownNames);
-    notes.warn(document.at([...path, key]), `is not known here and has no effect${known}`);
+    notes.warn(at([...path, key]), `is not known here and has no effect${known}`);
   }
 }
 

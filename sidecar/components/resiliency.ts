@@ -62,7 +62,7 @@ class Policies {
 
   constructor(read: readonly Read[]) {
     const namesOf = (kind: PolicyKind) =>
-      new Set(read.flatMap(({ spec }) => Object.keys(spec.policies?.[sections[kind]] ?? {})));
+      new Set(read.flatMap(({ yaml }) => yaml.names(["spec", "policies", sections[kind]])));
     this.#timeouts = new Map(read.flatMap(({ spec }) => Object.entries(spec.policies?.timeouts ?? {})));
     this.#names = {
       timeout: namesOf("timeout"),

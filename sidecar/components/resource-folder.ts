@@ -1,26 +1,28 @@
 // The documents of a folder of resources: every *.yaml and *.yml that lies
 // directly in it, in the order of their names. What holds: only documents that
 // are meant for this app in this namespace come out, and what is left out for
-// another reason than its scopes is said once.
+// another reason than its scopes and its namespace is said once.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { unreadableReason } from "../config/file-fault.ts";
-import type { ResourceRequest } from "../config/index.ts";
+import type { ResourceRequest, Source } from "../config/index.ts";
 import { readYamlFile, type YamlDocument } from "../config/yaml-file.ts";
-import { text, texts } from "./document-shape.ts";
+import { must, text, texts, warnOfUnknownHead } from "./document-shape.ts";
 import type { Notes } from "./notes.ts";
 
 /** Most files of one folder. */
 const filesMax = 1000;
 
-/** What daprd takes for the namespace of a process that is not told. */
-export const namespaceDefault = "default";
-
 const headSchema = z.looseObject({
   apiVersion: z.optional(text),
   kind: z.optional(text),
-  metadata: z.optional(z.looseObject({ name: z.optional(text), namespace: z.optional(z.nullable(text)) })),
+  metadata: z.optional(
+    z.looseObject(
+      { name: z.optional(text), namespace: z.optional(z.nullable(text)) },
+      must("a mapping of name and namespace"),
+    ),
+  ),
   scopes: z.optional(z.nullable(texts)),
 });
 
@@ -39,8 +41,8 @@ export function readFolders(
 ): readonly ResourceDocument[] {
   return folders.flatMap(({ path, source }) => {
     const documents: ResourceDocument[] = [];
-    for (const file of filesOf(path, (reason) => notes.fault(source, `${path} ${reason}`))) {
-      const read = readYamlFile(file, source);
+    for (const file of filesOf(path, source, notes)) {
+      const read = readYamlFile(file, source, { dialect: "dapr" });
       notes.add({ faults: [...read.faults], warnings: [] });
       documents.push(...read.documents.flatMap((yaml) => meant(yaml, reader, notes) ?? []));
     }
@@ -48,16 +50,23 @@ export function readFolders(
   });
 }
 
-function filesOf(folder: string, fault: (reason: string) => void): readonly string[] {
+function filesOf(folder: string, source: Source, notes: Notes): readonly string[] {
   try {
     const names = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name));
     const files = names.toSorted().map((name) => join(folder, name));
-    if (files.length <= filesMax) return files.filter((file) => !statSync(file).isDirectory());
-    fault(`has ${files.length} files; the limit is ${filesMax}`);
+    if (files.length <= filesMax) return files.filter((file) => isFile(file, source, notes));
+    notes.fault(source, `${folder} has ${files.length} files; the limit is ${filesMax}`);
   } catch (error) {
-    fault(unreadableReason(error));
+    notes.fault(source, `${folder} ${unreadableReason(error)}`);
   }
   return [];
+}
+
+// A link that leads nowhere is no file; what else is wrong with one is found when it is read.
+function isFile(file: string, source: Source, notes: Notes): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) notes.warn(source, `${file} is a link that leads nowhere, and is left out`);
+  return stats?.isDirectory() === false;
 }
 
 type Reader = Pick<ResourceRequest, "appId" | "namespace">;
@@ -66,13 +75,14 @@ function meant(yaml: YamlDocument, reader: Reader, notes: Notes): ResourceDocume
   if (yaml.value === undefined) return undefined;
   const head = headSchema.safeParse(yaml.value);
   if (!head.success) {
-    if (typeof yaml.value !== "object") notes.fault(yaml.at([]), "must be a mapping of names to values");
+    if (typeof yaml.value !== "object" || Array.isArray(yaml.value))
+      notes.fault(yaml.at([]), "must be a mapping of names to values");
     else for (const { path, message } of head.error.issues) notes.fault(yaml.at(path), message);
     return undefined;
   }
-  return isServed(yaml, head.data, notes) && isFor(yaml, head.data, reader, notes)
-    ? { kind: head.data.kind ?? "", yaml }
-    : undefined;
+  if (!isServed(yaml, head.data, notes) || !isFor(head.data, reader)) return undefined;
+  warnOfUnknownHead(yaml, notes);
+  return { kind: head.data.kind ?? "", yaml };
 }
 
 const version = "dapr.io/v1alpha1";
@@ -93,15 +103,9 @@ function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, notes: Notes):
   return false;
 }
 
-function isFor(yaml: YamlDocument, { metadata, scopes }: Head, reader: Reader, notes: Notes): boolean {
-  if (scopes && scopes.length > 0 && !scopes.includes(reader.appId)) return false;
+// As in daprd, a namespace that is empty on either side is every namespace.
+function isFor({ metadata, scopes }: Head, { appId, namespace }: Reader): boolean {
+  if (scopes && scopes.length > 0 && !scopes.includes(appId)) return false;
   const wanted = metadata?.namespace;
-  const { namespace = namespaceDefault } = reader;
-  if (!wanted || namespace === "" || wanted === namespace) return true;
-  // Told, the namespace tells apart what lies in one folder; not told, it may have been forgotten.
-  if (reader.namespace === undefined) {
-    const message = `is for the namespace ${wanted} and is left out; NAMESPACE is not set, which means "${namespace}"`;
-    notes.warn(yaml.at(["metadata", "namespace"]), message);
-  }
-  return false;
+  return !wanted || !namespace || wanted === namespace;
 }

@@ -42,13 +42,20 @@ export const readResources: ReadResources = async (request) => {
 };
 
 function distinct(components: readonly Component[], notes: Notes): readonly Component[] {
-  const names = new Set<string>();
-  return components.filter(({ name, yaml }) => {
-    const isNew = !names.has(name);
-    if (!isNew)
-      notes.fault(yaml.at(["metadata", "name"]), `there is another component named "${name}" before it`);
-    names.add(name);
-    return isNew;
+  const first = new Map<string, Component>();
+  return components.filter((component) => {
+    const { name, yaml } = component;
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, component);
+      return true;
+    }
+    const place = other.yaml.placeOf(["metadata", "name"]);
+    notes.fault(
+      yaml.at(["metadata", "name"]),
+      `there is another component named "${name}" before it: ${place}`,
+    );
+    return false;
   });
 }
 
@@ -59,7 +66,7 @@ class Loader {
   readonly sources: SecretSource[] = [];
   /** Components with faults that their ignoreErrors lets pass. */
   readonly leftOut: { readonly name: string; readonly type: string }[] = [];
-  readonly #secretStores = new Map<string, SecretStore>();
+  readonly #secretStores = new Map<string, SecretStore | undefined>();
   readonly #values: ValueSources;
   readonly #configuration: Configuration;
   readonly #notes: Notes;
@@ -90,8 +97,8 @@ class Loader {
   loadSecretStores(components: readonly Component[]): void {
     for (const component of components.filter(isSecretComponent)) {
       const store = this.#load(component, (notes) => openSecretStore(component, this.#values, notes));
-      if (store === undefined) continue;
       this.#secretStores.set(component.name, store);
+      if (store === undefined) continue;
       const scopes = this.#configuration.dapr.secretScopes;
       const scope = scopes.find(({ storeName }) => storeName === component.name);
       this.sources.push(secretSource(component, store, scope));

@@ -1,5 +1,6 @@
 // Components of the types `secretstores.*`: which kind of secret store each is,
 // with its options checked. Names of options are taken in any case.
+import { suggestion } from "../config/nearest.ts";
 import type { Component } from "./component.ts";
 import { type ComponentValue, componentValues, type ValueSources } from "./component-values.ts";
 import { localEnv } from "./local-env.ts";
@@ -59,14 +60,16 @@ export function openSecretStore(
   notes: Notes,
 ): SecretStore | undefined {
   const type = types.get(component.type);
-  const values = componentValues(component, sources, notes);
+  const { values } = componentValues(component, sources, notes);
   const fault: NoteFault = (option, message) => {
     const source = values.get(option.toLowerCase())?.source ?? component.yaml.at(["spec", "metadata"]);
     notes.fault(source, `component "${component.name}": ${option}: ${message}`);
   };
   const known = new Set(type?.options.map((option) => option.toLowerCase()));
   for (const [lower, { name }] of values) {
-    if (!known.has(lower)) fault(name, `is not an option; there are ${type?.options.join(", ")}`);
+    if (known.has(lower)) continue;
+    const meant = suggestion(name, type?.options ?? []);
+    fault(name, `is not an option${meant || `; there are ${type?.options.join(", ")}`}`);
   }
   const store = type?.open(values, sources, fault);
   return notes.faults.length === 0 ? store : undefined;

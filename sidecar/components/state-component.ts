@@ -72,8 +72,8 @@ const isOwn = (lower: string, { options, hasTtlDefault, hasFirstWriteMark }: Sta
   (hasFirstWriteMark === true && lower === createsOnlyName);
 
 /**
- * The store of a component, also if it has faults, so that its driver can add what it finds; undefined if that would
- * find what is noted already, or if the component is to be left out.
+ * The store of a component, also if it has faults, so that its driver can add what it finds; undefined if the component is
+ * to be left out.
  */
 export function readStateStore(
   component: Component,
@@ -82,8 +82,7 @@ export function readStateStore(
 ): StoreConfig | undefined {
   const type = types.get(typeText(component));
   if (type === undefined) return undefined;
-  const values = componentValues(component, sources, notes);
-  const isComplete = notes.faults.length === 0;
+  const { values, faulty } = componentValues(component, sources, notes);
   const reader = new StateReader(component, values, notes);
   const settings = {
     keyPrefix: reader.keyPrefix(sources),
@@ -100,8 +99,9 @@ export function readStateStore(
   if (type.warning !== undefined) {
     notes.warn(component.yaml.at(["spec", "type"]), `component "${component.name}": ${type.warning}`);
   }
-  if (!isComplete || (component.ignoreErrors && notes.faults.length > 0)) return undefined;
-  return { ...settings, ...reader.driver(type, sources.request.dataDir), source: component.yaml.at([]) };
+  if (component.ignoreErrors && notes.faults.length > 0) return undefined;
+  const driver = reader.driver(type, sources.request.dataDir);
+  return { ...settings, ...driver, source: component.yaml.at([]), faultyOptions: faulty };
 }
 
 class StateReader {
@@ -118,6 +118,13 @@ class StateReader {
   keyPrefix({ request }: ValueSources): string | undefined {
     const { appId, namespace = "" } = request;
     const found = this.#values.get("keyprefix");
+    if (found?.value === "") {
+      this.#fault(
+        found,
+        'is empty, which makes keys begin with "||" in Dapr; those are kept for Pillion itself. Leave keyPrefix out for the app id',
+      );
+      return undefined;
+    }
     const names = { appId, store: this.#component.name, namespace };
     const prefix = keyPrefixOf(found?.value ?? "", names);
     if (!("fault" in prefix)) return prefix.prefix;

@@ -19,6 +19,7 @@ export function variableIn(environment: Environment, variable: string): string |
 export interface EnvironmentSettings {
   readonly settings: readonly Setting[];
   readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
   /** What callers must present; undefined if nothing. */
   readonly apiToken: Secret<string> | undefined;
   /** Undefined if it is not set; it may be empty. */
@@ -52,7 +53,7 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
   const faults: Fault[] = [];
   for (const [variable, value] of Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!variable.startsWith(prefix) || value === undefined || value === "") continue;
-    if (clientVariables.has(variable)) continue;
+    if (clientVariables.has(variable) || isOfService(variable, value)) continue;
     const name = variable.slice(prefix.length).toLowerCase().replaceAll("_", "-");
     const option = findOption(name);
     const source = { type: "environment", variable } as const;
@@ -60,17 +61,31 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
       // URLs and paths of lists hold no blanks; those that do belong in a file.
       const values = option?.repeatable === true ? value.trim().split(/\s+/) : [value];
       settings.push(...values.map((each) => ({ name, value: each, source })));
-    } else if (!isOfService(variable, value)) {
+    } else {
       const known = suggestion(name, optionNames, variableOf);
       faults.push({ source, message: `is not a variable of Pillion${known}` });
     }
   }
-  const token = environment.DAPR_API_TOKEN;
+  const warnings: Fault[] = [];
   return {
     settings,
     faults,
-    apiToken: token ? new Secret(token) : undefined,
+    warnings,
+    apiToken: apiToken(environment.DAPR_API_TOKEN, faults, warnings),
     namespace: environment.NAMESPACE,
     podName: environment.POD_NAME || undefined,
   };
+}
+
+// A header's value has no blanks around it, so a token that has could never match.
+function apiToken(given: string | undefined, faults: Fault[], warnings: Fault[]): Secret<string> | undefined {
+  if (!given) return undefined;
+  const source = { type: "environment", variable: "DAPR_API_TOKEN" } as const;
+  const token = given.trim();
+  if (token === "") faults.push({ source, message: "is blank; leave it empty to ask for no token" });
+  else if (token !== given) {
+    const message = "begins or ends with a blank or a new line, which no header can; it is taken without";
+    warnings.push({ source, message });
+  }
+  return new Secret(token);
 }

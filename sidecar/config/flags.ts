@@ -29,6 +29,8 @@ const commandFlags: Readonly<Record<string, Command>> = {
   "--wait": "wait",
   "-wait": "wait",
   "-version": "version",
+  "--build-info": "version",
+  "-build-info": "version",
 };
 
 class Reader {

@@ -29,6 +29,8 @@ const reasons: Readonly<Record<string, string>> = {
   "disable-init-endpoints": "every endpoint there is takes part in health",
   "hot-reload-reconcile-interval": "nothing is reloaded while running",
   "dapr-internal-grpc-port": "sidecars do not call each other",
+  "dapr-internal-grpc-listen-address": "sidecars do not call each other",
+  "log-file": "the log goes to standard error",
   "allowed-origins": "no page in a browser may call this API",
   "profile-port": "there is no profiling port",
   "enable-profiling": "there is no profiling port",

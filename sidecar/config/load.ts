@@ -6,7 +6,7 @@ import { daprDefaults } from "./dapr-config.ts";
 import { type Environment, type EnvironmentSettings, readEnvironment } from "./environment.ts";
 import type { FileSettings } from "./file.ts";
 import { type Command, readFlags } from "./flags.ts";
-import { defaults, type OptionName } from "./option-table.ts";
+import { defaults, graceSeconds, type OptionName } from "./option-table.ts";
 import type { NamedPath, ReadResources, Resources } from "./resources.ts";
 import type { Fault, Setting } from "./setting.ts";
 import type { Config, GrpcConfig, HttpConfig, StoreConfig } from "./shape.ts";
@@ -67,11 +67,36 @@ export async function loadConfig(
     config: faults.length === 0 ? config : undefined,
     faults,
     stores: config.stores,
-    warnings: [...values.warnings, ...resources.warnings],
+    warnings: [
+      ...surroundings.warnings,
+      ...values.warnings,
+      ...resources.warnings,
+      ...(faults.length === 0 ? missingWarnings(values, config) : []),
+    ],
   };
 }
 
+// What daprd does not start without, and what nobody would ask a state store for.
+function missingWarnings(values: Values, { appId, stores }: Config): readonly Fault[] {
+  const source = values.sourceOf(foldersOption(values));
+  if (source === undefined) return [];
+  const unnamed = values.has("app-id")
+    ? []
+    : [`no app-id is given, so the app is "${appId}" and scopes, keys and secrets are its own`];
+  const messages = stores.length > 0 ? unnamed : [...unnamed, "no state store is left for this app"];
+  return messages.map((message) => ({ source, message }));
+}
+
 const appIdOf = (values: Values): string => values.get("app-id") ?? defaults.appId;
+
+function graceSecondsOf(values: Values): number {
+  const asked = values.get("dapr-graceful-shutdown-seconds") ?? defaults.graceSeconds;
+  if (asked < graceSeconds.min) {
+    const message = `is taken as ${graceSeconds.min}, because stores need time to flush and to close`;
+    values.warn("dapr-graceful-shutdown-seconds", message);
+  }
+  return Math.max(asked, graceSeconds.min);
+}
 
 const dataDirOf = (values: Values): string => resolve(values.get("data-dir") ?? defaults.dataDir);
 
@@ -123,7 +148,11 @@ function assemble(values: Values, places: Places): Config {
     report: resources.report,
     grpc,
     http,
-    publicHttp: listener(values, "dapr-public-port", defaults.publicHosts),
+    publicHttp: listener(
+      values,
+      "dapr-public-port",
+      values.get("dapr-public-listen-address") ?? defaults.publicHosts,
+    ),
     metrics: metricsConfig(values, resources.dapr.metrics.enabled),
     log: {
       level: values.get("log-level") ?? "info",
@@ -131,7 +160,7 @@ function assemble(values: Values, places: Places): Config {
       banner: values.get("log-as-json") !== true,
     },
     shutdown: {
-      graceMs: (values.get("dapr-graceful-shutdown-seconds") ?? defaults.graceSeconds) * 1000,
+      graceMs: graceSecondsOf(values) * 1000,
       blockMs: values.get("dapr-block-shutdown-duration") ?? 0,
     },
   };
@@ -252,7 +281,11 @@ function socket(values: Values, appId: string, face: "grpc" | "http"): string | 
 /** One port cannot serve two faces. */
 // "::" takes the port of IPv4, too, so that the second of the two would find it in use.
 function checkHosts(values: Values): void {
-  for (const name of ["dapr-listen-addresses", "metrics-listen-address"] as const) {
+  for (const name of [
+    "dapr-listen-addresses",
+    "dapr-public-listen-address",
+    "metrics-listen-address",
+  ] as const) {
     const hosts = values.get(name) ?? [];
     if (hosts.includes("::") && hosts.includes("0.0.0.0"))
       values.fault(name, '"::" listens on every IPv4 address, too; leave 0.0.0.0 out');

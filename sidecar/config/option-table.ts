@@ -37,7 +37,7 @@ const messageBytesMax = 256 * mebi;
 const headerBytesMin = kibi;
 const headerBytesMax = mebi;
 
-/** The shortest and the longest grace period, in seconds. */
+/** The shortest and the longest grace period, in seconds; daprd's 0 is taken as the shortest. */
 export const graceSeconds = { min: 1, max: 3600 } as const;
 
 const appIdPattern = new RegExp(`^[^\\s\\p{Cc}|/\\uFFFD]{1,${appIdBytesMax}}$`, "u");
@@ -83,6 +83,12 @@ export const optionTable = {
   "dapr-grpc-port": { schema: port, hint: "PORT", help: "gRPC; 0 lets the system choose (50001)" },
   "dapr-http-port": { schema: port, hint: "PORT", help: "HTTP: health and metrics (3500)" },
   "dapr-public-port": { schema: port, hint: "PORT", help: "health for probes, on every address (none)" },
+  "dapr-public-listen-address": {
+    schema: hosts,
+    hint: "ADDRESS",
+    help: "address of that port (0.0.0.0)",
+    emptyIsUnset: true,
+  },
   "dapr-listen-addresses": {
     schema: hosts,
     hint: "LIST",
@@ -133,7 +139,7 @@ export const optionTable = {
   },
   "enable-api-logging": { schema: yesNo, help: "log each call's method, code and time (false)" },
   "dapr-graceful-shutdown-seconds": {
-    schema: wholeNumber(graceSeconds.min, graceSeconds.max),
+    schema: wholeNumber(0, graceSeconds.max),
     hint: "SECONDS",
     help: "how long calls under way and the stores may take to end after a signal (5)",
   },

@@ -34,6 +34,8 @@ const libraryWords = [
   "application_name",
   "fallback_application_name",
   "options",
+  "search_path",
+  "connect_timeout",
 ] as const;
 
 const optionsByLowerName: ReadonlyMap<string, string> = new Map(

@@ -53,6 +53,8 @@ export interface StoreConfig extends StoreSettings {
   /** For the driver's own check; may hold passwords. */
   readonly options: Secret<RawOptions>;
   readonly source: Source;
+  /** Options, in lower case, of which a fault is noted, so that the driver is not given them and has nothing to add. */
+  readonly faultyOptions?: ReadonlySet<string>;
   /** The source of one option, for faults that the driver finds. */
   readonly optionSource: (option: string) => Source;
 }

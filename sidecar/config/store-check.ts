@@ -6,6 +6,7 @@ import {
   type StateStore,
   type StoreError,
 } from "../../src/index.ts";
+import { suggestion } from "./nearest.ts";
 import type { Fault } from "./setting.ts";
 import type { StoreConfig, StoreSettings } from "./shape.ts";
 
@@ -14,6 +15,8 @@ export interface CheckedStore {
   readonly name: string;
   readonly driver: string;
   readonly settings: StoreSettings;
+  /** Where its records are, without a secret; undefined if its driver does not say. */
+  readonly place?: string | undefined;
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
 }
@@ -21,15 +24,24 @@ export interface CheckedStore {
 /** Finds a driver by its name; rejects if there is none. */
 export type LoadDriver = (name: string) => Promise<Driver<unknown>>;
 
+// Of many options the one that was meant says more than all of them.
+function withSuggestion(message: string): string {
+  const [, name, known] = /^(\w+): is not an option; there are (.*)$/.exec(message) ?? [];
+  if (name === undefined || known === undefined) return message;
+  const meant = suggestion(name, known.split(", "));
+  return meant === "" ? message : `${name}: is not an option${meant}`;
+}
+
 // A driver tells all its faults in one message, each beginning with its option:
 // each is said where that option was written.
 function faultsOf(store: StoreConfig, error: StoreError): Fault[] {
-  return error.message.split(/; (?=\w+: )/).map((message) => {
+  return error.message.split(/; (?=\w+: )/).flatMap((message) => {
     const option = /^(\w+): /.exec(message)?.[1];
+    if (option !== undefined && store.faultyOptions?.has(option.toLowerCase())) return [];
     const known = option !== undefined && option !== "driver";
     return {
       source: known ? store.optionSource(option) : store.source,
-      message: `store "${store.name}": ${message}`,
+      message: `store "${store.name}": ${withSuggestion(message)}`,
     };
   });
 }
@@ -39,7 +51,9 @@ async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<C
   try {
     const driver = await loadDriver(driverName);
     const compiled = driver.compile(options.reveal());
-    return { name, driver: driverName, settings: store, open: (context) => driver.open(compiled, context) };
+    const place = driver.place?.(compiled);
+    const open = (context: DriverContext) => driver.open(compiled, context);
+    return { name, driver: driverName, settings: store, place, open };
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;

@@ -70,13 +70,16 @@ export function duration(msMax: number): ValueSchema<number> {
   });
 }
 
-/** One of some words. */
+/** One of some words, in any case. */
 export function oneOf<const Word extends string>(
   words: readonly Word[],
   others: Readonly<Record<string, Word>> = {},
 ): ValueSchema<Word> {
   const rule = words.length === 1 ? String(words[0]) : `one of ${words.join(", ")}`;
-  return parsed(rule, (text) => words.find((word) => word === text) ?? others[text]);
+  return parsed(rule, (text) => {
+    const lower = text.toLowerCase();
+    return words.find((word) => word === lower) ?? (Object.hasOwn(others, lower) ? others[lower] : undefined);
+  });
 }
 
 /** Text that is not empty and matches. */

@@ -3,7 +3,7 @@
 // that no fault waits for the day on which it counts.
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, type OptionName, type OptionValue } from "./option-table.ts";
-import type { Fault, Setting } from "./setting.ts";
+import type { Fault, Setting, Source } from "./setting.ts";
 
 interface ReadSetting {
   readonly setting: Setting;
@@ -60,6 +60,11 @@ export class Values {
   /** Whether the option is given anywhere, right or wrong. */
   has(name: OptionName): boolean {
     return this.#winning(name).length > 0;
+  }
+
+  /** Where the option is written, right or wrong; undefined if it is given nowhere. */
+  sourceOf(name: OptionName): Source | undefined {
+    return this.#winning(name).at(-1)?.setting.source;
   }
 
   /** Every right value of a repeatable option, place by place, with its setting. */

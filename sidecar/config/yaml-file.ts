@@ -4,7 +4,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Node, type ParsedNode, parseAllDocuments } from "yaml";
 import { unreadableReason } from "./file-fault.ts";
-import type { Fault, Source } from "./setting.ts";
+import { type Fault, type Source, sourceText } from "./setting.ts";
+import { schemaOf, type YamlDialect } from "./yaml-dialect.ts";
 
 /** Largest file, in bytes. */
 export const yamlFileBytesMax = 1024 * 1024;
@@ -49,6 +50,11 @@ export class YamlDocument {
     return sourceAt(this.#file, this.#lines, this.#document.range[0], path);
   }
 
+  /** Where a path is, as text for another place's message. */
+  placeOf(path: readonly PropertyKey[]): string {
+    return sourceText(this.at(path));
+  }
+
   #node(path: readonly PropertyKey[]): Node | undefined {
     const node = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true);
     return (node ?? undefined) as Node | undefined;
@@ -68,28 +74,37 @@ export interface YamlFile {
   readonly faults: readonly Fault[];
 }
 
-function parse(file: string, text: string): YamlFile {
+// One slip gives many errors behind it: the first of a document says where to look, and a tab most of all.
+const firstError = (errors: ParsedDocument["errors"]) =>
+  errors.find(({ code }) => code === "TAB_AS_INDENT") ?? errors[0];
+
+function parse(file: string, text: string, dialect: YamlDialect): YamlFile {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const options = { lineCounter: lines, prettyErrors: false, ...schemaOf(dialect) };
+  const documents = parseAllDocuments(text, options);
   if (!Array.isArray(documents)) return { documents: [], faults: [] };
-  const faults = documents.flatMap(({ errors }) =>
-    errors.map((error) => ({
-      source: sourceAt(file, lines, error.pos[0], []),
-      message: `is not YAML: ${error.message}`,
-    })),
-  );
+  const faults = documents.flatMap(({ errors }) => {
+    const error = firstError(errors);
+    if (error === undefined) return [];
+    return [{ source: sourceAt(file, lines, error.pos[0], []), message: `is not YAML: ${error.message}` }];
+  });
   if (faults.length > 0) return { documents: [], faults };
   return { documents: documents.map((document) => new YamlDocument(file, document, lines)), faults };
 }
 
-/**
- * Reads a file. `source` is what named it, for the fault that it cannot be read; `edit` changes its text before it is
- * parsed.
- */
+/** How a file is read. */
+export interface YamlReading {
+  /** Default: `pillion`. */
+  readonly dialect?: YamlDialect;
+  /** Changes the text before it is parsed. */
+  readonly edit?: (text: string) => string;
+}
+
+/** Reads a file. `source` is what named it, for the fault that it cannot be read. */
 export function readYamlFile(
   file: string,
   source: Source,
-  edit: (text: string) => string = (text) => text,
+  { dialect = "pillion", edit = (text) => text }: YamlReading = {},
 ): YamlFile {
   const unreadable = (reason: string) => ({
     documents: [],
@@ -98,7 +113,7 @@ export function readYamlFile(
   try {
     const { size } = statSync(file);
     if (size > yamlFileBytesMax) return unreadable(`is ${size} bytes long; the limit is ${yamlFileBytesMax}`);
-    return parse(file, edit(readFileSync(file, "utf8")));
+    return parse(file, edit(readFileSync(file, "utf8")), dialect);
   } catch (error) {
     return unreadable(unreadableReason(error));
   }

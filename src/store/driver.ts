@@ -28,6 +28,8 @@ export interface Driver<Options> {
   readonly name: string;
   /** Checks raw options once. Throws `invalid` with every fault, each naming its option; unknown names are faults. */
   compile(raw: RawOptions): Options;
+  /** Where a store keeps its records, for people and without a secret; undefined, or no such method, if nowhere else. */
+  place?(options: Options): string | undefined;
   /**
    * Opens a store. Rejects with `invalid` only for what a restart cannot mend (a wrong option, a directory that is not
    * writable or belongs to another process); a server that cannot be reached now is no reason: the store opens, its calls

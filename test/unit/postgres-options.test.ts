@@ -1,5 +1,7 @@
 // What a Postgres store may be told, and what is refused by name.
+import { Client } from "pg";
 import { expect, it } from "vitest";
+import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
 
 const refusal = (raw: Readonly<Record<string, unknown>>): string => {
@@ -78,7 +80,92 @@ it.each([
 });
 
 it("two faults are told together, and no secret", () => {
-  const message = refusal({ password: "canary", port: 0, maxConns: 1 });
+  const message = refusal({ password: "canary", port: 0, maxConns: "many" });
   expect(message).toMatch(/port:.*maxConns:/s);
   expect(message).not.toContain("canary");
+});
+
+const clientOf = (raw: Readonly<Record<string, unknown>>) =>
+  new Client({ connectionString: compilePostgresOptions(raw).connectionString });
+
+it.each([
+  ["host=h user=u port=5432 connect_timeout=10 database=dapr_test"],
+  ["host=h user=u dbname=dapr_test"],
+  ["postgres://u@h/?database=dapr_test"],
+  ["postgres://u@h/other?dbname=dapr_test"],
+])("the database of %s is dapr_test, by either of its names", (connectionString) => {
+  expect(clientOf({ connectionString }).database).toBe("dapr_test");
+});
+
+it("where a store is can be told without its login", () => {
+  const place = (raw: Readonly<Record<string, unknown>>) =>
+    postgresDriver.place?.(compilePostgresOptions({ password: "canary", ...raw }));
+  expect(place({ connectionString: "host=h user=u password=canary database=pc" })).toBe("pc at h:5432");
+  expect(place({ url: "postgres://u@/d?host=/run/pg" })).toBe("d at /run/pg");
+});
+
+it("options win over the parts of the connection string", () => {
+  const client = clientOf({
+    connectionString: "postgres://a:b@c:1/d?user=e",
+    host: "h",
+    port: 2,
+    user: "u",
+    password: "p?&",
+    database: "x y",
+  });
+  expect([client.host, client.port, client.user, client.password, client.database]).toEqual([
+    "h",
+    2,
+    "u",
+    "p?&",
+    "x y",
+  ]);
+});
+
+it("a word that is nobody else's is sent to the server as a run-time parameter", () => {
+  const pairs = "host=h options='-c work_mem=1MB' search_path='a, b' my.word=x";
+  const { searchParams } = new URL(compilePostgresOptions({ connectionString: pairs }).connectionString);
+  expect(searchParams.get("options")).toBe("-c work_mem=1MB -c search_path=a,\\ b -c my.word=x");
+});
+
+it("words of Go's library are used where they mean an option, and the option wins", () => {
+  const connectionString =
+    "postgres://u@h/d?pool_max_conns=3&pool_max_conn_idle_time=1m&connect_timeout=2&default_query_exec_mode=exec";
+  expect(compilePostgresOptions({ connectionString })).toMatchObject({
+    connectionString: "postgres://u@h/d",
+    connectionsMax: 3,
+    connectionIdleMs: 60_000,
+    connectTimeoutMs: 2000,
+    pgbouncer: true,
+  });
+  expect(compilePostgresOptions({ connectionString, maxConns: 5 }).connectionsMax).toBe(5);
+});
+
+it("words that have nothing to set here are named", () => {
+  const connectionString = "host=h target_session_attrs=any statement_cache_capacity=0 statement_timeout=1";
+  expect(compilePostgresOptions({ connectionString }).withoutEffect).toEqual([
+    "target_session_attrs",
+    "statement_cache_capacity",
+    "statement_timeout",
+  ]);
+});
+
+it.each([
+  ["service=x", /connectionString: service is not supported/],
+  ["host=h pool_max_conns=many", /connectionString: pool_max_conns must be a whole number/],
+  ["host=h connect_timeout=soon", /connectionString: connect_timeout must be whole seconds/],
+  ["host=h pool_max_conn_idle_time=1", /connectionString: pool_max_conn_idle_time must be a duration/],
+  ["host=h default_query_exec_mode=none", /connectionString: default_query_exec_mode must be one of/],
+  ["postgres://h/?a-b=c", /connectionString: has a word that is no name of a parameter/],
+])("the connection string %s is refused", (connectionString, message) => {
+  expect(refusal({ connectionString })).toMatch(message);
+});
+
+it.each([[0], ["1"], ["-1"]])("maxConns %s is as good as not given", (maxConns) => {
+  expect(compilePostgresOptions({ maxConns }).connectionsMax).toBe(8);
+});
+
+it("ways to log in that are off are as good as not given, and what belongs to them is named", () => {
+  const options = compilePostgresOptions({ useAWSIAM: "false", UseAzureAD: "", awsRegion: "x" });
+  expect(options.withoutEffect).toEqual(["awsRegion"]);
 });

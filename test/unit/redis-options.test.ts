@@ -1,6 +1,7 @@
 // Options of a Redis store: Dapr's names in any case, every fault in one error,
 // and no value in any message.
 import { describe, expect, test } from "vitest";
+import { redisDriver } from "../../src/drivers/redis/redis-driver.ts";
 import { compileRedisOptions } from "../../src/drivers/redis/redis-options.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { RawOptions } from "../../src/store/driver.ts";
@@ -128,6 +129,37 @@ describe("taken", () => {
     expect([...withoutEffect].toSorted()).toEqual(["poolSize", "redisMaxRetries"]);
   });
 
+  test("options of Dapr's shared settings for Redis that are for messages", () => {
+    const { withoutEffect } = compileRedisOptions({
+      redisHost: "a",
+      redeliverInterval: "15s",
+      processingTimeout: "60s",
+    });
+    expect(withoutEffect).toEqual(["redeliverInterval", "processingTimeout"]);
+  });
+
+  test.each([
+    [{ readTimeout: "0" }, 3000],
+    [{ readTimeout: "-1" }, 120_000],
+    [{ writeTimeout: "-1ns" }, 120_000],
+    [{ readTimeout: "7s", writeTimeout: 0 }, 7000],
+  ])("limits for an answer that are none or the default: %j", (limits, ms) => {
+    expect(compileRedisOptions({ redisHost: "a", ...limits }).readTimeoutMs).toBe(ms);
+  });
+
+  test("where a store is, without its login", () => {
+    const place = (raw: RawOptions) =>
+      redisDriver.place?.(compileRedisOptions({ redisPassword: "s3same", ...raw }));
+    expect(place({ redisHost: "a:7", redisDB: 3 })).toBe("database 3 at a:7");
+    expect(place({ redisHost: "a,[::1]", redisType: "cluster" })).toBe("a cluster at a:6379, [::1]:6379");
+  });
+
+  test("a port beside a host that has the same one", () => {
+    expect(compileRedisOptions({ redisHost: "a:7", redisPort: "7" }).addresses).toEqual([
+      { host: "a", port: 7 },
+    ]);
+  });
+
   test("unsupported options that are switched off", () => {
     expect(() => compileRedisOptions({ redisHost: "a", useEntraID: "false", oidcScopes: "" })).not.toThrow();
   });
@@ -196,7 +228,11 @@ describe("refused", () => {
     ],
     [{ redisHost: "a", enableTLS: "true", clientCert: "pem" }, /clientKey: is missing/],
     [{ redisHost: "a", redishost: "b" }, /redisHost: is given twice/],
-    [{ redisHost: "a", readTimeout: "-1" }, /readTimeout: must be a duration/],
+    [{ redisHost: "a", readTimeout: "5" }, /readTimeout: must be a duration from 10 ms/],
+    [{ redisHost: "a", poolSize: "many" }, /poolSize: must be a whole number/],
+    [{ redisHost: "a", maxRetries: "abc" }, /maxRetries: must be a whole number/],
+    [{ redisHost: "a", idleTimeout: "soon" }, /idleTimeout: must be a duration/],
+    [{ redisHost: "h:46379", redisPort: "1" }, /redisPort: is another port than that of redisHost/],
     [{ redisHost: "a", enableTLS: "maybe" }, /enableTLS: must be true or false/],
   ])("%j", (raw, reason) => {
     expect(faultsOf(raw)).toMatch(reason);

@@ -327,7 +327,7 @@ function clientConfig(options: PostgresOptions): ClientConfig {
     application_name: "pillion",
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: Math.min(timeoutMs, 5_000),
+    connectionTimeoutMillis: options.connectTimeoutMs,
     query_timeout: timeoutMs,
     ...(!options.pgbouncer && {
       statement_timeout: timeoutsOf(options).statementMs,
@@ -335,6 +335,13 @@ function clientConfig(options: PostgresOptions): ClientConfig {
       idle_in_transaction_session_timeout: timeoutMs,
     }),
   };
+}
+
+/** The server and the database that the options lead to, those of the PG… variables among them; without login. */
+export function postgresPlace(options: PostgresOptions): string {
+  const { host, port, database } = new Client(clientConfig(options));
+  const address = host.startsWith("/") ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${database ?? "the database of the user"} at ${address}`;
 }
 
 function sslOf({ sslMode, sslRootCertificates }: PostgresOptions): NonNullable<ClientConfig["ssl"]> {

@@ -2,6 +2,7 @@
 // tables of Dapr's state.postgresql components.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
+import { postgresPlace } from "./postgres-connections.ts";
 import { UnfitDatabase } from "./postgres-migration.ts";
 import { compilePostgresOptions, type PostgresOptions } from "./postgres-options.ts";
 import { PostgresStore } from "./postgres-store.ts";
@@ -16,7 +17,12 @@ const openWaitMs = 300;
 export const postgresDriver: Driver<PostgresOptions> = {
   name: "postgres",
   compile: compilePostgresOptions,
+  place: postgresPlace,
   async open(options, context) {
+    for (const name of options.withoutEffect) {
+      const message = `store ${context.storeName}: option ${name} has no effect here`;
+      context.log({ level: "warn", message });
+    }
     const store = new PostgresStore(options, context);
     const fault = await firstFault(store, context);
     if (fault === undefined) return store;

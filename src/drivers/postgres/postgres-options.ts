@@ -7,11 +7,19 @@ import { StoreError } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { parseDuration } from "../../store/duration.ts";
 import { OptionReader } from "../../store/option-reader.ts";
+import {
+  type ConnectionString,
+  connectionWords,
+  readConnectionString,
+} from "./postgres-connection-string.ts";
 import type { LayoutName } from "./postgres-layout.ts";
 
 /** The checked options of a Postgres store. */
 export interface PostgresOptions {
-  /** A connection string as URI, without what it says of TLS; empty: the parts below, then the PG… variables. */
+  /**
+   * A connection string as URI, the parts below laid over its own, without what it says of TLS; empty: the parts below, then
+   * the PG… variables.
+   */
   readonly connectionString: string;
   readonly host: string | undefined;
   readonly port: number | undefined;
@@ -24,6 +32,8 @@ export interface PostgresOptions {
   readonly sslRootCertificates: string | undefined;
   /** Longest time of one statement, and of making a connection, in ms. Default: 20 s. */
   readonly timeoutMs: number;
+  /** Longest time of making a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
+  readonly connectTimeoutMs: number;
   /** Which of Dapr's layouts. Default: v2. */
   readonly layout: LayoutName;
   /** v1 only. Default: `state`. May name a schema: `schema.table`. */
@@ -42,6 +52,8 @@ export interface PostgresOptions {
   readonly connectionIdleMs: number;
   /** True behind PgBouncer in transaction mode: no prepared statements, no start-up parameters. Default: false. */
   readonly pgbouncer: boolean;
+  /** Names of what was given and has no effect here: options, and words of the connection string. */
+  readonly withoutEffect: readonly string[];
 }
 
 /**
@@ -89,13 +101,15 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
   ].map(([name, meaning]) => [name?.toLowerCase() ?? "", meaning ?? name ?? ""]),
 );
 
-const unsupportedNames: ReadonlySet<string> = new Set(
+// Other ways to log in than a user and a password: off is as good as not given.
+const unsupportedLogins: ReadonlySet<string> = new Set(["useazuread", "useawsiam"]);
+
+// Of no meaning while those are off.
+const loginDetails: ReadonlySet<string> = new Set(
   [
-    "useAzureAD",
     "azureTenantId",
     "azureClientId",
     "azureClientSecret",
-    "useAWSIAM",
     "awsRegion",
     "region",
     "accessKey",
@@ -109,6 +123,8 @@ const unsupportedNames: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+const isYes = (value: unknown): boolean => /^(1|t|true|y|yes|on)$/i.test(String(value));
+
 const namePattern = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)?$/;
 const prefixPattern = /^([A-Za-z_][A-Za-z0-9_$]*\.?)?[A-Za-z0-9_$]*$/;
 
@@ -119,31 +135,40 @@ const tableNameBytesMax = identifierBytesMax - "_pillion_idempotency".length;
 
 /** Checked options from raw ones. Throws `invalid` with every fault, naming its option. */
 export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
-  const reader = new OptionReader(canonical(raw));
+  const { known, withoutEffect } = canonical(raw);
+  const reader = new OptionReader(known);
   const text = (name: string): string | undefined => reader.text(name, "") || undefined;
-  const mode = reader.choice("queryExecMode", "cache_statement", queryExecModes);
-  const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
-  const { text: uri, parameters } = splitUri(connectionString(reader));
-  checkUri(reader, uri);
-  const tls = tlsOptions(reader, parameters);
-  const options: PostgresOptions = {
-    connectionString: uri,
+  const stringFault = (message: string): void => reader.fault("connectionString", message);
+  const connection = readConnectionString(reader.text("connectionString", ""), stringFault);
+  const word = (name: string): string | undefined => connection.words.get(name) || undefined;
+  const parts = {
     host: text("host"),
     port: reader.integer("port", 0, { min: 1, max: 65_535 }) || undefined,
     database: text("database"),
     user: text("user"),
     password: text("password"),
-    ...tls,
-    timeoutMs: duration(reader, "timeout", 20_000, 1_000),
+  };
+  const { uri, withoutEffect: idleWords } = connectionWords(connection, parts, stringFault);
+  checkUri(reader, uri);
+  const mode = reader.choice("queryExecMode", execMode(reader, word), queryExecModes);
+  const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
+  const timeoutMs = duration(reader, "timeout", 20_000, 1_000);
+  const options: PostgresOptions = {
+    connectionString: uri,
+    ...parts,
+    ...tlsOptions(reader, connection),
+    timeoutMs,
+    connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(reader, word("connect_timeout"))),
     layout,
     tableName: identifier(reader, "tableName", "state", namePattern),
     tablePrefix: identifier(reader, "tablePrefix", "", prefixPattern),
     metadataTableName: identifier(reader, "metadataTableName", "dapr_metadata", namePattern),
     cleanupIntervalMs: duration(reader, "cleanupInterval", 3_600_000, 0),
     cleanupRowsMax: reader.integer("cleanupRowsMax", 1000, { min: 1, max: 100_000 }),
-    connectionsMax: reader.integer("maxConns", 8, { min: 2, max: 1000 }),
-    connectionIdleMs: duration(reader, "connectionMaxIdleTime", 300_000, 0),
+    connectionsMax: connectionsMax(reader, word("pool_max_conns")),
+    connectionIdleMs: idleMs(reader, word("pool_max_conn_idle_time")),
     pgbouncer: reader.flag("pgbouncer", false) || mode === "exec" || mode === "simple_protocol",
+    withoutEffect: [...withoutEffect, ...idleWords],
   };
   if (layout === "v1") boundTableName(reader, "tableName", options.tableName);
   else boundTableName(reader, "tablePrefix", `${options.tablePrefix}state`);
@@ -151,38 +176,72 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
   return options;
 }
 
-function canonical(raw: RawOptions): RawOptions {
+function canonical(raw: RawOptions): { known: RawOptions; withoutEffect: readonly string[] } {
   const found: Record<string, unknown> = {};
+  const withoutEffect: string[] = [];
   for (const [name, value] of Object.entries(raw)) {
     const lower = name.toLowerCase();
-    if (unsupportedNames.has(lower)) {
+    if (unsupportedLogins.has(lower)) {
+      if (!isYes(value)) continue;
       throw new StoreError("invalid", `${name}: is known to Dapr but not supported here`, { field: name });
+    }
+    if (loginDetails.has(lower)) {
+      withoutEffect.push(name);
+      continue;
     }
     const known = canonicalNames.get(lower) ?? name;
     if (known in found) throw new StoreError("invalid", `${name}: is given twice`, { field: name });
     found[known] = value;
   }
-  return found;
+  return { known: found, withoutEffect };
 }
 
-const tlsParameters = ["sslmode", "sslrootcert"];
+type ExecMode = (typeof queryExecModes)[number];
 
-// What a URI says of TLS is taken out of it, so that it means here what it means to libpq.
-function splitUri(uri: string): { text: string; parameters: URLSearchParams } {
-  const [head = "", search = ""] = uri.split("?", 2);
-  const parameters = new URLSearchParams(search);
-  const rest = new URLSearchParams(
-    [...parameters].filter(([name]) => !tlsParameters.includes(name)),
-  ).toString();
-  return { text: rest === "" ? head : `${head}?${rest}`, parameters };
+// Words of the string are defaults of the options of the same meaning.
+function execMode(reader: OptionReader, word: (name: string) => string | undefined): ExecMode {
+  const asked = word("default_query_exec_mode") ?? "cache_statement";
+  const mode = queryExecModes.find((known) => known === asked);
+  if (mode === undefined)
+    reader.fault("connectionString", `default_query_exec_mode must be one of ${queryExecModes.join(", ")}`);
+  return mode ?? "cache_statement";
+}
+
+function connectTimeoutMs(reader: OptionReader, word: string | undefined): number {
+  const seconds = word === undefined ? 0 : Number(word);
+  if (!Number.isSafeInteger(seconds) || seconds < 0)
+    reader.fault("connectionString", "connect_timeout must be whole seconds");
+  return seconds > 0 ? seconds * 1000 : 5_000;
+}
+
+const connectionsMaxDefault = 8;
+
+// As in Dapr, one and less is as good as not given.
+function connectionsMax(reader: OptionReader, word: string | undefined): number {
+  const bounds = { min: -1, max: 1000 };
+  const asked = reader.integer("maxConns", 0, bounds);
+  if (asked > 1) return asked;
+  const fromWord = word === undefined ? 0 : Number(word);
+  if (Number.isSafeInteger(fromWord) && fromWord <= bounds.max)
+    return fromWord > 1 ? fromWord : connectionsMaxDefault;
+  reader.fault("connectionString", `pool_max_conns must be a whole number up to ${bounds.max}`);
+  return connectionsMaxDefault;
+}
+
+function idleMs(reader: OptionReader, word: string | undefined): number {
+  const byDefault = word === undefined ? 300_000 : parseDuration(word, Number.NaN);
+  if (byDefault !== undefined && byDefault >= 0)
+    return duration(reader, "connectionMaxIdleTime", byDefault, 0);
+  reader.fault("connectionString", "pool_max_conn_idle_time must be a duration such as 30m");
+  return duration(reader, "connectionMaxIdleTime", 300_000, 0);
 }
 
 function tlsOptions(
   reader: OptionReader,
-  parameters: URLSearchParams,
+  { words }: ConnectionString,
 ): Pick<PostgresOptions, "sslMode" | "sslRootCertificates"> {
-  const file = reader.text("sslRootCert", parameters.get("sslrootcert") ?? "");
-  const byDefault = parameters.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
+  const file = reader.text("sslRootCert", words.get("sslrootcert") ?? "");
+  const byDefault = words.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
   const asked = reader.text("sslMode", byDefault);
   const sslMode = sslModes.find((mode) => mode === asked);
   if (sslMode === undefined) reader.fault("sslMode", `must be one of ${sslModes.join(", ")}`);
@@ -199,42 +258,6 @@ function certificatesIn(reader: OptionReader, file: string): string | undefined 
     reader.fault("sslRootCert", "the file cannot be read");
   }
   return undefined;
-}
-
-function connectionString(reader: OptionReader): string {
-  const text = reader.text("connectionString", "");
-  if (text === "") return "";
-  const isUri = /^postgres(ql)?:\/\//.test(text);
-  if (!isUri && !/^\s*\w+\s*=/.test(text)) {
-    reader.fault("connectionString", "must begin with postgres:// or be key=value pairs");
-    return "";
-  }
-  return isUri ? text : uriOfPairs(reader, text);
-}
-
-// libpq's other form (PostgreSQL documentation, 34.1.1.1 "Keyword/Value Connection Strings"), as a URI.
-function uriOfPairs(reader: OptionReader, text: string): string {
-  const pattern = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s\\']|\\.)*))/gy;
-  const pairs = new Map<string, string>();
-  let end = 0;
-  for (const match of text.matchAll(pattern)) {
-    const value = (match[2] ?? match[3] ?? "").replace(/\\(.)/g, "$1");
-    pairs.set(match[1]?.toLowerCase() ?? "", value);
-    end = (match.index ?? 0) + match[0].length;
-  }
-  if (text.slice(end).trim() !== "")
-    reader.fault("connectionString", `cannot be read from character ${end + 1} on`);
-  const take = (name: string): string => {
-    const value = pairs.get(name) ?? "";
-    pairs.delete(name);
-    return encodeURIComponent(value);
-  };
-  const [user, password, database] = [take("user"), take("password"), take("dbname")];
-  const address = pairs.has("hostaddr") ? take("hostaddr") : take("host");
-  const port = take("port");
-  const search = new URLSearchParams([...pairs]).toString();
-  const login = user === "" ? "" : `${user}${password === "" ? "" : `:${password}`}@`;
-  return `postgres://${login}${address}${port === "" ? "" : `:${port}`}/${database}${search === "" ? "" : `?${search}`}`;
 }
 
 function identifier(reader: OptionReader, name: string, byDefault: string, pattern: RegExp): string {

@@ -9,6 +9,7 @@ import { RedisStore } from "./redis-store.ts";
 export const redisDriver: Driver<RedisOptions> = {
   name: "redis",
   compile: compileRedisOptions,
+  place: placeOf,
   async open(options, context) {
     for (const name of options.withoutEffect) {
       context.log({
@@ -27,3 +28,13 @@ export const redisDriver: Driver<RedisOptions> = {
     return store;
   },
 };
+
+function placeOf({ addresses, database, topology }: RedisOptions): string {
+  const texts = addresses.map((address) => {
+    if ("path" in address) return address.path;
+    return `${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`;
+  });
+  return topology === "cluster"
+    ? `a cluster at ${texts.join(", ")}`
+    : `database ${database} at ${texts.join(", ")}`;
+}

@@ -72,14 +72,20 @@ const names = [
   .join(" ")
   .split(" ");
 
+// Longest that a command may take to be answered, whatever is asked.
+const answerMsMax = 120_000;
+
 // Options of Dapr's component that have nothing to set here: connections are few and shared, and commands that may have
 // been applied are never sent again. They are taken without effect, so that a component file works as it is.
-const idle = [
-  "redisMaxRetries maxRetries redisMinRetryInterval maxRetryBackoff redisMaxRetryInterval poolSize minIdleConns",
-  "maxConnAge poolTimeout idleTimeout idleCheckFrequency",
+const idleNumbers =
+  "redisMaxRetries maxRetries poolSize minIdleConns maxRetryBackoff queueDepth concurrency".split(" ");
+const idleDurations = [
+  "redisMinRetryInterval redisMaxRetryInterval maxConnAge poolTimeout idleTimeout idleCheckFrequency",
+  "redeliverInterval processingTimeout",
 ]
   .join(" ")
   .split(" ");
+const idle = [...idleNumbers, ...idleDurations];
 
 const unsupported: Readonly<Record<string, string>> = {
   ttlInSeconds: "is not supported by the driver: say a time to live with each write",
@@ -103,7 +109,11 @@ const canonical = new Map(
   [...names, ...idle, ...Object.keys(unsupported)].map((name) => [name.toLowerCase(), name]),
 );
 
-const isOff = (raw: unknown): boolean => raw === undefined || raw === "" || raw === false || raw === "false";
+const isOff = (raw: unknown): boolean =>
+  raw === undefined ||
+  raw === "" ||
+  raw === false ||
+  (typeof raw === "string" && /^(f|false|n|no|off|0)$/i.test(raw));
 
 // One spelling per option; an unknown name is left as it is, for the reader to refuse.
 function withCanonicalNames(raw: RawOptions, faults: string[]): Record<string, unknown> {
@@ -180,7 +190,23 @@ class RedisOptionReader {
     return byDefault;
   }
 
+  /** A limit for an answer. As in Dapr, 0 is the default and a negative one is no limit, which here is the longest. */
+  answerMs(name: string, byDefault: number): number {
+    const ms = parseDuration(this.#reader.raw(name), 1);
+    if (ms === undefined || ms > 0) return this.durationMs(name, byDefault, 10, answerMsMax);
+    return ms === 0 ? byDefault : answerMsMax;
+  }
+
+  /** Of options that have nothing to set here: what is wrong with them, and the names of the others that are given. */
   withoutEffect(): readonly string[] {
+    for (const name of idleNumbers) {
+      if (!/^(-?\d{1,18})?$/.test(String(this.#raw[name] ?? ""))) this.fault(name, "must be a whole number");
+    }
+    for (const name of idleDurations) {
+      const raw = this.#raw[name] ?? "";
+      if (raw !== "" && parseDuration(raw, 1) === undefined)
+        this.fault(name, "must be a duration: bare milliseconds, or like 500ms, 3s, 1m");
+    }
     return idle.filter((name) => !isOff(this.#reader.raw(name)));
   }
 
@@ -214,8 +240,11 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
     return [];
   }
   const addresses: RedisAddress[] = [];
+  const isPortGiven = reader.text("redisPort") !== undefined;
   for (const text of hosts.split(",")) {
     const address = readAddress(text.trim(), port);
+    if (isPortGiven && address !== undefined && "port" in address && address.port !== port)
+      reader.fault("redisPort", "is another port than that of redisHost");
     if (address === undefined)
       reader.fault("redisHost", "must be host, host:port, [IPv6]:port or a socket's path");
     else addresses.push(address);
@@ -307,7 +336,6 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
 
 // Dapr has a limit for sending and one for the answer; here one covers both.
 function readTimeout(reader: RedisOptionReader): number {
-  const readMs = reader.durationMs("readTimeout", 3000, 10, 120_000);
-  const writeMs = reader.durationMs("writeTimeout", readMs, 10, 120_000);
-  return Math.max(readMs, writeMs);
+  const readMs = reader.answerMs("readTimeout", 3000);
+  return Math.max(readMs, reader.answerMs("writeTimeout", readMs));
 }

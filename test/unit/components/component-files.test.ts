@@ -1,6 +1,11 @@
 // Which files, documents and components are read, which are left out with a
 // warning, and which are faults with their line.
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { startText } from "../../../sidecar/banner.ts";
+import { readResources } from "../../../sidecar/components/index.ts";
+import { loadConfig } from "../../../sidecar/config/index.ts";
 import { component, optionsOf, ResourceFixture } from "./resource-fixture.ts";
 
 const fixture = new ResourceFixture();
@@ -68,7 +73,62 @@ describe("files", () => {
   });
 });
 
+test("a link that leads nowhere is warned of, and the other files are read", async () => {
+  const folder = join(fixture.write("linked/a.yaml", component("a", "state.in-memory")), "..");
+  symlinkSync("/nowhere/at-all.yaml", join(folder, "b.yaml"));
+  const { config, texts, warningTexts } = await fixture.load({}, [`--resources-path=${folder}`]);
+  expect([texts, names(config?.stores)]).toEqual([[], ["a"]]);
+  expect(warningTexts).toEqual([
+    "--resources-path: linked/b.yaml is a link that leads nowhere, and is left out",
+  ]);
+});
+
+test("a tab is one fault, and says so", async () => {
+  const { texts } = await fixture.load({
+    "a.yaml": "kind: Component\nspec:\n\ttype: x\n\tversion: v1\nscopes: [a\n",
+  });
+  expect(texts).toEqual([expect.stringMatching(/^a\.yaml:3:\d+: is not YAML: Tabs are not allowed/)]);
+});
+
 describe("documents", () => {
+  test.each(["- kind: Component", "[]", "just words"])(
+    "that are no mapping are a fault: %s",
+    async (text) => {
+      const { texts } = await fixture.load({ "a.yaml": text });
+      expect(texts).toEqual(["a.yaml:1:1: must be a mapping of names to values"]);
+    },
+  );
+
+  test("a misspelt name at the top or in the metadata is warned of", async () => {
+    const text = component("a", "state.in-memory", {}, "scopess: [other]\nauht: {secretStore: x}");
+    const { texts, warningTexts } = await fixture.load({
+      "a.yaml": text.replace("name: a", "name: a\n  nameSpace: prod\n  labels: {a: b}"),
+    });
+    expect(texts).toEqual([]);
+    expect(warningTexts.map((line) => line.replace(/^\S+ /, ""))).toEqual([
+      "(scopess): is not known here and has no effect; did you mean scopes?",
+      "(auht): is not known here and has no effect; did you mean auth?",
+      "(metadata.nameSpace): is not known here and has no effect; did you mean namespace?",
+    ]);
+  });
+
+  test("an item without a name, and a spec with faults, hide no other fault of the component", async () => {
+    const text = component("a", "state.redis", {
+      redisHost: "h",
+      redisDB: "x",
+      both: { value: 1, envRef: "X" },
+    });
+    const { texts } = await fixture.load({
+      "a.yaml": text.replace("  metadata:", "  initTimeout: soon\n  metadata:\n    - {value: nameless}"),
+    });
+    expect(texts.map((line) => line.replace(/^\S+ \S+: /, ""))).toEqual([
+      "must be a duration such as 5s or 500ms, at most 24h",
+      "is missing; it must be text",
+      'component "a": both: has more than one of value, secretKeyRef and envRef',
+      'store "a": redisDB: must be a whole number from 0 to 1000000',
+    ]);
+  });
+
   test("those of others and of other kinds are left out, with one warning each", async () => {
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": [
@@ -105,10 +165,7 @@ describe("documents", () => {
     const elsewhere = await fixture.load(files, [], { NAMESPACE: "test" });
     expect([names(elsewhere.config?.stores), elsewhere.warningTexts]).toEqual([["mine", "all"], []]);
     const untold = await fixture.load(files);
-    expect(names(untold.config?.stores)).toEqual(["mine", "all"]);
-    expect(untold.warningTexts).toEqual([
-      expect.stringMatching(/namespace prod and is left out; NAMESPACE is not set/),
-    ]);
+    expect([names(untold.config?.stores), untold.warningTexts]).toEqual([["mine", "all", "prod"], []]);
   });
 
   test("two components of one name are a fault, also of different types", async () => {
@@ -116,7 +173,9 @@ describe("documents", () => {
       "a.yaml": component("x", "state.in-memory"),
       "b.yaml": component("x", "pubsub.redis"),
     });
-    expect(texts).toEqual(['b.yaml:4:9 (metadata.name): there is another component named "x" before it']);
+    expect(texts).toEqual([
+      'b.yaml:4:9 (metadata.name): there is another component named "x" before it: a.yaml:4:9 (metadata.name)',
+    ]);
   });
 
   test("all that is wrong with a component's shape is told at once", async () => {
@@ -172,6 +231,32 @@ spec: state.redis
   });
 });
 
+describe("what daprd would not start without", () => {
+  const resources = () => `--resources-path=${join(fixture.folder, "resources")}`;
+
+  test("an app-id that is not given is warned of, because keys begin with it", async () => {
+    await fixture.load({ "a.yaml": component("a", "state.in-memory") });
+    const unnamed = await loadConfig([resources()], {}, readResources);
+    expect(unnamed.faults).toEqual([]);
+    expect(fixture.lines(unnamed.warnings)).toEqual([
+      '--resources-path: no app-id is given, so the app is "app" and scopes, keys and secrets are its own',
+    ]);
+    expect((await loadConfig([resources()], { PILLION_APP_ID: "x" }, readResources)).warnings).toEqual([]);
+  });
+
+  test("a folder that leaves no store is warned of, and nothing is said to try", async () => {
+    const { config, checked, warningTexts } = await fixture.load({
+      "a.yaml": component("a", "state.in-memory", {}, "scopes: [other]"),
+    });
+    expect(warningTexts).toEqual(["--resources-path: no state store is left for this app"]);
+    if (config === undefined) throw new Error("the configuration should be right");
+    const served = { grpc: ["127.0.0.1:1"], http: ["127.0.0.1:2"], publicHttp: [], metrics: [] };
+    const text = startText(served, config, checked);
+    expect(text).not.toContain("grpcurl");
+    expect(text).toMatch(/store +none: every call of the state API fails/);
+  });
+});
+
 describe("types", () => {
   test.each([
     ["state.redis", "redis", { redisHost: "h:1" }],
@@ -221,6 +306,7 @@ describe("types", () => {
       'component "c2" is left out: Pillion does not serve state.redis/v9',
       'component "c3" is left out: Pillion does not serve state.cockroachdb/v1',
       'component "c4" is left out: Pillion does not serve secretstores.kubernetes/v1',
+      "--resources-path: no state store is left for this app",
     ]);
   });
 });

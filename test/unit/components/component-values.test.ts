@@ -33,6 +33,53 @@ describe("values", () => {
     expect(optionsOf(stores, "x")).toEqual({ a: '[1,"x"]' });
   });
 
+  // Each as daprd 1.18 hands it to its component.
+  test.each([
+    ["0123", "83"],
+    ["0o17", "15"],
+    ["0x1F", "31"],
+    ["0b101", "5"],
+    ["089", "89"],
+    ["1_000", "1000"],
+    ["-1_0", "-10"],
+    ["+5", "5"],
+    ["1.10", "1.1"],
+    [".5", "0.5"],
+    ["1e3", "1000"],
+    ["1e21", "1e+21"],
+    ["yes", "true"],
+    ["On", "true"],
+    ["y", "true"],
+    ["n", "false"],
+    ["OFF", "false"],
+    ["12345678901234567890", "12345678901234567890"],
+    ["-9223372036854775808", "-9223372036854775808"],
+    ["1:30", "1:30"],
+    ["2026-01-01", "2026-01-01"],
+    ["_1", "_1"],
+    ["yEs", "yEs"],
+    ["'0123'", "0123"],
+    ["!!str 12", "12"],
+    ["~", undefined],
+    ["{b: 1, a: x}", '{"a":"x","b":1}'],
+    ['["<x>", 12345678901234567890]', '["\\u003cx\\u003e",12345678901234567890]'],
+  ])("the scalar %s is the text %s", async (written, text) => {
+    const file = component("x", "state.redis").replace("[]", `\n    - {name: a, value: ${written}}`);
+    const { stores } = await fixture.load({ "a.yaml": file });
+    expect(optionsOf(stores, "x")?.a).toBe(text);
+  });
+
+  test("a number that would lose digits is refused, without a digit of it", async () => {
+    const file = component("x", "state.in-memory").replace(
+      "[]",
+      "\n    - {name: a, value: 18446744073709551616}",
+    );
+    const { texts } = await fixture.load({ "a.yaml": file });
+    expect(texts).toEqual([
+      'a.yaml:9:7 (spec.metadata.0): component "x": a: is a number of 20 digits, which would lose some; write it in quotes',
+    ]);
+  });
+
   test("templates are filled in, in any place and as often as they are there", async () => {
     const environment = { NAMESPACE: "prod", POD_NAME: "shop-0" };
     const { options } = await optionsFor(
@@ -129,7 +176,7 @@ describe("secretKeyRef", () => {
     ],
     [{ name: "A" }, '""', /needs a secret store, and auth.secretStore is missing; there are: local$/],
   ])("what is not there is a fault: %j in %s", async (secretKeyRef, store, fault) => {
-    const text = withSecrets(component("x", "state.redis", { a: { secretKeyRef } }), store);
+    const text = withSecrets(component("x", "state.redis", { redisHost: "h", a: { secretKeyRef } }), store);
     const { texts } = await fixture.load({ "a.yaml": text }, [], { A: "canary", DAPR_API_TOKEN: "canary" });
     expect(texts).toEqual([expect.stringMatching(fault)]);
     expect(texts.join()).not.toContain("canary");
@@ -157,6 +204,22 @@ describe("secret stores", () => {
     const { texts } = await fixture.load({ "a.yaml": component("f", "secretstores.local.file", metadata) });
     expect(texts[0]).toMatch(fault);
     expect(texts[0]).toMatch(/^a\.yaml:\d+:\d+ \(spec\.metadata/);
+  });
+
+  test("of a secret store that has a fault its users say so, and not that it is missing", async () => {
+    const file = component("f", "secretstores.local.file", { secretsFile: "/nowhere.json" });
+    const user = component("x", "state.in-memory", { a: { secretKeyRef: { name: "A" } } });
+    const { texts } = await fixture.load({ "a.yaml": `${file}\n---\n${user}\nauth: {secretStore: f}` });
+    expect(texts).toEqual([
+      expect.stringMatching(/component "f": secretsFile: \/nowhere.json is not there$/),
+      expect.stringMatching(/a: secretKeyRef needs the secret store "f", which has a fault itself$/),
+    ]);
+  });
+
+  test("a misspelt option is told what was meant", async () => {
+    const metadata = { secretsFile: "/dev/null", multiValue: "true" };
+    const { texts } = await fixture.load({ "a.yaml": component("f", "secretstores.local.file", metadata) });
+    expect(texts[0]).toMatch(/multiValue: is not an option; did you mean multiValued\?$/);
   });
 
   test("a file that is no JSON object is refused without a word of it", async () => {

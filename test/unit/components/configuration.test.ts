@@ -91,7 +91,12 @@ describe("a Configuration", () => {
     expect(config?.stores).toEqual([]);
     expect(warningTexts).toEqual([
       'a.yaml:6:9 (spec.type): component "a" is left out, because the Configuration denies its type',
+      "--resources-path: no state store is left for this app",
     ]);
+  });
+
+  test("takes the words of YAML 1.1 for yes and no", async () => {
+    expect((await load(["  metric: {enabled: no}"])).config?.metrics.enabled).toBe(false);
   });
 
   test("has every fault told with its line", async () => {

@@ -105,9 +105,7 @@ test("every fault is told with its line, and unknown names are warned of", async
     "r.yaml:10:24 (spec.policies.circuitBreakers.c.maxRequests): must be a whole number from 0",
     "r.yaml:10:33 (spec.policies.circuitBreakers.c.trip): must be text",
     "r.yaml:23:1 (spec): is missing; it must be a mapping of policies and targets",
-    'r.yaml:19:25 (spec.targets.apps.x.timeout): there is no policy "u" among spec.policies.timeouts',
     'r.yaml:20:42 (spec.targets.components.a.outbound.timeout): there is no policy "w" among spec.policies.timeouts',
-    'r.yaml:20:95 (spec.targets.components.a.outbound.circuitBreaker): there is no policy "c" among spec.policies.circuitBreakers',
   ]);
   expect(warnings[0]).toBe(
     "r.yaml:10:43 (spec.policies.circuitBreakers.c.tripp): is not known here and has no effect; did you mean trip?",

@@ -49,7 +49,7 @@ export class ResourceFixture {
 
   lines(faults: readonly Fault[]): string[] {
     return faults.map((fault) =>
-      faultText(fault).replaceAll(`${this.folder}/`, "").replace("resources/", ""),
+      faultText(fault).replaceAll(`${this.folder}/`, "").replaceAll("resources/", ""),
     );
   }
 

@@ -29,7 +29,6 @@ async function load(
 describe("keyPrefix", () => {
   test.each([
     [undefined, {}, "Shop"],
-    ["", {}, "Shop"],
     ["appid", {}, "Shop"],
     ["AppID", {}, "Shop"],
     ["name", {}, "Cart"],
@@ -51,6 +50,7 @@ describe("keyPrefix", () => {
 
   test.each([
     ["a||b", 'keyPrefix: must not hold "||"'],
+    ["", expect.stringMatching(/^keyPrefix: is empty, which makes keys begin with "\|\|" in Dapr/)],
     ["a|", 'keyPrefix: what it means must not end with "|"'],
     ["k".repeat(257), "keyPrefix: what it means is 257 bytes long; the limit is 256"],
   ])("a prefix under which keys could be confused is a fault: %s", async (keyPrefix, fault) => {
@@ -155,7 +155,11 @@ describe("what Pillion cannot do", () => {
   test.each([
     ["state.redis", { redisHost: "h", queryIndexes: "[{" }, /^queryIndexes: must be JSON: a list of/],
     ["state.redis", { redisHost: "h", useEntraID: "true" }, /^useEntraID: is not supported/],
-    ["state.redis", { redisHost: "h", redisHots: "h" }, /^redisHots: is not an option; there are /],
+    [
+      "state.redis",
+      { redisHost: "h", redisHots: "h" },
+      /^redisHots: is not an option; did you mean redisHost\?$/,
+    ],
     [
       "state.postgresql/v2",
       { connectionString: "postgres://h", useAWSIAM: "true" },
@@ -192,6 +196,16 @@ describe("what Pillion cannot do", () => {
       expect.stringMatching(/^a\.yaml:10:7 \(spec\.metadata\.1\): store "x": nonsense: is not an option/),
     ]);
   });
+});
+
+test("a value that is wrong hides no other fault of its component, and is not told twice", async () => {
+  const metadata = { redisHost: secret("NONE"), redisDB: "x", poolSize: "many", ttlInSeconds: "soon" };
+  expect((await load(metadata, { type: "state.redis" })).texts).toEqual([
+    'redisHost: the secret store "local" has no secret "NONE"',
+    "ttlInSeconds: must be a whole number of seconds, at most 315576000",
+    expect.stringMatching(/^redisDB: must be a whole number/),
+    expect.stringMatching(/^poolSize: must be a whole number/),
+  ]);
 });
 
 test("initTimeout bounds the opening, and nothing does if it is not said", async () => {

@@ -107,6 +107,34 @@ describe("flags", () => {
     ]);
   });
 
+  test.each([
+    ["--log-file", "/x"],
+    ["--dapr-internal-grpc-listen-address", "0.0.0.0"],
+  ])("%s of daprd's does not end the start", async (...words) => {
+    const { faults, warnings } = await load(...words);
+    expect([faults, warnings.length]).toEqual([[], 1]);
+  });
+
+  test("the public port listens where it is told to", async () => {
+    const { config, faults } = await load("--dapr-public-port=7", "--dapr-public-listen-address=[::1]");
+    expect(faults).toEqual([]);
+    expect(config?.publicHttp).toMatchObject({ hosts: ["::1"], port: 7 });
+  });
+
+  test("words are taken in any case", async () => {
+    expect((await load("--log-level", "WARN")).config?.log.level).toBe("warn");
+    expect((await load("--log-level", "Warning")).config?.log.level).toBe("warn");
+    expect(await faultsOf("--log-level=constructor")).toHaveLength(1);
+  });
+
+  test("no grace at all is the shortest, because stores have to flush", async () => {
+    const { config, faults, warnings } = await load("--dapr-graceful-shutdown-seconds", "0");
+    expect([faults, config?.shutdown.graceMs]).toEqual([[], 1000]);
+    expect(warnings.map(faultText)).toEqual([
+      expect.stringMatching(/^--dapr-graceful-.*: is taken as 1, because/),
+    ]);
+  });
+
   test("components of Dapr's operator are refused, never passed over in silence", async () => {
     expect(await faultsOf("--mode", "kubernetes")).toEqual([expect.stringMatching(/^--mode: .*standalone/)]);
   });
@@ -152,10 +180,10 @@ describe("flags", () => {
     expect(withToken.warnings).toEqual([]);
   });
 
-  test.each([["--help"], ["-h"], ["help"], ["--version"], ["version"]])(
+  test.each([["--help"], ["-h"], ["help"], ["--version"], ["version"], ["--build-info"]])(
     "%s asks for its command",
     async (word) => {
-      expect((await load(word)).command).toBe(/v/.test(word) ? "version" : "help");
+      expect((await load(word)).command).toBe(/[vb]/.test(word) ? "version" : "help");
     },
   );
 });

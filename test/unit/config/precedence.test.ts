@@ -76,6 +76,8 @@ describe("environment", () => {
       PILLION_PORT_50001_TCP_ADDR: "10.0.0.1",
       PILLION_CART_SERVICE_HOST: "10.0.0.2",
       PILLION_CART_PORT: "tcp://10.0.0.2:1",
+      PILLION_METRICS_PORT: "tcp://10.0.0.3:9090",
+      PILLION_DAPR_HTTP_PORT: "tcp://10.0.0.4:3500",
     });
     expect(faults).toEqual([]);
   });
@@ -88,6 +90,16 @@ describe("environment", () => {
     });
     expect(faults).toEqual([]);
     expect(config?.grpc.apiToken).toBeUndefined();
+  });
+
+  test("a token that no header could carry is taken without its blanks, and one of blanks alone is a fault", async () => {
+    const { config, warnings } = await loadConfig([], { DAPR_API_TOKEN: "canary-token\n" });
+    expect(config?.grpc.apiToken?.reveal()).toBe("canary-token");
+    expect(warnings.map(faultText)).toEqual([
+      expect.stringMatching(/^DAPR_API_TOKEN: begins or ends with a blank/),
+    ]);
+    const { faults } = await loadConfig([], { DAPR_API_TOKEN: " \n" });
+    expect(faults.map(faultText)).toEqual(["DAPR_API_TOKEN: is blank; leave it empty to ask for no token"]);
   });
 
   test("daprd's token is honoured, and never shows", async () => {

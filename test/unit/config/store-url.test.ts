@@ -29,6 +29,10 @@ test("options of the store in a Postgres URL reach the driver, and words of the 
   });
 });
 
+test("the schema and the patience of a Postgres URL are taken, too", async () => {
+  expect((await load("postgres://u:secret@db/app?search_path=carts&connect_timeout=3")).faults).toBe("");
+});
+
 test.each([
   ["postgres://u:secret@db/app?layuot=v1", /"layuot".*did you mean layout\?/],
   ["postgres://u:secret@db/app?layout=v1&Layout=v2", /"layout" twice/],
