@@ -150,4 +150,10 @@ describe("the public port", () => {
     expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
     expect((await sidecar.http("/v1.0/state/statestore/k", "probes")).status).toBe(501);
   });
+
+  it("asks for no token, as daprd's, while the main port does", async () => {
+    const sidecar = await scene.start([memory, "--dapr-public-port=0"], { DAPR_API_TOKEN: "a-token" });
+    expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
+    expect((await sidecar.http("/v1.0/metadata")).status).toBe(401);
+  });
 });
