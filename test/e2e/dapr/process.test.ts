@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, Scene, type SidecarProcess, until } from "../sidecar-process.ts";
 
 let scene: Scene;
 beforeAll(ensureBuilt, 60_000);
@@ -119,6 +119,17 @@ describe("Dapr's metrics", () => {
     expect(text).toContain(`dapr_http_server_response_count{app_id="shop",${path},status="400"} 1`);
     expect(text).toContain('dapr_runtime_component_loaded{app_id="shop"} 1');
     expect(text).not.toContain("secret-key");
+  });
+});
+
+describe("the log of calls", () => {
+  it("has those over HTTP, up to the store and without the key", async () => {
+    const sidecar = await scene.start([memory, "--enable-api-logging"]);
+    await sidecar.http("/v1.0/state/statestore/secret-key");
+    const line = () => sidecar.log().find(({ method }) => String(method).startsWith("GET /v1.0/state/"));
+    await until("the call is told", () => line() !== undefined);
+    expect(line()).toMatchObject({ message: "call", code: 204, ms: expect.any(Number) });
+    expect(sidecar.stderr).not.toContain("secret-key");
   });
 });
 
