@@ -10,7 +10,7 @@ const overTransports = [
   "test/conformance/client-servers.test.ts",
 ];
 
-const outside = ["**/node_modules/**", "test/bench/**"];
+const outside = ["**/node_modules/**", "test/bench/**", "test/daprd/**"];
 
 const shared = {
   resolve: { conditions: ["pillion-source"] },

@@ -68,6 +68,7 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
     callOf: (call: Parameters<typeof engineCall>[0]) =>
       engineCall(call, { clock: systemClock, app: config.appId }),
     log: ({ path, error }: { path: string; error: StoreError }) => parts.log(path, error),
+    observeError: metrics?.dapr.observeError,
   };
   const token = config.grpc.apiToken?.reveal();
   const http = (publicOnly: boolean): HttpApi =>
@@ -78,6 +79,7 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
       isToken: token === undefined || publicOnly ? undefined : tokenCheck(token),
       log: context.log,
       observe: bothOf(metrics?.dapr.observeRequest, parts.observeRequest),
+      observeError: context.observeError,
       publicOnly,
     });
   const routes = daprRoutes(face, context);
@@ -107,6 +109,7 @@ function faceOf({ config, stores, metrics, readiness }: DaprParts): DaprFace {
       name,
       store,
       component: said?.component ?? componentOf(store.facts.driver, said?.options.reveal() ?? {}),
+      firstWriteCreatesOnly: said?.firstWriteCreatesOnly,
       ttlSecondsDefault: said?.ttlMsDefault === undefined ? undefined : said.ttlMsDefault / 1000,
     };
   });

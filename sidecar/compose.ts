@@ -14,6 +14,7 @@ import type { Served } from "./banner.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
 import { type ComposedDapr, composeDapr, daprRefusal, isDaprPath } from "./compose-dapr.ts";
 import type { CheckedStore, Config, GrpcTransport, HttpConfig } from "./config/index.ts";
+import { componentOf } from "./dapr/index.ts";
 import {
   createServices,
   createStoreDirectory,
@@ -66,15 +67,35 @@ const closeMsMax = 1000;
 
 /** Composes the process. Nothing is opened or bound before its units start. */
 export async function compose(config: Config, stores: readonly CheckedStore[], log: Log): Promise<Sidecar> {
-  const metrics = config.metrics.enabled ? await loadMetrics(config, log) : undefined;
+  const metrics = config.metrics.enabled ? await loadMetrics(config, stores, log) : undefined;
   return new Composition(config, stores, log, metrics);
 }
 
-async function loadMetrics({ appId, namespace, stores }: Config, log: Log): Promise<Metrics> {
+async function loadMetrics(config: Config, checked: readonly CheckedStore[], log: Log): Promise<Metrics> {
   const { createMetrics } = await import("./telemetry/metrics.ts");
-  const dapr = { appId, namespace, components: stores.length };
-  return createMetrics({ version, droppedLogLines: () => log.droppedLines, dapr });
+  const { appId, namespace, stores, secretStores, report } = config;
+  const timed = stores.flatMap(({ name, timeoutMs }) =>
+    timeoutMs === undefined ? [] : [[name, timeoutMs] as const],
+  );
+  const dapr = {
+    appId,
+    namespace,
+    latencyBucketsMs: config.dapr.metrics.latencyBucketsMs,
+    recordErrorCodes: config.dapr.metrics.recordErrorCodes,
+    resiliencies: report.resiliencies,
+    timeoutsMs: new Map(timed),
+  };
+  const metrics = createMetrics({ version, droppedLogLines: () => log.droppedLines, dapr });
+  for (const { type } of secretStores) metrics.dapr.componentStarted(type);
+  const refused = stores.filter(({ name }) => !checked.some((store) => store.name === name));
+  for (const { name, type } of report.leftOut) metrics.dapr.componentFailed(type, name);
+  for (const store of refused)
+    metrics.dapr.componentFailed(componentTypeOf({ driver: store.driver, settings: store }), store.name);
+  return metrics;
 }
+
+const componentTypeOf = ({ driver, settings }: Pick<CheckedStore, "driver" | "settings">): string =>
+  settings.component?.type ?? componentOf(driver, {}).type;
 
 function count(
   metrics: Metrics,
@@ -146,8 +167,10 @@ class Composition implements Sidecar {
         try {
           store = await this.#openStore(checked);
           this.#opened.push({ name: checked.name, store, optional: checked.settings.ignoreErrors });
+          this.#metrics?.dapr.componentStarted(componentTypeOf(checked));
         } catch (cause) {
           if (!checked.settings.ignoreErrors) throw cause;
+          this.#metrics?.dapr.componentFailed(componentTypeOf(checked), checked.name);
           this.#log.warn("store is left out, as its ignoreErrors says", { store: checked.name }, cause);
         }
       },
@@ -303,7 +326,7 @@ class Composition implements Sidecar {
     const metrics = this.#metrics;
     if (metrics === undefined) return {};
     return {
-      "/metrics": async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
+      "/metrics": () => ({ status: 200, contentType: metrics.contentType, body: metrics.text() }),
     };
   }
 

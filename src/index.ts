@@ -27,6 +27,7 @@ export {
 export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
+  batchesMax,
   contentTypeBytesMax,
   deadlineMsDefault,
   deadlineMsMax,
@@ -36,6 +37,9 @@ export {
   keyPrefixBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
+  pageSizeMax,
+  queryBytesMax,
+  queryDepthMax,
   readKeysMax,
   ttlMsMax,
   ttlMsMin,
@@ -81,6 +85,9 @@ export {
   type ListInput,
   type ListPage,
   list,
+  type QueryInput,
+  type QueryOutcome,
+  query,
   type RequestIdentity,
   type SetInput,
   type SetOutcome,
@@ -90,7 +97,6 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
-export { sharedDeadlines } from "./resilience/deadline.ts";
 export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
 export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
 export {
@@ -98,6 +104,16 @@ export {
   type InvalidationSource,
   isInvalidationSource,
 } from "./store/invalidation-source.ts";
+export type {
+  QueriedRecord,
+  QueryFilter,
+  QueryPage,
+  QueryPath,
+  QueryRecords,
+  QueryScalar,
+  QuerySort,
+  RecordQuery,
+} from "./store/record-query.ts";
 export type {
   BatchResult,
   ReadOptions,

@@ -112,7 +112,7 @@ export interface StateCalls<T> {
   increment(key: string, delta?: bigint | number, options?: IncrementOptions): Promise<IncrementResult>;
   /** Changes when a record expires; value and version stay. Needs `ttlMs` or `expiry: "none"`. */
   touch(key: string, options: TouchOptions): Promise<TouchResult>;
-  /** Applies up to 100 mutations of different keys, all or none; the error names the one that failed. */
+  /** Applies up to 1000 mutations of different keys, all or none; the error names the one that failed. */
   commit(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<MutationResult<T>[]>;
   /** Applies up to 100 mutations, each by itself; one that fails does not keep the others from being applied. */
   batchWrite(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<BatchWriteEntry<T>[]>;

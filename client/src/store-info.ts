@@ -23,6 +23,8 @@ export interface StoreInfo {
   readonly changeFeed: boolean;
   /** Whether it has replicas that a `strong` write waits for. */
   readonly replicas: boolean;
+  /** Whether records can be found by what is in them, as Dapr's query API asks. */
+  readonly queries: boolean;
   /** Whether its last check succeeded. */
   readonly serving: boolean;
   /** When it was last checked; undefined if never. */
@@ -52,6 +54,7 @@ export function storeInfoOf(store: statestore.v1.Store.$Properties): StoreInfo {
     orderedScan: facts.orderedScan ?? false,
     changeFeed: facts.changeFeed ?? false,
     replicas: facts.replicas ?? false,
+    queries: facts.queries ?? false,
     serving: store.health?.serving ?? false,
     checked: dateOf(store.health?.checkTime),
     reason: store.health?.reason ?? "",

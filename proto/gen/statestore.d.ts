@@ -3339,6 +3339,9 @@ export namespace statestore {
             /** StoreFacts replicas. */
             replicas: boolean;
 
+            /** StoreFacts queries. */
+            queries: boolean;
+
             /**
              * Encodes the specified StoreFacts message. Does not implicitly {@link statestore.v1.StoreFacts.verify|verify} messages.
              * @param message StoreFacts message or plain object to encode
@@ -3383,6 +3386,9 @@ export namespace statestore {
 
                 /** StoreFacts replicas */
                 replicas?: (boolean|null);
+
+                /** StoreFacts queries */
+                queries?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

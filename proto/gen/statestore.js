@@ -8113,6 +8113,7 @@ export const statestore = $root.statestore = (() => {
              * @property {boolean|null} [orderedScan] StoreFacts orderedScan
              * @property {boolean|null} [changeFeed] StoreFacts changeFeed
              * @property {boolean|null} [replicas] StoreFacts replicas
+             * @property {boolean|null} [queries] StoreFacts queries
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8201,6 +8202,14 @@ export const statestore = $root.statestore = (() => {
             StoreFacts.prototype.replicas = false;
 
             /**
+             * StoreFacts queries.
+             * @member {boolean} queries
+             * @memberof statestore.v1.StoreFacts
+             * @instance
+             */
+            StoreFacts.prototype.queries = false;
+
+            /**
              * Encodes the specified StoreFacts message. Does not implicitly {@link statestore.v1.StoreFacts.verify|verify} messages.
              * @function encode
              * @memberof statestore.v1.StoreFacts
@@ -8230,6 +8239,8 @@ export const statestore = $root.statestore = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).bool(message.changeFeed);
                 if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas") && message.replicas !== false)
                     writer.uint32(/* id 7, wireType 0 =*/56).bool(message.replicas);
+                if (message.queries != null && $Object.hasOwnProperty.call(message, "queries") && message.queries !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.queries);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8335,6 +8346,15 @@ export const statestore = $root.statestore = (() => {
                                 message.replicas = value;
                             else
                                 delete message.replicas;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.queries = value;
+                            else
+                                delete message.queries;
                             continue;
                         }
                     }

@@ -10,6 +10,8 @@ import { type PolicyNames, type ResiliencyShape, resiliencyShape } from "./resil
 
 /** Policies of every document, joined. */
 export interface Resiliency {
+  /** Each document that could be read. */
+  readonly names: readonly { readonly name: string; readonly namespace: string }[];
   /** How long a call to a store may take, in ms; undefined if no policy says. */
   timeoutMs(store: string): number | undefined;
 }
@@ -39,7 +41,18 @@ export function readResiliency(
   for (const each of read) policies.checkNames(each, notes);
   const [first] = read;
   if (first !== undefined) policies.warnOfUnapplied(first.yaml.at(["spec"]), isStore, notes);
-  return { timeoutMs: (store) => policies.timeoutMs(store) };
+  return {
+    names: read.map(({ yaml }) => ({
+      name: textAt(yaml, ["metadata", "name"]),
+      namespace: textAt(yaml, ["metadata", "namespace"]),
+    })),
+    timeoutMs: (store) => policies.timeoutMs(store),
+  };
+}
+
+function textAt(yaml: YamlDocument, path: readonly string[]): string {
+  const value: unknown = yaml.valueAt(path);
+  return typeof value === "string" ? value : "";
 }
 
 class Policies {

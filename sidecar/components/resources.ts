@@ -35,6 +35,7 @@ export const readResources: ReadResources = async (request) => {
     secretStores: loader.sources,
     timeoutMs: (store) => resiliency.timeoutMs(store),
     dapr: configuration.dapr,
+    report: { resiliencies: resiliency.names, leftOut: loader.leftOut },
     faults: notes.faults,
     warnings: notes.warnings,
   };
@@ -56,6 +57,8 @@ const leftOut = "the component is left out, as its ignoreErrors says";
 class Loader {
   /** The loaded secret stores as the application sees them. */
   readonly sources: SecretSource[] = [];
+  /** Components with faults that their ignoreErrors lets pass. */
+  readonly leftOut: { readonly name: string; readonly type: string }[] = [];
   readonly #secretStores = new Map<string, SecretStore>();
   readonly #values: ValueSources;
   readonly #configuration: Configuration;
@@ -104,6 +107,7 @@ class Loader {
     const notes = new Notes();
     const loaded = load(notes);
     this.#notes.add(notes, component.ignoreErrors ? leftOut : undefined);
+    if (loaded === undefined) this.leftOut.push({ name: component.name, type: component.type });
     return loaded;
   }
 }

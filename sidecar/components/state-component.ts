@@ -23,11 +23,13 @@ interface StateType {
   readonly options: Readonly<Record<string, string>>;
   /** Whether writes without a time to live take that of `ttlInSeconds`. */
   readonly hasTtlDefault?: true;
+  /** Whether FIRST_WRITE marks records, so that it can be asked to create only. */
+  readonly hasFirstWriteMark?: true;
   /** What to know before trusting it. */
   readonly warning?: string;
 }
 
-const redis: StateType = { driver: "redis", options: {}, hasTtlDefault: true };
+const redis: StateType = { driver: "redis", options: {}, hasTtlDefault: true, hasFirstWriteMark: true };
 const postgresV1: StateType = { driver: "postgres", options: { layout: "v1" } };
 const postgresV2: StateType = { driver: "postgres", options: { layout: "v2" } };
 const cockroach: StateType = {
@@ -58,14 +60,16 @@ export function isStateComponent(component: Component): boolean {
 
 const primaryName = "primaryencryptionkey";
 const secondaryName = "secondaryencryptionkey";
+const createsOnlyName = "firstwritecreatesonly";
 const ownNames: ReadonlySet<string> = new Set(["keyprefix", "actorstatestore", primaryName, secondaryName]);
 
 // What the sidecar reads, or refuses, itself.
-const isOwn = (lower: string, { options, hasTtlDefault }: StateType): boolean =>
+const isOwn = (lower: string, { options, hasTtlDefault, hasFirstWriteMark }: StateType): boolean =>
   ownNames.has(lower) ||
   lower.startsWith("outbox") ||
   lower in options ||
-  (hasTtlDefault === true && lower === "ttlinseconds");
+  (hasTtlDefault === true && lower === "ttlinseconds") ||
+  (hasFirstWriteMark === true && lower === createsOnlyName);
 
 /**
  * The store of a component, also if it has faults, so that its driver can add what it finds; undefined if that would
@@ -85,6 +89,7 @@ export function readStateStore(
     keyPrefix: reader.keyPrefix(sources),
     encryption: reader.encryption(),
     ttlMsDefault: type.hasTtlDefault && reader.ttlMsDefault(),
+    firstWriteCreatesOnly: type.hasFirstWriteMark === true && reader.firstWriteCreatesOnly(),
     cache: undefined,
     timeoutMs: undefined,
     openMsMax: component.initMsMax,
@@ -128,6 +133,16 @@ class StateReader {
       this.#fault(found, `must be a whole number of seconds, at most ${ttlMsMax / 1000}`);
     }
     return seconds > 0 ? seconds * 1000 : undefined;
+  }
+
+  // Words as Dapr's components read them, in any case.
+  firstWriteCreatesOnly(): boolean {
+    const found = this.#values.get(createsOnlyName);
+    const word = found?.value.toLowerCase() ?? "";
+    if (["true", "t", "yes", "y", "on", "1"].includes(word)) return true;
+    if (!["", "false", "f", "no", "n", "off", "0"].includes(word))
+      this.#fault(found, "must be true or false");
+    return false;
   }
 
   encryption(): KeyRing | undefined {

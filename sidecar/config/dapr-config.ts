@@ -1,5 +1,5 @@
 // What Dapr's Configuration says that concerns a state store, as plain values,
-// and the secrets that an application may ask for. Where no file says anything,
+// the secrets that an application may ask for, and what was loaded of Dapr's files. Where no file says anything,
 // everything is as daprd has it by default.
 /** The values of one secret, by their names; most have one, with the secret's own name. */
 export type SecretValues = Readonly<Record<string, string>>;
@@ -66,6 +66,14 @@ export interface DaprConfig {
   readonly omitsHealth: boolean;
   /** Preview features by name. */
   readonly features: ReadonlyMap<string, boolean>;
+}
+
+/** What was loaded of Dapr's files, and what was not, for those who watch. */
+export interface LoadReport {
+  /** The Resiliency documents, in the order read. */
+  readonly resiliencies: readonly { readonly name: string; readonly namespace: string }[];
+  /** Components that were left out for a fault of theirs, because their ignoreErrors says so. */
+  readonly leftOut: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** What Dapr's Configuration says where there is none. */

@@ -24,6 +24,7 @@ const cacheTtlMsMax = 24 * 3_600_000;
 /** The names of an entry that concern layers, with their schemas. */
 export const layerSchemas = {
   keyPrefix: z.optional(text),
+  firstWriteCreatesOnly: z.optional(z.boolean("must be true or false")),
   cache: z.optional(
     z.strictObject(
       {
@@ -58,6 +59,7 @@ export function plainSettings(appId: string): StoreSettings {
     cache: undefined,
     encryption: undefined,
     ttlMsDefault: undefined,
+    firstWriteCreatesOnly: false,
     timeoutMs: undefined,
     openMsMax: undefined,
     ignoreErrors: false,
@@ -79,6 +81,7 @@ export function layerSettings(
     ...plainSettings(context.appId),
     cache: cacheConfig(entry.cache),
     encryption: keyRing(entry.encryption, context.environment, fault),
+    firstWriteCreatesOnly: entry.firstWriteCreatesOnly === true,
   };
   const found = keyPrefixOf(entry.keyPrefix ?? "", { ...context, store });
   if ("fault" in found) fault(["keyPrefix"], found.fault);

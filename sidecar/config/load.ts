@@ -30,6 +30,7 @@ const noResources: Resources = {
   secretStores: [],
   timeoutMs: () => undefined,
   dapr: daprDefaults,
+  report: { resiliencies: [], leftOut: [] },
   faults: [],
   warnings: [],
 };
@@ -119,6 +120,7 @@ function assemble(values: Values, places: Places): Config {
     stores: stores(values, places),
     secretStores: resources.secretStores,
     dapr: resources.dapr,
+    report: resources.report,
     grpc,
     http,
     publicHttp: listener(values, "dapr-public-port", defaults.publicHosts),

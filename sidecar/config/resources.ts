@@ -1,7 +1,7 @@
 // What Dapr's files say, once they are read: the contract between this room,
 // which knows which files there are, and the room that reads them. Other rooms
 // take these types from here and never look into a file.
-import type { DaprConfig, SecretSource } from "./dapr-config.ts";
+import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Environment } from "./environment.ts";
 import type { Fault, Source } from "./setting.ts";
 import type { StoreConfig } from "./shape.ts";
@@ -34,6 +34,7 @@ export interface Resources {
   /** How long a call to a store may take by the policies, in ms; undefined if none applies. */
   readonly timeoutMs: (store: string) => number | undefined;
   readonly dapr: DaprConfig;
+  readonly report: LoadReport;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
 }

@@ -1,7 +1,7 @@
 // What the sidecar is told, checked and complete. Other rooms import these
 // types; only this room makes the values.
 import type { KeyRing, RawOptions } from "../../src/index.ts";
-import type { DaprConfig, SecretSource } from "./dapr-config.ts";
+import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
 import type { Source } from "./setting.ts";
 
@@ -33,6 +33,8 @@ export interface StoreSettings {
   readonly encryption: KeyRing | undefined;
   /** Time to live of a write over Dapr's API that says none, in ms; undefined: as the store's type does it. */
   readonly ttlMsDefault: number | undefined;
+  /** Whether FIRST_WRITE without etag over Dapr's API creates only, where daprd would overwrite a record without a mark. */
+  readonly firstWriteCreatesOnly: boolean;
   /** Longest time of a call, in ms; undefined: the engine's limits. */
   readonly timeoutMs: number | undefined;
   /** Longest time of opening it, in ms; undefined: as long as it takes. */
@@ -93,6 +95,8 @@ export interface Config {
   readonly secretStores: readonly SecretSource[];
   /** What Dapr's Configuration says. */
   readonly dapr: DaprConfig;
+  /** What was loaded of Dapr's files. */
+  readonly report: LoadReport;
   readonly grpc: GrpcConfig;
   /** Health and metrics. */
   readonly http: HttpConfig;

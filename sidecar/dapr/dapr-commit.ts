@@ -7,10 +7,10 @@ import {
   asStoreError,
   type Batch,
   type BatchResult,
+  batchesMax,
   type Call,
   type Consistency,
   type Mutation,
-  mutationsMax,
   type StateStore,
   StoreError,
 } from "../../src/index.ts";
@@ -33,8 +33,8 @@ export async function commitEach(
   call: Call,
 ): Promise<readonly CommitFault[]> {
   const faults: CommitFault[] = [];
-  for (let from = 0; from < mutations.length; from += mutationsMax) {
-    faults.push(...(await commitPart(store, mutations.slice(from, from + mutationsMax), options, call)));
+  for (let from = 0; from < mutations.length; from += batchesMax) {
+    faults.push(...(await commitPart(store, mutations.slice(from, from + batchesMax), options, call)));
   }
   return faults;
 }
@@ -51,9 +51,8 @@ export async function commitAll(
     const [result] = await store.commit([batchOf(asked, options)], call);
     const fault = faultOf(result);
     if (fault === undefined) return;
-    const retried = options.etagHoldsWhereMissing ? withAbsence(asked, mutations, fault) : undefined;
-    if (retried === undefined) throw fault;
-    asked = retried;
+    if (!options.etagHoldsWhereMissing) throw fault;
+    asked = await withAbsence(store, asked, mutations, fault, call);
   }
 }
 
@@ -124,21 +123,27 @@ function absentInstead(mutation: Mutation): Mutation | undefined {
   return mutation.type === "remove" ? { type: "check", key: mutation.key, precondition } : undefined;
 }
 
-// The batch with the mutation that failed for its version changed; undefined where that cannot help.
-function withAbsence(
+// The batch with every etag of a key that is not there now changed, in one look for all of them: with a look for each, a
+// long transaction would not end. Throws why it failed where that cannot help. Each turn changes the one that failed, and
+// none is changed back, so that there is an end.
+async function withAbsence(
+  store: StateStore,
   asked: readonly Mutation[],
   first: readonly Mutation[],
   fault: StoreError,
-): Mutation[] | undefined {
+  call: Call,
+): Promise<Mutation[]> {
   const index = fault.mutationIndex;
-  if (index === undefined) return undefined;
-  const mutation = asked[index];
-  if (mutation === undefined) return undefined;
-  if (fault.code === "already-exists" && first[index]?.precondition.type === "version") {
+  const failed = index === undefined ? undefined : asked[index];
+  if (fault.code === "already-exists" && first[index ?? -1]?.precondition.type === "version") {
     throw new StoreError("conflict", "the record has another version than the one asked", {
-      mutationIndex: index,
+      ...(index !== undefined && { mutationIndex: index }),
     });
   }
-  const absent = fault.code === "conflict" ? absentInstead(mutation) : undefined;
-  return absent === undefined ? undefined : asked.with(index, absent);
+  if (fault.code !== "conflict" || failed === undefined || absentInstead(failed) === undefined) throw fault;
+  const keys = asked.filter((one) => absentInstead(one) !== undefined).map(({ key }) => key);
+  const found = await store.read(keys, { consistency: "strong", view: "keys" }, call);
+  const missing = new Set(keys.filter((_, place) => found[place] === undefined));
+  if (!missing.has(failed.key)) throw fault;
+  return asked.map((one) => (missing.has(one.key) ? (absentInstead(one) ?? one) : one));
 }

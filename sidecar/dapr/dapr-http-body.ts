@@ -1,6 +1,7 @@
 // Reads the JSON bodies of Dapr's HTTP API. A body that is not what it should
 // be is a DaprError that names the field; nothing of a value is in it.
 import type { DaprItem, DaprMetadata } from "./dapr-item.ts";
+import { itemOfTransaction } from "./dapr-messages.ts";
 import type { DaprOperation } from "./dapr-state.ts";
 import { DaprError } from "./dapr-status.ts";
 import { elementsOf, membersOf } from "./json-slices.ts";
@@ -34,12 +35,35 @@ function parsed(body: Uint8Array): { readonly text: string; readonly value: unkn
   }
 }
 
+// Go's reader of JSON, which Dapr's clients are used to, takes the name of a field in any case.
+function caseless<Value>(entries: Iterable<readonly [string, Value]>, name: string): Value | undefined {
+  let found: Value | undefined;
+  for (const [said, value] of entries) if (said.toLowerCase() === name) found = value;
+  return found;
+}
+
+function field(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : caseless(Object.entries(fields), name);
+}
+
+function rawField(text: string, name: string): string | undefined {
+  const members = membersOf(text);
+  return members.get(name) ?? caseless(members, name);
+}
+
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function objectAt(value: unknown, at: string): Fields {
   if (isObject(value)) return value;
   throw malformed(`${at}: must be an object`);
+}
+
+// Null is as good as nothing.
+function listAt(value: unknown, at: string): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value;
+  throw malformed(`${at}: must be a list`);
 }
 
 function textAt(value: unknown, at: string): string | undefined {
@@ -58,22 +82,24 @@ function textsAt(value: unknown, at: string): DaprMetadata {
 
 function itemAt(value: unknown, text: string, at: string, defaults: ItemDefaults): DaprItem {
   const fields = objectAt(value, at);
-  const options = objectAt(fields.options ?? {}, `${at}.options`);
-  const raw = membersOf(text).get("value") ?? "null";
+  const options = objectAt(field(fields, "options") ?? {}, `${at}.options`);
+  const raw = rawField(text, "value") ?? "null";
   return {
-    key: textAt(fields.key, `${at}.key`) ?? "",
+    key: textAt(field(fields, "key"), `${at}.key`) ?? "",
     value: Buffer.from(raw, "utf8"),
-    etag: textAt(fields.etag, `${at}.etag`),
-    metadata: { ...textsAt(fields.metadata, `${at}.metadata`), ...defaults.metadata },
-    concurrency: textAt(options.concurrency, `${at}.options.concurrency`) ?? "",
-    consistency: textAt(options.consistency, `${at}.options.consistency`) ?? "",
+    etag: textAt(field(fields, "etag"), `${at}.etag`),
+    metadata: { ...textsAt(field(fields, "metadata"), `${at}.metadata`), ...defaults.metadata },
+    concurrency: textAt(field(options, "concurrency"), `${at}.options.concurrency`) ?? "",
+    consistency: textAt(field(options, "consistency"), `${at}.options.consistency`) ?? "",
     contentTypeDefault: defaults.contentType,
+    isDecoded: true,
   };
 }
 
 /** The records of a save. Throws for a body that is no list of them. */
 export function itemsOfBody(body: Uint8Array, defaults: ItemDefaults): DaprItem[] {
   const { text, value } = parsed(body);
+  if (value === null) return [];
   if (!Array.isArray(value)) throw malformed("the body: must be a list of records");
   const elements = elementsOf(text);
   return value.map((element: unknown, index) => {
@@ -87,24 +113,32 @@ export function itemsOfBody(body: Uint8Array, defaults: ItemDefaults): DaprItem[
 /** The operations of a transaction. Throws for a body that holds none. */
 export function operationsOfBody(body: Uint8Array, contentType: string): DaprOperation[] {
   const { text, value } = parsed(body);
-  const listed = objectAt(value, "the body").operations ?? [];
-  if (!Array.isArray(listed)) throw malformed("operations: must be a list");
-  const elements = elementsOf(membersOf(text).get("operations") ?? "[]");
+  const whole = objectAt(value ?? {}, "the body");
+  const metadata = textsAt(field(whole, "metadata"), "metadata");
+  const listed = listAt(field(whole, "operations"), "operations");
+  const elements = elementsOf(rawField(text, "operations") ?? "[]");
   return listed.map((element: unknown, index) => {
     const at = `operations[${index}]`;
     const fields = objectAt(element, at);
-    const request = membersOf(elements[index] ?? "").get("request") ?? "{}";
+    const request = rawField(elements[index] ?? "", "request") ?? "{}";
     return {
-      type: textAt(fields.operation, `${at}.operation`) ?? "",
-      item: itemAt(fields.request ?? {}, request, `${at}.request`, { contentType, metadata: {} }),
+      type: textAt(field(fields, "operation"), `${at}.operation`) ?? "",
+      item: itemOfTransaction(
+        itemAt(field(fields, "request") ?? {}, request, `${at}.request`, { contentType, metadata: {} }),
+        metadata,
+      ),
     };
   });
 }
 
-/** The keys of a bulk get. */
+/** The keys of a bulk get. What else a body says is checked, and changes nothing. */
 export function keysOfBody(body: Uint8Array): string[] {
   const { value } = parsed(body);
-  const keys = objectAt(value, "the body").keys ?? [];
-  if (!Array.isArray(keys)) throw malformed("keys: must be a list");
-  return keys.map((key: unknown, index) => textAt(key, `keys[${index}]`) ?? "");
+  const fields = objectAt(value ?? {}, "the body");
+  const parallelism = field(fields, "parallelism") ?? 0;
+  if (!Number.isInteger(parallelism)) throw malformed("parallelism: must be a whole number");
+  textsAt(field(fields, "metadata"), "metadata");
+  return listAt(field(fields, "keys"), "keys").map(
+    (key: unknown, index) => textAt(key, `keys[${index}]`) ?? "",
+  );
 }

@@ -43,9 +43,12 @@ export function plainReply(status: number, body: string): DaprHttpReply {
   return { status, contentType: "text/plain; charset=utf-8", body };
 }
 
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+// Dapr names the fields of details over HTTP as the .proto files do.
 const jsonDetail = ({ type, ...detail }: Detail) => ({
   "@type": `type.googleapis.com/google.rpc.${type}`,
-  ...detail,
+  ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [snakeCase(name), value])),
 });
 
 /** A failed call, with Dapr's body. */

@@ -1,7 +1,7 @@
 // The routes of Dapr's HTTP API that are not about state: health, metadata,
 // secrets and shutdown.
 import type { DaprFace } from "./dapr-face.ts";
-import { type DaprHttpReply, errorReply, jsonReply, noContent } from "./dapr-http-reply.ts";
+import { jsonReply, noContent } from "./dapr-http-reply.ts";
 import type { HttpRoute } from "./dapr-http-route.ts";
 import { type DaprSelf, daprRuntimeVersion } from "./dapr-metadata.ts";
 import type { DaprSecrets } from "./dapr-secrets.ts";
@@ -34,24 +34,26 @@ function healthRoutes({ self, readiness }: DaprFace): readonly HttpRoute[] {
       template: "/v1.0/healthz",
       handle: async ({ request }) => {
         const { ready, waitingFor } = readiness();
-        if (!ready) return fault("not-ready", `dapr is not ready: [${waitingFor.join(" ")}]`);
+        if (!ready) throw fault("not-ready", `dapr is not ready: [${waitingFor.join(" ")}]`);
         const asked = request.query.get("appid");
         if (asked !== null && asked !== self.appId)
-          return fault("app-id-differs", "dapr app-id does not match");
+          throw fault("app-id-differs", "dapr app-id does not match");
         return noContent;
       },
     },
     {
       ...inHealth,
       template: "/v1.0/healthz/outbound",
-      handle: async () =>
-        readiness().ready ? noContent : fault("outbound-not-ready", "dapr outbound is not ready"),
+      handle: async () => {
+        if (!readiness().ready) throw fault("outbound-not-ready", "dapr outbound is not ready");
+        return noContent;
+      },
     },
   ];
 }
 
-function fault(name: "not-ready" | "app-id-differs" | "outbound-not-ready", message: string): DaprHttpReply {
-  return errorReply(new DaprError(name, message));
+function fault(name: "not-ready" | "app-id-differs" | "outbound-not-ready", message: string): DaprError {
+  return new DaprError(name, message);
 }
 
 function metadataRoutes(self: DaprSelf): readonly HttpRoute[] {

@@ -58,7 +58,7 @@ export function stateRoutes(state: DaprState): readonly HttpRoute[] {
       version: "v1alpha1",
       methods: write,
       template: "/v1.0-alpha1/state/{store}/query",
-      handle: async (ask) => state.query(store(ask)),
+      handle: async (ask) => query(state, store(ask), ask),
     },
   ];
 }
@@ -108,6 +108,7 @@ async function remove(
     concurrency: request.query.get("concurrency") ?? "",
     consistency: request.query.get("consistency") ?? "",
     contentTypeDefault: "",
+    isDecoded: false,
   };
   await state.delete(store, item, call);
   return noContent;
@@ -125,13 +126,27 @@ async function getBulk(state: DaprState, store: DaprStore, ask: HttpAsk): Promis
   return { ...jsonReply(200, []), body: `[${items.join(",")}]` };
 }
 
+async function query(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
+  const text = Buffer.from(await ask.body()).toString("utf8");
+  const { records, token } = await state.query(store, text, queryMetadata(ask.request), ask.call);
+  if (records.length === 0) return noContent;
+  const items = records.map(({ key, result }) => bulkItemText(key, result, {}));
+  const rest = token === "" ? "" : `,"token":${JSON.stringify(token)}`;
+  return { ...jsonReply(200, {}), body: `{"results":[${items.join(",")}]${rest}}` };
+}
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 // The value goes in as it was written; what is no JSON cannot stand in a list of JSON.
-function bulkItemText(key: string, result: ReadResult): string {
+function bulkItemText(
+  key: string,
+  result: ReadResult,
+  metadata: DaprMetadata = result instanceof StoreError || result === undefined
+    ? {}
+    : responseMetadata(result),
+): string {
   if (result === undefined) return JSON.stringify({ key });
   if (result instanceof StoreError) return JSON.stringify({ key, error: toldOf(result) });
-  const metadata = responseMetadata(result);
   const rest = {
     etag: result.version,
     ...(Object.keys(metadata).length > 0 && { metadata }),

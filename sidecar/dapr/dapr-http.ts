@@ -1,6 +1,7 @@
 // Dapr's HTTP API as one function from request to answer, for any server. The
 // one place of the HTTP side that catches: what a verb throws becomes an answer
 // here, and a fault of ours becomes a fixed text.
+import { posix } from "node:path";
 import {
   asStoreError,
   type Call,
@@ -21,9 +22,9 @@ import {
 import { type HttpRoute, matchRoute } from "./dapr-http-route.ts";
 import { sidecarRoutes } from "./dapr-http-sidecar.ts";
 import { bodyTooLarge, stateRoutes } from "./dapr-http-state.ts";
-import { DaprError } from "./dapr-status.ts";
+import { countedError, DaprError, type ErrorObserver } from "./dapr-status.ts";
 
-/** Hears the end of each request. Must not throw. The path is a template, never what was asked. */
+/** Hears the end of each request. Must not throw. The path is daprd's label: up to the name of a store, never a key. */
 export type DaprHttpObserver = (ended: {
   readonly method: string;
   readonly path: string;
@@ -43,6 +44,8 @@ export interface DaprHttpOptions {
   /** Hears of every request that a store, or a fault of ours, failed. Must not throw. */
   readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
   readonly observe?: DaprHttpObserver | undefined;
+  /** Hears of every request that failed. */
+  readonly observeError?: ErrorObserver | undefined;
   /** True: health and metadata only, as on Dapr's public port. Default: false. */
   readonly publicOnly?: boolean;
 }
@@ -51,6 +54,12 @@ export interface DaprHttpOptions {
 export type DaprHttp = (request: DaprHttpRequest) => Promise<DaprHttpReply | undefined>;
 
 const versions = /^\/v1\.0(-[a-z0-9]+)?(\/|$)/;
+
+// As daprd reads a path: slashes in a row count as one, a last one does not count.
+function cleanPath(path: string): string {
+  const clean = posix.normalize(path);
+  return clean.length > 1 && clean.endsWith("/") ? clean.slice(0, -1) : clean;
+}
 
 const whatThisIs =
   "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
@@ -62,13 +71,20 @@ export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHt
     ({ group, methods }) =>
       !publicOnly || group === "health" || (group === "metadata" && methods.includes("GET")),
   );
-  return async (request) => {
-    if (!versions.test(request.path)) return undefined;
+  return async (asked) => {
+    const path = cleanPath(asked.path);
+    if (!versions.test(path)) return undefined;
+    const request = path === asked.path ? asked : withPath(asked, path);
     const start = options.clock.monotonic();
-    const served = await answer(routes, face, options, request);
+    const fail = (error: DaprError): DaprHttpReply => {
+      const { errorCode, category } = countedError(error);
+      options.observeError?.(errorCode, category);
+      return errorReply(error);
+    };
+    const served = await answer({ routes, face, options, fail }, request);
     options.observe?.({
       method: request.method,
-      path: served.template,
+      path: served.label,
       status: served.reply.status,
       durationMs: options.clock.monotonic() - start,
       requestBytes: served.requestBytes,
@@ -78,22 +94,52 @@ export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHt
   };
 }
 
+// The methods of a request stay with their object, whatever it is.
+function withPath(request: DaprHttpRequest, path: string): DaprHttpRequest {
+  const { method, query, signal } = request;
+  return {
+    method,
+    path,
+    query,
+    signal,
+    header: (name) => request.header(name),
+    body: (bytesMax) => request.body(bytesMax),
+  };
+}
+
 interface Served {
   readonly reply: DaprHttpReply;
-  readonly template: string;
+  readonly label: string;
   readonly requestBytes: number;
 }
 
-async function answer(
-  routes: readonly HttpRoute[],
-  face: DaprFace,
-  options: DaprHttpOptions,
-  request: DaprHttpRequest,
-): Promise<Served> {
+interface Serving {
+  readonly routes: readonly HttpRoute[];
+  readonly face: DaprFace;
+  readonly options: DaprHttpOptions;
+  /** The answer of an error, counted. */
+  readonly fail: (error: DaprError) => DaprHttpReply;
+}
+
+// As daprd labels requests: /v1.0/state/NAME and /v1.0/secrets/NAME, whatever follows. Only names
+// that there are: a caller must not make labels.
+function labelOf(
+  { template }: HttpRoute,
+  [name = ""]: readonly string[],
+  { state, secrets }: DaprFace,
+): string {
+  const upToStore = /^.*\{store\}/.exec(template)?.[0];
+  if (upToStore === undefined) return template;
+  const isKnown = state.has(name) || secrets.sources.some((source) => source.name === name);
+  return isKnown ? upToStore.replace("{store}", name) : upToStore;
+}
+
+async function answer(serving: Serving, request: DaprHttpRequest): Promise<Served> {
+  const { routes, face, options, fail } = serving;
   const match = matchRoute(routes, request.method, request.path);
   if (match.type !== "found") {
     const refused = options.isToken?.(request.header("dapr-api-token")) === false;
-    return { reply: refused ? tokenReply : noRouteReply(match), template: "", requestBytes: 0 };
+    return { reply: refused ? tokenReply : noRouteReply(match, fail), label: "", requestBytes: 0 };
   }
   const { route, parameters } = match;
   let requestBytes = 0;
@@ -106,23 +152,22 @@ async function answer(
     return bytes;
   };
   const reply =
-    refusal(route, face, options, request) ??
-    (await handled(route, options, { request, parameters, call: callOf(request, face, options), body }));
-  return { reply, template: route.template, requestBytes };
+    refusal(route, serving, request) ??
+    (await handled(route, serving, { request, parameters, call: callOf(request, face, options), body }));
+  return { reply, label: labelOf(route, parameters, face), requestBytes };
 }
 
-const tokenReply = plainReply(401, "invalid api token");
+const tokenReply = plainReply(401, "invalid api token\n");
 
 function refusal(
   { group, version }: HttpRoute,
-  { access }: DaprFace,
-  { isToken }: DaprHttpOptions,
+  { face: { access }, options: { isToken }, fail }: Serving,
   request: DaprHttpRequest,
 ): DaprHttpReply | undefined {
   if (group === "health") return undefined;
   if (isToken?.(request.header("dapr-api-token")) === false) return tokenReply;
   if (isOpen(access, group, version, "http")) return undefined;
-  return errorReply(new DaprError("not-allowed", "Not Implemented"));
+  return fail(new DaprError("not-allowed", "Not Implemented"));
 }
 
 function callOf({ signal }: DaprHttpRequest, { self }: DaprFace, { clock }: DaprHttpOptions): Call {
@@ -131,7 +176,7 @@ function callOf({ signal }: DaprHttpRequest, { self }: DaprFace, { clock }: Dapr
 
 async function handled(
   route: HttpRoute,
-  { log }: DaprHttpOptions,
+  { options: { log }, fail }: Serving,
   ask: Parameters<HttpRoute["handle"]>[0],
 ): Promise<DaprHttpReply> {
   const path = `${ask.request.method} ${route.template}`;
@@ -141,24 +186,25 @@ async function handled(
     if (thrown instanceof DaprError) {
       const { cause } = thrown.facts;
       if (cause !== undefined) log({ path, error: cause });
-      return errorReply(thrown);
+      return fail(thrown);
     }
     log({ path, error: asStoreError(thrown) });
     return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
   }
 }
 
-function noRouteReply(match: Exclude<ReturnType<typeof matchRoute>, { type: "found" }>): DaprHttpReply {
+function noRouteReply(
+  match: Exclude<ReturnType<typeof matchRoute>, { type: "found" }>,
+  fail: Serving["fail"],
+): DaprHttpReply {
   switch (match.type) {
     case "no-path":
-      return errorReply(new DaprError("no-such-route", whatThisIs));
+      return fail(new DaprError("no-such-route", whatThisIs));
     case "malformed":
-      return errorReply(
-        new DaprError("malformed-request", "the path holds a % that begins no encoded character"),
-      );
+      return fail(new DaprError("malformed-request", "the path holds a % that begins no encoded character"));
     case "no-method": {
       const methods = match.methods.join(", ");
-      const reply = errorReply(new DaprError("no-such-method", `this path answers ${methods} only`));
+      const reply = fail(new DaprError("no-such-method", `this path answers ${methods} only`));
       return { ...reply, headers: { allow: methods } };
     }
   }

@@ -31,7 +31,12 @@ export interface DaprItem {
   readonly consistency: string;
   /** What the record is marked with if the metadata does not say. */
   readonly contentTypeDefault: string;
+  /** Whether daprd decodes the value as JSON before a component sees it. Then it is JSON. */
+  readonly isDecoded: boolean;
 }
+
+/** The content type by which Dapr's gRPC API and its Redis component know JSON, spelled just so. */
+export const jsonContentType = "application/json";
 
 /** Why one item fails, in Dapr's words. */
 export interface ItemFault {
@@ -57,10 +62,16 @@ const malformedText = "invalid etag value";
 const concurrencies: ReadonlySet<string> = new Set(["", "first-write", "last-write"]);
 const consistencies: ReadonlySet<string> = new Set(["", "eventual", "strong"]);
 
-/** The item as a write, or why it cannot be one. */
-export function upsertMutation(item: DaprItem, store: DaprStore, now: number): Mutation | ItemFault {
+/** The item as a write, or why it cannot be one. In a transaction FIRST_WRITE sets no mark, as in daprd. */
+export function upsertMutation(
+  item: DaprItem,
+  store: DaprStore,
+  now: number,
+  isInTransaction = false,
+): Mutation | ItemFault {
   return orFault(() => {
     checkOptions(item);
+    const isFirstWrite = item.concurrency === "first-write";
     return {
       type: "put",
       key: item.key,
@@ -68,8 +79,10 @@ export function upsertMutation(item: DaprItem, store: DaprStore, now: number): M
       contentType: metadataOf(item.metadata, "contentType") ?? item.contentTypeDefault,
       kind: "persistent",
       expiry: expiryOf(item, store, now),
-      precondition: putPrecondition(item, store.quirks),
+      precondition: putPrecondition(item, store),
       returnPrevious: false,
+      ...(isFirstWrite && store.quirks.firstWriteMarks && !isInTransaction && { firstWrite: true }),
+      ...(isKeptAsJson(item, store.quirks) && { asJson: true }),
     };
   });
 }
@@ -97,11 +110,19 @@ export function consistencyOf(items: readonly DaprItem[]): Consistency {
   return items.some(({ consistency }) => consistency === "strong") ? "strong" : "eventual";
 }
 
-/** What a store's error means to a caller of the Dapr face who asked for this mutation. */
-export function itemFaultOf(error: StoreError, mutation: Mutation, quirks: DaprQuirks): ItemFault {
+/**
+ * What a store's error means to a caller of the Dapr face who asked for this mutation. `namesEtag`: the caller gave an
+ * etag, which the mutation need not ask for.
+ */
+export function itemFaultOf(
+  error: StoreError,
+  mutation: Mutation,
+  quirks: DaprQuirks,
+  namesEtag = false,
+): ItemFault {
   const { code, message } = error;
-  const asked = mutation.precondition.type;
-  if (code === "conflict" && asked !== "none") return mismatch(message, error);
+  const asksVersion = namesEtag || mutation.precondition.type !== "none";
+  if (code === "conflict" && asksVersion) return mismatch(message, error);
   if (code === "already-exists") {
     const { firstWriteRefusal } = quirks;
     if (firstWriteRefusal === "mismatch") {
@@ -150,12 +171,36 @@ function checkOptions({ concurrency, consistency }: DaprItem): void {
   }
 }
 
-function putPrecondition(item: DaprItem, quirks: DaprQuirks): Precondition {
+function putPrecondition(item: DaprItem, { quirks, firstWriteCreatesOnly }: DaprStore): Precondition {
   const { concurrency } = item;
   if (concurrency === "last-write" && quirks.lastWriteIgnoresEtag) return noPrecondition;
   const ofEtag = etagPrecondition(item, quirks);
   if (ofEtag !== undefined) return ofEtag;
-  return concurrency === "first-write" ? { type: "absent" } : noPrecondition;
+  const creates = firstWriteCreatesOnly || !quirks.firstWriteMarks;
+  return concurrency === "first-write" && creates ? { type: "absent" } : noPrecondition;
+}
+
+function isKeptAsJson({ isDecoded, metadata, value }: DaprItem, { keepsJson }: DaprQuirks): boolean {
+  switch (keepsJson) {
+    case "none":
+      return false;
+    case "decoded":
+      return isDecoded;
+    case "marked":
+      return metadata.contentType === jsonContentType && (isDecoded || isJson(value));
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Whether these bytes are the text of one JSON value. */
+export function isJson(value: Uint8Array): boolean {
+  try {
+    JSON.parse(utf8.decode(value));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {

@@ -3,11 +3,12 @@ import type { dapr } from "@pillion/proto/dapr";
 import {
   type Consistency,
   emptyValue,
+  type QueriedRecord,
   type ReadResult,
   type StateRecord,
   StoreError,
 } from "../../src/index.ts";
-import { type DaprItem, type DaprMetadata, toldOf } from "./dapr-item.ts";
+import { type DaprItem, type DaprMetadata, jsonContentType, toldOf } from "./dapr-item.ts";
 import type { DaprOperation } from "./dapr-state.ts";
 
 type v1 = typeof dapr.proto.runtime.v1;
@@ -27,6 +28,12 @@ export function readConsistency(number: number | null | undefined): Consistency 
   return named(consistencies, number) === "strong" ? "strong" : "eventual";
 }
 
+/** A record to save. Over gRPC daprd decodes a value only if it is said to be JSON, and only in a save. */
+export function savedItemOf(message: StateItem): DaprItem {
+  const item = itemOf(message);
+  return { ...item, isDecoded: item.metadata.contentType === jsonContentType };
+}
+
 /** A record to write or remove. */
 export function itemOf({ key, value, etag, metadata, options }: StateItem): DaprItem {
   return {
@@ -36,6 +43,7 @@ export function itemOf({ key, value, etag, metadata, options }: StateItem): Dapr
     metadata: metadata ?? {},
     ...optionsOf(options),
     contentTypeDefault: "",
+    isDecoded: false,
   };
 }
 
@@ -55,11 +63,18 @@ export function deletedItemOf(request: InstanceType<v1["DeleteStateRequest"]>): 
 /** The operations of a transaction. */
 export function operationsOf({
   operations,
+  metadata,
 }: InstanceType<v1["ExecuteStateTransactionRequest"]>): DaprOperation[] {
   return operations.map(({ operationType, request }) => ({
     type: operationType ?? "",
-    item: itemOf(request ?? {}),
+    item: itemOfTransaction(itemOf(request ?? {}), metadata),
   }));
+}
+
+/** The record of an operation, given the metadata of its transaction: of those, only that all of it is JSON counts. */
+export function itemOfTransaction(item: DaprItem, transaction: DaprMetadata): DaprItem {
+  if (transaction.contentType !== jsonContentType) return item;
+  return { ...item, metadata: { ...item.metadata, contentType: jsonContentType } };
 }
 
 /** What an answer says of a record besides its value: when it expires. */
@@ -78,6 +93,12 @@ export function stateResponse(
 ): dapr.proto.runtime.v1.GetStateResponse.$Properties {
   if (record === undefined) return {};
   return { data: record.value, etag: record.version, metadata: { ...responseMetadata(record) } };
+}
+
+/** One item of QueryStateAlpha1's answer. */
+export function queryItem({ key, result }: QueriedRecord): dapr.proto.runtime.v1.QueryStateItem.$Properties {
+  if (result instanceof StoreError) return { key, error: toldOf(result) };
+  return { key, data: result.value, etag: result.version };
 }
 
 /** One item of GetBulkState's answer. */

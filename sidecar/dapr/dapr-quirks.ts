@@ -19,14 +19,24 @@ export interface DaprQuirks {
   readonly zeroEtagIsNone: boolean;
   /** True: a delete with FIRST_WRITE and no etag removes nothing, and fails if the key is there. */
   readonly firstWriteGuardsDelete: boolean;
+  /**
+   * True: a save with FIRST_WRITE marks the record, and one without etag overwrites a record that has no mark, unless the
+   * store is to create only; in a transaction it sets no mark. False: without etag it creates only.
+   */
+  readonly firstWriteMarks: boolean;
   /** How a FIRST_WRITE without etag on a key that is there fails: as a mismatch, or as a failure with this text. */
   readonly firstWriteRefusal: "mismatch" | { readonly failure: string };
   /** What a save without ttlInSeconds does to the expiry of the record that is there. */
   readonly ttlAbsent: "keep" | "clear";
   /** The ttlInSeconds that are taken; undefined: every whole number. Zero and below: does not expire. */
   readonly ttlSecondsRange: readonly [number, number] | undefined;
-  /** True: a record written over HTTP is marked as JSON. False where that would change how it is stored. */
+  /** True: a record written over HTTP is marked as JSON. */
   readonly marksHttpJson: boolean;
+  /**
+   * Which values the component keeps as JSON and not as bytes: none; those that daprd decodes before it hands them over
+   * (all over HTTP, those of a save with the content type of JSON over gRPC); or those whose metadata say JSON.
+   */
+  readonly keepsJson: "none" | "decoded" | "marked";
 }
 
 // As Dapr's in-memory component; the embedded store has no elder to be like.
@@ -37,15 +47,14 @@ const inMemory: DaprQuirks = {
   etagHoldsWhereMissing: false,
   zeroEtagIsNone: false,
   firstWriteGuardsDelete: true,
+  firstWriteMarks: false,
   firstWriteRefusal: "mismatch",
   ttlAbsent: "clear",
   ttlSecondsRange: undefined,
   marksHttpJson: true,
+  keepsJson: "none",
 };
 
-// FIRST_WRITE without etag creates only, also where daprd would still overwrite
-// a record that no FIRST_WRITE has marked: who asks for the first write to win
-// must not lose it.
 const redis: DaprQuirks = {
   etagForm: "integer",
   malformedEtagMismatches: false,
@@ -53,10 +62,12 @@ const redis: DaprQuirks = {
   etagHoldsWhereMissing: true,
   zeroEtagIsNone: true,
   firstWriteGuardsDelete: false,
+  firstWriteMarks: true,
   firstWriteRefusal: { failure: "failed to set key: it is there already" },
   ttlAbsent: "keep",
   ttlSecondsRange: undefined,
   marksHttpJson: false,
+  keepsJson: "marked",
 };
 
 const postgresV1: DaprQuirks = {
@@ -66,13 +77,20 @@ const postgresV1: DaprQuirks = {
   etagHoldsWhereMissing: false,
   zeroEtagIsNone: false,
   firstWriteGuardsDelete: false,
+  firstWriteMarks: false,
   firstWriteRefusal: { failure: "no item was updated" },
   ttlAbsent: "clear",
   ttlSecondsRange: [-1, 2_147_483_647],
   marksHttpJson: true,
+  keepsJson: "decoded",
 };
 
-const postgresV2: DaprQuirks = { ...postgresV1, etagForm: "uuid", malformedEtagMismatches: true };
+const postgresV2: DaprQuirks = {
+  ...postgresV1,
+  etagForm: "uuid",
+  malformedEtagMismatches: true,
+  keepsJson: "none",
+};
 
 /** How a component behaves. One that is not in the table behaves as the in-memory one. */
 export function quirksOf({ type, version }: DaprComponent): DaprQuirks {

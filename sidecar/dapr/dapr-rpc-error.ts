@@ -62,6 +62,6 @@ export function unauthenticatedError(): RpcError {
 
 /** Dapr's answer to a call that the list of allowed APIs leaves out. */
 export function notAllowedError(): RpcError {
-  const metadata = { "http.code": "501", "http.error_message": "this API is not allowed" };
+  const metadata = { "http.code": "501", "http.error_message": "requested endpoint is not available" };
   return daprRpcError(new DaprError("not-allowed", "Not Implemented", { metadata }));
 }

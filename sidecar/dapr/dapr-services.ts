@@ -9,7 +9,7 @@ import { metadataMethods } from "./dapr-metadata-service.ts";
 import type { DaprMethod } from "./dapr-method.ts";
 import { daprRpcError, notAllowedError } from "./dapr-rpc-error.ts";
 import { stateMethods } from "./dapr-state-service.ts";
-import { DaprError } from "./dapr-status.ts";
+import { countedError, DaprError, type ErrorObserver } from "./dapr-status.ts";
 
 /** What the routes need of the transport's side. */
 export interface DaprRouteContext {
@@ -17,6 +17,8 @@ export interface DaprRouteContext {
   readonly callOf: (call: ServerCall) => Call;
   /** Hears of every call that a store, or a fault of ours, failed. Must not throw. */
   readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
+  /** Hears of every call that failed. */
+  readonly observeError?: ErrorObserver | undefined;
 }
 
 /** The full name of Dapr's service, as paths begin. */
@@ -32,7 +34,7 @@ export function daprRoutes(face: DaprFace, context: DaprRouteContext): readonly 
 function routeOf(
   { method, group, version, handle }: DaprMethod,
   { access }: DaprFace,
-  { callOf, log }: DaprRouteContext,
+  context: DaprRouteContext,
 ): Route {
   const open = isOpen(access, group, version, "grpc");
   return {
@@ -41,16 +43,22 @@ function routeOf(
     async handle(request, serverCall) {
       if (!open) throw notAllowedError();
       try {
-        return await handle(request, callOf(serverCall));
+        return await handle(request, context.callOf(serverCall));
       } catch (thrown) {
-        throw mapped(thrown, method.path, log);
+        throw mapped(thrown, method.path, context);
       }
     },
   };
 }
 
-function mapped(thrown: unknown, path: string, log: DaprRouteContext["log"]): RpcError | StoreError {
+function mapped(
+  thrown: unknown,
+  path: string,
+  { log, observeError }: DaprRouteContext,
+): RpcError | StoreError {
   if (!(thrown instanceof DaprError)) return asStoreError(thrown);
+  const { errorCode, category } = countedError(thrown);
+  observeError?.(errorCode, category);
   const { cause } = thrown.facts;
   if (cause !== undefined) log({ path, error: cause });
   return daprRpcError(thrown);

@@ -6,7 +6,9 @@ import {
   deletedItemOf,
   itemOf,
   operationsOf,
+  queryItem,
   readConsistency,
+  savedItemOf,
   stateResponse,
 } from "./dapr-messages.ts";
 import { type DaprMethod, daprMethod } from "./dapr-method.ts";
@@ -28,16 +30,18 @@ function readMethods(state: DaprState): readonly DaprMethod[] {
       const results = await state.getBulk(state.store(request.storeName), keys, call);
       return { items: results.map((result, index) => bulkItem(keys[index] ?? "", result)) };
     }),
-    daprMethod(DaprMethods.queryStateAlpha1, "state", "v1alpha1", async (request) =>
-      state.query(state.store(request.storeName)),
-    ),
+    daprMethod(DaprMethods.queryStateAlpha1, "state", "v1alpha1", async (request, call) => {
+      const { query, metadata } = request;
+      const { records, token } = await state.query(state.store(request.storeName), query, metadata, call);
+      return { results: records.map(queryItem), token };
+    }),
   ];
 }
 
 function writeMethods(state: DaprState): readonly DaprMethod[] {
   return [
     daprMethod(DaprMethods.saveState, "state", "v1", async (request, call) => {
-      await state.save(state.store(request.storeName), request.states.map(itemOf), call);
+      await state.save(state.store(request.storeName), request.states.map(savedItemOf), call);
       return {};
     }),
     daprMethod(DaprMethods.deleteState, "state", "v1", async (request, call) => {

@@ -20,14 +20,18 @@ import { type CommitFault, commitAll, commitEach } from "./dapr-commit.ts";
 import {
   consistencyOf,
   type DaprItem,
+  type DaprMetadata,
   deleteMutation,
   type ItemFault,
   isItemFault,
+  isJson,
   itemFaultOf,
+  jsonContentType,
   metadataOf,
   toldOf,
   upsertMutation,
 } from "./dapr-item.ts";
+import { answerQuery, type DaprQueryAnswer } from "./dapr-query-answer.ts";
 import { DaprError, type DaprFault, type FaultKind } from "./dapr-status.ts";
 import type { DaprStore, DaprStores } from "./dapr-store.ts";
 import { foldOperations } from "./dapr-transaction.ts";
@@ -42,11 +46,14 @@ export interface DaprOperation {
 /** What a component operation was, for metrics. */
 export type DaprStateVerb = "get" | "set" | "delete" | "bulk_get" | "bulk_delete" | "query" | "transaction";
 
+/** How a component operation ended; `timed-out`: by a deadline, the caller's or a policy's. */
+export type DaprStateEnd = "ok" | "failed" | "timed-out";
+
 /** Hears the end of each operation on a component. Must not throw. */
 export type DaprStateObserver = (
   store: string,
   verb: DaprStateVerb,
-  succeeded: boolean,
+  end: DaprStateEnd,
   durationMs: number,
 ) => void;
 
@@ -63,6 +70,11 @@ export class DaprState {
 
   constructor(context: DaprStateContext) {
     this.#context = context;
+  }
+
+  /** Whether there is a store of this name. */
+  has(name: string): boolean {
+    return this.#context.stores.get(name) !== undefined;
   }
 
   /** The store of this name. Throws where there is none. */
@@ -162,9 +174,25 @@ export class DaprState {
     });
   }
 
-  /** Finds records by what is in them. No store of this process can, and the answer says so. */
-  query(store: DaprStore): never {
-    throw new DaprError("query-unsupported", "state store does not support querying", { store: store.name });
+  /** Finds records by what is in them; `text` is Dapr's query as JSON. Most stores cannot, and the answer says so. */
+  query(store: DaprStore, text: string, metadata: DaprMetadata, call: Call): Promise<DaprQueryAnswer> {
+    const { name } = store;
+    if (store.store.query === undefined)
+      throw new DaprError("query-unsupported", "state store does not support querying", { store: name });
+    const failed = (thrown: unknown) => {
+      const cause = asStoreError(thrown);
+      return new DaprError("query", `state store ${name} query failed: ${toldOf(cause)}`, {
+        store: name,
+        cause,
+      });
+    };
+    return this.#observed(store, "query", call, async () => {
+      try {
+        return await answerQuery(store.store, text, metadata, call);
+      } catch (thrown) {
+        throw failed(thrown);
+      }
+    });
   }
 
   async #write(
@@ -182,7 +210,7 @@ export class DaprState {
     await this.#observed(store, verb, call, async () => {
       const sound = made.filter((one) => !isItemFault(one)) as readonly Mutation[];
       const applied = sound.length === 0 ? [] : await commitEach(store.store, sound, options, call);
-      const faults = faultsOf(made, applied, store);
+      const faults = faultsOf(items, made, applied, store);
       if (faults.length === 0) return;
       const messages = faults
         .slice(0, faultsToldMax)
@@ -201,16 +229,20 @@ export class DaprState {
     const { observe } = this.#context;
     if (observe === undefined) return run();
     const start = call.clock.monotonic();
-    let succeeded = false;
+    let end: DaprStateEnd = "ok";
     try {
-      const result = await run();
-      succeeded = true;
-      return result;
+      return await run();
+    } catch (thrown) {
+      end = endedByDeadline(thrown) ? "timed-out" : "failed";
+      throw thrown;
     } finally {
-      observe(store.name, verb, succeeded, call.clock.monotonic() - start);
+      observe(store.name, verb, end, call.clock.monotonic() - start);
     }
   }
 }
+
+const endedByDeadline = (thrown: unknown): boolean =>
+  thrown instanceof DaprError && thrown.facts.cause?.code === "deadline";
 
 // What is said of many faults has to fit into what clients take of an error.
 const faultsToldMax = 10;
@@ -229,6 +261,7 @@ interface PlacedFault extends ItemFault {
 }
 
 function faultsOf(
+  items: readonly DaprItem[],
   made: readonly (Mutation | ItemFault)[],
   applied: readonly CommitFault[],
   { quirks }: DaprStore,
@@ -242,7 +275,8 @@ function faultsOf(
     }
     const error = applied[place];
     place += 1;
-    if (error !== undefined) faults.push({ ...itemFaultOf(error, one, quirks), index });
+    const namesEtag = (items[index]?.etag ?? "") !== "";
+    if (error !== undefined) faults.push({ ...itemFaultOf(error, one, quirks, namesEtag), index });
   }
   return faults;
 }
@@ -264,19 +298,11 @@ function checkKey(store: DaprStore, key: string): void {
   });
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-// The bytes are stored as they came; only what says that it is JSON has to be.
+// What says that it is JSON has to be.
 function checkJson({ key, metadata, value }: DaprItem): void {
-  if (metadataOf(metadata, "contentType") !== "application/json") return;
-  try {
-    JSON.parse(utf8.decode(value));
-  } catch {
-    throw new DaprError(
-      "bad-json-value",
-      `the value of the key ${key} is not the JSON that its contentType says`,
-    );
-  }
+  if (metadataOf(metadata, "contentType") !== jsonContentType || isJson(value)) return;
+  const message = `the value of the key ${key} is not the JSON that its contentType says`;
+  throw new DaprError("bad-json-value", message);
 }
 
 function checkTransactional({ name, capabilities }: DaprStore): void {
@@ -300,7 +326,7 @@ function operationMutation(
     throw new DaprError("unknown-operation", `operation type ${type} not supported`);
   }
   checkKey(store, item.key);
-  return type === "upsert" ? upsertMutation(item, store, now) : deleteMutation(item, store);
+  return type === "upsert" ? upsertMutation(item, store, now, true) : deleteMutation(item, store);
 }
 
 function orTransactionFault(made: Mutation | ItemFault): Mutation {

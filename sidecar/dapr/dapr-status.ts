@@ -193,6 +193,29 @@ export class DaprError extends Error {
   }
 }
 
+/** A failed call as Dapr's metrics count it. */
+export interface CountedError {
+  readonly errorCode: string;
+  /** `state`, `secret`, `health` or `common`. */
+  readonly category: string;
+}
+
+const categories: readonly (readonly [RegExp, string])[] = [
+  [/secret/, "secret"],
+  [/ready|app-id/, "health"],
+  [/^(unauthenticated|not-allowed|metadata|malformed-request|too-large|no-such-)/, "common"],
+];
+
+/** How an error is counted: over gRPC a reason that is a code says more than the row's code for HTTP. */
+export function countedError({ fault }: DaprError): CountedError {
+  const { errorCode, reason }: Row = rows[fault];
+  const category = categories.find(([faults]) => faults.test(fault))?.[1] ?? "state";
+  return { errorCode: reason?.startsWith("ERR_") === true ? reason : errorCode, category };
+}
+
+/** Hears of failed calls. Must not throw. */
+export type ErrorObserver = (errorCode: string, category: string) => void;
+
 /** One message of google.rpc, by its name. */
 export type Detail =
   | {

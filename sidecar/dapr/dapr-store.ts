@@ -7,11 +7,13 @@ import { type DaprQuirks, quirksOf } from "./dapr-quirks.ts";
 /** One store as Dapr's clients meet it. */
 export interface DaprStore extends DaprComponent {
   readonly name: string;
-  /** What GetMetadata tells of it. */
+  /** What GetMetadata tells of it. Asked each time: of some stores it is known only once their server has answered. */
   readonly capabilities: readonly string[];
   readonly quirks: DaprQuirks;
   /** How long a record lives whose write does not say, in seconds; undefined: as the quirks say. */
   readonly ttlSecondsDefault: number | undefined;
+  /** Whether FIRST_WRITE without etag creates only where daprd would overwrite a record without a mark. */
+  readonly firstWriteCreatesOnly: boolean;
   /** With every layer around it; keys are the caller's own. */
   readonly store: StateStore;
 }
@@ -28,6 +30,8 @@ export interface DaprStores {
 // whether a store could keep actors.
 const capabilitiesDefault = ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"] as const;
 
+const queryCapability = "QUERY_API";
+
 /** What a store needs to be served to Dapr's clients. */
 export interface DaprStoreSource {
   readonly name: string;
@@ -37,17 +41,23 @@ export interface DaprStoreSource {
   readonly capabilities?: readonly string[] | undefined;
   /** Default: as the quirks say. */
   readonly ttlSecondsDefault?: number | undefined;
+  /** Default: false, as daprd. */
+  readonly firstWriteCreatesOnly?: boolean | undefined;
 }
 
 /** The stores by name. */
 export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStores {
   const stores = sources.map(
-    ({ name, component, store, capabilities, ttlSecondsDefault }): DaprStore => ({
+    ({ name, component, store, capabilities, ttlSecondsDefault, firstWriteCreatesOnly }): DaprStore => ({
       name,
       ...component,
-      capabilities: capabilities ?? capabilitiesDefault,
+      get capabilities() {
+        const stated = capabilities ?? capabilitiesDefault;
+        return store.facts.queries ? [...stated, queryCapability] : stated;
+      },
       quirks: quirksOf(component),
       ttlSecondsDefault,
+      firstWriteCreatesOnly: firstWriteCreatesOnly === true,
       store,
     }),
   );

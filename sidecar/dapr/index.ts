@@ -9,7 +9,8 @@ export { daprRuntimeVersion } from "./dapr-metadata.ts";
 export { type DaprQuirks, quirksOf } from "./dapr-quirks.ts";
 export { unauthenticatedError } from "./dapr-rpc-error.ts";
 export { type DaprRouteContext, daprRoutes, daprServicePrefix } from "./dapr-services.ts";
-export type { DaprStateObserver, DaprStateVerb } from "./dapr-state.ts";
+export type { DaprStateEnd, DaprStateObserver, DaprStateVerb } from "./dapr-state.ts";
+export type { ErrorObserver } from "./dapr-status.ts";
 export {
   createDaprStores,
   type DaprStore,

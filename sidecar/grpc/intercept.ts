@@ -1,8 +1,8 @@
 // The one place between a transport and a service that catches. What a handler
 // throws becomes a status here, through the table of `status`; the cause goes
 // to the log only. It also gives each call its deadline, its cancellation and
-// its app, and makes sure that a call is answered when its time is up whatever
-// its store does.
+// its app. Whatever a handler waits for is a store, and every store is bounded
+// by its guard, so that a call is answered when its time is up.
 import {
   type AnyMethod,
   type Method,
@@ -17,8 +17,8 @@ import {
   type Clock,
   deadlineMsDefault,
   deadlineMsMax,
-  StoreError,
-  sharedDeadlines,
+  type StoreError,
+  systemClock,
 } from "../../src/index.ts";
 import { requestFault } from "./request-fault.ts";
 import { type Effect, plainRpcError, rpcErrorOf } from "./status.ts";
@@ -56,7 +56,7 @@ export function operation<RI, RO, PI, PO>(
   return { method, effect, handle } as unknown as Operation;
 }
 
-/** The route of an operation: bounded in time, its errors mapped. */
+/** The route of an operation: its call has a deadline, its errors are mapped. */
 export function operationRoute(operation: Operation, context: CallContext): Route {
   const { effect, handle } = operation;
   const { path } = operation.method;
@@ -64,12 +64,12 @@ export function operationRoute(operation: Operation, context: CallContext): Rout
     kind: "unary",
     method: guardedMethod(operation.method, effect),
     handle(request, serverCall) {
-      const call = new EngineCall(serverCall, context);
-      return inTime(
-        () => handle(request, call),
-        call,
-        (thrown) => mapped(thrown, path, effect, context),
-      );
+      const failed = (thrown: unknown) => Promise.reject(mapped(thrown, path, effect, context));
+      try {
+        return handle(request, new EngineCall(serverCall, context)).then(undefined, failed);
+      } catch (thrown) {
+        return failed(thrown);
+      }
     },
   };
 }
@@ -144,18 +144,19 @@ class EngineCall implements Call {
   readonly clock: Clock;
   readonly app: string;
   readonly deadline: number;
-  /** How long the call has from when it was made, in ms. */
-  readonly leftMs: number;
   readonly #serverCall: ServerCall;
 
   constructor(serverCall: ServerCall, { clock, app }: Pick<CallContext, "clock" | "app">) {
-    this.leftMs =
+    const now = clock.monotonic();
+    // The transport goes by this machine's clock.
+    const transportNow = clock === systemClock ? now : systemClock.monotonic();
+    const leftMs =
       serverCall.deadline === Number.POSITIVE_INFINITY
         ? deadlineMsDefault
-        : Math.min(serverCall.deadline - performance.now(), deadlineMsMax);
+        : Math.min(serverCall.deadline - transportNow, deadlineMsMax);
     this.clock = clock;
     this.app = app;
-    this.deadline = clock.monotonic() + this.leftMs;
+    this.deadline = now + leftMs;
     this.#serverCall = serverCall;
   }
 
@@ -171,29 +172,4 @@ class EngineCall implements Call {
 /** A transport's call as the engine sees it, for services that map their own errors. */
 export function engineCall(serverCall: ServerCall, context: Pick<CallContext, "clock" | "app">): Call {
   return new EngineCall(serverCall, context);
-}
-
-// Stores end every call by its deadline; should one fail to, its caller is answered all the same.
-function inTime<Reply>(
-  handle: () => Promise<Reply>,
-  call: EngineCall,
-  map: (thrown: unknown) => RpcError,
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const late = () =>
-      reject(map(new StoreError("deadline", "the deadline passed before the store answered")));
-    const waiting = sharedDeadlines.wait(Math.max(0, call.leftMs), late);
-    const failed = (thrown: unknown) => {
-      sharedDeadlines.release(waiting);
-      reject(map(thrown));
-    };
-    try {
-      handle().then((reply) => {
-        sharedDeadlines.release(waiting);
-        resolve(reply);
-      }, failed);
-    } catch (thrown) {
-      failed(thrown);
-    }
-  });
 }

@@ -21,7 +21,11 @@ export interface GrpcServerOptions {
    * header list, and 32 for each field, as RFC 9113 section 6.5.2 does.
    */
   readonly metadataBytesMax?: number;
-  /** Most calls at once on one connection; wire also holds it to twice as many handlers. Default: 100. */
+  /**
+   * Most calls at once on one connection, watches included; more wait in the client. Wire also holds it to twice as many
+   * handlers, and closes a connection that gives up more than eight times as many calls at once, or four times as many a
+   * second, while they are under way. Default: 256.
+   */
   readonly streamsMax?: number;
   /** Most connections at once. Default: 1000. */
   readonly connectionsMax?: number;
@@ -74,7 +78,7 @@ export function compileServerOptions(options: GrpcServerOptions): CompiledServer
     receiveBytesMax,
     sendBytesMax,
     metadataBytesMax: 8192,
-    streamsMax: 100,
+    streamsMax: 256,
     connectionsMax: 1000,
     peerConnectionsMax: 100,
     runningCallsMax: 10_000,

@@ -7,6 +7,7 @@ import {
   type AddMutation,
   type BatchGetInput,
   type BatchWriteInput,
+  batchesMax,
   type CheckMutation,
   type CommitInput,
   checkCount,
@@ -103,7 +104,7 @@ export function touchInput(request: statestore.v1.TouchRequest, now: number): To
 
 /** Commit. */
 export function commitInput(request: statestore.v1.CommitRequest, now: number): CommitInput {
-  const mutations = mutationsOf(request.mutations, now);
+  const mutations = mutationsOf(request.mutations, mutationsMax, now);
   checkDistinct(mutations, request.mutations);
   return {
     mutations,
@@ -119,7 +120,7 @@ export function batchWriteInput(request: statestore.v1.BatchWriteRequest, now: n
   const fingerprint = (mutation: MutationMessage) =>
     fingerprintOf(`BatchWrite ${consistency}`, v1.Mutation.encode(mutation).finish());
   return {
-    mutations: mutationsOf(request.mutations, now),
+    mutations: mutationsOf(request.mutations, batchesMax, now),
     consistency,
     identities: key === undefined ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
   };
@@ -151,8 +152,8 @@ const operations = ["set", "delete", "increment", "touch", "check"] as const;
 const operationOf = (message: MutationMessage) =>
   operations.find((name) => message[name] !== null && message[name] !== undefined);
 
-function mutationsOf(messages: readonly MutationMessage[], now: number): Mutation[] {
-  checkCount(messages.length, mutationsMax, "mutations");
+function mutationsOf(messages: readonly MutationMessage[], countMax: number, now: number): Mutation[] {
+  checkCount(messages.length, countMax, "mutations");
   return messages.map((message, index) => mutationOf(message, `mutations[${index}]`, now));
 }
 

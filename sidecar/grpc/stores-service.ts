@@ -32,7 +32,7 @@ const durabilityNumber = {
 } as const satisfies Record<Durability, number>;
 
 function factsMessage(facts: StoreFacts): statestore.v1.StoreFacts.$Properties {
-  const { durabilityPromise, nativeExpiry, orderedScan, changeFeed, replicas } = facts;
+  const { durabilityPromise, nativeExpiry, orderedScan, changeFeed, replicas, queries } = facts;
   return {
     atomicity: atomicityNumber[facts.atomicity],
     durability: durabilityNumber[facts.durability],
@@ -41,6 +41,7 @@ function factsMessage(facts: StoreFacts): statestore.v1.StoreFacts.$Properties {
     orderedScan,
     changeFeed,
     replicas,
+    queries,
   };
 }
 

@@ -95,6 +95,10 @@ const bytesCeiling = 0x7fffffff;
 // A reset call leaves its place on the connection before its handler has ended.
 const callsPerStream = 2;
 
+// All calls of a connection may be late together: so often at once, and so often a second.
+const resetBurstPerStream = 8;
+const resetRatePerStream = 4;
+
 function limitsOf(options: CompiledServerOptions): Partial<Limits> {
   const bytes = (count: number) => Math.min(count, bytesCeiling);
   const connectionBytes = bytes(options.connectionMemoryMbMax * 1e6);
@@ -104,6 +108,8 @@ function limitsOf(options: CompiledServerOptions): Partial<Limits> {
     headerListBytesMax: bytes(options.metadataBytesMax),
     streamsPerConnectionMax: options.streamsMax,
     callsPerConnectionMax: callsPerStream * options.streamsMax,
+    resetBurstMax: resetBurstPerStream * options.streamsMax,
+    resetRateMax: resetRatePerStream * options.streamsMax,
     connectionsMax: options.connectionsMax,
     connectionsPerPeerMax: options.peerConnectionsMax,
     callsMax: options.runningCallsMax,

@@ -1,13 +1,11 @@
 // Counts and times of calls, kept as plain numbers: every call is counted, and
 // a scrape comes every few seconds, so that what costs is left to the scrape.
 // Series are kept for ever, so labels must come from closed lists.
-import { Counter, Histogram, type Registry } from "prom-client";
+import { Distribution, type Labels, type Registry, type Sample } from "./metric-registry.ts";
 
 // From a memory store's reply to a deadline's length.
-const secondsBuckets = [
-  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
-];
-const msBuckets = secondsBuckets.map((seconds) => seconds * 1000);
+const msBounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000] as const;
+const msPerSecond = 1000;
 
 /** What the two metrics of a tally are called, and what their labels are besides `code`. */
 export interface TallyNames {
@@ -20,22 +18,18 @@ export interface TallyNames {
 
 /** The calls with one set of labels. */
 class Series {
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   readonly countByCode = new Map<string, number>();
-  /** How many calls took at most so long; one more for those that took longer. */
-  readonly counts = new Float64Array(msBuckets.length + 1);
-  sumMs = 0;
+  readonly times: Distribution;
 
-  constructor(labels: Readonly<Record<string, string>>) {
+  constructor(labels: Labels) {
     this.labels = labels;
+    this.times = new Distribution(labels, msBounds, msPerSecond);
   }
 
   observe(code: string, durationMs: number): void {
     this.countByCode.set(code, (this.countByCode.get(code) ?? 0) + 1);
-    this.sumMs += durationMs;
-    let bucket = 0;
-    while (durationMs > (msBuckets[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
-    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+    this.times.observe(durationMs);
   }
 }
 
@@ -48,18 +42,12 @@ export class CallTally {
   constructor({ labels, shown, counter, histogram }: TallyNames, registry: Registry) {
     this.#names = labels;
     this.#shown = shown ?? ((first) => first);
-    const all = () => this.#all();
-    new Counter({
-      ...counter,
-      labelNames: [...labels, "code"],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const { labels: own, countByCode } of all())
-          for (const [code, count] of countByCode) this.inc({ ...own, code }, count);
-      },
+    registry.register({ ...counter, type: "counter", samples: () => this.#counts() });
+    registry.register({
+      ...histogram,
+      type: "histogram",
+      samples: () => [...this.#all()].flatMap(({ times }) => times.samples()),
     });
-    registry.registerMetric(new TalliedHistogram({ ...histogram, labelNames: labels }, all));
   }
 
   /** Counts one call. `second` is empty where there is one label. */
@@ -82,33 +70,9 @@ export class CallTally {
   *#all(): Generator<Series> {
     for (const ofFirst of this.#series.values()) yield* ofFirst.values();
   }
-}
 
-type HistogramNames = ConstructorParameters<typeof Histogram<string>>[0];
-type HistogramValues = Awaited<ReturnType<Histogram<string>["get"]>>;
-
-/** A histogram whose numbers are the tally's. */
-class TalliedHistogram extends Histogram<string> {
-  readonly #all: () => Iterable<Series>;
-
-  constructor(names: HistogramNames, all: () => Iterable<Series>) {
-    super({ ...names, buckets: secondsBuckets, registers: [] });
-    this.#all = all;
+  *#counts(): Generator<Sample> {
+    for (const { labels, countByCode } of this.#all())
+      for (const [code, value] of countByCode) yield { labels: { ...labels, code }, value };
   }
-
-  override async get(): Promise<HistogramValues> {
-    const empty = await super.get();
-    return { ...empty, values: [...this.#all()].flatMap((series) => valuesOf(empty.name, series)) };
-  }
-}
-
-function valuesOf(name: string, { labels, counts, sumMs }: Series): HistogramValues["values"] {
-  let count = 0;
-  const values: HistogramValues["values"] = [...secondsBuckets, "+Inf"].map((le, index) => {
-    count += counts[index] ?? 0;
-    return { labels: { ...labels, le }, value: count, metricName: `${name}_bucket` };
-  });
-  values.push({ labels, value: sumMs / 1000, metricName: `${name}_sum` });
-  values.push({ labels, value: count, metricName: `${name}_count` });
-  return values;
 }

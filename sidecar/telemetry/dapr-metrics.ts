@@ -1,8 +1,8 @@
 // The metrics of daprd by their names, so that dashboards made for it keep
 // working: times in milliseconds and in Dapr's buckets. Labels come from closed
 // lists; a path is a template, and no key or value is ever a label.
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import { remembered } from "./label-set.ts";
+import { Counter, Histogram, type Registry } from "./metric-registry.ts";
 
 /** Counts and times of the Dapr face. */
 export interface DaprMetrics {
@@ -10,9 +10,15 @@ export interface DaprMetrics {
   readonly observeState: (
     component: string,
     operation: string,
-    succeeded: boolean,
+    end: DaprStateEnd,
     durationMs: number,
   ) => void;
+  /** A component that was started. The type is one of the served ones. */
+  readonly componentStarted: (type: string) => void;
+  /** A component that could not be started, and was left out. */
+  readonly componentFailed: (type: string, name: string) => void;
+  /** One failed call of either face, by Dapr's code and its category. */
+  readonly observeError: (errorCode: string, category: string) => void;
   /** One call over gRPC: method path, code name, time in ms. */
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
   /** The size of one message over gRPC. */
@@ -23,9 +29,13 @@ export interface DaprMetrics {
   readonly observeRequest: (ended: DaprRequestEnd) => void;
 }
 
+/** How an operation on a component ended. */
+export type DaprStateEnd = "ok" | "failed" | "timed-out";
+
 /** The end of a request over HTTP. */
 export interface DaprRequestEnd {
   readonly method: string;
+  /** Without keys: what stands in the place of a store is the name of one, or the template. */
   readonly path: string;
   readonly status: number;
   readonly durationMs: number;
@@ -37,15 +47,24 @@ export interface DaprRequestEnd {
 export interface DaprLabels {
   readonly appId: string;
   readonly namespace: string;
-  /** How many components are loaded. */
-  readonly components: number;
+  /** Bounds of the histograms of times, in ms; undefined: Dapr's usual ones. */
+  readonly latencyBucketsMs: readonly number[] | undefined;
+  /** Whether error codes are counted. */
+  readonly recordErrorCodes: boolean;
+  /** The Resiliency documents that were loaded; the last names the policies that apply. */
+  readonly resiliencies: readonly { readonly name: string; readonly namespace: string }[];
+  /** By component, how long an operation may take by a policy, in ms. */
+  readonly timeoutsMs: ReadonlyMap<string, number>;
 }
 
 const millisecondBuckets = [
   1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 65, 80, 100, 130, 160, 200, 250, 300, 400, 500, 650,
   800, 1000, 2000, 5000, 10000, 20000, 50000, 100000,
 ];
-const byteBuckets = [1024, 2048, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
+const byteBuckets = [
+  1024, 2048, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864, 268435456, 1073741824,
+  4294967296,
+];
 
 const knownMethods: ReadonlySet<string> = new Set([
   "GET",
@@ -59,9 +78,11 @@ const knownMethods: ReadonlySet<string> = new Set([
 
 class Maker {
   readonly #registers: Registry[];
+  readonly #timeBuckets: number[];
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, timeBuckets: readonly number[] = millisecondBuckets) {
     this.#registers = [registry];
+    this.#timeBuckets = [...timeBuckets];
   }
 
   counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
@@ -77,29 +98,51 @@ class Maker {
     name: string,
     help: string,
     labelNames: readonly Label[],
-    buckets: number[] = millisecondBuckets,
+    buckets: number[] = this.#timeBuckets,
   ): Histogram<Label> {
     const registers = this.#registers;
     return new Histogram({ name: `dapr_${name}`, help, labelNames: [...labelNames], buckets, registers });
-  }
-
-  gauge(name: string, help: string, appId: string, value: number): void {
-    const registers = this.#registers;
-    new Gauge({ name: `dapr_${name}`, help, labelNames: ["app_id"], registers }).labels(appId).set(value);
   }
 }
 
 /** Dapr's metrics in this registry. */
 export function createDaprMetrics(registry: Registry, labels: DaprLabels): DaprMetrics {
-  const maker = new Maker(registry);
-  const { appId, components } = labels;
-  maker.gauge("runtime_component_loaded", "Components that are loaded.", appId, components);
-  maker.gauge("runtime_component_init_total", "Components that were started.", appId, components);
-  maker.gauge("runtime_component_init_fail_total", "Components that could not be started.", appId, 0);
-  return { ...stateMetrics(maker, labels), ...grpcMetrics(maker, appId), ...httpMetrics(maker, appId) };
+  const maker = new Maker(registry, labels.latencyBucketsMs);
+  const { appId } = labels;
+  return {
+    ...componentMetrics(maker, appId),
+    ...stateMetrics(maker, labels),
+    ...grpcMetrics(maker, appId),
+    ...httpMetrics(maker, appId),
+    ...errorMetrics(maker, labels),
+  };
 }
 
-function stateMetrics(maker: Maker, { appId, namespace }: DaprLabels): Pick<DaprMetrics, "observeState"> {
+function componentMetrics(
+  maker: Maker,
+  appId: string,
+): Pick<DaprMetrics, "componentStarted" | "componentFailed"> {
+  const loaded = maker.counter("runtime_component_loaded", "Components that are loaded.", ["app_id"]);
+  const started = maker.counter("runtime_component_init_total", "Components that were started.", [
+    "app_id",
+    "component",
+  ]);
+  const failed = maker.counter(
+    "runtime_component_init_fail_total",
+    "Components that could not be started, and were left out.",
+    ["app_id", "component", "componentName", "reason"],
+  );
+  return {
+    componentStarted(type) {
+      loaded.labels(appId).inc();
+      started.labels(appId, type).inc();
+    },
+    componentFailed: (type, name) => failed.labels(appId, type, name, "init").inc(),
+  };
+}
+
+function stateMetrics(maker: Maker, labels: DaprLabels): Pick<DaprMetrics, "observeState"> {
+  const { appId, namespace } = labels;
   const names = ["app_id", "component", "namespace", "operation", "success"] as const;
   const count = maker.counter("component_state_count", "Operations on state components.", names);
   const times = maker.histogram("component_state_latencies", "How long they took, in ms.", names);
@@ -107,13 +150,62 @@ function stateMetrics(maker: Maker, { appId, namespace }: DaprLabels): Pick<Dapr
     count.labels(appId, at[0] ?? "", namespace, at[1] ?? "", at[2] ?? ""),
   );
   const timer = remembered((...at) => times.labels(appId, at[0] ?? "", namespace, at[1] ?? "", at[2] ?? ""));
+  const policies = policyMetrics(maker, labels);
   return {
-    observeState(component, operation, succeeded, durationMs) {
-      const success = succeeded ? "true" : "false";
+    observeState(component, operation, end, durationMs) {
+      const success = end === "ok" ? "true" : "false";
       counter(component, operation, success).inc();
       timer(component, operation, success).observe(durationMs);
+      policies(component, end, durationMs);
     },
   };
+}
+
+// Of policies, timeouts are applied; what is not applied is not counted.
+function policyMetrics(
+  maker: Maker,
+  { appId, resiliencies, timeoutsMs }: DaprLabels,
+): (component: string, end: DaprStateEnd, durationMs: number) => void {
+  const loaded = maker.counter("resiliency_loaded", "Resiliency documents that were loaded.", [
+    "app_id",
+    "name",
+    "namespace",
+  ]);
+  for (const { name, namespace } of resiliencies) loaded.labels(appId, name, namespace).inc();
+  const names = ["app_id", "name", "policy", "namespace", "flow_direction", "target", "status"] as const;
+  const counts = maker.counter("resiliency_count", "Operations under a policy.", names);
+  const activations = maker.counter("resiliency_activations_total", "Operations that a policy ended.", names);
+  const { name = "", namespace = "" } = resiliencies.at(-1) ?? {};
+  return (component, end, durationMs) => {
+    const timeoutMs = timeoutsMs.get(component);
+    if (timeoutMs === undefined) return;
+    const labels = [appId, name, "timeout", namespace, "outbound", `Statestore_${component}`, ""] as const;
+    counts.labels(...labels).inc();
+    // A caller's own deadline that comes first is no activation.
+    if (end === "timed-out" && durationMs >= timeoutMs - timerSlackMs) activations.labels(...labels).inc();
+  };
+}
+
+const timerSlackMs = 2;
+
+function errorMetrics(
+  maker: Maker,
+  { appId, recordErrorCodes }: DaprLabels,
+): Pick<DaprMetrics, "observeError"> {
+  if (!recordErrorCodes) return { observeError: () => undefined };
+  const errors = maker.counter("error_code_total", "Failed calls, by Dapr's code.", [
+    "app_id",
+    "error_code",
+    "category",
+  ]);
+  return { observeError: (errorCode, category) => errors.labels(appId, errorCode, category).inc() };
+}
+
+// As Go writes the names of codes, which is what daprd's labels have.
+function goName(code: string): string {
+  if (code === "OK") return code;
+  if (code === "CANCELLED") return "Canceled";
+  return code.replace(/([A-Z])([A-Z]*)_?/g, (_, first: string, rest: string) => first + rest.toLowerCase());
 }
 
 function grpcMetrics(
@@ -132,18 +224,19 @@ function grpcMetrics(
   );
   const sent = maker.histogram(
     "grpc_io_server_sent_bytes_per_rpc",
-    "Sizes of their answers.",
+    "Sizes of their answers; of a failed call, 0.",
     method,
     byteBuckets,
   );
-  const counter = remembered((path, code) => calls.labels(appId, path ?? "", code ?? ""));
-  const timer = remembered((path, code) => times.labels(appId, path ?? "", code ?? ""));
+  const counter = remembered((path, code) => calls.labels(appId, path ?? "", goName(code ?? "")));
+  const timer = remembered((path, code) => times.labels(appId, path ?? "", goName(code ?? "")));
   const receiver = remembered((path) => received.labels(appId, path ?? ""));
   const sender = remembered((path) => sent.labels(appId, path ?? ""));
   return {
     observeCall(path, code, durationMs) {
       counter(path, code).inc();
       timer(path, code).observe(durationMs);
+      if (code !== "OK") sender(path).observe(0);
     },
     observeReceived: (path, bytes) => receiver(path).observe(bytes),
     observeSent: (path, bytes) => sender(path).observe(bytes),
@@ -151,21 +244,30 @@ function grpcMetrics(
 }
 
 function httpMetrics(maker: Maker, appId: string): Pick<DaprMetrics, "observeRequest"> {
-  const asked = ["app_id", "method", "path"] as const;
-  const answered = ["app_id", "method", "path", "status"] as const;
-  const requests = maker.counter("http_server_request_count", "Requests of Dapr's API over HTTP.", asked);
-  const responses = maker.counter("http_server_response_count", "Answers to them.", answered);
-  const times = maker.histogram("http_server_latency", "How long they took, in ms.", answered);
-  const received = maker.histogram("http_server_request_bytes", "Sizes of their bodies.", asked, byteBuckets);
-  const sent = maker.histogram("http_server_response_bytes", "Sizes of the answers.", asked, byteBuckets);
+  const ended = ["app_id", "method", "path", "status"] as const;
+  const requests = maker.counter("http_server_request_count", "Requests of Dapr's API over HTTP.", ended);
+  const responses = maker.counter("http_server_response_count", "Answers to them.", ended);
+  const times = maker.histogram("http_server_latency", "How long they took, in ms.", ended);
+  const received = maker.histogram(
+    "http_server_request_bytes",
+    "Sizes of their bodies.",
+    ["app_id"],
+    byteBuckets,
+  );
+  const sent = maker.histogram(
+    "http_server_response_bytes",
+    "Sizes of the answers.",
+    ["app_id"],
+    byteBuckets,
+  );
   return {
     observeRequest({ method: said, path, status, durationMs, requestBytes, responseBytes }) {
       const method = knownMethods.has(said) ? said : "OTHER";
-      requests.labels(appId, method, path).inc();
+      requests.labels(appId, method, path, String(status)).inc();
       responses.labels(appId, method, path, String(status)).inc();
       times.labels(appId, method, path, String(status)).observe(durationMs);
-      received.labels(appId, method, path).observe(requestBytes);
-      sent.labels(appId, method, path).observe(responseBytes);
+      received.labels(appId).observe(requestBytes);
+      sent.labels(appId).observe(responseBytes);
     },
   };
 }

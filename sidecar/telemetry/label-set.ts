@@ -1,16 +1,18 @@
 // Counters and histograms of one set of labels are looked up once and then
-// kept, because they are touched at every call.
+// kept, because they are touched at every call. A look-up makes nothing.
 
-/** A counter or histogram of one label set, found once. */
-export function remembered<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
-  const children = new Map<string, Child>();
-  return (...labels) => {
-    const key = labels.join("\u0000");
-    let child = children.get(key);
-    if (child === undefined) {
-      child = find(...labels);
-      children.set(key, child);
-    }
+/** A counter or histogram of one label set, of up to three labels, found once. */
+export function remembered<Child>(
+  find: (...labels: string[]) => Child,
+): (first: string, second?: string, third?: string) => Child {
+  const children = new Map<string, Map<string, Map<string, Child>>>();
+  return (first, second = "", third = "") => {
+    const known = children.get(first)?.get(second)?.get(third);
+    if (known !== undefined) return known;
+    const child = find(first, second, third);
+    const bySecond = children.get(first) ?? new Map<string, Map<string, Child>>();
+    const byThird = bySecond.get(second) ?? new Map<string, Child>();
+    children.set(first, bySecond.set(second, byThird.set(third, child)));
     return child;
   };
 }

@@ -2,9 +2,9 @@
 // `dapr_`; our times are seconds.
 // Labels are store, operation, method and code, each from a closed list; no
 // key, no value and no app's text is ever a label.
-import { Counter, Gauge, Registry } from "prom-client";
 import { CallTally } from "./call-tally.ts";
 import { createDaprMetrics, type DaprLabels, type DaprMetrics } from "./dapr-metrics.ts";
+import { Gauge, type MetricFamily, Registry } from "./metric-registry.ts";
 
 /** Counts and times of the process. */
 export interface Metrics {
@@ -19,7 +19,7 @@ export interface Metrics {
   /** Those of daprd, by its names. */
   readonly dapr: DaprMetrics;
   /** Everything in Prometheus's text format. */
-  readonly text: () => Promise<string>;
+  readonly text: () => string;
   /** The content type of that text. */
   readonly contentType: string;
 }
@@ -39,46 +39,35 @@ export interface MetricSources {
   readonly dapr: DaprLabels;
 }
 
-function addServer(registers: Registry[], server: ServerLoad): void {
-  new Gauge({
-    name: "pillion_grpc_connections",
-    help: "Connections of the gRPC port.",
-    registers,
-    collect() {
-      this.set(server.load.connections);
-    },
+// A number that somebody else keeps.
+function addNumber(
+  registry: Registry,
+  type: MetricFamily["type"],
+  name: string,
+  help: string,
+  read: () => number,
+): void {
+  registry.register({ name, help, type, samples: () => [{ labels: {}, value: read() }] });
+}
+
+function addServer(registry: Registry, server: ServerLoad): void {
+  addNumber(registry, "gauge", "pillion_grpc_connections", "Connections of the gRPC port.", () => {
+    return server.load.connections;
   });
-  new Gauge({
-    name: "pillion_grpc_running_calls",
-    help: "Calls whose handler runs, also those whose caller has gone.",
-    registers,
-    collect() {
-      this.set(server.load.calls);
-    },
-  });
-  new Counter({
+  const running = "Calls whose handler runs, also those whose caller has gone.";
+  addNumber(registry, "gauge", "pillion_grpc_running_calls", running, () => server.load.calls);
+  registry.register({
     name: "pillion_grpc_limit_hits_total",
     help: "How often a limit of the gRPC port has bitten, by the limit's counter.",
-    labelNames: ["counter"],
-    registers,
-    collect() {
-      this.reset();
-      for (const [counter, hits] of Object.entries(server.counters)) this.inc({ counter }, hits);
-    },
+    type: "counter",
+    samples: () =>
+      Object.entries(server.counters).map(([counter, value]) => ({ labels: { counter }, value })),
   });
 }
 
 function addProcess(registry: Registry, sources: MetricSources): void {
-  const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
+    addNumber(registry, "gauge", name, help, read);
   const startSeconds = Date.now() / 1000 - process.uptime();
   gauge("process_start_time_seconds", "When the process started, since the Unix epoch.", () => startSeconds);
   gauge("process_resident_memory_bytes", "Resident memory.", () => process.memoryUsage.rss());
@@ -99,39 +88,24 @@ function addProcess(registry: Registry, sources: MetricSources): void {
       return utilization;
     },
   );
-  new Counter({
-    name: "process_cpu_seconds_total",
-    help: "Processor time, user and system.",
-    registers,
-    collect() {
-      const { user, system } = process.cpuUsage();
-      this.reset();
-      this.inc((user + system) / 1e6);
-    },
+  addNumber(registry, "counter", "process_cpu_seconds_total", "Processor time, user and system.", () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
   });
-  new Counter({
-    name: "pillion_log_lines_dropped_total",
-    help: "Log lines given up because nobody took them.",
-    registers,
-    collect() {
-      this.reset();
-      this.inc(sources.droppedLogLines());
-    },
-  });
-  new Gauge({
+  const dropped = "Log lines given up because nobody took them.";
+  addNumber(registry, "counter", "pillion_log_lines_dropped_total", dropped, sources.droppedLogLines);
+  const labels = { version: sources.version, node: process.versions.node };
+  registry.register({
     name: "pillion_build_info",
     help: "Always 1; the version is a label.",
-    labelNames: ["version", "node"],
-    registers,
-  })
-    .labels(sources.version, process.versions.node)
-    .set(1);
+    type: "gauge",
+    samples: () => [{ labels, value: 1 }],
+  });
 }
 
 /** Metrics of their own registry. */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
-  const registers = [registry];
   const operations = new CallTally(
     {
       labels: ["store", "operation"],
@@ -162,17 +136,17 @@ export function createMetrics(sources: MetricSources): Metrics {
     name: "pillion_store_serving",
     help: "1 if the store's last check succeeded, else 0.",
     labelNames: ["store"],
-    registers,
+    registers: [registry],
   });
   addProcess(registry, sources);
   return {
     observeState: (store, operation, code, durationMs) =>
       operations.observe(store, operation, code, durationMs),
     observeCall: (path, code, durationMs) => calls.observe(path, "", code, durationMs),
-    watchServer: (server) => addServer(registers, server),
+    watchServer: (server) => addServer(registry, server),
     dapr: createDaprMetrics(registry, sources.dapr),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
-    text: () => registry.metrics(),
+    text: () => registry.text(),
     contentType: registry.contentType,
   };
 }

@@ -11,6 +11,7 @@ import type { Batch } from "../model/mutation.ts";
 import { isExpired, type StateRecord } from "../model/record.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../store/invalidation-source.ts";
+import type { QueryRecords } from "../store/record-query.ts";
 import { viewRecord } from "../store/record-view.ts";
 import type {
   BatchResult,
@@ -94,6 +95,10 @@ class CachingStore implements StateStore, InvalidationListener {
 
   scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     return this.#inner.scan(query, call);
+  }
+
+  get query(): QueryRecords | undefined {
+    return this.#inner.query;
   }
 
   ping(call: Call): Promise<void> {

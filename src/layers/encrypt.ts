@@ -11,6 +11,7 @@ import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import { departureFault } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
+import type { QueryRecords } from "../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -39,8 +40,10 @@ class EncryptedStore implements StateStore {
     this.#randomBytes = randomBytes;
   }
 
+  // Asked each time: a driver may learn more once its server has answered.
   get facts(): StoreFacts {
-    return this.#inner.facts;
+    const { facts } = this.#inner;
+    return facts.queries ? { ...facts, queries: false } : facts;
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
@@ -68,6 +71,11 @@ class EncryptedStore implements StateStore {
       return opened;
     });
     return { records, cursor: page.cursor };
+  }
+
+  /** Refused: what is stored is ciphertext, in which nothing can be found. */
+  get query(): QueryRecords | undefined {
+    return this.#inner.query && refuseQuery;
   }
 
   ping(call: Call): Promise<void> {
@@ -126,7 +134,8 @@ class EncryptedStore implements StateStore {
 
   #sealed(mutation: Mutation): Mutation {
     if (mutation.type !== "put") return mutation;
-    return { ...mutation, value: seal(mutation.value, this.#ring.primary, this.#randomBytes) };
+    // What is sealed is no JSON any more.
+    return { ...mutation, value: seal(mutation.value, this.#ring.primary, this.#randomBytes), asJson: false };
   }
 
   #opened(record: StateRecord): StateRecord | StoreError {
@@ -150,6 +159,10 @@ class EncryptedStore implements StateStore {
 
 // Each time, somebody else's write went through; callers of this process take turns.
 const attemptsMax = 100;
+
+const refuseQuery: QueryRecords = async () => {
+  throw new StoreError("unsupported", "cannot query encrypted store");
+};
 
 const isCounting = ({ mutations }: Batch): boolean => mutations.some(({ type }) => type === "add");
 

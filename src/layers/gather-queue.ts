@@ -4,7 +4,7 @@
 // departure, calls and bytes that wait.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
-import type { DeadlineWatch, WatchedCall } from "../store/deadline-watch.ts";
+import { type DeadlineWatch, unwatched, type Watched } from "../store/deadline-watch.ts";
 import { departureFault } from "../store/departure.ts";
 import { joinCalls } from "./joined-call.ts";
 
@@ -43,13 +43,19 @@ export interface GatherQueueOptions<Item, Result> {
   depart(round: GatherRound<Item>): Promise<readonly Result[]>;
 }
 
+// How many who gave up may lie among those who wait before they are sorted out, besides as many as wait.
+const takenOutMax = 64;
+
 /** Gathers calls and sends them on. */
 export class GatherQueue<Item, Result> {
   readonly #options: GatherQueueOptions<Item, Result>;
   readonly #tracksKeys: boolean;
   readonly #idleListeners: (() => void)[] = [];
-  readonly #keysUnderWay = new Map<string, number>();
-  readonly #waiting = new Set<Passenger<Item, Result>>();
+  // The keys of each departure under way; at most `departuresMax`.
+  readonly #keysUnderWay: ReadonlySet<string>[] = [];
+  // In order of arrival; also some who gave up, until the next departure.
+  #waiting: Passenger<Item, Result>[] = [];
+  #waitingCount = 0;
   #waitingBytes = 0;
   #departures = 0;
   #isCalledOut = false;
@@ -64,9 +70,10 @@ export class GatherQueue<Item, Result> {
     const fault = departureFault(request.call) ?? this.#overload(request);
     if (fault !== undefined) return Promise.reject(fault);
     const passenger = new Passenger<Item, Result>(request, this);
-    this.#waiting.add(passenger);
+    this.#waiting.push(passenger);
+    this.#waitingCount += 1;
     this.#waitingBytes += request.bytes;
-    this.#options.deadlines.watch(passenger);
+    this.#options.deadlines.watch(passenger, request.call);
     this.#callOut();
     return passenger.results;
   }
@@ -74,6 +81,7 @@ export class GatherQueue<Item, Result> {
   /** Takes out a passenger who gave up, and tells what is then known of the request. */
   giveUp(passenger: Passenger<Item, Result>): Outcome {
     this.#takeOut(passenger);
+    this.#dropTakenOut();
     return passenger.hasDeparted ? this.#options.lateOutcome : "not-applied";
   }
 
@@ -84,13 +92,13 @@ export class GatherQueue<Item, Result> {
 
   /** Resolves when nothing waits or is under way. */
   async idle(): Promise<void> {
-    if (this.#waiting.size === 0 && this.#departures === 0) return;
+    if (this.#waitingCount === 0 && this.#departures === 0) return;
     await new Promise<void>((resolve) => this.#idleListeners.push(resolve));
   }
 
   #overload({ bytes }: GatherRequest<Item>): StoreError | undefined {
     const { waitingCallsMax, waitingBytesMax } = this.#options;
-    if (this.#waiting.size >= waitingCallsMax) {
+    if (this.#waitingCount >= waitingCallsMax) {
       return new StoreError("overloaded", `the store has its limit of ${waitingCallsMax} calls waiting`);
     }
     if (this.#waitingBytes === 0 || this.#waitingBytes + bytes <= waitingBytesMax) return undefined;
@@ -98,7 +106,16 @@ export class GatherQueue<Item, Result> {
   }
 
   #takeOut(passenger: Passenger<Item, Result>): void {
-    if (this.#waiting.delete(passenger)) this.#waitingBytes -= passenger.request.bytes;
+    if (!passenger.isWaiting) return;
+    passenger.isWaiting = false;
+    this.#waitingCount -= 1;
+    this.#waitingBytes -= passenger.request.bytes;
+  }
+
+  // Behind a store that answers nobody, those who gave up must not pile up.
+  #dropTakenOut(): void {
+    if (this.#waiting.length > 2 * this.#waitingCount + takenOutMax)
+      this.#waiting = this.#waiting.filter(({ isWaiting }) => isWaiting);
   }
 
   // At the end of the turn, so that whoever else calls in it comes along.
@@ -121,7 +138,7 @@ export class GatherQueue<Item, Result> {
   }
 
   #tellIdle(): void {
-    if (this.#waiting.size > 0 || this.#departures > 0) return;
+    if (this.#waitingCount > 0 || this.#departures > 0) return;
     for (const listener of this.#idleListeners.splice(0)) listener();
   }
 
@@ -129,23 +146,29 @@ export class GatherQueue<Item, Result> {
   #board(): Passenger<Item, Result>[] {
     const { departureUnitsMax, departureBytesMax } = this.#options;
     const boarded: Passenger<Item, Result>[] = [];
+    const staying: Passenger<Item, Result>[] = [];
     const keysLeft = new Set<string>();
     let units = 0;
     let bytes = 0;
+    let isFull = false;
     for (const passenger of this.#waiting) {
       const { request } = passenger;
-      if (this.#isGivenUp(passenger)) continue;
-      if (this.#tracksKeys && this.#mustWait(request, keysLeft)) {
-        for (const key of request.keys) keysLeft.add(key);
-        continue;
+      if (!passenger.isWaiting || (!isFull && this.#isGivenUp(passenger))) continue;
+      const mustWait = isFull || (this.#tracksKeys && this.#mustWait(request, keysLeft));
+      if (mustWait && this.#tracksKeys) for (const key of request.keys) keysLeft.add(key);
+      if (!mustWait) {
+        units += request.units;
+        bytes += request.bytes;
+        // The first departs however much it has.
+        isFull = boarded.length > 0 && (units > departureUnitsMax || bytes > departureBytesMax);
       }
-      units += request.units;
-      bytes += request.bytes;
-      // The first departs however much it has.
-      if (boarded.length > 0 && (units > departureUnitsMax || bytes > departureBytesMax)) break;
-      this.#takeOut(passenger);
-      boarded.push(passenger);
+      if (mustWait || isFull) staying.push(passenger);
+      else {
+        this.#takeOut(passenger);
+        boarded.push(passenger);
+      }
     }
+    this.#waiting = staying;
     return boarded;
   }
 
@@ -159,16 +182,17 @@ export class GatherQueue<Item, Result> {
   }
 
   #mustWait({ keys }: GatherRequest<Item>, keysLeft: ReadonlySet<string>): boolean {
-    return keys.some((key) => this.#keysUnderWay.has(key) || keysLeft.has(key));
+    return keys.some((key) => keysLeft.has(key) || this.#keysUnderWay.some((other) => other.has(key)));
   }
 
   async #travel(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
     this.#departures += 1;
-    if (this.#tracksKeys) this.#countKeys(passengers, 1);
+    const keys = this.#tracksKeys ? keysOf(passengers) : undefined;
+    if (keys !== undefined) this.#keysUnderWay.push(keys);
     await this.#send(passengers);
-    if (this.#tracksKeys) this.#countKeys(passengers, -1);
+    if (keys !== undefined) this.#keysUnderWay.splice(this.#keysUnderWay.indexOf(keys), 1);
     this.#departures -= 1;
-    if (this.#waiting.size > 0) this.#callOut();
+    if (this.#waitingCount > 0) this.#callOut();
     else this.#tellIdle();
   }
 
@@ -194,16 +218,12 @@ export class GatherQueue<Item, Result> {
       if (!this.#isGivenUp(passenger)) await this.#send([passenger]);
     }
   }
+}
 
-  #countKeys(passengers: readonly Passenger<Item, Result>[], step: 1 | -1): void {
-    for (const { request } of passengers) {
-      for (const key of request.keys) {
-        const count = (this.#keysUnderWay.get(key) ?? 0) + step;
-        if (count === 0) this.#keysUnderWay.delete(key);
-        else this.#keysUnderWay.set(key, count);
-      }
-    }
-  }
+function keysOf<Item, Result>(passengers: readonly Passenger<Item, Result>[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { request } of passengers) for (const key of request.keys) keys.add(key);
+  return keys;
 }
 
 function itemsOf<Item, Result>(passengers: readonly Passenger<Item, Result>[]): readonly Item[] {
@@ -229,7 +249,9 @@ function handOut<Item, Result>(
 }
 
 // One caller, from arrival to answer.
-class Passenger<Item, Result> implements WatchedCall {
+class Passenger<Item, Result> implements Watched {
+  place = unwatched;
+  isWaiting = true;
   readonly request: GatherRequest<Item>;
   readonly results: Promise<readonly Result[]>;
   hasDeparted = false;

@@ -9,6 +9,7 @@ import type { Batch } from "../model/mutation.ts";
 import { DeadlineWatch } from "../store/deadline-watch.ts";
 import { closedError } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
+import type { QueryRecords } from "../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -102,6 +103,15 @@ class GatheringStore implements StateStore {
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     this.#admit();
     return this.#inner.scan(query, call);
+  }
+
+  get query(): QueryRecords | undefined {
+    const { query } = this.#inner;
+    if (query === undefined) return undefined;
+    return async (asked, call) => {
+      this.#admit();
+      return query(asked, call);
+    };
   }
 
   async ping(call: Call): Promise<void> {

@@ -5,16 +5,17 @@
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
 import {
+  batchesMax,
   deadlineMsDefault,
   deadlineMsMax,
   messageBytesMaxDefault,
-  mutationsMax,
   readKeysMax,
 } from "../model/limits.ts";
 import type { Batch } from "../model/mutation.ts";
-import { type DeadlineWheel, sharedDeadlines } from "../resilience/deadline.ts";
+import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../store/deadline-watch.ts";
 import { departureFault } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
+import type { QueryRecords } from "../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -25,6 +26,7 @@ import type {
 } from "../store/state-store.ts";
 import { batchFault, checkQuery, keyFault } from "./guard-checks.ts";
 import type { Layer } from "./layer.ts";
+import { checkRecordQuery } from "./query-checks.ts";
 
 /** What a guard holds callers to, besides the fixed limits of the model. */
 export interface GuardOptions {
@@ -34,8 +36,8 @@ export interface GuardOptions {
   readonly deadlineMsDefault?: number;
   /** How long a call may take whatever it says, in ms. Default: 60 000. */
   readonly deadlineMsMax?: number;
-  /** Where calls wait for their deadline. Default: the wheel of the process. */
-  readonly deadlines?: DeadlineWheel;
+  /** Who ends calls by their deadline. Default: the watch of the process. */
+  readonly deadlines?: DeadlineWatch;
 }
 
 /** The layer that checks limits and ends calls by their deadline (clauses L1, L2 and C12). */
@@ -48,7 +50,7 @@ class GuardedStore implements StateStore {
   readonly #valueBytesMax: number;
   readonly #deadlineMsDefault: number;
   readonly #deadlineMsMax: number;
-  readonly #deadlines: DeadlineWheel;
+  readonly #deadlines: DeadlineWatch;
 
   constructor(inner: StateStore, options: GuardOptions) {
     this.#inner = inner;
@@ -74,8 +76,7 @@ class GuardedStore implements StateStore {
   }
 
   commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    if (batches.length > mutationsMax)
-      return refuse("mutations", `has ${batches.length} batches`, mutationsMax);
+    if (batches.length > batchesMax) return refuse("mutations", `has ${batches.length} batches`, batchesMax);
     const now = call.clock.now();
     const faults = faultsOf(batches, (batch) => batchFault(batch, this.#valueBytesMax, now));
     return askTheRest(batches, faults, (sound) =>
@@ -86,6 +87,15 @@ class GuardedStore implements StateStore {
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     checkQuery(query);
     return this.#bounded(call, "not-applied", (bounded) => this.#inner.scan(query, bounded));
+  }
+
+  get query(): QueryRecords | undefined {
+    const { query } = this.#inner;
+    if (query === undefined) return undefined;
+    return async (asked, call) => {
+      checkRecordQuery(asked);
+      return this.#bounded(call, "not-applied", (bounded) => query(asked, bounded));
+    };
   }
 
   ping(call: Call): Promise<void> {
@@ -105,18 +115,37 @@ class GuardedStore implements StateStore {
     const leftMs = Math.min(askedMs, this.#deadlineMsMax);
     const bounded = now + leftMs < call.deadline ? new BoundedCall(call, now + leftMs) : call;
     return new Promise<T>((resolve, reject) => {
-      const waiting = this.#deadlines.wait(leftMs, () => reject(deadlineError(outcome)));
+      const answer = new Awaited(reject, outcome);
+      this.#deadlines.watch(answer, bounded);
       run(bounded).then(
-        (answer) => {
-          this.#deadlines.release(waiting);
-          resolve(answer);
+        (answered) => {
+          this.#deadlines.release(answer);
+          resolve(answered);
         },
         (thrown: unknown) => {
-          this.#deadlines.release(waiting);
+          this.#deadlines.release(answer);
           reject(asStoreError(thrown));
         },
       );
     });
+  }
+}
+
+// An answer that a caller waits for, until its deadline.
+class Awaited implements Watched {
+  place = unwatched;
+  readonly #reject: (error: StoreError) => void;
+  readonly #outcome: Outcome;
+
+  constructor(reject: (error: StoreError) => void, outcome: Outcome) {
+    this.#reject = reject;
+    this.#outcome = outcome;
+  }
+
+  expire(): void {
+    this.#reject(
+      new StoreError("deadline", "the store did not answer by the deadline", { outcome: this.#outcome }),
+    );
   }
 }
 
@@ -184,8 +213,4 @@ async function askTheRest<Asked, Answer>(
 
 function refuse(field: string, size: string, limit: number): Promise<never> {
   return Promise.reject(new StoreError("too-large", `${field}: ${size}; the limit is ${limit}`, { field }));
-}
-
-function deadlineError(outcome: Outcome): StoreError {
-  return new StoreError("deadline", "the store did not answer by the deadline", { outcome });
 }

@@ -11,6 +11,7 @@ import { appIdBytesMax, keyPrefixBytesMax } from "../model/limits.ts";
 import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { StoreFacts } from "../store/facts.ts";
+import type { QueriedRecord, QueryRecords } from "../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -92,8 +93,18 @@ class NamespacedStore implements StateStore {
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     const page = await this.#inner.scan({ ...query, prefix: this.#prefix + query.prefix }, call);
-    const own = page.records.filter(({ key }) => !key.includes(keySeparator, this.#prefix.length));
+    const own = page.records.filter(({ key }) => this.#isOwn(key));
     return { records: own.map((record) => this.#up(record)), cursor: page.cursor };
+  }
+
+  get query(): QueryRecords | undefined {
+    const { query } = this.#inner;
+    if (query === undefined) return undefined;
+    return async (asked, call) => {
+      const page = await query({ ...asked, prefix: this.#prefix + asked.prefix }, call);
+      const own = page.records.filter(({ key }) => this.#isOwn(key));
+      return { ...page, records: own.map((found) => this.#upFound(found)) };
+    };
   }
 
   ping(call: Call): Promise<void> {
@@ -111,6 +122,17 @@ class NamespacedStore implements StateStore {
     );
     if (idempotency === undefined) return { ...batch, mutations };
     return { ...batch, mutations, idempotency: { ...idempotency, key: this.#appPrefix + idempotency.key } };
+  }
+
+  #isOwn(key: string): boolean {
+    return key.startsWith(this.#prefix) && !key.includes(keySeparator, this.#prefix.length);
+  }
+
+  #upFound({ key, result }: QueriedRecord): QueriedRecord {
+    return {
+      key: key.slice(this.#prefix.length),
+      result: result instanceof StoreError ? result : this.#up(result),
+    };
   }
 
   #up(record: StateRecord): StateRecord {

@@ -5,6 +5,7 @@ import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
 import type { Batch } from "../model/mutation.ts";
 import type { StoreFacts } from "../store/facts.ts";
+import type { QueryRecords } from "../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -16,7 +17,7 @@ import type {
 import type { Layer } from "./layer.ts";
 
 /** What can be asked of a store. */
-export type StoreOperation = "read" | "commit" | "scan" | "ping";
+export type StoreOperation = "read" | "commit" | "scan" | "query" | "ping";
 
 /** One call that has ended. No keys, no values. */
 export interface CallReport {
@@ -123,6 +124,24 @@ class ObservedStore implements StateStore {
       keyCount: page?.records.length ?? 0,
       readBytes: sumOf(page?.records ?? [], bytesOf),
     }));
+  }
+
+  get query(): QueryRecords | undefined {
+    const { query } = this.#inner;
+    if (query === undefined || !this.#observer.listening) return query;
+    return (asked, call) =>
+      this.#observed(
+        "query",
+        call,
+        () => query(asked, call),
+        (page) => ({
+          ...nothing,
+          keyCount: page?.records.length ?? 0,
+          failures:
+            page?.records.flatMap(({ result }) => (result instanceof StoreError ? [result] : [])) ?? [],
+          readBytes: sumOf(page?.records ?? [], ({ result }) => bytesOf(result)),
+        }),
+      );
   }
 
   ping(call: Call): Promise<void> {

@@ -31,6 +31,16 @@ export interface PutMutation {
   readonly expiry: Expiry;
   readonly precondition: Precondition;
   readonly returnPrevious: boolean;
+  /**
+   * Marks the record, where the store keeps Dapr's first-write mark, so that every later put has to say its version until
+   * the record is removed (clause C16). Default: false.
+   */
+  readonly firstWrite?: boolean;
+  /**
+   * The value is the text of one JSON value, which the caller has seen to, and may be kept as the store's own JSON where
+   * Dapr's component does so (clause C16). Default: false, byte for byte.
+   */
+  readonly asJson?: boolean;
 }
 
 /** Removes a record. */

@@ -8,7 +8,7 @@ import { batchOf, checkCount, commitBatch, unanswered, type WriteOptions, withPl
 
 /** What to apply. */
 export interface CommitInput extends WriteOptions {
-  /** 1 to 100 mutations, each of another key. */
+  /** 1 to 1000 mutations, each of another key. */
   readonly mutations: readonly Mutation[];
 }
 

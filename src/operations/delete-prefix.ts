@@ -4,7 +4,7 @@
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
-import { mutationsMax } from "../model/limits.ts";
+import { batchesMax } from "../model/limits.ts";
 import { noPrecondition } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { unanswered } from "./answer.ts";
@@ -42,7 +42,7 @@ export async function deletePrefix(
     let cursor: string | undefined;
     do {
       checkTime(call);
-      const page = await store.scan({ prefix, cursor, limit: mutationsMax, view: "keys" }, call);
+      const page = await store.scan({ prefix, cursor, limit: batchesMax, view: "keys" }, call);
       cursor = page.cursor;
       const keys = page.records.map(({ key }) => key);
       if (keys.length > 0) await removeAll(store, keys, progress, call);

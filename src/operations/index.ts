@@ -11,5 +11,6 @@ export { type GetInput, get } from "./get.ts";
 export { fingerprintOf, type ItemIdentities, type RequestIdentity } from "./idempotency.ts";
 export { type IncrementInput, type IncrementOutcome, increment } from "./increment.ts";
 export { type ListInput, type ListPage, list } from "./list.ts";
+export { type QueryInput, type QueryOutcome, query } from "./query.ts";
 export { type SetInput, type SetOutcome, set } from "./set.ts";
 export { type TouchInput, type TouchOutcome, touch } from "./touch.ts";

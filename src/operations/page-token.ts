@@ -2,7 +2,7 @@
 // token of another app, store, prefix or view is refused, and so is one that
 // was cut or changed. It is no secret and proves nothing: what a forged token
 // could reach, its caller may list anyway.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { StoreError } from "../model/errors.ts";
 import type { View } from "../model/record.ts";
 
@@ -21,7 +21,7 @@ const tokenCharsMax = 8192;
 function sealOf(scope: PageScope, cursor: string): Buffer {
   const parts = [scope.app, scope.storeName, scope.prefix, scope.view, cursor];
   // JSON keeps the parts apart whatever characters they hold.
-  return createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, sealBytes);
+  return hash("sha256", JSON.stringify(parts), "buffer").subarray(0, sealBytes);
 }
 
 /** The token that asks for the page at this cursor. */

@@ -23,6 +23,8 @@ export interface StoreFacts {
   readonly changeFeed: boolean;
   /** Whether it has replicas that a `strong` write waits for. */
   readonly replicas: boolean;
+  /** Whether records can be found by what is in them. */
+  readonly queries: boolean;
   /** How calls are best gathered before they reach the store, so that one round trip, statement or flush serves many; undefined: not at all. */
   readonly gathering: Gathering | undefined;
 }

@@ -7,6 +7,7 @@ import type { StoreError } from "../model/errors.ts";
 import type { Batch, Consistency, MutationResult } from "../model/mutation.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { StoreFacts } from "./facts.ts";
+import type { QueryRecords } from "./record-query.ts";
 
 /** How to read. */
 export interface ReadOptions {
@@ -76,6 +77,10 @@ export interface ScanPage {
  *   second time; with another fingerprint it is `invalid`. A batch that failed is not remembered.
  * - C14 An acknowledged batch survives what `facts.durability` says.
  * - C15 Of many concurrent batches with the same version or absent precondition on one key, exactly one is applied.
+ * - C16 `firstWrite` and `asJson` of a put are wishes, which a store may pass over; the put is applied, judged and answered
+ *   as without them. After `firstWrite`, a put of the key that says no version may be a `conflict` until the record is
+ *   removed. After `asJson`, the value may come back as another text of the same JSON, of content type `application/json`,
+ *   kind persistent and without times of its own; JSON that the store cannot hold so is `invalid`.
  *
  * Expiry.
  * - E1 A record is gone for every call at the moment it is due, by the call's clock or, where `facts.nativeExpiry`, the store's.
@@ -109,6 +114,8 @@ export interface StateStore {
   commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]>;
   /** One page of the keys that begin with a prefix. */
   scan(query: ScanQuery, call: Call): Promise<ScanPage>;
+  /** One page of the records that satisfy a filter; see QueryRecords. Undefined where the store cannot look into values. Called without `this`. */
+  readonly query?: QueryRecords | undefined;
   /** Resolves if the store can be read now. */
   ping(call: Call): Promise<void>;
   /** Lets what is under way end, flushes, and lets everything go. */

@@ -2,6 +2,7 @@
 // anything is started.
 import { parseArgs } from "node:util";
 import type { Pace, Rival } from "./cases/bench-case.ts";
+import { soakMinutesJudged } from "./cases/soak.ts";
 
 /** What was asked. */
 export interface BenchOptions {
@@ -9,10 +10,15 @@ export interface BenchOptions {
   readonly pace: Pace;
   readonly list: boolean;
   readonly soak: boolean;
+  readonly soakMinutes: number;
+  /** Two files of results to compare; nothing is run. */
+  readonly compared: readonly [string, string] | undefined;
   readonly readme: boolean;
   readonly help: boolean;
   readonly plantedUs: number;
   readonly rival: Rival | undefined;
+  /** The program of a daprd to start. */
+  readonly daprd: string | undefined;
   readonly jsonFile: string | undefined;
   readonly htmlFile: string;
 }
@@ -25,8 +31,10 @@ npm run bench -- micro [codec|hpack|layers|drivers]
   --list               tell the cases and end
   --quick              2 pairs of short runs: within two minutes, indicative only
   --pairs N            pairs of each case (5)
-  --seconds N          measured seconds of each run (3)
+  --seconds N          measured seconds of each run (2)
+  --daprd PROGRAM      start this daprd for the cases beside it
   --soak               ten minutes of load, for the growth of memory
+  --soak-minutes N     the same for N minutes; fewer than ten are indicative
   --against HOST:PORT  load over Dapr's API beside this sidecar, such as a daprd
   --pid N              its process
   --against-store NAME its state store (statestore)
@@ -34,6 +42,7 @@ npm run bench -- micro [codec|hpack|layers|drivers]
   --planted-us N       plant a busy sleep of N µs per call in the sidecars under test
   --json FILE          write the results
   --html FILE          write the page with the plots (.cache/bench-report.html)
+  --compare A B        tell whether the results in two files agree; 1 if they do not
   --readme             write the table of README.md from test/bench/results.json and end
 `;
 
@@ -64,10 +73,20 @@ function rivalOf(words: RivalWords): Rival | undefined {
   };
 }
 
+function comparedFiles(isCompared: boolean | undefined, files: readonly string[]): BenchOptions["compared"] {
+  const [first, second, ...others] = files;
+  if (isCompared !== true && first !== undefined) throw new TypeError(`unexpected word ${first}`);
+  if (isCompared !== true) return undefined;
+  if (first === undefined || second === undefined || others.length > 0)
+    throw new RangeError(`--compare: must be followed by two files of results, not ${files.length}`);
+  return [first, second];
+}
+
 /** Reads the words of a command line. Throws RangeError or TypeError, naming the option at fault. */
 export function readOptions(words: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...words],
+    allowPositionals: true,
     options: {
       case: { type: "string", multiple: true },
       list: { type: "boolean" },
@@ -75,6 +94,9 @@ export function readOptions(words: readonly string[]): BenchOptions {
       pairs: { type: "string" },
       seconds: { type: "string" },
       soak: { type: "boolean" },
+      "soak-minutes": { type: "string" },
+      daprd: { type: "string" },
+      compare: { type: "boolean" },
       against: { type: "string" },
       pid: { type: "string" },
       "against-store": { type: "string" },
@@ -88,22 +110,25 @@ export function readOptions(words: readonly string[]): BenchOptions {
   });
   const quick = values.quick ?? false;
   const measureMs =
-    values.seconds === undefined && quick ? 400 : wholeNumber("seconds", values.seconds, 3, 1) * 1000;
+    values.seconds === undefined && quick ? 350 : wholeNumber("seconds", values.seconds, 2, 1) * 1000;
   return {
     names: values.case ?? [],
     pace: {
       quick,
       measureMs,
-      firstMs: quick ? 700 : 4000,
-      warmUpMs: quick ? 150 : 1000,
+      firstMs: quick ? 500 : 3000,
+      warmUpMs: quick ? 100 : 500,
       pairs: wholeNumber("pairs", values.pairs, quick ? 2 : 5, 1),
     },
     list: values.list ?? false,
-    soak: values.soak ?? false,
+    soak: values.soak ?? values["soak-minutes"] !== undefined,
+    soakMinutes: wholeNumber("soak-minutes", values["soak-minutes"], soakMinutesJudged, 1),
+    compared: comparedFiles(values.compare, positionals),
     readme: values.readme ?? false,
     help: values.help ?? false,
     plantedUs: wholeNumber("planted-us", values["planted-us"], 0, 0),
     rival: rivalOf(values),
+    daprd: values.daprd,
     jsonFile: values.json,
     htmlFile: values.html ?? ".cache/bench-report.html",
   };

@@ -6,12 +6,12 @@ import { type Mutation as ClientMutation, type State, type StateClient, StateErr
 import {
   type Batch,
   type BatchResult,
+  batchesMax,
   type Call,
   type Expiry,
   emptyValue,
   type Mutation,
   type MutationResult,
-  mutationsMax,
   type Precondition,
   type ReadOptions,
   type ReadResult,
@@ -98,9 +98,9 @@ export class ClientStore implements StateStore {
 
   async #batchWrite(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
     const results: BatchResult[] = [];
-    for (let start = 0; start < batches.length; start += mutationsMax) {
+    for (let start = 0; start < batches.length; start += batchesMax) {
       const mutations = batches
-        .slice(start, start + mutationsMax)
+        .slice(start, start + batchesMax)
         .flatMap((batch) => clientMutations(batch, call));
       const entries = await this.#asked(this.#client.batchWrite(mutations, optionsOf(call)));
       for (const entry of entries) {

@@ -17,6 +17,7 @@ import { reading } from "./chapters/reading.ts";
 import { scanning } from "./chapters/scanning.ts";
 import { values } from "./chapters/values.ts";
 import { versions } from "./chapters/versions.ts";
+import { wishes } from "./chapters/wishes.ts";
 import { Fixture } from "./fixture.ts";
 import { clauseIds, type OpenSubject, type Subject } from "./subject.ts";
 
@@ -36,6 +37,7 @@ export const chapters: Readonly<Record<string, Chapter>> = {
   calls,
   errors,
   durability,
+  wishes,
 };
 
 /** Runs every chapter on a subject. */

@@ -253,13 +253,13 @@ export const writes: readonly Row[] = [
     field: "expiry.ttl",
     says: ["-1 s"],
   },
-  { name: "no mutations", method: "Commit", request: {}, field: "mutations", says: ["empty", "100"] },
+  { name: "no mutations", method: "Commit", request: {}, field: "mutations", says: ["empty", "1000"] },
   {
-    name: "101 mutations of a commit",
+    name: "1001 mutations of a commit",
     method: "Commit",
-    request: { mutations: manySets(101) },
+    request: { mutations: manySets(1001) },
     field: "mutations",
-    says: ["101", "100"],
+    says: ["1001", "1000"],
     reason: "TOO_LARGE",
   },
   {

@@ -1,9 +1,12 @@
-// JSON documents that Dapr wrote where Redis knows them: read as they stand,
-// guarded by their version, replaced by records when written.
+// JSON documents where Redis knows them: those that Dapr wrote are read as they
+// stand and guarded by their version; a put that asks for one makes one of the
+// same form, and one that does not makes a hash.
+import { connect, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { atVersion, put, text } from "../conformance/mutations.ts";
+import { StoreError } from "../../src/model/errors.ts";
+import { add, at, atVersion, keep, put, text, touch } from "../conformance/mutations.ts";
 import { startRedisWithJson } from "../servers/redis-json.ts";
-import type { RedisServer } from "../servers/redis-server.ts";
+import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { daprGet } from "./dapr-redis-writer.ts";
 import { RedisLayout } from "./redis-layout.ts";
@@ -56,4 +59,119 @@ describe("JSON documents", () => {
     expect(await layout.attempt(put("shop||other", "x"))).toMatchObject({ code: "corrupt" });
     expect(await layout.client.call("JSON.GET", "shop||other")).toBe('{"name":"ada"}');
   });
+});
+
+const asJson = { asJson: true } as const;
+const stored = (key: string) => layout.client.call("JSON.GET", key);
+
+describe("a put", () => {
+  test("of our own API makes a hash, whatever its content type: it is a label there", async () => {
+    await layout.apply(put("shop||own", '{"a":1}', { contentType: "application/json" }));
+    expect(await layout.client.hget("shop||own", "data")).toBe('{"a":1}');
+    expect(await layout.record("shop||own")).toMatchObject({ contentType: "application/json" });
+  });
+
+  test("of a document cannot bring members of its own beside the value", async () => {
+    const { version } = await layout.apply(put("shop||sly", '1,"version":5', asJson));
+    expect(await stored("shop||sly")).toBe(`{"data":1,"version":${version}}`);
+  });
+
+  test("of a document can be remembered by an idempotency key, and is then not made again", async () => {
+    const idempotency = { key: "shop||once", fingerprint: "f", expireTime: Date.now() + 60_000 };
+    const batch = { mutations: [put("shop||again", "1", asJson)], idempotency };
+    const [first] = await layout.store.commit([batch], layout.call());
+    const [second] = await layout.store.commit([batch], layout.call());
+    expect(second).toEqual(first);
+  });
+});
+
+describe("a document of ours", () => {
+  test("keeps its form under a counter and a touch, and its mark under a counter", async () => {
+    const soon = Date.now() + 3_600_000;
+    const mark = { ...asJson, firstWrite: true };
+    await layout.apply(put("shop||count", "9007199254740993", { ...mark, expiry: at(soon) }));
+    const { value, version, expireTime } = await layout.apply(add("shop||count", 1n));
+    expect([value, expireTime]).toEqual([9007199254740994n, soon]);
+    expect(await stored("shop||count")).toBe(
+      `{"data":9007199254740994,"first-write":0,"version":${version}}`,
+    );
+    await layout.apply(touch("shop||count", { type: "none" }));
+    expect(await layout.client.pttl("shop||count")).toBe(-1);
+    expect((await layout.record("shop||count")).version).toBe(version);
+  });
+
+  test("takes the place of a plain string, at its version, and keeps its expiry", async () => {
+    await layout.client.set("shop||legacy", "old", "EX", 3600);
+    const { version } = await layout.record("shop||legacy");
+    const changes = { ...asJson, precondition: atVersion(version), expiry: keep };
+    await layout.apply(put("shop||legacy", "[]", changes));
+    expect(text((await layout.record("shop||legacy")).value)).toBe("[]");
+    expect(await layout.client.pttl("shop||legacy")).toBeGreaterThan(3_000_000);
+  });
+
+  test("that is due at once is gone at once", async () => {
+    await layout.apply(put("shop||due", "1", { ...asJson, expiry: at(Date.now() - 1000) }));
+    expect(await layout.client.exists("shop||due")).toBe(0);
+  });
+});
+
+test("a version that has no room to grow is corrupt, not wrapped around", async () => {
+  await layout.client.call("JSON.SET", "shop||huge", "$", '{"data":1,"version":9007199254740991}');
+  expect(await layout.read("shop||huge")).toMatchObject({ code: "corrupt" });
+  expect(await layout.attempt(put("shop||huge", "2", asJson))).toMatchObject({ code: "corrupt" });
+});
+
+/** A port behind which the server can be exchanged: connections that are made later go to another. */
+async function openJunction(
+  first: RedisServer,
+): Promise<{ url: string; turnTo(next: RedisServer): void; end(): void }> {
+  let target = first;
+  const sockets = new Set<{ destroy(): void }>();
+  const junction: Server = createServer((outer) => {
+    const inner = connect(target.port, target.host);
+    for (const socket of [outer, inner]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined);
+      socket.on("close", () => [outer, inner].forEach((each) => void each.destroy()));
+    }
+    outer.pipe(inner).pipe(outer);
+  });
+  await new Promise<void>((resolve) => void junction.listen(0, "127.0.0.1", resolve));
+  const address = junction.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    turnTo(next) {
+      target = next;
+      cut();
+    },
+    end() {
+      cut();
+      junction.close();
+    },
+  };
+}
+
+test("whether the server knows JSON is asked anew of each connection", async () => {
+  const plain = await startRedis(redisHome());
+  const junction = await openJunction(plain);
+  const moving = await RedisLayout.open(junction.url);
+  const written = async (): Promise<boolean> => {
+    const result = await moving.attempt(put("shop||moving", "1", asJson));
+    return !(result instanceof StoreError);
+  };
+  await moving.apply(put("shop||moving", "1", asJson));
+  expect(await moving.client.type("shop||moving")).toBe("hash");
+  junction.turnTo(server);
+  await expect.poll(written, { timeout: 10_000 }).toBe(true);
+  expect(await layout.client.type("shop||moving")).toBe("ReJSON-RL");
+  junction.turnTo(plain);
+  await expect.poll(written, { timeout: 10_000 }).toBe(true);
+  await moving.close();
+  junction.end();
+  await plain.process.stop();
 });

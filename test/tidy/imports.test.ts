@@ -86,7 +86,7 @@ const rooms: readonly Room[] = [
     const libraries: Readonly<Record<string, RegExp>> = {
       config: /^(zod\/mini|yaml)$/,
       grpc: /^@grpc\/grpc-js$/,
-      telemetry: /^(pino|prom-client)$/,
+      telemetry: /^pino$/,
     };
     const shared = [node, /^\/src\/index\.ts$/, /^@pillion\/(proto|wire)$/, own];
     if (name === "dapr") shared.push(/^@pillion\/proto\/dapr$/);

@@ -6,7 +6,7 @@ import { StoreError } from "../../src/model/errors.ts";
 import { ttlMsMax } from "../../src/model/limits.ts";
 import type { Mutation } from "../../src/model/mutation.ts";
 import { noPrecondition } from "../../src/model/mutation.ts";
-import { DeadlineWheel } from "../../src/resilience/deadline.ts";
+import { DeadlineWatch } from "../../src/store/deadline-watch.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { rejection } from "../conformance/fixture.ts";
 import { openMemory } from "../conformance/memory-subject.ts";
@@ -111,14 +111,14 @@ it("names the mutation of a batch that is at fault", async () => {
   expect(error).toMatchObject({ field: "mutations[2].key", mutationIndex: 2 });
 });
 
-it("refuses a key that is named twice, an empty batch and 101 mutations", async () => {
+it("refuses a key that is named twice, an empty batch and 1001 mutations", async () => {
   expect(await refusals([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
     code: "invalid",
     field: "mutations[2].key",
     mutationIndex: 2,
   });
   expect(await refusals([])).toMatchObject({ code: "invalid", field: "mutations" });
-  const many = Array.from({ length: 101 }, (_, index) => put(`k${index}`, ""));
+  const many = Array.from({ length: 1001 }, (_, index) => put(`k${index}`, ""));
   expect(await refusals(many)).toMatchObject({ code: "too-large", field: "mutations" });
   expect(await refusals(many.slice(1))).toBeUndefined();
 });
@@ -188,7 +188,7 @@ it("refuses more keys, batches or records of a page than the limits allow", asyn
 });
 
 it("ends a call without a deadline by the default, and any call by the maximum", async () => {
-  const options = { deadlineMsDefault: 20, deadlineMsMax: 60, deadlines: new DeadlineWheel() };
+  const options = { deadlineMsDefault: 20, deadlineMsMax: 60, deadlines: new DeadlineWatch() };
   const { store, freeze, close } = await openMemory(guard(options));
   const thaw = await freeze?.();
   const without = await rejection(store.ping(createCall()));
@@ -227,7 +227,7 @@ it("drops what a store answers or fails with after the deadline", async () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   process.on("unhandledRejection", note);
-  const deadlines = new DeadlineWheel();
+  const deadlines = new DeadlineWatch();
   const { store, freeze, close } = await openMemory(guard({ deadlineMsDefault: 10, deadlines }));
   const thaw = await freeze?.();
   const sent = [store.ping(createCall()), store.commit([{ mutations: [put("a", "late")] }], createCall())];
@@ -242,7 +242,7 @@ it("drops what a store answers or fails with after the deadline", async () => {
 });
 
 it("leaves nothing waiting after calls that were answered or failed", async () => {
-  const deadlines = new DeadlineWheel();
+  const deadlines = new DeadlineWatch();
   const { store, close } = await openMemory(guard({ deadlines }));
   await store.ping(call);
   await close();

@@ -16,6 +16,16 @@ function faultsOf(raw: RawOptions): string {
   throw new Error("the options should have been refused");
 }
 
+const people = JSON.stringify([
+  {
+    name: "people",
+    indexes: [
+      { key: "person.org", type: "TEXT" },
+      { key: "person.id", type: "numeric" },
+    ],
+  },
+]);
+
 describe("taken", () => {
   test("a URL with all its parts", () => {
     const options = compileRedisOptions({
@@ -97,15 +107,29 @@ describe("taken", () => {
     });
   });
 
+  test("the indexes of queries, as Dapr names them, and none where none are said", () => {
+    expect(compileRedisOptions({ redisHost: "a", queryindexes: people }).queryIndexes).toEqual([
+      {
+        name: "people",
+        fields: [
+          { key: "person.org", path: ["person", "org"], type: "TEXT", alias: "var0" },
+          { key: "person.id", path: ["person", "id"], type: "NUMERIC", alias: "var1" },
+        ],
+      },
+    ]);
+    for (const none of ["", "[]", undefined]) {
+      const raw = { redisHost: "a", ...(none !== undefined && { queryIndexes: none }) };
+      expect(compileRedisOptions(raw).queryIndexes).toEqual([]);
+    }
+  });
+
   test("options of Dapr's that have nothing to set here are taken and named", () => {
     const { withoutEffect } = compileRedisOptions({ redisHost: "a", redisMaxRetries: "3", PoolSize: "20" });
     expect([...withoutEffect].toSorted()).toEqual(["poolSize", "redisMaxRetries"]);
   });
 
   test("unsupported options that are switched off", () => {
-    expect(() =>
-      compileRedisOptions({ redisHost: "a", useEntraID: "false", queryIndexes: "" }),
-    ).not.toThrow();
+    expect(() => compileRedisOptions({ redisHost: "a", useEntraID: "false", oidcScopes: "" })).not.toThrow();
   });
 });
 
@@ -124,7 +148,33 @@ describe("refused", () => {
 
   test("known options that are not supported say so", () => {
     expect(faultsOf({ redisHost: "a", useEntraID: "true" })).toMatch(/useEntraID: is not supported/);
-    expect(faultsOf({ redisHost: "a", queryIndexes: "[]" })).toMatch(/queryIndexes: is not supported/);
+    expect(faultsOf({ redisHost: "a", redisType: "cluster", queryIndexes: people })).toMatch(
+      /queryIndexes: is not supported with redisType cluster/,
+    );
+  });
+
+  const indexed = (...indexes: readonly unknown[]) => JSON.stringify([{ name: "n", indexes }]);
+  test.each([
+    ["{", /^queryIndexes: must be JSON: a list of/],
+    ["{}", /^queryIndexes: must be JSON: a list of/],
+    ["[1]", /^queryIndexes: \[0\]\.name: must be a text of 1 to 512 bytes/],
+    ['[{"name":"n"}]', /^queryIndexes: \[0\]\.indexes: must be a list of 1 to 64$/],
+    [indexed({ key: "a", type: "GEO" }), /indexes\[0\]\.type: must be one of NUMERIC, TEXT, TAG$/],
+    [indexed({ key: "a[*]", type: "TAG" }), /indexes\[0\]\.key: must be names of members with dots/],
+    [indexed({ key: "a..b", type: "TAG" }), /indexes\[0\]\.key: must be names/],
+    [indexed({ key: "\n", type: "TAG" }), /indexes\[0\]\.key: must be names/],
+    [indexed({ type: "TAG" }), /indexes\[0\]\.key: must be names/],
+    [
+      indexed({ key: "a", type: "TAG" }, { key: "a", type: "TEXT" }),
+      /^queryIndexes: \[0\]\.indexes: names a key twice$/,
+    ],
+    [
+      JSON.stringify([...JSON.parse(people), ...JSON.parse(people)]),
+      /^queryIndexes: has the name "people" twice$/,
+    ],
+    [JSON.stringify(Array(33).fill({})), /queryIndexes: has 33 indexes; the limit is 32/],
+  ])("indexes of queries that cannot be: %s", (queryIndexes, fault) => {
+    expect(faultsOf({ redisHost: "a", queryIndexes })).toMatch(fault);
   });
 
   test.each([

@@ -214,10 +214,21 @@ const unaryFaults: readonly Fault[] = [
     rawFrame(frameType.pushPromise, 4, id, Buffer.concat([uint32(2), Buffer.from([0x82])])),
   ),
   says("headers of a call that was never made", "UNAVAILABLE", (c) => c.headers(99, replyFields)),
-  says("PINGs without end", "UNAVAILABLE", () => {
-    const ping = rawFrame(frameType.ping, 0, 0, Buffer.alloc(8));
-    return Buffer.concat(Array.from({ length: 10_100 }, () => ping));
-  }),
+  {
+    what: "PINGs without end",
+    status: "UNAVAILABLE",
+    answer: ({ socket }) => {
+      const ping = rawFrame(frameType.ping, 0, 0, Buffer.alloc(8));
+      const pings = Buffer.concat(Array.from({ length: 5000 }, () => ping));
+      // Until the client has closed: how many a second they are depends on what else the machine does.
+      const sendMore = (): void => {
+        socket.write(pings, (error) => {
+          if (!error) sendMore();
+        });
+      };
+      sendMore();
+    },
+  },
   {
     what: "the end of the connection",
     status: "UNAVAILABLE",

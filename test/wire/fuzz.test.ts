@@ -5,7 +5,7 @@
 
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/frame.ts";
 import { MessageReader } from "../../wire/src/grpc-framing.ts";
 import { HpackDecoder } from "../../wire/src/hpack-decoder.ts";
@@ -21,6 +21,8 @@ import { callFields, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-pee
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.FUZZ_RUNS ?? 1);
+// The cases are many and only compute: how long they take depends on what else the machine does.
+vi.setConfig({ testTimeout: 120_000 * runs });
 
 /** Numbers from 0 up to 1 that a seed repeats. */
 function randomOf(start: number): () => number {

@@ -20,9 +20,9 @@ test("calls that have ended are not told, and the last one takes the listener aw
   const watch = new AbortWatch();
   const controller = new AbortController();
   const entries = [1, 2].map(() => ({ onAbort: () => expect.fail("it had ended") }));
-  for (const entry of entries) watch.add(controller.signal, entry);
-  for (const entry of entries) watch.remove(controller.signal, entry);
-  for (const entry of entries) watch.remove(controller.signal, entry);
+  const places = entries.map((entry) => watch.add(controller.signal, entry));
+  for (const place of places) watch.remove(controller.signal, place);
+  for (const place of places) watch.remove(controller.signal, place);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   expect(watch.size).toBe(0);
   controller.abort();
@@ -34,16 +34,16 @@ test("a call that another call's end takes out while they are told is not told",
     const controller = new AbortController();
     return { signal: controller.signal, abort: () => controller.abort() };
   })();
-  const second = { onAbort: () => expect.fail("it was taken out") };
   let told = 0;
   const first = {
     onAbort: () => {
       told += 1;
-      watch.remove(signal, second);
+      watch.remove(signal, secondPlace);
     },
   };
   watch.add(signal, first);
-  watch.add(signal, second);
+  const secondPlace = watch.add(signal, { onAbort: () => expect.fail("it was taken out") });
+  watch.add(signal, { onAbort: () => (told += 1) });
   abort();
-  expect(told).toBe(1);
+  expect(told).toBe(2);
 });

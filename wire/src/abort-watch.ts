@@ -1,6 +1,7 @@
 // One listener per AbortSignal, however many calls share it: a signal of the
 // whole process is given to thousands of calls, and Node warns of eleven
 // listeners as of a leak.
+import { Line, type Place } from "./line.ts";
 
 /** Who wants to know that a signal was aborted. */
 export interface AbortEntry {
@@ -9,46 +10,47 @@ export interface AbortEntry {
 }
 
 interface Watched {
-  readonly entries: Set<AbortEntry>;
+  readonly entries: Line<AbortEntry>;
   readonly listener: () => void;
 }
 
 /** The signals that calls under way were given. */
 export class AbortWatch {
-  readonly #watched = new Map<AbortSignal, Watched>();
+  // Weak, because a Map that is filled and emptied with every call costs as a Set does; see `line`.
+  readonly #watched = new WeakMap<AbortSignal, Watched>();
+  #size = 0;
 
   /** How many signals are listened to. */
   get size(): number {
-    return this.#watched.size;
+    return this.#size;
   }
 
-  /** Watches a signal that is not aborted yet. */
-  add(signal: AbortSignal, entry: AbortEntry): void {
+  /** Watches a signal that is not aborted yet. Gives what `remove` takes. */
+  add(signal: AbortSignal, entry: AbortEntry): Place<AbortEntry> {
     const known = this.#watched.get(signal);
-    if (known !== undefined) {
-      known.entries.add(entry);
-      return;
-    }
-    const entries = new Set([entry]);
+    if (known !== undefined) return known.entries.add(entry);
+    const entries = new Line<AbortEntry>();
+    const place = entries.add(entry);
     const listener = (): void => {
       // Still watched while they are told, so that one who is told can take out another.
-      for (const each of entries) {
-        entries.delete(each);
-        each.onAbort();
-      }
-      this.#watched.delete(signal);
+      for (let next = entries.shift(); next !== undefined; next = entries.shift()) next.onAbort();
+      this.#forget(signal);
     };
     this.#watched.set(signal, { entries, listener });
+    this.#size += 1;
     signal.addEventListener("abort", listener, { once: true });
+    return place;
   }
 
-  /** Without effect if the entry is not watched for. */
-  remove(signal: AbortSignal, entry: AbortEntry): void {
+  /** Without effect if the entry has been told or was removed. */
+  remove(signal: AbortSignal, place: Place<AbortEntry>): void {
     const known = this.#watched.get(signal);
-    if (known === undefined) return;
-    known.entries.delete(entry);
-    if (known.entries.size > 0) return;
-    this.#watched.delete(signal);
+    if (known === undefined || !known.entries.remove(place) || known.entries.size > 0) return;
+    this.#forget(signal);
     signal.removeEventListener("abort", known.listener);
+  }
+
+  #forget(signal: AbortSignal): void {
+    if (this.#watched.delete(signal)) this.#size -= 1;
   }
 }

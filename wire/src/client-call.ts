@@ -8,6 +8,8 @@ import type { ClientConnection } from "./client-connection.ts";
 import type { ClientSettings } from "./client-options.ts";
 import type { DeadlineEntry, DeadlineTicket, DeadlineTimer } from "./deadline-timer.ts";
 import { compressMessage } from "./grpc-compression.ts";
+import { leftTimeoutMs } from "./grpc-timeout.ts";
+import type { Place } from "./line.ts";
 import type { Metadata } from "./metadata.ts";
 import { metadataOf, type ReplyHead } from "./reply-head.ts";
 import { RpcError } from "./rpc-error.ts";
@@ -28,6 +30,7 @@ export interface CallContext {
 export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEntry, AbortEntry {
   readonly waitForReady: boolean;
   waitingBytes = 0;
+  place: Place<WaitingCall> | undefined = undefined;
   protected readonly context: CallContext;
   protected readonly method: AnyMethod;
   protected readonly options: CallOptions;
@@ -38,6 +41,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   #isBeginning = false;
   #due = Number.POSITIVE_INFINITY;
   #ticket: DeadlineTicket | undefined;
+  #watched: Place<AbortEntry> | undefined;
 
   constructor(context: CallContext, method: AnyMethod, options: CallOptions) {
     this.context = context;
@@ -71,7 +75,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
       this.#due = this.context.settings.clock() + timeoutMs;
       if (timeoutMs !== Number.POSITIVE_INFINITY) this.#ticket = this.context.deadlines.add(this, this.#due);
     }
-    if (signal !== undefined) this.context.signals.add(signal, this);
+    if (signal !== undefined) this.#watched = this.context.signals.add(signal, this);
     this.#isBeginning = true;
     this.context.channel.submit(this);
     this.#isBeginning = false;
@@ -140,7 +144,9 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     if (this.isOver) return;
     this.isOver = true;
     if (this.#ticket !== undefined) this.context.deadlines.remove(this.#ticket);
-    if (this.options.signal !== undefined) this.context.signals.remove(this.options.signal, this);
+    if (this.options.signal !== undefined && this.#watched !== undefined) {
+      this.context.signals.remove(this.options.signal, this.#watched);
+    }
     this.onOver(error);
   }
 
@@ -182,7 +188,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     const { timeoutMs } = this.options;
     // Exactly what was asked for if it did not wait, so that the same bytes go out each time.
     if (this.#isBeginning || timeoutMs === undefined) return finite(timeoutMs);
-    return finite(this.#due - this.context.settings.clock());
+    return finite(leftTimeoutMs(this.#due - this.context.settings.clock(), timeoutMs));
   }
 
   #tell(listener: (metadata: Metadata) => void, head: ReplyHead): void {

@@ -7,6 +7,7 @@ import { Backoff } from "./backoff.ts";
 import { ClientConnection, type ConnectionOwner } from "./client-connection.ts";
 import type { ClientSettings, ClientTls } from "./client-options.ts";
 import { dial } from "./client-socket.ts";
+import { Line, type Place } from "./line.ts";
 import { RpcError } from "./rpc-error.ts";
 import { type StatusCode, statusCode } from "./status.ts";
 
@@ -16,6 +17,8 @@ export interface WaitingCall {
   readonly waitForReady: boolean;
   /** What it keeps in memory while it waits. */
   readonly waitingBytes: number;
+  /** Where it waits; for the channel only. */
+  place: Place<WaitingCall> | undefined;
   /** There is room on this connection now: the call goes out. */
   launch(connection: ClientConnection): void;
   /** It cannot go out; nothing of it was sent. */
@@ -34,7 +37,7 @@ export class ClientChannel implements ConnectionOwner {
   #attempt: ClientConnection | undefined;
   /** All that are not lost: current, attempt, and those that let their last calls end. */
   readonly #connections = new Set<ClientConnection>();
-  readonly #waiting = new Set<WaitingCall>();
+  readonly #waiting = new Line<WaitingCall>();
   #waitingBytes = 0;
   /** Until the next attempt; the process stays alive for it while a call waits. */
   #pause: NodeJS.Timeout | undefined;
@@ -69,7 +72,7 @@ export class ClientChannel implements ConnectionOwner {
       call.refuse(refusal);
       return;
     }
-    this.#waiting.add(call);
+    call.place = this.#waiting.add(call);
     this.#waitingBytes += call.waitingBytes;
     this.#pause?.ref();
     if (this.#phase === "idle") this.#connect();
@@ -77,7 +80,10 @@ export class ClientChannel implements ConnectionOwner {
 
   /** The call does not want to wait any more. */
   withdraw(call: WaitingCall): void {
-    if (this.#waiting.delete(call)) this.#waitingBytes -= call.waitingBytes;
+    const { place } = call;
+    if (place === undefined || !this.#waiting.remove(place)) return;
+    call.place = undefined;
+    this.#waitingBytes -= call.waitingBytes;
   }
 
   /** Ends every call with CANCELLED; resolves when every socket is closed. */
@@ -152,7 +158,7 @@ export class ClientChannel implements ConnectionOwner {
   }
 
   #launchWaiting(): void {
-    for (const call of this.#waiting) {
+    for (let call = this.#waiting.first; call !== undefined; call = this.#waiting.first) {
       const current = this.#current;
       if (current === undefined || !current.hasRoom) return;
       this.withdraw(call);
@@ -161,8 +167,9 @@ export class ClientChannel implements ConnectionOwner {
   }
 
   #refuseWaiting(isMeant: (call: WaitingCall) => boolean, code: StatusCode, message: string): void {
-    for (const call of [...this.#waiting]) {
-      if (!isMeant(call) || !this.#waiting.has(call)) continue;
+    for (const call of this.#waiting.values()) {
+      // What one refusal leads to may have taken others out.
+      if (!isMeant(call) || call.place === undefined) continue;
       this.withdraw(call);
       call.refuse(unsentError(code, message));
     }

@@ -66,6 +66,8 @@ export interface ReceivingConnection<Head> {
   /** What the peer has announced. */
   readonly peer: PeerSettings;
   readonly streams: StreamTable<Stream<Head>>;
+  /** How many streams there have been. */
+  readonly streamCount: number;
   /** The streams that this end has reset of late. */
   readonly resetStreams: ResetStreams;
   /** The highest stream that the peer has opened. */

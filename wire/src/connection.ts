@@ -1,6 +1,7 @@
 // One HTTP/2 connection over a socket (RFC 9113), the same for both roles. It
 // owns the socket: frames are read from it by the frame receiver, and
-// everything that one turn of the event loop has to say leaves by one write.
+// what one turn of the event loop has to say leaves by one write, or by one for
+// every 16 KiB of it.
 //
 // How a role is built on it:
 //   class Call extends Stream<Head> { onHeaders… onData… onReset… onDrained… }
@@ -47,6 +48,11 @@ const closingMs = 1000;
 /** What is read and thrown away meanwhile, so that the last word is not lost to a TCP reset. */
 const discardedBytesMax = 1_048_576;
 const resetStreamsMax = 1024;
+/**
+ * What leaves before the turn is over. Two ends that each gather whole turns work in turn, one idle while the other
+ * works; half a slab is enough to pay for a write of its own.
+ */
+const muchBytes = 16_384;
 const pingPayload = Buffer.from("pillion!", "latin1");
 
 /** A connection and its streams. */
@@ -58,6 +64,8 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   /** What the peer has announced. */
   readonly peer = new PeerSettings();
   readonly streams = new StreamTable<Stream<Head>>();
+  /** How many streams there have been. */
+  streamCount = 0;
   readonly streamWindowBytes: number;
   /** The streams that this end has reset of late. */
   readonly resetStreams = new ResetStreams(resetStreamsMax);
@@ -137,6 +145,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     stream.id = streamId;
     stream.sendWindowBytes = this.peer.windowBytes;
     this.streams.add(stream);
+    this.streamCount += 1;
   }
 
   /** A stream is over: it is no longer known, and what it had to send is dropped. */
@@ -203,6 +212,12 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.#flushScheduled = true;
     // After everything that this turn of the event loop has brought, so that its replies leave together.
     setImmediate(flushNow, this);
+  }
+
+  /** Sends what was gathered now if it is much, else at the end of this turn. */
+  flushIfMuch(): void {
+    if (!this.#isReading && this.sender.output.pendingBytes >= muchBytes) this.#flush();
+    else this.requestFlush();
   }
 
   /** For `requestFlush` only. */

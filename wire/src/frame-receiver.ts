@@ -32,6 +32,8 @@ export class FrameReceiver<Head> {
   readonly #streamsMax: number;
   #prefaceBytes: number;
   #hasSettings = false;
+  /** Resets of streams that had ended before. */
+  #lateResets = 0;
   /** The stream of the last HEADERS frame: most DATA is on it. */
   #recent: Stream<Head> | undefined;
 
@@ -243,9 +245,14 @@ export class FrameReceiver<Head> {
     if (id === 0) throw protocolError("RST_STREAM on stream 0");
     if (end - start !== 4) throw sizeError("RST_STREAM", end - start);
     if (this.#isIdle(id)) throw protocolError("RST_STREAM on an idle stream");
-    this.#delegate.count("reset");
     const stream = this.#connection.streams.get(id);
-    if (stream === undefined) return;
+    if (stream === undefined) {
+      // It had its answer before the peer gave up. Each stream may be reset once, so that this is no flood for free.
+      this.#lateResets += 1;
+      if (this.#lateResets > this.#connection.streamCount) this.#delegate.count("otherFrame");
+      return;
+    }
+    if (!stream.isAnswered) this.#delegate.count("reset");
     this.#connection.forget(stream);
     stream.onReset(readUint32(buffer, start), "peer");
   }

@@ -1,7 +1,7 @@
 // Deadlines on the wire: every unit, every bound, and nothing else.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readTimeoutMs, timeoutMsMax, writeTimeout } from "./grpc-timeout.ts";
+import { leftTimeoutMs, readTimeoutMs, timeoutMsMax, writeTimeout } from "./grpc-timeout.ts";
 import { RpcError } from "./rpc-error.ts";
 
 test("each unit is read", () => {
@@ -49,4 +49,25 @@ test("what is written is read back, never shorter and at most one unit longer", 
     ),
   );
   expect(writeTimeout(1e18)).toBe("99999999H");
+});
+
+test("what is left of a timeout is said never shorter, a little longer, and never longer than it was", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1, max: 1e9, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (askedMs, part) => {
+        const leftMs = askedMs * part;
+        const said = leftTimeoutMs(leftMs, askedMs);
+        expect(said).toBeGreaterThanOrEqual(leftMs);
+        expect(said).toBeLessThanOrEqual(Math.min(askedMs, leftMs * (1 + 1 / 32) + 1));
+      },
+    ),
+  );
+  expect(leftTimeoutMs(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("calls that waited for up to 400 ms of five seconds send five timeouts at most", () => {
+  const said = Array.from({ length: 1000 }, (_, waitedMs) => leftTimeoutMs(5000 - waitedMs * 0.4, 5000));
+  expect(new Set(said).size).toBeLessThanOrEqual(5);
 });

@@ -40,6 +40,16 @@ function malformed(text: string): RpcError {
   );
 }
 
+/**
+ * What is left of a timeout as a call sends it that has waited: rounded up by less than one part in 32, and never above
+ * what was asked. Calls that wait so send few different values, and the same bytes again and again.
+ */
+export function leftTimeoutMs(leftMs: number, timeoutMs: number): number {
+  if (!(leftMs >= 1) || leftMs === Number.POSITIVE_INFINITY) return leftMs;
+  const stepMs = Math.max(1, 2 ** (Math.floor(Math.log2(leftMs)) - 5));
+  return Math.min(timeoutMs, Math.ceil(leftMs / stepMs) * stepMs);
+}
+
 /** The field for a timeout in ms, rounded up to whole ms, in the finest unit of at least a ms that eight digits can say. */
 export function writeTimeout(timeoutMs: number): string {
   const ms = Math.max(0, Math.ceil(timeoutMs));

@@ -161,17 +161,17 @@ export const limitTable = {
     meaning: "PING frames over time.",
   },
   resetBurstMax: {
-    default: 500,
+    default: 2048,
     unit: "count",
     counter: "resetFloods",
     meaning:
-      "Streams that the peer resets, or has reset by breaking rules, at once; more close the connection.",
+      "Streams that the peer resets before they are answered, or has reset or refused by breaking rules, at once; more close the connection. By default eight times all the streams of a connection.",
   },
   resetRateMax: {
-    default: 100,
+    default: 1024,
     unit: "per second",
     counter: "resetFloods",
-    meaning: "Such streams over time.",
+    meaning: "Such streams over time. By default all the streams of a connection four times a second.",
   },
   emptyDataBurstMax: {
     default: 1000,

@@ -17,3 +17,19 @@ test("what fell out of memory is forgiven with everything before it", () => {
   expect(streams.forgives(7)).toBe(false);
   expect(streams.forgives(11)).toBe(true);
 });
+
+test("a stream that is reset twice makes no other forgiven", () => {
+  const streams = new ResetStreams(4);
+  streams.add(9);
+  streams.add(9);
+  expect(streams.forgives(7)).toBe(false);
+  expect(streams.forgives(9)).toBe(true);
+});
+
+test("an older stream that is reset after a later one of its slot does not push it out", () => {
+  const streams = new ResetStreams(2);
+  streams.add(9);
+  streams.add(5);
+  expect(streams.forgives(9)).toBe(true);
+  expect(streams.forgives(5)).toBe(true);
+});

@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import { frameBytesDefault, frameFlag, frameHeadBytes, frameType, writeFrameHead } from "./frame.ts";
 import { messageHeadBytes, writeMessageHead } from "./grpc-framing.ts";
 import type { HpackEncoder } from "./hpack-encoder.ts";
+import { Line, type Place } from "./line.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { windowBytesDefault } from "./settings.ts";
 
@@ -30,6 +31,8 @@ export interface SendQueue {
   ended: boolean;
   /** What ends it instead of an empty flag. */
   trailers: HeaderBlock | undefined;
+  /** Set while it waits for its turn. */
+  place: Place<SendingStream> | undefined;
 }
 
 /** A stream, as its connection's sender sees it. */
@@ -66,7 +69,7 @@ export class Sender {
   #congested = false;
   /** What waits for the kernel, as it stands in the budget. */
   #socketBytes = 0;
-  readonly #waiting = new Set<SendingStream>();
+  readonly #waiting = new Line<SendingStream>();
 
   constructor(socket: Socket, encoder: HpackEncoder, budget: SendBudget) {
     this.#socket = socket;
@@ -144,7 +147,14 @@ export class Sender {
 
   /** Puts bytes behind what the stream has to send already, and sends what may leave. */
   enqueue(stream: SendingStream, parts: readonly Uint8Array[], ended: boolean): void {
-    stream.queue ??= { parts: [], offset: 0, bytes: 0, ended: false, trailers: undefined };
+    stream.queue ??= {
+      parts: [],
+      offset: 0,
+      bytes: 0,
+      ended: false,
+      trailers: undefined,
+      place: undefined,
+    };
     const queue = stream.queue;
     for (const part of parts) {
       if (part.length === 0) continue;
@@ -168,8 +178,8 @@ export class Sender {
 
   /** Forgets what a stream still had to send. */
   drop(stream: SendingStream): void {
-    this.#waiting.delete(stream);
     if (stream.queue === undefined) return;
+    this.#leaveLine(stream.queue);
     this.#count(stream.queue, -stream.queue.bytes);
     stream.queue = undefined;
   }
@@ -181,9 +191,9 @@ export class Sender {
 
   /** The connection's window has grown, or the socket has taken what it had: streams take turns. */
   resumeAll(): void {
-    for (const stream of this.#waiting) {
+    for (let stream = this.#waiting.first; stream !== undefined; stream = this.#waiting.first) {
       if (this.windowBytes <= 0 || this.#congested) return;
-      this.#waiting.delete(stream);
+      this.#leaveLine(stream.queue as SendQueue);
       this.#sendQueue(stream, turnBytes, true);
     }
   }
@@ -216,22 +226,27 @@ export class Sender {
     let leftBytes = turnBytesMax;
     while (queue.bytes > 0) {
       if (this.#congested || leftBytes <= 0) {
-        this.#waiting.add(stream);
+        queue.place ??= this.#waiting.add(stream);
         return;
       }
       const bytes = Math.min(queue.bytes, stream.sendWindowBytes, this.windowBytes, this.frameBytesMax);
       if (bytes <= 0) {
-        if (stream.sendWindowBytes > 0) this.#waiting.add(stream);
+        if (stream.sendWindowBytes > 0) queue.place ??= this.#waiting.add(stream);
         return;
       }
       this.#writeQueued(stream, queue, bytes);
       leftBytes -= bytes;
       if (this.output.pendingBytes >= congestedBytesMin) this.flush();
     }
-    this.#waiting.delete(stream);
+    this.#leaveLine(queue);
     stream.queue = undefined;
     if (queue.trailers !== undefined) this.writeHeaders(stream.id, queue.trailers, true);
     if (notify || queue.ended) stream.onQueueSent(queue.ended);
+  }
+
+  #leaveLine(queue: SendQueue): void {
+    if (queue.place !== undefined) this.#waiting.remove(queue.place);
+    queue.place = undefined;
   }
 
   #writeQueued(stream: SendingStream, queue: SendQueue, bytes: number): void {

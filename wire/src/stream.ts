@@ -28,6 +28,7 @@ export abstract class Stream<Head> implements SendingStream {
   remoteEnded = false;
   /** Whether nothing can be sent or received any more. */
   closed = false;
+  #hasSent = false;
   #window: ReceiveWindow | undefined = undefined;
 
   constructor(connection: StreamLink) {
@@ -51,6 +52,11 @@ export abstract class Stream<Head> implements SendingStream {
     return this.queue === undefined ? 0 : this.queue.bytes;
   }
 
+  /** Whether a message was sent, and nothing that was sent waits for the peer. */
+  get isAnswered(): boolean {
+    return this.#hasSent && this.queue === undefined;
+  }
+
   /** Sends headers, before any message. */
   sendHeaders(headers: HeaderBlock): void {
     if (this.closed || this.localEnded) return;
@@ -62,7 +68,7 @@ export abstract class Stream<Head> implements SendingStream {
   sendTrailers(trailers: HeaderBlock): void {
     if (this.closed || this.localEnded) return;
     if (this.connection.sender.endWithTrailers(this, trailers)) this.#end();
-    this.connection.requestFlush();
+    this.connection.flushIfMuch();
   }
 
   /**
@@ -71,6 +77,7 @@ export abstract class Stream<Head> implements SendingStream {
    */
   sendMessage(compressed: boolean, message: Uint8Array, endStream: boolean): void {
     if (this.closed || this.localEnded) return;
+    this.#hasSent = true;
     const sender = this.connection.sender;
     if (sender.canSendNow(this, message.length + messageHeadBytes)) {
       sender.writeMessage(this, compressed, message, endStream);
@@ -80,7 +87,8 @@ export abstract class Stream<Head> implements SendingStream {
       writeMessageHead(head, 0, message.length, compressed);
       sender.enqueue(this, [head, message], endStream);
     }
-    this.connection.requestFlush();
+    if (endStream) this.connection.flushIfMuch();
+    else this.connection.requestFlush();
   }
 
   /** Sends bytes as they are, under the rules of `sendMessage`. */

@@ -14,7 +14,7 @@ import {
 } from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
 import { applyBatch, type Change } from "../../store/apply-batch.ts";
-import type { WatchedCall } from "../../store/deadline-watch.ts";
+import { unwatched, type Watched } from "../../store/deadline-watch.ts";
 import { departureFault } from "../../store/departure.ts";
 import { type RememberedBatch, recall } from "../../store/idempotency.ts";
 import type { BatchResult, ReadResult } from "../../store/state-store.ts";
@@ -43,7 +43,8 @@ export interface CommitContext {
 }
 
 /** A commit that waits, departs, and ends. */
-export class EmbeddedCommit implements LaneJob, WatchedCall {
+export class EmbeddedCommit implements LaneJob, Watched {
+  place = unwatched;
   readonly call: Call;
   readonly results: Promise<readonly BatchResult[]>;
   readonly #batches: readonly Batch[];

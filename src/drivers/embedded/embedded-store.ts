@@ -40,6 +40,7 @@ const embeddedFacts: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
+  queries: false,
   // Reads come from memory that is mapped into this process; writes share a flush.
   gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);
@@ -110,7 +111,7 @@ export class EmbeddedStore implements StateStore {
       versions: this.#versions,
     });
     this.#lane.enter(commit);
-    this.#deadlines.watch(commit);
+    this.#deadlines.watch(commit, call);
     try {
       return await commit.results;
     } finally {

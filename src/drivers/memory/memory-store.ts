@@ -35,6 +35,7 @@ const memoryFacts: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
+  queries: false,
   gathering: undefined,
 } satisfies StoreFacts);
 

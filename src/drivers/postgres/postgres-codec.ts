@@ -2,7 +2,7 @@
 // order of `recordColumns`; times travel as milliseconds since the Unix epoch.
 import { StoreError } from "../../model/errors.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
+import { isNoted, type PostgresLayout } from "./postgres-layout.ts";
 
 /** One row as the client gives it: text or NULL per column. */
 export type Row = readonly (string | null)[];
@@ -31,8 +31,8 @@ export function recordColumns(layout: PostgresLayout, view: View): string {
     "s.key",
     value,
     layout.readVersion,
-    "s.content_type",
-    "s.kind",
+    `CASE WHEN ${isNoted(layout)} THEN s.content_type ELSE '' END`,
+    `CASE WHEN ${isNoted(layout)} THEN s.kind ELSE 0 END`,
     millis(`s.${layout.createdAt}`),
     millis(`coalesce(s.${layout.updatedAt}, s.${layout.createdAt})`),
     millis(`s.${layout.expiresAt}`),

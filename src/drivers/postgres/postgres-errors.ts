@@ -28,6 +28,9 @@ const bySqlState: Readonly<Record<string, Meaning>> = {
   },
   "55P03": refused("unavailable", "a lock was not to be had in time", 50),
   "57014": refused("deadline", "Postgres cancelled the statement"),
+  "22P02": refused("invalid", "the value is not JSON that Postgres can read, such as with a lone surrogate"),
+  "22P05": refused("invalid", "the value is JSON with U+0000 in a text, which Postgres' jsonb cannot hold"),
+  "54001": refused("invalid", "the value is JSON that is nested too deep for Postgres"),
   "25006": refused("unavailable", "Postgres is read-only now", 500),
   "53100": refused("overloaded", "the disk of Postgres is full"),
   "53200": refused("overloaded", "Postgres is out of memory", 500),
@@ -63,7 +66,7 @@ export function sqlStateOf(thrown: unknown): string | undefined {
 /** Whether the server refused one statement for what is in it, so that other rows of it may be fine alone. */
 export function isDataFault(error: StoreError): boolean {
   const state = sqlStateOf(error.cause);
-  return state !== undefined && /^2[23]/.test(state);
+  return state !== undefined && (/^2[23]/.test(state) || state === "54001");
 }
 
 /** Whether somebody else held a lock for too long: nothing was done. */

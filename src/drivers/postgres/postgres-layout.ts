@@ -1,6 +1,7 @@
 // The two layouts of Dapr's Postgres components, as the pieces of SQL in which
 // they differ. What Pillion adds stands in columns with defaults that Dapr's
-// statements never name: content_type and kind. Source: dapr-compat, the tables
+// statements never name: content_type, kind and noted_at, which says of which
+// write they speak, so that a write of Dapr's makes them void. Source: dapr-compat, the tables
 // of state.postgresql v1 and v2.
 
 /** The name of a layout: Dapr's component version. */
@@ -30,8 +31,11 @@ export interface PostgresLayout {
   readonly readVersion: string;
   /** Columns that a write sets besides key, times and additions, in order. */
   readonly valueColumns: readonly string[];
-  /** For each of them, what it is set to, from a bytea expression. */
-  readonly writeValue: (bytes: string) => readonly string[];
+  /** For each of them, what it is set to, from a bytea expression and, where JSON is kept as such, whether it is JSON. */
+  readonly writeValue: (bytes: string, isJson: string) => readonly string[];
+  /** Whether JSON is kept as such and not as bytes; `readIsJson` then says of a row which it is. */
+  readonly keepsJson: boolean;
+  readonly readIsJson: string;
   /** An assignment that gives a row a new version, or none where the row's own transaction id is the version. */
   readonly renewVersion: string | undefined;
 }
@@ -73,7 +77,12 @@ function layoutV1(names: LayoutNames): PostgresLayout {
     readVersion: "s.xmin::text",
     valueColumns: ["value", "isbinary"],
     // encode() breaks its lines; Dapr's base64 has none.
-    writeValue: (bytes) => [`to_jsonb(translate(encode(${bytes}, 'base64'), E'\\n', ''))`, "true"],
+    writeValue: (bytes, isJson) => [
+      `CASE WHEN ${isJson} THEN convert_from(${bytes}, 'UTF8')::jsonb ELSE to_jsonb(translate(encode(${bytes}, 'base64'), E'\\n', '')) END`,
+      `NOT ${isJson}`,
+    ],
+    keepsJson: true,
+    readIsJson: "(NOT s.isbinary)",
     renewVersion: undefined,
   };
 }
@@ -96,8 +105,15 @@ function layoutV2(names: LayoutNames): PostgresLayout {
     readVersion: "s.etag::text",
     valueColumns: ["value"],
     writeValue: (bytes) => [bytes],
+    keepsJson: false,
+    readIsJson: "false",
     renewVersion: "etag = gen_random_uuid()",
   };
+}
+
+/** Whether content_type and kind of the row `s` speak of what is there: nobody has written it since they were noted. */
+export function isNoted({ updatedAt, createdAt }: PostgresLayout): string {
+  return `(s.noted_at IS NULL OR s.noted_at = coalesce(s.${updatedAt}, s.${createdAt}))`;
 }
 
 /** The layout of a name. */

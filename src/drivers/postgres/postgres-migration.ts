@@ -9,6 +9,8 @@ import { keyIndex } from "./postgres-key-index.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 import { idempotencyTable } from "./postgres-sql.ts";
 
+const ownColumns = ["content_type", "kind", "noted_at"] as const;
+
 const plain = (text: string): Statement => ({ name: "", text });
 const attempts = 3;
 
@@ -44,7 +46,7 @@ async function isComplete(connections: PostgresConnections, layout: PostgresLayo
   }
   const columns = await columnsOf(run, layout);
   const [side] = (await run(plain("SELECT to_regclass($1)::text"), [idempotencyTable(layout)]))[0] ?? [];
-  return columns.has("content_type") && columns.has("kind") && side !== null;
+  return ownColumns.every((column) => columns.has(column)) && side !== null;
 }
 
 async function columnsOf(run: RunStatement, layout: PostgresLayout): Promise<ReadonlySet<string>> {
@@ -109,6 +111,8 @@ async function addColumns(
   }
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS content_type text NOT NULL DEFAULT ''`), []);
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS kind smallint NOT NULL DEFAULT 0`), []);
+  // Undefined in rows of before: what stands in the two above counts as it always did, until the row is written.
+  await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS noted_at timestamptz`), []);
 }
 
 async function createIdempotencyTable(run: RunStatement, layout: PostgresLayout): Promise<void> {

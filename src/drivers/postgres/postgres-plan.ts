@@ -94,8 +94,12 @@ const versionOf = ({ precondition }: Mutation): string | null =>
 
 const expireMs = (expiry: Expiry): number | null => (expiry.type === "at" ? Math.floor(expiry.time) : null);
 
-/** The parameters of a group's statement. */
-export function groupValues(name: GroupName, mutations: readonly Mutation[]): readonly unknown[] {
+/** The parameters of a group's statement; `keepsJson` as in the statements. */
+export function groupValues(
+  name: GroupName,
+  mutations: readonly Mutation[],
+  keepsJson: boolean,
+): readonly unknown[] {
   const keys = mutations.map(({ key }) => key);
   const versions = mutations.map(versionOf);
   if (name === "remove")
@@ -120,6 +124,7 @@ export function groupValues(name: GroupName, mutations: readonly Mutation[]): re
     times,
     keeps,
     versions,
+    ...(keepsJson ? [puts.map(({ asJson }) => asJson === true)] : []),
   ];
 }
 

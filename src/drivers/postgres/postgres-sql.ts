@@ -7,13 +7,15 @@ import { createHash } from "node:crypto";
 import type { View } from "../../model/record.ts";
 import { millis, recordColumns, timestamp } from "./postgres-codec.ts";
 import type { Statement } from "./postgres-connections.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
+import { isNoted, type PostgresLayout } from "./postgres-layout.ts";
 
 /** The statements of one table. */
 export interface PostgresStatements {
+  /** Whether those of puts take an array more, of which values are JSON to be kept as such. */
+  readonly keepsJson: boolean;
   readonly read: Readonly<Record<View, Statement>>;
   readonly scan: Readonly<Record<View, Statement>>;
-  /** Locks the rows of some keys and answers them, due or not. */
+  /** Locks the rows of some keys and answers them, due or not, and last whether the value is kept as JSON. */
   readonly lockRows: Statement;
   /** Holds every key named until the end of the transaction, and answers the server's time. */
   readonly lockKeys: Statement;
@@ -40,10 +42,17 @@ export interface PostgresStatements {
 
 const now = "statement_timestamp()";
 
+// Most keys that one transaction holds by a lock each.
+const keyLocksMax = 64;
+
+// The first half of the number of a table's lock, which a single number of a key's never is: those are of another kind.
+const tableLocks = 1_885_957_229;
+
 /** The statements of a layout. `limit` is the most rows that one sweep removes. */
 export function postgresStatements(layout: PostgresLayout): PostgresStatements {
   const sql = new StatementWriter(layout);
   return {
+    keepsJson: layout.keepsJson,
     read: sql.perView(
       "read",
       (columns) =>
@@ -57,7 +66,7 @@ export function postgresStatements(layout: PostgresLayout): PostgresStatements {
     ),
     lockRows: sql.statement(
       "lock-rows",
-      `SELECT ${recordColumns(layout, "full")} FROM ${layout.table} AS s WHERE s.key = ANY($1::text[]) ORDER BY s.key COLLATE "C" FOR UPDATE`,
+      `SELECT ${recordColumns(layout, "full")}, ${layout.readIsJson} FROM ${layout.table} AS s WHERE s.key = ANY($1::text[]) ORDER BY s.key COLLATE "C" FOR UPDATE`,
     ),
     lockKeys: sql.lockKeys(),
     ...sql.absentStatements(),
@@ -77,6 +86,11 @@ export function idempotencyTable(layout: PostgresLayout): string {
   return layout.table.replace(/"$/, '_pillion_idempotency"');
 }
 
+/** Whether the row `s` is there, as a condition. */
+export function liveRow({ expiresAt }: PostgresLayout): string {
+  return `(s.${expiresAt} IS NULL OR s.${expiresAt} > ${now})`;
+}
+
 class StatementWriter {
   readonly #layout: PostgresLayout;
   readonly #tableHash: string;
@@ -92,7 +106,7 @@ class StatementWriter {
       .update(`${layout.name} ${layout.table}`)
       .digest("hex")
       .slice(0, 16);
-    this.live = `(s.${layout.expiresAt} IS NULL OR s.${layout.expiresAt} > ${now})`;
+    this.live = liveRow(layout);
     // A new row has no update time, as in Dapr: so this tells whether the key was there.
     const found = `s.${layout.updatedAt} IS NOT NULL`;
     this.#written = `s.key, ${layout.readVersion}, ${found}, ${millis(`s.${layout.expiresAt}`)}`;
@@ -110,11 +124,17 @@ class StatementWriter {
     return { keys: of("keys"), metadata: of("metadata"), full: of("full") };
   }
 
+  // A server has room for some thousands of locks, for all of its users together. So a transaction of many keys takes one
+  // for the whole table, which the others share, instead of one for each.
   lockKeys(): Statement {
-    const { table } = this.#layout;
+    const table = `hashtext('${this.#layout.table.replaceAll("'", "''")}')`;
+    const isMany = `cardinality($1::text[]) > ${keyLocksMax}`;
     const text =
-      `WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock(h.hash) FROM (SELECT DISTINCT hashtextextended(k, hashtext('${table.replaceAll("'", "''")}')) AS hash ` +
-      `FROM unnest($1::text[]) AS k ORDER BY hash) AS h) SELECT count(*), ${millis("clock_timestamp()")} FROM held`;
+      `WITH whole AS MATERIALIZED (SELECT CASE WHEN ${isMany} THEN pg_advisory_xact_lock(${tableLocks}, ${table})::text ` +
+      `ELSE pg_advisory_xact_lock_shared(${tableLocks}, ${table})::text END), ` +
+      `held AS MATERIALIZED (SELECT pg_advisory_xact_lock(h.hash) FROM (SELECT DISTINCT hashtextextended(k, ${table}) AS hash ` +
+      `FROM whole, unnest($1::text[]) AS k WHERE NOT ${isMany} ORDER BY hash) AS h) ` +
+      `SELECT count(*), ${millis("clock_timestamp()")} FROM whole LEFT JOIN held ON true`;
     return this.statement("lock-keys", text);
   }
 
@@ -125,7 +145,7 @@ class StatementWriter {
       holdAbsent: this.statement(
         "hold-absent",
         `INSERT INTO ${table} (key, ${valueColumns.join(", ")}, ${expiresAt}) ` +
-          `SELECT k, ${writeValue("''::bytea").join(", ")}, ${placeholderTime} FROM unnest($1::text[]) AS k ` +
+          `SELECT k, ${writeValue("''::bytea", "false").join(", ")}, ${placeholderTime} FROM unnest($1::text[]) AS k ` +
           `ORDER BY k COLLATE "C" ON CONFLICT (key) DO NOTHING RETURNING key`,
       ),
       releaseAbsent: this.statement(
@@ -145,13 +165,13 @@ class StatementWriter {
 
   upsert(name: string, { keep, absent }: { readonly keep: boolean; readonly absent: boolean }): Statement {
     const { table, valueColumns, writeValue, createdAt, updatedAt, expiresAt } = this.#layout;
-    const columns = [...valueColumns, "content_type", "kind"];
+    const columns = [...valueColumns, "content_type", "kind", "noted_at"];
     const expiry = keep ? "NULL::timestamptz" : timestamp("i.expire_ms");
     const kept = keep ? `CASE WHEN ${this.live} THEN s.${expiresAt} END` : `EXCLUDED.${expiresAt}`;
     const text =
-      `INSERT INTO ${table} AS s (key, ${columns.join(", ")}, ${expiresAt}) ` +
-      `SELECT i.key, ${writeValue(valueSlice("i")).join(", ")}, i.content_type, i.kind, ${expiry} ` +
-      `FROM ${putRows()} ORDER BY i.key COLLATE "C" ON CONFLICT (key) DO UPDATE SET ` +
+      `INSERT INTO ${table} AS s (key, ${columns.join(", ")}, ${createdAt}, ${expiresAt}) ` +
+      `SELECT i.key, ${writeValue(valueSlice("i"), "i.is_json").join(", ")}, i.content_type, i.kind, ${now}, ${now}, ${expiry} ` +
+      `FROM ${this.#putRows()} ORDER BY i.key COLLATE "C" ON CONFLICT (key) DO UPDATE SET ` +
       `${columns.map((column) => `${column} = EXCLUDED.${column}`).join(", ")}, ` +
       `${createdAt} = CASE WHEN ${this.live} THEN s.${createdAt} ELSE ${now} END, ` +
       `${updatedAt} = CASE WHEN ${this.live} THEN ${now} END, ${expiresAt} = ${kept}${this.#renew}` +
@@ -161,12 +181,12 @@ class StatementWriter {
 
   update(): Statement {
     const { table, valueColumns, writeValue, updatedAt, expiresAt } = this.#layout;
-    const values = writeValue(valueSlice("i"));
+    const values = writeValue(valueSlice("i"), "i.is_json");
     const text =
       `WITH ${this.#held()} UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
-      `content_type = i.content_type, kind = i.kind, ${updatedAt} = ${now}, ` +
+      `content_type = i.content_type, kind = i.kind, noted_at = ${now}, ${updatedAt} = ${now}, ` +
       `${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
-      `FROM ${putRows()} JOIN held ON held.key = i.key WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} RETURNING ${this.#written}`;
+      `FROM ${this.#putRows()} JOIN held ON held.key = i.key WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} RETURNING ${this.#written}`;
     return this.statement("put-present", text);
   }
 
@@ -196,13 +216,15 @@ class StatementWriter {
     const digits = `encode(${readValue}, 'escape')`;
     const fits = (sum: string): string => `${sum} BETWEEN -9223372036854775808 AND 9223372036854775807`;
     const sum = `(${digits}::numeric + i.delta)`;
-    const values = writeValue(`convert_to(${sum}::text, 'UTF8')`);
-    const initial = writeValue("convert_to((i.initial + i.delta)::text, 'UTF8')");
+    const values = writeValue(`convert_to(${sum}::text, 'UTF8')`, this.#layout.readIsJson);
+    const initial = writeValue("convert_to((i.initial + i.delta)::text, 'UTF8')", "false");
+    const noted = isNoted(this.#layout);
+    const kept = `content_type = CASE WHEN ${noted} THEN s.content_type ELSE '' END, kind = CASE WHEN ${noted} THEN s.kind ELSE 0 END, noted_at = ${now}`;
     const text =
       `WITH i AS (SELECT * FROM unnest($1::text[], $2::text[], $3::numeric[], $4::numeric[], $5::bigint[], $6::boolean[], $7::boolean[], $8::boolean[]) ` +
       `AS i(key, version, delta, initial, expire_ms, keep, may_exist, may_lack)), ${this.#held()}, ` +
       `updated AS (UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
-      `${updatedAt} = ${now}, ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
+      `${kept}, ${updatedAt} = ${now}, ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
       `FROM i JOIN held ON held.key = i.key WHERE s.key = i.key AND i.may_exist AND ${this.live} AND ${this.#hasVersion()} AND ` +
       `CASE WHEN ${digits} ~ '^(0|-?[1-9][0-9]{0,18})$' THEN ${fits(`${digits}::numeric`)} AND ${fits(sum)} ELSE false END ` +
       `RETURNING ${this.#written}, ${digits}), ` +
@@ -247,17 +269,18 @@ class StatementWriter {
     };
   }
 
+  // $2 holds every value end to end; the rows say where each lies.
+  #putRows(): string {
+    const [json, isJson] = this.#layout.keepsJson ? [", $10::boolean[]", ", is_json"] : ["", ""];
+    return (
+      `unnest($1::text[], $3::int[], $4::int[], $5::text[], $6::smallint[], $7::bigint[], $8::boolean[], $9::text[]${json}) ` +
+      `AS i(key, value_offset, value_length, content_type, kind, expire_ms, keep, version${isJson})`
+    );
+  }
+
   #hasVersion(): string {
     return `(i.version IS NULL OR ${this.#layout.readVersion} = i.version)`;
   }
-}
-
-// $2 holds every value end to end; the rows say where each lies.
-function putRows(): string {
-  return (
-    "unnest($1::text[], $3::int[], $4::int[], $5::text[], $6::smallint[], $7::bigint[], $8::boolean[], $9::text[]) " +
-    "AS i(key, value_offset, value_length, content_type, kind, expire_ms, keep, version)"
-  );
 }
 
 function valueSlice(row: string): string {

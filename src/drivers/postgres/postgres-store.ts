@@ -13,6 +13,7 @@ import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
 import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import type { QueryRecords } from "../../store/record-query.ts";
 import { keyOnly } from "../../store/record-view.ts";
 import type {
   BatchResult,
@@ -41,7 +42,9 @@ import {
   resultOfRow,
   type Wave,
 } from "./postgres-plan.ts";
-import { type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
+import { queryPage } from "./postgres-query-page.ts";
+import { PostgresQueryTurns } from "./postgres-query-turns.ts";
+import { liveRow, type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
 import { PostgresSweeper } from "./postgres-sweeper.ts";
 import { applyInTransaction } from "./postgres-transaction.ts";
 
@@ -54,6 +57,7 @@ const factsUnknown: StoreFacts = Object.freeze({
   orderedScan: true,
   changeFeed: false,
   replicas: false,
+  queries: false,
   // Two statements of many keys keep the server busy; writes on several connections share flushes.
   gathering: Object.freeze({ reads: 2, commits: 4 }),
 } satisfies StoreFacts);
@@ -76,6 +80,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
   readonly #layout: PostgresLayout;
   readonly #statements: PostgresStatements;
   readonly #sweeper: PostgresSweeper;
+  readonly #queryTurns: PostgresQueryTurns;
   #facts = factsUnknown;
   #ready: Promise<void> | undefined;
   #prepareFault: StoreError | undefined;
@@ -92,6 +97,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
     this.#layout = layoutOf(options.layout, options);
     this.#statements = postgresStatements(this.#layout);
     this.#connections = new PostgresConnections(options, context);
+    // Half of the connections are shared lanes; of the other half, which transactions need, half again.
+    this.#queryTurns = new PostgresQueryTurns(Math.max(1, Math.floor(options.connectionsMax / 4)));
     this.#keyIndex = new PostgresKeyIndex(this.#connections, this.#layout, context);
     this.#sweeper = new PostgresSweeper(this.#connections, this.#statements, this.#layout, options, context);
   }
@@ -162,6 +169,17 @@ export class PostgresStore implements StateStore, InvalidationSource {
     }
   }
 
+  /** Undefined on the v2 layout: its values are bytes, which the server cannot look into. */
+  get query(): QueryRecords | undefined {
+    if (!this.#layout.keepsJson) return undefined;
+    return async (query, call) => {
+      await this.#admit(call);
+      const bounds = { live: liveRow(this.#layout), endOfPrefix: endOfPrefix(query.prefix) };
+      const [connections, layout, turns] = [this.#connections, this.#layout, this.#queryTurns];
+      return queryPage(query, { ...bounds, connections, layout, turns, skewMs: this.#skewMs }, call);
+    };
+  }
+
   /** Told by a trigger on the table, so that daprd's writes count, too. Throws `unsupported` behind PgBouncer. */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
     if (this.#options.pgbouncer) {
@@ -230,7 +248,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
       await this.#compareClocks();
       const { durability, promise } = await durabilityOf(this.#connections);
       const replicas = durability === "primary-loss";
-      this.#facts = Object.freeze({ ...factsUnknown, durability, durabilityPromise: promise, replicas });
+      const queries = this.#layout.keepsJson;
+      const learnt = { durability, durabilityPromise: promise, replicas, queries };
+      this.#facts = Object.freeze({ ...factsUnknown, ...learnt });
       this.#keyIndex.ensure();
     } catch (thrown) {
       if (thrown instanceof UnfitDatabase) throw thrown;
@@ -302,7 +322,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     call: Call,
   ): Promise<ReadonlyMap<string, Row> | StoreError> {
     const mutations: readonly Mutation[] = placed.map(({ mutation }) => mutation);
-    const values = groupValues(name, mutations);
+    const values = groupValues(name, mutations, this.#statements.keepsJson);
     for (let attempt = 1; ; attempt++) {
       try {
         const rows = await this.#connections.run(this.#statements[name], values, call);

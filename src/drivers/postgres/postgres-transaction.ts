@@ -68,11 +68,16 @@ async function apply(batch: Batch, run: RunStatement, statements: PostgresStatem
     if (before !== undefined) return before;
   }
   const records = new Map<string, ReadResult>();
-  for (const row of await lockRows(keys, run, statements)) records.set(row[0] ?? "", readRow(row, "full"));
+  const jsonKeys = new Set<string>();
+  for (const row of await lockRows(keys, run, statements)) {
+    records.set(row[0] ?? "", readRow(row, "full"));
+    if (row.at(-1) === "t") jsonKeys.add(row[0] ?? "");
+  }
   const applied = applyBatch(batch, (key) => records.get(key), { now, nextVersion: randomUUID });
   if (applied instanceof StoreError) throw applied;
   const held = await holdAbsent(keys, applied.changes, records, run, statements);
-  const versions = await write(applied.changes, records, run, statements);
+  const asJson = keysAsJson(mutations, jsonKeys);
+  const versions = await write(mutationsOf(applied.changes, records, asJson), run, statements);
   if (held.length > 0) await run(statements.releaseAbsent, [held]);
   const results = applied.results.map((result, index) => withVersion(result, keys[index], versions));
   if (idempotency !== undefined) {
@@ -137,15 +142,14 @@ function withVersion(
 }
 
 async function write(
-  changes: readonly Change[],
-  records: ReadonlyMap<string, ReadResult>,
+  mutations: readonly Mutation[],
   run: RunStatement,
   statements: PostgresStatements,
 ): Promise<ReadonlyMap<string, string>> {
   const versions = new Map<string, string>();
-  for (const [name, mutations] of byGroup(changes, records)) {
-    const rows = await run(statements[name], groupValues(name, mutations));
-    if (rows.length < mutations.length) {
+  for (const [name, group] of byGroup(mutations)) {
+    const rows = await run(statements[name], groupValues(name, group, statements.keepsJson));
+    if (rows.length < group.length) {
       // The rows of a put that asks nothing are locked here: nobody can have overtaken it.
       throw name === "putAny" ? swallowedError().with({ outcome: "not-applied" }) : new Overtaken();
     }
@@ -157,22 +161,38 @@ async function write(
   return versions;
 }
 
-function byGroup(
-  changes: readonly Change[],
-  records: ReadonlyMap<string, ReadResult>,
-): ReadonlyMap<GroupName, readonly Mutation[]> {
+function byGroup(mutations: readonly Mutation[]): ReadonlyMap<GroupName, readonly Mutation[]> {
   const groups = new Map<GroupName, Mutation[]>();
-  for (const change of changes) {
-    const mutation = mutationOf(change, records.get(change.key));
+  for (const mutation of mutations) {
     const name = groupOf(mutation);
     if (name === undefined) continue;
-    groups.set(name, [...(groups.get(name) ?? []), mutation]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [mutation]);
+    else group.push(mutation);
   }
   return groups;
 }
 
+// A put says whether its value is kept as JSON; a counter stays what it was.
+function keysAsJson(mutations: readonly Mutation[], jsonKeys: ReadonlySet<string>): (key: string) => boolean {
+  const kept = new Set<string>();
+  for (const mutation of mutations) {
+    const { type, key } = mutation;
+    if (type === "put" ? mutation.asJson === true : type === "add" && jsonKeys.has(key)) kept.add(key);
+  }
+  return (key) => kept.has(key);
+}
+
+function mutationsOf(
+  changes: readonly Change[],
+  records: ReadonlyMap<string, ReadResult>,
+  asJson: (key: string) => boolean,
+): readonly Mutation[] {
+  return changes.map((change) => mutationOf(change, records.get(change.key), asJson(change.key)));
+}
+
 // A change of a row that is locked is written whatever it was; a new key only if it is still not there.
-function mutationOf({ key, record }: Change, before: ReadResult): Mutation {
+function mutationOf({ key, record }: Change, before: ReadResult, asJson: boolean): Mutation {
   const precondition: Precondition = before === undefined ? { type: "absent" } : noPrecondition;
   if (record === undefined)
     return { type: "remove", key, precondition: noPrecondition, returnPrevious: false };
@@ -182,5 +202,5 @@ function mutationOf({ key, record }: Change, before: ReadResult): Mutation {
   const isTouch =
     before !== undefined && !(before instanceof StoreError) && before.version === record.version;
   if (isTouch) return { type: "touch", key, expiry, precondition: noPrecondition };
-  return { type: "put", key, value, contentType, kind, expiry, precondition, returnPrevious: false };
+  return { type: "put", key, value, contentType, kind, expiry, precondition, returnPrevious: false, asJson };
 }

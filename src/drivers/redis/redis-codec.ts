@@ -13,7 +13,7 @@ import type {
 } from "../../model/mutation.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
-import { putScript } from "./redis-scripts.ts";
+import { markingPutScript, putScript } from "./redis-scripts.ts";
 import { argument, asBytes, type RequestBody, valueAsBytes } from "./redis-wire.ts";
 
 /** What the keys of our own side records begin with; no record's key does, because none begins with the separator. */
@@ -173,25 +173,30 @@ export function putCall(put: PutMutation, now: number): RequestBody {
     argument(expiryText(put.expiry)) +
     argument(labelOf(put)) +
     argument(String(Math.trunc(now)));
-  return { script: putScript, argumentCount: 7, text };
+  return { script: put.firstWrite === true ? markingPutScript : putScript, argumentCount: 7, text };
 }
 
-function mutationArguments(mutation: Mutation): readonly string[] {
+// What a put asks besides, in the batch script's letters.
+function lettersOf(put: PutMutation, keepsDocuments: boolean): string {
+  const shows = put.returnPrevious ? "s" : "";
+  const marks = put.firstWrite === true ? "f" : "";
+  return shows + marks + (keepsDocuments && put.asJson === true ? "j" : "");
+}
+
+function mutationArguments(mutation: Mutation, keepsDocuments: boolean): readonly string[] {
   const asked = preconditionText(mutation.precondition);
   switch (mutation.type) {
-    case "put": {
-      const shows = mutation.returnPrevious ? "1" : "";
+    case "put":
       return [
         "put",
         asked,
         expiryText(mutation.expiry),
-        shows,
+        lettersOf(mutation, keepsDocuments),
         valueAsBytes(mutation.value),
         labelOf(mutation),
       ];
-    }
     case "remove":
-      return ["remove", asked, "", mutation.returnPrevious ? "1" : "", "", ""];
+      return ["remove", asked, "", mutation.returnPrevious ? "s" : "", "", ""];
     case "add":
       return [
         "add",
@@ -208,8 +213,12 @@ function mutationArguments(mutation: Mutation): readonly string[] {
   }
 }
 
-/** Arguments of the batch script, as bytes. */
-export function batchArguments(batch: Batch, now: number, isIndexed: boolean): readonly string[] {
+/** Arguments of the batch script, as bytes. `keepsDocuments`: JSON is to become a document where the server knows them. */
+export function batchArguments(
+  batch: Batch,
+  now: number,
+  { isIndexed, keepsDocuments }: { readonly isIndexed: boolean; readonly keepsDocuments: boolean },
+): readonly string[] {
   const { mutations, idempotency } = batch;
   const head = [
     String(Math.trunc(now)),
@@ -218,8 +227,11 @@ export function batchArguments(batch: Batch, now: number, isIndexed: boolean): r
     idempotency === undefined ? "" : String(Math.trunc(idempotency.expireTime)),
     isIndexed ? "1" : "",
   ];
-  return [...head, ...mutations.flatMap(mutationArguments)];
+  return [...head, ...mutations.flatMap((mutation) => mutationArguments(mutation, keepsDocuments))];
 }
+
+const documentRefusal =
+  "cannot be kept as a JSON document by this server, which takes no lone surrogate, no number out of its range and no more than about 128 levels";
 
 function refusalOf(letter: string, index: number, text: string): StoreError {
   const at = { mutationIndex: index };
@@ -238,6 +250,8 @@ function refusalOf(letter: string, index: number, text: string): StoreError {
       );
     case "w":
       return new StoreError("wrong-type", "the value is not a decimal 64-bit integer", at);
+    case "j":
+      return new StoreError("invalid", `value: ${documentRefusal}`, { ...at, field: "value" });
     case "o":
       return new StoreError("invalid", "delta: the sum does not fit 64 signed bits", {
         ...at,

@@ -13,6 +13,7 @@ import { connectError, errorWord, lateError, lostError, replyError } from "./red
 import type { RedisServerInfo } from "./redis-facts.ts";
 import { createGate } from "./redis-gate.ts";
 import { greet } from "./redis-greeting.ts";
+import { RequestsInFlight } from "./redis-in-flight.ts";
 import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
 import { createTurn, type Turn } from "./redis-turn.ts";
@@ -51,7 +52,7 @@ export class RedisConnection {
   readonly #setup: ConnectionSetup;
   readonly #clock: Clock;
   readonly #redis: Redis;
-  readonly #inFlight = new Set<RedisRequest>();
+  readonly #inFlight = new RequestsInFlight<RedisRequest>();
   #waiting: RedisRequest[] = [];
   #count = 0;
   #bytes = 0;
@@ -370,9 +371,8 @@ export class RedisConnection {
   // Ends calls whose time is over. What has left stays counted until it is answered or the connection is given up.
   #endDue(): void {
     const now = this.#clock.monotonic();
-    const [oldest] = this.#inFlight;
-    const isFrozen = oldest !== undefined && now >= oldest.leftAt + this.#setup.answerMsMax;
-    let next = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.leftAt + this.#setup.answerMsMax;
+    let next = this.#inFlight.oldestLeftAt + this.#setup.answerMsMax;
+    const isFrozen = now >= next;
     for (const requests of [this.#inFlight, this.#waiting]) {
       for (const request of requests) {
         if (request.isSettled) continue;

@@ -11,6 +11,8 @@ export interface RedisServerInfo {
   readonly isLoading: boolean;
   /** Whether it knows PEXPIRETIME: Redis 7, Valkey. */
   readonly isModern: boolean;
+  /** Whether it knows JSON documents, as Dapr's component asks it: with the RedisJSON module, or from Redis 8 on. */
+  readonly hasJson: boolean;
   readonly replicas: number;
   /** Whether each write goes to the append-only file before its answer. */
   readonly fsync: "always" | "everysec" | "no" | "no-file" | "unknown";
@@ -34,8 +36,14 @@ function fsyncOf(
     : "unknown";
 }
 
-/** A server's account from its answers; `appendfsync` is undefined where CONFIG may not be asked. */
-export function readServerInfo(infoText: string, appendfsync: string | undefined): RedisServerInfo {
+/**
+ * A server's account from its answers; `appendfsync` is undefined where CONFIG may not be asked. Whether it knows JSON
+ * documents stands in none of these.
+ */
+export function readServerInfo(
+  infoText: string,
+  appendfsync: string | undefined,
+): Omit<RedisServerInfo, "hasJson"> {
   const info = parseInfo(infoText);
   return {
     runId: info.get("run_id") ?? "",
@@ -101,6 +109,7 @@ export function factsOf(
     orderedScan: shape.hasIndex,
     changeFeed: false,
     replicas: hasReplicas,
+    queries: false,
     // The connection itself sends the commands of one turn together.
     gathering: undefined,
   } satisfies StoreFacts);

@@ -25,11 +25,23 @@ export async function greet(
   // The library goes on in database 0 when the one asked cannot be had.
   if (options.database > 0) await redis.select(options.database);
   const texts = allScripts.map((script) => (info.isModern ? script.modern : script.plain));
-  await Promise.all(texts.map((text) => redis.script("LOAD", text).catch(unlessDenied)));
-  return info;
+  const loaded = texts.map((text) => redis.script("LOAD", text).catch(unlessDenied));
+  const [hasJson] = await Promise.all([askJson(redis), ...loaded]);
+  return { ...info, hasJson };
 }
 
-async function askInfo(redis: Redis, stillLoading: () => boolean): Promise<RedisServerInfo> {
+// Asked without a key, as daprd does: a server that knows the command says that something is missing.
+async function askJson(redis: Redis): Promise<boolean> {
+  try {
+    await redis.call("JSON.GET");
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name !== "ReplyError") throw cause;
+    return !/^ERR unknown command|^NOPERM/.test(cause.message);
+  }
+}
+
+async function askInfo(redis: Redis, stillLoading: () => boolean): Promise<Omit<RedisServerInfo, "hasJson">> {
   for (;;) {
     const text = await redis.info().catch(unlessDenied);
     const info = readServerInfo(text ?? "", undefined);

@@ -4,6 +4,7 @@
 import type { RawOptions } from "../../store/driver.ts";
 import { parseDuration } from "../../store/duration.ts";
 import { OptionReader } from "../../store/option-reader.ts";
+import { type QueryIndexes, readQueryIndexes } from "./redis-query-indexes.ts";
 import { optionsOfUrl } from "./redis-url.ts";
 
 /** A server's address: a host and a port, or the path of a Unix socket. */
@@ -48,6 +49,8 @@ export interface RedisOptions {
   readonly hasIndex: boolean;
   /** How often the index is compared with the keys, for those that others wrote, in ms. Default: 300 000. */
   readonly indexRepairIntervalMs: number;
+  /** What queries may ask for. Default: nothing, and then there are none. */
+  readonly queryIndexes: QueryIndexes;
   /** Connections per server for `strong` writes, which wait for replicas. Default: 2. */
   readonly strongConnections: number;
   /** Longest wait for replicas, in ms. Default: 1000. */
@@ -63,7 +66,7 @@ export interface RedisOptions {
 const names = [
   "url redisHost redisPort redisUsername redisPassword redisDB redisType failover sentinelMasterName",
   "sentinelUsername sentinelPassword enableTLS insecureSkipTLSVerify clientCert clientKey caCert tlsServerName",
-  "dialTimeout readTimeout writeTimeout index indexRepairInterval strongConnections strongTimeout",
+  "dialTimeout readTimeout writeTimeout index indexRepairInterval queryIndexes strongConnections strongTimeout",
   "inFlightMax inFlightBytesMax",
 ]
   .join(" ")
@@ -79,7 +82,6 @@ const idle = [
   .split(" ");
 
 const unsupported: Readonly<Record<string, string>> = {
-  queryIndexes: "is not supported: this store has no query API",
   ttlInSeconds: "is not supported by the driver: say a time to live with each write",
   useEntraID: "is not supported: give a user and a password",
   azureClientID: "is not supported: give a user and a password",
@@ -257,7 +259,9 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
 }
 
 function checkTogether(reader: RedisOptionReader, options: RedisOptions): void {
-  const { topology, addresses, database, hasIndex } = options;
+  const { topology, addresses, database, hasIndex, queryIndexes } = options;
+  if (topology === "cluster" && queryIndexes.length > 0)
+    reader.fault("queryIndexes", "is not supported with redisType cluster: a search sees one server only");
   if (topology === "single" && addresses.length > 1)
     reader.fault("redisHost", "names several hosts; say redisType cluster or failover");
   if (topology !== "single" && addresses.some((address) => "path" in address))
@@ -287,6 +291,9 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     readTimeoutMs: readTimeout(reader),
     hasIndex: reader.flag("index"),
     indexRepairIntervalMs: reader.durationMs("indexRepairInterval", 300_000, 1000, 86_400_000),
+    queryIndexes: readQueryIndexes(reader.text("queryIndexes") ?? "[]", (message) =>
+      reader.fault("queryIndexes", message),
+    ),
     strongConnections: reader.integer("strongConnections", 2, 1, 64),
     strongTimeoutMs: reader.durationMs("strongTimeout", 1000, 1, 60_000),
     inFlightMax: reader.integer("inFlightMax", 10_000, 1, 1_000_000),

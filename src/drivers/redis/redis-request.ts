@@ -5,6 +5,7 @@
 // nothing has to be made twice.
 import type { Call } from "../../model/call.ts";
 import type { StoreError } from "../../model/errors.ts";
+import { notInFlight } from "./redis-in-flight.ts";
 import { type RequestBody, wireText } from "./redis-wire.ts";
 
 /** What a request has to know of the connection that carries it. */
@@ -53,6 +54,8 @@ export class RedisRequest {
   isDueByCall = false;
   /** When it left, on the connection's clock, in ms. */
   leftAt = 0;
+  /** Its place among those in flight. */
+  place = notInFlight;
   /** The connection by which it left last, and that connection's epoch then. */
   carrier: RequestCarrier | undefined;
   carrierEpoch = 0;

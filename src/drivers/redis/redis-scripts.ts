@@ -47,10 +47,10 @@ local function nextVersion(version)
   return string.format('%.0f', count + 1)
 end`;
 
-// Applies one put that asks nothing back. KEYS: record. ARGV: value, precondition, expiry, label, now.
-// Answers '+version expiry' (it was there), '-version expiry' (it was not), a letter for what refuses it, or '!' where
+// Applies one put that asks nothing back; `mark` is what it sets besides. KEYS: record. ARGV: value, precondition, expiry,
+// label, now. Answers '+version expiry' (it was there), '-version expiry' (it was not), a letter for what refuses it, or '!' where
 // the batch script has to look closer.
-const put = `
+const put = (mark: string): string => `
 local key, asked, expiry = KEYS[1], ARGV[2], ARGV[3]
 local old = redis.pcall('HMGET', key, 'version', 'first-write')
 local version, count = old[1], 0
@@ -74,10 +74,10 @@ local at = expiry
 if expiry == 'k' then at = version and expireAt(key) or '-' end
 local meta = new .. ' ' .. ARGV[5] .. ' ' .. at .. ' ' .. ARGV[4]
 if version then
-  redis.call('HSET', key, 'data', ARGV[1], 'version', new, 'p:meta', meta)
+  redis.call('HSET', key, 'data', ARGV[1], 'version', new, 'p:meta', meta${mark})
   if expiry == '-' then redis.call('PERSIST', key) end
 else
-  redis.call('HSET', key, 'data', ARGV[1], 'version', new, 'p:meta', meta, 'p:created', ARGV[5])
+  redis.call('HSET', key, 'data', ARGV[1], 'version', new, 'p:meta', meta, 'p:created', ARGV[5]${mark})
 end
 if at ~= '-' and expiry ~= 'k' then redis.call('PEXPIREAT', key, at) end
 return (version and '+' or '-') .. new .. ' ' .. at`;
@@ -86,15 +86,19 @@ return (version and '+' or '-') .. new .. ' ' .. at`;
 // record that still shows that it was one may be replaced or removed blindly; what never was a record may not.
 const load = `
 local function loadJson(key)
-  local reply = redis.pcall('JSON.GET', key, '$.version', '$["first-write"]', '$.data')
+  local reply = redis.pcall('JSON.GET', key, '$.version', '$["first-write"]')
   if type(reply) ~= 'string' then return {fault = 'is a JSON document that this server cannot read'} end
   local found, paths = pcall(cjson.decode, reply)
   local version = found and paths['$.version'] and paths['$.version'][1]
   if type(version) ~= 'number' or version < 0 or version ~= math.floor(version) then
     return {fault = 'is a JSON document without a version'}
   end
-  if #paths['$.data'] == 0 then return {fault = 'is a JSON document without data'} end
-  return {kind = 'json', version = string.format('%.0f', version), flag = #paths['$["first-write"]'] > 0}
+  local text = string.format('%.0f', version)
+  if not isVersion(text) then return {fault = 'has a version that is no number or too large'} end
+  local data = redis.call('JSON.GET', key, '$.data')
+  if data == '[]' then return {fault = 'is a JSON document without data'} end
+  local flag = #paths['$["first-write"]'] > 0
+  return {kind = 'json', version = text, flag = flag, value = string.sub(data, 2, -2)}
 end
 local function broken(key, text)
   local marks = redis.call('HMGET', key, 'p:meta', 'data', 'version')
@@ -119,12 +123,7 @@ local function load(key)
   return {fault = 'is a ' .. kind}
 end
 local function dataOf(key, record)
-  if record.kind == 'text' then return record.value end
-  if record.kind == 'json' then
-    local text = redis.call('JSON.GET', key, '$.data')
-    return string.sub(text, 2, -2)
-  end
-  return redis.call('HGET', key, 'data')
+  return record.value or redis.call('HGET', key, 'data')
 end
 local function show(key, record)
   local meta = record.kind == 'hash' and redis.call('HGET', key, 'p:meta')
@@ -186,9 +185,29 @@ local function judge(record, kind, asked)
   return not (isThere and asked == '=' .. record.version) and 'c' or nil
 end`;
 
+// draft(key, value, version, isMarked): makes a document of Dapr's form under a key of its own, from where it can be renamed
+// to its place, which nothing can refuse. Answers nil where it stands; 'unknown' of a server that has no documents; else
+// the server's error. The value is set by itself, so that nothing in it can pass for another member.
+const documents = `
+local function draft(key, value, version, isMarked)
+  local mark = isMarked and '"first-write":0,' or ''
+  local made = redis.pcall('JSON.SET', key, '$', '{"data":0,' .. mark .. '"version":' .. version .. '}')
+  if not made.err then made = redis.pcall('JSON.SET', key, '$.data', value) end
+  if not made.err then return nil end
+  return string.find(made.err, '[Uu]nknown .*command') and 'unknown' or made.err
+end
+-- What the server refused for its own state or the user's rights, as opposed to the text.
+local function isOfServer(err)
+  for _, word in ipairs({'OOM', 'NOPERM', 'READONLY', 'MISCONF', 'NOREPLICAS', 'CLUSTERDOWN', 'MASTERDOWN'}) do
+    if string.find(err, word, 1, true) == 1 then return true end
+  end
+  return string.find(err, 'permission', 1, true) or string.find(err, "can't run", 1, true)
+end`;
+
 // Applies a batch. KEYS: the records, then the idempotency record if ARGV[2] is not empty, then an index per record if
-// ARGV[4] is '1'. ARGV: now, fingerprint, when to forget it, index, then six per mutation: what, precondition, expiry,
-// whether to show what was there, and two of its own (put: value, label; add: delta, initial).
+// ARGV[4] is '1', then a key per put of a document. ARGV: now, fingerprint, when to forget it, index, then six per
+// mutation: what, precondition, expiry, letters of what else is asked (s: show what was there, f: set Dapr's first-write
+// mark, j: keep as a document), and two of its own (put: value, label; add: delta, initial).
 // Answers 'ok' and a list per mutation: whether it was there, version, expiry, and what was there or the sum;
 // or a letter, the index of the mutation from 0, and a text.
 const batch = `
@@ -204,9 +223,12 @@ if memory then
     return cmsgpack.unpack(before[2])
   end
 end
+local function asks(base, letter)
+  return string.find(ARGV[base + 4], letter, 1, true) ~= nil
+end
 local function isBlind(base)
   local what = ARGV[base + 1]
-  if ARGV[base + 2] ~= '' or ARGV[base + 4] == '1' then return false end
+  if ARGV[base + 2] ~= '' or asks(base, 's') then return false end
   return what == 'remove' or (what == 'put' and ARGV[base + 3] ~= 'k')
 end
 local records, sums = {}, {}
@@ -226,9 +248,48 @@ for i = 1, count do
   end
   records[i] = record
 end
-local function write(key, record, value, expiry, label)
-  local at = expiry
-  if expiry == 'k' then at = record.kind and expireAt(key) or '-' end
+local indexed = ARGV[4] == '1' and count + (memory and 1 or 0)
+local drafts, draftKeys = {}, {}
+for i = 1, count do
+  local base = 4 + (i - 1) * 6
+  if asks(base, 'j') then
+    local key = KEYS[count + (memory and 1 or 0) + (indexed and count or 0) + #draftKeys + 1]
+    local version = nextVersion(tonumber(records[i].version) and records[i].version)
+    local err = draft(key, ARGV[base + 5], version, asks(base, 'f'))
+    if not err then drafts[i] = {key = key, version = version} end
+    draftKeys[#draftKeys + 1] = key
+    if err and err ~= 'unknown' then
+      redis.call('DEL', unpack(draftKeys))
+      if isOfServer(err) then return redis.error_reply(err) end
+      return {'j', i - 1, ''}
+    end
+  end
+end
+local function timeAfter(key, record, expiry)
+  if expiry == 'k' then return record.kind and expireAt(key) or '-' end
+  return expiry
+end
+local function setExpiry(key, at)
+  if at ~= '-' then redis.call('PEXPIREAT', key, at) else redis.call('PERSIST', key) end
+end
+local function writeDraft(key, record, made, expiry)
+  local at = timeAfter(key, record, expiry)
+  -- A search index hears of what is removed, not of what a renamed key takes the place of.
+  if record.kind then redis.call('DEL', key) end
+  redis.call('RENAME', made.key, key)
+  setExpiry(key, at)
+  return made.version, at
+end
+local function addToDocument(key, record, sum, expiry)
+  local at = timeAfter(key, record, expiry)
+  local version = nextVersion(record.version)
+  redis.call('JSON.SET', key, '$.data', sum)
+  redis.call('JSON.SET', key, '$.version', version)
+  setExpiry(key, at)
+  return version, at
+end
+local function write(key, record, value, expiry, label, isMarked)
+  local at = timeAfter(key, record, expiry)
   local version = nextVersion(tonumber(record.version) and record.version)
   if not label then
     local meta = record.kind == 'hash' and redis.call('HGET', key, 'p:meta')
@@ -238,7 +299,8 @@ local function write(key, record, value, expiry, label)
   if record.kind and record.kind ~= 'hash' then redis.call('DEL', key) end
   redis.call('HSET', key, 'data', value, 'version', version, 'p:meta', version .. ' ' .. now .. ' ' .. at .. ' ' .. label)
   if not record.kind then redis.call('HSET', key, 'p:created', now) end
-  if at ~= '-' then redis.call('PEXPIREAT', key, at) else redis.call('PERSIST', key) end
+  if isMarked then redis.call('HSET', key, 'first-write', '0') end
+  setExpiry(key, at)
   return version, at
 end
 local function touch(key, record, expiry)
@@ -249,18 +311,22 @@ local function touch(key, record, expiry)
   if noted == record.version then
     redis.call('HSET', key, 'p:meta', noted .. ' ' .. updated .. ' ' .. expiry .. ' ' .. rest)
   end
-  if expiry == '-' then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, expiry) end
+  setExpiry(key, expiry)
   return expiry
 end
-local indexed = ARGV[4] == '1' and count + (memory and 1 or 0)
 local reply = {'ok'}
 for i = 1, count do
   local base = 4 + (i - 1) * 6
   local key, record, what = KEYS[i], records[i], ARGV[base + 1]
   local version, at, more = record.version or '', '-', ''
-  if ARGV[base + 4] == '1' and record.kind then more = show(key, record) end
-  if what == 'put' then
-    version, at = write(key, record, ARGV[base + 5], ARGV[base + 3], ARGV[base + 6])
+  if asks(base, 's') and record.kind then more = show(key, record) end
+  if drafts[i] then
+    version, at = writeDraft(key, record, drafts[i], ARGV[base + 3])
+  elseif what == 'put' then
+    version, at = write(key, record, ARGV[base + 5], ARGV[base + 3], ARGV[base + 6], asks(base, 'f'))
+  elseif what == 'add' and record.kind == 'json' then
+    version, at = addToDocument(key, record, sums[i], ARGV[base + 3])
+    more = sums[i]
   elseif what == 'add' then
     version, at = write(key, record, sums[i], ARGV[base + 3], nil)
     more = sums[i]
@@ -303,10 +369,13 @@ function script(name: string, ...parts: readonly string[]): RedisScript {
 }
 
 /** One put that asks nothing back: the common write, in as few steps as can be. */
-export const putScript = script("put", put);
+export const putScript = script("put", put(""));
+
+/** The same put, which also sets Dapr's first-write mark. */
+export const markingPutScript = script("marking-put", put(", 'first-write', '0'"));
 
 /** Any batch. */
-export const batchScript = script("batch", nextVersion, load, counter, judge, batch);
+export const batchScript = script("batch", nextVersion, load, counter, judge, documents, batch);
 
 /** One record that is not as this driver writes it. */
 export const readScript = script("read", nextVersion, load, read);
@@ -315,4 +384,10 @@ export const readScript = script("read", nextVersion, load, read);
 export const mendScript = script("mend", mend);
 
 /** Every script, for loading. */
-export const allScripts: readonly RedisScript[] = [putScript, batchScript, readScript, mendScript];
+export const allScripts: readonly RedisScript[] = [
+  putScript,
+  markingPutScript,
+  batchScript,
+  readScript,
+  mendScript,
+];

@@ -1,13 +1,14 @@
 // A store on Redis: reads, writes and walks of its parts behind the one
 // interface. What it promises is in `facts`; what it stores looks as README.md
 // tells. It holds no state of its own but its connections.
-import type { Call } from "../../model/call.ts";
+import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Batch } from "../../model/mutation.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
+import type { QueryRecords } from "../../store/record-query.ts";
 import type {
   BatchResult,
   ReadOptions,
@@ -22,6 +23,7 @@ import { factsOf } from "./redis-facts.ts";
 import { createGate } from "./redis-gate.ts";
 import { RedisIndex } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
+import { RedisQuery } from "./redis-query.ts";
 import { RedisReader } from "./redis-reader.ts";
 import { RedisRequest } from "./redis-request.ts";
 import { RedisScanner } from "./redis-scan.ts";
@@ -70,6 +72,7 @@ export class RedisStore implements StateStore, InvalidationSource {
   readonly #writer: RedisWriter;
   readonly #scanner: RedisScanner;
   readonly #index: RedisIndex | undefined;
+  readonly #query: RedisQuery | undefined;
   readonly #idle = createGate();
   #running = 0;
   #facts: StoreFacts;
@@ -92,6 +95,9 @@ export class RedisStore implements StateStore, InvalidationSource {
       options.hasIndex && server !== undefined
         ? new RedisIndex(server, this.#reader, options, context)
         : undefined;
+    const { queryIndexes: indexes, readTimeoutMs: searchMsMax } = options;
+    const parts = { topology: this.#topology, reader: this.#reader, indexes, context, searchMsMax };
+    this.#query = indexes.length === 0 ? undefined : new RedisQuery(parts);
     this.#facts = this.#askFacts();
   }
 
@@ -119,6 +125,12 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     return this.#run(call, () => (this.#index ?? this.#scanner).page(query, call));
+  }
+
+  /** Undefined unless indexes for queries are configured. */
+  get query(): QueryRecords | undefined {
+    const asked = this.#query;
+    return asked && ((query, call) => this.#run(call, () => asked.page(query, call)));
   }
 
   /** Told by Redis' client tracking, so that the writes of daprd and of any other client count, too. */
@@ -191,11 +203,23 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   #askFacts(): StoreFacts {
     const infos = this.#topology.primaries().flatMap(({ info }) => info ?? []);
-    return factsOf(infos, { isCluster: this.#topology.isCluster, hasIndex: this.#options.hasIndex });
+    const facts = factsOf(infos, { isCluster: this.#topology.isCluster, hasIndex: this.#options.hasIndex });
+    return this.#query?.isAble ? Object.freeze({ ...facts, queries: true }) : facts;
+  }
+
+  // A server that was replaced may know other commands. That it could not be asked, the next call will say.
+  #learnQueries(): void {
+    const { clock } = this.#context;
+    const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
+    const learnt = () => {
+      this.#facts = this.#askFacts();
+    };
+    this.#query?.learn(call).then(learnt, () => undefined);
   }
 
   #onOpened(): void {
     this.#index?.mend();
+    this.#learnQueries();
     if (this.#hasAsked) return;
     const infos = this.#topology.primaries().flatMap(({ info }) => info ?? []);
     // Of a cluster, all primaries have to have answered.

@@ -82,7 +82,7 @@ export class RedisWriter {
     done: (written: Written) => void,
   ): void {
     const put = this.#options.hasIndex ? undefined : plainPut(batch);
-    if (put === undefined) {
+    if (put === undefined || (put.asJson === true && this.#keepsDocuments(slot))) {
       this.#writeWhole(batch, slot, call, server, done);
       return;
     }
@@ -100,24 +100,38 @@ export class RedisWriter {
     server: RedisServer | undefined,
     done: (written: Written) => void,
   ): void {
-    const args = batchArguments(batch, call.clock.now(), this.#options.hasIndex);
-    const body = scriptCall(batchScript, this.#keysOf(batch, slot), args);
+    const keepsDocuments = this.#keepsDocuments(slot);
+    const args = batchArguments(batch, call.clock.now(), {
+      isIndexed: this.#options.hasIndex,
+      keepsDocuments,
+    });
+    const body = scriptCall(batchScript, this.#keysOf(batch, slot, keepsDocuments), args);
     this.#send(body, slot, call, server, (reply, fault, request) => {
       done({ result: fault ?? decodeBatch(batch, reply), request });
     });
   }
 
-  #keysOf({ mutations, idempotency }: Batch, slot: number): readonly string[] {
+  // Of a server that has not been reached yet it is not known, and the script finds out.
+  #keepsDocuments(slot: number): boolean {
+    return this.#topology.serverOf(slot)?.info?.hasJson !== false;
+  }
+
+  #keysOf({ mutations, idempotency }: Batch, slot: number, keepsDocuments: boolean): readonly string[] {
     const keys = mutations.map(({ key }) => key);
-    if (idempotency !== undefined) keys.push(this.#memoryKey(idempotency.key, slot));
+    if (idempotency !== undefined) keys.push(this.#sideKey("once", idempotency.key, slot));
     if (this.#options.hasIndex) for (const _ of mutations) keys.push(indexKey);
+    if (!keepsDocuments) return keys;
+    for (const mutation of mutations) {
+      const isDocument = mutation.type === "put" && mutation.asJson === true;
+      if (isDocument) keys.push(this.#sideKey("draft", String(keys.length), slot));
+    }
     return keys;
   }
 
-  // In a cluster it has to be in the batch's own slot, so that both are kept or lost together.
-  #memoryKey(key: string, slot: number): string {
+  // In a cluster it has to be in the batch's own slot.
+  #sideKey(kind: string, name: string, slot: number): string {
     const tag = this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : "";
-    return `${sideKeyPrefix}once||${tag}${key}`;
+    return `${sideKeyPrefix}${kind}||${tag}${name}`;
   }
 
   #send(

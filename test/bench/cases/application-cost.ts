@@ -1,6 +1,6 @@
 // What an operation costs the application: our client beside what else it could
 // use. The sidecar is on wire and Redis.
-import type { BenchCase, Scene } from "./bench-case.ts";
+import { type BenchCase, pairsMs, type Scene } from "./bench-case.ts";
 import { compare, comparisonResult, cpuPerOperation, perSecond, type Wanted } from "./comparison.ts";
 import { type Face, sidecarSide, targetOf, targetSide } from "./sides.ts";
 
@@ -53,11 +53,13 @@ export const applicationCostCases: readonly BenchCase[] = [
   {
     name: "application-redis",
     title: "Application, Get of 1 KiB, 64 in flight: our client through the sidecar beside ioredis",
+    estimateMs: pairsMs,
     run: againstRedis,
   },
   {
     name: "application-grpc-js",
     title: "Application, Get of 1 KiB, 64 in flight: our client on wire beside it on grpc-js",
+    estimateMs: pairsMs,
     run: (scene) =>
       againstFace(scene, "our client on grpc-js", "grpc-js", [
         { name: "application CPU/op", metric: application },
@@ -67,6 +69,7 @@ export const applicationCostCases: readonly BenchCase[] = [
   {
     name: "application-dapr-sdk",
     title: "Application, Get of 1 KiB, 64 in flight: our client beside @dapr/dapr on our Dapr face",
+    estimateMs: pairsMs,
     run: (scene) =>
       againstFace(scene, "@dapr/dapr SDK", "dapr-sdk", [
         { name: "application CPU/op", metric: application, goal: { relation: "at most", value: 1 / 25 } },
@@ -76,6 +79,7 @@ export const applicationCostCases: readonly BenchCase[] = [
   {
     name: "dapr-face",
     title: "Sidecar CPU per Get of 1 KiB, Redis: our Dapr face beside our own API",
+    estimateMs: pairsMs,
     run: async (scene) => {
       const { url, observed } = await scene.servers.redis();
       const parts = { operation: "get", observed: { store: observed } } as const;
@@ -84,7 +88,7 @@ export const applicationCostCases: readonly BenchCase[] = [
       const comparison = await compare(scene, await side("Dapr face", "dapr"), await side("own API", "wire"));
       return comparisonResult(comparison, [
         { name: "sidecar CPU/op", metric: cpuPerOperation("sidecar") },
-        { name: "operations/s", metric: perSecond },
+        { name: "operations/s", metric: perSecond, isOfServer: true },
       ]);
     },
   },

@@ -28,13 +28,27 @@ export interface Rival {
   readonly storeUrl: string | undefined;
 }
 
+/** What a case gives; its name and how long it took are put to it. */
+export type CaseOutcome = Omit<CaseResult, "name" | "title" | "seconds">;
+
 /** A case. */
 export interface BenchCase {
   readonly name: string;
   readonly title: string;
   /** Left out unless it is asked for by name or option. */
   readonly onDemand?: true;
-  run(scene: Scene): Promise<Omit<CaseResult, "name" | "title">>;
+  /** About how long it takes at a pace, in ms; for the time left, and for when to give it up. */
+  estimateMs(pace: Pace): number;
+  run(scene: Scene): Promise<CaseOutcome>;
+}
+
+// Starting a process and writing a thousand records.
+const sideStartMs = 600;
+
+/** About how long a comparison of so many sides takes, in ms. `factor`: how much longer than usual each run measures. */
+export function pairsMs(pace: Pace, sides = 2, factor = 1): number {
+  const { pairs, firstMs, warmUpMs, measureMs } = pace;
+  return sides * (sideStartMs + firstMs + pairs * (warmUpMs + measureMs * factor));
 }
 
 /** What a case may use, and what it has started. Lives for one case. */
@@ -45,6 +59,7 @@ export class Scene {
   readonly #plantedUs: number;
   readonly #say: (text: string) => void;
   readonly #ends: (() => Promise<void>)[] = [];
+  #hasEnded = false;
 
   constructor(
     pace: Pace,
@@ -79,13 +94,15 @@ export class Scene {
 
   /** A load process with an open target. */
   async load(target: Target): Promise<LoadHandle> {
-    const load = await LoadHandle.open(target);
-    this.#ends.push(() => load.close());
-    return load;
+    return this.own(await LoadHandle.open(target));
   }
 
-  /** Sees to it that what was started ends with the case. */
+  /** Sees to it that what was started ends with the case. Throws, and stops it, if the case has ended. */
   own<Running extends { stop(): Promise<void> }>(running: Running): Running {
+    if (this.#hasEnded) {
+      void running.stop().catch(() => undefined);
+      throw new Error("the case has ended");
+    }
     this.#ends.push(() => running.stop());
     return running;
   }
@@ -105,8 +122,11 @@ export class Scene {
     };
   }
 
-  /** Ends everything, the last first. */
+  /** Ends everything, the last first. One that does not end in order keeps no other; the first failure rejects. */
   async end(): Promise<void> {
-    for (const end of this.#ends.toReversed()) await end();
+    this.#hasEnded = true;
+    const failures: unknown[] = [];
+    for (const end of this.#ends.toReversed()) await end().catch((cause: unknown) => failures.push(cause));
+    if (failures.length > 0) throw failures[0];
   }
 }

@@ -1,11 +1,11 @@
 // Two sides in alternation: pair by pair, now one first and now the other, so
 // that what changes on the machine meanwhile meets both alike.
 import type { LoadResult } from "../load/load-plan.ts";
-import { timelineMs } from "../load/load-plan.ts";
 import { LatencyHistogram } from "../measure/latency-histogram.ts";
 import { type Goal, judge, median, pairwiseRatios, summarise } from "../measure/statistics.ts";
-import type { Figure, Plot, SideFigures } from "../report/report-shape.ts";
-import type { Scene } from "./bench-case.ts";
+import type { Figure, SideFigures } from "../report/report-shape.ts";
+import type { CaseOutcome, Scene } from "./bench-case.ts";
+import { type LabelledRuns, plotsOf } from "./comparison-plots.ts";
 
 /** One side: what runs load on it. */
 export interface Side {
@@ -22,6 +22,8 @@ export interface Wanted {
   readonly name: string;
   readonly metric: Metric;
   readonly goal?: Goal;
+  /** True for what a load process at its limit would hide: rates and latencies of what stands behind it. */
+  readonly isOfServer?: true;
 }
 
 /** The runs of both sides, pair by pair. */
@@ -45,18 +47,33 @@ export function latencyMs(share: number): Metric {
   return ({ latencyCounts }) => new LatencyHistogram(latencyCounts).quantile(share) / 1000;
 }
 
-/** Runs both sides in alternation, after each has run long enough that its code is compiled. */
-export async function compare(scene: Scene, measured: Side, reference: Side): Promise<Comparison> {
-  scene.say(`warming up ${measured.label} and ${reference.label}`);
-  for (const side of [measured, reference]) await side.run(true);
-  const runs: { measured: LoadResult[]; reference: LoadResult[] } = { measured: [], reference: [] };
+/** How much of one core the load process used. */
+export const loadBusy: Metric = ({ cpuUs, elapsedMs }) =>
+  (cpuUs.application ?? Number.NaN) / (elapsedMs * 1000);
+
+/** A load process that uses this share of a core cannot give more load: what it measures is itself. */
+export const loadBusyMax = 0.9;
+
+/** The runs of each side, in the order of the sides. */
+export type Turns = readonly (readonly LoadResult[])[];
+
+/** Runs the sides in turns, now from the first and now from the last, after each has run until its code is compiled. */
+export async function runInTurns(scene: Scene, sides: readonly Side[]): Promise<Turns> {
+  const labels = sides.map(({ label }) => label).join(" beside ");
+  scene.say(`warming up ${labels}`);
+  for (const side of sides) await side.run(true);
+  const turns = sides.map((side) => ({ side, runs: [] as LoadResult[] }));
   for (let pair = 0; pair < scene.pace.pairs; pair++) {
-    scene.say(`pair ${pair + 1} of ${scene.pace.pairs}: ${measured.label} beside ${reference.label}`);
-    const order =
-      pair % 2 === 0 ? (["measured", "reference"] as const) : (["reference", "measured"] as const);
-    for (const which of order) runs[which].push(await { measured, reference }[which].run());
+    scene.say(`pair ${pair + 1} of ${scene.pace.pairs}: ${labels}`);
+    for (const { side, runs } of pair % 2 === 0 ? turns : turns.toReversed()) runs.push(await side.run());
   }
-  return { ...runs, labels: [measured.label, reference.label] };
+  return turns.map(({ runs }) => runs);
+}
+
+/** Runs both sides in alternation. */
+export async function compare(scene: Scene, measured: Side, reference: Side): Promise<Comparison> {
+  const [ours = [], theirs = []] = await runInTurns(scene, [measured, reference]);
+  return { measured: ours, reference: theirs, labels: [measured.label, reference.label] };
 }
 
 /** How many operations failed in some runs. */
@@ -76,11 +93,35 @@ export function failureOf(results: readonly LoadResult[]): { failure?: string } 
 export function ratioFigures(comparison: Comparison, wanted: readonly Wanted[]): Figure[] {
   const { measured, reference, labels } = comparison;
   const failures = failuresOf([...measured, ...reference]);
-  return wanted.map(({ name, metric, goal }) => {
+  const note = saturationNote([
+    [labels[0], measured],
+    [labels[1], reference],
+  ]);
+  return wanted.map(({ name, metric, goal, isOfServer }) => {
     const summary = summarise(pairwiseRatios(measured.map(metric), reference.map(metric)));
     const verdict = judge(summary, goal, failures);
-    return { name, unit: "×", against: labels[1], ...(goal && { goal }), ...summary, verdict };
+    const head = { name, unit: "×", against: labels[1], ...(goal && { goal }) } as const;
+    return { ...head, ...summary, verdict, ...(isOfServer && note) };
   });
+}
+
+/** Says which sides' load processes were at their limit; empty if none was. */
+export function saturationNote(sides: readonly LabelledRuns[]): { note?: string } {
+  const busy = sides
+    .map(([label, runs]) => [label, median(runs.map(loadBusy))] as const)
+    .filter(([, share]) => share >= loadBusyMax)
+    .map(([label, share]) => `${label} ${Math.round(share * 100)} %`);
+  return busy.length === 0 ? {} : { note: `load process saturated: ${busy.join(", ")}` };
+}
+
+/** A figure of ratios that were made elsewhere. */
+export function ratioFigureOf(
+  head: Pick<Figure, "name"> & { readonly against?: string; readonly goal?: Goal },
+  ratios: readonly number[],
+  failures: number,
+): Figure {
+  const summary = summarise(ratios);
+  return { ...head, unit: "×", ...summary, verdict: judge(summary, head.goal, failures) };
 }
 
 /** An absolute figure. */
@@ -106,6 +147,7 @@ export function sideFigures(label: string, results: readonly LoadResult[]): Side
     label,
     cpuUs: Object.fromEntries(roles.map((role) => [role, middle(cpuPerOperation(role))])),
     perSecond: middle(perSecond),
+    loadBusy: middle(loadBusy),
     ...(Number.isFinite(latency.p50) && { latencyMs: latency }),
   };
 }
@@ -116,57 +158,15 @@ export function bothSides({ measured, reference, labels }: Comparison): SideFigu
 }
 
 /** A comparison as a case gives it. */
-export function comparisonResult(comparison: Comparison, wanted: readonly Wanted[]) {
+export function comparisonResult(comparison: Comparison, wanted: readonly Wanted[]): CaseOutcome {
+  const { measured, reference, labels } = comparison;
   return {
     figures: ratioFigures(comparison, wanted),
     sides: bothSides(comparison),
-    plots: plotsOf(comparison),
-    ...failureOf([...comparison.measured, ...comparison.reference]),
+    plots: plotsOf([
+      [labels[0], measured],
+      [labels[1], reference],
+    ]),
+    ...failureOf([...measured, ...reference]),
   };
-}
-
-function plotsOf({ measured, reference, labels }: Comparison): Plot[] {
-  const both = [
-    [labels[0], measured],
-    [labels[1], reference],
-  ] as const;
-  const latencies = both.map(([label, runs]) => ({ label, points: latencyPoints(runs) }));
-  return [
-    timelinePlot(both),
-    ...(latencies.some(({ points }) => points.length > 0) ? [latencyPlot(latencies)] : []),
-  ];
-}
-
-// All runs of a side in a row; what was done to the other side between them is left out.
-function timelinePlot(sides: readonly (readonly [string, readonly LoadResult[]])[]): Plot {
-  return {
-    title: "Throughput over time, run after run",
-    x: { label: "seconds of measuring", scale: "linear" },
-    y: { label: "operations/s", scale: "linear" },
-    lines: sides.map(([label, runs]) => ({
-      label,
-      points: runs
-        .flatMap(({ timeline }) => timeline)
-        .map((count, step) => [(step * timelineMs) / 1000, (count * 1000) / timelineMs] as const),
-    })),
-  };
-}
-
-function latencyPlot(lines: Plot["lines"]): Plot {
-  return {
-    title: "Latency by percentile",
-    x: { label: "share that takes longer", scale: "log" },
-    y: { label: "ms", scale: "log" },
-    lines,
-  };
-}
-
-const tailShares = [0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0001];
-
-function latencyPoints(runs: readonly LoadResult[]): (readonly [number, number])[] {
-  const all = new LatencyHistogram();
-  for (const { latencyCounts } of runs) all.merge(new LatencyHistogram(latencyCounts));
-  return tailShares
-    .filter((share) => all.size * share >= 1)
-    .map((share) => [share, all.quantile(1 - share) / 1000] as const);
 }

@@ -1,116 +1,101 @@
 // How the sidecar's cost grows: with calls in flight, with the number of keys,
-// with the size of values. The figure is how far the dearest step lies above
-// the cheapest; the plot shows the steps.
-import type { LoadResult } from "../load/load-plan.ts";
-import { median } from "../measure/statistics.ts";
-import type { Figure } from "../report/report-shape.ts";
-import type { BenchCase, Scene } from "./bench-case.ts";
-import { absoluteFigure, cpuPerOperation, failureOf, failuresOf, sideFigures } from "./comparison.ts";
-import { type PlanParts, targetOf } from "./sides.ts";
-
-interface Step {
-  /** Where it stands on the plot's axis. */
-  readonly x: number;
-  readonly label: string;
-  readonly parts: PlanParts;
-}
-
-interface Growth {
-  readonly xLabel: string;
-  readonly steps: readonly Step[];
-  readonly store: string;
-  /** Dearest to cheapest, where it is asked to be flat. */
-  readonly flatMax?: number;
-}
+// with the size of values. Every number of keys has a store of its own, so that
+// a thousand keys are a thousand keys and not a part of a million.
+import { fillPostgres, fillRedis } from "../load/bulk-fill.ts";
+import type { KeySpace } from "../load/load-plan.ts";
+import { numberText } from "../report/number-text.ts";
+import type { BenchCase, Pace, Scene } from "./bench-case.ts";
+import { type Growth, measureGrowth, oneForAll, type Step } from "./growth-run.ts";
+import { targetOf } from "./sides.ts";
 
 // Within 15 % of the middle on either side.
 const flatMax = 1.15 / 0.85;
 
-const sidecarCpu = cpuPerOperation("sidecar");
-
-async function measure(scene: Scene, { xLabel, steps, store, flatMax: max }: Growth) {
-  const sidecar = await scene.sidecar({ store, transport: "wire" });
-  const load = await scene.load(targetOf("wire", sidecar.address));
-  const observed = { sidecar: { pid: sidecar.pid, children: false } };
-  const runs = new Map<Step, LoadResult[]>(steps.map((step) => [step, []]));
-  // Every step once, then every step again: noise of a minute meets them all.
-  for (let round = 0; round < scene.pace.pairs; round++) {
-    for (const step of steps) {
-      const plan = scene.plan({ latency: true, ...step.parts, observed });
-      scene.say(`round ${round + 1} of ${scene.pace.pairs}: ${step.label}`);
-      // Later rounds find the records; where sizes change they are written again.
-      if (round === 0 || steps.some(({ parts }) => parts.valueBytes !== step.parts.valueBytes))
-        await load.fill(plan);
-      runs.get(step)?.push(await load.run(plan));
-    }
-  }
-  const all = [...runs.values()].flat();
-  const goal = max === undefined ? {} : { goal: { relation: "at most", value: max } as const };
-  const ratios = all.length === 0 ? [] : roundRatios([...runs.values()]);
-  const figure: Figure = absoluteFigure(
-    { name: "sidecar CPU/op, dearest step to cheapest", unit: "×", ...goal },
-    ratios,
-    failuresOf(all),
-  );
-  const points = steps.map(
-    ({ x }, index) => [x, median(runsAt(runs, steps, index).map(sidecarCpu))] as const,
-  );
-  return {
-    figures: [figure],
-    sides: steps.map((step) => sideFigures(step.label, runs.get(step) ?? [])),
-    plots: [
-      {
-        title: `Sidecar CPU per operation by ${xLabel}`,
-        x: { label: xLabel, scale: "log" as const },
-        y: { label: "µs", scale: "log" as const },
-        lines: [{ label: "sidecar", points }],
-      },
-    ],
-    ...failureOf(all),
-  };
-}
-
-function runsAt(runs: ReadonlyMap<Step, LoadResult[]>, steps: readonly Step[], index: number): LoadResult[] {
-  const step = steps[index];
-  return (step && runs.get(step)) ?? [];
-}
-
-function roundRatios(byStep: readonly (readonly LoadResult[])[]): number[] {
-  const rounds = byStep[0]?.length ?? 0;
-  return Array.from({ length: rounds }, (_, round) => {
-    const costs = byStep.map((results) => {
-      const result = results[round];
-      return result ? sidecarCpu(result) : Number.NaN;
-    });
-    return Math.max(...costs) / Math.min(...costs);
-  });
-}
-
-function inFlightSteps(): Step[] {
-  return [1, 8, 64, 512].map((inFlight) => ({
-    x: inFlight,
-    label: `${inFlight} in flight`,
-    parts: { operation: "get", inFlight },
-  }));
-}
+const inFlightSteps: readonly Step[] = [1, 8, 64, 512].map((inFlight) => ({
+  x: inFlight,
+  label: `${inFlight} in flight`,
+  parts: { operation: "get", inFlight },
+}));
 
 // Small values, so that a million records need 200 MB and not two gigabytes.
 const keyValueBytes = 64;
 
-function keySteps(quick: boolean): Step[] {
+function keySteps({ quick }: Pace): Step[] {
   return [1e3, 1e4, ...(quick ? [] : [1e5, 1e6])].map((keyCount) => ({
     x: keyCount,
-    label: `${keyCount} keys`,
+    label: `${numberText(keyCount)} keys`,
     parts: { operation: "get", keyCount, valueBytes: keyValueBytes },
   }));
 }
 
-function valueSteps(): Step[] {
-  return [16, 1 << 10, 1 << 14, 1 << 17, 1 << 20].map((valueBytes) => ({
-    x: valueBytes,
-    label: `${valueBytes} B`,
-    parts: { operation: "get", valueBytes, keyCount: 100, inFlight: 16 },
-  }));
+const valueSteps: readonly Step[] = [16, 1 << 10, 1 << 14, 1 << 17, 1 << 20].map((valueBytes) => ({
+  x: valueBytes,
+  label: `${valueBytes} B`,
+  parts: { operation: "get", valueBytes, keyCount: 100, inFlight: 16 },
+}));
+
+type KeyStore = "redis" | "postgres" | "embedded";
+
+// The app under which a sidecar keeps its records if it is not told another.
+const app = "app";
+
+interface StepStore {
+  readonly store: string;
+  /** Writes the records behind the sidecar's back. Undefined: they go through it. */
+  readonly fill?: (keys: KeySpace) => Promise<void>;
+}
+
+async function storeOf(scene: Scene, kind: KeyStore, number: number): Promise<StepStore> {
+  if (kind === "embedded") return { store: "embedded:" };
+  const { url } = await scene.servers[kind]();
+  if (kind === "redis") {
+    // Database 0 is what other cases use.
+    const store = `${url}/${number + 1}`;
+    return { store, fill: (keys) => fillRedis(store, app, keys) };
+  }
+  const prefix = `growth${number}_`;
+  return {
+    store: `${url}?tablePrefix=${prefix}`,
+    fill: (keys) => fillPostgres(url, `${prefix}state`, app, keys),
+  };
+}
+
+function keyGrowth(pace: Pace, kind: KeyStore): Growth {
+  const steps = keySteps(pace);
+  return {
+    xLabel: "keys",
+    steps,
+    flatMax,
+    prepare: async (scene, step) => {
+      const { store, fill } = await storeOf(scene, kind, steps.indexOf(step));
+      const sidecar = await scene.sidecar({ store, transport: "wire" });
+      const load = await scene.load(targetOf("wire", sidecar.address));
+      const plan = scene.plan(step.parts);
+      await (fill === undefined ? load.fill(plan) : fill(plan));
+      return { sidecar, load };
+    },
+  };
+}
+
+// How long it takes to write 1.1 million records.
+const fillMs: Readonly<Record<KeyStore, number>> = { redis: 6_000, postgres: 15_000, embedded: 15_000 };
+
+const stepsMs = ({ pairs, firstMs, warmUpMs, measureMs }: Pace, steps: number) =>
+  steps * (firstMs + warmUpMs + pairs * (warmUpMs + measureMs));
+
+const storeTitles: Readonly<Record<KeyStore, string>> = {
+  redis: "Redis",
+  postgres: "Postgres",
+  embedded: "embedded store",
+};
+
+function keyCase(name: string, kind: KeyStore): BenchCase {
+  return {
+    name,
+    title: `Sidecar CPU per Get of 64 B, ${storeTitles[kind]}, 32 in flight, a thousand to a million keys`,
+    estimateMs: (pace) => stepsMs(pace, keySteps(pace).length) + (pace.quick ? 2_000 : fillMs[kind]),
+    run: (scene) => measureGrowth(scene, keyGrowth(scene.pace, kind)),
+  };
 }
 
 /** The cases of growth. */
@@ -118,20 +103,39 @@ export const growthCases: readonly BenchCase[] = [
   {
     name: "growth-in-flight",
     title: "Sidecar CPU per Get of 1 KiB, store in memory, 1 to 512 in flight",
+    estimateMs: (pace) => stepsMs(pace, inFlightSteps.length),
     run: (scene) =>
-      measure(scene, { xLabel: "in flight", steps: inFlightSteps(), store: "memory:", flatMax }),
+      measureGrowth(scene, {
+        xLabel: "in flight",
+        steps: inFlightSteps,
+        flatMax,
+        prepare: oneForAll("memory:", { isFilledAnew: false }),
+      }),
   },
-  {
-    name: "growth-keys",
-    title: "Sidecar CPU per Get of 64 B, Redis, a thousand to a million keys",
-    run: async (scene) => {
-      const { url } = await scene.servers.redis();
-      return measure(scene, { xLabel: "keys", steps: keySteps(scene.pace.quick), store: url, flatMax });
-    },
-  },
+  keyCase("growth-keys", "redis"),
+  keyCase("growth-keys-postgres", "postgres"),
+  keyCase("growth-keys-embedded", "embedded"),
   {
     name: "growth-values",
-    title: "Sidecar CPU per Get, store in memory, values of 16 B to 1 MiB",
-    run: (scene) => measure(scene, { xLabel: "value bytes", steps: valueSteps(), store: "memory:" }),
+    title: "Sidecar CPU per Get, store in memory, 16 in flight, values of 16 B to 1 MiB",
+    estimateMs: (pace) => stepsMs(pace, valueSteps.length) + pace.pairs * 1_000,
+    run: (scene) =>
+      measureGrowth(scene, {
+        xLabel: "value bytes",
+        steps: valueSteps,
+        // A key has one value: the steps take turns.
+        prepare: oneForAll("memory:", { isFilledAnew: true }),
+      }),
+  },
+  {
+    name: "growth-watchers",
+    title: "Sidecar CPU per Set with 10 watchers beside none",
+    estimateMs: () => 0,
+    run: async () => ({
+      figures: [],
+      sides: [],
+      plots: [],
+      notMeasured: "no store of this sidecar has Watch yet; it answers UNIMPLEMENTED",
+    }),
   },
 ];

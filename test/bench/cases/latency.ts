@@ -1,8 +1,8 @@
 // Latency at a steady rate that does not wait for answers: what the sidecar adds
 // to Redis asked directly.
-import type { BenchCase, Scene } from "./bench-case.ts";
+import { type BenchCase, pairsMs, type Scene } from "./bench-case.ts";
 import { compare, comparisonResult, latencyMs } from "./comparison.ts";
-import { sidecarSide, targetSide } from "./sides.ts";
+import { type PlanParts, sidecarSide, targetSide } from "./sides.ts";
 
 /** Requests a second. */
 export const steadyRate = 1_000;
@@ -17,27 +17,40 @@ export const latencyShares = [
   ["p99.9", 0.999],
 ] as const;
 
-async function run(scene: Scene) {
-  const { url, observed } = await scene.servers.redis();
-  const parts = {
+/** Gets at the steady rate, timed one by one, in runs twice as long as others. */
+export function steadyParts(scene: Scene): PlanParts {
+  return {
     operation: "get",
     inFlight: waitingMax,
     ratePerSecond: steadyRate,
     measureMs: scene.pace.measureMs * 2,
     latency: true,
-    observed: { store: observed },
-  } as const;
+  };
+}
+
+async function run(scene: Scene) {
+  const { url, observed } = await scene.servers.redis();
+  const parts = { ...steadyParts(scene), observed: { store: observed } };
   const label = "through the sidecar";
   const measured = await sidecarSide(scene, { label, store: url, transport: "wire", parts });
   const reference = await targetSide(scene, "ioredis, no sidecar", { type: "redis", url }, parts);
   const comparison = await compare(scene, measured, reference);
   return comparisonResult(
     comparison,
-    latencyShares.map(([name, share]) => ({ name: `${name} latency`, metric: latencyMs(share) })),
+    latencyShares.map(([name, share]) => ({
+      name: `${name} latency`,
+      metric: latencyMs(share),
+      isOfServer: true,
+    })),
   );
 }
 
 /** The case of latency. */
 export const latencyCases: readonly BenchCase[] = [
-  { name: "latency", title: "Latency of a Get of 1 KiB at 1 000 requests/s, Redis", run },
+  {
+    name: "latency",
+    title: "Latency of a Get of 1 KiB at 1 000 requests/s, Redis",
+    estimateMs: (pace) => pairsMs(pace, 2, 2),
+    run,
+  },
 ];

@@ -1,15 +1,13 @@
-// What a sidecar costs by being there: memory after load, the time from the
-// start of the process to the first answer, and how memory grows in a long run.
+// What a sidecar costs by being there: memory after load, and the time from the
+// start of the process to the first answer.
 import { StateClient } from "@pillion/client";
 import type { LoadResult } from "../load/load-plan.ts";
-import { slope } from "../measure/statistics.ts";
 import { SidecarHandle } from "../processes/sidecar-handle.ts";
-import type { Plot } from "../report/report-shape.ts";
 import type { BenchCase, Scene } from "./bench-case.ts";
+import { mixedOperations } from "./beside-dapr.ts";
 import { absoluteFigure, failureOf, failuresOf, sideFigures } from "./comparison.ts";
-import { sidecarSide, targetOf } from "./sides.ts";
+import { sidecarSide } from "./sides.ts";
 
-const mixedOperations = 100_000;
 const runMsMax = 120_000;
 
 async function memoryAfterLoad(scene: Scene) {
@@ -85,63 +83,18 @@ async function start(scene: Scene) {
   return { figures, sides: [], plots: [] };
 }
 
-const soakMs = 600_000;
-const stepMs = 5_000;
-const soakInFlight = 16;
-const soakPerSecond = 2_000;
-
-async function soak(scene: Scene) {
-  const { url } = await scene.servers.redis();
-  const sidecar = await scene.sidecar({ store: url, transport: "wire" });
-  const load = await scene.load(targetOf("wire", sidecar.address));
-  const plan = scene.plan({
-    operation: "mixed",
-    inFlight: soakInFlight * soakInFlight,
-    ratePerSecond: soakPerSecond,
-    measureMs: soakMs,
-    latency: true,
-    observed: { sidecar: { pid: sidecar.pid, children: false } },
-  });
-  await load.fill(plan);
-  const begin = performance.now();
-  const points: [number, number][] = [];
-  const timer = setInterval(() => {
-    const seconds = (performance.now() - begin) / 1000;
-    points.push([seconds, sidecar.residentMb]);
-    scene.say(`${Math.round(seconds)} s of ${soakMs / 1000}: ${sidecar.residentMb.toFixed(1)} MB resident`);
-  }, stepMs);
-  const result = await load.run(plan).finally(() => clearInterval(timer));
-  // The first half is warming up: heaps grow to their size.
-  const settled = points.slice(Math.floor(points.length / 2));
-  const failures = failuresOf([result]);
-  const perHour = slope(settled) * 3600;
-  return {
-    figures: [
-      absoluteFigure({ name: "growth in the second half", unit: "MB/h" }, [perHour], failures),
-      absoluteFigure({ name: "resident at the end", unit: "MB" }, [sidecar.residentMb], failures),
-    ],
-    sides: [sideFigures(`${soakPerSecond} mixed operations/s`, [result])],
-    plots: [memoryPlot(points)],
-    ...failureOf([result]),
-  };
-}
-
-function memoryPlot(points: readonly (readonly [number, number])[]): Plot {
-  return {
-    title: "Resident memory",
-    x: { label: "seconds", scale: "linear" },
-    y: { label: "MB", scale: "linear" },
-    lines: [{ label: "sidecar", points }],
-  };
-}
-
 /** The cases of presence. */
 export const presenceCases: readonly BenchCase[] = [
   {
     name: "memory",
     title: "Memory of the sidecar after mixed operations, Redis, 32 in flight",
+    estimateMs: (pace) => pace.pairs * (pace.quick ? 3_000 : 14_000),
     run: memoryAfterLoad,
   },
-  { name: "start", title: "From the start of the process to the first Get answered", run: start },
-  { name: "soak", title: "Ten minutes at 2 000 mixed operations/s, Redis", onDemand: true, run: soak },
+  {
+    name: "start",
+    title: "From the start of the process to the first Get answered",
+    estimateMs: ({ pairs }) => pairs * 1_500,
+    run: start,
+  },
 ];

@@ -4,7 +4,7 @@
 import type { OperationName } from "../load/load-plan.ts";
 import type { Goal } from "../measure/statistics.ts";
 import type { BenchServer } from "../processes/bench-servers.ts";
-import type { BenchCase, Scene } from "./bench-case.ts";
+import { type BenchCase, pairsMs, type Scene } from "./bench-case.ts";
 import { compare, comparisonResult, cpuPerOperation, perSecond } from "./comparison.ts";
 import { sidecarSide } from "./sides.ts";
 
@@ -72,7 +72,7 @@ async function run(scene: Scene, { operation, goal, server }: CostCase) {
   const comparison = await compare(scene, measured, reference);
   return comparisonResult(comparison, [
     { name: "sidecar CPU/op", metric: cpuPerOperation("sidecar"), ...(goal && { goal }) },
-    { name: "operations/s", metric: perSecond },
+    { name: "operations/s", metric: perSecond, isOfServer: true },
   ]);
 }
 
@@ -80,5 +80,6 @@ async function run(scene: Scene, { operation, goal, server }: CostCase) {
 export const sidecarCostCases: readonly BenchCase[] = costCases.map((cost) => ({
   name: cost.name,
   title: cost.title,
+  estimateMs: pairsMs,
   run: (scene) => run(scene, cost),
 }));

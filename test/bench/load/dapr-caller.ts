@@ -1,7 +1,8 @@
 // Dapr's GetState and SaveState on our wire client: the cheapest caller there
 // is, so that what is measured is the sidecar. It works on every sidecar that
 // speaks dapr.proto.runtime.v1.Dapr. The few fields in use are written by hand,
-// so that the bench does not depend on who serves them.
+// so that the bench does not depend on who serves them. `mixed` has four more
+// calls of the same service.
 import { createWireTransport, type Method } from "@pillion/wire";
 import protobuf from "protobufjs/minimal.js";
 import type { Target } from "./load-plan.ts";
@@ -10,6 +11,7 @@ import { forEachIndex, keyOf, type TargetCaller, valueOfBytes } from "./operatio
 interface StateItem {
   readonly key: string;
   readonly value: Uint8Array;
+  readonly ttlSeconds?: number;
 }
 
 const bytesField = (number: number): number => (number << 3) | 2;
@@ -38,14 +40,58 @@ function decodeGet(bytes: Uint8Array): { valueBytes: number; etag: string } {
   return { valueBytes, etag };
 }
 
-// SaveStateRequest { string store_name = 1; repeated StateItem { string key = 1; bytes value = 2; } states = 2; }
+// StateItem { string key = 1; bytes value = 2; map<string, string> metadata = 4; }
+function writeItem(writer: protobuf.Writer, { key, value, ttlSeconds }: StateItem): void {
+  writer.uint32(bytesField(1)).string(key).uint32(bytesField(2)).bytes(value);
+  if (ttlSeconds === undefined) return;
+  writer.uint32(bytesField(4)).fork();
+  writer
+    .uint32(bytesField(1))
+    .string("ttlInSeconds")
+    .uint32(bytesField(2))
+    .string(String(ttlSeconds))
+    .ldelim();
+}
+
+// SaveStateRequest { string store_name = 1; repeated StateItem states = 2; }
 function encodeSave({ store, items }: { store: string; items: readonly StateItem[] }): Uint8Array {
   const writer = protobuf.Writer.create().uint32(bytesField(1)).string(store);
-  for (const { key, value } of items) {
+  for (const item of items) {
     writer.uint32(bytesField(2)).fork();
-    writer.uint32(bytesField(1)).string(key).uint32(bytesField(2)).bytes(value).ldelim();
+    writeItem(writer, item);
+    writer.ldelim();
   }
   return writer.finish();
+}
+
+// DeleteStateRequest { string store_name = 1; string key = 2; }, and GetBulkStateRequest
+// { string store_name = 1; repeated string keys = 2; } with one key.
+const encodeKey = encodeGet;
+
+// ExecuteStateTransactionRequest { string storeName = 1; repeated TransactionalStateOperation operations = 2; }
+// TransactionalStateOperation { string operationType = 1; StateItem request = 2; }
+function encodeTransaction({ store, items }: { store: string; items: readonly StateItem[] }): Uint8Array {
+  const writer = protobuf.Writer.create().uint32(bytesField(1)).string(store);
+  for (const item of items) {
+    writer.uint32(bytesField(2)).fork();
+    writer.uint32(bytesField(1)).string("upsert").uint32(bytesField(2)).fork();
+    writeItem(writer, item);
+    writer.ldelim().ldelim();
+  }
+  return writer.finish();
+}
+
+type BlindMethod<Request> = Method<Request, Uint8Array, Uint8Array, Uint8Array, false, false>;
+
+// A method of whose answer only the status counts.
+function blindMethod<Request>(name: string, encode: (request: Request) => Uint8Array): BlindMethod<Request> {
+  return {
+    path: `/dapr.proto.runtime.v1.Dapr/${name}`,
+    requestStream: false,
+    responseStream: false,
+    request: { encode, decode: same },
+    response: { encode: same, decode: same },
+  };
 }
 
 type GetMethod = Method<
@@ -56,7 +102,6 @@ type GetMethod = Method<
   false,
   false
 >;
-type SaveMethod = Method<Parameters<typeof encodeSave>[0], Uint8Array, Uint8Array, Uint8Array, false, false>;
 
 const getState: GetMethod = {
   path: "/dapr.proto.runtime.v1.Dapr/GetState",
@@ -66,16 +111,14 @@ const getState: GetMethod = {
   response: { encode: same, decode: decodeGet },
 };
 
-const saveState: SaveMethod = {
-  path: "/dapr.proto.runtime.v1.Dapr/SaveState",
-  requestStream: false,
-  responseStream: false,
-  request: { encode: encodeSave, decode: same },
-  response: { encode: same, decode: same },
-};
+const saveState = blindMethod("SaveState", encodeSave);
+const deleteState = blindMethod("DeleteState", encodeKey);
+const getBulkState = blindMethod("GetBulkState", encodeKey);
+const transact = blindMethod("ExecuteStateTransaction", encodeTransaction);
 
 const timeoutMs = 30_000;
 const atOnce = 32;
+const mixedTtlSeconds = 60;
 
 /** Dapr's API as a target. */
 export async function openDapr({ address, store }: Extract<Target, { type: "dapr" }>): Promise<TargetCaller> {
@@ -94,6 +137,13 @@ export async function openDapr({ address, store }: Extract<Target, { type: "dapr
       return etag === "" ? undefined : valueBytes;
     },
     set,
+    others: [
+      (key) => transport.unary(getBulkState, { store, key }, options),
+      (key, value) => transport.unary(transact, { store, items: [{ key, value }] }, options),
+      (key) => transport.unary(deleteState, { store, key }, options),
+      (key, value) =>
+        transport.unary(saveState, { store, items: [{ key, value, ttlSeconds: mixedTtlSeconds }] }, options),
+    ],
     close: () => transport.close(),
   };
 }

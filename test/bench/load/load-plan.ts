@@ -23,7 +23,10 @@ export type Target =
   /** A file, with one fsync per Set. */
   | { readonly type: "file"; readonly path: string };
 
-/** What one operation is. `mixed` is four Gets, two Sets, an Exists, an Increment, a Delete and a Set with a TTL. */
+/**
+ * What one operation is. `mixed` is four Gets, two Sets and four others: an Exists, an Increment, a Delete and a Set
+ * with a TTL; through Dapr's API a bulk Get, a transaction, a Delete and a Save with a TTL.
+ */
 export type OperationName = "get" | "set" | "batch-get" | "mixed";
 
 /** The records that operations meet. */
@@ -61,7 +64,7 @@ export interface LoadResult {
   readonly cpuUs: Readonly<Record<string, number>>;
   /** Counts of a `LatencyHistogram`; empty if latencies were not asked for. */
   readonly latencyCounts: readonly number[];
-  /** Operations ended in each `timelineMs`. */
+  /** Operations ended in each `timelineMs`; a fraction where the process was late to look. */
   readonly timeline: readonly number[];
 }
 

@@ -65,16 +65,15 @@ export class LoadRun {
 
   async #measure(beginMs: number): Promise<void> {
     const { measureMs, operationsMax = Number.POSITIVE_INFINITY } = this.#plan;
-    let [seen, step] = [this.#operations, 1];
+    let [seen, seenMs] = [this.#operations, beginMs];
     const last = seen + operationsMax;
     while (performance.now() < beginMs + measureMs && this.#operations < last) {
       if (this.#failures >= failuresMax) return;
-      await delay(
-        Math.max(0, Math.min(beginMs + step * timelineMs, beginMs + measureMs) - performance.now()),
-      );
-      step += 1;
-      this.#timeline.push(this.#operations - seen);
-      seen = this.#operations;
+      await delay(Math.max(0, Math.min(seenMs + timelineMs, beginMs + measureMs) - performance.now()));
+      // A process that stood still was late for some steps; a timer that was early ends none.
+      const steps = Math.round((performance.now() - seenMs) / timelineMs);
+      for (let step = 0; step < steps; step++) this.#timeline.push((this.#operations - seen) / steps);
+      if (steps > 0) [seen, seenMs] = [this.#operations, seenMs + steps * timelineMs];
     }
   }
 

@@ -58,22 +58,14 @@ export function meets(value: number, goal: Goal): boolean {
 
 /**
  * Judges a figure. A failure of any operation comes first, then what is no number, then noise: a figure that cannot
- * be trusted is neither met nor missed. Fewer than `pairsMin` pairs are indicative.
+ * be trusted is neither met nor missed. Fewer than `pairsMin` pairs are indicative. A ratio without end has a reference
+ * whose clock did not tick, because it hardly got to run: that is noise, too.
  */
 export function judge(summary: Summary, goal: Goal | undefined, failures: number): Verdict {
-  if (failures > 0 || !Number.isFinite(summary.median)) return "failed";
+  if (failures > 0 || Number.isNaN(summary.median)) return "failed";
+  if (!Number.isFinite(summary.median)) return "unusable (noisy)";
   if (summary.values.length < pairsMin) return "indicative";
   if (!(summary.spread <= spreadMax)) return "unusable (noisy)";
   if (goal === undefined) return "measured";
   return meets(summary.median, goal) ? "met" : "missed";
-}
-
-/** The slope of a straight line through the points, by least squares; 0 of fewer than two. */
-export function slope(points: readonly (readonly [number, number])[]): number {
-  if (points.length < 2) return 0;
-  const mean = (index: 0 | 1) => points.reduce((sum, point) => sum + point[index], 0) / points.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
-  const above = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  const below = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  return below === 0 ? 0 : above / below;
 }

@@ -45,6 +45,13 @@ export class BenchServers {
     return { url, observed: { pid: server.pid, children: false } };
   }
 
+  /** A Redis for one case alone, which the case may kill. Rejects if none can be had. */
+  async ownRedis(): Promise<BenchServer & { kill(): Promise<void> }> {
+    const { program } = findRedis(process.env, join(root, ".cache"));
+    const { url, process: server } = await startRedis(this.#homeOf("redis", program));
+    return { url, observed: { pid: server.pid, children: false }, kill: () => server.kill() };
+  }
+
   /** A Postgres of this run. Rejects if none can be had. */
   async postgres(): Promise<BenchServer> {
     this.#postgres ??= startPostgres(this.#home("postgres", findPostgres(process.env).program), {
@@ -52,6 +59,11 @@ export class BenchServers {
     });
     const { url, process: server } = await this.#postgres;
     return { url, observed: { pid: server.pid, children: true } };
+  }
+
+  /** Notes a program that was started, for the report. */
+  note(version: string): void {
+    if (!this.versions.includes(version)) this.versions.push(version);
   }
 
   /** Ends them and removes their data. */
@@ -62,9 +74,14 @@ export class BenchServers {
   }
 
   #home(name: string, program: ServerProgram | undefined): { run: string; program: ServerProgram } {
+    const home = this.#homeOf(name, program);
+    this.note(`${name} ${home.program.version}`);
+    return home;
+  }
+
+  #homeOf(name: string, program: ServerProgram | undefined): { run: string; program: ServerProgram } {
     if (program === undefined)
       throw new Error(`the bench starts a ${name} of its own and needs its program, not only a URL`);
-    this.versions.push(`${name} ${program.version}`);
     return { run: this.#run, program };
   }
 }

@@ -41,7 +41,7 @@ export class LoadHandle {
   }
 
   /** Closes the target and ends the process. */
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), 3_000);

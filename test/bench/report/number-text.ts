@@ -13,6 +13,11 @@ export function numberText(value: number): string {
   return value.toFixed(3);
 }
 
+/** A number at an axis: no more digits than it has. */
+export function axisText(value: number): string {
+  return Math.abs(value) >= 1000 ? numberText(value) : String(Number(value.toPrecision(3)));
+}
+
 /** A value with its unit. */
 export function valueText(value: number, unit: Figure["unit"]): string {
   return `${numberText(value)} ${unit}`;
@@ -27,4 +32,14 @@ export function goalText(goal: Goal | undefined, unit: Figure["unit"]): string {
 /** The lowest and the highest of the pairs. */
 export function rangeText({ low, high, values }: Figure): string {
   return values.length < 2 ? "–" : `${numberText(low)} to ${numberText(high)}`;
+}
+
+/** The verdict with what has to be known beside it. */
+export function verdictText({ verdict, note }: Figure): string {
+  return note === undefined ? verdict : `${verdict}; ${note}`;
+}
+
+/** How busy a load process was, as a share of one core. */
+export function busyText(share: number): string {
+  return `${Math.round(share * 100)} % of a core`;
 }

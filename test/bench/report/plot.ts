@@ -1,11 +1,11 @@
 // A plot as SVG: lines over a linear or logarithmic axis. No script, no font and
 // no file from elsewhere.
-import { numberText } from "./number-text.ts";
+import { axisText } from "./number-text.ts";
 import type { Plot } from "./report-shape.ts";
 
 const width = 560;
 const height = 260;
-const margin = { left: 62, right: 14, top: 12, bottom: 42 };
+const margin = { left: 62, right: 30, top: 12, bottom: 42 };
 const colours = ["#1666b0", "#c2410c", "#2f855a", "#7c3aed", "#a16207", "#be185d"];
 const ticksWanted = 5;
 
@@ -73,12 +73,12 @@ export function plotSvg({ title, x, y, lines }: Plot): string {
   const xTicks = xAxis.ticks.map(
     (tick) =>
       `<line class="grid" x1="${at(left(tick))}" x2="${at(left(tick))}" y1="${margin.top}" y2="${height - margin.bottom}"/>` +
-      `<text x="${at(left(tick))}" y="${height - margin.bottom + 15}" text-anchor="middle">${numberText(tick)}</text>`,
+      `<text x="${at(left(tick))}" y="${height - margin.bottom + 15}" text-anchor="middle">${axisText(tick)}</text>`,
   );
   const yTicks = yAxis.ticks.map(
     (tick) =>
       `<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${at(top(tick))}" y2="${at(top(tick))}"/>` +
-      `<text x="${margin.left - 6}" y="${at(top(tick) + 4)}" text-anchor="end">${numberText(tick)}</text>`,
+      `<text x="${margin.left - 6}" y="${at(top(tick) + 4)}" text-anchor="end">${axisText(tick)}</text>`,
   );
   const drawn = lines.map(({ points: own }, index) => {
     const colour = colours[index % colours.length];

@@ -3,8 +3,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resultsFile, root } from "../processes/bench-folders.ts";
-import { goalText, numberText, rangeText, valueText } from "./number-text.ts";
+import { goalText, numberText, rangeText, valueText, verdictText } from "./number-text.ts";
 import type { CaseResult, Figure, Report } from "./report-shape.ts";
+import { durationText } from "./time-left.ts";
 
 /** What stands before and after the table in README.md. */
 export const readmeMarks = {
@@ -25,14 +26,14 @@ function cell(text: string): string {
 }
 
 function figureRow({ title }: CaseResult, figure: Figure): string {
-  const { name, unit, goal, against, median, verdict } = figure;
+  const { name, unit, goal, against, median } = figure;
   const beside = against === undefined ? "" : ` of ${against}`;
   const cells = [
     `${title}: ${name}`,
     goalText(goal, unit),
     `${valueText(median, unit)}${beside}`,
     rangeText(figure),
-    verdict,
+    verdictText(figure),
   ];
   return `| ${cells.map(cell).join(" | ")} |`;
 }
@@ -41,13 +42,16 @@ function figureRow({ title }: CaseResult, figure: Figure): string {
 function caseRows(one: CaseResult): string[] {
   const shown = one.figures.filter(({ goal, verdict }) => goal !== undefined || verdict === "failed");
   if (one.figures.length > 0) return shown.map((figure) => figureRow(one, figure));
+  if (one.failure === undefined && one.notMeasured !== undefined)
+    return [`| ${cell(one.title)} | – | – | – | not measured: ${cell(one.notMeasured)} |`];
   return [`| ${cell(one.title)} | – | – | – | failed |`];
 }
 
 /** The section between the marks, in Markdown. */
-export function readmeTable({ date, commit, mode, pairs, machine, cases }: Report): string {
+export function readmeTable({ date, commit, mode, pairs, machine, cases, seconds }: Report): string {
   const quick = mode === "quick" ? " It was a quick run: its figures are indicative and not judged." : "";
-  const head = `Measured on ${dateText(date)} at commit \`${commit}\`, ${pairs} pairs, on ${machine.cpus} CPUs (${machine.cpu}, \
+  const took = seconds === undefined ? "" : ` in ${durationText(seconds * 1000)}`;
+  const head = `Measured on ${dateText(date)} at commit \`${commit}\`, ${pairs} pairs${took}, on ${machine.cpus} CPUs (${machine.cpu}, \
 ${numberText(machine.memoryMb / 1000)} GB), Node ${machine.node}, ${machine.servers.join(", ")}, with a load average of \
 ${machine.loadAverage.join(" to ")}.${quick} Each ratio is the median of pairs measured in alternation in one run.`;
   const rows = cases.flatMap(caseRows);

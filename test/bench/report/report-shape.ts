@@ -7,6 +7,8 @@ export interface SideFigures {
   /** CPU per operation in µs by role: `sidecar`, `application`, `store`. */
   readonly cpuUs: Readonly<Record<string, number>>;
   readonly perSecond: number;
+  /** How much of one core the load process used, 0 to 1 and a little more; at 0.9 it is at its limit. */
+  readonly loadBusy?: number;
   /** In ms; only where latencies were asked for. */
   readonly latencyMs?: { readonly p50: number; readonly p99: number; readonly p999: number };
 }
@@ -14,11 +16,13 @@ export interface SideFigures {
 /** A number that a case gives. */
 export interface Figure extends Summary {
   readonly name: string;
-  readonly unit: "×" | "ms" | "µs" | "MB" | "MB/h" | "/s";
+  readonly unit: "×" | "ms" | "µs" | "MB" | "MB/h" | "/s" | "%";
   readonly goal?: Goal;
   /** What `values` are ratios to; a figure without it is absolute. */
   readonly against?: string;
   readonly verdict: Verdict;
+  /** What has to be known beside the verdict: that the load process was at its limit, which step was dearest. */
+  readonly note?: string;
 }
 
 /** A picture: lines over a common axis. */
@@ -41,6 +45,10 @@ export interface CaseResult {
   readonly plots: readonly Plot[];
   /** Why it failed. */
   readonly failure?: string;
+  /** Why there is nothing to measure here. */
+  readonly notMeasured?: string;
+  /** How long it took. */
+  readonly seconds?: number;
 }
 
 /** The machine, as far as it decides about the figures. */
@@ -67,6 +75,8 @@ export interface Report {
   readonly pairs: number;
   /** The busy sleep planted in the sidecars under test, in µs; 0 for none. */
   readonly plantedUs: number;
+  /** How long the run took. */
+  readonly seconds?: number;
   readonly machine: Machine;
   readonly cases: readonly CaseResult[];
 }

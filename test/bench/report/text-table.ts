@@ -1,6 +1,7 @@
 // The results as text for a terminal.
-import { goalText, numberText, rangeText, valueText } from "./number-text.ts";
+import { busyText, goalText, numberText, rangeText, valueText, verdictText } from "./number-text.ts";
 import type { CaseResult, Figure, Report, SideFigures } from "./report-shape.ts";
+import { durationText } from "./time-left.ts";
 
 /** Cells under each other, columns of one width. */
 export function alignedText(rows: readonly (readonly string[])[]): string {
@@ -13,47 +14,54 @@ export function alignedText(rows: readonly (readonly string[])[]): string {
 }
 
 function figureLine(figure: Figure): string {
-  const { name, unit, goal, against, verdict, median } = figure;
+  const { name, unit, goal, against, median } = figure;
   const beside = against === undefined ? "" : ` of ${against}`;
   const asked = goal === undefined ? "" : `; goal ${goalText(goal, unit)}`;
-  return `  ${name}: ${valueText(median, unit)}${beside} (${rangeText(figure)}${asked}) ${verdict}`;
+  return `  ${name}: ${valueText(median, unit)}${beside} (${rangeText(figure)}${asked}) ${verdictText(figure)}`;
 }
 
-function sideLine({ label, cpuUs, perSecond, latencyMs }: SideFigures): string {
+function sideLine({ label, cpuUs, perSecond, loadBusy, latencyMs }: SideFigures): string {
   const cpu = Object.entries(cpuUs).map(([role, used]) => `${role} ${numberText(used)}`);
   const latency =
     latencyMs === undefined
       ? ""
       : `; ms p50 ${numberText(latencyMs.p50)}, p99 ${numberText(latencyMs.p99)}, p99.9 ${numberText(latencyMs.p999)}`;
-  return `    ${label}: ${numberText(perSecond)}/s; CPU µs/op ${cpu.join(", ")}${latency}`;
+  const busy = loadBusy === undefined ? "" : `; load process ${busyText(loadBusy)}`;
+  return `    ${label}: ${numberText(perSecond)}/s; CPU µs/op ${cpu.join(", ")}${latency}${busy}`;
 }
 
 /** One case. */
-export function caseText({ figures, sides, failure }: CaseResult): string {
-  const lines = [...figures.map(figureLine), ...sides.map(sideLine)];
-  return [...lines, ...(failure === undefined ? [] : [`  FAILED: ${failure}`])].join("\n");
+export function caseText({ figures, sides, failure, notMeasured }: CaseResult): string {
+  return [
+    ...figures.map(figureLine),
+    ...sides.map(sideLine),
+    ...(failure === undefined ? [] : [`  FAILED: ${failure}`]),
+    ...(notMeasured === undefined ? [] : [`  not measured: ${notMeasured}`]),
+  ].join("\n");
 }
 
 // The whole of it stands with its case.
-const failureMax = 50;
+const failureMax = 60;
 
 /** Every figure of a run, goal beside measured. */
-export function tableText({ cases, mode, pairs, machine, plantedUs }: Report): string {
+export function tableText({ cases, mode, pairs, machine, plantedUs, seconds }: Report): string {
   const head = ["case", "figure", "goal", "measured", "lowest to highest", "verdict"];
-  const rows = cases.flatMap(({ name, figures, failure }) => {
-    if (figures.length === 0)
-      return [[name, (failure ?? "").split("\n")[0]?.slice(0, failureMax) ?? "", "", "", "", "failed"]];
+  const rows = cases.flatMap(({ name, figures, failure, notMeasured }) => {
+    const why = (failure ?? notMeasured ?? "").split("\n")[0]?.slice(0, failureMax) ?? "";
+    const state = failure === undefined ? "not measured" : "failed";
+    if (figures.length === 0) return [[name, why, "", "", "", state]];
     return figures.map((figure) => [
       name,
       figure.name,
       goalText(figure.goal, figure.unit),
       valueText(figure.median, figure.unit),
       rangeText(figure),
-      figure.verdict,
+      verdictText(figure),
     ]);
   });
   const load = machine.loadAverage.join(" to ");
   const planted = plantedUs > 0 ? `, ${plantedUs} µs planted` : "";
-  const foot = `${mode} run of ${pairs} pairs${planted}; load average ${load} on ${machine.cpus} CPUs`;
+  const took = seconds === undefined ? "" : ` in ${durationText(seconds * 1000)}`;
+  const foot = `${mode} run of ${pairs} pairs${took}${planted}; load average ${load} on ${machine.cpus} CPUs`;
   return `${alignedText([head, ...rows])}\n${foot}`;
 }

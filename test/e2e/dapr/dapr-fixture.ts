@@ -46,6 +46,8 @@ export interface FixtureStore {
   readonly store?: StateStore;
   /** Default: all that a driver of Pillion has. */
   readonly capabilities?: readonly string[];
+  /** Default: false, as daprd. */
+  readonly firstWriteCreatesOnly?: boolean;
 }
 
 /** A face that runs. */
@@ -79,10 +81,9 @@ const app = "app";
 export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprFixture> {
   const { stores = { statestore: { component: inMemory } }, token } = options;
   const opened = await Promise.all(
-    Object.entries(stores).map(async ([name, { component, store, capabilities }]) => ({
+    Object.entries(stores).map(async ([name, { store, ...served }]) => ({
       name,
-      component,
-      capabilities,
+      ...served,
       store: stack(store ?? (await openMemoryStore()), { guard: guard(), namespace: namespace(app) }),
     })),
   );

@@ -236,7 +236,7 @@ export const statusRows: readonly StatusRow[] = [
     method: "ExecuteStateTransaction",
     request: {
       storeName: "good",
-      operations: Array.from({ length: 101 }, (_, n) => ({
+      operations: Array.from({ length: 1001 }, (_, n) => ({
         operationType: "upsert",
         request: { key: `k${n}` },
       })),
@@ -244,9 +244,9 @@ export const statusRows: readonly StatusRow[] = [
     says: {
       code: status.INVALID_ARGUMENT,
       message:
-        "the transaction contains 101 operations, which is more than what the state store supports: 100",
+        "the transaction contains 1001 operations, which is more than what the state store supports: 1000",
       reason: "DAPR_STATE_TOO_MANY_TRANSACTIONS",
-      metadata: { currentOpsTransaction: "101", maxOpsPerTransaction: "100" },
+      metadata: { currentOpsTransaction: "1001", maxOpsPerTransaction: "1000" },
       resource: ["state", "good"],
     },
   },

@@ -37,7 +37,7 @@ describe("an error over HTTP", () => {
     expect(headers.get("content-type")).toBe("application/json");
   });
 
-  it("carries the details that gRPC has", async () => {
+  it("carries the details that gRPC has, with the names of the .proto files", async () => {
     const { json } = await send("POST", "/v1.0/state/good", [{ key: "a||b" }]);
     expect(json).toMatchObject({
       details: [
@@ -46,11 +46,11 @@ describe("an error over HTTP", () => {
           reason: "DAPR_STATE_ILLEGAL_KEY",
           domain: "dapr.io",
         },
-        { "@type": "type.googleapis.com/google.rpc.BadRequest" },
+        { "@type": "type.googleapis.com/google.rpc.BadRequest", field_violations: [{ field: "a||b" }] },
         {
           "@type": "type.googleapis.com/google.rpc.ResourceInfo",
-          resourceType: "state",
-          resourceName: "good",
+          resource_type: "state",
+          resource_name: "good",
         },
       ],
     });
@@ -97,6 +97,31 @@ describe("the state routes", () => {
   it("decode keys", async () => {
     done(await send("POST", "/v1.0/state/good", [{ key: "a/b ü%", value: 1 }]));
     expect((await get(encodeURIComponent("a/b ü%"))).text).toBe("1");
+  });
+
+  it("know the names of fields in any case, as Go's reader does", async () => {
+    const item = { Key: "cased", VALUE: { N: 1 }, Metadata: { ttlInSeconds: "90" }, Options: {} };
+    done(await send("POST", "/v1.0/state/good", [item]));
+    const { text, headers } = await get("cased");
+    expect(text).toBe('{"N":1}');
+    expect(headers.get("metadata.ttlExpireTime")).toMatch(/Z$/);
+    const operations = [{ Operation: "upsert", Request: { Key: "cased", Value: 2 } }];
+    done(await send("POST", "/v1.0/state/good/transaction", { Operations: operations }));
+    expect((await get("cased")).text).toBe("2");
+    const { json } = await send("POST", "/v1.0/state/good/bulk", { KEYS: ["cased"] });
+    expect(json).toMatchObject([{ key: "cased", data: 2 }]);
+  });
+
+  it("take null as nothing to do", async () => {
+    done(await send("POST", "/v1.0/state/good", "null"));
+    done(await send("POST", "/v1.0/state/good/transaction", "null"));
+    expect(await send("POST", "/v1.0/state/good/bulk", "null")).toMatchObject({ status: 200, text: "[]" });
+  });
+
+  it("pass over slashes that are too many", async () => {
+    done(await send("POST", "//v1.0/state//good/", [{ key: "slashed", value: 3 }]));
+    expect((await get("slashed/")).text).toBe("3");
+    expect((await send("GET", "/v1.0//state/good/./slashed")).text).toBe("3");
   });
 
   it("read a key that is named like a route", async () => {

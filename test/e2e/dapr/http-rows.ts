@@ -141,6 +141,21 @@ export const httpRows: readonly HttpRow[] = [
     errorCode: "ERR_MALFORMED_REQUEST",
     message: "failed deserializing HTTP body: keys: must be a list",
   },
+  ...[
+    [
+      "a parallelism that is no number",
+      { keys: [], parallelism: "x" },
+      "parallelism: must be a whole number",
+    ],
+    ["metadata that are a text", { keys: [], metadata: "x" }, "metadata: must be an object"],
+  ].map(([name, body, message]) => ({
+    case: `a bulk get with ${name}`,
+    path: "/v1.0/state/good/bulk",
+    body,
+    status: 400,
+    errorCode: "ERR_MALFORMED_REQUEST",
+    message: `failed deserializing HTTP body: ${message}`,
+  })),
   {
     case: "a transaction that fails",
     path: "/v1.0/state/down/transaction",
@@ -169,11 +184,15 @@ export const httpRows: readonly HttpRow[] = [
     case: "a transaction of too many operations",
     path: "/v1.0/state/good/transaction",
     body: {
-      operations: Array.from({ length: 101 }, (_, n) => ({ operation: "delete", request: { key: `k${n}` } })),
+      operations: Array.from({ length: 1001 }, (_, n) => ({
+        operation: "delete",
+        request: { key: `k${n}` },
+      })),
     },
     status: 400,
     errorCode: "ERR_STATE_STORE_TOO_MANY_TRANSACTIONS",
-    message: "the transaction contains 101 operations, which is more than what the state store supports: 100",
+    message:
+      "the transaction contains 1001 operations, which is more than what the state store supports: 1000",
   },
   {
     case: "a transaction on a store that has none",

@@ -195,7 +195,7 @@ describe("the API token", () => {
     withDapr({ token }, async (dapr) => {
       const said = await rawStatus(dapr.httpAddress, headers);
       expect(said).toMatch(/^HTTP\/1\.1 401 /);
-      expect(said).toMatch(/\r\n\r\ninvalid api token$/);
+      expect(said).toMatch(/\r\n\r\ninvalid api token\n$/);
     }),
   );
 

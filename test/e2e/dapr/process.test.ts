@@ -1,5 +1,5 @@
-// The Dapr face of the whole process: its ports and sockets, its token, its
-// metrics, its end, and what stands before its keys.
+// The Dapr face of the whole process: its ports and sockets, its token, its end,
+// and what stands before its keys.
 import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
@@ -93,32 +93,6 @@ describe("what stands before keys", () => {
     const sidecar = scene.spawn([stores(join(scene.folder, "pillion.yaml"), '"a||b"')]);
     expect((await sidecar.exit).code).toBe(2);
     expect(sidecar.stderr).toMatch(/pillion\.yaml:2.*store "statestore": keyPrefix: must not hold "\|\|"/);
-  });
-});
-
-describe("Dapr's metrics", () => {
-  it("have Dapr's names, labels and buckets", async () => {
-    const sidecar = await scene.start([memory, "--app-id=shop"], { NAMESPACE: "prod" });
-    await save(sidecar, "k", "1");
-    await sidecar.http("/v1.0/state/statestore/k");
-    await sidecar.http("/v1.0/state/nowhere/secret-key");
-    const { text } = await sidecar.http("/metrics");
-    const state = 'app_id="shop",component="statestore",namespace="prod"';
-    expect(text).toContain(`dapr_component_state_count{${state},operation="set",success="true"} 1`);
-    expect(text).toContain(`dapr_component_state_count{${state},operation="get",success="true"} 1`);
-    expect(text).toContain(
-      `dapr_component_state_latencies_bucket{le="13",${state},operation="set",success="true"} 1`,
-    );
-    const method = 'grpc_server_method="/dapr.proto.runtime.v1.Dapr/SaveState"';
-    expect(text).toContain(
-      `dapr_grpc_io_server_completed_rpcs{app_id="shop",${method},grpc_server_status="OK"} 1`,
-    );
-    expect(text).toContain(`dapr_grpc_io_server_received_bytes_per_rpc_count{app_id="shop",${method}} 1`);
-    const path = 'method="GET",path="/v1.0/state/{store}/{key}"';
-    expect(text).toContain(`dapr_http_server_request_count{app_id="shop",${path}} 2`);
-    expect(text).toContain(`dapr_http_server_response_count{app_id="shop",${path},status="400"} 1`);
-    expect(text).toContain('dapr_runtime_component_loaded{app_id="shop"} 1');
-    expect(text).not.toContain("secret-key");
   });
 });
 

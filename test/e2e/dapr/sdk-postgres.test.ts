@@ -19,6 +19,7 @@ describeSdk({
   component: { type: "state.postgresql", version: "v1" },
   words: (folder) => words(folder, "v1", (name) => `tableName: ${name}`),
   lastWriteIgnoresEtag: false,
+  queries: true,
   otherEtag: "1",
 });
 

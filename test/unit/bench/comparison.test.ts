@@ -7,6 +7,7 @@ import {
   cpuPerOperation,
   perSecond,
   ratioFigures,
+  runInTurns,
 } from "../../bench/cases/comparison.ts";
 import type { LoadResult } from "../../bench/load/load-plan.ts";
 import { BenchServers } from "../../bench/processes/bench-servers.ts";
@@ -76,6 +77,17 @@ it("a role that was not accounted for is a failure, not free", () => {
   expect(figures[0]?.verdict).toBe("failed");
 });
 
+it("a load process at its limit is told beside what it limits, and beside nothing else", () => {
+  const busy = resultOf({ sidecarUs: 5_000, cpuUs: { sidecar: 5_000, application: 950_000 } });
+  const comparison = { measured: five(busy), reference: five(dear), labels };
+  const figures = ratioFigures(comparison, [
+    { name: "operations/s", metric: perSecond, isOfServer: true },
+    { name: "sidecar CPU/op", metric: cpuPerOperation("sidecar") },
+  ]);
+  expect(figures[0]?.note).toBe("load process saturated: ours 95 %");
+  expect(figures[1]?.note).toBeUndefined();
+});
+
 it("sides are warmed up and then run in pairs, each first in turn", async () => {
   const pace = { pairs: 3, firstMs: 0, warmUpMs: 0, measureMs: 1, quick: true };
   const servers = new BenchServers();
@@ -92,6 +104,10 @@ it("sides are warmed up and then run in pairs, each first in turn", async () => 
     const comparison = await compare(scene, side("a", cheap), side("b", dear));
     expect(order.join(" ")).toBe("(a) (b) a b b a a b");
     expect(comparison.measured.length).toBe(3);
+    order.length = 0;
+    const turns = await runInTurns(scene, [side("a", cheap), side("b", dear), side("c", cheap)]);
+    expect(order.join(" ")).toBe("(a) (b) (c) a b c c b a a b c");
+    expect(turns.map((runs) => runs.length)).toEqual([3, 3, 3]);
   } finally {
     await servers.stop();
   }

@@ -35,7 +35,9 @@ describe("a run", () => {
     expect(result.operations).toBeGreaterThan(10);
     expect(result.failures).toBe(0);
     expect(result.cpuUs.application).toBeGreaterThan(0);
-    expect(result.timeline.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(result.operations);
+    const drawn = result.timeline.reduce((sum, count) => sum + count, 0);
+    // Fractions of a step that was late may not add up to the last bit.
+    expect(Math.floor(drawn)).toBeLessThanOrEqual(result.operations);
     expect(result.latencyCounts.length).toBeGreaterThan(0);
   });
 

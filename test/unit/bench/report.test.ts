@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resultsFile, root } from "../../bench/processes/bench-folders.ts";
-import { numberText } from "../../bench/report/number-text.ts";
+import { axisText, numberText } from "../../bench/report/number-text.ts";
 import { pageOf } from "../../bench/report/page.ts";
 import { plotSvg } from "../../bench/report/plot.ts";
 import { readmeMarks, readmeTable, withTable } from "../../bench/report/readme-table.ts";
+import { reportJson } from "../../bench/report/report-json.ts";
 import type { Report } from "../../bench/report/report-shape.ts";
 import { tableText } from "../../bench/report/text-table.ts";
 
@@ -73,12 +74,26 @@ const report: Report = {
       plots: [],
       failure: "the <store> was down\nat x",
     },
+    {
+      name: "three",
+      title: "A third",
+      figures: [],
+      sides: [],
+      plots: [],
+      notMeasured: "needs a & b",
+    },
   ],
 };
 
 describe("the page", () => {
   it("refers to no other file and runs no script", () => {
     expect(pageOf(report)).not.toMatch(/https?:|<script|<link|src=|@import|url\(/);
+  });
+
+  it("shows every goal at its head, with a link to each case", () => {
+    const [head = ""] = pageOf(report).split("<section");
+    expect(head).toContain("≤ 0.200 ×");
+    for (const { name } of report.cases) expect(head).toContain(`href="#${name}"`);
   });
 
   it("escapes what others have written", () => {
@@ -109,6 +124,24 @@ describe("the tables", () => {
     expect(tableText(report)).toMatch(/two +the <store> was down +failed/);
   });
 
+  it("tell what was not measured, and why, and do not call it failed", () => {
+    expect(tableText(report)).toMatch(/three +needs a & b +not measured/);
+    expect(readmeTable(report)).toContain("| A third | – | – | – | not measured: needs a & b |");
+    expect(pageOf(report)).toContain("Not measured: needs a &#38; b");
+  });
+
+  it("show a note beside the verdict", () => {
+    const [first] = report.cases;
+    const [figure] = first?.figures ?? [];
+    if (first === undefined || figure === undefined) throw new Error("the report has no figure");
+    const noted = {
+      ...report,
+      cases: [{ ...first, figures: [{ ...figure, note: "load process saturated" }] }],
+    };
+    for (const text of [tableText(noted), readmeTable(noted), pageOf(noted)])
+      expect(text).toContain("met; load process saturated");
+  });
+
   it("of the README tell date, commit, machine and Node, and keep bars within their cells", () => {
     const table = readmeTable(report);
     for (const part of [
@@ -135,6 +168,20 @@ describe("the tables", () => {
       "12 300",
     ]);
     expect(numberText(Number.NaN)).toBe("–");
+    expect([0, 0.0001, 0.2, 50, 20_000].map(axisText)).toEqual(["0", "0.0001", "0.2", "50", "20 000"]);
+  });
+});
+
+describe("the file of results", () => {
+  it("gives back what was written, with points on one line", () => {
+    const text = reportJson(report);
+    expect(JSON.parse(text)).toEqual(report);
+    expect(text).toContain("[[0.5, 0.3], [0.01, 1]]");
+  });
+
+  it("has six digits of a number, and keeps a text that looks like a row", () => {
+    const long = { ...report, seconds: 1.23456789, commit: "[\n 1,\n 2\n]" };
+    expect(JSON.parse(reportJson(long))).toMatchObject({ seconds: 1.23457, commit: long.commit });
   });
 });
 

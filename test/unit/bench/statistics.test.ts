@@ -7,7 +7,6 @@ import {
   meets,
   pairsMin,
   pairwiseRatios,
-  slope,
   spreadMax,
   summarise,
 } from "../../bench/measure/statistics.ts";
@@ -97,27 +96,16 @@ describe("the verdict", () => {
     expect(judge(noisy, undefined, 0)).toBe("unusable (noisy)");
   });
 
+  it("is unusable if a reference used no time that its clock could tell", () => {
+    const ratios = pairwiseRatios([1, 2], [0, 0]);
+    expect(judge(summarise(ratios), atMostOne, 0)).toBe("unusable (noisy)");
+  });
+
   it("is only indicative for fewer pairs than it takes", () => {
     expect(judge(summarise(calm.values.slice(1, pairsMin)), atMostOne, 0)).toBe("indicative");
   });
 
   it("is measured where nothing is asked", () => {
     expect(judge(calm, undefined, 0)).toBe("measured");
-  });
-});
-
-describe("the slope", () => {
-  it("is that of the line through the points", () => {
-    expect(slope([0, 1, 2, 3].map((x) => [x, 5 + 2 * x] as const))).toBeCloseTo(2);
-  });
-
-  it("is 0 of one point, and of points above each other", () => {
-    expect(slope([[1, 1]])).toBe(0);
-    expect(
-      slope([
-        [1, 1],
-        [1, 9],
-      ]),
-    ).toBe(0);
   });
 });

@@ -109,6 +109,30 @@ describe("ttlInSeconds", () => {
   });
 });
 
+describe("firstWriteCreatesOnly", () => {
+  test.each([
+    ["true", true],
+    ["Yes", true],
+    ["false", false],
+    ["", false],
+  ])("%s is %s", async (firstWriteCreatesOnly, is) => {
+    const { store, texts } = await load({ firstWriteCreatesOnly, redisHost: "h" }, { type: "state.redis" });
+    expect(texts).toEqual([]);
+    expect(store?.firstWriteCreatesOnly).toBe(is);
+    expect(store?.options.reveal()).not.toHaveProperty("firstWriteCreatesOnly");
+  });
+
+  test("what is neither true nor false is a fault", async () => {
+    const { texts } = await load({ FirstWriteCreatesOnly: "maybe", redisHost: "h" }, { type: "state.redis" });
+    expect(texts).toEqual(["FirstWriteCreatesOnly: must be true or false"]);
+  });
+
+  test("a type whose records have no mark refuses it by name", async () => {
+    const { texts } = await load({ firstWriteCreatesOnly: "true" }, { type: "state.in-memory" });
+    expect(texts).toEqual([expect.stringMatching(/^firstWriteCreatesOnly: is not an option; there are /)]);
+  });
+});
+
 describe("what Pillion cannot do", () => {
   test.each(["outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"])(
     "%s is refused, because events would be lost in silence",
@@ -129,7 +153,7 @@ describe("what Pillion cannot do", () => {
   });
 
   test.each([
-    ["state.redis", { redisHost: "h", queryIndexes: "[]" }, /^queryIndexes: is not supported/],
+    ["state.redis", { redisHost: "h", queryIndexes: "[{" }, /^queryIndexes: must be JSON: a list of/],
     ["state.redis", { redisHost: "h", useEntraID: "true" }, /^useEntraID: is not supported/],
     ["state.redis", { redisHost: "h", redisHots: "h" }, /^redisHots: is not an option; there are /],
     [
@@ -147,6 +171,17 @@ describe("what Pillion cannot do", () => {
     const { texts } = await load(metadata, { type });
     expect(texts).toEqual([expect.stringMatching(fault)]);
     expect(texts.join()).not.toContain("canary");
+  });
+
+  test("two faults of an index for queries are both named with the line that it stands on", async () => {
+    const queryIndexes = JSON.stringify([{ name: "", indexes: [{ key: "a", type: "GEO" }] }]);
+    const text = component("x", "state.redis", { redisHost: "h", queryIndexes });
+    const { texts } = await fixture.load({ "a.yaml": text });
+    const place = 'a.yaml:10:7 (spec.metadata.1): store "x": queryIndexes: [0]';
+    expect(texts).toEqual([
+      `${place}.name: must be a text of 1 to 512 bytes`,
+      `${place}.indexes[0].type: must be one of NUMERIC, TEXT, TAG`,
+    ]);
   });
 
   test("two faults of one file, one of the sidecar's and one of the driver's, are both named with their lines", async () => {

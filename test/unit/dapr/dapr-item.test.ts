@@ -10,7 +10,7 @@ import {
 } from "../../../sidecar/dapr/dapr-item.ts";
 import { quirksOf } from "../../../sidecar/dapr/dapr-quirks.ts";
 import type { DaprStore } from "../../../sidecar/dapr/dapr-store.ts";
-import { type Mutation, StoreError } from "../../../src/index.ts";
+import { type Mutation, type PutMutation, StoreError } from "../../../src/index.ts";
 
 const memory = componentOf("memory", {});
 const embedded = componentOf("embedded", {});
@@ -24,6 +24,7 @@ const storeOf = (component: DaprComponent, ttlSecondsDefault?: number): DaprStor
   capabilities: [],
   quirks: quirksOf(component),
   ttlSecondsDefault,
+  firstWriteCreatesOnly: false,
   store: undefined as never,
 });
 
@@ -35,6 +36,7 @@ const item = (more: Partial<DaprItem>): DaprItem => ({
   concurrency: "",
   consistency: "",
   contentTypeDefault: "",
+  isDecoded: false,
   ...more,
 });
 
@@ -71,7 +73,7 @@ const puts: readonly (readonly [string, DaprComponent, Partial<DaprItem>, object
   ["the etag 0", redis, { etag: "0", ...first }, none],
   ["an etag and LAST_WRITE", redis, { etag: "7", ...last }, none],
   ["no etag at all and LAST_WRITE", redis, { etag: "text", ...last }, none],
-  ["FIRST_WRITE", redis, first, absent],
+  ["FIRST_WRITE", redis, first, none],
   ["an etag and LAST_WRITE", v1, { etag: "7", ...last }, version("7")],
   ["the largest etag", v1, { etag: "4294967295" }, version("4294967295")],
   ["FIRST_WRITE", v1, first, absent],
@@ -128,6 +130,47 @@ describe("a save", () => {
     expect(upsertMutation(item({ metadata }), store, 0)).toMatchObject({ expiry: { type: "none" } });
   });
 
+  it("with FIRST_WRITE marks on Redis alone, and not in a transaction", () => {
+    const { firstWrite } = upsertMutation(item(first), storeOf(redis), 0) as PutMutation;
+    expect(firstWrite).toBe(true);
+    for (const made of [
+      upsertMutation(item(first), storeOf(redis), 0, true),
+      upsertMutation(item({}), storeOf(redis), 0),
+      upsertMutation(item(first), storeOf(v2), 0),
+      upsertMutation(item(first), storeOf(memory), 0),
+    ]) {
+      expect(made).not.toHaveProperty("firstWrite");
+    }
+  });
+
+  it("with FIRST_WRITE and no etag creates only where the store is told so, also in a transaction", () => {
+    const store = { ...storeOf(redis), firstWriteCreatesOnly: true };
+    for (const inTransaction of [false, true]) {
+      expect(upsertMutation(item(first), store, 0, inTransaction)).toMatchObject({ precondition: absent });
+      expect(upsertMutation(item({ ...first, etag: "7" }), store, 0, inTransaction)).toMatchObject({
+        precondition: version("7"),
+      });
+      expect(upsertMutation(item(last), store, 0, inTransaction)).toMatchObject({ precondition: none });
+    }
+  });
+
+  const json = { contentType: "application/json" };
+  it.each([
+    [redis, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, true],
+    [redis, { metadata: json, value: Buffer.from("{}") }, true],
+    [redis, { metadata: json, value: Buffer.from("{") }, undefined],
+    [redis, { metadata: json, value: Buffer.from([0x22, 0xff, 0x22]) }, undefined],
+    [redis, { metadata: { contenttype: "application/json" }, value: Buffer.from("{}") }, undefined],
+    [redis, { metadata: {}, isDecoded: true, value: Buffer.from("{}") }, undefined],
+    [v1, { metadata: {}, isDecoded: true, value: Buffer.from("{}") }, true],
+    [v1, { metadata: json, value: Buffer.from("{}") }, undefined],
+    [v2, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, undefined],
+    [memory, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, undefined],
+  ])("on %o of %o is kept as JSON: %s", (component, more, asJson) => {
+    const made = upsertMutation(item(more), storeOf(component), 0) as PutMutation;
+    expect(made.asJson).toBe(asJson);
+  });
+
   it("marks the record as its metadata say, or as its face says", () => {
     const store = storeOf(memory);
     const contentTypeDefault = "application/json";
@@ -163,6 +206,8 @@ describe("a failure of the store", () => {
     const conflict = new StoreError("conflict", "why");
     expect(told(redis, { etag: "7" }, conflict)).toMatchObject({ kind: "mismatch" });
     expect(told(redis, {}, conflict)).toMatchObject({ kind: "failure", message: "why" });
+    const blind = put(redis, { etag: "7", ...last });
+    expect(itemFaultOf(conflict, blind, quirksOf(redis), true)).toMatchObject({ kind: "mismatch" });
     expect(told(redis, { etag: "7" }, new StoreError("unavailable", "down"))).toMatchObject({
       kind: "failure",
     });

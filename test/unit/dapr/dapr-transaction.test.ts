@@ -52,6 +52,7 @@ function itemOf({ key, value, etag, concurrency }: Operation): DaprItem {
     concurrency,
     consistency: "",
     contentTypeDefault: "",
+    isDecoded: false,
   };
 }
 

@@ -3,7 +3,21 @@ import { StateStoreMethods } from "@pillion/proto";
 import { Metadata, RpcError, type ServerCall, statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
 import { type CallFailure, mappedRoute, operation, operationRoute } from "../../../sidecar/grpc/intercept.ts";
-import { type Call, StoreError, systemClock } from "../../../src/index.ts";
+import {
+  type Call,
+  guard,
+  noPrecondition,
+  type StateStore,
+  StoreError,
+  systemClock,
+} from "../../../src/index.ts";
+
+const removal = {
+  type: "remove",
+  key: "k",
+  precondition: noPrecondition,
+  returnPrevious: false,
+} as const;
 
 function serverCall(leftMs: number, signal = new AbortController().signal): ServerCall {
   return {
@@ -36,20 +50,34 @@ async function run(
   return route.handle({}, call);
 }
 
+// A handler that writes to a store of which only the commit is of interest.
+function writingTo(commit: StateStore["commit"]) {
+  const never = () => new Promise<never>(() => {});
+  const facts = { driver: "never" } as unknown as StateStore["facts"];
+  const store = guard()({ facts, read: never, commit, scan: never, ping: never, close: never });
+  return async (_request: unknown, call: Call) => {
+    await store.commit([{ mutations: [removal] }], call);
+    return {};
+  };
+}
+
 describe("operationRoute", () => {
-  test("answers at the deadline whatever the handler does, and calls the write unknown", async () => {
-    const error: unknown = await run(() => new Promise(() => {}), serverCall(50)).catch((thrown) => thrown);
+  test("answers at the deadline though the store never does, and calls the write unknown", async () => {
+    const error: unknown = await run(
+      writingTo(() => new Promise(() => {})),
+      serverCall(50),
+    ).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: statusCode.deadlineExceeded });
     expect(Buffer.from((error as RpcError).details ?? []).toString("latin1")).toContain("OUTCOME_UNKNOWN");
   });
 
-  test("a handler that fails after its deadline fails nobody", async () => {
+  test("a store that fails after the deadline fails nobody", async () => {
     let fail = (_error: Error) => {};
-    const handler = () =>
-      new Promise<object>((_resolve, reject) => {
+    const commit = () =>
+      new Promise<never>((_resolve, reject) => {
         fail = reject;
       });
-    await run(handler, serverCall(10)).catch(() => {});
+    await run(writingTo(commit), serverCall(10)).catch(() => {});
     fail(new StoreError("unavailable", "too late"));
     await new Promise(setImmediate);
   });

@@ -149,8 +149,8 @@ describe("the verbs", () => {
     expect((error as StoreError).mutationIndex).toBeUndefined();
   });
 
-  test("commit refuses none and more than a hundred mutations, and applies nothing", async () => {
-    const many = numbered("k", 101).map((key) => put(key));
+  test("commit refuses none and more than a thousand mutations, and applies nothing", async () => {
+    const many = numbered("k", 1001).map((key) => put(key));
     expect(await errorOf(commit(store, { mutations: [], consistency }, call))).toMatchObject({
       code: "invalid",
     });
@@ -159,7 +159,7 @@ describe("the verbs", () => {
       field: "mutations",
     });
     expect(await keysOf(store)).toEqual([]);
-    expect((await commit(store, { mutations: many.slice(1), consistency }, call)).length).toBe(100);
+    expect((await commit(store, { mutations: many.slice(1), consistency }, call)).length).toBe(1000);
   });
 
   test("batchWrite says of each mutation by its own place what became of it", async () => {

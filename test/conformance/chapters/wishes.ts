@@ -1,0 +1,108 @@
+// What a put may wish for beside its effect: a first-write mark, and that its
+// value is kept as JSON. A store may pass over both, and nothing else changes.
+import { expect } from "vitest";
+import type { Chapter } from "../chapter.ts";
+import { absent, add, atVersion, keep, present, put, remove, text, touch } from "../mutations.ts";
+
+export const wishes: Chapter = (it, subject) => {
+  marks(it, subject);
+  json(it, subject);
+};
+
+const firstWrite = { firstWrite: true } as const;
+const asJson = { asJson: true, contentType: "application/json" } as const;
+
+const marks: Chapter = (it) => {
+  it("C16 a marked record is written again at its version, and made anew after its removal", async (t) => {
+    const first = await t.versionAfter(put(t.key("a"), "1", firstWrite));
+    expect(text((await t.record(t.key("a"))).value)).toBe("1");
+    const second = await t.versionAfter(put(t.key("a"), "2", { precondition: atVersion(first) }));
+    const stale = put(t.key("a"), "3", { ...firstWrite, precondition: atVersion(first) });
+    expect((await t.refusal([stale])).code).toBe("conflict");
+    await t.do(remove(t.key("a"), { precondition: atVersion(second) }));
+    await t.do(put(t.key("a"), "4", { precondition: absent }));
+    await t.do(put(t.key("a"), "5"));
+    expect(text((await t.record(t.key("a"))).value)).toBe("5");
+  });
+
+  it("C16 a wish for the mark overwrites a record that has none, and creates only if asked to", async (t) => {
+    await t.do(put(t.key("a"), "1"));
+    expect((await t.refusal([put(t.key("a"), "x", { ...firstWrite, precondition: absent })])).code).toBe(
+      "already-exists",
+    );
+    expect(await t.do(put(t.key("a"), "2", firstWrite))).toMatchObject({ found: true });
+    expect(text((await t.record(t.key("a"))).value)).toBe("2");
+  });
+};
+
+const json: Chapter = (it) => {
+  it("C16 JSON comes back as the same JSON, whatever kind of value it is", async (t) => {
+    const texts = ['{"b":[1,"x",null],"a":{"é":true}}', "[]", '"text"', "0", "-12.5", "true", "null"];
+    for (const [index, json] of texts.entries()) {
+      const key = t.key(`j${index}`);
+      const { version } = await t.do(put(key, json, asJson));
+      const found = await t.record(key);
+      expect(JSON.parse(text(found.value))).toEqual(JSON.parse(json));
+      expect(found).toMatchObject({ version, contentType: "application/json", kind: "persistent" });
+    }
+    const listed = await t.walk(t.key("j"));
+    expect(listed.map(({ key }) => key).toSorted()).toEqual(texts.map((_, index) => t.key(`j${index}`)));
+  });
+
+  it("C16 JSON is judged, versioned and replaced as any value", async (t) => {
+    const key = t.key("a");
+    const first = await t.versionAfter(put(key, "bytes"));
+    const second = await t.versionAfter(put(key, "{}", { ...asJson, precondition: atVersion(first) }));
+    expect((await t.refusal([put(key, "[]", { ...asJson, precondition: atVersion(first) })])).code).toBe(
+      "conflict",
+    );
+    expect((await t.refusal([put(key, "[]", { ...asJson, precondition: absent })])).code).toBe(
+      "already-exists",
+    );
+    const { previous, version = "" } = await t.do(put(key, "[]", { ...asJson, returnPrevious: true }));
+    expect(text(previous?.value ?? new Uint8Array(0))).toBe("{}");
+    const last = await t.versionAfter(put(key, "bytes again", { precondition: present }));
+    expect(new Set([first, second, version, last]).size).toBe(4);
+    await t.do(remove(key, { precondition: atVersion(last) }));
+    const anew = await t.versionAfter(put(key, "1", asJson));
+    expect([first, second, version, last]).not.toContain(anew);
+  });
+
+  it("C16 the expiry of JSON is set, kept, touched and cleared", async (t) => {
+    const key = t.key("a");
+    const expiry = t.expiresIn(3_600_000);
+    const time = expiry.type === "at" ? expiry.time : undefined;
+    await t.do(put(key, "{}", { ...asJson, expiry }));
+    expect((await t.do(put(key, "[]", { ...asJson, expiry: keep }))).expireTime).toBe(time);
+    expect((await t.record(key)).expireTime).toBe(time);
+    const later = t.expiresIn(7_200_000);
+    await t.do(touch(key, later));
+    expect((await t.record(key)).expireTime).toBe(later.type === "at" ? later.time : undefined);
+    await t.do(put(key, "1", asJson));
+    expect((await t.record(key)).expireTime).toBeUndefined();
+  });
+
+  it("C16 a batch with JSON is applied whole or not at all", async (t) => {
+    await t.do(put(t.key("there"), "{}", asJson));
+    const batch = [
+      put(t.key("a"), "{}", asJson),
+      put(t.key("b"), "bytes"),
+      put(t.key("there"), "[]", { ...asJson, precondition: absent }),
+    ];
+    expect(await t.refusal(batch)).toMatchObject({ code: "already-exists", mutationIndex: 2 });
+    expect(await t.get(t.key("a"))).toBeUndefined();
+    expect(text((await t.record(t.key("there"))).value)).toBe("{}");
+    await t.apply(batch.slice(0, 2));
+    expect(text((await t.record(t.key("a"))).value)).toBe("{}");
+  });
+
+  it("C16 a number that is JSON is a counter, and stays one", async (t) => {
+    await t.do(put(t.key("n"), "41", asJson));
+    expect((await t.do(add(t.key("n"), 1n))).value).toBe(42n);
+    const [sum] = await t.apply([add(t.key("n"), 1n), put(t.key("other"), "{}", asJson)]);
+    expect(sum?.value).toBe(43n);
+    expect(text((await t.record(t.key("n"))).value)).toBe("43");
+    await t.do(put(t.key("text"), '"42"', asJson));
+    expect((await t.refusal([add(t.key("text"), 1n)])).code).toBe("wrong-type");
+  });
+};

@@ -1,0 +1,56 @@
+// Calls of Dapr's service in few words, for scenes: `{s}` is the store, `{k}`
+// begins every key.
+import type { MethodName, Step } from "./exchange.ts";
+
+/** The store of the scene. */
+export const storeName = "{s}";
+/** Bytes of a text. */
+export const bytes = (text: string) => Buffer.from(text);
+
+/** Any call. */
+export const call = (grpc: MethodName, request: object): Step => ({ grpc, request });
+/** A record. */
+export const item = (key: string, value: string, more: object = {}) => ({
+  key: `{k}${key}`,
+  value: bytes(value),
+  ...more,
+});
+/** Saves records. */
+export const save = (...states: object[]) => call("saveState", { storeName, states });
+/** Reads a record. */
+export const get = (key: string, more: object = {}) =>
+  call("getState", { storeName, key: `{k}${key}`, ...more });
+/** Removes a record. */
+export const remove = (key: string, more: object = {}) =>
+  call("deleteState", { storeName, key: `{k}${key}`, ...more });
+/** Removes records. */
+export const removeAll = (...states: object[]) => call("deleteBulkState", { storeName, states });
+/** Reads records. */
+export const bulk = (keys: readonly string[], more: object = {}) =>
+  call("getBulkState", { storeName, keys: keys.map((key) => `{k}${key}`), ...more });
+/** Applies operations. */
+export const transact = (...operations: object[]) =>
+  call("executeStateTransaction", { storeName, operations });
+/** An operation that writes. */
+export const upsert = (key: string, value: string, more: object = {}) => ({
+  operationType: "upsert",
+  request: item(key, value, more),
+});
+/** An operation that removes. */
+export const drop = (key: string, more: object = {}) => ({
+  operationType: "delete",
+  request: { key: `{k}${key}`, ...more },
+});
+
+/** The option of this name, of a record. */
+export const firstWrite = { options: { concurrency: 1 } };
+/** The option of this name, of a record. */
+export const lastWrite = { options: { concurrency: 2 } };
+/** Metadata that say what the value is. */
+export const json = { metadata: { contentType: "application/json" } };
+/** Metadata with a time to live. */
+export const ttl = (ttlInSeconds: string) => ({ metadata: { ttlInSeconds } });
+/** An etag, of a record. */
+export const etag = (value: string) => ({ etag: { value } });
+/** An etag in the form of Postgres v2 that no record has. */
+export const uuid = "00000000-0000-4000-8000-000000000000";

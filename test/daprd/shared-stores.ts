@@ -1,0 +1,47 @@
+// Stores that a daprd and a Pillion share: the same component files for both.
+import { randomBytes, randomUUID } from "node:crypto";
+import { type RedisServer, startRedis } from "../servers/redis-server.ts";
+import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
+import { component } from "../unit/components/resource-fixture.ts";
+import type { SideOptions } from "./sides.ts";
+
+/** Stores, and what is needed to end them. */
+export interface SharedStores {
+  readonly options: SideOptions;
+  readonly redis: RedisServer;
+}
+
+/** The names of the stores, and whether an etag holds where no record is. */
+export const sharedStores = [
+  ["redis", true],
+  ["pg1", false],
+  ["pg2", false],
+] as const;
+
+const sealed = (name: string) => `${name}-sealed`;
+
+/** The names of the stores whose values are encrypted. */
+export const sealedStores: readonly string[] = sharedStores.map(([name]) => sealed(name));
+
+/** Opens stores of their own on real servers. */
+export async function openSharedStores(): Promise<SharedStores> {
+  const redis = await startRedis(redisHome());
+  const id = `m${randomUUID().replaceAll("-", "").slice(0, 8)}`;
+  const table = { connectionString: await sharedPostgresUrl(), metadataTableName: `${id}_m` };
+  const key = { primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } }, keyPrefix: "sealed" };
+  const auth = "auth: {secretStore: vault}\n";
+  const stores: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+    ["redis", "state.redis", { redisHost: `127.0.0.1:${redis.port}` }],
+    ["pg1", "state.postgresql/v1", { ...table, tableName: `${id}_v1` }],
+    ["pg2", "state.postgresql/v2", { ...table, tablePrefix: `${id}_v2_` }],
+  ];
+  const resources = stores.flatMap(([name, type, metadata]) => [
+    component(name, type, metadata),
+    component(sealed(name), type, { ...metadata, ...key }, auth),
+  ]);
+  const environment = { STATE_KEY: randomBytes(32).toString("hex") };
+  return {
+    redis,
+    options: { resources: [component("vault", "secretstores.local.env"), ...resources], environment },
+  };
+}

@@ -1,0 +1,237 @@
+// JSON documents in Redis, by the bytes: what daprd writes where the server knows
+// them we write, and only where Dapr's API was told that the value is JSON.
+import { randomBytes } from "node:crypto";
+import { status } from "@grpc/grpc-js";
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createKeyRing, encrypt } from "../../../src/index.ts";
+import { openRedisStore } from "../../conformance/redis-subject.ts";
+import { daprSave, daprSaveDocument } from "../../layout/dapr-redis-writer.ts";
+import { startRedisWithJson } from "../../servers/redis-json.ts";
+import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
+import { redisHome } from "../../servers/test-servers.ts";
+import { ask, refusalOf } from "../grpc-fixture.ts";
+import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
+
+const component = { type: "state.redis", version: "v1" };
+const json = { contentType: "application/json" };
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+const deep = "[".repeat(300) + "]".repeat(300);
+
+let server: RedisServer;
+let plainServer: RedisServer;
+let client: Redis;
+let dapr: DaprFixture;
+
+beforeAll(async () => {
+  server = await startRedisWithJson(redisHome());
+  plainServer = await startRedis(redisHome());
+  client = new Redis({ path: server.socket });
+  const ring = createKeyRing({ name: "k1", hex: randomBytes(16).toString("hex") });
+  const sealed = encrypt(ring, randomBytes)(await openRedisStore({ url: server.url }));
+  dapr = await startDapr({
+    stores: {
+      redis: { component, store: await openRedisStore({ url: server.url }) },
+      indexed: { component, store: await openRedisStore({ url: server.url, redisDB: "1", index: "true" }) },
+      encrypted: { component, store: sealed },
+      plain: { component, store: await openRedisStore({ url: plainServer.url }) },
+    },
+  });
+});
+
+afterAll(async () => {
+  await dapr.close();
+  client.disconnect();
+  await Promise.all([server, plainServer].map(({ process }) => process.stop()));
+});
+
+// Whatever a test did, nothing of the way there is left.
+afterEach(async () => {
+  expect(await client.keys("||pillion||draft*")).toEqual([]);
+});
+
+const item = (key: string, value: string, more: object = {}) => ({
+  key,
+  value: Buffer.from(value),
+  metadata: json,
+  ...more,
+});
+const save = (...states: object[]) => ask(dapr.client, "SaveState", { storeName: "redis", states });
+const get = (key: string, storeName = "redis") => ask(dapr.client, "GetState", { storeName, key });
+const transact = (requests: readonly object[], metadata = {}) =>
+  ask(dapr.client, "ExecuteStateTransaction", {
+    storeName: "redis",
+    operations: requests.map((request) => ({ operationType: "upsert", request })),
+    metadata,
+  });
+const stored = (key: string) => client.call("JSON.GET", `app||${key}`) as Promise<string>;
+const typeOf = (key: string) => client.type(`app||${key}`);
+/** The version that a document ends with. */
+const versionIn = (document: string) => /"version":(\d+)\}$/.exec(document)?.[1] ?? "";
+
+describe("a save of JSON", () => {
+  it("is the document that daprd writes, with a version by which it can be read and written", async () => {
+    await save(item("new", '{"b":1.5,"a":"é"}'));
+    const document = await stored("new");
+    expect(document).toBe(`{"data":{"b":1.5,"a":"é"},"version":${versionIn(document)}}`);
+    expect(versionIn(document)).toMatch(/^\d{16}$/);
+    const { data, etag } = await get("new");
+    expect([text(data), etag]).toEqual(['{"b":1.5,"a":"é"}', versionIn(document)]);
+  });
+
+  it.each(["null", "0", "true", '"text"', "[]", ' {"a" : [1, 2]} '])("of %s is one, too", async (value) => {
+    await save(item("kinds", value));
+    expect(JSON.parse(await stored("kinds")).data).toEqual(JSON.parse(value));
+    expect(JSON.parse(text((await get("kinds")).data))).toEqual(JSON.parse(value));
+  });
+
+  it("is written again at its etag, by daprd and by us, and by nobody at another", async () => {
+    await save(item("shared", "1"));
+    const ours = (await get("shared")).etag;
+    const theirs = await daprSaveDocument(client, "app||shared", "2", { etag: ours });
+    expect(theirs).toBe(String(Number(ours) + 1));
+    const stale = item("shared", "3", { etag: { value: ours } });
+    expect(await refusalOf(save(stale))).toMatchObject({ code: status.ABORTED });
+    expect(await stored("shared")).toBe(`{"data":2,"version":${theirs}}`);
+    await save(item("shared", "4", { etag: { value: theirs } }));
+    expect(await stored("shared")).toBe(`{"data":4,"version":${Number(theirs) + 1}}`);
+  });
+
+  it("jumps from daprd's counting to the clock, so that no etag comes again after a delete", async () => {
+    await daprSaveDocument(client, "app||count", "1");
+    expect(await stored("count")).toBe('{"data":1,"version":1}');
+    await save(item("count", "2", { etag: { value: "1" } }));
+    const first = (await get("count")).etag;
+    expect(first).toMatch(/^\d{16}$/);
+    await ask(dapr.client, "DeleteState", { storeName: "redis", key: "count", metadata: json });
+    expect(await client.exists("app||count")).toBe(0);
+    await save(item("count", "3"));
+    expect(Number((await get("count")).etag)).toBeGreaterThan(Number(first));
+  });
+
+  it("with FIRST_WRITE has daprd's mark, which goes with the next write that does not ask for it", async () => {
+    const options = { concurrency: 1 };
+    await save(item("mark", '{"a":1}', { options }));
+    const document = await stored("mark");
+    const version = versionIn(document);
+    expect(document).toBe(`{"data":{"a":1},"first-write":0,"version":${version}}`);
+    expect(await refusalOf(save(item("mark", "2")))).toMatchObject({ code: status.INTERNAL });
+    await expect(daprSaveDocument(client, "app||mark", "2")).rejects.toThrow("failed to set key");
+    await save(item("mark", "3", { etag: { value: version } }));
+    expect(await stored("mark")).toBe(`{"data":3,"version":${Number(version) + 1}}`);
+  });
+
+  it("keeps the expiry that is there unless it says one, and is gone when it is due", async () => {
+    await save(item("ttl", "1", { metadata: { ...json, ttlInSeconds: "100" } }));
+    await save(item("ttl", "2"));
+    expect(await client.ttl("app||ttl")).toBeGreaterThan(90);
+    expect((await get("ttl")).metadata.ttlExpireTime).toMatch(/Z$/);
+    await save(item("ttl", "3", { metadata: { ...json, ttlInSeconds: "-1" } }));
+    expect(await client.ttl("app||ttl")).toBe(-1);
+  });
+
+  it("takes the place of a hash, and a save of bytes that of a document, each at its etag", async () => {
+    await daprSave(client, "app||form", "bytes");
+    const stale = item("form", "1", { etag: { value: "7" } });
+    expect(await refusalOf(save(stale))).toMatchObject({ code: status.ABORTED });
+    await save(item("form", "1", { etag: { value: "1" } }));
+    expect(await typeOf("form")).toBe("ReJSON-RL");
+    const { etag } = await get("form");
+    await save({ key: "form", value: Buffer.from("bytes"), etag: { value: etag } });
+    expect(await client.hmget("app||form", "data", "version")).toEqual(["bytes", String(Number(etag) + 1)]);
+  });
+
+  it("that the server cannot hold is refused by name, and leaves everything as it was", async () => {
+    await save(item("refused", "1"));
+    const before = await stored("refused");
+    for (const value of [deep, '"\\ud800"', "1e400"]) {
+      expect(await refusalOf(save(item("refused", value), item("beside", "1")))).toMatchObject({
+        code: status.INVALID_ARGUMENT,
+        message: expect.stringContaining("value: cannot be kept as a JSON document by this server"),
+      });
+    }
+    expect(await stored("refused")).toBe(before);
+    expect(JSON.parse(await stored("beside")).data).toBe(1);
+  });
+
+  it("over HTTP is a document only if its metadata say so", async () => {
+    const path = "/v1.0/state/redis";
+    const body = [
+      { key: "http", value: { a: 1 }, metadata: json },
+      { key: "http-hash", value: { a: 1 } },
+    ];
+    expect(await dapr.send("POST", path, body)).toMatchObject({ status: 204 });
+    expect(JSON.parse(await stored("http")).data).toEqual({ a: 1 });
+    expect(await client.hget("app||http-hash", "data")).toBe('{"a":1}');
+    expect((await dapr.send("GET", `${path}/http?metadata.contentType=application/json`)).json).toEqual({
+      a: 1,
+    });
+    expect((await dapr.send("GET", `${path}/http`)).json).toEqual({ a: 1 });
+  });
+
+  it("many at once and beside bytes are each what they are said to be, and read in one bulk", async () => {
+    const keys = Array.from({ length: 150 }, (_, n) => `bulk${n}`);
+    await save(...keys.map((key, n) => (n % 2 ? item(key, `${n}`) : { key, value: Buffer.from(`${n}`) })));
+    const types = await Promise.all(keys.map(typeOf));
+    expect(types).toEqual(keys.map((_, n) => (n % 2 ? "ReJSON-RL" : "hash")));
+    const { items } = await ask(dapr.client, "GetBulkState", { storeName: "redis", keys });
+    expect(items.map(({ data }: { data: Uint8Array }) => text(data))).toEqual(keys.map((_, n) => `${n}`));
+  });
+});
+
+describe("a transaction", () => {
+  it("holds real JSON, where daprd holds its base64, and bytes where no JSON is said", async () => {
+    await transact([item("tx", '{"a":1}'), { key: "tx-bytes", value: Buffer.from('{"a":1}') }]);
+    expect(JSON.parse(await stored("tx")).data).toEqual({ a: 1 });
+    expect(await client.hget("app||tx-bytes", "data")).toBe('{"a":1}');
+  });
+
+  it("that is JSON as a whole holds documents only", async () => {
+    await transact([{ key: "whole", value: Buffer.from("1") }], json);
+    expect(await typeOf("whole")).toBe("ReJSON-RL");
+    const operations = [{ operation: "upsert", request: { key: "whole-http", value: 1 } }];
+    await dapr.send("POST", "/v1.0/state/redis/transaction", { operations, metadata: json });
+    expect(await typeOf("whole-http")).toBe("ReJSON-RL");
+  });
+
+  it("keeps what is said to be JSON and is none byte for byte", async () => {
+    await transact([item("none", "{")]);
+    expect(await client.hget("app||none", "data")).toBe("{");
+  });
+
+  it("of which the server refuses one value writes none of the others", async () => {
+    await save(item("half-there", "1"));
+    const before = await stored("half-there");
+    const some = [item("half-there", "2"), item("half-new", "2"), item("half-deep", deep)];
+    expect(await refusalOf(transact(some))).toMatchObject({
+      code: status.INTERNAL,
+      message: expect.stringContaining("value: cannot be kept as a JSON document"),
+    });
+    expect(await stored("half-there")).toBe(before);
+    expect(await client.exists("app||half-new")).toBe(0);
+  });
+});
+
+describe("elsewhere", () => {
+  it("a server without JSON keeps a hash, byte for byte", async () => {
+    const states = [item("k", '{ "a": 1.0 }')];
+    await ask(dapr.client, "SaveState", { storeName: "plain", states });
+    const plain = new Redis({ path: plainServer.socket });
+    expect(await plain.hget("app||k", "data")).toBe('{ "a": 1.0 }');
+    plain.disconnect();
+  });
+
+  it("an encrypted value is no document", async () => {
+    await ask(dapr.client, "SaveState", { storeName: "encrypted", states: [item("sealed", "1")] });
+    expect(await client.hget("app||sealed", "data")).toMatch(/^[A-Za-z0-9+/]+=*\|\|k1$/);
+    expect(text((await get("sealed", "encrypted")).data)).toBe("1");
+  });
+
+  it("a store with an index has documents in it", async () => {
+    await ask(dapr.client, "SaveState", { storeName: "indexed", states: [item("listed", "1")] });
+    await client.select(1);
+    expect(await client.zrange("||pillion||index", "0", "-1")).toContain("app||listed");
+    expect(await typeOf("listed")).toBe("ReJSON-RL");
+    await client.select(0);
+  });
+});

@@ -1,0 +1,125 @@
+// FIRST_WRITE over Dapr's API on Redis, by the bytes: what daprd leaves in the
+// hash we leave, and what it refuses once a record is marked we refuse.
+import { status } from "@grpc/grpc-js";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openRedisStore } from "../../conformance/redis-subject.ts";
+import { daprSave } from "../../layout/dapr-redis-writer.ts";
+import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
+import { redisHome } from "../../servers/test-servers.ts";
+import { ask, refusalOf } from "../grpc-fixture.ts";
+import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
+
+const component = { type: "state.redis", version: "v1" };
+const firstWrite = { concurrency: 1 };
+const lastWrite = { concurrency: 2 };
+const etagOf = (value: string) => ({ etag: { value } });
+
+let server: RedisServer;
+let client: Redis;
+let dapr: DaprFixture;
+
+beforeAll(async () => {
+  server = await startRedis(redisHome());
+  client = new Redis({ path: server.socket });
+  const strict = await openRedisStore({ url: server.url, redisDB: "1" });
+  dapr = await startDapr({
+    stores: {
+      redis: { component, store: await openRedisStore({ url: server.url }) },
+      strict: { component, store: strict, firstWriteCreatesOnly: true },
+    },
+  });
+});
+
+afterAll(async () => {
+  await dapr.close();
+  client.disconnect();
+  await server.process.stop();
+});
+
+const save = (key: string, value: string, more: object = {}, storeName = "redis") =>
+  ask(dapr.client, "SaveState", { storeName, states: [{ key, value: Buffer.from(value), ...more }] });
+const transact = (request: object, storeName = "redis") =>
+  ask(dapr.client, "ExecuteStateTransaction", {
+    storeName,
+    operations: [{ operationType: "upsert", request }],
+  });
+const fieldsOf = (key: string) => client.hmget(`app||${key}`, "data", "first-write");
+const etag = async (key: string): Promise<string> => (await client.hget(`app||${key}`, "version")) ?? "";
+
+describe("FIRST_WRITE on Redis", () => {
+  it("stores the mark as daprd does, and nothing else that daprd does not pass over", async () => {
+    await save("new", "1", { options: firstWrite });
+    const fields = await client.hgetall("app||new");
+    expect(
+      Object.keys(fields)
+        .filter((name) => !name.startsWith("p:"))
+        .toSorted(),
+    ).toEqual(["data", "first-write", "version"]);
+    expect(fields).toMatchObject({
+      data: "1",
+      "first-write": "0",
+      version: expect.stringMatching(/^\d{16}$/),
+    });
+  });
+
+  it("without etag overwrites a record that has no mark, and marks it", async () => {
+    await save("plain", "1");
+    expect(await fieldsOf("plain")).toEqual(["1", null]);
+    await save("plain", "2", { options: firstWrite });
+    expect(await fieldsOf("plain")).toEqual(["2", "0"]);
+  });
+
+  it("marks a record that daprd counted from 1", async () => {
+    await daprSave(client, "app||theirs", "1");
+    await save("theirs", "2", { options: firstWrite, ...etagOf("1") });
+    expect(await fieldsOf("theirs")).toEqual(["2", "0"]);
+  });
+
+  it("once marked refuses every write without etag, ours and daprd's, until the record is deleted", async () => {
+    await save("marked", "1", { options: firstWrite });
+    for (const options of [{}, firstWrite, lastWrite]) {
+      expect(await refusalOf(save("marked", "2", { options }))).toMatchObject({ code: status.INTERNAL });
+    }
+    await expect(daprSave(client, "app||marked", "2")).rejects.toThrow("failed to set key");
+    expect(await fieldsOf("marked")).toEqual(["1", "0"]);
+    await save("marked", "3", etagOf(await etag("marked")));
+    expect(await fieldsOf("marked")).toEqual(["3", "0"]);
+    await ask(dapr.client, "DeleteState", { storeName: "redis", key: "marked" });
+    await save("marked", "4");
+    expect(await fieldsOf("marked")).toEqual(["4", null]);
+  });
+
+  it("of a marked record LAST_WRITE with an etag is a mismatch, though it is the right one", async () => {
+    await save("last", "1", { options: firstWrite });
+    const more = { options: lastWrite, ...etagOf(await etag("last")) };
+    expect(await refusalOf(save("last", "2", more))).toMatchObject({ code: status.ABORTED });
+  });
+
+  it("in a transaction sets no mark, and the mark is obeyed", async () => {
+    await transact({ key: "tx", value: Buffer.from("1"), options: firstWrite });
+    await transact({ key: "tx", value: Buffer.from("2"), options: firstWrite });
+    expect(await fieldsOf("tx")).toEqual(["2", null]);
+    await save("tx", "3", { options: firstWrite });
+    expect(await refusalOf(transact({ key: "tx", value: Buffer.from("4") }))).toMatchObject({
+      code: status.INTERNAL,
+    });
+    await transact({ key: "tx", value: Buffer.from("5"), ...etagOf(await etag("tx")) });
+    expect(await fieldsOf("tx")).toEqual(["5", "0"]);
+  });
+
+  it("creates only where the store is told so", async () => {
+    await save("strict", "1", {}, "strict");
+    expect(await refusalOf(save("strict", "2", { options: firstWrite }, "strict"))).toMatchObject({
+      code: status.INTERNAL,
+      message: expect.stringContaining("it is there already"),
+    });
+    const operation = { key: "strict", value: Buffer.from("2"), options: firstWrite };
+    expect(await refusalOf(transact(operation, "strict"))).toMatchObject({ code: status.INTERNAL });
+    await save("created", "1", { options: firstWrite }, "strict");
+    await client.select(1);
+    expect(await fieldsOf("strict")).toEqual(["1", null]);
+    expect(await fieldsOf("created")).toEqual(["1", "0"]);
+    await client.select(0);
+  });
+});

@@ -1,0 +1,234 @@
+// A pod changes its sidecar image on Redis: what daprd wrote is read, changed,
+// listed and expired through the Dapr face, and what the face writes is what
+// daprd reads. The bytes are planted and looked at by a plain client.
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { daprDelete, daprGet, daprSave } from "../../layout/dapr-redis-writer.ts";
+import { sharedRedisUrl } from "../../servers/test-servers.ts";
+import { component } from "../../unit/components/resource-fixture.ts";
+import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { openSealed, sealed } from "./swap-sealed.ts";
+import { SwapSide, type SwapWriter } from "./swap-side.ts";
+import { describeSwap } from "./swap-suite.ts";
+
+const app = `shop${randomUUID().slice(0, 8)}`;
+const secretKey = randomBytes(32);
+const stored = (key: string) => `${app}||${key}`;
+
+let scene: Scene;
+let sidecar: SidecarProcess;
+let side: SwapSide;
+let redis: Redis;
+
+beforeAll(async () => {
+  ensureBuilt();
+  scene = new Scene();
+  const url = await sharedRedisUrl();
+  const redisHost = new URL(url).host;
+  const resources = join(scene.folder, "resources");
+  mkdirSync(resources);
+  const stores = [
+    component("statestore", "state.redis", { redisHost }),
+    component("by-name", "state.redis", { redisHost, keyPrefix: "name" }),
+    component("by-namespace", "state.redis", { redisHost, keyPrefix: "namespace" }),
+    component("by-none", "state.redis", { redisHost, keyPrefix: "none" }),
+    component("by-word", "state.redis", { redisHost, keyPrefix: `My${app}` }),
+    component("short", "state.redis", { redisHost, keyPrefix: `short${app}`, ttlInSeconds: "300" }),
+    component("vault", "secretstores.local.env"),
+    component(
+      "sealed",
+      "state.redis",
+      { redisHost, keyPrefix: `sealed${app}`, primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } } },
+      "auth: {secretStore: vault}\n",
+    ),
+  ];
+  writeFileSync(join(resources, "all.yaml"), stores.join("\n---\n"));
+  sidecar = await scene.start([`--app-id=${app}`, `--resources-path=${resources}`], {
+    NAMESPACE: "prod",
+    STATE_KEY: secretKey.toString("hex"),
+  });
+  side = new SwapSide(sidecar);
+  redis = new Redis(url);
+}, 60_000);
+afterAll(async () => {
+  redis?.disconnect();
+  await scene?.dispose();
+});
+
+/** The fields that daprd has, and those of ours that the driver's README names. */
+async function fieldsOf(key: string): Promise<{ theirs: Record<string, string>; ours: string[] }> {
+  const { data, version, "first-write": mark, ...rest } = await redis.hgetall(key);
+  return {
+    theirs: { ...(data !== undefined && { data }), ...(version && { version }), ...(mark && { mark }) },
+    ours: Object.keys(rest).filter((name) => !["p:meta", "p:created"].includes(name)),
+  };
+}
+
+describe("what daprd left in Redis", () => {
+  const plant = (key: string, data = '{"a":1}') => redis.hset(stored(key), { data, version: "1" });
+
+  it("is read over gRPC, over HTTP and in bulk, with the version as etag", async () => {
+    await plant("cart");
+    expect(await side.read("cart")).toEqual({ data: '{"a":1}', etag: "1" });
+    expect(await side.httpRead("cart")).toEqual({ status: 200, text: '{"a":1}', etag: "1" });
+    expect(await side.bulk(["cart"])).toEqual({ cart: '{"a":1}' });
+  });
+
+  it("is changed under its etag, once, and removed under the next", async () => {
+    await plant("changed");
+    expect(await side.save("changed", "new", "1")).toBe(true);
+    expect(await side.save("changed", "newer", "1")).toBe(false);
+    const { theirs, ours } = await fieldsOf(stored("changed"));
+    expect(theirs).toEqual({ data: "new", version: expect.stringMatching(/^[1-9]\d*$/) });
+    expect(ours).toEqual([]);
+    expect(await side.remove("changed", "1")).toBe(false);
+    expect(await side.remove("changed", theirs.version)).toBe(true);
+    expect(await redis.exists(stored("changed"))).toBe(0);
+  });
+
+  it("is changed and removed by a transaction", async () => {
+    await plant("tx-a");
+    await plant("tx-b");
+    await side.transact({ "tx-a": "one", "tx-b": undefined, "tx-c": "three" });
+    expect((await daprGet(redis, stored("tx-a")))?.data).toBe("one");
+    expect(await daprGet(redis, stored("tx-b"))).toBeUndefined();
+    expect((await daprGet(redis, stored("tx-c")))?.data).toBe("three");
+  });
+
+  it("is listed by our own API, with what Pillion wrote and without the keys of others", async () => {
+    await plant("list/theirs");
+    await side.save("list/ours", "1");
+    await redis.hset(`${app}x||list/not-ours`, { data: "1", version: "1" });
+    expect(await side.list("list/")).toEqual(["list/ours", "list/theirs"]);
+  });
+
+  it("keeps its expiry through a save that names none, and loses it by one that says so", async () => {
+    await plant("ttl");
+    await redis.expire(stored("ttl"), 500);
+    await side.write("ttl", "kept");
+    expect(await redis.ttl(stored("ttl"))).toBeGreaterThan(400);
+    await side.write("ttl", "longer", { metadata: { ttlInSeconds: "5000" } });
+    expect(await redis.ttl(stored("ttl"))).toBeGreaterThan(4000);
+    await side.write("ttl", "for ever", { metadata: { ttlInSeconds: "-1" } });
+    expect(await redis.ttl(stored("ttl"))).toBe(-1);
+  });
+
+  it("is gone when it has expired, and can be made anew", async () => {
+    await plant("gone");
+    await redis.pexpire(stored("gone"), 50);
+    await expect.poll(() => side.read("gone"), { timeout: 10_000, interval: 20 }).toBeUndefined();
+    expect(await side.list("gone")).toEqual([]);
+    expect(await side.save("gone", "again")).toBe(true);
+    expect(await redis.ttl(stored("gone"))).toBe(-1);
+  });
+
+  it("is read where it is a plain string from before hashes, and becomes a hash by a write", async () => {
+    await redis.set(stored("legacy"), "old text");
+    expect((await side.read("legacy"))?.data).toBe("old text");
+    await side.write("legacy", "new");
+    expect(await daprGet(redis, stored("legacy"))).toMatchObject({ data: "new" });
+  });
+
+  it("stays guarded where first-write marked it", async () => {
+    await daprSave(redis, stored("marked"), "first", { isFirstWrite: true });
+    await expect(side.write("marked", "blind")).rejects.toMatchObject({ code: 13 });
+    const etag = (await side.read("marked"))?.etag;
+    expect(await side.save("marked", "second", etag)).toBe(true);
+    expect((await fieldsOf(stored("marked"))).theirs).toMatchObject({ data: "second", mark: "0" });
+    await expect(daprSave(redis, stored("marked"), "blind")).rejects.toThrow("failed to set key");
+  });
+});
+
+describe("what Pillion leaves in Redis", () => {
+  it("is a hash with data and version, byte for byte, without expiry", async () => {
+    const value = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
+    await side.write("bytes", value);
+    expect(await redis.hgetBuffer(stored("bytes"), "data")).toEqual(value);
+    const { theirs, ours } = await fieldsOf(stored("bytes"));
+    expect(Object.keys(theirs)).toEqual(["data", "version"]);
+    expect(theirs.version).toMatch(/^[1-9]\d{0,15}$/);
+    expect(ours).toEqual([]);
+    expect(await redis.ttl(stored("bytes"))).toBe(-1);
+  });
+
+  it("is the text of the JSON, over HTTP", async () => {
+    expect(await side.httpSave([{ key: "json", value: { a: 1 }, metadata: { ttlInSeconds: "100" } }])).toBe(
+      204,
+    );
+    expect(await daprGet(redis, stored("json"))).toMatchObject({ data: '{"a":1}' });
+    expect(await redis.ttl(stored("json"))).toBeGreaterThan(90);
+  });
+
+  it("is changed by daprd under the etag that daprd reads", async () => {
+    await side.write("handed", "ours");
+    const read = await daprGet(redis, stored("handed"));
+    expect(read).toEqual(await side.read("handed"));
+    const version = await daprSave(redis, stored("handed"), "theirs", { etag: read?.etag ?? "" });
+    expect(await side.read("handed")).toEqual({ data: "theirs", etag: version });
+    await daprDelete(redis, stored("handed"), version);
+    expect(await side.read("handed")).toBeUndefined();
+  });
+
+  it("takes the time to live of its store where a save names none", async () => {
+    await new SwapSide(sidecar, "short").write("k", "1");
+    const ttl = await redis.ttl(`short${app}||k`);
+    expect(ttl).toBeGreaterThan(250);
+    expect(ttl).toBeLessThanOrEqual(300);
+  });
+});
+
+describe("the place of a key", () => {
+  it.each([
+    ["statestore", app],
+    ["by-name", "by-name"],
+    ["by-namespace", `prod.${app}`],
+    ["by-word", `my${app}`],
+    ["by-none", undefined],
+  ])("is daprd's for %s", async (store, prefix) => {
+    const key = `place-${app}`;
+    const place = prefix === undefined ? key : `${prefix}||${key}`;
+    await redis.hset(place, { data: "theirs", version: "7" });
+    const there = new SwapSide(sidecar, store);
+    expect(await there.read(key)).toEqual({ data: "theirs", etag: "7" });
+    expect(await there.save(key, "ours", "7")).toBe(true);
+    expect((await daprGet(redis, place))?.data).toBe("ours");
+    await redis.del(place);
+  });
+});
+
+describe("a value that daprd encrypted", () => {
+  const place = (key: string) => `sealed${app}||${key}`;
+
+  it("is read, and what Pillion encrypts is opened as daprd opens it", async () => {
+    const there = new SwapSide(sidecar, "sealed");
+    await redis.hset(place("secret"), { data: sealed("golden", secretKey, "STATE_KEY"), version: "1" });
+    expect(await there.read("secret")).toEqual({ data: "golden", etag: "1" });
+    await there.write("secret", "mine");
+    const { data = "" } = (await daprGet(redis, place("secret"))) ?? {};
+    expect(openSealed(data, secretKey)).toEqual({ text: "mine", name: "STATE_KEY" });
+    await there.transact({ "in-tx": "the value itself" });
+    const { data: inTx = "" } = (await daprGet(redis, place("in-tx"))) ?? {};
+    expect(openSealed(inTx, secretKey).text).toBe("the value itself");
+  });
+});
+
+const mismatchOnly = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => true,
+    (error: Error) => {
+      if (/failed to (set key|delete)/.test(error.message)) return false;
+      throw error;
+    },
+  );
+
+const foreign: SwapWriter = {
+  read: (key) => daprGet(redis, stored(key)),
+  save: (key, value, etag) =>
+    mismatchOnly(daprSave(redis, stored(key), value, etag === undefined ? {} : { etag })),
+  remove: (key, etag) => mismatchOnly(daprDelete(redis, stored(key), etag)),
+};
+
+describeSwap({ ours: () => side, foreign: () => foreign, etagHoldsWhereMissing: true });

@@ -1,0 +1,214 @@
+// A query through the layers, on rows of several apps in one table: limits and
+// deadlines are kept, an app sees its own rows only, and ciphertext is not asked.
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createKeyRing } from "../../src/crypto/key-ring.ts";
+import {
+  type CallReport,
+  cache,
+  createCall,
+  encrypt,
+  gather,
+  guard,
+  isInvalidationSource,
+  namespace,
+  ObserverList,
+  observe,
+  type QueryFilter,
+  type QueryInput,
+  query,
+  type RecordQuery,
+  type StateStore,
+  stack,
+  systemClock,
+} from "../../src/index.ts";
+import { rejection } from "../conformance/fixture.ts";
+import { openPostgresRows, type PostgresRows } from "./postgres-rows.ts";
+import { equal } from "./query-suite.ts";
+
+const call = (deadlineMs = 20_000) => createCall({ deadline: systemClock.monotonic() + deadlineMs });
+const whole: QueryInput = { filter: undefined, sort: [], position: 0, limit: undefined, index: undefined };
+
+describe("a query through the layers", () => {
+  let rows: PostgresRows;
+  let shop: StateStore;
+  const heard = new ObserverList();
+  const reports: CallReport[] = [];
+  const keys = async (changes: Partial<QueryInput>, store = shop) =>
+    (await query(store, { ...whole, ...changes }, call())).records.map(({ key }) => key);
+
+  function layered(store: StateStore, app: string): StateStore {
+    if (!isInvalidationSource(store)) throw new TypeError("the store does not tell of changes");
+    return stack(store, {
+      observe: observe(heard),
+      guard: guard(),
+      namespace: namespace(app),
+      cache: cache({ source: store, prefix: `${app}||` }),
+      gather: gather({ readDeparturesMax: 2, commitDeparturesMax: 4 }),
+    });
+  }
+
+  beforeAll(async () => {
+    rows = await openPostgresRows();
+    shop = layered(rows.store, "shop");
+    heard.add((report) => reports.push(report));
+    for (const n of [0, 1, 2, 3, 4, 5]) {
+      await rows.write(`shop||k${n}`, { n, of: "shop" });
+      await rows.write(`shop||type||${n}||state`, { n, of: "shop" });
+      await rows.write(`shop2||k${n}`, { n, of: "shop" });
+      await rows.write(`bare${n}`, { n, of: "shop" });
+    }
+  });
+  afterAll(() => rows?.close());
+
+  const sort = [{ path: ["n"], descending: false }];
+
+  it("answers the app's own rows, without their prefix, and neither another app's nor what lies deeper", async () => {
+    expect(await keys({ sort })).toEqual(["k0", "k1", "k2", "k3", "k4", "k5"]);
+    expect(await keys({ sort, filter: equal(["of"], "shop") })).toHaveLength(6);
+    const store = stack(rows.store, { guard: guard(), namespace: namespace("nobody") });
+    expect(await keys({}, store)).toEqual([]);
+  });
+
+  it("fills a page, though a part of what the store finds is not the app's to see", async () => {
+    const first = await query(shop, { ...whole, sort, limit: 4 }, call());
+    expect(first.records.map(({ key }) => key)).toEqual(["k0", "k1", "k2", "k3"]);
+    const next = await query(shop, { ...whole, sort, limit: 4, position: first.nextPosition }, call());
+    expect(next.records.map(({ key }) => key)).toEqual(["k4", "k5"]);
+  });
+
+  it("without a prefix answers bare rows only", async () => {
+    const bare = stack(rows.store, { guard: guard(), namespace: namespace("shop", "") });
+    expect((await keys({}, bare)).toSorted()).toEqual(["bare0", "bare1", "bare2", "bare3", "bare4", "bare5"]);
+  });
+
+  it("names its bound in bytes where a page has more", async () => {
+    const error = await rejection(query(shop, { ...whole, pageBytesMax: 300, limit: 5 }, call()));
+    expect(error).toMatchObject({ code: "too-large", field: "page.limit" });
+    expect(error.message).toBe(
+      "page.limit: is 5, and the records found are more than the limit of 300 bytes for a page; ask for fewer",
+    );
+    const one = await query(shop, { ...whole, pageBytesMax: 1, limit: 1 }, call());
+    expect(one.records).toHaveLength(1);
+  });
+
+  it("is reported, with what it answered", async () => {
+    await keys({ filter: equal(["n"], 3) });
+    expect(reports.at(-1)).toMatchObject({ operation: "query", keyCount: 1, error: undefined });
+    expect(reports.at(-1)?.readBytes).toBeGreaterThan(0);
+  });
+
+  it("is refused by an encrypted store", async () => {
+    const ring = createKeyRing({ name: "k1", hex: "11".repeat(32) });
+    const sealed = stack(rows.store, { guard: guard(), encrypt: encrypt(ring, randomBytes) });
+    expect(sealed.facts.queries).toBe(false);
+    const error = await rejection(query(sealed, whole, call()));
+    expect(error).toMatchObject({ code: "unsupported", message: "cannot query encrypted store" });
+  });
+
+  it("ends by its deadline, and so does the server's work at it", async () => {
+    const holder = new Client({ connectionString: rows.url });
+    await holder.connect();
+    await holder.query(`BEGIN; LOCK TABLE ${rows.table} IN ACCESS EXCLUSIVE MODE`);
+    const error = await rejection(query(shop, whole, call(200)));
+    expect(error).toMatchObject({ code: "deadline", outcome: "not-applied" });
+    // With nobody between, it is the server that says so, and not for the lock that it waits for.
+    const alone = await rejection(query(rows.store, { ...whole }, call(300)));
+    expect(alone).toMatchObject({ code: "deadline", outcome: "not-applied" });
+    expect(alone.message).toContain("Postgres cancelled the statement");
+    await holder.query("ROLLBACK");
+    await holder.end();
+    expect(await keys({})).toHaveLength(6);
+  });
+});
+
+describe("what a query may ask", () => {
+  const deep = (depth: number): QueryFilter =>
+    depth === 1 ? equal(["a"], 1) : { type: "and", filters: [deep(depth - 1)] };
+  const many = (count: number): QueryFilter => ({ type: "in", path: ["a"], values: Array(count).fill(1) });
+
+  it.each<readonly [string, Partial<RecordQuery>, string, RegExp]>([
+    ["nine levels", { filter: deep(9) }, "too-large", /^filter: is 9 levels deep or deeper; the limit is 8$/],
+    ["201 values", { filter: many(201) }, "too-large", /^filter: .*, 201; the limit is 200$/],
+    [
+      "201 values in two lists",
+      { filter: { type: "or", filters: [many(100), many(101)] } },
+      "too-large",
+      /the limit is 200$/,
+    ],
+    ["no values", { filter: many(0) }, "invalid", /^filter: IN has no values$/],
+    [
+      "nothing to join",
+      { filter: { type: "or", filters: [] } },
+      "invalid",
+      /^filter: OR has nothing to join$/,
+    ],
+    ["a text of 4097 bytes", { filter: equal(["a"], "x".repeat(4097)) }, "too-large", /4097 bytes .* 4096$/],
+    ["a text with NUL", { filter: equal(["a"], "\0") }, "invalid", /^filter: a text must not hold NUL/],
+    ["half a character", { filter: equal(["a"], "\ud800") }, "invalid", /^filter: a text is not valid UTF-8/],
+    [
+      "a number without end",
+      { filter: equal(["a"], Number.POSITIVE_INFINITY) },
+      "invalid",
+      /too large to be one/,
+    ],
+    ["2^53", { filter: equal(["a"], 2 ** 53) }, "invalid", /beyond 2\^53 cannot be compared exactly$/],
+    [
+      "a key of 17 names",
+      { filter: equal(Array(17).fill("a"), 1) },
+      "too-large",
+      /17 names; the limit is 16$/,
+    ],
+    [
+      "a key of 513 bytes",
+      { filter: equal(["k".repeat(513)], 1) },
+      "too-large",
+      /513 bytes long; the limit is 512$/,
+    ],
+    ["an empty key", { filter: equal([""], 1) }, "invalid", /^filter: a key is empty$/],
+    [
+      "nine sorts",
+      { sort: Array(9).fill({ path: ["a"], descending: false }) },
+      "too-large",
+      /^sort: has 9 keys; the limit is 8$/,
+    ],
+    ["a page of 1001", { limit: 1001 }, "invalid", /^page\.limit: is 1001; .* from 1 to 1000$/],
+    ["a page of none", { limit: 0 }, "invalid", /^page\.limit: is 0/],
+    [
+      "a position before the first",
+      { position: -1 },
+      "invalid",
+      /^page\.token: is -1; .* from 0 to 1000000$/,
+    ],
+    ["a position too far", { position: 1_000_001 }, "invalid", /^page\.token: is 1000001/],
+  ])("is not %s", async (_, changes, code, message) => {
+    const rows = { ...nothing, query: async () => ({ records: [], nextPosition: 0, isLast: true }) };
+    const guarded = guard()(rows).query;
+    const asked = {
+      prefix: "",
+      filter: undefined,
+      sort: [],
+      position: 0,
+      limit: 10,
+      bytesMax: 1000,
+      index: undefined,
+    };
+    if (guarded === undefined) throw new TypeError("the guard hides the query");
+    expect(await guarded(asked, call())).toMatchObject({ isLast: true });
+    const error = await rejection(guarded({ ...asked, ...changes }, call()));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+});
+
+// The guard refuses before it asks; what is behind it is never reached.
+const unreached = () => Promise.reject(new TypeError("the guard let it through"));
+const nothing: StateStore = {
+  facts: undefined as never,
+  read: unreached,
+  commit: unreached,
+  scan: unreached,
+  ping: unreached,
+  close: async () => {},
+};

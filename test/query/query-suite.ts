@@ -1,0 +1,315 @@
+// The clauses of a query, on a store of any kind that can look into values.
+// Each subject has a store of its own and a way to write documents as another
+// program does, so that nothing here depends on how we write them.
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCall, type StateStore, StoreError, systemClock } from "../../src/index.ts";
+import { type JsonValue, jsonOf, matches } from "../../src/store/query-match.ts";
+import type { QueryFilter, QueryPage, QueryScalar, RecordQuery } from "../../src/store/record-query.ts";
+import { rejection } from "../conformance/fixture.ts";
+import { put } from "../conformance/mutations.ts";
+
+/** One opened store and what can be done beside it. */
+export interface OpenQuerySubject {
+  readonly store: StateStore;
+  /** Writes a document under a stored key, in the layout of the store. */
+  write(key: string, value: JsonValue, expiresInMs?: number): Promise<void>;
+  /** Makes what is under a stored key a record that cannot be read. */
+  damage(key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A kind of store. */
+export interface QuerySubject {
+  readonly name: string;
+  open(): Promise<OpenQuerySubject>;
+  /** Documents that the store can look into. */
+  readonly documents: fc.Arbitrary<JsonValue>;
+  /** Filters that it can be asked. */
+  readonly filters: fc.Arbitrary<QueryFilter>;
+  /** Whether it sorts by more than one key. */
+  readonly sortsByMany: boolean;
+  /** Whether values that are no JSON are among the records of a query without a filter. */
+  readonly answersPlainBytes: boolean;
+}
+
+const call = (deadlineMs = 20_000, signal?: AbortSignal) =>
+  createCall({ deadline: systemClock.monotonic() + deadlineMs, ...(signal && { signal }) });
+
+const everything: RecordQuery = {
+  prefix: "shop||",
+  filter: undefined,
+  sort: [],
+  position: 0,
+  limit: 1000,
+  bytesMax: 2 ** 22,
+  index: undefined,
+};
+
+/** A condition that a text is equal. */
+export const equal = (path: readonly string[], value: QueryScalar): QueryFilter => ({
+  type: "equal",
+  path,
+  value,
+});
+
+/** What is asked of the store in one test. */
+class Asker {
+  readonly opened: OpenQuerySubject;
+
+  constructor(opened: OpenQuerySubject) {
+    this.opened = opened;
+  }
+
+  page(changes: Partial<RecordQuery> = {}, at = call()): Promise<QueryPage> {
+    const { query } = this.opened.store;
+    if (query === undefined) throw new TypeError("the store has no query");
+    return query({ ...everything, ...changes }, at);
+  }
+
+  /** Every page, as one list of keys, in order. */
+  async keys(changes: Partial<RecordQuery> = {}): Promise<string[]> {
+    return (await this.all(changes)).flatMap(({ records }) => records.map(({ key }) => key));
+  }
+
+  async all(changes: Partial<RecordQuery> = {}): Promise<QueryPage[]> {
+    const pages: QueryPage[] = [];
+    let position = 0;
+    for (;;) {
+      const page = await this.page({ ...changes, position });
+      pages.push(page);
+      if (page.isLast) return pages;
+      position = page.nextPosition;
+      expect(pages.length, "the pages of a query have an end").toBeLessThan(2000);
+    }
+  }
+}
+
+const people: readonly (readonly [string, JsonValue])[] = [
+  ["1", { person: { org: "Dev Ops", id: 1036 }, city: "Seattle", state: "WA", flag: true }],
+  ["2", { person: { org: "Hardware", id: 1028 }, city: "Portland", state: "OR", flag: false }],
+  ["3", { person: { org: "Finance", id: 9 }, city: "Sacramento", state: "CA", flag: true }],
+  ["4", { person: { org: "Dev Ops", id: 1042.5 }, city: "Spokane", state: "WA" }],
+  ["5", { person: { org: "Hardware" }, city: "Los Angeles", state: "CA" }],
+];
+
+/** Runs every clause on a subject. */
+export function querySuite(subject: QuerySubject): void {
+  describe(`queries of ${subject.name}`, () => {
+    let asker: Asker;
+    beforeAll(async () => {
+      asker = new Asker(await subject.open());
+      for (const [key, value] of people) await asker.opened.write(`shop||${key}`, value);
+      await asker.opened.write("other||6", {
+        person: { org: "Dev Ops", id: 1 },
+        state: "WA",
+        city: "Seattle",
+      });
+      await asker.opened.write("shop||actor||7||state", { person: { org: "Dev Ops", id: 3 }, state: "WA" });
+      await asker.opened.write("shoplift||7", { person: { org: "Dev Ops", id: 2 }, state: "WA" });
+      await asker.page();
+    }, 60_000);
+    afterAll(() => asker?.opened.close());
+    const ask = () => asker;
+    conditions(ask);
+    pages(ask, subject);
+    hygiene(ask, subject);
+    meaning(ask, subject);
+  });
+}
+
+const keys = (...names: readonly string[]) => names.map((name) => `shop||${name}`);
+const id = ["person", "id"];
+
+function conditions(asker: () => Asker): void {
+  it.each<readonly [string, QueryFilter, readonly string[]]>([
+    ["equal", equal(["state"], "WA"), ["1", "4"]],
+    ["equal to a boolean", equal(["flag"], true), ["1", "3"]],
+    ["equal to a text with a space", equal(["person", "org"], "Dev Ops"), ["1", "4"]],
+    ["unequal", { type: "unequal", path: id, value: 9 }, ["1", "2", "4"]],
+    ["greater", { type: "greater", path: id, value: 1028 }, ["1", "4"]],
+    ["greater or equal", { type: "greater-or-equal", path: id, value: 1028 }, ["1", "2", "4"]],
+    ["less, as numbers and not as texts", { type: "less", path: id, value: 1028 }, ["3"]],
+    ["less or equal", { type: "less-or-equal", path: id, value: 1028 }, ["2", "3"]],
+    ["one of some", { type: "in", path: ["state"], values: ["CA", "OR"] }, ["2", "3", "5"]],
+    ["one of one", { type: "in", path: id, values: [9] }, ["3"]],
+    [
+      "joined",
+      {
+        type: "or",
+        filters: [
+          equal(["state"], "OR"),
+          { type: "and", filters: [equal(["state"], "CA"), { type: "less", path: id, value: 100 }] },
+        ],
+      },
+      ["2", "3"],
+    ],
+    ["equal to what nobody has", equal(["city"], "Nowhere"), []],
+  ])("Q1 answers those that are %s", async (_, filter, found) => {
+    expect((await asker().keys({ filter })).toSorted()).toEqual(keys(...found));
+  });
+
+  it("Q1 answers records as a read does", async () => {
+    const { records } = await asker().page({ filter: equal(["city"], "Portland") });
+    const options = { consistency: "strong", view: "full" } as const;
+    const [read] = await asker().opened.store.read(["shop||2"], options, call());
+    expect(records).toEqual([{ key: "shop||2", result: read }]);
+    expect(read).not.toBeUndefined();
+  });
+
+  it("Q1 answers no record of another prefix, whatever is asked", async () => {
+    expect((await asker().keys()).toSorted()).toEqual(keys("1", "2", "3", "4", "5"));
+    expect(await asker().keys({ prefix: "other||" })).toEqual(["other||6"]);
+    expect(await asker().keys({ prefix: "sho%" })).toEqual([]);
+    expect(await asker().keys({ prefix: "shop||1" })).toEqual(["shop||1"]);
+    expect(await asker().keys({ prefix: "shop||actor||7||" })).toEqual(["shop||actor||7||state"]);
+  });
+
+  it("Q8 states that it can be queried", () => {
+    expect(asker().opened.store.facts.queries).toBe(true);
+  });
+}
+
+function pages(asker: () => Asker, { sortsByMany }: QuerySubject): void {
+  const byId = { path: id, descending: false };
+
+  it("Q3 pages of every size hold every record once, in order", async () => {
+    const whole = await asker().keys({ sort: [byId] });
+    for (const limit of [1, 2, 3, 4, 5, 6]) {
+      const found = await asker().all({ sort: [byId], limit });
+      expect(found.flatMap(({ records }) => records.map(({ key }) => key))).toEqual(whole);
+      expect(Math.max(...found.map(({ records }) => records.length))).toBeLessThanOrEqual(limit);
+    }
+  });
+
+  it("Q3 a page of more than one record keeps to its bytes; one record is answered however large", async () => {
+    const found = await asker().all({ bytesMax: 160 });
+    expect(found.flatMap(({ records }) => records)).toHaveLength(5);
+    expect(found.length).toBeGreaterThan(1);
+    for (const one of await asker().all({ bytesMax: 1 })) expect(one.records.length).toBeLessThanOrEqual(1);
+  });
+
+  it("Q3 a position beyond the end is an empty last page", async () => {
+    expect(await asker().page({ position: 500 })).toMatchObject({ records: [], isLast: true });
+  });
+
+  it("Q4 numbers come as numbers, and what has none after them", async () => {
+    expect(await asker().keys({ sort: [byId] })).toEqual(keys("3", "2", "1", "4", "5"));
+  });
+
+  it("Q4 descending is the other way round", async () => {
+    const sort = [{ ...byId, descending: true }];
+    expect(await asker().keys({ sort })).toEqual(keys("4", "1", "2", "3", "5"));
+  });
+
+  it(`Q4 ${sortsByMany ? "a second key orders those that the first finds equal" : "a second key is refused"}`, async () => {
+    const sort = [{ path: ["state"], descending: true }, byId];
+    if (sortsByMany) expect(await asker().keys({ sort })).toEqual(keys("1", "4", "2", "3", "5"));
+    else expect(await rejection(asker().page({ sort }))).toMatchObject({ code: "invalid", field: "sort" });
+  });
+}
+
+function hygiene(asker: () => Asker, { answersPlainBytes }: QuerySubject): void {
+  it("Q2 a value that is no JSON satisfies no filter and fails no query", async () => {
+    const { store } = asker().opened;
+    const unequal: QueryFilter = { type: "unequal", path: ["state"], value: "none" };
+    const [result] = await store.commit([{ mutations: [put("shop||bytes", "\u0001no JSON")] }], call());
+    expect(result).not.toBeInstanceOf(StoreError);
+    expect(await asker().keys({ filter: unequal })).not.toContain("shop||bytes");
+    expect((await asker().keys()).includes("shop||bytes")).toBe(answersPlainBytes);
+    await store.commit([{ mutations: [{ ...put("shop||bytes", ""), type: "remove" } as never] }], call());
+  });
+
+  it("Q2 a record that cannot be read is named in its own place, or passed over by a filter", async () => {
+    const { write, damage } = asker().opened;
+    await write("shop||damaged", { state: "WA" });
+    await damage("shop||damaged");
+    const { records } = await asker().page();
+    const place = records.find(({ key }) => key === "shop||damaged");
+    if (place !== undefined) expect(place.result).toMatchObject({ code: "corrupt" });
+    expect(records.filter(({ result }) => !(result instanceof StoreError))).toHaveLength(5);
+    expect((await asker().keys({ filter: equal(["state"], "WA") })).toSorted()).toEqual(keys("1", "4"));
+  });
+
+  it("Q5 a record that is due is not answered, and is before", async () => {
+    await asker().opened.write("shop||due", { state: "due" }, 60_000);
+    expect(await asker().keys({ filter: equal(["state"], "due") })).toEqual(["shop||due"]);
+    await asker().opened.write("shop||due", { state: "due" }, -60_000);
+    expect(await asker().keys({ filter: equal(["state"], "due") })).toEqual([]);
+  });
+
+  it.each([
+    "'",
+    '"',
+    "\\",
+    "'; DROP TABLE x --",
+    "$1",
+    "{}",
+    "*",
+    "a|b",
+    ") | (@var0:[0 9",
+    "the",
+    "is it",
+    "",
+    " pad ",
+    "Running",
+    "é\u{1f600}",
+    "\n",
+    "-",
+  ])("Q6 the text %j is nothing but a text", async (text) => {
+    expect(await asker().keys({ filter: equal(["state"], text) })).toEqual([]);
+    await asker().opened.write("shop||strange", { state: text, city: text });
+    expect(await asker().keys({ filter: equal(["state"], text) })).toEqual(["shop||strange"]);
+    expect(await asker().keys({ filter: equal(["city"], text) })).toEqual(["shop||strange"]);
+    await asker().opened.write("shop||strange", { state: "gone" }, -60_000);
+  });
+
+  it("Q7 a call that was given up, or came too late, is not begun", async () => {
+    const gone = await rejection(asker().page({}, call(1000, AbortSignal.abort())));
+    expect(gone).toMatchObject({ code: "cancelled", outcome: "not-applied" });
+    const late = await rejection(asker().page({}, call(-1)));
+    expect(late).toMatchObject({ code: "deadline", outcome: "not-applied" });
+  });
+}
+
+function meaning(asker: () => Asker, { documents, filters }: QuerySubject): void {
+  it("Q1 any filter over any documents finds what its plain meaning says", async () => {
+    let round = 0;
+    const rows = fc.array(documents, { minLength: 1, maxLength: 8 });
+    const property = fc.asyncProperty(
+      rows,
+      fc.array(filters, { minLength: 1, maxLength: 6 }),
+      async (written, asked) => {
+        round += 1;
+        const prefix = `shop||p${round}-`;
+        for (const [at, value] of written.entries()) await asker().opened.write(`${prefix}${at}`, value);
+        for (const filter of asked) {
+          const wanted = written.flatMap((value, at) => (matches(filter, value) ? [`${prefix}${at}`] : []));
+          expect((await asker().keys({ prefix, filter })).toSorted()).toEqual(wanted.toSorted());
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
+  }, 60_000);
+
+  it("Q1 the values that it answers are the documents", async () => {
+    const { records } = await asker().page({ filter: equal(["state"], "OR") });
+    const values = records.map(({ result }) =>
+      result instanceof StoreError ? undefined : jsonOf(result.value),
+    );
+    expect(values).toEqual([people[1]?.[1]]);
+  });
+}
+
+/** The clauses that the interface states and the suite does not show, or the other way round. */
+export function clauseGaps(): readonly string[] {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+  const law = [...read("../../src/store/record-query.ts").matchAll(/^ \* - (Q\d+) /gm)].map(
+    ([, name]) => name ?? "",
+  );
+  const shown = new Set(
+    [...read("./query-suite.ts").matchAll(/["'`](Q\d+) /g)].map(([, name]) => name ?? ""),
+  );
+  return [...law.filter((name) => !shown.has(name)), ...[...shown].filter((name) => !law.includes(name))];
+}

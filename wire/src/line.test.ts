@@ -1,0 +1,46 @@
+// A line does what a Set in order of arrival would do.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Line, type Place } from "./line.ts";
+
+test("any sequence of arrivals and departures leaves the same entries, in the same order, as a Set", () => {
+  const step = fc.oneof(
+    fc.record({ type: fc.constant("add" as const) }),
+    fc.record({ type: fc.constant("shift" as const) }),
+    fc.record({ type: fc.constant("remove" as const), at: fc.nat(40) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
+      const line = new Line<object>();
+      const model = new Set<object>();
+      const places: (readonly [object, Place<object>])[] = [];
+      for (const each of steps) {
+        if (each.type === "add") {
+          const entry = { number: places.length };
+          places.push([entry, line.add(entry)]);
+          model.add(entry);
+        } else if (each.type === "shift") {
+          const [oldest] = model;
+          expect(line.first).toBe(oldest);
+          expect(line.shift()).toBe(oldest);
+          if (oldest !== undefined) model.delete(oldest);
+        } else {
+          const known = places[each.at];
+          // Also of entries that have left already.
+          if (known !== undefined) expect(line.remove(known[1])).toBe(model.delete(known[0]));
+        }
+        expect(line.size).toBe(model.size);
+        expect(line.values()).toEqual([...model]);
+      }
+    }),
+  );
+});
+
+test("a place that was left knows no other", () => {
+  const line = new Line<string>();
+  const [first, second] = [line.add("first"), line.add("second")];
+  line.remove(first);
+  expect(first.after).toBe(first);
+  expect(first.before).toBe(first);
+  expect(second.entry).toBe("second");
+});
