@@ -15,7 +15,7 @@ import {
   usage,
 } from "./config/index.ts";
 import { Lifecycle } from "./lifecycle.ts";
-import { onEndSignal } from "./signals.ts";
+import { onEndSignal, onStandingSignal } from "./signals.ts";
 import { createLog, type Log } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
@@ -93,6 +93,7 @@ async function serve(
 ): Promise<number> {
   const log = createLog({ level: config.log.level, fields: { app: config.appId } });
   endOnUncaught(log);
+  onStandingSignal((message) => log.warn(message));
   // Whoever read the lines for people has gone; that is no reason to end.
   process.stdout.on("error", () => undefined);
   for (const warning of warnings) log.warn(faultText(warning));
@@ -102,7 +103,11 @@ async function serve(
     onState: (state) => log.debug("lifecycle", { state }),
     onStopFault: (unit, cause) => log.error("a part did not stop in order", { unit }, cause),
   });
-  const ended = onEndSignal((signal) => end(lifecycle, config, log, signal));
+  const ended = onEndSignal((signal) => {
+    // Whoever sends work here looks elsewhere before the last call is taken.
+    sidecar.leave();
+    return end(lifecycle, config, log, signal);
+  });
   try {
     await lifecycle.start(config.shutdown.graceMs);
   } catch (cause) {

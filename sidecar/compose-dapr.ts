@@ -9,6 +9,7 @@ import {
   createDaprHttp,
   createDaprStores,
   type DaprFace,
+  type DaprHttpObserver,
   daprRoutes,
   daprServicePrefix,
   type Readiness,
@@ -27,9 +28,14 @@ export interface DaprParts {
   readonly stores: readonly { readonly name: string; readonly store: StateStore }[];
   readonly metrics: Metrics | undefined;
   readonly readiness: () => Readiness;
+  /** Hears the end of each request over HTTP; undefined if nobody does. */
+  readonly observeRequest?: DaprHttpObserver | undefined;
   /** Hears of calls that failed. */
   readonly log: (path: string, error: StoreError) => void;
 }
+
+/** The end of a request over HTTP. */
+export type DaprRequestEnd = Parameters<DaprHttpObserver>[0];
 
 /** The face in its places. */
 export interface ComposedDapr {
@@ -69,9 +75,10 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
     createDaprHttp(face, {
       clock: systemClock,
       bodyBytesMax: config.grpc.messageBytesMax,
-      isToken: token === undefined ? undefined : tokenCheck(token),
+      // As daprd: probes and whoever lists the sidecars come without one.
+      isToken: token === undefined || publicOnly ? undefined : tokenCheck(token),
       log: context.log,
-      observe: metrics?.dapr.observeRequest,
+      observe: bothOf(metrics?.dapr.observeRequest, parts.observeRequest),
       observeError: context.observeError,
       publicOnly,
     });
@@ -81,6 +88,17 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
     routes: received && sent ? measureRoutes(routes, { received, sent }) : routes,
     http: http(false),
     publicHttp: http(true),
+  };
+}
+
+function bothOf(
+  first: DaprHttpObserver | undefined,
+  second: DaprHttpObserver | undefined,
+): DaprHttpObserver | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return (ended) => {
+    first(ended);
+    second(ended);
   };
 }
 

@@ -1,19 +1,17 @@
 // The only place that joins rooms: opens the stores, stacks their layers, makes
 // services of them and servers of those. Each part becomes a unit that starts
 // after the ones it needs and stops before them.
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { type Route, statusName } from "@pillion/wire";
 import {
   type CallReport,
   type DriverContext,
-  type ErrorCode,
+  type DriverEvent,
   observe,
   type StateStore,
-  type StoreError,
   systemClock,
 } from "../src/index.ts";
 import type { Served } from "./banner.ts";
+import { type CallLog, createCallLog } from "./call-log.ts";
 import { type ComposedDapr, composeDapr, daprRefusal, isDaprPath } from "./compose-dapr.ts";
 import type { CheckedStore, Config, GrpcTransport, HttpConfig } from "./config/index.ts";
 import { componentOf } from "./dapr/index.ts";
@@ -25,6 +23,7 @@ import {
   type GrpcServerOptions,
   type ListenAddress,
   type ManagedStoreDirectory,
+  type StoreToServe,
   serveWire,
 } from "./grpc/index.ts";
 import {
@@ -36,7 +35,9 @@ import {
   textReply,
 } from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
+import { OutageLog } from "./outage-log.ts";
 import { type Refusal, requireToken } from "./security/index.ts";
+import { makeSocketFolder } from "./socket-folder.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
 import { openStore } from "./store-opening.ts";
 import { type Log, type Metrics, observeRoutes } from "./telemetry/index.ts";
@@ -47,6 +48,8 @@ export interface Sidecar {
   readonly units: readonly Unit[];
   /** Where it listens; complete once it runs. */
   served(): Served;
+  /** Says that the process is about to end: it is not ready from now on, and takes work until it is stopped. */
+  leave(): void;
 }
 
 /** Makes a server of routes. Rejects if an address cannot be had. */
@@ -57,10 +60,6 @@ const transports: Readonly<Record<GrpcTransport, () => Promise<Serve>>> = {
   wire: async () => serveWire,
   "grpc-js": async () => (await import("./grpc/grpc-js-server.ts")).serveGrpcJs,
 };
-
-// Of these failures the caller learns little or nothing more than that they
-// happened; whoever runs the process has to know.
-const ourFaults: ReadonlySet<ErrorCode> = new Set(["internal", "corrupt"]);
 
 // What the stores need to flush and close after the last call.
 const closeShare = 0.2;
@@ -120,14 +119,14 @@ const refuse: Refusal = (path, code, message) =>
   daprRefusal(path) ??
   describeStatus({ path, code, message, reason: "UNAUTHENTICATED", outcome: "not-applied" });
 
-const socketFolderMode = 0o700;
-
 class Composition implements Sidecar {
   readonly units: readonly Unit[];
   readonly #config: Config;
   readonly #log: Log;
   readonly #metrics: Metrics | undefined;
-  readonly #opened: { readonly name: string; readonly store: StateStore }[] = [];
+  readonly #calls: CallLog;
+  readonly #outageLogs = new Map<string, OutageLog>();
+  readonly #opened: (StoreToServe & { readonly optional: boolean })[] = [];
   #directory: ManagedStoreDirectory = createStoreDirectory([]);
   #monitor: StoreMonitor | undefined;
   #dapr: ComposedDapr | undefined;
@@ -140,6 +139,7 @@ class Composition implements Sidecar {
     this.#config = config;
     this.#log = log;
     this.#metrics = metrics;
+    this.#calls = createCallLog(config.log, log);
     this.units = [
       ...stores.map((store) => this.#storeUnit(store)),
       this.#monitorUnit(),
@@ -166,7 +166,7 @@ class Composition implements Sidecar {
       start: async () => {
         try {
           store = await this.#openStore(checked);
-          this.#opened.push({ name: checked.name, store });
+          this.#opened.push({ name: checked.name, store, optional: checked.settings.ignoreErrors });
           this.#metrics?.dapr.componentStarted(componentTypeOf(checked));
         } catch (cause) {
           if (!checked.settings.ignoreErrors) throw cause;
@@ -179,13 +179,21 @@ class Composition implements Sidecar {
   }
 
   #driverContext(storeName: string): DriverContext {
+    const said = this.#outageLog(storeName);
     return {
       clock: systemClock,
       random: Math.random,
       storeName,
-      log: ({ level, message, detail, cause }) =>
-        this.#log[level](message, { store: storeName, ...detail }, cause),
+      log: (event) => said.take(event),
     };
+  }
+
+  #outageLog(storeName: string): OutageLog {
+    const write = ({ level, message, detail, cause }: DriverEvent, repeated: number) =>
+      this.#log[level](message, { store: storeName, ...detail, ...(repeated > 0 && { repeated }) }, cause);
+    const said = new OutageLog({ clock: systemClock, write });
+    this.#outageLogs.set(storeName, said);
+    return said;
   }
 
   #openStore(checked: CheckedStore): Promise<StateStore> {
@@ -215,18 +223,23 @@ class Composition implements Sidecar {
           stores: this.#opened,
           metrics: this.#metrics,
           readiness: () => this.#readiness(),
-          log: (path, error) => this.#onCallFailure(path, error),
+          log: this.#calls.failed,
+          observeRequest: this.#calls.http,
         });
       },
       stop: async () => this.#monitor?.stop(),
     };
   }
 
+  leave(): void {
+    this.#directory.leave();
+  }
+
   #readiness() {
-    const { stores, draining } = this.#directory;
-    const waitingFor = stores.filter(({ health }) => !health.serving).map(({ name }) => name);
+    const { unreached, leaving, draining } = this.#directory;
+    const waitingFor = [...unreached];
     if (this.#grpc === undefined) waitingFor.push("gRPC");
-    if (draining) waitingFor.push("the end");
+    if (leaving || draining) waitingFor.push("the end");
     return { ready: waitingFor.length === 0, waitingFor };
   }
 
@@ -236,7 +249,10 @@ class Composition implements Sidecar {
     this.#metrics?.setServing(name, serving);
     // Told when it changes; a store that serves from the start is no news.
     const wasServing = before?.checkTime === undefined || before.serving;
-    if (serving && !wasServing) this.#log.info("store serves again", { store: name });
+    if (serving && !wasServing) {
+      const repeated = this.#outageLogs.get(name)?.settle() ?? 0;
+      this.#log.info("store serves again", { store: name, ...(repeated > 0 && { repeated }) });
+    }
     if (!serving && wasServing) this.#log.warn("store does not serve", { store: name, reason }, cause);
   }
 
@@ -245,8 +261,7 @@ class Composition implements Sidecar {
       name: "socket folder",
       start: async () => {
         const { socketPath } = this.#config.grpc;
-        if (socketPath !== undefined)
-          mkdirSync(dirname(socketPath), { recursive: true, mode: socketFolderMode });
+        if (socketPath !== undefined) await makeSocketFolder(socketPath);
       },
       stop: async () => undefined,
     };
@@ -292,12 +307,17 @@ class Composition implements Sidecar {
       "/healthz": () => (this.#grpc === undefined ? textReply(503, "starting") : textReply(200, "ok")),
       "/readyz": () => {
         const { stores, draining } = this.#directory;
-        const { ready } = this.#readiness();
+        const { ready, waitingFor } = this.#readiness();
         const states = stores.map(({ name, driver, health }) => [
           name,
           { driver, serving: health.serving, ...(!health.serving && { reason: health.reason }) },
         ]);
-        return jsonReply(ready ? 200 : 503, { ready, draining, stores: Object.fromEntries(states) });
+        return jsonReply(ready ? 200 : 503, {
+          ready,
+          waitingFor,
+          draining,
+          stores: Object.fromEntries(states),
+        });
       },
     };
   }
@@ -333,30 +353,24 @@ class Composition implements Sidecar {
   }
 
   #routes(): Route[] {
-    const { appId, grpc, log } = this.#config;
+    const { appId, grpc } = this.#config;
     const services = createServices({
       clock: systemClock,
       app: appId,
       stores: this.#directory,
       more: this.#dapr?.routes ?? [],
-      log: ({ path, error }) => this.#onCallFailure(path, error),
+      log: ({ path, error }) => this.#calls.failed(path, error),
     });
     const token = grpc.apiToken?.reveal();
     const guarded = token === undefined ? services : requireToken(services, token, refuse);
     const metrics = this.#metrics;
-    if (metrics === undefined && !log.calls) return guarded;
+    const logged = this.#calls.grpc;
+    if (metrics === undefined && logged === undefined) return guarded;
     return observeRoutes(guarded, (path, code, ms) => {
       metrics?.observeCall(path, statusName(code), ms);
       if (isDaprPath(path)) metrics?.dapr.observeCall(path, statusName(code), ms);
-      if (log.calls)
-        this.#log.info("call", { method: path, code: statusName(code), ms: Math.round(ms * 1000) / 1000 });
+      logged?.(path, code, ms);
     });
-  }
-
-  #onCallFailure(path: string, error: StoreError): void {
-    const level = ourFaults.has(error.code) ? "error" : "debug";
-    const { code, outcome, message, cause } = error;
-    this.#log[level]("a call failed", { method: path, code, outcome, reason: message }, cause);
   }
 
   #announcementUnit(): Unit {

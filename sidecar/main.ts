@@ -8,6 +8,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`pillion: needs Node 20.19 or newer; this is ${process.versions.node}\n`);
   process.exit(2);
 }
+// At this signal Node opens its debugger; in a process that holds secrets nobody may. Before anything is read.
+process.on("SIGUSR1", () => undefined);
 const { run } = await import("./cli.ts");
 
 process.exit(await run(process.argv.slice(2), process.env));

@@ -60,6 +60,11 @@ const otel = z.looseObject(
   mapping("endpointAddress, isSecure and protocol"),
 );
 
+const apiLogging = z.looseObject(
+  { enabled: z.optional(flag), obfuscateURLs: z.optional(flag), omitHealthChecks: z.optional(flag) },
+  mapping("enabled, obfuscateURLs and omitHealthChecks"),
+);
+
 /** The whole document. */
 export const configurationShape = z.looseObject({
   kind: z.optional(z.literal("Configuration", { error: () => "must be Configuration" })),
@@ -85,12 +90,7 @@ export const configurationShape = z.looseObject({
             mapping("samplingRate, otel and zipkin"),
           ),
         ),
-        logging: z.optional(
-          z.looseObject(
-            { apiLogging: z.optional(z.looseObject({ enabled: z.optional(flag) }, mapping("enabled"))) },
-            mapping("apiLogging"),
-          ),
-        ),
+        logging: z.optional(z.looseObject({ apiLogging: z.optional(apiLogging) }, mapping("apiLogging"))),
         features: z.optional(
           z.array(
             z.strictObject({ name: text, enabled: flag }, mapping("name and enabled")),

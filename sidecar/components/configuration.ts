@@ -94,8 +94,26 @@ function warnOfIgnored(spec: Spec, document: YamlDocument, notes: Notes): void {
     if (!isMapping(value)) return [];
     return Object.keys(value).flatMap((inner) => (known.includes(inner) ? [] : [`${name}.${inner}`]));
   });
+  warnOfMisled(spec, document, notes);
   if (ignored.length === 0) return;
   notes.warn(document.at(["spec"]), `has no effect here: ${ignored.join(", ")}`);
+}
+
+const hotReload = "hotreload";
+
+// What daprd would do and who reads the file may count on.
+function warnOfMisled(spec: Spec, document: YamlDocument, notes: Notes): void {
+  if (spec.logging?.apiLogging?.obfuscateURLs === false) {
+    const place = document.at(["spec", "logging", "apiLogging", "obfuscateURLs"]);
+    notes.warn(place, "has no effect here: keys are never logged, so paths end with the store");
+  }
+  for (const [index, { name, enabled }] of (spec.features ?? []).entries()) {
+    if (!enabled || name.toLowerCase() !== hotReload) continue;
+    notes.warn(
+      document.at(["spec", "features", index]),
+      "has no effect here: files are read at the start only, so a restart takes up their changes",
+    );
+  }
 }
 
 function daprConfig(spec: Spec): DaprConfig {
@@ -118,6 +136,7 @@ function daprConfig(spec: Spec): DaprConfig {
     },
     tracing: samplingRate === 0 ? undefined : { samplingRate },
     apiLogging: spec.logging?.apiLogging?.enabled,
+    omitsHealth: spec.logging?.apiLogging?.omitHealthChecks ?? false,
     features: new Map((spec.features ?? []).map(({ name, enabled }) => [name, enabled])),
   };
 }

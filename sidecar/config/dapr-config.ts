@@ -62,6 +62,8 @@ export interface DaprConfig {
   readonly tracing: { readonly samplingRate: number } | undefined;
   /** Undefined if it says nothing. */
   readonly apiLogging: boolean | undefined;
+  /** Whether that leaves calls of health out. */
+  readonly omitsHealth: boolean;
   /** Preview features by name. */
   readonly features: ReadonlyMap<string, boolean>;
 }
@@ -81,5 +83,6 @@ export const daprDefaults: DaprConfig = {
   metrics: { enabled: true, latencyBucketsMs: undefined, recordErrorCodes: false },
   tracing: undefined,
   apiLogging: undefined,
+  omitsHealth: false,
   features: new Map(),
 };

@@ -157,6 +157,7 @@ function assemble(values: Values, places: Places): Config {
     log: {
       level: values.get("log-level") ?? "info",
       calls: values.get("enable-api-logging") ?? resources.dapr.apiLogging ?? false,
+      omitsHealth: resources.dapr.omitsHealth,
       banner: values.get("log-as-json") !== true,
     },
     shutdown: {

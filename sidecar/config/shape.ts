@@ -113,6 +113,8 @@ export interface Config {
     readonly level: LogLevel;
     /** Whether every call is logged: its method, code and time, no more. */
     readonly calls: boolean;
+    /** Whether calls of health are left out of these. */
+    readonly omitsHealth: boolean;
     /** Whether readable lines for people are printed on standard output. */
     readonly banner: boolean;
   };

@@ -7,7 +7,7 @@ export interface DaprHttpRequest {
   /** As sent: not decoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** One header by its name in small letters; several of one name are joined by a comma. */
+  /** One header by its name in small letters; the first of several of one name. */
   header(name: string): string | undefined;
   /** The whole body; undefined if it is larger. */
   body(bytesMax: number): Promise<Uint8Array | undefined>;

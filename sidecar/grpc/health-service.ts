@@ -1,10 +1,11 @@
 // The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md) over
 // what the directory of stores knows. Known services: "" (the process as a
-// whole), the two of statestore.v1, and each store by its name. All but Stores
-// serve only while every store does; nothing serves while the process drains.
+// whole), the two of statestore.v1, and each store by its name. A store's own
+// name tells how that store is now; "" and StateStore tell whether the process
+// is ready, by the directory's rule; nothing serves while the process drains.
 import { HealthMethods, health } from "@pillion/proto";
 import { type Route, RpcError, route, type ServerCall, statusCode } from "@pillion/wire";
-import type { StoreDirectory } from "./store-directory.ts";
+import { isReady, type StoreDirectory } from "./store-directory.ts";
 
 const { ServingStatus } = health.health.v1.HealthCheckResponse;
 
@@ -48,7 +49,7 @@ function statusOf(stores: StoreDirectory, service: string): Status | undefined {
 }
 
 function servingOf(stores: StoreDirectory, service: string): boolean | undefined {
-  if (service === "" || service === stateService) return stores.stores.every(({ health }) => health.serving);
+  if (service === "" || service === stateService) return isReady(stores);
   if (service === storesService) return true;
   return stores.get(service)?.health.serving;
 }

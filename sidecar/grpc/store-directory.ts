@@ -1,6 +1,9 @@
 // The stores that this process serves, by name, and how each is. Services ask
 // here and never hold a store themselves; whoever runs the process tells here
-// what it found out, and health watchers hear of it at once.
+// what it found out, and health watchers hear of it at once. Readiness is one
+// rule for every face: each store that counts was reached once, and the process
+// is not about to end. An outage later is told of the store, not of the process:
+// else one hiccup of a server would take every sidecar out of its Service.
 import { type StateStore, StoreError, type StoreFacts, utf8Bytes } from "../../src/index.ts";
 
 /** How a store is. */
@@ -23,6 +26,10 @@ export interface ServedStore {
   readonly store: StateStore;
   /** As it was last told. */
   readonly health: StoreHealth;
+  /** Whether a check has ever succeeded. */
+  readonly reached: boolean;
+  /** Whether readiness passes it over. */
+  readonly optional: boolean;
 }
 
 /** What the services may ask. */
@@ -31,9 +38,13 @@ export interface StoreDirectory {
   readonly stores: readonly ServedStore[];
   /** True once the process takes no new work. */
   readonly draining: boolean;
+  /** True once the process is about to end, while it may still take work. */
+  readonly leaving: boolean;
+  /** What keeps the process from being ready: the names of stores that have not been reached once; empty if none. */
+  readonly unreached: readonly string[];
   /** The store of this name, or undefined. */
   get(name: string): ServedStore | undefined;
-  /** Calls back after any store's health, or `draining`, has changed. Gives the function that ends it. */
+  /** Calls back after any store's health, `leaving` or `draining` has changed. Gives the function that ends it. */
   subscribe(listener: () => void): () => void;
 }
 
@@ -41,12 +52,19 @@ export interface StoreDirectory {
 export interface ManagedStoreDirectory extends StoreDirectory {
   /** Tells how a store is. Throws `store-not-found` for a name that is not there. */
   setHealth(name: string, health: StoreHealth): void;
+  /** Says that the process is about to end and should be sent no more work, though it still takes it; cannot be taken back. */
+  leave(): void;
   /** Says that the process takes no new work; cannot be taken back. */
   drain(): void;
 }
 
-/** A store to be served. */
-export type StoreToServe = Pick<ServedStore, "name" | "store">;
+/** A store to be served. `optional`: readiness does not wait for it (default: false). */
+export type StoreToServe = Pick<ServedStore, "name" | "store"> & Partial<Pick<ServedStore, "optional">>;
+
+/** Whether the process as a whole can be sent work. */
+export function isReady({ unreached, leaving, draining }: StoreDirectory): boolean {
+  return unreached.length === 0 && !leaving && !draining;
+}
 
 const unchecked: StoreHealth = { serving: false, checkTime: undefined, reason: "not checked yet" };
 
@@ -54,11 +72,23 @@ const unchecked: StoreHealth = { serving: false, checkTime: undefined, reason: "
 class DirectoryEntry implements ServedStore {
   readonly name: string;
   readonly store: StateStore;
-  health = unchecked;
+  readonly optional: boolean;
+  reached = false;
+  #health = unchecked;
 
-  constructor({ name, store }: StoreToServe) {
+  constructor({ name, store, optional = false }: StoreToServe) {
     this.name = name;
     this.store = store;
+    this.optional = optional;
+  }
+
+  get health(): StoreHealth {
+    return this.#health;
+  }
+
+  set health(health: StoreHealth) {
+    this.#health = health;
+    if (health.serving) this.reached = true;
   }
 
   get driver(): string {
@@ -75,6 +105,7 @@ export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedSt
   const served = new Map(stores.map((store) => [store.name, new DirectoryEntry(store)]));
   const listeners = new Set<() => void>();
   let draining = false;
+  let leaving = false;
   const tell = () => {
     for (const listener of [...listeners]) listener();
   };
@@ -84,6 +115,13 @@ export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedSt
     },
     get draining() {
       return draining;
+    },
+    get leaving() {
+      return leaving;
+    },
+    get unreached() {
+      const waited = [...served.values()].filter(({ optional, reached }) => !optional && !reached);
+      return waited.map(({ name }) => name);
     },
     get: (name) => served.get(name),
     subscribe(listener) {
@@ -96,6 +134,11 @@ export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedSt
       const changed = entry.health.serving !== health.serving;
       entry.health = health;
       if (changed) tell();
+    },
+    leave() {
+      if (leaving) return;
+      leaving = true;
+      tell();
     },
     drain() {
       if (draining) return;

@@ -14,7 +14,7 @@ export interface AdminOptions {
   readonly addresses: readonly HttpAddress[];
   /** By path, without query. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
-  /** Largest request head, in bytes. */
+  /** Largest request head, in bytes. As in Go, from which Dapr's users know this bound, 4 KiB more are still taken. */
   readonly headerBytesMax: number;
   /** Asked for paths that are no route. Default: there is no such path. */
   readonly api?: HttpApi;
@@ -30,6 +30,8 @@ export interface AdminServer {
   close(): Promise<void>;
 }
 
+// net/http of Go reads that much beyond its MaxHeaderBytes.
+const headerBytesSlack = 4096;
 const headMsMax = 5_000;
 const requestMsMax = 10_000;
 const keepAliveMs = 5_000;
@@ -95,7 +97,7 @@ async function answer(
 function createHttpServer(options: AdminOptions): Server {
   const server = createServer(
     {
-      maxHeaderSize: options.headerBytesMax,
+      maxHeaderSize: options.headerBytesMax + headerBytesSlack,
       headersTimeout: headMsMax,
       requestTimeout: options.api === undefined ? requestMsMax : apiRequestMsMax,
       keepAliveTimeout: options.api === undefined ? keepAliveMs : apiKeepAliveMs,

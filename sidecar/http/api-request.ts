@@ -9,7 +9,7 @@ export interface HttpApiRequest {
   /** As sent: not decoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** One header by its name in small letters; several of one name are joined by a comma. */
+  /** One header by its name in small letters; the first of several of one name, as in Go. */
   header(name: string): string | undefined;
   /** The whole body; undefined if it is larger, and then the rest is not read. Rejects if the caller goes before its end. */
   body(bytesMax: number): Promise<Uint8Array | undefined>;
@@ -29,10 +29,7 @@ export function apiRequest(path: string, request: IncomingMessage, response: Ser
     get query() {
       return new URLSearchParams(url.slice(path.length + 1));
     },
-    header: (name) => {
-      const value = request.headersDistinct[name];
-      return value?.join(", ");
-    },
+    header: (name) => request.headersDistinct[name]?.[0],
     body: (bytesMax) => readBody(request, bytesMax),
     get signal() {
       const aborter = new AbortController();

@@ -1,5 +1,6 @@
 // Asks callers for a token, as daprd does: with DAPR_API_TOKEN set, every call
-// but those of health must carry it as `dapr-api-token`, exactly once. The
+// but those of health must carry it as `dapr-api-token`; of several the first
+// counts, as there. The
 // comparison takes the same time whatever is presented.
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Metadata, type Route, type RpcError, type ServerCall, statusCode } from "@pillion/wire";
@@ -12,14 +13,13 @@ const openPrefix = "/grpc.health.v1.Health/";
 // Without a Hash object, which would live until a full collection.
 const digest = (text: string) => hash("sha256", text, "buffer");
 
-/** Whether metadata carries the token once and right. */
+/** Whether the first token that metadata carries is right. */
 function carries(metadata: Metadata, expected: Buffer): boolean {
-  const presented = metadata.getAll(tokenMetadata);
-  const [token] = presented;
-  return presented.length === 1 && typeof token === "string" && timingSafeEqual(digest(token), expected);
+  const [token] = metadata.getAll(tokenMetadata);
+  return typeof token === "string" && timingSafeEqual(digest(token), expected);
 }
 
-/** Whether an HTTP header is the token. One that was sent twice is joined with a comma, and so is wrong. */
+/** Whether an HTTP header is the token. */
 export function tokenCheck(token: string): (presented: string | undefined) => boolean {
   const expected = digest(token);
   return (presented) => presented !== undefined && timingSafeEqual(digest(presented), expected);
@@ -54,7 +54,7 @@ export function requireToken(routes: readonly Route[], token: string, refusal: R
   const expected = digest(token);
   const check = ({ path, metadata }: ServerCall) => {
     if (carries(metadata, expected)) return;
-    throw refusal(path, statusCode.unauthenticated, `${tokenMetadata}: is missing, doubled or wrong`);
+    throw refusal(path, statusCode.unauthenticated, `${tokenMetadata}: is missing or wrong`);
   };
   return routes.map((route) =>
     route.method.path.startsWith(openPrefix) ? route : checkedRoute(route, check),

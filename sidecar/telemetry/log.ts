@@ -1,7 +1,9 @@
 // The log: one JSON object a line, on standard error. What is logged is named
 // by the one who logs it and made safe here: bytes become their count, secrets
 // a fixed word, long text is cut, and an error is its message and its causes,
-// never the fields that a library has hung on it. A sink that does not take
+// never the fields that a library has hung on it. Its stack stands where somebody
+// has to look for a fault of ours: not at info and warn, which tell of outages
+// and the like. A sink that does not take
 // the lines costs lines, not calls.
 import pino from "pino";
 import { LineSink } from "./line-sink.ts";
@@ -39,6 +41,7 @@ const depthMax = 4;
 const entriesMax = 50;
 const flushMsMax = 500;
 const standardError = 2;
+const stackless: ReadonlySet<string> = new Set(["info", "warn"]);
 
 function cut(text: string): string {
   return text.length > textCharactersMax ? `${text.slice(0, textCharactersMax)}…` : text;
@@ -87,13 +90,18 @@ export function createLog(options: LogOptions): Log {
     },
     sink,
   );
+  const shown = (level: pino.Level, value: unknown): unknown => {
+    if (!(value instanceof Error) || !stackless.has(level)) return safe(value, 0);
+    const { stack: _, ...rest } = safeError(value, 0);
+    return rest;
+  };
   const writer =
     (level: pino.Level): Write =>
     (message, detail, cause) => {
       if (!logger.isLevelEnabled(level)) return;
       const fields = { ...detail, ...(cause !== undefined && { cause }) };
       logger[level](
-        Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, safe(value, 0)])),
+        Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, shown(level, value)])),
         message,
       );
     };

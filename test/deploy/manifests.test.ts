@@ -40,9 +40,11 @@ const published = JSON.parse(read("schemas/kubernetes-1.34.json")) as AnySchema 
 };
 const kubernetes = new Ajv({ strict: false, validateFormats: false, schemas: { kubernetes: published } });
 
-const manifests = parseAllDocuments(read("../../deploy/kubernetes/sidecar.yaml")).map(
-  (document) => document.toJS() as Manifest,
-);
+const manifestsOf = (file: string): Manifest[] =>
+  parseAllDocuments(read(`../../deploy/kubernetes/${file}`)).map((document) => document.toJS() as Manifest);
+
+const manifests = manifestsOf("sidecar.yaml");
+const files = ["sidecar.yaml", "dapr-sdk.yaml"] as const;
 
 function faults(manifest: Manifest): unknown[] {
   const root = published.roots[`${manifest.apiVersion} ${manifest.kind}`];
@@ -52,14 +54,15 @@ function faults(manifest: Manifest): unknown[] {
   return validate(manifest) ? [] : (validate.errors ?? []);
 }
 
-function podSpec(): PodTemplate["spec"]["template"]["spec"] {
-  const deployment = manifests.find(({ kind }) => kind === "Deployment") as unknown as PodTemplate;
+function podSpec(of = manifests): PodTemplate["spec"]["template"]["spec"] {
+  const deployment = of.find(({ kind }) => kind === "Deployment") as unknown as PodTemplate;
   return deployment.spec.template.spec;
 }
 
-it("the Kubernetes manifests are valid by the strict schemas of 1.34", () => {
-  expect(manifests.length).toBeGreaterThan(0);
-  for (const manifest of manifests) expect(faults(manifest)).toEqual([]);
+it.each(files)("the Kubernetes manifests of %s are valid by the strict schemas of 1.34", (file) => {
+  const all = manifestsOf(file);
+  expect(all.length).toBeGreaterThan(0);
+  for (const manifest of all) expect(faults(manifest)).toEqual([]);
 });
 
 it("the schemas notice a field with a typing error", () => {
@@ -71,11 +74,14 @@ it("the schemas notice a field with a typing error", () => {
   expect(broken.flatMap(faults)).not.toEqual([]);
 });
 
-it("the sidecar is native: it starts first, stays, and the application waits for it", () => {
-  const [pillion] = podSpec().initContainers;
-  expect(pillion).toMatchObject({ name: "pillion", restartPolicy: "Always" });
-  expect(pillion?.startupProbe).toBeDefined();
-});
+it.each(files)(
+  "the sidecar of %s is native: it starts first, stays, and the application waits for it",
+  (file) => {
+    const [pillion] = podSpec(manifestsOf(file)).initContainers;
+    expect(pillion).toMatchObject({ name: "pillion", restartPolicy: "Always" });
+    expect(pillion?.startupProbe).toBeDefined();
+  },
+);
 
 it("sidecar and application share one Unix socket, and its address is the one that the sidecar makes", () => {
   const { initContainers, containers } = podSpec();
@@ -97,8 +103,8 @@ it("every user of the pod is in the group that may use the socket", () => {
   expect(securityContext?.fsGroup).toBe(group);
 });
 
-it("no container may write its root, gain a privilege or keep a capability", () => {
-  const { initContainers, containers } = podSpec();
+it.each(files)("no container of %s may write its root, gain a privilege or keep a capability", (file) => {
+  const { initContainers, containers } = podSpec(manifestsOf(file));
   for (const { securityContext } of [...initContainers, ...containers]) {
     expect(securityContext).toMatchObject({
       allowPrivilegeEscalation: false,

@@ -45,14 +45,15 @@ export interface GrpcFixture {
 
 const healthy = { serving: true, checkTime: 1_700_000_000_123, reason: "" };
 
-/** Starts a port over these stores; each is healthy. Default: one empty memory store. */
+/** Starts a port over these stores; those of `reached` are healthy. Default: one empty memory store, and all. */
 export async function startGrpc(
   stores?: Readonly<Record<string, StateStore>>,
   options: Partial<GrpcServerOptions> = {},
+  reached?: readonly string[],
 ): Promise<GrpcFixture> {
   const served = stores ?? { statestore: await openMemoryStore() };
   const directory = createStoreDirectory(Object.entries(served).map(([name, store]) => ({ name, store })));
-  for (const name of Object.keys(served)) directory.setHealth(name, healthy);
+  for (const name of reached ?? Object.keys(served)) directory.setHealth(name, healthy);
   const failures: CallFailure[] = [];
   const log = (failure: CallFailure) => void failures.push(failure);
   const routes = createServices({ stores: directory, clock: systemClock, app: "app", log });

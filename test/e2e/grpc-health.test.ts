@@ -38,13 +38,34 @@ describe("health over the wire", () => {
     }
   });
 
-  test("a store that is down takes the whole with it, but neither the other store nor Stores", async () => {
+  test("a store that goes down is told by its own name, and takes neither the whole nor another with it", async () => {
     down("one");
     expect(await check("one")).toBe("NOT_SERVING");
+    for (const service of ["", "statestore.v1.StateStore", "two", "statestore.v1.Stores"]) {
+      expect(await check(service)).toBe("SERVING");
+    }
+  });
+
+  test("the whole does not serve before each store was reached once", async () => {
+    const stores = { one: await openMemoryStore(), two: await openMemoryStore() };
+    const fresh = await startGrpc(stores, {}, ["one"]);
+    const asked = strangerClient(fresh.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
+    const whole = async () => (await ask(asked, "Check", { service: "" })).status;
+    try {
+      expect(await whole()).toBe("NOT_SERVING");
+      fresh.directory.setHealth("two", { serving: true, checkTime: 1, reason: "" });
+      expect(await whole()).toBe("SERVING");
+    } finally {
+      asked.close();
+      await fresh.close();
+    }
+  });
+
+  test("the whole does not serve once the process is about to end, while its stores still do", async () => {
+    port.directory.leave();
     expect(await check("")).toBe("NOT_SERVING");
     expect(await check("statestore.v1.StateStore")).toBe("NOT_SERVING");
-    expect(await check("two")).toBe("SERVING");
-    expect(await check("statestore.v1.Stores")).toBe("SERVING");
+    expect(await check("one")).toBe("SERVING");
   });
 
   test("nothing serves while the process drains", async () => {
@@ -58,8 +79,8 @@ describe("health over the wire", () => {
     down("two");
     const { statuses } = await ask(client, "List", {});
     expect(Object.entries(statuses).map(([name, entry]) => [name, (entry as Reply).status])).toEqual([
-      ["", "NOT_SERVING"],
-      ["statestore.v1.StateStore", "NOT_SERVING"],
+      ["", "SERVING"],
+      ["statestore.v1.StateStore", "SERVING"],
       ["statestore.v1.Stores", "SERVING"],
       ["one", "SERVING"],
       ["two", "NOT_SERVING"],

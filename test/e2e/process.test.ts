@@ -64,7 +64,12 @@ describe("start", () => {
     const ready = await sidecar.http("/readyz");
     expect([ready.status, JSON.parse(ready.text)]).toEqual([
       200,
-      { ready: true, draining: false, stores: { statestore: { driver: "embedded", serving: true } } },
+      {
+        ready: true,
+        waitingFor: [],
+        draining: false,
+        stores: { statestore: { driver: "embedded", serving: true } },
+      },
     ]);
     const { text } = await sidecar.http("/metrics");
     expect(text).toMatch(/pillion_grpc_calls_total\{method="statestore\.v1\.StateStore\/Set",code="OK"\} 1/);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, Scene, type SidecarProcess, until } from "../sidecar-process.ts";
 
 let scene: Scene;
 beforeAll(ensureBuilt, 60_000);
@@ -96,6 +96,17 @@ describe("what stands before keys", () => {
   });
 });
 
+describe("the log of calls", () => {
+  it("has those over HTTP, up to the store and without the key", async () => {
+    const sidecar = await scene.start([memory, "--enable-api-logging"]);
+    await sidecar.http("/v1.0/state/statestore/secret-key");
+    const line = () => sidecar.log().find(({ method }) => String(method).startsWith("GET /v1.0/state/"));
+    await until("the call is told", () => line() !== undefined);
+    expect(line()).toMatchObject({ message: "call", code: 204, ms: expect.any(Number) });
+    expect(sidecar.stderr).not.toContain("secret-key");
+  });
+});
+
 describe("the sockets", () => {
   it("have Dapr's names, and serve both faces", async () => {
     const sidecar = await scene.start([memory, "--app-id=shop", `--unix-domain-socket=${scene.folder}`]);
@@ -123,5 +134,11 @@ describe("the public port", () => {
     expect((await sidecar.http("/v1.0/healthz", "probes")).status).toBe(204);
     expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
     expect((await sidecar.http("/v1.0/state/statestore/k", "probes")).status).toBe(501);
+  });
+
+  it("asks for no token, as daprd's, while the main port does", async () => {
+    const sidecar = await scene.start([memory, "--dapr-public-port=0"], { DAPR_API_TOKEN: "a-token" });
+    expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
+    expect((await sidecar.http("/v1.0/metadata")).status).toBe(401);
   });
 });

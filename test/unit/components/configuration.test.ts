@@ -30,7 +30,7 @@ describe("a Configuration", () => {
     denied: [{name: shutdown, version: v1}]
   secrets: {scopes: [{storeName: s, defaultAccess: deny, allowedSecrets: [a]}]}
   metric: {enabled: false, latencyDistributionBuckets: [1, 2.5], recordErrorCodes: true}
-  logging: {apiLogging: {enabled: true}}
+  logging: {apiLogging: {enabled: true, omitHealthChecks: true}}
   features: [{name: HotReload, enabled: true}]`,
     ]);
     expect(texts).toEqual([]);
@@ -43,6 +43,7 @@ describe("a Configuration", () => {
       metrics: { enabled: false, latencyBucketsMs: [1, 2.5], recordErrorCodes: true },
       tracing: undefined,
       apiLogging: true,
+      omitsHealth: true,
       features: new Map([["HotReload", true]]),
     });
     expect([config?.metrics.enabled, config?.log.calls]).toEqual([false, true]);
@@ -84,6 +85,23 @@ describe("a Configuration", () => {
     ]);
     expect(dapr?.tracing).toEqual({ samplingRate: 1 });
     expect((await load(['  tracing: {samplingRate: "0"}'])).warningTexts).toEqual([]);
+  });
+
+  test("that asks for hot reload is told that files are read at the start only", async () => {
+    const features = "  features: [{name: A, enabled: true}, {name: HotReload, enabled: true}]";
+    expect((await load([features])).warningTexts).toEqual([
+      "c0.yaml:5:40 (spec.features.1): has no effect here: files are read at the start only, so a restart takes up their changes",
+    ]);
+    expect((await load(["  features: [{name: HotReload, enabled: false}]"])).warningTexts).toEqual([]);
+  });
+
+  test("that wants keys in the log is told that there are none", async () => {
+    const logging = (obfuscated: boolean) =>
+      `  logging: {apiLogging: {enabled: true, obfuscateURLs: ${obfuscated}}}`;
+    expect((await load([logging(false)])).warningTexts).toEqual([
+      expect.stringMatching(/obfuscateURLs\): has no effect here: keys are never logged/),
+    ]);
+    expect((await load([logging(true)])).warningTexts).toEqual([]);
   });
 
   test("that denies a type keeps its components out", async () => {

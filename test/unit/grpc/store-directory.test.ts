@@ -1,7 +1,7 @@
 // The directory of stores: what it says of a store is what the store says now.
 import { StoresMethods } from "@pillion/proto";
 import { expect, it } from "vitest";
-import { createStoreDirectory } from "../../../sidecar/grpc/store-directory.ts";
+import { createStoreDirectory, isReady } from "../../../sidecar/grpc/store-directory.ts";
 import { storesOperations } from "../../../sidecar/grpc/stores-service.ts";
 import { createCall, type StateStore, type StoreFacts } from "../../../src/index.ts";
 import { handClock, openStore } from "../operations/operation-fixture.ts";
@@ -37,4 +37,44 @@ it("ListStores tells what a store learned after it was opened", async () => {
       },
     ],
   });
+});
+
+const down = { serving: false, checkTime: 1, reason: "down" };
+const up = { serving: true, checkTime: 1, reason: "" };
+
+async function twoStores(optional: boolean) {
+  const [one, two] = [await openStore(handClock()), await openStore(handClock())];
+  return createStoreDirectory([
+    { name: "one", store: one },
+    { name: "two", store: two, optional },
+  ]);
+}
+
+it("is ready once each store was reached, and stays so through an outage", async () => {
+  const directory = await twoStores(false);
+  directory.setHealth("one", up);
+  directory.setHealth("two", down);
+  expect([isReady(directory), directory.unreached]).toEqual([false, ["two"]]);
+  directory.setHealth("two", up);
+  expect([isReady(directory), directory.unreached]).toEqual([true, []]);
+  directory.setHealth("one", down);
+  expect([isReady(directory), directory.get("one")?.health.serving]).toEqual([true, false]);
+});
+
+it("does not wait for a store that is optional", async () => {
+  const directory = await twoStores(true);
+  directory.setHealth("one", up);
+  directory.setHealth("two", down);
+  expect(isReady(directory)).toBe(true);
+});
+
+it.each(["leave", "drain"] as const)("is not ready any more after %s, and tells it", async (end) => {
+  const directory = await twoStores(false);
+  for (const name of ["one", "two"]) directory.setHealth(name, up);
+  let told = 0;
+  directory.subscribe(() => {
+    told += 1;
+  });
+  directory[end]();
+  expect([isReady(directory), told]).toEqual([false, 1]);
 });

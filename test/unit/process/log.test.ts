@@ -74,6 +74,17 @@ test("an error is its type, message, code and causes, and nothing that a library
   expect(JSON.stringify(line)).not.toContain("canary");
 });
 
+test("a stack stands in lines of faults, and not in those of outages", async () => {
+  for (const level of ["info", "warn", "error", "fatal"] as const) log[level]("x", {}, new Error("gone"));
+  const stacked = (await lines()).map(({ level, cause }) => [level, Object.hasOwn(cause as object, "stack")]);
+  expect(stacked).toEqual([
+    ["info", false],
+    ["warn", false],
+    ["error", true],
+    ["fatal", true],
+  ]);
+});
+
 test("what goes round in circles, or is very long or very wide, makes a bounded line", async () => {
   const circle: Record<string, unknown> = { text: "x".repeat(100_000) };
   circle.self = circle;

@@ -1,0 +1,43 @@
+// Signals that are no end: the process goes on, and says what it makes of them.
+import { connect } from "node:net";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { ensureBuilt, Scene, until } from "./sidecar-process.ts";
+
+beforeAll(ensureBuilt, 120_000);
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+});
+afterEach(() => scene.dispose());
+
+test("SIGHUP does not end it: it says that files are read at the start only, and serves on", async () => {
+  const sidecar = await scene.start();
+  await sidecar.set("a", "1");
+  sidecar.child.kill("SIGHUP");
+  await until("it answers the signal", () => sidecar.stderr.includes("files are read at the start only"));
+  expect(await sidecar.get("a")).toBe("1");
+  expect(await sidecar.end()).toEqual({ code: 0, signal: null });
+});
+
+// Where the debugger of Node listens by default.
+const debuggerPort = 9229;
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("close", () => socket.destroy());
+    socket.unref();
+  });
+}
+
+test("SIGUSR1 opens no debugger in a process that holds secrets", async () => {
+  const sidecar = await scene.start();
+  const before = await isTaken(debuggerPort);
+  sidecar.child.kill("SIGUSR1");
+  await until("it answers the signal", () => sidecar.stderr.includes("the debugger of Node is not opened"));
+  expect(await isTaken(debuggerPort)).toBe(before);
+  expect(sidecar.stderr).not.toContain("Debugger listening");
+  expect(await sidecar.end()).toEqual({ code: 0, signal: null });
+});
