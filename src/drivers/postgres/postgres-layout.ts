@@ -1,8 +1,8 @@
 // The two layouts of Dapr's Postgres components, as the pieces of SQL in which
 // they differ. What Pillion adds stands in columns with defaults that Dapr's
 // statements never name: content_type, kind and noted_at, which says of which
-// write they speak, so that a write of Dapr's makes them void. Source: dapr-compat, the tables
-// of state.postgresql v1 and v2.
+// write they speak, so that a write of Dapr's makes them void. Source: the tables
+// of Dapr's component state.postgresql, v1 and v2.
 
 /** The name of a layout: Dapr's component version. */
 export type LayoutName = "v1" | "v2";
@@ -110,6 +110,9 @@ function layoutV2(names: LayoutNames): PostgresLayout {
     renewVersion: "etag = gen_random_uuid()",
   };
 }
+
+/** The columns that Pillion adds, which Dapr's statements never name. */
+export const ownColumns = ["content_type", "kind", "noted_at"] as const;
 
 /** Whether content_type and kind of the row `s` speak of what is there: nobody has written it since they were noted. */
 export function isNoted({ updatedAt, createdAt }: PostgresLayout): string {

@@ -6,10 +6,8 @@ import { StoreError } from "../../model/errors.ts";
 import type { Row } from "./postgres-codec.ts";
 import type { PostgresConnections, RunStatement, Statement } from "./postgres-connections.ts";
 import { keyIndex } from "./postgres-key-index.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
+import { ownColumns, type PostgresLayout } from "./postgres-layout.ts";
 import { idempotencyTable } from "./postgres-sql.ts";
-
-const ownColumns = ["content_type", "kind", "noted_at"] as const;
 
 const plain = (text: string): Statement => ({ name: "", text });
 const attempts = 3;

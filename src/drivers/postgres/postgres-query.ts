@@ -7,7 +7,7 @@ import { keySeparator } from "../../model/key.ts";
 import type { QueryFilter, QueryPath, QuerySort, RecordQuery } from "../../store/record-query.ts";
 import { recordColumns } from "./postgres-codec.ts";
 import type { Statement } from "./postgres-connections.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
+import { ownColumns, type PostgresLayout } from "./postgres-layout.ts";
 
 /** A statement and its parameters. */
 export interface BoundStatement {
@@ -103,7 +103,7 @@ export function queryStatement(
   const position = parameters.add(query.position, "bigint");
   const bytesMax = parameters.add(query.bytesMax, "bigint");
   const kept = [...layout.valueColumns, layout.createdAt, layout.updatedAt, layout.expiresAt];
-  const columns = ["key", ...kept, "content_type", "kind"].map((column) => `s.${column}`).join(", ");
+  const columns = ["key", ...kept, ...ownColumns].map((column) => `s.${column}`).join(", ");
   const fits = `(s.place = 1 OR s.bytes <= ${bytesMax})`;
   const shown = recordColumns({ ...layout, readValue: `CASE WHEN ${fits} THEN ${safeValue} END` }, "full");
   const text =
