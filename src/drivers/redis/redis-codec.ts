@@ -14,7 +14,7 @@ import type {
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
 import { markingPutScript, putScript } from "./redis-scripts.ts";
-import { argument, asBytes, type RequestBody, valueAsBytes } from "./redis-wire.ts";
+import { argument, asBytes, bodyOf, type RequestBody, valueAsBytes } from "./redis-wire.ts";
 
 /** What the keys of our own side records begin with; no record's key does, because none begins with the separator. */
 export const sideKeyPrefix = "||pillion||";
@@ -35,7 +35,7 @@ const readWordsOfView = { full: readWords("full"), metadata: readWords("metadata
 /** The command that reads a key, whose reply `decodeFields` understands. */
 export function readCall(key: string, view: View): RequestBody {
   const { head, tail } = readWordsOfView[view];
-  return { script: undefined, argumentCount: 0, text: head + argument(asBytes(key)) + tail };
+  return bodyOf(undefined, 0, head + argument(asBytes(key)) + tail);
 }
 
 const letterOfKind: Readonly<Record<Kind, string>> = { ephemeral: "e", persistent: "p", cached: "c" };
@@ -165,15 +165,15 @@ function labelOf(put: PutMutation): string {
 
 /** The call of the put script, whose reply `decodePut` understands. */
 export function putCall(put: PutMutation, now: number): RequestBody {
-  const text =
-    argument("1") +
-    argument(asBytes(put.key)) +
-    argument(valueAsBytes(put.value)) +
+  const text = `${argument("1")}${argument(asBytes(put.key))}$${put.value.length}\r\n`;
+  const tail =
+    "\r\n" +
     argument(preconditionText(put.precondition)) +
     argument(expiryText(put.expiry)) +
     argument(labelOf(put)) +
     argument(String(Math.trunc(now)));
-  return { script: put.firstWrite === true ? markingPutScript : putScript, argumentCount: 7, text };
+  const script = put.firstWrite === true ? markingPutScript : putScript;
+  return { script, argumentCount: 7, text, value: put.value, tail };
 }
 
 // What a put asks besides, in the batch script's letters.

@@ -14,7 +14,7 @@ import { RedisRequest } from "./redis-request.ts";
 import { isRecordKey, readRecords, scanStep } from "./redis-scan.ts";
 import { mendScript } from "./redis-scripts.ts";
 import type { RedisServer } from "./redis-topology.ts";
-import { argument, asBytes, command, type RequestBody, scriptCall } from "./redis-wire.ts";
+import { argument, asBytes, bodyOf, command, type RequestBody, scriptCall } from "./redis-wire.ts";
 
 /** The sorted set. */
 export const indexKey = `${sideKeyPrefix}index`;
@@ -102,7 +102,7 @@ export class RedisIndex {
   async #range(from: string, to: string, limit: number, call: Call): Promise<readonly string[]> {
     const words = ["zrangebylex", asBytes(indexKey), asBytes(from), to, "LIMIT", "0", String(limit)];
     const text = `*${words.length}\r\n${words.map(argument).join("")}`;
-    const reply = await this.#ask({ script: undefined, argumentCount: 0, text }, call);
+    const reply = await this.#ask(bodyOf(undefined, 0, text), call);
     return Array.isArray(reply) ? reply.map(String) : [];
   }
 

@@ -6,7 +6,7 @@
 import type { Call } from "../../model/call.ts";
 import type { StoreError } from "../../model/errors.ts";
 import { notInFlight } from "./redis-in-flight.ts";
-import { type RequestBody, wireText } from "./redis-wire.ts";
+import { bodyBytes, type RequestBody, spentBody, wireText } from "./redis-wire.ts";
 
 /** What a request has to know of the connection that carries it. */
 export interface RequestCarrier {
@@ -32,7 +32,8 @@ export class RedisRequest {
   readonly inTransaction = false;
   readonly isTraced = true;
 
-  readonly body: RequestBody;
+  /** Size, in bytes. */
+  readonly bytes: number;
   readonly call: Call;
   /** Slot of its keys; -1 if it has none. */
   readonly slot: number;
@@ -61,18 +62,15 @@ export class RedisRequest {
   carrierEpoch = 0;
   /** The connection that counts it among its own. */
   owner: RequestCarrier | undefined;
+  #body: RequestBody;
   #done: RequestDone | undefined;
 
   constructor(body: RequestBody, call: Call, slot: number, done: RequestDone) {
-    this.body = body;
+    this.#body = body;
+    this.bytes = bodyBytes(body);
     this.call = call;
     this.slot = slot;
     this.#done = done;
-  }
-
-  /** Size, in bytes. */
-  get bytes(): number {
-    return this.body.text.length;
   }
 
   /** Whether it has been told. */
@@ -84,12 +82,14 @@ export class RedisRequest {
   settle(reply: unknown, fault?: StoreError): void {
     const done = this.#done;
     this.#done = undefined;
+    // Nobody will send it again, and a dead request must not keep a value.
+    this.#body = spentBody;
     done?.(reply, fault);
   }
 
   /** The library asks for the bytes to send. */
   toWritable(): string {
-    return wireText(this.body, this.carrier?.info?.isModern === true, this.sendsText);
+    return wireText(this.#body, this.carrier?.info?.isModern === true, this.sendsText);
   }
 
   /** The library says in which protocol the reply will be. */
