@@ -24,6 +24,7 @@ export const noExpiry: Expiry = { type: "none" };
 export interface PutMutation {
   readonly type: "put";
   readonly key: string;
+  /** Belongs to the store until the commit is settled: it may be read as late as when it leaves. */
   readonly value: Uint8Array;
   readonly contentType: string;
   readonly kind: Kind;
