@@ -91,7 +91,9 @@ export function upsertMutation(
 export function deleteMutation(item: DaprItem, { quirks }: DaprStore): Mutation | ItemFault {
   return orFault(() => {
     checkOptions(item);
-    const precondition = etagPrecondition(item, quirks);
+    const precondition = quirks.deleteComparesText
+      ? textPrecondition(item, quirks)
+      : etagPrecondition(item, quirks);
     const { key } = item;
     if (precondition === undefined && quirks.firstWriteGuardsDelete && item.concurrency === "first-write") {
       return { type: "check", key, precondition: { type: "absent" } };
@@ -144,13 +146,9 @@ export function mismatch(why: string, cause?: StoreError): ItemFault {
   return { kind: "mismatch", message: `${mismatchText}: ${why}`, ...(cause && { cause }) };
 }
 
-/** A text of the metadata; names match in any case, as Dapr's components read them. */
+/** A text of the metadata; names match exactly, so that one that daprd passes over changes nothing here. */
 export function metadataOf(metadata: DaprMetadata, name: string): string | undefined {
-  const exact = Object.hasOwn(metadata, name) ? metadata[name] : undefined;
-  if (exact !== undefined) return exact;
-  const lower = name.toLowerCase();
-  for (const [said, text] of Object.entries(metadata)) if (said.toLowerCase() === lower) return text;
-  return undefined;
+  return Object.hasOwn(metadata, name) ? metadata[name] : undefined;
 }
 
 function orFault(make: () => Mutation): Mutation | ItemFault {
@@ -201,6 +199,12 @@ export function isJson(value: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+// Whatever the text is, it is compared, and holds where no record is.
+function textPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {
+  if (etag === undefined || etag === "") return undefined;
+  return etag === "0" && quirks.zeroEtagIsNone ? noPrecondition : { type: "version", version: etag };
 }
 
 function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {

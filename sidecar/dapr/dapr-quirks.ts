@@ -11,6 +11,8 @@ export interface DaprQuirks {
   readonly etagForm: EtagForm;
   /** True: an etag that cannot be one is a mismatch; false: it is refused as malformed. */
   readonly malformedEtagMismatches: boolean;
+  /** True: a delete compares its etag as the text that it is, of whatever form, and a record that has another is a mismatch. */
+  readonly deleteComparesText: boolean;
   /** True: a save with LAST_WRITE does not look at its etag. A delete always does. */
   readonly lastWriteIgnoresEtag: boolean;
   /** True: an etag of a key that is not there holds, so that a save creates it. */
@@ -37,12 +39,15 @@ export interface DaprQuirks {
    * (all over HTTP, those of a save with the content type of JSON over gRPC); or those whose metadata say JSON.
    */
   readonly keepsJson: "none" | "decoded" | "marked";
+  /** True: the component takes queries, so that one which cannot be answered has failed; false: it is not supported. */
+  readonly takesQueries: boolean;
 }
 
 // As Dapr's in-memory component; the embedded store has no elder to be like.
 const inMemory: DaprQuirks = {
   etagForm: "any",
   malformedEtagMismatches: true,
+  deleteComparesText: false,
   lastWriteIgnoresEtag: false,
   etagHoldsWhereMissing: false,
   zeroEtagIsNone: false,
@@ -53,11 +58,13 @@ const inMemory: DaprQuirks = {
   ttlSecondsRange: undefined,
   marksHttpJson: true,
   keepsJson: "none",
+  takesQueries: false,
 };
 
 const redis: DaprQuirks = {
   etagForm: "integer",
   malformedEtagMismatches: false,
+  deleteComparesText: true,
   lastWriteIgnoresEtag: true,
   etagHoldsWhereMissing: true,
   zeroEtagIsNone: true,
@@ -68,11 +75,13 @@ const redis: DaprQuirks = {
   ttlSecondsRange: undefined,
   marksHttpJson: false,
   keepsJson: "marked",
+  takesQueries: true,
 };
 
 const postgresV1: DaprQuirks = {
   etagForm: "uint32",
   malformedEtagMismatches: false,
+  deleteComparesText: false,
   lastWriteIgnoresEtag: false,
   etagHoldsWhereMissing: false,
   zeroEtagIsNone: false,
@@ -83,6 +92,7 @@ const postgresV1: DaprQuirks = {
   ttlSecondsRange: [-1, 2_147_483_647],
   marksHttpJson: true,
   keepsJson: "decoded",
+  takesQueries: true,
 };
 
 const postgresV2: DaprQuirks = {
@@ -90,6 +100,7 @@ const postgresV2: DaprQuirks = {
   etagForm: "uuid",
   malformedEtagMismatches: true,
   keepsJson: "none",
+  takesQueries: false,
 };
 
 /** How a component behaves. One that is not in the table behaves as the in-memory one. */

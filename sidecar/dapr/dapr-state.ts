@@ -177,8 +177,9 @@ export class DaprState {
   /** Finds records by what is in them; `text` is Dapr's query as JSON. Most stores cannot, and the answer says so. */
   query(store: DaprStore, text: string, metadata: DaprMetadata, call: Call): Promise<DaprQueryAnswer> {
     const { name } = store;
-    if (store.store.query === undefined)
-      throw new DaprError("query-unsupported", "state store does not support querying", { store: name });
+    const unsupported = "state store does not support querying";
+    if (store.store.query === undefined && !store.quirks.takesQueries)
+      throw new DaprError("query-unsupported", unsupported, { store: name });
     const failed = (thrown: unknown) => {
       const cause = asStoreError(thrown);
       return new DaprError("query", `state store ${name} query failed: ${toldOf(cause)}`, {

@@ -42,11 +42,22 @@ function join(first: Mutation, next: Mutation, quirks: DaprQuirks): Mutation | I
   // A check that holds changes nothing.
   if (next.type === "check") return first;
   if (next.type === "put") {
-    return { ...next, precondition, expiry: keptExpiry(first, next) };
+    return {
+      ...next,
+      precondition,
+      expiry: keptExpiry(first, next),
+      ...(clears(first) && { clearsFirstWrite: true }),
+    };
   }
   const { key } = next;
   if (precondition.type === "absent") return { type: "check", key, precondition };
   return { type: "remove", key, precondition, returnPrevious: false };
+}
+
+// A removal takes the first-write mark with it. Whether the mark refuses a put before that removal is not asked: daprd, whose
+// transactions go on after a failure, applies the removal all the same.
+function clears(first: Mutation): boolean {
+  return first.type === "remove" || (first.type === "put" && first.clearsFirstWrite === true);
 }
 
 function judge(isThere: boolean, asked: Precondition, quirks: DaprQuirks): ItemFault | undefined {

@@ -38,6 +38,11 @@ export interface PutMutation {
    */
   readonly firstWrite?: boolean;
   /**
+   * The put stands for a removal and a put after it: Dapr's first-write mark does not refuse it, and goes with it unless it
+   * asks for one itself (clause C16). Default: false.
+   */
+  readonly clearsFirstWrite?: boolean;
+  /**
    * The value is the text of one JSON value, which the caller has seen to, and may be kept as the store's own JSON where
    * Dapr's component does so (clause C16). Default: false, byte for byte.
    */

@@ -77,9 +77,9 @@ export interface ScanPage {
  *   second time; with another fingerprint it is `invalid`. A batch that failed is not remembered.
  * - C14 An acknowledged batch survives what `facts.durability` says.
  * - C15 Of many concurrent batches with the same version or absent precondition on one key, exactly one is applied.
- * - C16 `firstWrite` and `asJson` of a put are wishes, which a store may pass over; the put is applied, judged and answered
- *   as without them. After `firstWrite`, a put of the key that says no version may be a `conflict` until the record is
- *   removed. After `asJson`, the value may come back as another text of the same JSON, of content type `application/json`,
+ * - C16 `firstWrite`, `clearsFirstWrite` and `asJson` of a put are wishes, which a store may pass over; the put is applied,
+ *   judged and answered as without them. After `firstWrite`, a put of the key that says no version may be a `conflict` until
+ *   the record is removed, or put with `clearsFirstWrite`, which never is one for the mark. After `asJson`, the value may come back as another text of the same JSON, of content type `application/json`,
  *   kind persistent and without times of its own; JSON that the store cannot hold so is `invalid`.
  *
  * Expiry.

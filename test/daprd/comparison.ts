@@ -105,7 +105,7 @@ function secondsLeft(time: string): string {
 
 // What stands before a cause is Dapr's; what a component or a reader of JSON says of its own failure is its own.
 const heads =
-  /^(failed (?:saving|deleting) state in state store \S+|failed deleting state with key \S*|fail to get \S* from state store \S+|error while executing state transaction|failed deserializing HTTP body|failed getting secret with key \S* from secret store \S+|failed getting secrets from secret store \S+): /;
+  /^(failed (?:saving|deleting) state in state store \S+|failed deleting state with key \S*|fail to get \S* from state store \S+|error while executing state transaction|failed deserializing HTTP body|failed getting secret with key \S* from secret store \S+|failed getting secrets from secret store \S+|state store \S+ query failed): /;
 const etagCauses = /possible etag mismatch\. error from state store|invalid etag value/;
 
 /** The text without the cause; of a cause that is about an etag, what kind it is. In a transaction Dapr does not tell them apart. */

@@ -98,7 +98,6 @@ const kept: readonly Deviation[] = [
     reason: "a key has at most 1024 bytes, and no U+FFFD, which stands for bytes that are no text",
     scenes: /^a key (over the limit|with a replacement character)$/,
   },
-  { reason: "a transaction has at most 100 keys", scenes: /^a transaction of 150 operations$/ },
   {
     reason: "a key that is asked twice is answered twice",
     scenes: /^a key twice in one bulk get$/,
@@ -133,32 +132,19 @@ const kept: readonly Deviation[] = [
     scenes: /^HTTP: consistency and concurrency$/,
     stores: ["pg1", "pg2"],
   },
+  {
+    reason:
+      "in memory: daprd's message ends with the etag that was asked, and one that ends with a blank is lost on its way, since HTTP/2 takes no such field",
+    scenes: /^the etag " "/,
+    stores: ["memory"],
+    fields: ["message"],
+    daprd: /^""$/,
+    pillion: /possible etag mismatch|error while executing state transaction/,
+  },
 ];
 
 /** In which daprd is right. */
-const open: readonly Deviation[] = [
-  {
-    reason: "Redis: a delete with an etag that is no number is a mismatch, and none where no record is",
-    scenes:
-      /^the etag "(9{20}|text| |0{8}-.*)" (on a record|where no record is|in a bulk delete)|^HTTP: two If-Match|^HTTP: If-Match "(text|\*|\\"1\\")"/,
-    stores: ["redis"],
-  },
-  {
-    reason:
-      "Redis: first-write is decided by the mark that first-write leaves, not by the presence of a record",
-    scenes:
-      /first-write without etag on a record that a plain save made|a plain save of a record that first-write made|a transaction with first-write on a record|^HTTP: the etag "" with first-write/,
-    stores: ["redis"],
-  },
-  { reason: "the names of a record's metadata are exact", scenes: /by a name of other case/ },
-  {
-    reason: "Postgres v1: JSON is read as the database writes it",
-    scenes: /^JSON by its content type|^HTTP: what HTTP wrote/,
-    stores: ["pg1"],
-    fields: ["body"],
-  },
-  { reason: "in memory: a blank etag is none", scenes: /^the etag " "/, stores: ["memory"] },
-];
+const open: readonly Deviation[] = [];
 
 /** The table. */
 export const deviations: readonly Deviation[] = [...kept, ...open];

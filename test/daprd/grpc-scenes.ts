@@ -149,6 +149,30 @@ const expiry: readonly Scene[] = [
     ],
   },
   {
+    name: "a query that no record answers and no index helps",
+    steps: [
+      call("queryStateAlpha1", { storeName, query: '{"filter":{"EQ":{"nowhere":"x"}}}' }),
+      call("queryStateAlpha1", {
+        storeName,
+        query: '{"filter":{"EQ":{"nowhere":"x"}}}',
+        metadata: { queryIndexName: "none" },
+      }),
+    ],
+  },
+  {
+    name: "a record with the first-write mark, removed and written in one transaction",
+    steps: [
+      save(item("a", "1", firstWrite)),
+      transact(drop("a"), upsert("a", "2")),
+      get("a"),
+      save(item("a", "3")),
+      get("a"),
+      save(item("b", "1", firstWrite)),
+      transact(upsert("b", "2", etag("{etag:b}")), drop("b"), upsert("b", "3")),
+      get("b"),
+    ],
+  },
+  {
     name: "a ttl that a write without one meets",
     steps: [
       save(item("a", "1", ttl("1000"))),

@@ -180,7 +180,8 @@ export function putCall(put: PutMutation, now: number): RequestBody {
 function lettersOf(put: PutMutation, keepsDocuments: boolean): string {
   const shows = put.returnPrevious ? "s" : "";
   const marks = put.firstWrite === true ? "f" : "";
-  return shows + marks + (keepsDocuments && put.asJson === true ? "j" : "");
+  const clears = put.clearsFirstWrite === true ? "c" : "";
+  return shows + marks + clears + (keepsDocuments && put.asJson === true ? "j" : "");
 }
 
 function mutationArguments(mutation: Mutation, keepsDocuments: boolean): readonly string[] {

@@ -174,13 +174,13 @@ end`;
 
 // What refuses a mutation, or nil. A record that Dapr's first-write guards takes no put that does not say its version.
 const judge = `
-local function judge(record, kind, asked)
+local function judge(record, kind, asked, clears)
   if record.fault then return 'fault', record.fault end
   local isThere = record.kind ~= nil
   if asked == 'a' then return isThere and 'a' or nil end
   if asked == 'p' and not isThere then return 'm' end
   if asked == '' or asked == 'p' then
-    return kind == 'put' and isThere and record.flag and 'f' or nil
+    return kind == 'put' and isThere and record.flag and not clears and 'f' or nil
   end
   return not (isThere and asked == '=' .. record.version) and 'c' or nil
 end`;
@@ -207,7 +207,7 @@ end`;
 // Applies a batch. KEYS: the records, then the idempotency record if ARGV[2] is not empty, then an index per record if
 // ARGV[4] is '1', then a key per put of a document. ARGV: now, fingerprint, when to forget it, index, then six per
 // mutation: what, precondition, expiry, letters of what else is asked (s: show what was there, f: set Dapr's first-write
-// mark, j: keep as a document), and two of its own (put: value, label; add: delta, initial).
+// mark, c: drop the one that is there, j: keep as a document), and two of its own (put: value, label; add: delta, initial).
 // Answers 'ok' and a list per mutation: whether it was there, version, expiry, and what was there or the sum;
 // or a letter, the index of the mutation from 0, and a text.
 const batch = `
@@ -236,7 +236,7 @@ for i = 1, count do
   local base = 4 + (i - 1) * 6
   local record = load(KEYS[i])
   if record.wasRecord and isBlind(base) then record = {kind = 'broken'} end
-  local refusal, text = judge(record, ARGV[base + 1], ARGV[base + 2])
+  local refusal, text = judge(record, ARGV[base + 1], ARGV[base + 2], asks(base, 'c'))
   if refusal then return {refusal, i - 1, text or ''} end
   if ARGV[base + 1] == 'add' then
     local value = ARGV[base + 6]
@@ -288,7 +288,7 @@ local function addToDocument(key, record, sum, expiry)
   setExpiry(key, at)
   return version, at
 end
-local function write(key, record, value, expiry, label, isMarked)
+local function write(key, record, value, expiry, label, isMarked, clears)
   local at = timeAfter(key, record, expiry)
   local version = nextVersion(tonumber(record.version) and record.version)
   if not label then
@@ -296,9 +296,10 @@ local function write(key, record, value, expiry, label, isMarked)
     local noted, rest = string.match(meta or '', '^(%S+) %S+ %S+ (.*)$')
     label = noted == record.version and rest or 'p '
   end
-  if record.kind and record.kind ~= 'hash' then redis.call('DEL', key) end
+  if record.kind and (record.kind ~= 'hash' or clears) then redis.call('DEL', key) end
   redis.call('HSET', key, 'data', value, 'version', version, 'p:meta', version .. ' ' .. now .. ' ' .. at .. ' ' .. label)
-  if not record.kind then redis.call('HSET', key, 'p:created', now) end
+  local created = record.kind and record.created or not record.kind and now
+  if created then redis.call('HSET', key, 'p:created', created) end
   if isMarked then redis.call('HSET', key, 'first-write', '0') end
   setExpiry(key, at)
   return version, at
@@ -323,7 +324,7 @@ for i = 1, count do
   if drafts[i] then
     version, at = writeDraft(key, record, drafts[i], ARGV[base + 3])
   elseif what == 'put' then
-    version, at = write(key, record, ARGV[base + 5], ARGV[base + 3], ARGV[base + 6], asks(base, 'f'))
+    version, at = write(key, record, ARGV[base + 5], ARGV[base + 3], ARGV[base + 6], asks(base, 'f'), asks(base, 'c'))
   elseif what == 'add' and record.kind == 'json' then
     version, at = addToDocument(key, record, sums[i], ARGV[base + 3])
     more = sums[i]

@@ -26,7 +26,8 @@ interface Written {
 function plainPut(batch: Batch): PutMutation | undefined {
   const [mutation] = batch.mutations;
   if (batch.mutations.length !== 1 || mutation?.type !== "put") return undefined;
-  return mutation.returnPrevious || batch.idempotency !== undefined ? undefined : mutation;
+  const asksMore = mutation.returnPrevious || mutation.clearsFirstWrite === true;
+  return asksMore || batch.idempotency !== undefined ? undefined : mutation;
 }
 
 /** Batches of one call in rounds: those of a round name different keys, so that their order does not matter. */

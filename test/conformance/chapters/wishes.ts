@@ -6,6 +6,7 @@ import { absent, add, atVersion, keep, present, put, remove, text, touch } from 
 
 export const wishes: Chapter = (it, subject) => {
   marks(it, subject);
+  clears(it, subject);
   json(it, subject);
 };
 
@@ -32,6 +33,39 @@ const marks: Chapter = (it) => {
     );
     expect(await t.do(put(t.key("a"), "2", firstWrite))).toMatchObject({ found: true });
     expect(text((await t.record(t.key("a"))).value)).toBe("2");
+  });
+};
+
+const clears: Chapter = (it) => {
+  const clearsFirstWrite = { clearsFirstWrite: true } as const;
+
+  it("C16 a put that stands for a removal before it, too, is not refused for the mark, which goes with it", async (t) => {
+    const key = t.key("a");
+    const first = await t.versionAfter(put(key, "1", firstWrite));
+    expect(await t.do(put(key, "2", clearsFirstWrite))).toMatchObject({ found: true });
+    const second = await t.versionAfter(put(key, "3"));
+    expect(second).not.toBe(first);
+    expect(text((await t.record(key)).value)).toBe("3");
+  });
+
+  it("C16 such a put is judged and answered as any other", async (t) => {
+    const key = t.key("a");
+    expect((await t.refusal([put(key, "x", { ...clearsFirstWrite, precondition: present })])).code).toBe(
+      "missing",
+    );
+    const first = await t.versionAfter(put(key, "1", { ...clearsFirstWrite, ...firstWrite }));
+    const { createTime } = await t.record(key);
+    expect((await t.refusal([put(key, "x", { ...clearsFirstWrite, precondition: absent })])).code).toBe(
+      "already-exists",
+    );
+    const expiry = t.expiresIn(3_600_000);
+    const at = { ...clearsFirstWrite, precondition: atVersion(first), expiry };
+    const { version } = await t.do(put(key, "2", at));
+    expect((await t.refusal([put(key, "x", at)])).code).toBe("conflict");
+    await t.do(put(key, "3", { ...clearsFirstWrite, expiry: keep }));
+    const kept = await t.record(key);
+    expect(kept).toMatchObject({ createTime, expireTime: expiry.type === "at" ? expiry.time : undefined });
+    expect(kept.version).not.toBe(version);
   });
 };
 

@@ -81,6 +81,24 @@ describe("Dapr's query API, asked wrongly or of the wrong store,", () => {
     expect(await daprRefusalOf(scene.query({}, "nowhere"))).toMatchObject({ reason: "DAPR_STATE_NOT_FOUND" });
   });
 
+  it("has failed where the component takes queries and its server or its configuration has no index", async () => {
+    const redis = await startDapr({
+      stores: { redis: { component: { type: "state.redis", version: "v1" } } },
+    });
+    const asked = ask(redis.client, "QueryStateAlpha1", { storeName: "redis", query: "{}" });
+    expect(await daprRefusalOf(asked)).toMatchObject({
+      code: status.INTERNAL,
+      message: "state store redis query failed: the store cannot look into values",
+      reason: "DAPR_STATE_QUERY_FAILED",
+      resource: ["state", "redis"],
+    });
+    expect(await redis.send("POST", "/v1.0-alpha1/state/redis/query", {})).toMatchObject({
+      status: 500,
+      json: { errorCode: "ERR_STATE_QUERY" },
+    });
+    await redis.close();
+  });
+
   it.each(refused)("refuses %s, and says where", async (_, said, message) => {
     const refusal = await daprRefusalOf(scene.query(said));
     expect(refusal).toMatchObject({ code: status.INTERNAL, reason: "DAPR_STATE_QUERY_FAILED" });

@@ -186,6 +186,18 @@ describe("a transaction", () => {
     expect(await client.hget("app||tx-bytes", "data")).toBe('{"a":1}');
   });
 
+  it("that removes a marked document and writes bytes in its place leaves no mark", async () => {
+    await save(item("tx-mark", "1", { options: { concurrency: 1 } }));
+    await ask(dapr.client, "ExecuteStateTransaction", {
+      storeName: "redis",
+      operations: [
+        { operationType: "delete", request: { key: "tx-mark" } },
+        { operationType: "upsert", request: { key: "tx-mark", value: Buffer.from("2") } },
+      ],
+    });
+    expect(await client.hmget("app||tx-mark", "data", "first-write")).toEqual(["2", null]);
+  });
+
   it("that is JSON as a whole holds documents only", async () => {
     await transact([{ key: "whole", value: Buffer.from("1") }], json);
     expect(await typeOf("whole")).toBe("ReJSON-RL");

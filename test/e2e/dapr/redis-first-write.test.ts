@@ -108,6 +108,48 @@ describe("FIRST_WRITE on Redis", () => {
     expect(await fieldsOf("tx")).toEqual(["5", "0"]);
   });
 
+  it("goes with a removal in the same transaction, and the write after it is taken", async () => {
+    await save("gone", "1", { options: firstWrite });
+    await ask(dapr.client, "ExecuteStateTransaction", {
+      storeName: "redis",
+      operations: [
+        { operationType: "delete", request: { key: "gone" } },
+        { operationType: "upsert", request: { key: "gone", value: Buffer.from("2") } },
+      ],
+    });
+    expect(await fieldsOf("gone")).toEqual(["2", null]);
+    await save("gone", "3");
+    expect(await fieldsOf("gone")).toEqual(["3", null]);
+  });
+
+  it("does not go with a removal that finds another etag than it asks", async () => {
+    await save("stays", "1", { options: firstWrite });
+    const change = ask(dapr.client, "ExecuteStateTransaction", {
+      storeName: "redis",
+      operations: [
+        { operationType: "delete", request: { key: "stays", ...etagOf("7") } },
+        { operationType: "upsert", request: { key: "stays", value: Buffer.from("2") } },
+      ],
+    });
+    expect(await refusalOf(change)).toMatchObject({ code: status.INTERNAL });
+    expect(await fieldsOf("stays")).toEqual(["1", "0"]);
+  });
+
+  it("goes with a removal between two writes, also where the first says the etag", async () => {
+    await save("between", "1", { options: firstWrite });
+    const before = await etag("between");
+    await ask(dapr.client, "ExecuteStateTransaction", {
+      storeName: "redis",
+      operations: [
+        { operationType: "upsert", request: { key: "between", value: Buffer.from("2"), ...etagOf(before) } },
+        { operationType: "delete", request: { key: "between" } },
+        { operationType: "upsert", request: { key: "between", value: Buffer.from("3") } },
+      ],
+    });
+    expect(await fieldsOf("between")).toEqual(["3", null]);
+    expect(Number(await etag("between"))).toBeGreaterThan(Number(before));
+  });
+
   it("creates only where the store is told so", async () => {
     await save("strict", "1", {}, "strict");
     expect(await refusalOf(save("strict", "2", { options: firstWrite }, "strict"))).toMatchObject({

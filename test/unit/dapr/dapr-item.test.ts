@@ -105,7 +105,9 @@ describe("a save", () => {
     [redis, { ttlInSeconds: "" }, { type: "keep" }],
     [redis, { ttlInSeconds: "0" }, { type: "none" }],
     [redis, { ttlInSeconds: "-5" }, { type: "none" }],
-    [redis, { TTLInSeconds: "2" }, { type: "at", time: 3000 }],
+    [redis, { ttlInSeconds: "2" }, { type: "at", time: 3000 }],
+    [redis, { TTLInSeconds: "2" }, { type: "keep" }],
+    [memory, { ttlinseconds: "soon" }, { type: "none" }],
     [v1, {}, { type: "none" }],
     [v1, { ttlInSeconds: "-1" }, { type: "none" }],
     [v2, { ttlInSeconds: "2147483647" }, { type: "at", time: 2_147_483_647_000 + 1000 }],
@@ -178,6 +180,9 @@ describe("a save", () => {
       contentType: contentTypeDefault,
     });
     const metadata = { contentType: "text/plain" };
+    expect(upsertMutation(item({ metadata: { contenttype: "a/b" } }), store, 0)).toMatchObject({
+      contentType: "",
+    });
     expect(upsertMutation(item({ contentTypeDefault, metadata }), store, 0)).toMatchObject(metadata);
   });
 });
@@ -190,6 +195,9 @@ describe("a delete", () => {
     [redis, first, { type: "remove", precondition: none }],
     [redis, { etag: "7", ...last }, { type: "remove", precondition: version("7") }],
     [redis, { etag: "0" }, { type: "remove", precondition: none }],
+    [redis, { etag: "+7" }, { type: "remove", precondition: version("+7") }],
+    [redis, { etag: "text" }, { type: "remove", precondition: version("text") }],
+    [redis, { etag: " " }, { type: "remove", precondition: version(" ") }],
     [v1, { etag: "7", ...last }, { type: "remove", precondition: version("7") }],
   ] as const)("on %o with %o is %o", (component, more, mutation) => {
     expect(deleteMutation(item(more), storeOf(component))).toMatchObject(mutation);

@@ -6,6 +6,7 @@ import { commitAll } from "../../../sidecar/dapr/dapr-commit.ts";
 import type { DaprComponent } from "../../../sidecar/dapr/dapr-component.ts";
 import type { DaprItem } from "../../../sidecar/dapr/dapr-item.ts";
 import { deleteMutation, isItemFault, upsertMutation } from "../../../sidecar/dapr/dapr-item.ts";
+import { quirksOf } from "../../../sidecar/dapr/dapr-quirks.ts";
 import { createDaprStores, type DaprStore } from "../../../sidecar/dapr/dapr-store.ts";
 import { foldOperations } from "../../../sidecar/dapr/dapr-transaction.ts";
 import { createCall, type Mutation, type StateStore } from "../../../src/index.ts";
@@ -153,4 +154,28 @@ it("keeps the expiry that an operation before it gave, and none after a removal"
   expect(fold(put({ ttlInSeconds: "5" }), put({}))).toMatchObject([{ expiry: { type: "at", time: 6000 } }]);
   expect(fold(put({ ttlInSeconds: "5" }), gone, put({}))).toMatchObject([{ expiry: { type: "none" } }]);
   await memory.close();
+});
+
+it("says of a write after a removal that the first-write mark goes with it, and of no other", () => {
+  const quirks = quirksOf({ type: "state.redis", version: "v1" });
+  const put: Mutation = {
+    type: "put",
+    key: "a",
+    value: Buffer.from("1"),
+    contentType: "",
+    kind: "persistent",
+    expiry: { type: "keep" },
+    precondition: { type: "none" },
+    returnPrevious: false,
+  };
+  const gone: Mutation = { type: "remove", key: "a", precondition: { type: "none" }, returnPrevious: false };
+  const fold = (...operations: Mutation[]) => foldOperations(operations, quirks);
+  for (const operations of [
+    [gone, put],
+    [put, gone, put],
+    [gone, put, put],
+  ])
+    expect(fold(...operations)).toMatchObject([{ type: "put", clearsFirstWrite: true }]);
+  for (const operations of [[put], [put, put]])
+    expect(JSON.stringify(fold(...operations))).not.toContain("clearsFirstWrite");
 });

@@ -1,0 +1,56 @@
+// Deletes over Dapr's API on Redis with etags of every form: daprd's script
+// compares the etag as the text that it is, and lets any hold where no record is.
+import { status } from "@grpc/grpc-js";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openRedisStore } from "../../conformance/redis-subject.ts";
+import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
+import { redisHome } from "../../servers/test-servers.ts";
+import { ask, refusalOf } from "../grpc-fixture.ts";
+import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
+
+const storeName = "redis";
+let server: RedisServer;
+let dapr: DaprFixture;
+
+beforeAll(async () => {
+  server = await startRedis(redisHome());
+  const store = await openRedisStore({ url: server.url });
+  dapr = await startDapr({ stores: { redis: { component: { type: "state.redis", version: "v1" }, store } } });
+});
+
+afterAll(async () => {
+  await dapr?.close();
+  await server?.process.stop();
+});
+
+const save = (key: string) =>
+  ask(dapr.client, "SaveState", { storeName, states: [{ key, value: Buffer.from("1") }] });
+const remove = (key: string, etag: string) =>
+  ask(dapr.client, "DeleteState", { storeName, key, etag: { value: etag } });
+const etagOf = async (key: string): Promise<string> =>
+  (await ask(dapr.client, "GetState", { storeName, key })).etag;
+const odd = ["text", " ", "*", "+7", "07", "99999999999999999999", "00000000-0000-4000-8000-000000000000"];
+
+it.each(odd)("the etag %j is a mismatch of a record, and none where no record is", async (etag) => {
+  await save("there");
+  expect(await refusalOf(remove("there", etag))).toMatchObject({ code: status.ABORTED });
+  const states = [{ key: "there", etag: { value: etag } }];
+  expect(await refusalOf(ask(dapr.client, "DeleteBulkState", { storeName, states }))).toMatchObject({
+    code: status.ABORTED,
+  });
+  const http = (key: string) =>
+    dapr.fetch(`/v1.0/state/redis/${key}`, { method: "DELETE", headers: { "If-Match": etag } });
+  // A header of nothing but a blank is none.
+  if (etag !== " ") expect((await http("there")).status).toBe(409);
+  expect(await etagOf("there")).not.toBe("");
+  await remove("gone", etag);
+  expect((await http("gone")).status).toBe(204);
+});
+
+it.each(["+", "0"])("the etag of the record with %j before it is another", async (before) => {
+  await save("there");
+  const etag = await etagOf("there");
+  expect(await refusalOf(remove("there", before + etag))).toMatchObject({ code: status.ABORTED });
+  await remove("there", etag);
+  expect(await etagOf("there")).toBe("");
+});
