@@ -310,8 +310,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
   ): Promise<void> {
     const rows = await this.#rowsOfGroup(name, placed, call);
     if (!(rows instanceof StoreError)) {
-      await Promise.all(placed.map((one) => this.#settle(one, rows.get(one.mutation.key), results, call)));
-      return;
+      return this.#settleAll(placed, rows, results, call);
     }
     // What one row is to blame for must not fail the others of its statement.
     if ((isDataFault(rows) || isLockTimeout(rows)) && placed.length > 1) {
@@ -319,10 +318,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
       return;
     }
     // Of an addition, the row that is there cannot be read: the slow path says so.
-    if (name === "add" && isDamagedValue(rows)) {
-      await Promise.all(placed.map((one) => this.#settle(one, undefined, results, call)));
-      return;
-    }
+    if (name === "add" && isDamagedValue(rows)) return this.#settleAll(placed, new Map(), results, call);
     for (const { index } of placed)
       results[index] = isDataFault(rows) ? rows.with({ mutationIndex: 0 }) : rows;
   }
@@ -345,16 +341,21 @@ export class PostgresStore implements StateStore, InvalidationSource {
     }
   }
 
-  async #settle(
-    { index, mutation }: PlacedMutation,
-    row: Row | undefined,
+  // Hardly ever is there one that only the slow path can judge: a promise for each would cost more than the rest.
+  async #settleAll(
+    placed: readonly PlacedMutation[],
+    rows: ReadonlyMap<string, Row>,
     results: BatchResult[],
     call: Call,
   ): Promise<void> {
-    const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
-    if (result === undefined)
-      await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results, call);
-    else results[index] = result instanceof StoreError ? result : [result];
+    const slow: PlacedBatch[] = [];
+    for (const { index, mutation } of placed) {
+      const row = rows.get(mutation.key);
+      const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
+      if (result === undefined) slow.push({ index, batch: { mutations: [mutation] } });
+      else results[index] = result instanceof StoreError ? result : [result];
+    }
+    if (slow.length > 0) await Promise.all(slow.map((one) => this.#runTransaction(one, results, call)));
   }
 }
 
