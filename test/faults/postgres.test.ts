@@ -4,6 +4,7 @@
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
+import { PostgresStore } from "../../src/drivers/postgres/postgres-store.ts";
 import {
   asStoreError,
   createCall,
@@ -319,4 +320,25 @@ it("eight writers of the same two keys in opposite orders all get through", asyn
   };
   await Promise.all(Array.from({ length: 8 }, (_, name) => writer(name)));
   expect(await read(store, "x")).toBe(await read(store, "y"));
+});
+
+it("L4 a close waits for a first call that still has to make the tables", async () => {
+  // Not by the driver's `open`, which waits for the tables by itself, though not for ever.
+  const options = postgresDriver.compile({ url: server.url, tablePrefix: "first_", maxConns: 2 });
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" };
+  const store = new PostgresStore(options, context);
+  const written = store.commit([{ mutations: [put("a", "x")] }], call);
+  await Promise.all([store.close(), expect(written).resolves.toMatchObject([[{ found: false }]])]);
+});
+
+it("L4 a close waits for calls that send a second statement because their first was refused", async () => {
+  const { store } = await open({ layout: "v1", tableName: "second" });
+  const written = store.commit(
+    [{ mutations: [{ ...put("bad", "{"), asJson: true }] }, { mutations: [put("good", "x")] }],
+    call,
+  );
+  await Promise.all([
+    store.close(),
+    expect(written).resolves.toMatchObject([{ code: "invalid" }, [{ found: false }]]),
+  ]);
 });

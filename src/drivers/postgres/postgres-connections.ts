@@ -9,6 +9,7 @@ import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import { departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
+import { arrayText } from "./postgres-array.ts";
 import type { Row } from "./postgres-codec.ts";
 import { isWrongServer, translateError } from "./postgres-errors.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
@@ -156,7 +157,7 @@ export class PostgresConnections {
   }
 
   #query(name: string, text: string, values: readonly unknown[]) {
-    const query = { text, values: [...values], rowMode: "array" as const, types: asText };
+    const query = { text, values: values.map(parameterOf), rowMode: "array" as const, types: asText };
     return this.#options.pgbouncer ? query : { ...query, name };
   }
 
@@ -291,6 +292,10 @@ export class PostgresConnections {
   #note(cause: unknown): void {
     this.#context.log({ level: "warn", message: "a connection to Postgres was lost", cause });
   }
+}
+
+function parameterOf(value: unknown): unknown {
+  return Array.isArray(value) ? arrayText(value) : value;
 }
 
 async function rollBack(client: PoolClient): Promise<boolean> {

@@ -38,16 +38,21 @@ interface OpenWave {
 export function planWaves(batches: readonly PlacedBatch[]): readonly Wave[] {
   const waves: OpenWave[] = [];
   for (const placed of batches) {
-    const keys = placed.batch.mutations.map(({ key }) => key);
+    const { mutations } = placed.batch;
     let wave = waves.at(-1);
-    if (wave === undefined || keys.some((key) => wave?.keys.has(key))) {
+    if (wave === undefined || hasKeyOf(mutations, wave.keys)) {
       wave = { keys: new Set(), groups: new Map(), transactions: [] };
       waves.push(wave);
     }
-    for (const key of keys) wave.keys.add(key);
+    for (const { key } of mutations) wave.keys.add(key);
     place(wave, placed);
   }
   return waves;
+}
+
+function hasKeyOf(mutations: readonly Mutation[], keys: ReadonlySet<string>): boolean {
+  for (const { key } of mutations) if (keys.has(key)) return true;
+  return false;
 }
 
 function place(wave: OpenWave, placed: PlacedBatch): void {

@@ -8,7 +8,7 @@ import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { Batch, Mutation } from "../../model/mutation.ts";
 import type { StateRecord, View } from "../../model/record.ts";
 import { duplicateKey } from "../../store/apply-batch.ts";
-import { closedError, departureFault } from "../../store/departure.ts";
+import { departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
@@ -23,6 +23,7 @@ import type {
   ScanQuery,
   StateStore,
 } from "../../store/state-store.ts";
+import { PostgresCalls } from "./postgres-calls.ts";
 import { shiftBatch, shiftRead, shiftRecord, shiftResults, skewOf } from "./postgres-clock.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import { PostgresConnections } from "./postgres-connections.ts";
@@ -77,6 +78,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
   readonly #context: DriverContext;
   readonly #notices = new Set<PostgresNotices>();
   readonly #connections: PostgresConnections;
+  readonly #calls = new PostgresCalls();
   readonly #layout: PostgresLayout;
   readonly #statements: PostgresStatements;
   readonly #sweeper: PostgresSweeper;
@@ -108,8 +110,11 @@ export class PostgresStore implements StateStore, InvalidationSource {
     return this.#facts;
   }
 
-  async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    await this.#admit(call);
+  read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    return this.#run(call, () => this.#read(keys, options, call));
+  }
+
+  async #read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
     const statement = this.#statements.read[options.view];
     const asked = [...new Set(keys)];
     try {
@@ -120,14 +125,17 @@ export class PostgresStore implements StateStore, InvalidationSource {
       const error = asStoreError(thrown);
       if (!isDataFault(error)) throw error;
       if (asked.length === 1) return keys.map(() => corruptRow(error));
-      const single = await Promise.all(asked.map((key) => this.read([key], options, call)));
+      const single = await Promise.all(asked.map((key) => this.#read([key], options, call)));
       const results = new Map(asked.map((key, index) => [key, single[index]?.[0]]));
       return keys.map((key) => results.get(key));
     }
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    await this.#admit(call);
+  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+    return this.#run(call, () => this.#commit(batches, call));
+  }
+
+  async #commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
     const skewMs = this.#skewMs;
     const results: BatchResult[] = new Array(batches.length);
     const placed: PlacedBatch[] = [];
@@ -148,9 +156,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   async scan({ prefix, cursor, limit, view }: ScanQuery, call: Call): Promise<ScanPage> {
     const after = cursor === undefined ? "" : decodeKeyCursor(cursor, prefix);
-    await this.#admit(call);
     const values = [prefix, after, endOfPrefix(prefix) ?? null, limit + 1];
-    const rows = await this.#scanRows(view, values, call);
+    const rows = await this.#run(call, () => this.#scanRows(view, values, call));
     const page = rows.slice(0, limit);
     const last = page.at(-1)?.[0];
     const hasMore = rows.length > limit && last !== null && last !== undefined;
@@ -172,12 +179,12 @@ export class PostgresStore implements StateStore, InvalidationSource {
   /** Undefined on the v2 layout: its values are bytes, which the server cannot look into. */
   get query(): QueryRecords | undefined {
     if (!this.#layout.keepsJson) return undefined;
-    return async (query, call) => {
-      await this.#admit(call);
-      const bounds = { live: liveRow(this.#layout), endOfPrefix: endOfPrefix(query.prefix) };
-      const [connections, layout, turns] = [this.#connections, this.#layout, this.#queryTurns];
-      return queryPage(query, { ...bounds, connections, layout, turns, skewMs: this.#skewMs }, call);
-    };
+    return (query, call) =>
+      this.#run(call, () => {
+        const bounds = { live: liveRow(this.#layout), endOfPrefix: endOfPrefix(query.prefix) };
+        const [connections, layout, turns] = [this.#connections, this.#layout, this.#queryTurns];
+        return queryPage(query, { ...bounds, connections, layout, turns, skewMs: this.#skewMs }, call);
+      });
   }
 
   /** Told by a trigger on the table, so that daprd's writes count, too. Throws `unsupported` behind PgBouncer. */
@@ -200,10 +207,11 @@ export class PostgresStore implements StateStore, InvalidationSource {
     return () => notices.close();
   }
 
-  async ping(call: Call): Promise<void> {
-    await this.#admit(call);
-    await this.#connections.run(this.#statements.ping, [], call);
-    await this.#compareClocks();
+  ping(call: Call): Promise<void> {
+    return this.#run(call, async () => {
+      await this.#connections.run(this.#statements.ping, [], call);
+      await this.#compareClocks();
+    });
   }
 
   close(): Promise<void> {
@@ -212,23 +220,26 @@ export class PostgresStore implements StateStore, InvalidationSource {
   }
 
   async #close(): Promise<void> {
+    await this.#calls.end();
     await this.#keyIndex.close();
     await Promise.all([...this.#notices].map((notices) => notices.close()));
     await this.#sweeper.stop();
     await this.#connections.close();
   }
 
-  async #admit(call: Call): Promise<void> {
-    if (this.#closing !== undefined) throw closedError();
-    const fault = departureFault(call);
-    if (fault !== undefined) throw fault;
-    if (this.#facts !== factsUnknown) {
+  #run<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
+    return this.#calls.run(call, () => {
+      if (this.#facts === factsUnknown) return this.#runPrepared(call, work);
       if (this.#context.clock.monotonic() >= this.#clockTime) this.#compareClocks().catch(() => undefined);
-      return;
-    }
+      return work();
+    });
+  }
+
+  async #runPrepared<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
     await this.prepare();
     const late = departureFault(call);
     if (late !== undefined) throw late;
+    return work();
   }
 
   /** Makes what the tables lack and learns the facts, once. Rejects with StoreError, outcome `not-applied`. */
@@ -299,8 +310,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
   ): Promise<void> {
     const rows = await this.#rowsOfGroup(name, placed, call);
     if (!(rows instanceof StoreError)) {
-      await Promise.all(placed.map((one) => this.#settle(one, rows.get(one.mutation.key), results, call)));
-      return;
+      return this.#settleAll(placed, rows, results, call);
     }
     // What one row is to blame for must not fail the others of its statement.
     if ((isDataFault(rows) || isLockTimeout(rows)) && placed.length > 1) {
@@ -308,10 +318,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
       return;
     }
     // Of an addition, the row that is there cannot be read: the slow path says so.
-    if (name === "add" && isDamagedValue(rows)) {
-      await Promise.all(placed.map((one) => this.#settle(one, undefined, results, call)));
-      return;
-    }
+    if (name === "add" && isDamagedValue(rows)) return this.#settleAll(placed, new Map(), results, call);
     for (const { index } of placed)
       results[index] = isDataFault(rows) ? rows.with({ mutationIndex: 0 }) : rows;
   }
@@ -334,16 +341,21 @@ export class PostgresStore implements StateStore, InvalidationSource {
     }
   }
 
-  async #settle(
-    { index, mutation }: PlacedMutation,
-    row: Row | undefined,
+  // Hardly ever is there one that only the slow path can judge: a promise for each would cost more than the rest.
+  async #settleAll(
+    placed: readonly PlacedMutation[],
+    rows: ReadonlyMap<string, Row>,
     results: BatchResult[],
     call: Call,
   ): Promise<void> {
-    const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
-    if (result === undefined)
-      await this.#runTransaction({ index, batch: { mutations: [mutation] } }, results, call);
-    else results[index] = result instanceof StoreError ? result : [result];
+    const slow: PlacedBatch[] = [];
+    for (const { index, mutation } of placed) {
+      const row = rows.get(mutation.key);
+      const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
+      if (result === undefined) slow.push({ index, batch: { mutations: [mutation] } });
+      else results[index] = result instanceof StoreError ? result : [result];
+    }
+    if (slow.length > 0) await Promise.all(slow.map((one) => this.#runTransaction(one, results, call)));
   }
 }
 
