@@ -112,9 +112,10 @@ export class RedisWriter {
     });
   }
 
-  // Of a server that has not been reached yet it is not known, and the script finds out.
+  // Of a server that cannot be reached now it is not known, because another may answer in its place; the script finds out.
   #keepsDocuments(slot: number): boolean {
-    return this.#topology.serverOf(slot)?.info?.hasJson !== false;
+    const server = this.#topology.serverOf(slot);
+    return server === undefined || !server.main.isOpen || server.info?.hasJson !== false;
   }
 
   #keysOf({ mutations, idempotency }: Batch, slot: number, keepsDocuments: boolean): readonly string[] {
