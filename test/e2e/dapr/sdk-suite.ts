@@ -21,6 +21,8 @@ export interface SdkSubject {
   readonly lastWriteIgnoresEtag: boolean;
   /** Whether records can be found by what is in them. Default: no. */
   readonly queries?: true;
+  /** How a query is refused where it is. Default: that the store does not support it. */
+  readonly queryRefusal?: string;
   /** An etag that no record has, in the store's own form. */
   readonly otherEtag: string;
 }
@@ -242,7 +244,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
   it(subject.queries ? "can be queried" : "says plainly that it cannot be queried", async () => {
     const query = clientOf().state.query(store, { filter: {}, sort: [], page: { limit: 1 } } as never);
     if (subject.queries) expect((await query).results).toHaveLength(1);
-    else expect(await failureOf(query)).toContain("state store does not support querying");
+    else expect(await failureOf(query)).toContain(subject.queryRefusal ?? "state store does not support querying");
   });
 
   it("says which store there is not, and which key cannot be", async () => {
