@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import { StoreError } from "../../model/errors.ts";
+import { timerMsMax } from "../../store/deadline-watch.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { parseDuration } from "../../store/duration.ts";
 import { OptionReader } from "../../store/option-reader.ts";
@@ -30,7 +31,7 @@ export interface PostgresOptions {
   readonly sslMode: SslMode;
   /** The certificates of trusted authorities, in PEM; undefined: those of the system. */
   readonly sslRootCertificates: string | undefined;
-  /** Longest time of one statement, and of making a connection, in ms. Default: 20 s. */
+  /** Longest time of one statement, in ms. Default: 20 s. */
   readonly timeoutMs: number;
   /** Longest time of making a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
   readonly connectTimeoutMs: number;
@@ -295,7 +296,7 @@ function duration(reader: OptionReader, name: string, byDefaultMs: number, minMs
   const given = reader.raw(name);
   if (given === undefined || given === "") return byDefaultMs;
   const ms = parseDuration(given, 1000);
-  if (ms === undefined || ms > 2 ** 31 - 1) {
+  if (ms === undefined || ms > timerMsMax) {
     reader.fault(name, "must be whole seconds or a duration such as 90s or 1h30m, of at most 24 days");
     return byDefaultMs;
   }
