@@ -7,7 +7,7 @@
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
-import { departureFault } from "../../store/departure.ts";
+import { refuseLate } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { arrayText } from "./postgres-array.ts";
 import type { Row } from "./postgres-codec.ts";
@@ -81,7 +81,7 @@ export class PostgresConnections {
     lane.running += 1;
     try {
       const client = lane.client ?? (await this.#connect(lane));
-      refuseLate(call);
+      if (call !== undefined) refuseLate(call);
       sent = true;
       const result = await client.query<(string | null)[]>(this.#query(name, text, values));
       return result.rows;
@@ -108,7 +108,7 @@ export class PostgresConnections {
     let committing = false;
     let broken = true;
     try {
-      refuseLate(call);
+      if (call !== undefined) refuseLate(call);
       const run: RunStatement = async ({ name, text }, values) =>
         (await client.query<(string | null)[]>(this.#query(name, text, values))).rows;
       const begun = client.query(this.#begin());
@@ -305,11 +305,6 @@ async function rollBack(client: PoolClient): Promise<boolean> {
   } catch {
     return true;
   }
-}
-
-function refuseLate(call: Call | undefined): void {
-  const fault = call === undefined ? undefined : departureFault(call);
-  if (fault !== undefined) throw fault;
 }
 
 // The server gives up a little before we do, so that its answer, which proves the outcome, still comes; on a lock it

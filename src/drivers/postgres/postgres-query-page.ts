@@ -27,7 +27,7 @@ const workMsMax = 20_000;
 export async function queryPage(query: RecordQuery, context: QueryContext, call: Call): Promise<QueryPage> {
   const { connections, layout, turns, skewMs } = context;
   const { statement, values } = queryStatement(layout, query, context);
-  const rows = await turns.take(() =>
+  const rows = await turns.take(call, () =>
     connections.transaction(async (run) => {
       await run(boundTime, [String(workMs(call))]);
       return run(statement, values);
