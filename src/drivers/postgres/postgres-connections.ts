@@ -71,6 +71,11 @@ export class PostgresConnections {
     }));
   }
 
+  /** Longest that the server may work at one statement, in ms: it gives up before this side does. */
+  get statementMsMax(): number {
+    return timeoutsOf(this.#options).statementMs;
+  }
+
   /**
    * Runs one statement by itself on a shared connection. Rejects with StoreError; also if the call it is for, where one
    * is named, ended while a connection was made.
