@@ -169,3 +169,9 @@ it("ways to log in that are off are as good as not given, and what belongs to th
   const options = compilePostgresOptions({ useAWSIAM: "false", UseAzureAD: "", awsRegion: "x" });
   expect(options.withoutEffect).toEqual(["awsRegion"]);
 });
+
+it("only the first `?` of a URI begins its words", () => {
+  const connectionString = "postgres://u@h/d?password=a?b&sslmode=verify-full";
+  expect(compilePostgresOptions({ connectionString }).sslMode).toBe("verify-full");
+  expect(clientOf({ connectionString }).password).toBe("a?b");
+});

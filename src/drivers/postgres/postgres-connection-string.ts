@@ -74,7 +74,9 @@ export function readConnectionString(text: string, fault: NoteStringFault): Conn
 }
 
 function partsOfUri(uri: string): ConnectionString {
-  const [head = "", search = ""] = uri.split("?", 2);
+  // A value may hold another `?`.
+  const [head = "", ...rest] = uri.split("?");
+  const search = rest.join("?");
   const found = [...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value] as const);
   return { head, words: new Map(found) };
 }
