@@ -349,17 +349,18 @@ export function postgresPlace(options: PostgresOptions): string {
   return `${database ?? "the database of the user"} at ${address}`;
 }
 
-function sslOf({ sslMode, sslRootCertificates }: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
-  const ca = sslRootCertificates === undefined ? {} : { ca: sslRootCertificates };
+function sslOf(options: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
+  const { sslMode, sslRootCertificates, sslIdentity } = options;
+  const pems = { ...(sslRootCertificates !== undefined && { ca: sslRootCertificates }), ...sslIdentity };
   switch (sslMode) {
     case "disable":
       return false;
     case "prefer":
     case "require":
-      return { ...ca, rejectUnauthorized: false };
+      return { ...pems, rejectUnauthorized: false };
     case "verify-ca":
-      return { ...ca, checkServerIdentity: () => undefined };
+      return { ...pems, checkServerIdentity: () => undefined };
     case "verify-full":
-      return ca;
+      return pems;
   }
 }
