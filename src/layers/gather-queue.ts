@@ -155,7 +155,8 @@ export class GatherQueue<Item, Result> {
       const { request } = passenger;
       if (!passenger.isWaiting || (!isFull && this.#isGivenUp(passenger))) continue;
       const mustWait = isFull || (this.#tracksKeys && this.#mustWait(request, keysLeft));
-      if (mustWait && this.#tracksKeys) for (const key of request.keys) keysLeft.add(key);
+      // Once it is full all stay, and nobody asks any more which keys stay.
+      if (mustWait && !isFull) for (const key of request.keys) keysLeft.add(key);
       if (!mustWait) {
         units += request.units;
         bytes += request.bytes;

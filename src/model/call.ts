@@ -1,5 +1,6 @@
 // What goes with every call on a store: until when it is wanted, whether it
 // still is, for whom, and the clocks by which all that is judged.
+import { setMaxListeners } from "node:events";
 
 /** The two clocks. Expiry and times of records use `now`; deadlines use `monotonic`. */
 export interface Clock {
@@ -29,6 +30,8 @@ export interface Call {
 }
 
 const neverAborted = new AbortController().signal;
+// Any number of calls listen to it while they wait: that is no leak.
+setMaxListeners(0, neverAborted);
 
 /** What a plain call may say; see Call. */
 export interface CallOptions {

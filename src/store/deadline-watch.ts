@@ -16,8 +16,8 @@ export interface Watched {
 /** The place of what is not watched. */
 export const unwatched = -1;
 
-// A timer of Node counts in 32 bits.
-const timerMsMax = 2 ** 31 - 1;
+/** Longest that a timer of Node can wait, in ms: it counts in 32 bits (Node.js documentation, `setTimeout`). */
+export const timerMsMax = 2 ** 31 - 1;
 
 /** Watches any number of calls by one monotonic clock. */
 export class DeadlineWatch {

@@ -13,6 +13,12 @@ export function departureFault(call: Call): StoreError | undefined {
   return new StoreError("deadline", "the deadline passed before the call left", { outcome: "not-applied" });
 }
 
+/** Throws what `departureFault` says of the call, if it says anything. */
+export function refuseLate(call: Call): void {
+  const fault = departureFault(call);
+  if (fault !== undefined) throw fault;
+}
+
 /** The error of every call on a store that was closed (clause L4). */
 export function closedError(): StoreError {
   return new StoreError("closed", "the store was closed", { outcome: "not-applied" });

@@ -2,6 +2,7 @@
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import { asStoreError, createCall, type RawOptions, type StoreError, systemClock } from "../../src/index.ts";
@@ -31,10 +32,18 @@ beforeAll(async () => {
     ssl: "on",
     ssl_cert_file: place("server.pem", cert),
     ssl_key_file: place("server.key", key),
+    ssl_ca_file: place("ca.pem", authority.cert),
   };
-  writeFileSync(join(folder, "ca.pem"), authority.cert);
+  const client = signCertificate(authority, { name: "certified" });
+  writeFileSync(join(folder, "client.pem"), client.cert);
+  writeFileSync(join(folder, "client.key"), client.key);
   writeFileSync(join(folder, "other-ca.pem"), makeAuthority("another").cert);
-  server = await startPostgres(postgresHome(), { settings, hba: ["hostnossl all all 127.0.0.1/32 reject"] });
+  const hba = ["hostnossl all all 127.0.0.1/32 reject", "hostssl all certified 127.0.0.1/32 cert"];
+  server = await startPostgres(postgresHome(), { settings, hba, password: "secret" });
+  const admin = new Client({ host: server.socketFolder, port: server.port, user: server.user });
+  await admin.connect();
+  await admin.query("CREATE ROLE certified LOGIN SUPERUSER");
+  await admin.end();
   plain = await startPostgres(postgresHome());
 });
 
@@ -94,4 +103,15 @@ it("another authority is refused", async () => {
     sslMode: "verify-ca",
   });
   expect(refused?.message).toContain("certificate of Postgres was not accepted");
+});
+
+it("a certificate of our own is shown, and how the server's is checked stays as it was asked for", async () => {
+  const url = `postgres://certified@127.0.0.1:${server.port}/postgres`;
+  const own = `sslcert=${join(folder, "client.pem")}&sslkey=${join(folder, "client.key")}`;
+  const by = (words: string) => fault({ url: `${url}?${words}` });
+  expect(await by(`${own}&sslmode=require`)).toBeUndefined();
+  expect(await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "ca.pem")}`)).toBeUndefined();
+  const refused = await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "other-ca.pem")}`);
+  expect(refused?.message).toContain("certificate of Postgres was not accepted");
+  expect(await by("sslmode=require")).toMatchObject({ outcome: "not-applied" });
 });

@@ -1,6 +1,12 @@
 // Queries of Dapr's v1 layout in Postgres, by the driver alone; a value there is
 // JSON, or base64 that no condition looks into.
 import { expect, it } from "vitest";
+import { PostgresConnections } from "../../src/drivers/postgres/postgres-connections.ts";
+import { layoutOf } from "../../src/drivers/postgres/postgres-layout.ts";
+import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
+import { queryPage } from "../../src/drivers/postgres/postgres-query-page.ts";
+import { PostgresQueryTurns } from "../../src/drivers/postgres/postgres-query-turns.ts";
+import { createCall, systemClock } from "../../src/index.ts";
 import { openPostgresRows } from "./postgres-rows.ts";
 import { anyDocuments, anyFilters } from "./query-arbitraries.ts";
 import { clauseGaps, type OpenQuerySubject, querySuite } from "./query-suite.ts";
@@ -21,6 +27,42 @@ async function open(): Promise<OpenQuerySubject> {
     close,
   };
 }
+
+it("the server may work at a query no longer than at any statement, however late the deadline", async () => {
+  const rows = await openPostgresRows();
+  const raw = { url: rows.url, layout: "v1", tableName: rows.table, timeout: "2s" };
+  const options = compilePostgresOptions(raw);
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "postgres" };
+  const connections = new PostgresConnections(options, context);
+  try {
+    await rows.write("app||a", 1);
+    const page = await queryPage(
+      {
+        prefix: "app||",
+        filter: undefined,
+        sort: [],
+        position: 0,
+        limit: 1,
+        bytesMax: 100,
+        index: undefined,
+      },
+      {
+        connections,
+        layout: layoutOf("v1", options),
+        turns: new PostgresQueryTurns(1),
+        skewMs: 0,
+        // The row is there only if the server has this limit while it looks.
+        live: "current_setting('statement_timeout') = '1500ms'",
+        endOfPrefix: undefined,
+      },
+      createCall({ deadline: systemClock.monotonic() + 60_000 }),
+    );
+    expect(page.records.map(({ key }) => key)).toEqual(["app||a"]);
+  } finally {
+    await connections.close();
+    await rows.close();
+  }
+});
 
 querySuite({
   name: "Postgres in Dapr's v1 layout",

@@ -1,8 +1,23 @@
 // What a Postgres store may be told, and what is refused by name.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Client } from "pg";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
+import { makeAuthority, signCertificate } from "../wire/certificates.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pillion-options-"));
+const authority = makeAuthority("authority");
+const identity = signCertificate(authority, { name: "me" });
+const pems: Readonly<Record<string, string>> = {
+  cert: identity.cert,
+  key: identity.key,
+  other: signCertificate(authority, { name: "me" }).key,
+};
+for (const [name, pem] of Object.entries(pems)) writeFileSync(join(folder, name), pem);
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const refusal = (raw: Readonly<Record<string, unknown>>): string => {
   try {
@@ -168,4 +183,32 @@ it.each([[0], ["1"], ["-1"]])("maxConns %s is as good as not given", (maxConns) 
 it("ways to log in that are off are as good as not given, and what belongs to them is named", () => {
   const options = compilePostgresOptions({ useAWSIAM: "false", UseAzureAD: "", awsRegion: "x" });
   expect(options.withoutEffect).toEqual(["awsRegion"]);
+});
+
+it("only the first `?` of a URI begins its words", () => {
+  const connectionString = "postgres://u@h/d?password=a?b&sslmode=verify-full";
+  expect(compilePostgresOptions({ connectionString }).sslMode).toBe("verify-full");
+  expect(clientOf({ connectionString }).password).toBe("a?b");
+});
+
+it("a certificate of our own and its key are read from their files, and not left to the client", () => {
+  const connectionString = `postgres://u@h/d?sslcert=${join(folder, "cert")}&sslkey=${join(folder, "key")}`;
+  expect(compilePostgresOptions({ connectionString })).toMatchObject({
+    connectionString: "postgres://u@h/d",
+    sslMode: "prefer",
+    sslIdentity: identity,
+  });
+});
+
+it.each([
+  ["sslcert=cert", /connectionString: sslcert is given without sslkey/],
+  ["sslkey=key", /connectionString: sslkey is given without sslcert/],
+  ["sslcert=none sslkey=key", /connectionString: sslcert: the file cannot be read/],
+  ["sslcert=cert sslkey=none", /connectionString: sslkey: the file cannot be read/],
+  ["sslcert=key sslkey=key", /connectionString: sslcert: the file holds no certificate in PEM/],
+  ["sslcert=cert sslkey=cert", /connectionString: sslkey: the file holds no private key in PEM/],
+  ["sslcert=cert sslkey=other", /connectionString: sslcert and sslkey do not belong together/],
+])("%s is refused", (files, message) => {
+  const connectionString = `host=h ${files.replaceAll("=", `=${folder}/`)}`;
+  expect(refusal({ connectionString })).toMatch(message);
 });

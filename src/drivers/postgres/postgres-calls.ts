@@ -4,10 +4,8 @@
 // A call counts until its deadline at the longest: what a server that answers
 // nobody still holds does not keep the store from closing.
 import type { Call } from "../../model/call.ts";
+import { timerMsMax } from "../../store/deadline-watch.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
-
-// A timer of Node counts in 32 bits.
-const timerMsMax = 2 ** 31 - 1;
 
 /** Counts calls, refuses them once it was ended, and says when the last is over. */
 export class PostgresCalls {

@@ -34,13 +34,14 @@ export interface ConnectionWords {
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 // The client reads these from the URI.
-const clientWords = words(
-  "host port user password sslcert sslkey application_name fallback_application_name",
-);
+const clientWords = words("host port user password application_name fallback_application_name");
 
 // Read with the options, before the URI is made.
 const optionWords = words(
-  "sslmode sslrootcert database dbname options connect_timeout pool_max_conns pool_max_conn_idle_time default_query_exec_mode",
+  [
+    "sslmode sslrootcert sslcert sslkey database dbname options connect_timeout pool_max_conns pool_max_conn_idle_time",
+    "default_query_exec_mode",
+  ].join(" "),
 );
 
 // Words of libpq, pgconn and pgxpool that have nothing to set here. The three timeouts are part of how an outcome is
@@ -74,7 +75,9 @@ export function readConnectionString(text: string, fault: NoteStringFault): Conn
 }
 
 function partsOfUri(uri: string): ConnectionString {
-  const [head = "", search = ""] = uri.split("?", 2);
+  // A value may hold another `?`.
+  const [head = "", ...rest] = uri.split("?");
+  const search = rest.join("?");
   const found = [...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value] as const);
   return { head, words: new Map(found) };
 }

@@ -7,7 +7,7 @@
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
-import { departureFault } from "../../store/departure.ts";
+import { refuseLate } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { arrayText } from "./postgres-array.ts";
 import type { Row } from "./postgres-codec.ts";
@@ -71,6 +71,11 @@ export class PostgresConnections {
     }));
   }
 
+  /** Longest that the server may work at one statement, in ms: it gives up before this side does. */
+  get statementMsMax(): number {
+    return timeoutsOf(this.#options).statementMs;
+  }
+
   /**
    * Runs one statement by itself on a shared connection. Rejects with StoreError; also if the call it is for, where one
    * is named, ended while a connection was made.
@@ -81,7 +86,7 @@ export class PostgresConnections {
     lane.running += 1;
     try {
       const client = lane.client ?? (await this.#connect(lane));
-      refuseLate(call);
+      if (call !== undefined) refuseLate(call);
       sent = true;
       const result = await client.query<(string | null)[]>(this.#query(name, text, values));
       return result.rows;
@@ -108,7 +113,7 @@ export class PostgresConnections {
     let committing = false;
     let broken = true;
     try {
-      refuseLate(call);
+      if (call !== undefined) refuseLate(call);
       const run: RunStatement = async ({ name, text }, values) =>
         (await client.query<(string | null)[]>(this.#query(name, text, values))).rows;
       const begun = client.query(this.#begin());
@@ -307,11 +312,6 @@ async function rollBack(client: PoolClient): Promise<boolean> {
   }
 }
 
-function refuseLate(call: Call | undefined): void {
-  const fault = call === undefined ? undefined : departureFault(call);
-  if (fault !== undefined) throw fault;
-}
-
 // The server gives up a little before we do, so that its answer, which proves the outcome, still comes; on a lock it
 // gives up sooner, because others wait behind.
 function timeoutsOf(options: PostgresOptions): { readonly statementMs: number; readonly lockMs: number } {
@@ -349,17 +349,18 @@ export function postgresPlace(options: PostgresOptions): string {
   return `${database ?? "the database of the user"} at ${address}`;
 }
 
-function sslOf({ sslMode, sslRootCertificates }: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
-  const ca = sslRootCertificates === undefined ? {} : { ca: sslRootCertificates };
+function sslOf(options: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
+  const { sslMode, sslRootCertificates, sslIdentity } = options;
+  const pems = { ...(sslRootCertificates !== undefined && { ca: sslRootCertificates }), ...sslIdentity };
   switch (sslMode) {
     case "disable":
       return false;
     case "prefer":
     case "require":
-      return { ...ca, rejectUnauthorized: false };
+      return { ...pems, rejectUnauthorized: false };
     case "verify-ca":
-      return { ...ca, checkServerIdentity: () => undefined };
+      return { ...pems, checkServerIdentity: () => undefined };
     case "verify-full":
-      return ca;
+      return pems;
   }
 }

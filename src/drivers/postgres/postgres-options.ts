@@ -2,8 +2,10 @@
 // any case, and a few of ours. Checked once; every fault is told at once, none
 // with a secret in it.
 import { readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
 import { Client } from "pg";
 import { StoreError } from "../../model/errors.ts";
+import { timerMsMax } from "../../store/deadline-watch.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { parseDuration } from "../../store/duration.ts";
 import { OptionReader } from "../../store/option-reader.ts";
@@ -30,7 +32,9 @@ export interface PostgresOptions {
   readonly sslMode: SslMode;
   /** The certificates of trusted authorities, in PEM; undefined: those of the system. */
   readonly sslRootCertificates: string | undefined;
-  /** Longest time of one statement, and of making a connection, in ms. Default: 20 s. */
+  /** What this side shows to a server that asks who it is; undefined: nothing. */
+  readonly sslIdentity: SslIdentity | undefined;
+  /** Longest time of one statement, in ms. Default: 20 s. */
   readonly timeoutMs: number;
   /** Longest time of making a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
   readonly connectTimeoutMs: number;
@@ -54,6 +58,12 @@ export interface PostgresOptions {
   readonly pgbouncer: boolean;
   /** Names of what was given and has no effect here: options, and words of the connection string. */
   readonly withoutEffect: readonly string[];
+}
+
+/** A certificate, its chain included, and the key to it, in PEM. */
+export interface SslIdentity {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /**
@@ -239,23 +249,55 @@ function idleMs(reader: OptionReader, word: string | undefined): number {
 function tlsOptions(
   reader: OptionReader,
   { words }: ConnectionString,
-): Pick<PostgresOptions, "sslMode" | "sslRootCertificates"> {
+): Pick<PostgresOptions, "sslMode" | "sslRootCertificates" | "sslIdentity"> {
   const file = reader.text("sslRootCert", words.get("sslrootcert") ?? "");
   const byDefault = words.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
   const asked = reader.text("sslMode", byDefault);
   const sslMode = sslModes.find((mode) => mode === asked);
   if (sslMode === undefined) reader.fault("sslMode", `must be one of ${sslModes.join(", ")}`);
-  return { sslMode: sslMode ?? "verify-full", sslRootCertificates: certificatesIn(reader, file) };
+  const fault = (message: string): void => reader.fault("sslRootCert", message);
+  return {
+    sslMode: sslMode ?? "verify-full",
+    sslRootCertificates: file === "" ? undefined : pemIn(file, certificate, fault),
+    sslIdentity: identityIn(reader, words.get("sslcert") ?? "", words.get("sslkey") ?? ""),
+  };
 }
 
-function certificatesIn(reader: OptionReader, file: string): string | undefined {
-  if (file === "") return undefined;
+const certificate = { name: "certificate", pattern: /-----BEGIN CERTIFICATE-----/ };
+const privateKey = { name: "private key", pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/ };
+
+function identityIn(reader: OptionReader, certFile: string, keyFile: string): SslIdentity | undefined {
+  if (certFile === "" && keyFile === "") return undefined;
+  const fault = (message: string): void => reader.fault("connectionString", message);
+  if (certFile === "" || keyFile === "") {
+    fault(
+      `${certFile === "" ? "sslkey" : "sslcert"} is given without ${certFile === "" ? "sslcert" : "sslkey"}`,
+    );
+    return undefined;
+  }
+  const cert = pemIn(certFile, certificate, (message) => fault(`sslcert: ${message}`));
+  const key = pemIn(keyFile, privateKey, (message) => fault(`sslkey: ${message}`));
+  if (cert === undefined || key === undefined) return undefined;
+  try {
+    createSecureContext({ cert, key });
+    return { cert, key };
+  } catch {
+    fault("sslcert and sslkey do not belong together, or one is damaged or encrypted");
+    return undefined;
+  }
+}
+
+function pemIn(
+  file: string,
+  { name, pattern }: { readonly name: string; readonly pattern: RegExp },
+  fault: (message: string) => void,
+): string | undefined {
   try {
     const pem = readFileSync(file, "utf8");
-    if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
-    reader.fault("sslRootCert", "the file holds no certificate in PEM");
+    if (pattern.test(pem)) return pem;
+    fault(`the file holds no ${name} in PEM`);
   } catch {
-    reader.fault("sslRootCert", "the file cannot be read");
+    fault("the file cannot be read");
   }
   return undefined;
 }
@@ -295,7 +337,7 @@ function duration(reader: OptionReader, name: string, byDefaultMs: number, minMs
   const given = reader.raw(name);
   if (given === undefined || given === "") return byDefaultMs;
   const ms = parseDuration(given, 1000);
-  if (ms === undefined || ms > 2 ** 31 - 1) {
+  if (ms === undefined || ms > timerMsMax) {
     reader.fault(name, "must be whole seconds or a duration such as 90s or 1h30m, of at most 24 days");
     return byDefaultMs;
   }

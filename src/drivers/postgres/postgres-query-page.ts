@@ -27,9 +27,9 @@ const workMsMax = 20_000;
 export async function queryPage(query: RecordQuery, context: QueryContext, call: Call): Promise<QueryPage> {
   const { connections, layout, turns, skewMs } = context;
   const { statement, values } = queryStatement(layout, query, context);
-  const rows = await turns.take(() =>
+  const rows = await turns.take(call, () =>
     connections.transaction(async (run) => {
-      await run(boundTime, [String(workMs(call))]);
+      await run(boundTime, [String(workMs(call, connections.statementMsMax))]);
       return run(statement, values);
     }, call),
   );
@@ -43,8 +43,8 @@ export async function queryPage(query: RecordQuery, context: QueryContext, call:
   };
 }
 
-function workMs({ clock, deadline }: Call): number {
-  return Math.max(1, Math.ceil(Math.min(deadline - clock.monotonic(), workMsMax)));
+function workMs({ clock, deadline }: Call, statementMsMax: number): number {
+  return Math.max(1, Math.ceil(Math.min(deadline - clock.monotonic(), workMsMax, statementMsMax)));
 }
 
 function resultOf(row: Row, skewMs: number) {
