@@ -244,7 +244,10 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
   it(subject.queries ? "can be queried" : "says plainly that it cannot be queried", async () => {
     const query = clientOf().state.query(store, { filter: {}, sort: [], page: { limit: 1 } } as never);
     if (subject.queries) expect((await query).results).toHaveLength(1);
-    else expect(await failureOf(query)).toContain(subject.queryRefusal ?? "state store does not support querying");
+    else
+      expect(await failureOf(query)).toContain(
+        subject.queryRefusal ?? "state store does not support querying",
+      );
   });
 
   it("says which store there is not, and which key cannot be", async () => {
