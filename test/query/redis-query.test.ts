@@ -180,19 +180,21 @@ describe("a search index in Redis", () => {
     await client.call("FT.DROPINDEX", "one");
   });
 
-  it("replaces the one with the fields of before", async () => {
-    await ask(await opened(one("a")), {});
+  it("is left alone by a store that has other fields under its name", async () => {
+    const [elder, younger] = [await opened(one("a")), await opened(one("b", "NUMERIC"))];
+    await ask(elder, {});
     const before = await listed();
     await client.call("JSON.SET", "idx||2", "$", '{"data":{"b":5},"version":1}');
-    const found = await ask(await opened(one("b", "NUMERIC")), {
-      filter: { type: "less", path: ["b"], value: 6 },
-    });
-    expect(keysOf(found)).toEqual(["idx||2"]);
-    expect(await listed()).toHaveLength(before.length);
+    const small = { filter: { type: "less", path: ["b"], value: 6 } } as const;
+    expect(keysOf(await ask(younger, small))).toEqual(["idx||2"]);
+    expect(keysOf(await ask(elder, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
+    expect(keysOf(await ask(younger, small))).toEqual(["idx||2"]);
+    expect(await listed()).toEqual(expect.arrayContaining(before));
+    expect(await listed()).toHaveLength(before.length + 1);
   });
 
   it("holds documents of its own prefix only", async () => {
-    const store = await opened(one("a"));
+    const store = await opened([{ name: "own", indexes: [{ key: "a", type: "TAG" }] }]);
     const before = await listed();
     await client.call("JSON.SET", "elsewhere||1", "$", '{"data":{"a":"x"},"version":7}');
     await ask(store, {});

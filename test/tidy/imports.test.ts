@@ -31,11 +31,6 @@ function driverRoom(name: string): Room {
 const rooms: readonly Room[] = [
   { name: "model", files: /^\/src\/model\//, may: [node, model] },
   { name: "store", files: store, may: [node, model, store] },
-  {
-    name: "resilience",
-    files: /^\/src\/resilience\//,
-    may: [node, model, /^\/src\/resilience\//, /^cockatiel$/],
-  },
   { name: "crypto", files: /^\/src\/crypto\//, may: [node, model, /^\/src\/crypto\//] },
   ...["memory", "embedded", "redis", "postgres"].map(driverRoom),
   {
@@ -46,7 +41,7 @@ const rooms: readonly Room[] = [
   {
     name: "layers",
     files: /^\/src\/layers\//,
-    may: [node, model, store, /^\/src\/layers\//, /^\/src\/resilience\//, /^\/src\/crypto\//, /^lru-cache$/],
+    may: [node, model, store, /^\/src\/layers\//, /^\/src\/crypto\//, /^lru-cache$/],
   },
   { name: "operations", files: /^\/src\/operations\//, may: [node, model, store, /^\/src\/operations\//] },
   { name: "engine", files: /^\/src\/index\.ts$/, may: [/^\/src\//] },
@@ -59,14 +54,7 @@ const rooms: readonly Room[] = [
   {
     name: "sidecar",
     files: /^\/sidecar\/[^/]+\.ts$/,
-    may: [
-      node,
-      /^\/src\/index\.ts$/,
-      /^\/sidecar\//,
-      /^@pillion\/(proto|wire)$/,
-      /^commander$/,
-      /^\/package\.json$/,
-    ],
+    may: [node, /^\/src\/index\.ts$/, /^\/sidecar\//, /^@pillion\/(proto|wire)$/, /^\/package\.json$/],
   },
   {
     name: "components",
@@ -115,6 +103,18 @@ function faultsOf(file: SourceFile): string[] {
 
 it("no file imports what its room may not", () => {
   expect(judge("imports", productFiles.flatMap(faultsOf))).toEqual([]);
+});
+
+it("every room of the table has files, and what it may import is there", () => {
+  const paths = productFiles.map(({ path }) => `/${path}`);
+  const targets = new Set([...paths, ...productFiles.flatMap(({ imports }) => imports.map(targetOf))]);
+  const faults = rooms.flatMap(({ name, files, may, mayTypes = [] }) => [
+    ...(paths.some((path) => files.test(path)) ? [] : [`${name}: no file is in it`]),
+    ...[...may, ...mayTypes]
+      .filter((pattern) => ![...targets].some((target) => pattern.test(target)))
+      .map((pattern) => `${name}: nothing is imported as ${pattern.source}`),
+  ]);
+  expect(judge("rooms", faults)).toEqual([]);
 });
 
 it("no import goes past the index of another room", () => {

@@ -137,12 +137,7 @@ export function searchCommand(
  * keys of every app. The digest changes with the fields, so that an index of this name has them.
  */
 export function serverName(prefix: string, { name, fields }: QueryIndex): string {
-  return `${familyName(prefix, name)}${digest(fields.map(({ key, type }) => [key, type]))}`;
-}
-
-/** What the names of an index begin with, whatever its fields are. */
-export function familyName(prefix: string, name: string): string {
-  return `||pillion||query||${digest([prefix, name])}||`;
+  return `||pillion||query||${digest([prefix, name])}||${digest(fields.map(({ key, type }) => [key, type]))}`;
 }
 
 function digest(parts: readonly unknown[]): string {

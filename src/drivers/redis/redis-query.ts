@@ -2,7 +2,8 @@
 // when it is first asked for. The index names candidates; each is read as any
 // other read and compared here, so that what is answered is what is there, of
 // the prefix, and exactly what the filter says. An index that others dropped is
-// made again. Nothing is asked of it before it has taken in what is there.
+// made again; none is dropped here, since another store may be asking it. What a
+// search finds counts only if the index had taken in all that was there by then.
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import { keySeparator } from "../../model/key.ts";
@@ -11,7 +12,7 @@ import type { DriverContext } from "../../store/driver.ts";
 import { jsonOf, matches } from "../../store/query-match.ts";
 import type { QueriedRecord, QueryPage, RecordQuery } from "../../store/record-query.ts";
 import type { QueryIndex, QueryIndexes } from "./redis-query-indexes.ts";
-import { createCommand, familyName, searchCommand, serverName } from "./redis-query-text.ts";
+import { createCommand, searchCommand, serverName } from "./redis-query-text.ts";
 import type { RedisReader } from "./redis-reader.ts";
 import { RedisRequest } from "./redis-request.ts";
 import { isRecordKey } from "./redis-scan.ts";
@@ -37,11 +38,14 @@ const candidatesMax = 10_000;
 
 const scopesMax = 64;
 const builtPollMs = 20;
+// How often one search begins anew because its index has gone or is being filled again.
+const attemptsMax = 4;
+const gonePattern = /no such index|unknown index|index not found/i;
 
 /** Finds documents. */
 export class RedisQuery {
   readonly #parts: RedisQueryParts;
-  /** Names of indexes, on the server, that have taken in what was there. */
+  /** Names of indexes that this connection has seen to be there and filled. They may have gone since. */
   readonly #built = new Set<string>();
   #isAble = false;
 
@@ -54,8 +58,10 @@ export class RedisQuery {
     return this.#isAble;
   }
 
-  /** Asks the server what it knows. Rejects if it cannot be asked. */
+  /** Asks the server what it knows; to be called whenever a connection was opened anew. Rejects if it cannot be asked. */
   async learn(call: Call): Promise<void> {
+    // Another server may have taken the place of the one that had them.
+    this.#built.clear();
     const known = await this.#ask(["COMMAND", "INFO", "FT.SEARCH", "JSON.SET"], call);
     this.#isAble = Array.isArray(known) && known.length === 2 && known.every((entry) => entry !== null);
   }
@@ -100,14 +106,29 @@ export class RedisQuery {
     const scope = scopeOf(query.prefix);
     const name = serverName(scope, index);
     const words = searchCommand(name, index, query, position, count);
-    await this.#build(scope, index, call);
-    try {
-      return keysIn(await this.#ask(this.#timed(words, call), call));
-    } catch (thrown) {
-      if (!says(thrown, /no such index|unknown index/i)) throw translated(thrown);
-      this.#built.delete(name);
+    for (let attempt = 1; attempt <= attemptsMax; attempt++) {
       await this.#build(scope, index, call);
-      return keysIn(await this.#ask(this.#timed(words, call), call));
+      const keys = await this.#searchFilled(name, words, call);
+      if (keys !== undefined) return keys;
+      this.#built.delete(name);
+    }
+    throw unsteady();
+  }
+
+  // Undefined if the index has gone or is being filled. Both commands leave as one write, so that the search is of the
+  // index as it was described: asked after the search, an index that was filled meanwhile would vouch for a half answer.
+  async #searchFilled(
+    name: string,
+    words: readonly string[],
+    call: Call,
+  ): Promise<readonly string[] | undefined> {
+    try {
+      const asked = [this.#isFilling(name, call), this.#ask(this.#timed(words, call), call)] as const;
+      const [isFilling, reply] = await Promise.all(asked);
+      return isFilling ? undefined : keysIn(reply);
+    } catch (thrown) {
+      if (says(thrown, gonePattern)) return undefined;
+      throw translated(thrown);
     }
   }
 
@@ -123,31 +144,22 @@ export class RedisQuery {
     if (this.#built.size >= scopesMax)
       throw new StoreError("overloaded", `this store has search indexes for ${scopesMax} prefixes already`);
     await this.#ask(createCommand(scope, index), call).catch(unlessThere);
-    await this.#dropElders(scope, index, call);
     await this.#waitUntilBuilt(name, call);
     this.#built.add(name);
   }
 
-  // Of the same configured name and prefix, but with the fields of an earlier configuration.
-  async #dropElders(scope: string, index: QueryIndex, call: Call): Promise<void> {
-    const names = await this.#ask(["FT._LIST"], call);
-    const family = familyName(scope, index.name);
-    const elders = (Array.isArray(names) ? names.map(String) : []).filter(
-      (name) => name.startsWith(family) && name !== serverName(scope, index),
-    );
-    for (const elder of elders) await this.#ask(["FT.DROPINDEX", elder], call).catch(unlessGone);
-  }
-
   async #waitUntilBuilt(name: string, call: Call): Promise<void> {
-    for (;;) {
-      const info = await this.#ask(["FT.INFO", name], call);
-      const facts = Array.isArray(info) ? info : [];
-      const indexing = facts[facts.findIndex((word) => String(word) === "indexing") + 1];
-      if (Number(String(indexing)) === 0) return;
+    while (await this.#isFilling(name, call).catch(throwUnsteady)) {
       await new Promise((resolve) => setTimeout(resolve, builtPollMs));
       if (departureFault(call) === undefined) continue;
       throw new StoreError("unavailable", "the search index is being built", { retryDelayMs: 1000 });
     }
+  }
+
+  async #isFilling(name: string, call: Call): Promise<boolean> {
+    const info = await this.#ask(["FT.INFO", name], call);
+    const facts = Array.isArray(info) ? info : [];
+    return Number(String(facts[facts.findIndex((word) => String(word) === "indexing") + 1])) !== 0;
   }
 
   #ask(words: readonly string[], call: Call): Promise<unknown> {
@@ -242,9 +254,14 @@ function unlessThere(thrown: unknown): void {
   if (!says(thrown, /index already exists/i)) throw thrown;
 }
 
-// Another process may have dropped it first.
-function unlessGone(thrown: unknown): void {
-  if (!says(thrown, /no such index|unknown index/i)) throw thrown;
+function unsteady(cause?: unknown): StoreError {
+  const message = "the search index was dropped or made anew by others while it was asked";
+  return new StoreError("unavailable", message, { retryDelayMs: 1000, cause });
+}
+
+// An index that vanishes while it is waited for is somebody's doing, and is made again by the next call.
+function throwUnsteady(thrown: unknown): never {
+  throw says(thrown, gonePattern) ? unsteady(asStoreError(thrown).cause) : thrown;
 }
 
 function translated(thrown: unknown): StoreError {

@@ -1,7 +1,8 @@
-// The text of every script. A script checks everything first and writes after,
-// because Redis undoes nothing: nothing that can fail stands after the first
-// write. Keys and values come as KEYS and ARGV only, never in the text. What a
-// record looks like is told in README.md; redis-codec has the other side.
+// The text of every script. A script checks everything before it changes the
+// first record, because Redis undoes nothing. Documents are drafted before that,
+// under side keys, which go when a later draft is refused; after it stand only
+// commands that neither the record nor the arguments can make fail. Keys and
+// values come as KEYS and ARGV only. README.md tells what a record looks like.
 
 /** A script, in the words of servers before Redis 7 and from it on. */
 export interface RedisScript {
@@ -186,7 +187,7 @@ local function judge(record, kind, asked, clears)
 end`;
 
 // draft(key, value, version, isMarked): makes a document of Dapr's form under a key of its own, from where it can be renamed
-// to its place, which nothing can refuse. Answers nil where it stands; 'unknown' of a server that has no documents; else
+// to its place: the server may refuse the text of a value, but no renaming. Answers nil where it stands; 'unknown' of a server that has no documents; else
 // the server's error. The value is set by itself, so that nothing in it can pass for another member.
 const documents = `
 local function draft(key, value, version, isMarked)
@@ -280,6 +281,8 @@ local function writeDraft(key, record, made, expiry)
   setExpiry(key, at)
   return made.version, at
 end
+-- Stands among the writes of records, though a server refuses some JSON: the sum is digits, and load has found $.data and
+-- $.version in this document.
 local function addToDocument(key, record, sum, expiry)
   local at = timeAfter(key, record, expiry)
   local version = nextVersion(record.version)

@@ -1,0 +1,118 @@
+// What others do to a search index in Redis while it is asked: it is made anew,
+// half filled, or dropped. There are so many documents that filling takes a while.
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { redisDriver } from "../../src/drivers/redis/redis-driver.ts";
+import { readQueryIndexes } from "../../src/drivers/redis/redis-query-indexes.ts";
+import { createCommand } from "../../src/drivers/redis/redis-query-text.ts";
+import { createCall, type StateStore, systemClock } from "../../src/index.ts";
+import type { QueryPage } from "../../src/store/record-query.ts";
+import { rejection } from "../conformance/fixture.ts";
+import { startRedisWithSearch } from "../servers/redis-search.ts";
+import type { RedisServer } from "../servers/redis-server.ts";
+import { until } from "../servers/server-process.ts";
+import { redisHome } from "../servers/test-servers.ts";
+import { equal } from "./query-suite.ts";
+
+const documents = 30_000;
+const wantedEvery = 1000;
+const queryIndexes = JSON.stringify([
+  {
+    name: "many",
+    indexes: [
+      { key: "pick", type: "TAG" },
+      { key: "text", type: "TEXT" },
+    ],
+  },
+]);
+
+let server: RedisServer;
+let client: Redis;
+let store: StateStore;
+
+beforeAll(async () => {
+  server = await startRedisWithSearch(redisHome());
+  client = new Redis(server.url, { protocol: 2 });
+  for (let from = 0; from < documents; from += wantedEvery) {
+    const turn = client.pipeline();
+    for (let at = from; at < from + wantedEvery; at++) {
+      const data = {
+        pick: at === from ? "yes" : "no",
+        text: `words of document ${at} and some more of them`,
+      };
+      turn.call("JSON.SET", `many||${at}`, "$", JSON.stringify({ data, version: 1 }));
+    }
+    await turn.exec();
+  }
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "redis" };
+  store = await redisDriver.open(redisDriver.compile({ url: server.url, queryIndexes }), context);
+  await until(() => store.facts.queries, 10_000);
+}, 120_000);
+
+afterAll(async () => {
+  await store?.close();
+  client?.disconnect();
+  await server?.process.stop();
+});
+
+// As another sidecar of the same configuration makes it.
+function creation(): readonly string[] {
+  const [index] = readQueryIndexes(queryIndexes, (fault) => expect.fail(fault));
+  return index === undefined ? expect.fail("no index") : createCommand("many||", index);
+}
+
+function ask(): Promise<QueryPage> {
+  const call = createCall({ deadline: systemClock.monotonic() + 30_000 });
+  const filter = equal(["pick"], "yes");
+  const page = { sort: [], position: 0, limit: 100, bytesMax: 1e6, index: undefined };
+  if (store.query === undefined) throw new TypeError("the store has no query");
+  return store.query({ prefix: "many||", filter, ...page }, call);
+}
+
+async function expectWhole(): Promise<void> {
+  const { records, isLast } = await ask();
+  expect(records).toHaveLength(documents / wantedEvery);
+  expect(isLast).toBe(true);
+}
+
+function isReached(): Promise<boolean> {
+  const call = createCall({ deadline: systemClock.monotonic() + 1000 });
+  return store.ping(call).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function makeAnew(): Promise<void> {
+  const [command = "", name = "", ...rest] = creation();
+  await client
+    .pipeline()
+    .call("FT.DROPINDEX", name)
+    .call(command, name, ...rest)
+    .exec();
+}
+
+it("Q1 an index that another made anew is not asked before it is filled again", async () => {
+  await expectWhole();
+  await makeAnew();
+  await expectWhole();
+}, 60_000);
+
+it("Q1 nor is one of a server that was reached anew", async () => {
+  await client.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+  await makeAnew();
+  await until(isReached, 10_000);
+  await expectWhole();
+}, 60_000);
+
+it("an index that is dropped while it is waited for is a failure to try again", async () => {
+  const [, name = ""] = creation();
+  await client.call("FT.DROPINDEX", name);
+  let isOver = false;
+  const failure = rejection(ask()).finally(() => {
+    isOver = true;
+  });
+  while (!isOver) await client.call("FT.DROPINDEX", name).catch(() => undefined);
+  expect(await failure).toMatchObject({ code: "unavailable", outcome: "not-applied", retryDelayMs: 1000 });
+  await expectWhole();
+}, 60_000);
