@@ -4,13 +4,13 @@ import { defineConfig } from "vitest/config";
 const transports = ["wire", "grpc-js"] as const;
 const overTransports = [
   "test/e2e/**/*.test.ts",
-  "test/unit/client/**/*.test.ts",
-  "test/unit/process/routes.test.ts",
+  "client/src/**/*.test.ts",
+  "sidecar/telemetry/routes.test.ts",
   "test/conformance/client.test.ts",
   "test/conformance/client-servers.test.ts",
 ];
 
-const outside = ["**/node_modules/**", "test/bench/**", "test/daprd/**"];
+const outside = ["**/node_modules/**", "test/daprd/**"];
 
 const shared = {
   resolve: { conditions: ["pillion-source"] },
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: "main",
           globalSetup,
-          include: ["test/**/*.test.ts", "wire/src/**/*.test.ts"],
+          include: ["{src,sidecar,scripts,test,wire/src}/**/*.test.ts"],
           exclude: [...outside, ...overTransports],
           ...timeouts,
         },

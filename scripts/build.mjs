@@ -53,7 +53,7 @@ async function buildSidecar() {
 function buildPackage(name) {
   rmSync(join(root, name, "dist"), { recursive: true, force: true });
   const sources = readdirSync(join(root, name, "src"), { recursive: true })
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .filter((path) => path.endsWith(".ts") && !/(\.test|-fixture)\.ts$/.test(path))
     .map((path) => join(root, name, "src", path));
   if (sources.length === 0) return;
   const config = {

@@ -5,7 +5,7 @@
 // reason, as it would on a store that adds by itself.
 import { StoreError } from "../model/errors.ts";
 import type { AddMutation, Mutation, MutationResult } from "../model/mutation.ts";
-import { addToCounter, formatCounter } from "../store/counter.ts";
+import { addToCounter, formatCounter } from "../model/counter.ts";
 import { judge } from "../store/precondition.ts";
 import type { ReadResult } from "../store/state-store.ts";
 

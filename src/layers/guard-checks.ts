@@ -18,8 +18,8 @@ import {
   mutationField,
   type Precondition,
 } from "../model/mutation.ts";
-import { duplicateKey } from "../store/apply-batch.ts";
-import { fitsCounter } from "../store/counter.ts";
+import { duplicateKey } from "../driver-kit/apply-transaction.ts";
+import { fitsCounter } from "../model/counter.ts";
 import type { ScanQuery } from "../store/state-store.ts";
 
 /** Makes the path of a field of one mutation. */

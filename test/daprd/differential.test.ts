@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
-import { component } from "../unit/components/resource-fixture.ts";
+import { component } from "../../sidecar/components/resource-fixture.ts";
 import { type Difference, differences, play, type Scene } from "./comparison.ts";
 import { covers, deviations } from "./deviations.ts";
 import { Asker } from "./exchange.ts";

@@ -3,7 +3,7 @@
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SwapSide } from "../e2e/dapr/swap-side.ts";
-import { component } from "../unit/components/resource-fixture.ts";
+import { component } from "../../sidecar/components/resource-fixture.ts";
 import { readScrape, type Scrape, seriesOf } from "./scrape.ts";
 import { openSharedStores, type SharedStores } from "./shared-stores.ts";
 import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sides.ts";

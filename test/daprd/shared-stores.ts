@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
-import { component } from "../unit/components/resource-fixture.ts";
+import { component } from "../../sidecar/components/resource-fixture.ts";
 import type { SideOptions } from "./sides.ts";
 
 /** Stores, and what is needed to end them. */

@@ -10,7 +10,7 @@ import { Client } from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadDriver, systemClock } from "../../src/index.ts";
 import { sharedPostgresUrl, sharedRedisUrl } from "../servers/test-servers.ts";
-import { component } from "../unit/components/resource-fixture.ts";
+import { component } from "../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);

@@ -16,6 +16,7 @@ interface Room {
 const node = /^node:/;
 const model = /^\/src\/model\//;
 const store = /^\/src\/store\//;
+const driverKit = /^\/src\/driver-kit\//;
 const driverLibraries: Readonly<Record<string, RegExp>> = {
   embedded: /^lmdb$/,
   redis: /^ioredis$/,
@@ -25,12 +26,13 @@ const driverLibraries: Readonly<Record<string, RegExp>> = {
 function driverRoom(name: string): Room {
   const own = new RegExp(`^/src/drivers/${name}/`);
   const library = driverLibraries[name];
-  return { name, files: own, may: [node, model, store, own, ...(library ? [library] : [])] };
+  return { name, files: own, may: [node, model, store, driverKit, own, ...(library ? [library] : [])] };
 }
 
 const rooms: readonly Room[] = [
   { name: "model", files: /^\/src\/model\//, may: [node, model] },
   { name: "store", files: store, may: [node, model, store] },
+  { name: "driver-kit", files: driverKit, may: [node, model, store, driverKit] },
   { name: "crypto", files: /^\/src\/crypto\//, may: [node, model, /^\/src\/crypto\//] },
   ...["memory", "embedded", "redis", "postgres"].map(driverRoom),
   {

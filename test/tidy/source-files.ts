@@ -86,7 +86,7 @@ export const sourceFiles: readonly SourceFile[] = [...new Set(listed())].sort().
 
 /** The files that make the product, without tests and examples. */
 export const productFiles = sourceFiles.filter(
-  ({ path }) => /^(src|sidecar|client|wire)\//.test(path) && !path.endsWith(".test.ts"),
+  ({ path }) => /^(src|sidecar|client|wire)\//.test(path) && !/(\.test|-fixture)\.ts$/.test(path),
 );
 
 /** The line of an offset, from 1. */

@@ -13,12 +13,12 @@ import {
   mutationField,
 } from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
-import { applyBatch, type Change } from "../../store/apply-batch.ts";
+import { applyBatch, type Change } from "../../driver-kit/apply-transaction.ts";
 import { unwatched, type Watched } from "../../store/deadline-watch.ts";
 import { departureFault } from "../../store/departure.ts";
-import { type RememberedBatch, recall } from "../../store/idempotency.ts";
+import { type RememberedBatch, recall } from "../../driver-kit/idempotency.ts";
 import type { BatchResult, ReadResult } from "../../store/state-store.ts";
-import type { VersionSource } from "../../store/version-source.ts";
+import type { VersionSource } from "../../driver-kit/version-source.ts";
 import { decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 import { type Snapshot, tableKeyBytesMax, type Write } from "./embedded-environment.ts";
 import { fullError } from "./embedded-errors.ts";

@@ -4,7 +4,7 @@
 // records too.
 import { StoreError } from "../../model/errors.ts";
 import type { MutationResult } from "../../model/mutation.ts";
-import type { RememberedBatch } from "../../store/idempotency.ts";
+import type { RememberedBatch } from "../../driver-kit/idempotency.ts";
 import { checksum } from "./checksum.ts";
 import { corrupt, decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 

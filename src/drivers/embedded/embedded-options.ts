@@ -2,7 +2,7 @@
 // There is no option to acknowledge before the flush: `durable` may be written
 // down for the reader's sake, but only as true.
 import type { RawOptions } from "../../store/driver.ts";
-import { OptionReader } from "../../store/option-reader.ts";
+import { OptionReader } from "../../driver-kit/option-reader.ts";
 
 /** The options of an embedded store. */
 export interface EmbeddedOptions {

@@ -10,7 +10,7 @@ import { DeadlineWatch } from "../../store/deadline-watch.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { viewRecord } from "../../store/record-view.ts";
 import type {
   BatchResult,
@@ -20,7 +20,7 @@ import type {
   ScanQuery,
   StateStore,
 } from "../../store/state-store.ts";
-import { VersionSource } from "../../store/version-source.ts";
+import { VersionSource } from "../../driver-kit/version-source.ts";
 import { decodeRecord, encodeKey } from "./embedded-codec.ts";
 import { decodeVersion, EmbeddedCommit, storedKeyBytesMax, versionKey } from "./embedded-commit.ts";
 import type { EmbeddedEnvironment, Snapshot } from "./embedded-environment.ts";

@@ -1,6 +1,6 @@
 // The options of a memory store: their defaults and bounds, checked once.
 import type { RawOptions } from "../../store/driver.ts";
-import { OptionReader } from "../../store/option-reader.ts";
+import { OptionReader } from "../../driver-kit/option-reader.ts";
 
 /** The options of a memory store. */
 export interface MemoryOptions {

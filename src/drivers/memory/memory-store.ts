@@ -6,12 +6,12 @@ import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { Batch, Idempotency, MutationResult } from "../../model/mutation.ts";
 import { emptyValue, isExpired, type StateRecord } from "../../model/record.ts";
-import { applyBatch, type Change } from "../../store/apply-batch.ts";
+import { applyBatch, type Change } from "../../driver-kit/apply-transaction.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
-import { type RememberedBatch, recall } from "../../store/idempotency.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import { type RememberedBatch, recall } from "../../driver-kit/idempotency.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { viewRecord } from "../../store/record-view.ts";
 import type {
   BatchResult,
@@ -21,7 +21,7 @@ import type {
   ScanQuery,
   StateStore,
 } from "../../store/state-store.ts";
-import { VersionSource } from "../../store/version-source.ts";
+import { VersionSource } from "../../driver-kit/version-source.ts";
 import { ExpiryQueue } from "./expiry-queue.ts";
 import type { MemoryOptions } from "./memory-options.ts";
 import { SortedKeys } from "./sorted-keys.ts";

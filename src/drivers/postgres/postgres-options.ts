@@ -7,8 +7,8 @@ import { Client } from "pg";
 import { StoreError } from "../../model/errors.ts";
 import { timerMsMax } from "../../store/deadline-watch.ts";
 import type { RawOptions } from "../../store/driver.ts";
-import { parseDuration } from "../../store/duration.ts";
-import { OptionReader } from "../../store/option-reader.ts";
+import { parseDuration } from "../../driver-kit/duration.ts";
+import { OptionReader } from "../../driver-kit/option-reader.ts";
 import {
   type ConnectionString,
   connectionWords,

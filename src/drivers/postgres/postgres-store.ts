@@ -7,12 +7,12 @@ import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { Batch, Mutation } from "../../model/mutation.ts";
 import type { StateRecord, View } from "../../model/record.ts";
-import { duplicateKey } from "../../store/apply-batch.ts";
+import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import { departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { QueryRecords } from "../../store/record-query.ts";
 import { keyOnly } from "../../store/record-view.ts";
 import type {

@@ -16,8 +16,8 @@ import {
   noPrecondition,
   type Precondition,
 } from "../../model/mutation.ts";
-import { applyBatch, type Change } from "../../store/apply-batch.ts";
-import { recall } from "../../store/idempotency.ts";
+import { applyBatch, type Change } from "../../driver-kit/apply-transaction.ts";
+import { recall } from "../../driver-kit/idempotency.ts";
 import type { BatchResult, ReadResult } from "../../store/state-store.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import type { PostgresConnections, RunStatement } from "./postgres-connections.ts";

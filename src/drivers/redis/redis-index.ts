@@ -5,7 +5,7 @@
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../store/key-cursor.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisOptions } from "./redis-options.ts";

@@ -2,8 +2,8 @@
 // and a few of our own; checked once, every fault in one error. Durations are
 // bare milliseconds or Go's notation. No message holds an option's value.
 import type { RawOptions } from "../../store/driver.ts";
-import { parseDuration } from "../../store/duration.ts";
-import { OptionReader } from "../../store/option-reader.ts";
+import { parseDuration } from "../../driver-kit/duration.ts";
+import { OptionReader } from "../../driver-kit/option-reader.ts";
 import { type QueryIndexes, readQueryIndexes } from "./redis-query-indexes.ts";
 import { optionsOfUrl } from "./redis-url.ts";
 

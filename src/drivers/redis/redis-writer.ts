@@ -5,7 +5,7 @@
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Batch, PutMutation } from "../../model/mutation.ts";
-import { duplicateKey } from "../../store/apply-batch.ts";
+import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import type { BatchResult } from "../../store/state-store.ts";
 import { crossSlotError } from "./redis-cluster.ts";
 import { batchArguments, decodeBatch, decodePut, putCall, sideKeyPrefix } from "./redis-codec.ts";

@@ -6,7 +6,7 @@ import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { component } from "../../unit/components/resource-fixture.ts";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 
 let scene: Scene;

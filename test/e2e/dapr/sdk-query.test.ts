@@ -11,7 +11,7 @@ import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.t
 import { startRedisWithSearch } from "../../servers/redis-search.ts";
 import type { RedisServer } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { component } from "../../unit/components/resource-fixture.ts";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 import { logger } from "./sdk-suite.ts";
 

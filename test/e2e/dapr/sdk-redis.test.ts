@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
-import { component } from "../../unit/components/resource-fixture.ts";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { describeSdk } from "./sdk-suite.ts";
 
 describeSdk({

@@ -15,7 +15,7 @@ import {
   migrationsKey,
 } from "../../layout/dapr-postgres-writer.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
-import { component } from "../../unit/components/resource-fixture.ts";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 import { openSealed, sealed } from "./swap-sealed.ts";
 import { SwapSide, type SwapWriter } from "./swap-side.ts";

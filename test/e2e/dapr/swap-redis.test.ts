@@ -8,7 +8,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { daprDelete, daprGet, daprSave } from "../../layout/dapr-redis-writer.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
-import { component } from "../../unit/components/resource-fixture.ts";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 import { openSealed, sealed } from "./swap-sealed.ts";
 import { SwapSide, type SwapWriter } from "./swap-side.ts";

@@ -1,0 +1,53 @@
+// One signal may end any number of calls, with one listener, which goes when
+// the last call has ended.
+import { getEventListeners } from "node:events";
+import { expect, test } from "vitest";
+import { onAbort } from "./abort.ts";
+import { pause } from "./clock.ts";
+
+const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
+
+test("a hundred calls on one signal are one listener, and each is ended once", () => {
+  const controller = new AbortController();
+  let ended = 0;
+  const end = () => {
+    ended += 1;
+  };
+  for (let call = 0; call < 100; call++) onAbort(controller.signal, end);
+  expect(listeners(controller.signal)).toBe(1);
+  controller.abort();
+  expect(ended).toBe(100);
+});
+
+test("calls that have ended leave nothing behind", () => {
+  const controller = new AbortController();
+  const releases = Array.from({ length: 3 }, () =>
+    onAbort(controller.signal, () => expect.fail("it ended twice")),
+  );
+  for (const release of releases) release();
+  for (const release of releases) release();
+  expect(listeners(controller.signal)).toBe(0);
+  controller.abort();
+});
+
+test("a signal can be listened to again after all had gone", () => {
+  const controller = new AbortController();
+  onAbort(controller.signal, () => {})();
+  let ended = false;
+  const release = onAbort(controller.signal, () => {
+    ended = true;
+  });
+  controller.abort();
+  release();
+  expect(ended).toBe(true);
+});
+
+test("a pause ends at its abort, and takes its listener with it either way", async () => {
+  const controller = new AbortController();
+  await pause(1, controller.signal);
+  expect(listeners(controller.signal)).toBe(0);
+  const pausing = pause(600_000, controller.signal);
+  controller.abort();
+  await pausing;
+  await pause(600_000, controller.signal);
+});

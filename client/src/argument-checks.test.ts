@@ -1,0 +1,109 @@
+// What a program in JavaScript can get wrong is refused before anything is
+// sent, with a sentence that says what to write. Nothing listens here: a call
+// that were sent would end with another error.
+import { afterAll, expect, test } from "vitest";
+import { jsonSerializer, StateClient, StateError } from "./index.ts";
+
+const client = new StateClient({ address: "127.0.0.1:9", timeoutMs: 1_000 });
+const store = client.store(jsonSerializer<number>(), { prefix: "n/" });
+afterAll(() => client.close());
+
+const bytes = Uint8Array.of(1);
+// As a program without types would pass it.
+const untyped = <T>(value: unknown) => value as T;
+
+async function refusal(run: () => Promise<unknown>): Promise<[string | undefined, string]> {
+  const error = await run().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(StateError);
+  const { code, outcome, field, message } = error as StateError;
+  expect([code, outcome]).toEqual(["invalid", "not-applied"]);
+  return [field, message];
+}
+
+test.each<[string, unknown, RegExp]>([
+  ["a string", "text", /a string: .*textSerializer/],
+  ["an ArrayBuffer", new ArrayBuffer(2), /pass new Uint8Array\(buffer\)/],
+  ["a Float64Array", new Float64Array(1), /Float64Array: pass new Uint8Array\(array\.buffer/],
+  ["a Uint8ClampedArray", new Uint8ClampedArray(1), /Uint8ClampedArray: pass/],
+  ["a DataView", new DataView(new ArrayBuffer(1)), /DataView: pass/],
+  ["an array of numbers", [1, 2], /object: .*jsonSerializer/],
+  ["a number", 7, /number: .*jsonSerializer/],
+  ["undefined", undefined, /undefined: .*delete/],
+  ["null", null, /null: .*delete/],
+])("%s is no value", async (_what, value, expected) => {
+  const [field, message] = await refusal(() => client.set("k", untyped(value)));
+  expect(field).toBe("value");
+  expect(message).toMatch(expected);
+  const mutations = [
+    { type: "check", key: "a", ifPresent: true },
+    { type: "set", key: "k", value: untyped<Uint8Array>(value) },
+  ] as const;
+  expect((await refusal(() => client.commit(mutations)))[0]).toBe("mutations[1].value");
+  expect((await refusal(() => client.batchWrite(mutations)))[0]).toBe("mutations[1].value");
+});
+
+test("a Buffer is a value, and so are bytes of any length", async () => {
+  for (const value of [Buffer.from("a"), new Uint8Array(0)])
+    await expect(client.set("k", value)).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test.each<[string, string, (options: never) => Promise<unknown>, object]>([
+  ["ttl", "ttlMs", (options) => client.set("k", bytes, options), { ttl: 5 }],
+  ["ifAbsnt", "ifAbsent", (options) => client.set("k", bytes, options), { ifAbsnt: true }],
+  ["ifversion", "ifVersion", (options) => client.delete("k", options), { ifversion: "1" }],
+  ["timeout", "timeoutMs", (options) => client.get("k", options), { timeout: 5 }],
+  ["intial", "initial", (options) => client.increment("k", 1, options), { intial: 5 }],
+  ["veiw", "view", (options) => client.list("k", options).next(), { veiw: "keys" }],
+  ["pagesize", "pageSize", (options) => client.listPage("k", options), { pagesize: 2 }],
+  ["signall", "signal", (options) => client.deletePrefix("k", options), { signall: 2 }],
+  ["idempotencykey", "idempotencyKey", (options) => client.commit([], options), { idempotencykey: "a" }],
+  ["atemptsMax", "attemptsMax", (options) => store.atomicUpdate("k", () => 1, options), { atemptsMax: 2 }],
+  ["ttlms", "ttlMs", (options) => store.touch("k", options), { ttlms: 2 }],
+])("the option %s is refused, and %s proposed", async (wrong, right, run, options) => {
+  const [field, message] = await refusal(() => run(untyped(options)));
+  expect(field).toBe(wrong);
+  expect(message).toContain(`did you mean "${right}"?`);
+});
+
+test("a misspelt part of a mutation is refused with its place", async () => {
+  const mutations = untyped<[]>([{ type: "delete", key: "k", ifPresnt: true }]);
+  const [field, message] = await refusal(() => client.commit(mutations));
+  expect([field, message]).toEqual([
+    "mutations[0].ifPresnt",
+    'mutations[0].ifPresnt: is not known here; did you mean "ifPresent"?',
+  ]);
+});
+
+test.each<[string, (word: never) => Promise<unknown>]>([
+  ["kind", (kind) => client.set("k", bytes, { kind })],
+  ["mutations[0].kind", (kind) => client.commit([{ type: "set", key: "k", value: bytes, kind }])],
+  ["consistency", (consistency) => client.get("k", { consistency })],
+  ["view", (view) => client.listPage("k", { view })],
+  ["expiry", (expiry) => client.set("k", bytes, { expiry })],
+])("a %s that is none is refused, whatever it is", async (field, run) => {
+  for (const word of ["zzz", "constructor", null, 5, {}])
+    expect((await refusal(() => run(untyped(word))))[0]).toBe(field);
+});
+
+test("options that are no object are refused, also by a typed store", async () => {
+  const none = untyped<undefined>(null);
+  for (const calls of [client, store]) {
+    for (const run of [
+      () => calls.get("k", none),
+      () => calls.exists("k", none),
+      () => calls.version("k", none),
+      () => calls.delete("k", none),
+      () => calls.increment("k", 1, none),
+      () => calls.touch("k", untyped(null)),
+      () => calls.deletePrefix("k", none),
+      () => calls.batchGet(["k"], none),
+      () => calls.get("k", untyped(5)),
+    ])
+      expect((await refusal(run))[0]).toBe("options");
+  }
+  for (const calls of [client, store])
+    expect((await refusal(() => calls.touch("k", untyped(undefined))))[0]).toMatch(/options|ttlMs/);
+});

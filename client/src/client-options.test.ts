@@ -1,0 +1,66 @@
+// A wrong option is an error that names it, when the client is made.
+import { describe, expect, test } from "vitest";
+import { type ClientOptions, resolveAddress, StateClient, StateError } from "./index.ts";
+
+function faultOf(run: () => unknown): StateError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof StateError) return error;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+describe("the address", () => {
+  test("is the one given, then PILLION_ADDRESS, then DAPR_GRPC_PORT, then the default", () => {
+    const environment = { PILLION_ADDRESS: "unix:/run/pillion.sock", DAPR_GRPC_PORT: "3501" };
+    expect(resolveAddress("state:1", environment)).toBe("state:1");
+    expect(resolveAddress(undefined, environment)).toBe("unix:/run/pillion.sock");
+    expect(resolveAddress(undefined, { ...environment, PILLION_ADDRESS: "" })).toBe("127.0.0.1:3501");
+    expect(resolveAddress(undefined, { DAPR_GRPC_PORT: "" })).toBe("127.0.0.1:50001");
+  });
+
+  test.each([["localhost:50001"], ["[::1]:65535"], ["unix:/a b/c.sock"], ["sidecar.default.svc:1"]])(
+    "%s is taken",
+    (address) => {
+      expect(resolveAddress(address, {})).toBe(address);
+    },
+  );
+
+  test.each([[""], ["50001"], ["localhost"], ["::1:50001"], ["http://a:1"], ["a:0"], ["a:65536"], ["unix:"]])(
+    "%j is refused by its field's name",
+    (address) => {
+      expect(faultOf(() => resolveAddress(address, {}))).toMatchObject({ code: "invalid", field: "address" });
+    },
+  );
+
+  test("a wrong variable is refused by the variable's name", () => {
+    expect(faultOf(() => resolveAddress(undefined, { DAPR_GRPC_PORT: "http" })).field).toBe("DAPR_GRPC_PORT");
+    expect(faultOf(() => resolveAddress(undefined, { PILLION_ADDRESS: "x" })).field).toBe("PILLION_ADDRESS");
+  });
+});
+
+describe("the options", () => {
+  test.each([
+    ["timeoutMs", { timeoutMs: 0 }],
+    ["timeoutMs", { timeoutMs: Number.POSITIVE_INFINITY }],
+    ["readRetries", { readRetries: -1 }],
+    ["requestBytesMax", { requestBytesMax: 0.5 }],
+    ["keepAliveMs", { keepAliveMs: 1 }],
+    ["token", { token: "" }],
+    ["token", { token: "two words" }],
+    ["DAPR_API_TOKEN", { environment: { DAPR_API_TOKEN: "a\nb" } }],
+    ["tls.cert, tls.key", { tls: { cert: "x" } }],
+    ["timeout", { timeout: 5 } as ClientOptions],
+  ])("%s is refused by name in %j", (field, options) => {
+    const fault = faultOf(() => new StateClient({ environment: {}, ...options }));
+    expect(fault).toMatchObject({ code: "invalid", field });
+    expect(fault.message).toContain(field);
+  });
+
+  test("a transport of one's own excludes the options of the connection", () => {
+    const transport = {} as NonNullable<ClientOptions["transport"]>;
+    expect(faultOf(() => new StateClient({ transport, address: "a:1" })).field).toBe("address");
+  });
+});

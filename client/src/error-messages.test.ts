@@ -1,0 +1,134 @@
+// What a failed call says: the sidecar's details are believed, and a write
+// without proof of refusal is unknown.
+import { rpc } from "@pillion/proto";
+import { RpcError, type StatusCode, statusCode, TooLargeError } from "@pillion/wire";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { stateErrorOf, stateErrorOfStatus } from "./error-messages.ts";
+import {
+  isConflict,
+  isNotApplied,
+  isOutcomeUnknown,
+  StateError,
+  stateErrorCodes,
+} from "./index.ts";
+import { errorCodes } from "../../src/index.ts";
+
+const { ErrorInfo, RetryInfo, BadRequest, Status } = rpc.rpc;
+
+function packed(name: string, value: Uint8Array) {
+  return { type_url: `type.googleapis.com/google.rpc.${name}`, value };
+}
+
+function info(reason: string, metadata: Record<string, string>, domain = "statestore") {
+  return packed("ErrorInfo", ErrorInfo.encode({ reason, domain, metadata }).finish());
+}
+
+function failed(code: StatusCode, details: ReturnType<typeof packed>[], options = {}): RpcError {
+  const bytes = Status.encode({ code, message: "why", details }).finish();
+  return new RpcError(code, "why", { details: bytes, ...options });
+}
+
+const codes = Object.values(statusCode).filter((code) => code !== statusCode.ok);
+
+test("the client knows every code of the engine and no other", () => {
+  expect([...stateErrorCodes]).toEqual([...errorCodes]);
+});
+
+test.each(stateErrorCodes.map((code) => [code]))("reason %s comes through as its code", (code) => {
+  const reason = code.toUpperCase().replaceAll("-", "_");
+  const error = stateErrorOf(failed(statusCode.unknown, [info(reason, { outcome: "NOT_APPLIED" })]), "write");
+  expect(error).toMatchObject({ code, outcome: "not-applied", message: "why", grpcStatus: 2 });
+});
+
+test("field, mutation index and delay come through", () => {
+  const metadata = { outcome: "NOT_APPLIED", field: "mutations[3].key", mutation_index: "3" };
+  const delay = packed("RetryInfo", RetryInfo.encode({ retryDelay: { seconds: 1, nanos: 5e6 } }).finish());
+  const error = stateErrorOf(failed(statusCode.invalidArgument, [info("INVALID", metadata), delay]), "write");
+  expect(error).toMatchObject({ field: "mutations[3].key", mutationIndex: 3, retryDelayMs: 1005 });
+});
+
+test("the place of a mutation is known from its field alone", () => {
+  const metadata = { outcome: "NOT_APPLIED", field: "mutations[12].set.key" };
+  const error = stateErrorOf(failed(statusCode.invalidArgument, [info("INVALID", metadata)]), "write");
+  expect(error.mutationIndex).toBe(12);
+});
+
+test("a field named only by BadRequest is found", () => {
+  const violation = { field: "key", description: "is missing" };
+  const bad = packed("BadRequest", BadRequest.encode({ fieldViolations: [violation] }).finish());
+  expect(stateErrorOf(failed(statusCode.invalidArgument, [bad]), "read").field).toBe("key");
+});
+
+describe("the outcome of a write", () => {
+  test.each(codes.map((code) => [code]))("is unknown for a bare status %i", (code) => {
+    const error = stateErrorOf(new RpcError(code, "x"), "write");
+    expect(error.outcome).toBe("unknown");
+    expect(isOutcomeUnknown(error)).toBe(true);
+    expect(isConflict(error)).toBe(false);
+  });
+
+  test.each(codes.map((code) => [code]))("is not-applied for status %i if nothing was sent", (code) => {
+    const error = stateErrorOf(new RpcError(code, "x", { unsent: true }), "write");
+    expect(isNotApplied(error)).toBe(true);
+  });
+
+  test("is unknown if the sidecar says so, or says nothing of it", () => {
+    for (const metadata of [{ outcome: "OUTCOME_UNKNOWN" }, {}, { outcome: "not_applied" }]) {
+      const error = stateErrorOf(failed(statusCode.aborted, [info("CONFLICT", metadata as never)]), "write");
+      expect(error).toMatchObject({ code: "conflict", outcome: "unknown" });
+      expect(isConflict(error)).toBe(false);
+    }
+  });
+
+  test("is not believed from another domain", () => {
+    const foreign = info("CONFLICT", { outcome: "NOT_APPLIED" }, "example.com");
+    const error = stateErrorOf(failed(statusCode.unavailable, [foreign]), "write");
+    expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
+  });
+
+  test("does not exist on a read", () => {
+    expect(stateErrorOf(failed(statusCode.aborted, [info("CONFLICT", {})]), "read").outcome).toBeUndefined();
+  });
+});
+
+test("details that cannot be read never make a write look refused, nor throw", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 64 }), fc.uint8Array({ maxLength: 64 }), (whole, part) => {
+      const one = new RpcError(statusCode.internal, "x", { details: whole });
+      expect(stateErrorOf(one, "write").outcome).toBe("unknown");
+      const other = failed(statusCode.internal, [packed("ErrorInfo", part)]);
+      expect(stateErrorOf(other, "write").outcome).toBe("unknown");
+    }),
+  );
+});
+
+test("a request that never left for its size is too-large", () => {
+  const error = stateErrorOf(new TooLargeError("big", { unsent: true }), "write");
+  expect(error).toMatchObject({ code: "too-large", outcome: "not-applied" });
+});
+
+test("a request that never left because too many wait is overloaded, and not applied", () => {
+  const error = stateErrorOf(new RpcError(statusCode.resourceExhausted, "many", { unsent: true }), "write");
+  expect(error).toMatchObject({ code: "overloaded", outcome: "not-applied" });
+});
+
+test("a request that cannot be encoded is invalid, and not applied", () => {
+  const error = stateErrorOf(new RpcError(statusCode.internal, "no bytes", { unsent: true }), "write");
+  expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
+});
+
+test("a status in an entry reads as that of a call", () => {
+  const details = [info("MISSING", { outcome: "NOT_APPLIED", mutation_index: "2" })];
+  const status = { code: statusCode.failedPrecondition, message: "gone", details };
+  const error = stateErrorOfStatus(status as never, "write");
+  expect(error).toMatchObject({ code: "missing", message: "gone", mutationIndex: 2 });
+  expect(isConflict(error)).toBe(true);
+});
+
+test("a thing that is no error of a call becomes internal, with its cause", () => {
+  const cause = new TypeError("x is not a function");
+  expect(stateErrorOf(cause, "write")).toMatchObject({ code: "internal", outcome: "unknown", cause });
+  const own = new StateError("closed", "x");
+  expect(stateErrorOf(own, "read")).toBe(own);
+});

@@ -1,0 +1,78 @@
+// The small fields of the contract: numbers and times that lose nothing.
+import { statestore } from "@pillion/proto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bigintOf, expiryOf, int64Of, timestampOf } from "./field-messages.ts";
+import { durationOf } from "./status.ts";
+import { noExpiry, ttlMsMax } from "../../src/index.ts";
+
+const { IncrementRequest, IncrementResponse } = statestore.v1;
+const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
+
+describe("64-bit numbers", () => {
+  test("none of them is changed on its way out and in", () => {
+    fc.assert(
+      fc.property(int64, (value) => {
+        const bytes = IncrementResponse.encode({ value: int64Of(value) }).finish();
+        expect(bigintOf(IncrementResponse.decode(bytes).value)).toBe(value);
+        expect(
+          bigintOf(
+            IncrementRequest.decode(IncrementRequest.encode({ delta: int64Of(value) }).finish()).delta,
+          ),
+        ).toBe(value);
+      }),
+    );
+  });
+
+  test("plain numbers and fields that are not there are read, too", () => {
+    expect(bigintOf(-5)).toBe(-5n);
+    expect(bigintOf(undefined)).toBe(0n);
+    expect(bigintOf(null)).toBe(0n);
+  });
+});
+
+describe("times", () => {
+  test("a moment and its message are the same moment, to the millisecond", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(10 ** 14), max: 10 ** 14 }), (ms) => {
+        const { seconds, nanos } = timestampOf(ms);
+        expect(nanos).toBeGreaterThanOrEqual(0);
+        expect(nanos).toBeLessThan(1e9);
+        expect(seconds * 1000 + nanos / 1e6).toBe(ms);
+      }),
+    );
+  });
+
+  test("a length of time keeps its milliseconds", () => {
+    fc.assert(
+      fc.property(fc.nat(10 ** 12), (ms) => {
+        const { seconds, nanos } = durationOf(ms);
+        expect(seconds * 1000 + nanos / 1e6).toBe(ms);
+      }),
+    );
+  });
+
+  test("a time to live is never shorter than asked, nor longer by a millisecond", () => {
+    const now = 1_700_000_000_000;
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1_000_000n, max: BigInt(ttlMsMax) * 1_000_000n }), (total) => {
+        const ttl = { seconds: Number(total / 1_000_000_000n), nanos: Number(total % 1_000_000_000n) };
+        const expiry = expiryOf({ ttl }, "expiry", now, noExpiry);
+        if (expiry.type !== "at") throw new TypeError(`it was to be a moment and is ${expiry.type}`);
+        const extra = BigInt(expiry.time - now) * 1_000_000n - total;
+        expect(extra >= 0n && extra < 1_000_000n).toBe(true);
+      }),
+    );
+  });
+
+  test("every length outside the limits is refused by the name of its field", () => {
+    const seconds = fc.oneof(fc.integer({ max: 0 }), fc.integer({ min: ttlMsMax / 1000 + 1 }));
+    fc.assert(
+      fc.property(seconds, (value) => {
+        expect(() => expiryOf({ ttl: { seconds: value } }, "a.expiry", 0, noExpiry)).toThrow(
+          /^a\.expiry\.ttl: /,
+        );
+      }),
+    );
+  });
+});

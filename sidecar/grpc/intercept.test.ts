@@ -1,0 +1,134 @@
+// What stands between a transport and a service: time, errors, details.
+import { StateStoreMethods } from "@pillion/proto";
+import { Metadata, RpcError, type ServerCall, statusCode } from "@pillion/wire";
+import { describe, expect, test } from "vitest";
+import { type CallFailure, mappedRoute, operation, operationRoute } from "./intercept.ts";
+import {
+  type Call,
+  guard,
+  noPrecondition,
+  type StateStore,
+  StoreError,
+  systemClock,
+} from "../../src/index.ts";
+
+const removal = {
+  type: "remove",
+  key: "k",
+  precondition: noPrecondition,
+  returnPrevious: false,
+} as const;
+
+function serverCall(leftMs: number, signal = new AbortController().signal): ServerCall {
+  return {
+    path: StateStoreMethods.set.path,
+    peer: { address: "unix" },
+    metadata: new Metadata(),
+    deadline: performance.now() + leftMs,
+    get cancelled() {
+      return signal.aborted;
+    },
+    signal,
+    responseHeaders: new Metadata(),
+    responseTrailers: new Metadata(),
+  };
+}
+
+const failures: CallFailure[] = [];
+const context = {
+  clock: systemClock,
+  app: "app",
+  log: (failure: CallFailure) => void failures.push(failure),
+};
+
+async function run(
+  handle: (request: unknown, call: Call) => Promise<object>,
+  call: ServerCall,
+): Promise<unknown> {
+  const route = operationRoute(operation(StateStoreMethods.set, "write", handle), context);
+  if (route.kind !== "unary") throw new TypeError(`it was to be unary and is ${route.kind}`);
+  return route.handle({}, call);
+}
+
+// A handler that writes to a store of which only the commit is of interest.
+function writingTo(commit: StateStore["commit"]) {
+  const never = () => new Promise<never>(() => {});
+  const facts = { driver: "never" } as unknown as StateStore["facts"];
+  const store = guard()({ facts, read: never, commit, scan: never, ping: never, close: never });
+  return async (_request: unknown, call: Call) => {
+    await store.commit([{ mutations: [removal] }], call);
+    return {};
+  };
+}
+
+describe("operationRoute", () => {
+  test("answers at the deadline though the store never does, and calls the write unknown", async () => {
+    const error: unknown = await run(
+      writingTo(() => new Promise(() => {})),
+      serverCall(50),
+    ).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: statusCode.deadlineExceeded });
+    expect(Buffer.from((error as RpcError).details ?? []).toString("latin1")).toContain("OUTCOME_UNKNOWN");
+  });
+
+  test("a store that fails after the deadline fails nobody", async () => {
+    let fail = (_error: Error) => {};
+    const commit = () =>
+      new Promise<never>((_resolve, reject) => {
+        fail = reject;
+      });
+    await run(writingTo(commit), serverCall(10)).catch(() => {});
+    fail(new StoreError("unavailable", "too late"));
+    await new Promise(setImmediate);
+  });
+
+  test("gives the handler the caller's deadline, cancellation and the app", async () => {
+    const caller = new AbortController();
+    await run(
+      async (_request, call) => {
+        const left = call.deadline - call.clock.monotonic();
+        expect(left).toBeGreaterThan(29_000);
+        expect(left).toBeLessThanOrEqual(30_000);
+        expect(call.app).toBe("app");
+        expect(call.cancelled).toBe(false);
+        caller.abort();
+        expect(call.cancelled).toBe(true);
+        expect(call.signal.aborted).toBe(true);
+        return {};
+      },
+      serverCall(30_000, caller.signal),
+    );
+  });
+
+  test("a handler that throws at once is caught as one that rejects", async () => {
+    failures.length = 0;
+    const handler = () => {
+      throw new StoreError("conflict", "no", { outcome: "not-applied" });
+    };
+    await expect(run(handler, serverCall(1_000))).rejects.toMatchObject({ code: statusCode.aborted });
+    expect(failures.map(({ path, error }) => [path, error.code])).toEqual([
+      [StateStoreMethods.set.path, "conflict"],
+    ]);
+  });
+});
+
+describe("mappedRoute", () => {
+  test("adds details to a status that has none, and leaves those that have", async () => {
+    const handle = (error: RpcError) => async () => {
+      throw error;
+    };
+    const details = Buffer.from([1, 2, 3]);
+    for (const [error, expected] of [
+      [new RpcError(statusCode.notFound, "gone"), expect.any(Uint8Array)],
+      [new RpcError(statusCode.notFound, "gone", { details }), details],
+    ] as const) {
+      const route = mappedRoute(
+        { kind: "unary", method: StateStoreMethods.get as never, handle: handle(error) },
+        context,
+      );
+      if (route.kind !== "unary") throw new TypeError("it was to be unary");
+      const reply = Promise.resolve(route.handle({}, serverCall(1_000)));
+      await expect(reply).rejects.toMatchObject({ statusMessage: "gone", details: expected });
+    }
+  });
+});

@@ -1,0 +1,80 @@
+// The directory of stores: what it says of a store is what the store says now.
+import { StoresMethods } from "@pillion/proto";
+import { expect, it } from "vitest";
+import { createStoreDirectory, isReady } from "./store-directory.ts";
+import { storesOperations } from "./stores-service.ts";
+import { createCall, type StateStore, type StoreFacts } from "../../src/index.ts";
+import { handClock, openStore } from "../../src/operations/operation-fixture.ts";
+
+it("ListStores tells what a store learned after it was opened", async () => {
+  const below = await openStore(handClock());
+  let learned: Partial<StoreFacts> = {};
+  const store: StateStore = {
+    get facts() {
+      return { ...below.facts, ...learned };
+    },
+    read: (...asked) => below.read(...asked),
+    commit: (...asked) => below.commit(...asked),
+    scan: (...asked) => below.scan(...asked),
+    ping: (...asked) => below.ping(...asked),
+    close: () => below.close(),
+  };
+  const directory = createStoreDirectory([{ name: "one", store }]);
+  const [listStores] = storesOperations(directory);
+  expect(listStores?.method.path).toBe(StoresMethods.listStores.path);
+  const told = async () => listStores?.handle({}, createCall());
+  expect(await told()).toMatchObject({
+    stores: [{ facts: { durabilityPromise: below.facts.durabilityPromise } }],
+  });
+  learned = { durabilityPromise: "three replicas", replicas: true };
+  directory.setHealth("one", { serving: true, checkTime: 1, reason: "" });
+  expect(await told()).toMatchObject({
+    stores: [
+      {
+        name: "one",
+        facts: { durabilityPromise: "three replicas", replicas: true },
+        health: { serving: true },
+      },
+    ],
+  });
+});
+
+const down = { serving: false, checkTime: 1, reason: "down" };
+const up = { serving: true, checkTime: 1, reason: "" };
+
+async function twoStores(optional: boolean) {
+  const [one, two] = [await openStore(handClock()), await openStore(handClock())];
+  return createStoreDirectory([
+    { name: "one", store: one },
+    { name: "two", store: two, optional },
+  ]);
+}
+
+it("is ready once each store was reached, and stays so through an outage", async () => {
+  const directory = await twoStores(false);
+  directory.setHealth("one", up);
+  directory.setHealth("two", down);
+  expect([isReady(directory), directory.unreached]).toEqual([false, ["two"]]);
+  directory.setHealth("two", up);
+  expect([isReady(directory), directory.unreached]).toEqual([true, []]);
+  directory.setHealth("one", down);
+  expect([isReady(directory), directory.get("one")?.health.serving]).toEqual([true, false]);
+});
+
+it("does not wait for a store that is optional", async () => {
+  const directory = await twoStores(true);
+  directory.setHealth("one", up);
+  directory.setHealth("two", down);
+  expect(isReady(directory)).toBe(true);
+});
+
+it.each(["leave", "drain"] as const)("is not ready any more after %s, and tells it", async (end) => {
+  const directory = await twoStores(false);
+  for (const name of ["one", "two"]) directory.setHealth(name, up);
+  let told = 0;
+  directory.subscribe(() => {
+    told += 1;
+  });
+  directory[end]();
+  expect([isReady(directory), told]).toEqual([false, 1]);
+});

@@ -1,0 +1,119 @@
+// The HTTP server: only what it was given, only to read, and nobody holds it.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { type AdminServer, type HttpRoute, serveAdmin, textReply } from "./index.ts";
+
+const open: AdminServer[] = [];
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close();
+});
+
+async function serve(
+  routes: Readonly<Record<string, HttpRoute>>,
+  host = "127.0.0.1",
+  port = 0,
+  faults: unknown[] = [],
+) {
+  const server = await serveAdmin({
+    addresses: [{ type: "tcp", host, port }],
+    routes,
+    headerBytesMax: 4096,
+    onFault: (_, cause) => faults.push(cause),
+  });
+  open.push(server);
+  return server.addresses[0] ?? "";
+}
+
+describe("the HTTP server", () => {
+  test("it answers GET and HEAD of what it was given, 404 and 405 else", async () => {
+    const address = await serve({ "/a": () => textReply(200, "hello") });
+    const get = await fetch(`http://${address}/a?x=1`);
+    expect([get.status, await get.text(), get.headers.get("cache-control")]).toEqual([
+      200,
+      "hello\n",
+      "no-store",
+    ]);
+    const head = await fetch(`http://${address}/a`, { method: "HEAD" });
+    expect([head.status, await head.text(), head.headers.get("content-length")]).toEqual([200, "", "6"]);
+    expect((await fetch(`http://${address}/constructor`)).status).toBe(404);
+    const post = await fetch(`http://${address}/a`, { method: "POST", body: "x" });
+    expect([post.status, post.headers.get("allow"), post.headers.get("connection")]).toEqual([
+      405,
+      "GET, HEAD",
+      "close",
+    ]);
+  });
+
+  test("a route that fails is 500 without a word of why, and is told", async () => {
+    const faults: unknown[] = [];
+    const fail = () => Promise.reject(new RangeError("canary"));
+    const address = await serve({ "/a": fail }, "127.0.0.1", 0, faults);
+    const reply = await fetch(`http://${address}/a`);
+    expect([reply.status, await reply.text()]).toEqual([500, "internal error\n"]);
+    expect(String(faults[0])).toContain("canary");
+  });
+
+  test.each([
+    [7_500, 200],
+    [9_000, 431],
+  ])(
+    "a head of %i bytes is answered with %i where 4 KiB are allowed, as by Go's server",
+    async (bytes, status) => {
+      const address = await serve({ "/a": () => textReply(200, "x") });
+      const reply = await fetch(`http://${address}/a`, { headers: { x: "y".repeat(bytes) } });
+      expect(reply.status).toBe(status);
+    },
+  );
+
+  test("a port in use is named, and no other address stays open", async () => {
+    const address = await serve({});
+    const port = Number(address.split(":")[1]);
+    const both = serveAdmin({
+      addresses: [
+        { type: "tcp", host: "127.0.0.1", port: 0 },
+        { type: "tcp", host: "127.0.0.1", port },
+      ],
+      routes: {},
+      headerBytesMax: 4096,
+      onFault: () => undefined,
+    });
+    await expect(both).rejects.toThrow(`cannot listen on ${address}: it is in use by another process`);
+  });
+
+  test("a file that is no socket is not replaced", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pillion-http-"));
+    try {
+      const path = join(folder, "x.socket");
+      writeFileSync(path, "precious");
+      const addresses = [{ type: "unix", path }] as const;
+      const server = serveAdmin({ addresses, routes: {}, headerBytesMax: 4096, onFault: () => undefined });
+      await expect(server).rejects.toThrow(/a file that is no socket is there/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("closing does not wait for somebody who says nothing or reads nothing", async () => {
+    const address = await serve({ "/a": () => textReply(200, "x") });
+    const port = Number(address.split(":")[1]);
+    const silent = connect(port, "127.0.0.1");
+    await new Promise<void>((resolve) => silent.once("connect", () => resolve()));
+    silent.on("error", () => undefined);
+    const half = request({
+      host: "127.0.0.1",
+      port,
+      path: "/a",
+      method: "POST",
+      headers: { "content-length": 10 },
+    });
+    half.on("error", () => undefined);
+    half.write("x");
+    const closed = new Promise<void>((resolve) => silent.once("close", () => resolve()));
+    await open.pop()?.close();
+    await closed;
+  });
+});

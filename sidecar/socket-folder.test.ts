@@ -1,0 +1,46 @@
+// The folder of the sockets is made, or refused with a sentence that says what to do.
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeSocketFolder } from "./socket-folder.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pillion-sockets-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a folder is made with those above it, for its owner alone", async () => {
+  const made = join(folder, "a/b/c");
+  await makeSocketFolder(join(made, "s.socket"));
+  for (const each of [made, join(folder, "a")]) expect(statSync(each).mode & 0o777).toBe(0o700);
+});
+
+test("a folder that is there keeps its mode", async () => {
+  const there = join(folder, "there");
+  mkdirSync(there, { mode: 0o770 });
+  const { mode } = statSync(there);
+  await makeSocketFolder(join(there, "s.socket"));
+  expect(statSync(there).mode).toBe(mode);
+});
+
+test.each([
+  ["", /^cannot listen on unix:.*: .*file is no folder; --unix-domain-socket names a folder/],
+  ["below", /^cannot listen on unix:.*: .*below is below a file; --unix-domain-socket names a folder/],
+])("a file in the place of the folder is named: file/%s", async (below, message) => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  const asked = makeSocketFolder(join(file, below, "s.socket"));
+  await expect(asked).rejects.toMatchObject({ name: "ListenError", message: expect.stringMatching(message) });
+});
+
+// There mkdir says that the parent is missing, although it is there.
+test.runIf(process.platform === "linux")(
+  "a folder below /proc is refused and does not go round for ever",
+  async () => {
+    await expect(makeSocketFolder("/proc/nowhere/deep/s.socket")).rejects.toThrow(
+      /--unix-domain-socket names a folder/,
+    );
+  },
+);

@@ -1,0 +1,91 @@
+// What the checks find is told as it is: down at start, back again, too slow.
+import { afterEach, expect, test } from "vitest";
+import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
+import { type createCall, loadDriver, type StateStore, StoreError, systemClock } from "../src/index.ts";
+
+let monitor: StoreMonitor | undefined;
+afterEach(() => monitor?.stop());
+
+async function openMemory(): Promise<StateStore> {
+  const driver = await loadDriver("memory");
+  const context = { clock: systemClock, random: Math.random, storeName: "a", log: () => undefined };
+  return driver.open(driver.compile({}), context);
+}
+
+/** A real store whose readiness the test decides. */
+function withPing(store: StateStore, ping: StateStore["ping"]): StateStore {
+  return new Proxy(store, { get: (target, name) => (name === "ping" ? ping : Reflect.get(target, name)) });
+}
+
+function watch(store: StateStore, times: { startMsMax?: number; timeoutMs?: number } = {}) {
+  const results: CheckResult[] = [];
+  const waiting: (() => void)[] = [];
+  monitor = new StoreMonitor([{ name: "a", store }], {
+    clock: systemClock,
+    random: Math.random,
+    intervalMs: 5,
+    retryDelayMsMin: 1,
+    ...times,
+    onCheck: (_, result) => {
+      results.push(result);
+      for (const wake of waiting.splice(0)) wake();
+    },
+  });
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  return { monitor, results, until };
+}
+
+test("a store that answers is known to serve when start is over", async () => {
+  const store = await openMemory();
+  const { results, monitor: started } = watch(store);
+  await started.start();
+  expect(results[0]).toMatchObject({ serving: true, reason: "" });
+  await store.close();
+});
+
+test("a store that is down is told with a reason without addresses, and found when it is back", async () => {
+  const store = await openMemory();
+  let down = true;
+  const ping = async (call: ReturnType<typeof createCall>) => {
+    if (down) throw new StoreError("unavailable", "connect ECONNREFUSED 10.0.0.1:6379");
+    await store.ping(call);
+  };
+  const { results, monitor: started, until } = watch(withPing(store, ping));
+  await started.start();
+  expect(results[0]).toMatchObject({ serving: false, reason: "the store cannot be reached" });
+  down = false;
+  await until(() => results.at(-1)?.serving === true);
+  await store.close();
+});
+
+test("a store that does not answer does not hold the start up", async () => {
+  const store = await openMemory();
+  const { results, monitor: started } = watch(
+    withPing(store, () => new Promise(() => undefined)),
+    { startMsMax: 10 },
+  );
+  await started.start();
+  expect(results).toEqual([]);
+  await store.close();
+});
+
+test("after stop nothing is asked or told any more", async () => {
+  const store = await openMemory();
+  let asked = 0;
+  let answer: (() => void) | undefined;
+  const ping = () => {
+    asked++;
+    return new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+  };
+  const { results, monitor: started } = watch(withPing(store, ping), { startMsMax: 1 });
+  await started.start();
+  started.stop();
+  answer?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([asked, results.length]).toEqual([1, 0]);
+  await store.close();
+});

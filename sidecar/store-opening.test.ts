@@ -1,0 +1,99 @@
+// How a store is opened: its layers, its bounds, and nothing left open when
+// something fails.
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import type { CheckedStore } from "./config/index.ts";
+import { plainSettings } from "./config/layer-settings.ts";
+import { openStore } from "./store-opening.ts";
+import { createCall, createKeyRing, type StateStore, systemClock } from "../src/index.ts";
+import { freezable } from "../test/conformance/freezable-store.ts";
+import { openMemory } from "../test/conformance/memory-subject.ts";
+import { put, text } from "../test/conformance/mutations.ts";
+
+const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "a" };
+const surroundings = { context, appId: "shop", valueBytesMax: 1024, observe: undefined };
+const read = { consistency: "strong", view: "full" } as const;
+
+function checked(
+  open: () => Promise<StateStore>,
+  settings: Partial<CheckedStore["settings"]> = {},
+): CheckedStore {
+  return { name: "a", driver: "memory", settings: { ...plainSettings("shop"), ...settings }, open };
+}
+
+async function memory(): Promise<StateStore> {
+  return (await openMemory()).store;
+}
+
+test("keys have the prefix of the settings, or none", async () => {
+  for (const [keyPrefix, stored] of [
+    ["mine", "mine||k"],
+    [undefined, "k"],
+  ] as const) {
+    const driver = await memory();
+    const store = await openStore(
+      checked(async () => driver, { keyPrefix }),
+      surroundings,
+    );
+    await store.commit([{ mutations: [put("k", "1")] }], createCall());
+    expect(await driver.read([stored], read, createCall())).toMatchObject([{ key: stored }]);
+    expect(await store.read(["k"], read, createCall())).toMatchObject([{ key: "k" }]);
+    await store.close();
+  }
+});
+
+test("values are stored encrypted where keys are configured", async () => {
+  const driver = await memory();
+  const encryption = createKeyRing({ name: "k1", hex: randomBytes(16).toString("hex") });
+  const store = await openStore(
+    checked(async () => driver, { encryption }),
+    surroundings,
+  );
+  await store.commit([{ mutations: [put("k", "canary")] }], createCall());
+  const [found] = await driver.read(["shop||k"], read, createCall());
+  expect(found && "value" in found && text(found.value)).toMatch(/^[A-Za-z0-9+/=]+\|\|k1$/);
+  await store.close();
+});
+
+test("a call ends by the store's timeout, whatever deadline it has", async () => {
+  const { store: driver, freeze } = freezable(await memory());
+  const store = await openStore(
+    checked(async () => driver, { timeoutMs: 20 }),
+    surroundings,
+  );
+  const thaw = await freeze();
+  await expect(store.read(["k"], read, createCall())).rejects.toMatchObject({ code: "deadline" });
+  await thaw();
+  await store.close();
+});
+
+test("a store that opens too late is closed, and its lateness is a sentence", async () => {
+  const driver = await memory();
+  let release: () => void = () => undefined;
+  const opening = new Promise<StateStore>((resolve) => {
+    release = () => resolve(driver);
+  });
+  const late = openStore(
+    checked(() => opening, { openMsMax: 10 }),
+    surroundings,
+  );
+  await expect(late).rejects.toThrow('store "a": did not open within its initTimeout of 10 ms');
+  release();
+  await expect
+    .poll(() => driver.ping(createCall()).catch((error: unknown) => error))
+    .toMatchObject({ code: "closed" });
+});
+
+test("a store that cannot have its near cache is closed again", async () => {
+  const driver = await memory();
+  const cache = { bytesMax: undefined, ttlMs: undefined };
+  await expect(
+    openStore(
+      checked(async () => driver, { cache }),
+      surroundings,
+    ),
+  ).rejects.toThrow(
+    'store "a": cache: a store of the driver "memory" does not tell of changes, so nothing of it can be kept near',
+  );
+  await expect(driver.ping(createCall())).rejects.toMatchObject({ code: "closed" });
+});

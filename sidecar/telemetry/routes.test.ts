@@ -1,0 +1,129 @@
+// What is put around routes: the token and the observer. Both are tried over a
+// real server, because that is what calls the routes.
+import { once } from "node:events";
+import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { HealthMethods, StateStoreMethods } from "@pillion/proto";
+import {
+  Metadata as CallMetadata,
+  type Method,
+  type Route,
+  RpcError,
+  route,
+  type Server,
+  statusCode,
+  statusName,
+} from "@pillion/wire";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { requireToken } from "../security/index.ts";
+import { observeRoutes } from "./index.ts";
+import { serve, transport } from "../../test/transports/transport.ts";
+
+const routes: readonly Route[] = [
+  route(StateStoreMethods.get, async ({ key }) => {
+    if (key === "fail") throw new RpcError(statusCode.aborted, "no");
+    return { found: false };
+  }),
+  route(HealthMethods.check, () => ({ status: 1 })),
+  route(HealthMethods.watch, async function* ({ service }, { signal }) {
+    yield { status: 1 };
+    if (service === "endless") await once(signal, "abort");
+    yield { status: 2 };
+  }),
+];
+
+let server: Server;
+let client: Client;
+let seen: string[];
+
+beforeEach(async () => {
+  seen = [];
+  const refusal = (_: string, code: 16, message: string) => new RpcError(code, message);
+  const observed = observeRoutes(requireToken(routes, "right", refusal), (path, code) => {
+    seen.push(`${path.split("/").at(-1)} ${statusName(code)}`);
+  });
+  server = await serve(observed, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+  client = new Client(server.addresses[0] ?? "", credentials.createInsecure());
+});
+afterEach(async () => {
+  client.close();
+  await server.close();
+});
+
+const encoder =
+  <RI, RO, PI, PO>(method: Method<RI, RO, PI, PO>) =>
+  (request: RI) =>
+    Buffer.from(method.request.encode(request));
+
+function get(key: string, tokens: readonly string[], body?: Buffer): Promise<number> {
+  const metadata = new Metadata();
+  for (const token of tokens) metadata.add("dapr-api-token", token);
+  const { path, response } = StateStoreMethods.get;
+  const encode = body === undefined ? encoder(StateStoreMethods.get) : () => body;
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(path, encode, response.decode, { key }, metadata, (error: ServiceError | null) =>
+      resolve(error?.code ?? status.OK),
+    );
+  });
+}
+
+// wire resets the stream: no value may end with a space (RFC 9113, section 8.2.1). grpc-js hands it on.
+const ofValueWithSpace = transport === "wire" ? status.INTERNAL : status.UNAUTHENTICATED;
+
+test("the token is asked, and exactly right; health asks for none", async () => {
+  expect(await get("a", ["right"])).toBe(status.OK);
+  for (const tokens of [[], ["wrong"], [""], ["wrong", "right"], ["RIGHT"]]) {
+    expect(await get("a", tokens), JSON.stringify(tokens)).toBe(status.UNAUTHENTICATED);
+  }
+  expect(await get("a", ["right "])).toBe(ofValueWithSpace);
+  const { path, response } = HealthMethods.check;
+  const serving = await new Promise((resolve, reject) => {
+    client.makeUnaryRequest(path, encoder(HealthMethods.check), response.decode, {}, (error, reply) =>
+      error ? reject(error) : resolve(reply?.status),
+    );
+  });
+  expect(serving).toBe(1);
+});
+
+test("of several tokens the first counts, as daprd reads them", async () => {
+  const refusal = (_: string, code: 16, message: string) => new RpcError(code, message);
+  const [guarded] = requireToken(routes, "right", refusal);
+  const call = (...tokens: readonly string[]) => {
+    const metadata = new CallMetadata();
+    for (const token of tokens) metadata.append("dapr-api-token", token);
+    const { path } = StateStoreMethods.get;
+    const { signal } = new AbortController();
+    const times = { deadline: Number.POSITIVE_INFINITY, cancelled: false, signal };
+    const answers = { responseHeaders: new CallMetadata(), responseTrailers: new CallMetadata() };
+    return { path, peer: { address: "unix" }, metadata, ...times, ...answers };
+  };
+  const handle = async (...tokens: readonly string[]) => {
+    if (guarded?.kind !== "unary") throw new RpcError(statusCode.internal, "not a unary route");
+    return guarded.handle({ key: "a" }, call(...tokens));
+  };
+  for (const others of [[], ["right"], ["wrong"]]) {
+    await expect(handle("right", ...others)).resolves.toEqual({ found: false });
+  }
+  await expect(handle("wrong", "right")).rejects.toMatchObject({ code: statusCode.unauthenticated });
+});
+
+test("the observer hears the end of every call with the code that the caller saw", async () => {
+  await get("a", ["right"]);
+  await get("fail", ["right"]);
+  await get("a", []);
+  expect(seen).toEqual(["Get OK", "Get ABORTED", "Get UNAUTHENTICATED"]);
+});
+
+test("the observer hears of streams, also of one that the caller leaves", async () => {
+  const watch = (service: string) => {
+    const { path, response } = HealthMethods.watch;
+    return client.makeServerStreamRequest(path, encoder(HealthMethods.watch), response.decode, { service });
+  };
+  const replies: unknown[] = [];
+  for await (const reply of watch("short")) replies.push(reply);
+  expect(replies).toHaveLength(2);
+  expect(seen).toEqual(["Watch OK"]);
+  const left = watch("endless");
+  left.on("error", () => undefined);
+  left.on("data", () => left.cancel());
+  await vi.waitFor(() => expect(seen).toEqual(["Watch OK", "Watch CANCELLED"]), 5_000);
+});

@@ -1,0 +1,157 @@
+// What one mutation does to one record: the whole matrix of mutations,
+// preconditions and expiry as one pure function, so that every driver which
+// decides in this process decides alike. The driver reads what it stores, asks
+// here, and writes what it is told; nothing here touches a store or a clock.
+import type { StoreError } from "../model/errors.ts";
+import type {
+  AddMutation,
+  Expiry,
+  Mutation,
+  MutationResult,
+  PutMutation,
+  RemoveMutation,
+  TouchMutation,
+} from "../model/mutation.ts";
+import { isExpired, type StateRecord } from "../model/record.ts";
+import { addToCounter, formatCounter } from "../model/counter.ts";
+import { judge } from "../store/precondition.ts";
+
+/** When a batch is applied, and where its versions come from. */
+export interface Moment {
+  /** By the clock that rules expiry, in ms since the Unix epoch. */
+  readonly now: number;
+  /** A version that was never given before for any key of the store. */
+  readonly nextVersion: () => string;
+}
+
+/** What the driver has to do. */
+export type Effect =
+  | { readonly type: "write"; readonly record: StateRecord }
+  | { readonly type: "remove" }
+  | { readonly type: "untouched" };
+
+/** What a mutation does and what its caller is told. */
+export interface AppliedMutation {
+  readonly effect: Effect;
+  readonly result: MutationResult;
+}
+
+const remove: Effect = { type: "remove" };
+const untouched: Effect = { type: "untouched" };
+
+/**
+ * What a mutation does to a record, or why it cannot be applied; the error carries `mutationIndex`.
+ *
+ * `stored` is what the driver keeps, due or not: a due record is judged as absent. A record that a write leaves due
+ * (clause E3) is removed; its result reads as if it had been written and had expired just after. The record to write
+ * holds the very bytes of the mutation: a driver that keeps it in memory copies them.
+ */
+export function applyMutation(
+  stored: StateRecord | undefined,
+  mutation: Mutation,
+  mutationIndex: number,
+  moment: Moment,
+): AppliedMutation | StoreError {
+  const present = stored !== undefined && isExpired(stored.expireTime, moment.now) ? undefined : stored;
+  const fault = judge(present, mutation.precondition, mutationIndex);
+  if (fault !== undefined) return fault;
+  switch (mutation.type) {
+    case "put":
+      return put(stored, present, mutation, moment);
+    case "remove":
+      return takeAway(present, mutation);
+    case "add":
+      return add(stored, present, mutation, mutationIndex, moment);
+    case "touch":
+      return touch(stored, present, mutation, moment);
+    case "check":
+      return { effect: untouched, result: resultOf(present, present) };
+  }
+}
+
+function put(
+  stored: StateRecord | undefined,
+  present: StateRecord | undefined,
+  mutation: PutMutation,
+  moment: Moment,
+): AppliedMutation {
+  const record: StateRecord = {
+    key: mutation.key,
+    value: mutation.value,
+    contentType: mutation.contentType,
+    kind: mutation.kind,
+    version: moment.nextVersion(),
+    createTime: present === undefined ? moment.now : present.createTime,
+    updateTime: moment.now,
+    expireTime: expireTimeOf(mutation.expiry, present),
+  };
+  const result = resultOf(present, record);
+  return {
+    effect: writing(stored, record, moment),
+    result: mutation.returnPrevious && present !== undefined ? { ...result, previous: present } : result,
+  };
+}
+
+function takeAway(present: StateRecord | undefined, mutation: RemoveMutation): AppliedMutation {
+  const result = resultOf(present, undefined);
+  if (present === undefined) return { effect: untouched, result };
+  return { effect: remove, result: mutation.returnPrevious ? { ...result, previous: present } : result };
+}
+
+function add(
+  stored: StateRecord | undefined,
+  present: StateRecord | undefined,
+  mutation: AddMutation,
+  mutationIndex: number,
+  moment: Moment,
+): AppliedMutation | StoreError {
+  const sum = addToCounter(present?.value, mutation, mutationIndex);
+  if (typeof sum !== "bigint") return sum;
+  const record: StateRecord = {
+    key: mutation.key,
+    value: formatCounter(sum),
+    contentType: present?.contentType ?? "",
+    kind: present?.kind ?? "persistent",
+    version: moment.nextVersion(),
+    createTime: present === undefined ? moment.now : present.createTime,
+    updateTime: moment.now,
+    expireTime: expireTimeOf(mutation.expiry, present),
+  };
+  return {
+    effect: writing(stored, record, moment),
+    result: { ...resultOf(present, record), value: sum },
+  };
+}
+
+function touch(
+  stored: StateRecord | undefined,
+  present: StateRecord | undefined,
+  mutation: TouchMutation,
+  moment: Moment,
+): AppliedMutation {
+  if (present === undefined) return { effect: untouched, result: resultOf(undefined, undefined) };
+  const expireTime = expireTimeOf(mutation.expiry, present);
+  if (expireTime === present.expireTime) return { effect: untouched, result: resultOf(present, present) };
+  const record: StateRecord = { ...present, expireTime };
+  return { effect: writing(stored, record, moment), result: resultOf(present, record) };
+}
+
+function expireTimeOf(expiry: Expiry, present: StateRecord | undefined): number | undefined {
+  switch (expiry.type) {
+    case "none":
+      return undefined;
+    case "keep":
+      return present?.expireTime;
+    case "at":
+      return expiry.time;
+  }
+}
+
+function writing(stored: StateRecord | undefined, record: StateRecord, moment: Moment): Effect {
+  if (!isExpired(record.expireTime, moment.now)) return { type: "write", record };
+  return stored === undefined ? untouched : remove;
+}
+
+function resultOf(before: StateRecord | undefined, after: StateRecord | undefined): MutationResult {
+  return { found: before !== undefined, version: after?.version, expireTime: after?.expireTime };
+}

@@ -1,0 +1,36 @@
+// Cursors of ordered stores: pure both ways, and told from anything else.
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { decodeKeyCursor, encodeKeyCursor } from "./key-cursor.ts";
+
+const anyKey = fc.string({ unit: "binary", minLength: 1 }).filter((key) => key.isWellFormed());
+
+it("gives any key back", () => {
+  fc.assert(
+    fc.property(anyKey, (key) => {
+      expect(decodeKeyCursor(encodeKeyCursor(key), "")).toBe(key);
+    }),
+  );
+});
+
+it("refuses any other text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(() => decodeKeyCursor(text, "")).toThrow(expect.objectContaining({ code: "invalid" }));
+    }),
+  );
+});
+
+it("refuses a cursor of which one character was changed", () => {
+  const cursor = encodeKeyCursor("shop||order/17");
+  for (let index = 0; index < cursor.length; index += 1) {
+    const other = cursor[index] === "A" ? "B" : "A";
+    const changed = cursor.slice(0, index) + other + cursor.slice(index + 1);
+    expect(() => decodeKeyCursor(changed, ""), changed).toThrow(/page_token/);
+  }
+});
+
+it("refuses a cursor of another prefix", () => {
+  const cursor = encodeKeyCursor("shop||order/17");
+  expect(() => decodeKeyCursor(cursor, "shop||cart/")).toThrow(/another prefix/);
+});

@@ -1,0 +1,90 @@
+// How a driver checks its options: each is read by name, every fault is
+// collected, and unknown names are faults, so that one error at the start tells
+// all that is wrong. Options come from files, flags and URLs: numbers and flags
+// may be written as text. Messages name options and limits, never values.
+import { StoreError } from "../model/errors.ts";
+import type { RawOptions } from "../store/driver.ts";
+
+/** Bounds of a number, both allowed. */
+export interface IntegerBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Reads raw options once. */
+export class OptionReader {
+  readonly #raw: RawOptions;
+  readonly #faults: string[] = [];
+  readonly #known = new Set<string>();
+
+  constructor(raw: RawOptions) {
+    this.#raw = raw;
+  }
+
+  /** A whole number within bounds; the default if it is not given. */
+  integer(name: string, byDefault: number, { min, max }: IntegerBounds): number {
+    const raw = this.#take(name);
+    if (raw === undefined) return byDefault;
+    const value = typeof raw === "string" && /^-?[0-9]+$/.test(raw) ? Number(raw) : raw;
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max)
+      return value;
+    this.fault(name, `must be a whole number from ${min} to ${max}`);
+    return byDefault;
+  }
+
+  /** True or false; the default if it is not given. */
+  flag(name: string, byDefault: boolean): boolean {
+    const raw = this.#take(name);
+    if (raw === undefined) return byDefault;
+    if (raw === true || raw === "true") return true;
+    if (raw === false || raw === "false") return false;
+    this.fault(name, "must be true or false");
+    return byDefault;
+  }
+
+  /** A text that is not empty; the default if it is not given. */
+  text(name: string, byDefault: string): string {
+    const raw = this.#take(name);
+    if (raw === undefined) return byDefault;
+    if (typeof raw === "string" && raw !== "") return raw;
+    this.fault(name, "must be a text that is not empty");
+    return byDefault;
+  }
+
+  /** One of some words; the default if it is not given. */
+  choice<Word extends string>(name: string, byDefault: Word, words: readonly Word[]): Word {
+    const raw = this.#take(name);
+    if (raw === undefined) return byDefault;
+    const word = words.find((known) => known === raw);
+    if (word !== undefined) return word;
+    this.fault(name, `must be one of ${words.join(", ")}`);
+    return byDefault;
+  }
+
+  /** The thing itself, unchecked; undefined if it is not given. The driver names its own faults. */
+  raw(name: string): unknown {
+    return this.#take(name);
+  }
+
+  /** Notes what is wrong with an option. */
+  fault(name: string, message: string): void {
+    this.#faults.push(`${name}: ${message}`);
+  }
+
+  /** Throws `invalid` with every fault, if there is one; names that nobody read are faults. */
+  finish(): void {
+    for (const name of Object.keys(this.#raw)) {
+      if (!this.#known.has(name)) this.fault(name, `is not an option; there are ${this.#names()}`);
+    }
+    if (this.#faults.length > 0) throw new StoreError("invalid", this.#faults.join("; "));
+  }
+
+  #take(name: string): unknown {
+    this.#known.add(name);
+    return this.#raw[name];
+  }
+
+  #names(): string {
+    return [...this.#known].toSorted().join(", ");
+  }
+}

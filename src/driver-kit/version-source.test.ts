@@ -1,0 +1,32 @@
+// Versions that are made in this process.
+import { expect, it } from "vitest";
+import { StoreError } from "../model/errors.ts";
+import { VersionSource } from "./version-source.ts";
+
+const clockAt = (ms: number) => ({ now: () => ms, monotonic: () => 0 });
+
+it("starts above the clock in microseconds", () => {
+  const source = new VersionSource();
+  source.startAbove(clockAt(1_700_000_000_000));
+  expect(source.next()).toBe("1700000000000001");
+});
+
+it("goes on above what it gave, though the clock went back", () => {
+  const source = new VersionSource();
+  source.startAbove(clockAt(2000));
+  const before = Number(source.next());
+  source.startAbove(clockAt(1000));
+  expect(Number(source.next())).toBeGreaterThan(before);
+});
+
+it("goes on above the floor that an earlier run left", () => {
+  const source = new VersionSource();
+  source.startAbove(clockAt(1000), 5_000_000);
+  expect(source.next()).toBe("5000001");
+});
+
+it("gives none rather than one twice once numbers run out", () => {
+  const source = new VersionSource();
+  source.startAbove(clockAt(0), Number.MAX_SAFE_INTEGER);
+  expect(() => source.next()).toThrow(StoreError);
+});

@@ -1,0 +1,44 @@
+// The sorted keys of a memory store, held to a plain sorted list.
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { SortedKeys } from "./sorted-keys.ts";
+import { compareKeys } from "../../model/key.ts";
+
+const anyKey = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 4 }).filter((text) => text.isWellFormed()),
+  fc.integer({ min: 0, max: 3000 }).map(String),
+);
+
+it("holds each key once, in the order of UTF-8 bytes, whatever is added and taken out", () => {
+  const step = fc.record({ key: anyKey, adds: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 3000, size: "max" }), anyKey, (steps, from) => {
+      const keys = new SortedKeys();
+      const model = new Set<string>();
+      for (const { key, adds } of steps) {
+        if (adds) keys.add(key);
+        else keys.delete(key);
+        if (adds) model.add(key);
+        else model.delete(key);
+      }
+      const wanted = [...model].toSorted(compareKeys);
+      expect(keys.size).toBe(model.size);
+      expect([...keys.walk("", "at")]).toEqual(wanted);
+      expect([...keys.walk(from, "at")]).toEqual(wanted.filter((key) => compareKeys(key, from) >= 0));
+      expect([...keys.walk(from, "after")]).toEqual(wanted.filter((key) => compareKeys(key, from) > 0));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it("stays in order while it grows past many chunks and shrinks to nothing", () => {
+  const keys = new SortedKeys();
+  const names = Array.from({ length: 20_000 }, (_, index) => String((index * 7919) % 20_000));
+  for (const name of names) keys.add(name);
+  expect([...keys.walk("", "at")]).toEqual(names.toSorted(compareKeys));
+  for (const name of names.slice(0, 19_990)) keys.delete(name);
+  expect([...keys.walk("", "at")]).toEqual(names.slice(19_990).toSorted(compareKeys));
+  for (const name of names) keys.delete(name);
+  expect(keys.size).toBe(0);
+  expect([...keys.walk("", "at")]).toEqual([]);
+});

@@ -1,0 +1,214 @@
+// What a Postgres store may be told, and what is refused by name.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { afterAll, expect, it } from "vitest";
+import { postgresDriver } from "./postgres-driver.ts";
+import { compilePostgresOptions } from "./postgres-options.ts";
+import { makeAuthority, signCertificate } from "../../../test/wire/certificates.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pillion-options-"));
+const authority = makeAuthority("authority");
+const identity = signCertificate(authority, { name: "me" });
+const pems: Readonly<Record<string, string>> = {
+  cert: identity.cert,
+  key: identity.key,
+  other: signCertificate(authority, { name: "me" }).key,
+};
+for (const [name, pem] of Object.entries(pems)) writeFileSync(join(folder, name), pem);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const refusal = (raw: Readonly<Record<string, unknown>>): string => {
+  try {
+    compilePostgresOptions(raw);
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+  return "it was accepted";
+};
+
+it("nothing said is Dapr's v2 layout with its defaults", () => {
+  expect(compilePostgresOptions({})).toMatchObject({
+    layout: "v2",
+    tablePrefix: "",
+    metadataTableName: "dapr_metadata",
+    timeoutMs: 20_000,
+    cleanupIntervalMs: 3_600_000,
+    pgbouncer: false,
+  });
+});
+
+it("Dapr's names are known in any case, and the old ones, too", () => {
+  const options = compilePostgresOptions({
+    CONNECTIONSTRING: "postgres://u@h/d",
+    TimeoutInSeconds: "30",
+    cleanupintervalinseconds: 60,
+    MaxConns: "4",
+  });
+  expect(options).toMatchObject({
+    connectionString: "postgres://u@h/d",
+    timeoutMs: 30_000,
+    cleanupIntervalMs: 60_000,
+    connectionsMax: 4,
+  });
+});
+
+it.each([
+  ["90s", 90_000],
+  ["1h30m", 5_400_000],
+  ["1.5s", 1500],
+  [45, 45_000],
+])("a duration of %s is %d ms", (timeout, ms) => {
+  expect(compilePostgresOptions({ timeout }).timeoutMs).toBe(ms);
+});
+
+it("key=value pairs are read as a URI would be, quotes and all", () => {
+  const text = "host=db port=5433 user=me password='it''s' dbname=state sslmode=verify-full";
+  expect(refusal({ connectionString: text.replace("''", "\\'") })).toBe("it was accepted");
+  const options = compilePostgresOptions({ connectionString: text.replace("''", "\\'") });
+  expect(options).toMatchObject({
+    connectionString: "postgres://me:it's@db:5433/state",
+    sslMode: "verify-full",
+  });
+});
+
+it.each([
+  [{ connectionString: "mysql://x" }, /connectionString: must begin with postgres:\/\//],
+  [{ port: 70_000 }, /port: must be a whole number from 1 to 65535/],
+  [{ tableName: "a; DROP TABLE b" }, /tableName: must be letters/],
+  [{ tablePrefix: "x".repeat(39) }, /tablePrefix: makes a table name of 44 bytes; the limit is 43/],
+  [{ layout: "v1", tableName: `s.${"x".repeat(44)}` }, /tableName: makes a table name of 44 bytes/],
+  [{ metadataTableName: "x".repeat(64) }, /metadataTableName: has a name of 64 bytes in it; the limit is 63/],
+  [{ url: "postgres://u:p@h:port/d" }, /connectionString: cannot be read as a URL/],
+  [{ timeout: "soon" }, /timeout: must be whole seconds or a duration/],
+  [{ timeout: "500ms" }, /timeout: must be at least 1 s/],
+  [{ sslMode: "allow" }, /sslMode: must be one of/],
+  [{ cleanupInterval: "90000h" }, /cleanupInterval: .* at most 24 days/],
+  [{ layout: "v3" }, /layout: must be one of v1, v2/],
+  [{ sslRootCert: "/no/such/file.pem" }, /sslRootCert: the file cannot be read/],
+  [{ colour: "red" }, /colour: is not an option/],
+  [{ useAWSIAM: "true" }, /useAWSIAM: is known to Dapr but not supported here/],
+  [{ url: "postgres://a@b/c", connectionString: "postgres://a@b/c" }, /is given twice/],
+])("%j is refused", (raw, message) => {
+  expect(refusal(raw)).toMatch(message);
+});
+
+it("two faults are told together, and no secret", () => {
+  const message = refusal({ password: "canary", port: 0, maxConns: "many" });
+  expect(message).toMatch(/port:.*maxConns:/s);
+  expect(message).not.toContain("canary");
+});
+
+const clientOf = (raw: Readonly<Record<string, unknown>>) =>
+  new Client({ connectionString: compilePostgresOptions(raw).connectionString });
+
+it.each([
+  ["host=h user=u port=5432 connect_timeout=10 database=dapr_test"],
+  ["host=h user=u dbname=dapr_test"],
+  ["postgres://u@h/?database=dapr_test"],
+  ["postgres://u@h/other?dbname=dapr_test"],
+])("the database of %s is dapr_test, by either of its names", (connectionString) => {
+  expect(clientOf({ connectionString }).database).toBe("dapr_test");
+});
+
+it("where a store is can be told without its login", () => {
+  const place = (raw: Readonly<Record<string, unknown>>) =>
+    postgresDriver.place?.(compilePostgresOptions({ password: "canary", ...raw }));
+  expect(place({ connectionString: "host=h user=u password=canary database=pc" })).toBe("pc at h:5432");
+  expect(place({ url: "postgres://u@/d?host=/run/pg" })).toBe("d at /run/pg");
+});
+
+it("options win over the parts of the connection string", () => {
+  const client = clientOf({
+    connectionString: "postgres://a:b@c:1/d?user=e",
+    host: "h",
+    port: 2,
+    user: "u",
+    password: "p?&",
+    database: "x y",
+  });
+  expect([client.host, client.port, client.user, client.password, client.database]).toEqual([
+    "h",
+    2,
+    "u",
+    "p?&",
+    "x y",
+  ]);
+});
+
+it("a word that is nobody else's is sent to the server as a run-time parameter", () => {
+  const pairs = "host=h options='-c work_mem=1MB' search_path='a, b' my.word=x";
+  const { searchParams } = new URL(compilePostgresOptions({ connectionString: pairs }).connectionString);
+  expect(searchParams.get("options")).toBe("-c work_mem=1MB -c search_path=a,\\ b -c my.word=x");
+});
+
+it("words of Go's library are used where they mean an option, and the option wins", () => {
+  const connectionString =
+    "postgres://u@h/d?pool_max_conns=3&pool_max_conn_idle_time=1m&connect_timeout=2&default_query_exec_mode=exec";
+  expect(compilePostgresOptions({ connectionString })).toMatchObject({
+    connectionString: "postgres://u@h/d",
+    connectionsMax: 3,
+    connectionIdleMs: 60_000,
+    connectTimeoutMs: 2000,
+    pgbouncer: true,
+  });
+  expect(compilePostgresOptions({ connectionString, maxConns: 5 }).connectionsMax).toBe(5);
+});
+
+it("words that have nothing to set here are named", () => {
+  const connectionString = "host=h target_session_attrs=any statement_cache_capacity=0 statement_timeout=1";
+  expect(compilePostgresOptions({ connectionString }).withoutEffect).toEqual([
+    "target_session_attrs",
+    "statement_cache_capacity",
+    "statement_timeout",
+  ]);
+});
+
+it.each([
+  ["service=x", /connectionString: service is not supported/],
+  ["host=h pool_max_conns=many", /connectionString: pool_max_conns must be a whole number/],
+  ["host=h connect_timeout=soon", /connectionString: connect_timeout must be whole seconds/],
+  ["host=h pool_max_conn_idle_time=1", /connectionString: pool_max_conn_idle_time must be a duration/],
+  ["host=h default_query_exec_mode=none", /connectionString: default_query_exec_mode must be one of/],
+  ["postgres://h/?a-b=c", /connectionString: has a word that is no name of a parameter/],
+])("the connection string %s is refused", (connectionString, message) => {
+  expect(refusal({ connectionString })).toMatch(message);
+});
+
+it.each([[0], ["1"], ["-1"]])("maxConns %s is as good as not given", (maxConns) => {
+  expect(compilePostgresOptions({ maxConns }).connectionsMax).toBe(8);
+});
+
+it("ways to log in that are off are as good as not given, and what belongs to them is named", () => {
+  const options = compilePostgresOptions({ useAWSIAM: "false", UseAzureAD: "", awsRegion: "x" });
+  expect(options.withoutEffect).toEqual(["awsRegion"]);
+});
+
+it("only the first `?` of a URI begins its words", () => {
+  const connectionString = "postgres://u@h/d?password=a?b&sslmode=verify-full";
+  expect(compilePostgresOptions({ connectionString }).sslMode).toBe("verify-full");
+  expect(clientOf({ connectionString }).password).toBe("a?b");
+});
+
+it("a certificate of our own and its key are read from their files, and not left to the client", () => {
+  const connectionString = `postgres://u@h/d?sslcert=${join(folder, "cert")}&sslkey=${join(folder, "key")}`;
+  expect(compilePostgresOptions({ connectionString })).toMatchObject({
+    connectionString: "postgres://u@h/d",
+    sslMode: "prefer",
+    sslIdentity: identity,
+  });
+});
+
+it.each([
+  ["sslcert=cert", /connectionString: sslcert is given without sslkey/],
+  ["sslkey=key", /connectionString: sslkey is given without sslcert/],
+  ["sslcert=none sslkey=key", /connectionString: sslcert: the file cannot be read/],
+  ["sslcert=cert sslkey=none", /connectionString: sslkey: the file cannot be read/],
+  ["sslcert=key sslkey=key", /connectionString: sslcert: the file holds no certificate in PEM/],
+  ["sslcert=cert sslkey=cert", /connectionString: sslkey: the file holds no private key in PEM/],
+  ["sslcert=cert sslkey=other", /connectionString: sslcert and sslkey do not belong together/],
+])("%s is refused", (files, message) => {
+  const connectionString = `host=h ${files.replaceAll("=", `=${folder}/`)}`;
+  expect(refusal({ connectionString })).toMatch(message);
+});

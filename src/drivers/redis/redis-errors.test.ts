@@ -1,0 +1,100 @@
+// The one table of Redis's errors: each row's code and outcome, in the words of
+// old servers and new; and that nothing of a command reaches a message.
+import { expect, test } from "vitest";
+import {
+  connectError,
+  errorWord,
+  lateError,
+  lostError,
+  replyError,
+} from "./redis-errors.ts";
+
+const refusals: readonly (readonly [string, string])[] = [
+  ["LOADING Redis is loading the dataset in memory", "unavailable"],
+  ["READONLY You can't write against a read only replica.", "unavailable"],
+  ["MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.", "unavailable"],
+  ["NOREPLICAS Not enough good replicas to write.", "unavailable"],
+  [
+    "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk.",
+    "unavailable",
+  ],
+  ["BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.", "unavailable"],
+  ["CLUSTERDOWN The cluster is down", "unavailable"],
+  ["MOVED 3999 127.0.0.1:6381", "unavailable"],
+  ["ASK 3999 127.0.0.1:6381", "unavailable"],
+  ["TRYAGAIN Multiple keys request during rehashing of slot", "unavailable"],
+  ["CROSSSLOT Keys in request don't hash to the same slot", "invalid"],
+  ["NOSCRIPT No matching script. Please use EVAL.", "unavailable"],
+  ["NOAUTH Authentication required.", "unavailable"],
+  ["WRONGPASS invalid username-password pair or user is disabled.", "unavailable"],
+  ["NOPERM this user has no permissions to run the 'evalsha' command", "denied"],
+  ["OOM command not allowed when used memory > 'maxmemory'. script: 1, on @user_script:9.", "overloaded"],
+  ["WRONGTYPE Operation against a key holding the wrong kind of value", "corrupt"],
+  ["ERR max number of clients reached", "overloaded"],
+  [
+    "ERR Error running script (call to f_1): @user_script:35: @user_script: 35: -OOM command not allowed when used memory > 'maxmemory'.",
+    "overloaded",
+  ],
+  [
+    "ERR Error running script (call to f_1): @user_script:35: @user_script: 35: -READONLY You can't write against a read only replica.",
+    "unavailable",
+  ],
+];
+
+test.each(refusals)("%s", (reply, code) => {
+  expect(replyError("main", new Error(reply))).toMatchObject({ code, outcome: "not-applied" });
+});
+
+test("an error that is not in the table, or came from within a script, is of unknown outcome", () => {
+  expect(replyError("main", new Error("ERR something new"))).toMatchObject({
+    code: "internal",
+    outcome: "unknown",
+  });
+  expect(replyError("main", new Error("SHINY new word"))).toMatchObject({
+    code: "internal",
+    outcome: "unknown",
+  });
+  const inner = new Error("ERR The user executing the script can't run this command or subcommand script: 1");
+  expect(replyError("main", inner)).toMatchObject({ code: "denied", outcome: "unknown" });
+  expect(lostError("main", new Error("gone"))).toMatchObject({ code: "unavailable", outcome: "unknown" });
+});
+
+test("a name that every object has is no row", () => {
+  for (const word of ["CONSTRUCTOR", "constructor", "toString", "__proto__"]) {
+    expect(replyError("main", new Error(`${word} x`)).code).toBe("internal");
+  }
+});
+
+test("the word is found in both wordings", () => {
+  expect(errorWord("OOM x")).toBe("OOM");
+  expect(errorWord("-MOVED 1 a:1")).toBe("MOVED");
+  expect(errorWord("lower case")).toBe("");
+});
+
+test("no message and no cause holds an argument of the command", () => {
+  const reply = Object.assign(
+    new Error("ERR unknown command 'X', with args beginning with: 's3same' 's3same' "),
+    {
+      command: { name: "auth", args: ["ada", "s3same"] },
+    },
+  );
+  for (const error of [replyError("main", reply), connectError("main", reply), lostError("main", reply)]) {
+    expect(error.message).not.toContain("s3same");
+    expect(JSON.stringify(error.cause, Object.getOwnPropertyNames(error.cause ?? {}))).not.toContain(
+      "s3same",
+    );
+  }
+});
+
+test("a call that ran out of time says whether it had left", () => {
+  expect(lateError("main", "deadline", true)).toMatchObject({ code: "deadline", outcome: "unknown" });
+  expect(lateError("main", "deadline", false)).toMatchObject({ code: "deadline", outcome: "not-applied" });
+  expect(lateError("main", "unavailable", true)).toMatchObject({ code: "unavailable", outcome: "unknown" });
+});
+
+test("connection errors are told in words that name no host", () => {
+  const cause = Object.assign(new Error("getaddrinfo ENOTFOUND db.internal.example"), { code: "ENOTFOUND" });
+  expect(connectError("main", cause).message).toBe(
+    "store main: Redis cannot be reached: the configured host name does not resolve",
+  );
+});

@@ -1,0 +1,208 @@
+// The near cache by itself: when it answers, and when it must not.
+import { expect, it } from "vitest";
+import { memoryDriver } from "../drivers/memory/memory-driver.ts";
+import {
+  type CacheOptions,
+  cache,
+  createCall,
+  type InvalidationListener,
+  noExpiry,
+  noPrecondition,
+  type StateStore,
+} from "../index.ts";
+import { type AdjustableClock, createAdjustableClock } from "../../test/conformance/subject.ts";
+
+interface Scene {
+  readonly cached: StateStore;
+  /** The store below: what is written here, another process wrote. */
+  readonly below: StateStore;
+  readonly feed: InvalidationListener;
+  readonly hits: boolean[];
+  readonly clock: AdjustableClock;
+  get(consistency?: "eventual" | "strong"): Promise<string | undefined>;
+  put(store: StateStore, text: string, expireTime?: number): Promise<void>;
+  /** Holds the next answer of the store below until the returned function is called. */
+  hold(): () => void;
+}
+
+async function open(options: Partial<CacheOptions> = {}): Promise<Scene> {
+  const clock = createAdjustableClock();
+  const context = { clock, random: Math.random, log: () => {}, storeName: "cache" };
+  const below = await memoryDriver.open(memoryDriver.compile({}), context);
+  const feeds: InvalidationListener[] = [];
+  const source = {
+    invalidations: (_prefix: string, listener: InvalidationListener) => {
+      feeds.push(listener);
+      return () => Promise.resolve();
+    },
+  };
+  let held: Promise<void> | undefined;
+  const slow: StateStore = {
+    facts: below.facts,
+    read: async (...args) => {
+      const answer = await below.read(...args);
+      await held;
+      // Small values of a real driver are views of a slab, as those of Buffer.from are.
+      return answer.map((result) =>
+        result && "value" in result ? { ...result, value: Buffer.from(result.value) } : result,
+      );
+    },
+    commit: (...args) => below.commit(...args),
+    scan: (...args) => below.scan(...args),
+    ping: (...args) => below.ping(...args),
+    close: () => below.close(),
+  };
+  const hits: boolean[] = [];
+  const cached = cache({ source, prefix: "", onRead: (hit) => hits.push(hit), ...options })(slow);
+  const call = createCall({ clock });
+  const [feed] = feeds;
+  if (feed === undefined) throw new Error("the cache listens to nothing");
+  feed.opened();
+  return {
+    cached,
+    below,
+    feed,
+    hits,
+    clock,
+    get: async (consistency = "eventual") => {
+      const [record] = await cached.read(["k"], { consistency, view: "full" }, call);
+      return record !== undefined && "value" in record ? Buffer.from(record.value).toString() : undefined;
+    },
+    put: async (store, text, expireTime) => {
+      const expiry = expireTime === undefined ? noExpiry : ({ type: "at", time: expireTime } as const);
+      const mutation = {
+        type: "put",
+        key: "k",
+        value: Buffer.from(text),
+        contentType: "",
+        kind: "persistent",
+        expiry,
+        precondition: noPrecondition,
+        returnPrevious: false,
+      } as const;
+      await store.commit([{ mutations: [mutation] }], call);
+    },
+    hold: () => {
+      const gate = createGate();
+      held = gate.promise;
+      return () => {
+        held = undefined;
+        gate.resolve();
+      };
+    },
+  };
+}
+
+function createGate(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+it("a second eventual read is answered from here", async () => {
+  const { put, below, get, hits } = await open();
+  await put(below, "1");
+  expect([await get(), await get()]).toEqual(["1", "1"]);
+  expect(hits).toEqual([false, true]);
+});
+
+it("a strong read goes past it", async () => {
+  const { put, below, get } = await open();
+  await put(below, "1");
+  await get();
+  await put(below, "2");
+  expect(await get("strong")).toBe("2");
+});
+
+it("a write through it is seen by the next read", async () => {
+  const { put, cached, get } = await open();
+  await put(cached, "1");
+  await get();
+  await put(cached, "2");
+  expect(await get()).toBe("2");
+});
+
+it("a change that is told takes the copy out", async () => {
+  const { put, below, get, feed } = await open();
+  await put(below, "1");
+  await get();
+  await put(below, "2");
+  feed.changed("k");
+  expect(await get()).toBe("2");
+});
+
+it("a read that was under way when the change was told leaves no copy", async () => {
+  const { put, below, get, feed, hold } = await open();
+  await put(below, "1");
+  const release = hold();
+  const early = get();
+  await new Promise(setImmediate);
+  await put(below, "2");
+  feed.changed("k");
+  release();
+  expect(await early).toBe("1");
+  expect(await get()).toBe("2");
+});
+
+it("a read that was under way when the feed was lost leaves no copy", async () => {
+  const { put, below, get, feed, hold } = await open();
+  await put(below, "1");
+  const release = hold();
+  const early = get();
+  await new Promise(setImmediate);
+  feed.lost();
+  await put(below, "2");
+  feed.opened();
+  release();
+  await early;
+  expect(await get()).toBe("2");
+});
+
+it("while the feed is down nothing is answered from here, and after it nothing old", async () => {
+  const { put, below, get, feed, hits } = await open();
+  await put(below, "1");
+  await get();
+  feed.lost();
+  await put(below, "2");
+  expect(await get()).toBe("2");
+  feed.opened();
+  expect(await get()).toBe("2");
+  expect(hits).toEqual([false, false]);
+});
+
+it("a copy is gone at the moment its record is due", async () => {
+  const { put, below, get, clock } = await open();
+  await put(below, "1", clock.now() + 1000);
+  await get();
+  clock.advance(1000);
+  expect(await get()).toBeUndefined();
+});
+
+it("it stays within its bytes, and a record that is too large is not kept", async () => {
+  const { put, below, get, hits } = await open({ bytesMax: 8 * 1024 });
+  await put(below, "x".repeat(1025));
+  await get();
+  await get();
+  expect(hits).toEqual([false, false]);
+});
+
+it("a copy holds no more memory than is counted for it", async () => {
+  const { put, below, cached, clock } = await open();
+  await put(below, "small");
+  const call = createCall({ clock });
+  const options = { consistency: "eventual", view: "full" } as const;
+  await cached.read(["k"], options, call);
+  const [copy] = await cached.read(["k"], options, call);
+  if (copy === undefined || !("value" in copy)) throw new Error("the record is there");
+  expect(copy.value.buffer.byteLength).toBe("small".length);
+});
+
+it("the store below is closed though the feed cannot be ended", async () => {
+  const source = { invalidations: () => () => Promise.reject(new Error("no connection")) };
+  const { below } = await open();
+  const cached = cache({ source, prefix: "" })(below);
+  await expect(cached.close()).rejects.toThrow("no connection");
+  await expect(below.ping(createCall())).rejects.toMatchObject({ code: "closed" });
+});

@@ -1,0 +1,261 @@
+// The guard: each limit at its edge, what its errors name, and how calls end.
+import { expect, it } from "vitest";
+import { guard } from "./guard.ts";
+import { createCall } from "../model/call.ts";
+import { StoreError } from "../model/errors.ts";
+import { ttlMsMax } from "../model/limits.ts";
+import type { Mutation } from "../model/mutation.ts";
+import { noPrecondition } from "../model/mutation.ts";
+import { DeadlineWatch } from "../store/deadline-watch.ts";
+import type { StateStore } from "../store/state-store.ts";
+import { rejection } from "../../test/conformance/fixture.ts";
+import { openMemory } from "../../test/conformance/memory-subject.ts";
+import { absent, add, at, atVersion, check, put, remove, touch } from "../../test/conformance/mutations.ts";
+
+const now = Date.now();
+const clock = { now: () => now, monotonic: () => performance.now() };
+const call = createCall({ clock });
+const int64Max = 2n ** 63n - 1n;
+
+async function refusals(mutations: readonly Mutation[], options = {}): Promise<StoreError | undefined> {
+  const { store, close } = await openMemory(guard(options));
+  const [result] = await store.commit([{ mutations }], call);
+  await close();
+  return result instanceof StoreError ? result : undefined;
+}
+
+const faulty: readonly (readonly [string, Mutation, string, string, RegExp])[] = [
+  ["no key", put("", "x"), "invalid", "key", /missing/],
+  ["a key of 1025 bytes", put("k".repeat(1025), "x"), "too-large", "key", /1025 bytes.*1024/],
+  ["a key with NUL", put("a\0b", "x"), "invalid", "key", /NUL/],
+  ["a key with the separator", put("a||b", "x"), "invalid", "key", /"\|\|"/],
+  ["a key with a lone surrogate", put("a\ud800", "x"), "invalid", "key", /UTF-8/],
+  ["a value over the limit", put("a", "x".repeat(101)), "too-large", "value", /101 bytes.*100/],
+  [
+    "a long content type",
+    put("a", "", { contentType: "c".repeat(256) }),
+    "too-large",
+    "content_type",
+    /256.*255/,
+  ],
+  ["NUL in a content type", put("a", "", { contentType: "a\0" }), "invalid", "content_type", /NUL/],
+  [
+    "an expiry in eleven years",
+    put("a", "", { expiry: at(now + ttlMsMax + 1) }),
+    "invalid",
+    "expiry.ttl",
+    /limit/,
+  ],
+  ["an expiry of no number", touch("a", at(Number.NaN)), "invalid", "expiry.ttl", /whole number/],
+  [
+    "an expiry of a broken ms",
+    add("a", 1n, { expiry: at(now + 0.5) }),
+    "invalid",
+    "expiry.ttl",
+    /whole number/,
+  ],
+  [
+    "remove if absent",
+    remove("a", { precondition: absent }),
+    "invalid",
+    "precondition.absent",
+    /contradicts delete/,
+  ],
+  [
+    "touch if absent",
+    touch("a", at(now), { precondition: absent }),
+    "invalid",
+    "precondition.absent",
+    /touch/,
+  ],
+  ["a check of nothing", check("a", noPrecondition), "invalid", "precondition", /missing/],
+  [
+    "an empty version",
+    put("a", "", { precondition: atVersion("") }),
+    "invalid",
+    "precondition.version",
+    /empty/,
+  ],
+  ["a delta over 64 bits", add("a", int64Max + 1n), "invalid", "delta", /64 signed bits/],
+  [
+    "an initial under 64 bits",
+    add("a", 1n, { initial: -int64Max - 2n }),
+    "invalid",
+    "initial",
+    /64 signed bits/,
+  ],
+];
+
+for (const [what, mutation, code, field, message] of faulty) {
+  it(`refuses ${what}, naming field, limit and size`, async () => {
+    const error = await refusals([mutation], { valueBytesMax: 100 });
+    expect(error).toMatchObject({ code, field, mutationIndex: 0, outcome: "not-applied" });
+    expect(error?.message).toMatch(message);
+    expect(error?.message.startsWith(`${field}: `)).toBe(true);
+  });
+}
+
+it("takes everything that is just within its limit", async () => {
+  const within: Mutation[] = [
+    put("k".repeat(1024), "x".repeat(100), { contentType: "c".repeat(255) }),
+    put("a", "", { expiry: at(now + ttlMsMax) }),
+    put("past", "", { expiry: at(now - 1) }),
+    add("least", -int64Max - 1n),
+    add("greatest", 0n, { initial: int64Max }),
+  ];
+  expect(await refusals(within, { valueBytesMax: 100 })).toBeUndefined();
+});
+
+it("names the mutation of a batch that is at fault", async () => {
+  const error = await refusals([put("a", "1"), put("b", "2"), put("", "3")]);
+  expect(error).toMatchObject({ field: "mutations[2].key", mutationIndex: 2 });
+});
+
+it("refuses a key that is named twice, an empty batch and 1001 mutations", async () => {
+  expect(await refusals([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
+    code: "invalid",
+    field: "mutations[2].key",
+    mutationIndex: 2,
+  });
+  expect(await refusals([])).toMatchObject({ code: "invalid", field: "mutations" });
+  const many = Array.from({ length: 1001 }, (_, index) => put(`k${index}`, ""));
+  expect(await refusals(many)).toMatchObject({ code: "too-large", field: "mutations" });
+  expect(await refusals(many.slice(1))).toBeUndefined();
+});
+
+it("refuses an idempotency key that is empty, too long or holds what no key may hold", async () => {
+  const { store, close } = await openMemory(guard());
+  for (const key of ["", "i".repeat(256), "a\0", "a||b", "\udc00"]) {
+    const idempotency = { key, fingerprint: "f", expireTime: now + 1000 };
+    const [result] = await store.commit([{ mutations: [put("a", "x")], idempotency }], call);
+    expect(result).toMatchObject({ field: "idempotency_key", outcome: "not-applied" });
+  }
+  await close();
+});
+
+it("answers a faulty batch in its own place and applies the others", async () => {
+  const { store, close } = await openMemory(guard());
+  const batches = [put("a", "A"), put("", "x"), put("b", "B"), put("c||", "x")];
+  const results = await store.commit(
+    batches.map((mutation) => ({ mutations: [mutation] })),
+    call,
+  );
+  expect(results.map((result) => (result instanceof StoreError ? result.code : "applied"))).toEqual([
+    "applied",
+    "invalid",
+    "applied",
+    "invalid",
+  ]);
+  await close();
+});
+
+it("answers a faulty key in its own place and reads the others", async () => {
+  const { store, close } = await openMemory(guard());
+  await store.commit([{ mutations: [put("a", "A")] }], call);
+  const results = await store.read(["a", "", "b", "a"], { consistency: "strong", view: "full" }, call);
+  expect(results).toMatchObject([
+    { key: "a" },
+    { code: "invalid", field: "keys[1]" },
+    undefined,
+    { key: "a" },
+  ]);
+  const [single] = await store.read([""], { consistency: "strong", view: "full" }, call);
+  expect(single).toMatchObject({ field: "key" });
+  await close();
+});
+
+it("refuses more keys, batches or records of a page than the limits allow", async () => {
+  const { store, close } = await openMemory(guard());
+  const keys = Array.from({ length: 1001 }, (_, index) => `k${index}`);
+  const options = { consistency: "strong", view: "full" } as const;
+  expect(await rejection(store.read(keys, options, call))).toMatchObject({
+    code: "too-large",
+    field: "keys",
+  });
+  const batches = keys.slice(0, 101).map((key) => ({ mutations: [put(key, "x")] }));
+  expect(await rejection(store.commit(batches, call))).toMatchObject({
+    code: "too-large",
+    field: "mutations",
+  });
+  const query = { prefix: "", cursor: undefined, view: "keys" } as const;
+  for (const limit of [0, -1, 1.5, 1001, Number.NaN]) {
+    const error = await rejection(store.scan({ ...query, limit }, call));
+    expect(error).toMatchObject({ code: "invalid", field: "page_size" });
+  }
+  const error = await rejection(store.scan({ ...query, prefix: "p".repeat(1025), limit: 10 }, call));
+  expect(error).toMatchObject({ code: "too-large", field: "prefix" });
+  await close();
+});
+
+it("ends a call without a deadline by the default, and any call by the maximum", async () => {
+  const options = { deadlineMsDefault: 20, deadlineMsMax: 60, deadlines: new DeadlineWatch() };
+  const { store, freeze, close } = await openMemory(guard(options));
+  const thaw = await freeze?.();
+  const without = await rejection(store.ping(createCall()));
+  const late = createCall({ deadline: performance.now() + 3_600_000 });
+  const error = await rejection(store.commit([{ mutations: [put("a", "x")] }], late));
+  await thaw?.();
+  expect(without).toMatchObject({ code: "deadline", outcome: "not-applied" });
+  expect(error).toMatchObject({ code: "deadline", outcome: "unknown" });
+  await close();
+});
+
+it("tells the store below the deadline that holds", async () => {
+  const deadlines: number[] = [];
+  const spy = (inner: StateStore): StateStore => ({
+    facts: inner.facts,
+    read: (keys, options, below) => inner.read(keys, options, below),
+    commit: (batches, below) => inner.commit(batches, below),
+    scan: (query, below) => inner.scan(query, below),
+    ping: async (below) => {
+      deadlines.push(below.deadline - performance.now());
+    },
+    close: () => inner.close(),
+  });
+  const { store, close } = await openMemory((inner) => guard()(spy(inner)));
+  await store.ping(createCall());
+  await store.ping(createCall({ deadline: performance.now() + 3_600_000 }));
+  await store.ping(createCall({ deadline: performance.now() + 500 }));
+  expect(deadlines[0]).toBeLessThanOrEqual(5000);
+  expect(deadlines[1]).toBeLessThanOrEqual(60_000);
+  expect(deadlines[2]).toBeLessThanOrEqual(500);
+  expect(deadlines[1]).toBeGreaterThan(5000);
+  await close();
+});
+
+it("drops what a store answers or fails with after the deadline", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const deadlines = new DeadlineWatch();
+  const { store, freeze, close } = await openMemory(guard({ deadlineMsDefault: 10, deadlines }));
+  const thaw = await freeze?.();
+  const sent = [store.ping(createCall()), store.commit([{ mutations: [put("a", "late")] }], createCall())];
+  for (const one of sent) expect((await rejection(one)).code).toBe("deadline");
+  const closing = close();
+  await thaw?.();
+  await closing;
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+  expect(deadlines.size).toBe(0);
+});
+
+it("leaves nothing waiting after calls that were answered or failed", async () => {
+  const deadlines = new DeadlineWatch();
+  const { store, close } = await openMemory(guard({ deadlines }));
+  await store.ping(call);
+  await close();
+  await rejection(store.ping(call));
+  expect(deadlines.size).toBe(0);
+});
+
+it("turns whatever a store throws into a StoreError", async () => {
+  const broken = (inner: StateStore): StateStore => ({
+    ...inner,
+    facts: inner.facts,
+    ping: () => Promise.reject(new TypeError("secret detail")),
+  });
+  const { store } = await openMemory((inner) => guard()(broken(inner)));
+  expect(await rejection(store.ping(call))).toMatchObject({ code: "internal", message: "internal error" });
+});

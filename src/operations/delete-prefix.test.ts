@@ -1,0 +1,143 @@
+// Deleting a prefix: in bounded steps, and honest about what a failure leaves.
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  type BatchResult,
+  createCall,
+  deletePrefix,
+  type StateStore,
+  StoreError,
+} from "../index.ts";
+import {
+  errorOf,
+  fill,
+  type HandClock,
+  handClock,
+  keysOf,
+  numbered,
+  openStore,
+  put,
+  withCommit,
+} from "./operation-fixture.ts";
+
+describe("deletePrefix", () => {
+  let clock: HandClock;
+  let store: StateStore;
+
+  beforeEach(async () => {
+    clock = handClock();
+    store = await openStore(clock);
+  });
+
+  const call = (options: Parameters<typeof createCall>[0] = {}) => createCall({ clock, ...options });
+
+  test("removes what begins with the prefix, however many steps that takes, and counts it", async () => {
+    await fill(store, [...numbered("a/", 257), "a", "b/1"], call());
+    expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(257);
+    expect(await keysOf(store)).toEqual(["a", "b/1"]);
+    expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(0);
+  });
+
+  test("no step is larger than a hundred removals", async () => {
+    await fill(store, numbered("a/", 250), call());
+    const sizes: number[] = [];
+    const watched = withCommit(store, (batches, next) => {
+      sizes.push(batches.length);
+      return next();
+    });
+    await deletePrefix(watched, { prefix: "a/" }, call());
+    expect(sizes).toEqual([100, 100, 50]);
+  });
+
+  test("an empty prefix is refused before anything is asked of the store", async () => {
+    await fill(store, ["a"], call());
+    expect(await errorOf(deletePrefix(store, { prefix: "" }, call()))).toMatchObject({
+      code: "invalid",
+      field: "prefix",
+      outcome: "not-applied",
+    });
+    expect(await keysOf(store)).toEqual(["a"]);
+  });
+
+  test("it stops between steps when the deadline has passed, says how far it came, and can be called again", async () => {
+    await fill(store, numbered("a/", 250), call());
+    const slow = withCommit(store, async (_batches, next) => {
+      const results = await next();
+      clock.advance(600);
+      return results;
+    });
+    const error = await errorOf(
+      deletePrefix(slow, { prefix: "a/" }, call({ deadline: clock.monotonic() + 1_000 })),
+    );
+    expect(error).toMatchObject({ code: "deadline", outcome: "unknown" });
+    expect((error as StoreError).message).toContain("200 records had been removed");
+    expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(50);
+  });
+
+  test("it stops between steps when the caller has gone", async () => {
+    await fill(store, numbered("a/", 250), call());
+    const caller = new AbortController();
+    const watched = withCommit(store, async (_batches, next) => {
+      const results = await next();
+      caller.abort();
+      return results;
+    });
+    const error = await errorOf(deletePrefix(watched, { prefix: "a/" }, call({ signal: caller.signal })));
+    expect(error).toMatchObject({ code: "cancelled", outcome: "unknown" });
+    expect((await keysOf(store)).length).toBe(150);
+  });
+
+  test("a deadline that has passed before the first step leaves everything, and says so", async () => {
+    await fill(store, ["a/1"], call());
+    const late = call({ deadline: clock.monotonic() - 1 });
+    expect(await errorOf(deletePrefix(store, { prefix: "a/" }, late))).toMatchObject({
+      code: "deadline",
+      outcome: "not-applied",
+    });
+    expect(await keysOf(store)).toEqual(["a/1"]);
+  });
+
+  const failingAt = (step: number, error: StoreError) => {
+    let steps = 0;
+    return withCommit(store, async (_batches, next) => {
+      steps += 1;
+      if (steps === step) throw error;
+      return next();
+    });
+  };
+
+  test("a refusal counts as not applied only while nothing was removed", async () => {
+    await fill(store, numbered("a/", 150), call());
+    const refusal = new StoreError("unavailable", "no", { outcome: "not-applied" });
+    const first = await errorOf(deletePrefix(failingAt(1, refusal), { prefix: "a/" }, call()));
+    expect(first).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+    const second = await errorOf(deletePrefix(failingAt(2, refusal), { prefix: "a/" }, call()));
+    expect(second).toMatchObject({ code: "unavailable", outcome: "unknown" });
+  });
+
+  test("a step of unknown outcome makes the whole unknown", async () => {
+    await fill(store, ["a/1"], call());
+    const lost = new StoreError("unavailable", "lost", { outcome: "unknown" });
+    const error = await errorOf(deletePrefix(failingAt(1, lost), { prefix: "a/" }, call()));
+    expect(error).toMatchObject({ outcome: "unknown" });
+  });
+
+  test("one removal that fails is told, after the others of its step are counted", async () => {
+    await fill(store, numbered("a/", 3), call());
+    const broken = withCommit(store, async (_batches, next): Promise<readonly BatchResult[]> => {
+      const [first, , third] = await next();
+      return [first ?? [], new StoreError("unavailable", "one is lost", { outcome: "unknown" }), third ?? []];
+    });
+    const error = await errorOf(deletePrefix(broken, { prefix: "a/" }, call()));
+    expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
+    expect((error as StoreError).message).toContain("2 records had been removed");
+  });
+
+  test("an expired record is not counted", async () => {
+    const expiry = { type: "at", time: clock.now() + 10 } as const;
+
+    await store.commit([{ mutations: [{ ...put("a/1"), expiry }] }], call());
+    await fill(store, ["a/2"], call());
+    clock.advance(10);
+    expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(1);
+  });
+});

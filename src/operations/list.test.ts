@@ -1,0 +1,178 @@
+// Listing: pages bounded in count and bytes that lose nothing, and tokens that
+// serve only the query they were given for.
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { createCall, type ListInput, list, type StateStore, StoreError } from "../index.ts";
+import { countingFetches, errorOf, fill, handClock, numbered, openStore, put } from "./operation-fixture.ts";
+
+const clock = handClock();
+const call = createCall({ clock, app: "app" });
+
+describe("list", () => {
+  let store: StateStore;
+
+  beforeEach(async () => {
+    store = await openStore(clock);
+  });
+
+  const query = (options: Partial<ListInput> = {}): ListInput => ({
+    storeName: "one",
+    prefix: "",
+    view: "keys",
+    pageSize: 0,
+    pageToken: "",
+    ...options,
+  });
+  const walk = async (options: Partial<ListInput>) => {
+    const pages: string[][] = [];
+    let pageToken = "";
+    do {
+      const page = await list(store, query({ ...options, pageToken }), call);
+      pages.push(page.records.map(({ key }) => key));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+    return pages;
+  };
+
+  test("a page holds a hundred records unless asked otherwise, and never more than a thousand", async () => {
+    const keys = numbered("k", 1_100);
+    await fill(store, keys, call);
+    expect((await list(store, query(), call)).records.length).toBe(100);
+    expect((await list(store, query({ pageSize: 5_000 }), call)).records.length).toBe(1_000);
+    expect((await walk({ pageSize: 400 })).flat()).toEqual(keys);
+  });
+
+  test("a page size below zero is refused", async () => {
+    expect(await errorOf(list(store, query({ pageSize: -1 }), call))).toMatchObject({
+      code: "invalid",
+      field: "page_size",
+    });
+  });
+
+  test("whatever the sizes of values, a walk gives each key once and no page is too large", async () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(sizes, fc.integer({ min: 1, max: 70 }), async (lengths, pageSize) => {
+        store = await openStore(clock);
+        const keys = numbered("k", lengths.length);
+        for (const [index, key] of keys.entries()) {
+          await store.commit([{ mutations: [put(key, new Uint8Array(lengths[index] ?? 0))] }], call);
+        }
+        const pageBytesMax = 500;
+        const pages = await walk({ view: "full", pageSize, pageBytesMax });
+        expect(pages.flat()).toEqual(keys);
+        for (const page of pages) {
+          const bytes = page.reduce((sum, key) => sum + (lengths[keys.indexOf(key)] ?? 0), 0);
+          if (page.length > 1) expect(bytes).toBeLessThanOrEqual(pageBytesMax);
+          expect(page.length).toBeLessThanOrEqual(pageSize);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("one record larger than a page comes by itself", async () => {
+    for (const key of ["a", "b", "c"]) {
+      await store.commit([{ mutations: [put(key, new Uint8Array(1_000))] }], call);
+    }
+    expect(await walk({ view: "full", pageBytesMax: 500 })).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("a walk over large values never fetches more at once than about two pages hold", async () => {
+    const valueBytes = 64 * 1024;
+    const keys = numbered("k", 60);
+    for (const key of keys) await store.commit([{ mutations: [put(key, new Uint8Array(valueBytes))] }], call);
+    const pageBytesMax = 6 * valueBytes;
+    const { counted, fetchedBytes } = countingFetches(store);
+    store = counted;
+    expect((await walk({ view: "full", pageSize: 1_000, pageBytesMax })).flat()).toEqual(keys);
+    expect(Math.max(...fetchedBytes)).toBeLessThanOrEqual(2 * pageBytesMax);
+    const all = fetchedBytes.reduce((sum, bytes) => sum + bytes, 0);
+    expect(all).toBeLessThanOrEqual(2 * keys.length * valueBytes);
+  });
+
+  test("a page counts whole records, so that a client with gRPC's default of 4 MiB can read it", async () => {
+    const keys = Array.from({ length: 30 }, (_, index) => `${index}`.padStart(1000, "0"));
+    for (const key of keys) {
+      await store.commit([{ mutations: [{ ...put(key), contentType: "t".repeat(200) }] }], call);
+    }
+    const pages = await walk({ view: "full", pageBytesMax: 6_000 });
+    expect(pages.flat()).toEqual(keys);
+    for (const page of pages) expect(page.length).toBeLessThanOrEqual(5);
+    store = await openStore(clock);
+    for (const key of numbered("k", 8)) {
+      await store.commit([{ mutations: [put(key, new Uint8Array(2 ** 20))] }], call);
+    }
+    for (const page of await walk({ view: "full" })) expect(page.length).toBeLessThanOrEqual(3);
+  });
+
+  describe("a page token", () => {
+    let pageToken: string;
+
+    beforeEach(async () => {
+      await fill(store, numbered("k", 10), call);
+      pageToken = (await list(store, query({ prefix: "k", pageSize: 3 }), call)).nextPageToken;
+    });
+
+    const refused = async (options: Partial<ListInput>, app = "app") => {
+      const other = createCall({ clock, app });
+      const error = await errorOf(list(store, query({ prefix: "k", pageToken, ...options }), other));
+      expect(error).toMatchObject({ code: "invalid", field: "page_token" });
+    };
+
+    test("goes on where the page before ended, also with another page size", async () => {
+      const { records } = await list(store, query({ prefix: "k", pageToken, pageSize: 2 }), call);
+      expect(records.map(({ key }) => key)).toEqual(["k00003", "k00004"]);
+    });
+
+    test("of another prefix, view, store or app is refused", async () => {
+      await refused({ prefix: "" });
+      await refused({ prefix: "k0" });
+      await refused({ view: "full" });
+      await refused({ storeName: "two" });
+      await refused({}, "another app");
+    });
+
+    test("of which anything was changed is refused", async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(pageToken.length - 1),
+          fc.constantFrom(..."Aaz09-_= "),
+          async (index, character) => {
+            fc.pre(pageToken[index] !== character);
+            await refused({
+              pageToken: `${pageToken.slice(0, index)}${character}${pageToken.slice(index + 1)}`,
+            });
+          },
+        ),
+        { numRuns: 200 },
+      );
+    });
+
+    test("that is garbage, cut or far too long is refused", async () => {
+      for (const bad of ["x", "\0", "🙂", pageToken.slice(0, -1), `${pageToken}A`, "A".repeat(100_000)]) {
+        await refused({ pageToken: bad });
+      }
+    });
+
+    test("keeps no text of the key in the clear where a log would show it", () => {
+      expect(pageToken).not.toContain("k0000");
+    });
+  });
+
+  test("a cursor that the store refuses is a fault of the token", async () => {
+    const { nextPageToken } = await (async () => {
+      await fill(store, numbered("k", 5), call);
+      return list(store, query({ pageSize: 2 }), call);
+    })();
+    const forgetful: StateStore = {
+      ...store,
+      facts: store.facts,
+      scan: () => Promise.reject(new StoreError("invalid", "cursor: is not one of this store")),
+    };
+    expect(await errorOf(list(forgetful, query({ pageToken: nextPageToken }), call))).toMatchObject({
+      code: "invalid",
+      field: "page_token",
+    });
+  });
+});

@@ -1,0 +1,126 @@
+// What the tests of the verbs share: a real store, calls by a clock that a
+// test moves, and a store that a test can make fail at a given step.
+import { memoryDriver } from "../drivers/memory/memory-driver.ts";
+import {
+  type Batch,
+  type BatchResult,
+  type Call,
+  type Clock,
+  createCall,
+  noExpiry,
+  noPrecondition,
+  type PutMutation,
+  type ReadResult,
+  type StateStore,
+} from "../index.ts";
+
+/** A clock that goes only when it is told to. */
+export interface HandClock extends Clock {
+  advance(ms: number): void;
+}
+
+/** A clock at a fixed moment. */
+export function handClock(start = 1_700_000_000_000): HandClock {
+  let now = start;
+  return {
+    now: () => now,
+    monotonic: () => now - start,
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+/** A memory store with nothing in it. */
+export function openStore(clock: Clock): Promise<StateStore> {
+  return memoryDriver.open(memoryDriver.compile({}), {
+    clock,
+    random: Math.random,
+    log: () => {},
+    storeName: "test",
+  });
+}
+
+/** A put of a text, without conditions. */
+export function put(key: string, text: string | Uint8Array = "x"): PutMutation {
+  return {
+    type: "put",
+    key,
+    value: typeof text === "string" ? Buffer.from(text) : text,
+    contentType: "",
+    kind: "persistent",
+    expiry: noExpiry,
+    precondition: noPrecondition,
+    returnPrevious: false,
+  };
+}
+
+/** Puts many keys. */
+export async function fill(store: StateStore, keys: readonly string[], call: Call): Promise<void> {
+  for (const key of keys) await store.commit([{ mutations: [put(key)] }], call);
+}
+
+/** Keys of a prefix with numbers that sort as they count. */
+export const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(5, "0")}`);
+
+/** Every key of the store, in order. */
+export async function keysOf(store: StateStore): Promise<string[]> {
+  const keys: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.scan({ prefix: "", cursor, limit: 1000, view: "keys" }, createCall());
+    keys.push(...page.records.map(({ key }) => key));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return keys;
+}
+
+/** The store, with its commits passing by a test. */
+export function withCommit(
+  store: StateStore,
+  commit: (
+    batches: readonly Batch[],
+    next: () => Promise<readonly BatchResult[]>,
+  ) => Promise<readonly BatchResult[]>,
+): StateStore {
+  return {
+    facts: store.facts,
+    read: (keys, options, call) => store.read(keys, options, call),
+    commit: (batches, call) => commit(batches, () => store.commit(batches, call)),
+    scan: (query, call) => store.scan(query, call),
+    ping: (call) => store.ping(call),
+    close: () => store.close(),
+  };
+}
+
+/** The error of a rejected promise. Fails the test if it is resolved. */
+export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => {
+      throw new TypeError("it was to fail, and succeeded");
+    },
+    (thrown: unknown) => thrown,
+  );
+}
+
+/** The store, and how many bytes of values each read and scan of it fetched. */
+export function countingFetches(store: StateStore): { counted: StateStore; fetchedBytes: number[] } {
+  const fetchedBytes: number[] = [];
+  const bytesOf = (results: readonly ReadResult[]): number =>
+    results.reduce((sum, result) => sum + (result && "value" in result ? result.value.byteLength : 0), 0);
+  const counted: StateStore = {
+    ...withCommit(store, (_, next) => next()),
+    read: async (keys, options, call) => {
+      const results = await store.read(keys, options, call);
+      fetchedBytes.push(bytesOf(results));
+      return results;
+    },
+    scan: async (query, call) => {
+      const page = await store.scan(query, call);
+      fetchedBytes.push(bytesOf(page.records));
+      return page;
+    },
+  };
+  return { counted, fetchedBytes };
+}

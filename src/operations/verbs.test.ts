@@ -1,0 +1,214 @@
+// The verbs about keys that are named: answers, limits, and places in lists.
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  batchGet,
+  batchWrite,
+  commit,
+  createCall,
+  deleteRecord,
+  exists,
+  get,
+  guard,
+  increment,
+  type Mutation,
+  noPrecondition,
+  type StateStore,
+  StoreError,
+  set,
+  touch,
+} from "../index.ts";
+import {
+  countingFetches,
+  errorOf,
+  handClock,
+  keysOf,
+  numbered,
+  openStore,
+  put,
+  withCommit,
+} from "./operation-fixture.ts";
+
+const clock = handClock();
+const call = createCall({ clock });
+const consistency = "eventual" as const;
+
+describe("the verbs", () => {
+  let store: StateStore;
+
+  beforeEach(async () => {
+    store = await openStore(clock);
+  });
+
+  const setText = (key: string, text: string) => set(store, { mutation: put(key, text), consistency }, call);
+  const add = (key: string, delta: bigint): Mutation => ({
+    type: "add",
+    key,
+    delta,
+    initial: 0n,
+    expiry: { type: "keep" },
+    precondition: noPrecondition,
+  });
+
+  test("get gives the record that set wrote, and nothing where nothing is", async () => {
+    const { version } = await setText("a", "1");
+    const record = await get(store, { key: "a", consistency }, call);
+    expect(record).toMatchObject({ version, value: new TextEncoder().encode("1") });
+    expect(await get(store, { key: "b", consistency }, call)).toBeUndefined();
+  });
+
+  test("exists gives the version, and nothing where nothing is", async () => {
+    const { version } = await setText("a", "1");
+    expect(await exists(store, { key: "a", consistency }, call)).toBe(version);
+    expect(await exists(store, { key: "b", consistency }, call)).toBeUndefined();
+  });
+
+  test("batchGet refuses no keys and more than a thousand, by name and number", async () => {
+    expect(await errorOf(batchGet(store, { keys: [], consistency }, call))).toMatchObject({
+      code: "invalid",
+      field: "keys",
+    });
+    const many = await errorOf(batchGet(store, { keys: numbered("k", 1_001), consistency }, call));
+    expect(many).toMatchObject({ code: "too-large", field: "keys" });
+    expect((many as Error).message).toContain("1001 items; the limit is 1000");
+    expect((await batchGet(store, { keys: numbered("k", 1_000), consistency }, call)).length).toBe(1_000);
+  });
+
+  test("batchGet answers what fits and refuses the keys behind it, each in its own place, without reading them", async () => {
+    const keys = numbered("k", 200);
+    const valueBytes = 10_000;
+    for (const key of keys) await store.commit([{ mutations: [put(key, new Uint8Array(valueBytes))] }], call);
+    const { counted, fetchedBytes } = countingFetches(store);
+    const bytesMax = 50.5 * valueBytes;
+    const results = await batchGet(counted, { keys, consistency, bytesMax }, call);
+    expect(results.length).toBe(keys.length);
+    const found = results.flatMap((result) => (result && "key" in result ? [result] : []));
+    expect(found.map(({ key }) => key)).toEqual(keys.slice(0, found.length));
+    expect(found.length).toBeGreaterThan(40);
+    expect(found.length).toBeLessThanOrEqual(50);
+    for (const [index, result] of results.entries()) {
+      if (index < found.length) continue;
+      expect(result).toMatchObject({ code: "too-large", field: `keys[${index}]` });
+    }
+    expect(fetchedBytes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(2 * bytesMax);
+  });
+
+  test("batchGet answers one record that is larger than its bound", async () => {
+    await store.commit([{ mutations: [put("a", new Uint8Array(1_000))] }], call);
+    const results = await batchGet(store, { keys: ["a", "a"], consistency, bytesMax: 500 }, call);
+    expect(results[0]).toMatchObject({ key: "a" });
+    expect(results[1]).toMatchObject({ code: "too-large" });
+  });
+
+  test("deleteRecord says whether the key was there", async () => {
+    await setText("a", "1");
+    const mutation = {
+      type: "remove",
+      key: "a",
+      precondition: noPrecondition,
+      returnPrevious: true,
+    } as const;
+    const first = await deleteRecord(store, { mutation, consistency }, call);
+    expect(first).toMatchObject({ deleted: true, previous: { value: new TextEncoder().encode("1") } });
+    const second = await deleteRecord(store, { mutation, consistency }, call);
+    expect(second).toEqual({ deleted: false, previous: undefined });
+  });
+
+  test("increment gives the counter and its version", async () => {
+    const mutation = { ...add("n", 5n), type: "add" } as Extract<Mutation, { type: "add" }>;
+    await increment(store, { mutation, consistency }, call);
+    const { value, version } = await increment(store, { mutation, consistency }, call);
+    expect(value).toBe(10n);
+    expect(await exists(store, { key: "n", consistency }, call)).toBe(version);
+  });
+
+  test("touch of a key that is not there says so and makes none", async () => {
+    const mutation = {
+      type: "touch",
+      key: "a",
+      expiry: { type: "none" },
+      precondition: noPrecondition,
+    } as const;
+    expect(await touch(store, { mutation, consistency }, call)).toEqual({
+      found: false,
+      expireTime: undefined,
+    });
+    expect(await keysOf(store)).toEqual([]);
+  });
+
+  test("the error of a verb about one key speaks of no place in a list", async () => {
+    const broken = withCommit(store, () =>
+      Promise.resolve([
+        new StoreError("invalid", "mutations[0].value: no", {
+          field: "mutations[0].value",
+          mutationIndex: 0,
+        }),
+      ]),
+    );
+    const error = await errorOf(set(broken, { mutation: put("a"), consistency }, call));
+    expect(error).toMatchObject({ code: "invalid", field: "value" });
+    expect((error as StoreError).mutationIndex).toBeUndefined();
+  });
+
+  test("commit refuses none and more than a thousand mutations, and applies nothing", async () => {
+    const many = numbered("k", 1001).map((key) => put(key));
+    expect(await errorOf(commit(store, { mutations: [], consistency }, call))).toMatchObject({
+      code: "invalid",
+    });
+    expect(await errorOf(commit(store, { mutations: many, consistency }, call))).toMatchObject({
+      code: "too-large",
+      field: "mutations",
+    });
+    expect(await keysOf(store)).toEqual([]);
+    expect((await commit(store, { mutations: many.slice(1), consistency }, call)).length).toBe(1000);
+  });
+
+  test("batchWrite says of each mutation by its own place what became of it", async () => {
+    const absent = { ...put("a"), precondition: { type: "absent" } as const };
+    const results = await batchWrite(store, { mutations: [absent, absent, add("n", 1n)], consistency }, call);
+    expect(results[0]).toMatchObject({ found: false });
+    expect(results[1]).toMatchObject({ code: "already-exists", mutationIndex: 1, outcome: "not-applied" });
+    expect(results[2]).toMatchObject({ value: 1n });
+  });
+
+  test("batchWrite applies each item of a repeated list once", async () => {
+    const identities = { key: "k", fingerprints: ["f0", "f1"] };
+    const input = { mutations: [add("n", 1n), add("n", 1n)], consistency, identities };
+    const first = await batchWrite(store, input, call);
+    expect(await batchWrite(store, input, call)).toEqual(first);
+    const record = await get(store, { key: "n", consistency }, call);
+    expect(Buffer.from(record?.value ?? []).toString()).toBe("2");
+  });
+
+  test("the field of a mutation in a list is named with its place and verb, however the store named it", async () => {
+    const large = put("a", new Uint8Array(11));
+    const guarded = guard({ valueBytesMax: 10 })(store);
+    const expected = {
+      code: "too-large",
+      field: "mutations[1].set.value",
+      mutationIndex: 1,
+      message: "mutations[1].set.value: is 11 bytes long; the limit is 10",
+    };
+    expect(await errorOf(commit(guarded, { mutations: [put("b"), large], consistency }, call))).toMatchObject(
+      expected,
+    );
+    const results = await batchWrite(guarded, { mutations: [put("b"), large], consistency }, call);
+    expect(results[1]).toMatchObject(expected);
+    expect(await errorOf(commit(guarded, { mutations: [large], consistency }, call))).toMatchObject({
+      field: "mutations[0].set.value",
+    });
+    expect(await errorOf(set(guarded, { mutation: large, consistency }, call))).toMatchObject({
+      field: "value",
+    });
+  });
+
+  test("a store that answers less than it was asked is at fault itself", async () => {
+    const silent = withCommit(store, () => Promise.resolve([]));
+    for (const attempt of [
+      set(silent, { mutation: put("a"), consistency }, call),
+      commit(silent, { mutations: [put("a")], consistency }, call),
+      batchWrite(silent, { mutations: [put("a")], consistency }, call),
+    ]) {
+      expect(await errorOf(attempt)).toMatchObject({ code: "internal", outcome: "unknown" });
+    }
+  });
+});

@@ -1,0 +1,199 @@
+// What a run leaves behind: a page that needs nothing else, a table that tells
+// failures, and the README's table, which is what the JSON in the tree gives.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { resultsFile, root } from "../processes/bench-folders.ts";
+import { axisText, numberText } from "./number-text.ts";
+import { pageOf } from "./page.ts";
+import { plotSvg } from "./plot.ts";
+import { readmeMarks, readmeTable, withTable } from "./readme-table.ts";
+import { reportJson } from "./report-json.ts";
+import type { Report } from "./report-shape.ts";
+import { tableText } from "./text-table.ts";
+
+const report: Report = {
+  format: 1,
+  date: "2026-11-21",
+  commit: "abc1234",
+  mode: "full",
+  pairs: 5,
+  plantedUs: 0,
+  machine: {
+    cpu: "Some <CPU>",
+    cpus: 2,
+    memoryMb: 8_000,
+    system: "Linux 6",
+    node: "20.20.2",
+    loadAverage: [0.1, 1.9],
+    servers: ["redis 7.0.15"],
+  },
+  cases: [
+    {
+      name: "one",
+      title: "A case | with a bar",
+      figures: [
+        {
+          name: "sidecar CPU/op",
+          unit: "×",
+          goal: { relation: "at most", value: 0.2 },
+          against: "grpc-js",
+          values: [0.1, 0.12, 0.11],
+          median: 0.11,
+          low: 0.1,
+          high: 0.12,
+          spread: 0.18,
+          verdict: "met",
+        },
+      ],
+      sides: [
+        { label: "wire", cpuUs: { sidecar: 5 }, perSecond: 40_000, latencyMs: { p50: 0.3, p99: 1, p999: 2 } },
+      ],
+      plots: [
+        {
+          title: "Latency",
+          x: { label: "share", scale: "log" },
+          y: { label: "ms", scale: "log" },
+          lines: [
+            {
+              label: "a & b",
+              points: [
+                [0.5, 0.3],
+                [0.01, 1],
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "two",
+      title: "Another",
+      figures: [],
+      sides: [],
+      plots: [],
+      failure: "the <store> was down\nat x",
+    },
+    {
+      name: "three",
+      title: "A third",
+      figures: [],
+      sides: [],
+      plots: [],
+      notMeasured: "needs a & b",
+    },
+  ],
+};
+
+describe("the page", () => {
+  it("refers to no other file and runs no script", () => {
+    expect(pageOf(report)).not.toMatch(/https?:|<script|<link|src=|@import|url\(/);
+  });
+
+  it("shows every goal at its head, with a link to each case", () => {
+    const [head = ""] = pageOf(report).split("<section");
+    expect(head).toContain("≤ 0.200 ×");
+    for (const { name } of report.cases) expect(head).toContain(`href="#${name}"`);
+  });
+
+  it("escapes what others have written", () => {
+    expect(pageOf(report)).not.toContain("<store>");
+    expect(pageOf(report)).not.toContain("<CPU>");
+  });
+
+  it("draws every point within the picture", () => {
+    const [, points = ""] =
+      /<polyline points="([^"]+)"/.exec(plotSvg(report.cases[0]?.plots[0] as never)) ?? [];
+    const numbers = points.split(/[ ,]/).map(Number);
+    expect(numbers.length).toBe(4);
+    for (const [index, number] of numbers.entries()) {
+      expect(number).toBeGreaterThanOrEqual(0);
+      expect(number).toBeLessThanOrEqual(index % 2 === 0 ? 560 : 260);
+    }
+  });
+
+  it("says so where a plot has no points", () => {
+    const axis = { label: "s", scale: "linear" } as const;
+    expect(plotSvg({ title: "Empty", x: axis, y: axis, lines: [] })).toContain("no points");
+  });
+});
+
+describe("the tables", () => {
+  it("show the goal beside what was measured, and failures", () => {
+    expect(tableText(report)).toMatch(/one +sidecar CPU\/op +≤ 0.200 × +0.110 × +0.100 to 0.120 +met/);
+    expect(tableText(report)).toMatch(/two +the <store> was down +failed/);
+  });
+
+  it("tell what was not measured, and why, and do not call it failed", () => {
+    expect(tableText(report)).toMatch(/three +needs a & b +not measured/);
+    expect(readmeTable(report)).toContain("| A third | – | – | – | not measured: needs a & b |");
+    expect(pageOf(report)).toContain("Not measured: needs a &#38; b");
+  });
+
+  it("show a note beside the verdict", () => {
+    const [first] = report.cases;
+    const [figure] = first?.figures ?? [];
+    if (first === undefined || figure === undefined) throw new Error("the report has no figure");
+    const noted = {
+      ...report,
+      cases: [{ ...first, figures: [{ ...figure, note: "load process saturated" }] }],
+    };
+    for (const text of [tableText(noted), readmeTable(noted), pageOf(noted)])
+      expect(text).toContain("met; load process saturated");
+  });
+
+  it("of the README tell date, commit, machine and Node, and keep bars within their cells", () => {
+    const table = readmeTable(report);
+    for (const part of [
+      "21 November 2026",
+      "abc1234",
+      "Node 20.20.2",
+      "redis 7.0.15",
+      "A case \\| with a bar",
+      "failed",
+    ])
+      expect(table).toContain(part);
+  });
+
+  it("of the README say that a quick run proves nothing", () => {
+    expect(readmeTable({ ...report, mode: "quick" })).toContain("indicative and not judged");
+  });
+
+  it("numbers have three digits", () => {
+    expect([0.1234, 1.234, 12.34, 123.4, 12_345].map(numberText)).toEqual([
+      "0.123",
+      "1.23",
+      "12.3",
+      "123",
+      "12 300",
+    ]);
+    expect(numberText(Number.NaN)).toBe("–");
+    expect([0, 0.0001, 0.2, 50, 20_000].map(axisText)).toEqual(["0", "0.0001", "0.2", "50", "20 000"]);
+  });
+});
+
+describe("the file of results", () => {
+  it("gives back what was written, with points on one line", () => {
+    const text = reportJson(report);
+    expect(JSON.parse(text)).toEqual(report);
+    expect(text).toContain("[[0.5, 0.3], [0.01, 1]]");
+  });
+
+  it("has six digits of a number, and keeps a text that looks like a row", () => {
+    const long = { ...report, seconds: 1.23456789, commit: "[\n 1,\n 2\n]" };
+    expect(JSON.parse(reportJson(long))).toMatchObject({ seconds: 1.23457, commit: long.commit });
+  });
+});
+
+describe("README.md", () => {
+  it("has the performance table that the JSON in the tree gives", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Report;
+    expect(readme).toBe(withTable(readme, readmeTable(results)));
+    expect(readme).toContain(readmeMarks.begin);
+  });
+
+  it("without a place for the table is refused, not overwritten", () => {
+    expect(() => withTable("# Pillion\n", "table")).toThrow("no place");
+  });
+});
