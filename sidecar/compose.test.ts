@@ -1,9 +1,9 @@
 // The process as it is composed: what its probes say while it starts.
 import { expect, it } from "vitest";
+import { loadDriver } from "../src/index.ts";
 import { compose } from "./compose.ts";
 import { checkStores, loadConfig } from "./config/index.ts";
 import { createLog } from "./telemetry/index.ts";
-import { loadDriver } from "../src/index.ts";
 
 it("the startup probe succeeds only once gRPC listens", async () => {
   const flags = ["--app-id=app", "--store=statestore=memory:", "--dapr-grpc-port=0", "--dapr-http-port=0"];

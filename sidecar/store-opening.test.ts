@@ -2,13 +2,13 @@
 // something fails.
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import type { CheckedStore } from "./config/index.ts";
-import { plainSettings } from "./config/layer-settings.ts";
-import { openStore } from "./store-opening.ts";
 import { createCall, createKeyRing, type StateStore, systemClock } from "../src/index.ts";
 import { freezable } from "../test/conformance/freezable-store.ts";
 import { openMemory } from "../test/conformance/memory-subject.ts";
 import { put, text } from "../test/conformance/mutations.ts";
+import type { CheckedStore } from "./config/index.ts";
+import { plainSettings } from "./config/layer-settings.ts";
+import { openStore } from "./store-opening.ts";
 
 const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "a" };
 const surroundings = { context, appId: "shop", valueBytesMax: 1024, observe: undefined };

@@ -27,7 +27,6 @@ export {
 export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
-  batchesMax,
   contentTypeBytesMax,
   deadlineMsDefault,
   deadlineMsMax,
@@ -41,12 +40,12 @@ export {
   queryBytesMax,
   queryDepthMax,
   readKeysMax,
+  transactionsMax,
   ttlMsMax,
   ttlMsMin,
 } from "./model/limits.ts";
 export {
   type AddMutation,
-  type Batch,
   type CheckMutation,
   type Consistency,
   type Expiry,
@@ -59,6 +58,7 @@ export {
   type PutMutation,
   type RemoveMutation,
   type TouchMutation,
+  type Transaction,
 } from "./model/mutation.ts";
 export { emptyValue, type Kind, type StateRecord, type View } from "./model/record.ts";
 export {
@@ -115,10 +115,10 @@ export type {
   RecordQuery,
 } from "./store/record-query.ts";
 export type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "./store/state-store.ts";

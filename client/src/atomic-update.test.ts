@@ -3,14 +3,8 @@
 import { rpc, StateStoreMethods, type statestore } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import {
-  jsonSerializer,
-  StateClient,
-  StateError,
-  type StateStore,
-  unchanged,
-} from "./index.ts";
 import { connectBy } from "../../test/transports/transport.ts";
+import { jsonSerializer, StateClient, StateError, type StateStore, unchanged } from "./index.ts";
 import { type ScriptedCall, ScriptedServer, script } from "./scripted-server-fixture.ts";
 
 type SetRequest = statestore.v1.SetRequest;

@@ -3,14 +3,8 @@
 import { StateStoreMethods } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import {
-  isNotApplied,
-  isOutcomeUnknown,
-  jsonSerializer,
-  StateClient,
-  StateError,
-} from "./index.ts";
 import { connectBy } from "../../test/transports/transport.ts";
+import { isNotApplied, isOutcomeUnknown, jsonSerializer, StateClient, StateError } from "./index.ts";
 import { freePort, type Script, ScriptedServer, script } from "./scripted-server-fixture.ts";
 
 const { get, set, list, exists, watch } = StateStoreMethods;

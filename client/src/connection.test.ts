@@ -7,7 +7,13 @@ import { ServerReflectionMethods, StateStoreMethods } from "@pillion/proto";
 import { Metadata, RpcError, statusCode, type Transport } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
 import { connectBy } from "../../test/transports/transport.ts";
-import { freePort, type Script, ScriptedServer, script, startSilentServer } from "./scripted-server-fixture.ts";
+import {
+  freePort,
+  type Script,
+  ScriptedServer,
+  script,
+  startSilentServer,
+} from "./scripted-server-fixture.ts";
 
 const { get, set, watch } = StateStoreMethods;
 const closers: (() => Promise<void>)[] = [];

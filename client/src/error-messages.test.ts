@@ -4,15 +4,9 @@ import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, TooLargeError } from "@pillion/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { stateErrorOf, stateErrorOfStatus } from "./error-messages.ts";
-import {
-  isConflict,
-  isNotApplied,
-  isOutcomeUnknown,
-  StateError,
-  stateErrorCodes,
-} from "./index.ts";
 import { errorCodes } from "../../src/index.ts";
+import { stateErrorOf, stateErrorOfStatus } from "./error-messages.ts";
+import { isConflict, isNotApplied, isOutcomeUnknown, StateError, stateErrorCodes } from "./index.ts";
 
 const { ErrorInfo, RetryInfo, BadRequest, Status } = rpc.rpc;
 

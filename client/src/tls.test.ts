@@ -4,11 +4,12 @@ import { readFileSync } from "node:fs";
 import { ServerCredentials } from "@grpc/grpc-js";
 import { StateStoreMethods } from "@pillion/proto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { StateClient, StateError, type TlsOptions } from "./index.ts";
 import { connectBy } from "../../test/transports/transport.ts";
+import { StateClient, StateError, type TlsOptions } from "./index.ts";
 import { ScriptedServer, script } from "./scripted-server-fixture.ts";
 
-const pem = (name: string) => readFileSync(new URL(`../../test/servers/client-tls/${name}.pem`, import.meta.url));
+const pem = (name: string) =>
+  readFileSync(new URL(`../../test/servers/client-tls/${name}.pem`, import.meta.url));
 
 const trusted: TlsOptions = { ca: pem("ca"), serverName: "pillion.test" };
 const known: TlsOptions = { ...trusted, cert: pem("client"), key: pem("client-key").toString() };

@@ -4,8 +4,8 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startText } from "../banner.ts";
-import { readResources } from "./index.ts";
 import { loadConfig } from "../config/index.ts";
+import { readResources } from "./index.ts";
 import { component, optionsOf, ResourceFixture } from "./resource-fixture.ts";
 
 const fixture = new ResourceFixture();

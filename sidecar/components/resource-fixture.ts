@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readResources } from "./index.ts";
+import { loadDriver } from "../../src/index.ts";
 import {
   checkStores,
   type Environment,
@@ -12,7 +12,7 @@ import {
   loadConfig,
   type StoreConfig,
 } from "../config/index.ts";
-import { loadDriver } from "../../src/index.ts";
+import { readResources } from "./index.ts";
 
 /** A folder of files. */
 export class ResourceFixture {

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkStores, faultText, loadConfig } from "./index.ts";
 import { loadDriver } from "../../src/index.ts";
+import { checkStores, faultText, loadConfig } from "./index.ts";
 
 let folder: string;
 beforeAll(() => {

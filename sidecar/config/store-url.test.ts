@@ -1,9 +1,9 @@
 // A store's URL means what it says: its options reach the driver, and what
 // nobody knows is a fault of the check, without a value in the message.
 import { expect, test } from "vitest";
+import { loadDriver } from "../../src/index.ts";
 import { faultText, loadConfig } from "./index.ts";
 import { checkStores } from "./store-check.ts";
-import { loadDriver } from "../../src/index.ts";
 
 const noResources = async () => {
   throw new Error("there are no such files");

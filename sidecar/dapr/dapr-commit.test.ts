@@ -1,9 +1,9 @@
 // Mutations that name an etag, handed to a store as Dapr's Redis component takes
 // them: of a key that is not there an etag holds.
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { commitEach } from "./dapr-commit.ts";
 import { createCall, type Mutation, type Precondition, type StateStore } from "../../src/index.ts";
 import { openMemoryStore } from "../../test/e2e/grpc-fixture.ts";
+import { commitEach } from "./dapr-commit.ts";
 
 const call = createCall();
 const options = { consistency: "eventual", etagHoldsWhereMissing: true } as const;

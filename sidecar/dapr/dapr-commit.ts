@@ -5,14 +5,14 @@
 // nothing is written that neither would allow.
 import {
   asStoreError,
-  type Batch,
-  type BatchResult,
-  batchesMax,
   type Call,
   type Consistency,
   type Mutation,
   type StateStore,
   StoreError,
+  type Transaction,
+  type TransactionResult,
+  transactionsMax,
 } from "../../src/index.ts";
 
 /** How to commit. */
@@ -33,8 +33,8 @@ export async function commitEach(
   call: Call,
 ): Promise<readonly CommitFault[]> {
   const faults: CommitFault[] = [];
-  for (let from = 0; from < mutations.length; from += batchesMax) {
-    faults.push(...(await commitPart(store, mutations.slice(from, from + batchesMax), options, call)));
+  for (let from = 0; from < mutations.length; from += transactionsMax) {
+    faults.push(...(await commitPart(store, mutations.slice(from, from + transactionsMax), options, call)));
   }
   return faults;
 }
@@ -48,7 +48,7 @@ export async function commitAll(
 ): Promise<void> {
   let asked = [...mutations];
   for (;;) {
-    const [result] = await store.commit([batchOf(asked, options)], call);
+    const [result] = await store.commit([transactionOf(asked, options)], call);
     const fault = faultOf(result);
     if (fault === undefined) return;
     if (!options.etagHoldsWhereMissing) throw fault;
@@ -56,12 +56,12 @@ export async function commitAll(
   }
 }
 
-const batchOf = (mutations: readonly Mutation[], { consistency }: DaprCommitOptions): Batch => ({
+const transactionOf = (mutations: readonly Mutation[], { consistency }: DaprCommitOptions): Transaction => ({
   mutations,
   consistency,
 });
 
-function faultOf(result: BatchResult | undefined): CommitFault {
+function faultOf(result: TransactionResult | undefined): CommitFault {
   if (result instanceof StoreError) return result;
   return result === undefined
     ? new StoreError("internal", "the store gave fewer answers than asked")
@@ -105,7 +105,7 @@ async function commitOnce(
 ): Promise<readonly CommitFault[]> {
   try {
     const results = await store.commit(
-      mutations.map((mutation) => batchOf([mutation], options)),
+      mutations.map((mutation) => transactionOf([mutation], options)),
       call,
     );
     return mutations.map((_, index) => faultOf(results[index]));

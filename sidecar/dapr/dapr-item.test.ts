@@ -1,16 +1,11 @@
 // What one record of Dapr's API means on each component: etags, concurrency and
 // times to live, as apps know them from daprd.
 import { describe, expect, it } from "vitest";
+import { type Mutation, type PutMutation, StoreError } from "../../src/index.ts";
 import { componentOf, type DaprComponent } from "./dapr-component.ts";
-import {
-  type DaprItem,
-  deleteMutation,
-  itemFaultOf,
-  upsertMutation,
-} from "./dapr-item.ts";
+import { type DaprItem, deleteMutation, itemFaultOf, upsertMutation } from "./dapr-item.ts";
 import { quirksOf } from "./dapr-quirks.ts";
 import type { DaprStore } from "./dapr-store.ts";
-import { type Mutation, type PutMutation, StoreError } from "../../src/index.ts";
 
 const memory = componentOf("memory", {});
 const embedded = componentOf("embedded", {});

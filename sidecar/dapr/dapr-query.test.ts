@@ -2,8 +2,8 @@
 // comes of any text.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readQuery } from "./dapr-query.ts";
 import { StoreError } from "../../src/index.ts";
+import { readQuery } from "./dapr-query.ts";
 
 const everything = { filter: undefined, sort: [], limit: undefined, position: 0 };
 

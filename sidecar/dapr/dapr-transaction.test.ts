@@ -2,6 +2,8 @@
 // after the other: compared with a plain map that applies them in order.
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { createCall, type Mutation, type StateStore } from "../../src/index.ts";
+import { openMemoryStore } from "../../test/e2e/grpc-fixture.ts";
 import { commitAll } from "./dapr-commit.ts";
 import type { DaprComponent } from "./dapr-component.ts";
 import type { DaprItem } from "./dapr-item.ts";
@@ -9,8 +11,6 @@ import { deleteMutation, isItemFault, upsertMutation } from "./dapr-item.ts";
 import { quirksOf } from "./dapr-quirks.ts";
 import { createDaprStores, type DaprStore } from "./dapr-store.ts";
 import { foldOperations } from "./dapr-transaction.ts";
-import { createCall, type Mutation, type StateStore } from "../../src/index.ts";
-import { openMemoryStore } from "../../test/e2e/grpc-fixture.ts";
 
 interface Operation {
   readonly type: "upsert" | "delete";

@@ -2,7 +2,6 @@
 import { StateStoreMethods } from "@pillion/proto";
 import { Metadata, RpcError, type ServerCall, statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
-import { type CallFailure, mappedRoute, operation, operationRoute } from "./intercept.ts";
 import {
   type Call,
   guard,
@@ -11,6 +10,7 @@ import {
   StoreError,
   systemClock,
 } from "../../src/index.ts";
+import { type CallFailure, mappedRoute, operation, operationRoute } from "./intercept.ts";
 
 const removal = {
   type: "remove",

@@ -7,7 +7,6 @@ import {
   type AddMutation,
   type BatchGetInput,
   type BatchWriteInput,
-  batchesMax,
   type CheckMutation,
   type CommitInput,
   checkCount,
@@ -28,6 +27,7 @@ import {
   type SetInput,
   type TouchInput,
   type TouchMutation,
+  transactionsMax,
 } from "../../src/index.ts";
 import {
   bigintOf,
@@ -120,7 +120,7 @@ export function batchWriteInput(request: statestore.v1.BatchWriteRequest, now: n
   const fingerprint = (mutation: MutationMessage) =>
     fingerprintOf(`BatchWrite ${consistency}`, v1.Mutation.encode(mutation).finish());
   return {
-    mutations: mutationsOf(request.mutations, batchesMax, now),
+    mutations: mutationsOf(request.mutations, transactionsMax, now),
     consistency,
     identities: key === undefined ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
   };

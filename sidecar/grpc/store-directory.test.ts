@@ -1,10 +1,10 @@
 // The directory of stores: what it says of a store is what the store says now.
 import { StoresMethods } from "@pillion/proto";
 import { expect, it } from "vitest";
-import { createStoreDirectory, isReady } from "./store-directory.ts";
-import { storesOperations } from "./stores-service.ts";
 import { createCall, type StateStore, type StoreFacts } from "../../src/index.ts";
 import { handClock, openStore } from "../../src/operations/operation-fixture.ts";
+import { createStoreDirectory, isReady } from "./store-directory.ts";
+import { storesOperations } from "./stores-service.ts";
 
 it("ListStores tells what a store learned after it was opened", async () => {
   const below = await openStore(handClock());

@@ -14,9 +14,9 @@ import {
   statusName,
 } from "@pillion/wire";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { serve, transport } from "../../test/transports/transport.ts";
 import { requireToken } from "../security/index.ts";
 import { observeRoutes } from "./index.ts";
-import { serve, transport } from "../../test/transports/transport.ts";
 
 const routes: readonly Route[] = [
   route(StateStoreMethods.get, async ({ key }) => {

@@ -2,6 +2,8 @@
 // preconditions and expiry as one pure function, so that every driver which
 // decides in this process decides alike. The driver reads what it stores, asks
 // here, and writes what it is told; nothing here touches a store or a clock.
+
+import { addToCounter, formatCounter } from "../model/counter.ts";
 import type { StoreError } from "../model/errors.ts";
 import type {
   AddMutation,
@@ -13,10 +15,9 @@ import type {
   TouchMutation,
 } from "../model/mutation.ts";
 import { isExpired, type StateRecord } from "../model/record.ts";
-import { addToCounter, formatCounter } from "../model/counter.ts";
 import { judge } from "../store/precondition.ts";
 
-/** When a batch is applied, and where its versions come from. */
+/** When a transaction is applied, and where its versions come from. */
 export interface Moment {
   /** By the clock that rules expiry, in ms since the Unix epoch. */
   readonly now: number;

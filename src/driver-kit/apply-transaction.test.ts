@@ -1,12 +1,22 @@
-// The shared judgement of batches, where the suite cannot reach: records that
+// The shared judgement of transactions, where the suite cannot reach: records that
 // cannot be understood, and what a driver is told to write.
 import { expect, it } from "vitest";
+import {
+  add,
+  at,
+  bytes,
+  check,
+  keep,
+  present,
+  put,
+  remove,
+  touch,
+} from "../../test/conformance/mutations.ts";
 import { StoreError } from "../model/errors.ts";
 import type { Mutation } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
-import { type AppliedBatch, applyBatch } from "./apply-transaction.ts";
 import type { ReadResult } from "../store/state-store.ts";
-import { add, at, bytes, check, keep, present, put, remove, touch } from "../../test/conformance/mutations.ts";
+import { type AppliedTransaction, applyTransaction } from "./apply-transaction.ts";
 
 const now = 1_000_000;
 const corrupt = new StoreError("corrupt", "the record cannot be read");
@@ -22,13 +32,13 @@ const record: StateRecord = {
   expireTime: undefined,
 };
 
-function applied(stored: ReadResult, mutations: readonly Mutation[]): AppliedBatch | StoreError {
+function applied(stored: ReadResult, mutations: readonly Mutation[]): AppliedTransaction | StoreError {
   let version = 100;
   const nextVersion = () => {
     version += 1;
     return String(version);
   };
-  return applyBatch({ mutations }, () => stored, { now, nextVersion });
+  return applyTransaction({ mutations }, () => stored, { now, nextVersion });
 }
 
 it("lets a blind put and a blind remove mend a record that cannot be read", () => {
@@ -73,11 +83,13 @@ it("tells the driver to remove a due record that a write leaves due", () => {
   expect(applied(undefined, [put("a", "x", { expiry: at(now) })])).toMatchObject({ changes: [] });
 });
 
-it("takes no version for a batch that fails before its first write", () => {
+it("takes no version for a transaction that fails before its first write", () => {
   let taken = 0;
   const nextVersion = () => String(++taken);
   const mutations = [check("a", present), put("b", "x")];
-  expect(applyBatch({ mutations }, () => undefined, { now, nextVersion })).toMatchObject({ code: "missing" });
+  expect(applyTransaction({ mutations }, () => undefined, { now, nextVersion })).toMatchObject({
+    code: "missing",
+  });
   expect(taken).toBe(0);
 });
 

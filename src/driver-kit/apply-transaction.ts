@@ -1,12 +1,12 @@
-// What one batch does: all of its mutations or none. Pure, as apply-mutation:
+// What one transaction does: all of its mutations or none. Pure, as apply-mutation:
 // the driver hands in how to read what it stores, gets back what to write, and
-// writes all of it in one step. A batch names a key once, so that no mutation
-// has to see what another of the same batch did.
+// writes all of it in one step. A transaction names a key once, so that no mutation
+// has to see what another of the same transaction did.
 import { StoreError } from "../model/errors.ts";
-import { type Batch, type Mutation, type MutationResult, mutationField } from "../model/mutation.ts";
+import { type Mutation, type MutationResult, mutationField, type Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
-import { type AppliedMutation, applyMutation, type Moment } from "./apply-mutation.ts";
 import type { ReadResult } from "../store/state-store.ts";
+import { type AppliedMutation, applyMutation, type Moment } from "./apply-mutation.ts";
 
 /** One key's new state: its record, or undefined if it is to be removed. */
 export interface Change {
@@ -15,24 +15,24 @@ export interface Change {
 }
 
 /** What to write, and what to answer once it is written. */
-export interface AppliedBatch {
+export interface AppliedTransaction {
   readonly results: readonly MutationResult[];
   /** In the order of the mutations; keys that stay as they are do not occur. */
   readonly changes: readonly Change[];
 }
 
 /**
- * What a batch does, or the first fault in it, with its `mutationIndex` (clauses C2, C3, C12).
+ * What a transaction does, or the first fault in it, with its `mutationIndex` (clauses C2, C3, C12).
  *
  * `stored` answers what is kept under a key, due or not; a StoreError for what cannot be understood. Such a record fails
- * the batch with that error, unless the mutation replaces or removes it blindly: a broken record can so be mended.
+ * the transaction with that error, unless the mutation replaces or removes it blindly: a broken record can so be mended.
  */
-export function applyBatch(
-  batch: Batch,
+export function applyTransaction(
+  transaction: Transaction,
   stored: (key: string) => ReadResult,
   moment: Moment,
-): AppliedBatch | StoreError {
-  const { mutations } = batch;
+): AppliedTransaction | StoreError {
+  const { mutations } = transaction;
   const repeated = duplicateKey(mutations);
   if (repeated !== undefined) return repeated;
   const results: MutationResult[] = [];
@@ -48,14 +48,14 @@ export function applyBatch(
   return { results, changes };
 }
 
-/** Why a batch that names a key twice is `invalid` (clause C12), or undefined. */
+/** Why a transaction that names a key twice is `invalid` (clause C12), or undefined. */
 export function duplicateKey(mutations: readonly Mutation[]): StoreError | undefined {
   if (mutations.length < 2) return undefined;
   const seen = new Set<string>();
   for (const [index, { key }] of mutations.entries()) {
     if (seen.size === seen.add(key).size) {
       const field = mutationField(mutations.length, index, "key");
-      return new StoreError("invalid", `${field}: a batch names a key once; this one is named before`, {
+      return new StoreError("invalid", `${field}: a transaction names a key once; this one is named before`, {
         field,
         mutationIndex: index,
       });

@@ -1,12 +1,12 @@
-// What is remembered of a batch that carries an idempotency key, and what a
-// repeat of it is answered. Only applied batches are remembered (clause C13).
+// What is remembered of a transaction that carries an idempotency key, and what a
+// repeat of it is answered. Only applied transactions are remembered (clause C13).
 // Pure; where the memory is kept and how it is bounded is the driver's.
 import { StoreError } from "../model/errors.ts";
 import type { Idempotency, MutationResult } from "../model/mutation.ts";
 import { isExpired } from "../model/record.ts";
 
-/** An applied batch, by its idempotency key. */
-export interface RememberedBatch {
+/** An applied transaction, by its idempotency key. */
+export interface RememberedTransaction {
   readonly fingerprint: string;
   /** When it may be forgotten, in ms since the Unix epoch. */
   readonly expireTime: number;
@@ -14,11 +14,11 @@ export interface RememberedBatch {
 }
 
 /**
- * What a batch with an idempotency key is answered without being applied: the results of then, or `invalid` if the key
+ * What a transaction with an idempotency key is answered without being applied: the results of then, or `invalid` if the key
  * was used for another request. Undefined if it is to be applied.
  */
 export function recall(
-  remembered: RememberedBatch | undefined,
+  remembered: RememberedTransaction | undefined,
   asked: Idempotency,
   now: number,
 ): readonly MutationResult[] | StoreError | undefined {

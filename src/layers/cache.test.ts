@@ -1,5 +1,6 @@
 // The near cache by itself: when it answers, and when it must not.
 import { expect, it } from "vitest";
+import { type AdjustableClock, createAdjustableClock } from "../../test/conformance/subject.ts";
 import { memoryDriver } from "../drivers/memory/memory-driver.ts";
 import {
   type CacheOptions,
@@ -10,7 +11,6 @@ import {
   noPrecondition,
   type StateStore,
 } from "../index.ts";
-import { type AdjustableClock, createAdjustableClock } from "../../test/conformance/subject.ts";
 
 interface Scene {
   readonly cached: StateStore;

@@ -7,19 +7,19 @@
 import { LRUCache } from "lru-cache";
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
-import type { Batch } from "../model/mutation.ts";
+import type { Transaction } from "../model/mutation.ts";
 import { isExpired, type StateRecord } from "../model/record.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../store/invalidation-source.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import { viewRecord } from "../store/record-view.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../store/state-store.ts";
 import type { Layer } from "./layer.ts";
 
@@ -84,12 +84,12 @@ class CachingStore implements StateStore, InvalidationListener {
     return results.map((result) => result ?? read[place++]);
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     try {
-      return await this.#inner.commit(batches, call);
+      return await this.#inner.commit(transactions, call);
     } finally {
       // Whatever came of it: a write of unknown outcome may have happened, too.
-      for (const { mutations } of batches) for (const { key } of mutations) this.changed(key);
+      for (const { mutations } of transactions) for (const { key } of mutations) this.changed(key);
     }
   }
 

@@ -2,14 +2,14 @@
 // values that are not what they should be.
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
+import { openMemory } from "../../test/conformance/memory-subject.ts";
+import { add, check, present, put, remove, text, touch } from "../../test/conformance/mutations.ts";
 import { createKeyRing, type NamedKey } from "../crypto/key-ring.ts";
-import { encrypt } from "./encrypt.ts";
 import { createCall } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import type { Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { openMemory } from "../../test/conformance/memory-subject.ts";
-import { add, check, present, put, remove, text, touch } from "../../test/conformance/mutations.ts";
+import { encrypt } from "./encrypt.ts";
 
 const k1 = { name: "k1", hex: "11".repeat(16) };
 const k2 = { name: "k2", hex: "22".repeat(32) };
@@ -126,12 +126,12 @@ it("a failure of one part of a commit leaves the answers of the others in their 
         : target[name as "read"].bind(target),
   });
   const store = encrypt(createKeyRing(k1), randomBytes)(failing);
-  const batches = [
+  const transactions = [
     { mutations: [put("a", "1")] },
     { mutations: [add("n", 1n)] },
     { mutations: [put("b", "1")] },
   ];
-  const results = await store.commit(batches, call);
+  const results = await store.commit(transactions, call);
   expect(results[0]).toMatchObject([{ found: false }]);
   expect(results[1]).toMatchObject({ code: "unavailable", outcome: "not-applied" });
   expect(results[2]).toMatchObject([{ found: false }]);
@@ -142,12 +142,12 @@ it("previous values come back open, from the write itself and from its repetitio
   const { call, layer, close } = await open();
   const store = layer(k1);
   await store.commit([{ mutations: [put("a", "before")] }], call);
-  const batch = {
+  const transaction = {
     mutations: [put("a", "after", { returnPrevious: true })],
     idempotency: { key: "once", fingerprint: "f", expireTime: Date.now() + 60_000 },
   };
   for (const _ of ["first", "again"]) {
-    const [result] = await store.commit([batch], call);
+    const [result] = await store.commit([transaction], call);
     const [{ previous } = {} as MutationResult] = result as readonly MutationResult[];
     expect(text(previous?.value ?? new Uint8Array())).toBe("before");
   }

@@ -7,18 +7,18 @@ import { open, type RandomBytes, seal } from "../crypto/envelope.ts";
 import type { KeyRing } from "../crypto/key-ring.ts";
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
-import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
+import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import { departureFault } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../store/state-store.ts";
 import { additionResults, isOutrun, KeyTurns, planAdditions } from "./encrypted-counters.ts";
 import type { Layer } from "./layer.ts";
@@ -54,11 +54,11 @@ class EncryptedStore implements StateStore {
     );
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    if (!batches.some(isCounting)) return this.#commitSealed(batches, call);
-    const results: BatchResult[] = [];
-    // In order, because a later batch may name a counter of an earlier one.
-    for (const group of groupsOf(batches)) results.push(...(await this.#commitGroup(group, call)));
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+    if (!transactions.some(isCounting)) return this.#commitSealed(transactions, call);
+    const results: TransactionResult[] = [];
+    // In order, because a later transaction may name a counter of an earlier one.
+    for (const group of groupsOf(transactions)) results.push(...(await this.#commitGroup(group, call)));
     return results;
   }
 
@@ -86,17 +86,20 @@ class EncryptedStore implements StateStore {
     return this.#inner.close();
   }
 
-  async #commitSealed(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    const sealed = batches.map((batch) => ({
-      ...batch,
-      mutations: batch.mutations.map((mutation) => this.#sealed(mutation)),
+  async #commitSealed(
+    transactions: readonly Transaction[],
+    call: Call,
+  ): Promise<readonly TransactionResult[]> {
+    const sealed = transactions.map((transaction) => ({
+      ...transaction,
+      mutations: transaction.mutations.map((mutation) => this.#sealed(mutation)),
     }));
     const results = await this.#inner.commit(sealed, call);
     return results.map((result) => (result instanceof StoreError ? result : this.#openedResults(result)));
   }
 
   // What an earlier group did stands, so the failure of a later one is answered in its own places.
-  async #commitGroup(group: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async #commitGroup(group: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     try {
       const [first] = group;
       if (first === undefined || !isCounting(first)) return await this.#commitSealed(group, call);
@@ -107,17 +110,17 @@ class EncryptedStore implements StateStore {
     }
   }
 
-  async #add(batch: Batch, keys: readonly string[], call: Call): Promise<BatchResult> {
+  async #add(transaction: Transaction, keys: readonly string[], call: Call): Promise<TransactionResult> {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       const late = departureFault(call);
       if (late !== undefined) return late;
-      const plan = planAdditions(batch.mutations, await this.#counters(keys, call));
-      const [result] = await this.#commitSealed([{ ...batch, mutations: plan.mutations }], call);
+      const plan = planAdditions(transaction.mutations, await this.#counters(keys, call));
+      const [result] = await this.#commitSealed([{ ...transaction, mutations: plan.mutations }], call);
       if (result === undefined) break;
-      if (!(result instanceof StoreError)) return additionResults(batch.mutations, result);
+      if (!(result instanceof StoreError)) return additionResults(transaction.mutations, result);
       const refusal = plan.refusals.get(result.mutationIndex ?? -1);
       if (refusal !== undefined) return refusal;
-      if (!isOutrun(batch.mutations, result)) return result;
+      if (!isOutrun(transaction.mutations, result)) return result;
     }
     const message = `the counter was changed by others ${attemptsMax} times while it was added to`;
     return new StoreError("overloaded", message, { outcome: "not-applied" });
@@ -145,7 +148,7 @@ class EncryptedStore implements StateStore {
     return new StoreError("corrupt", message, { field: "key" });
   }
 
-  // The batch was applied; that what was there before cannot be told must not read as if it had not been.
+  // The transaction was applied; that what was there before cannot be told must not read as if it had not been.
   #openedResults(results: readonly MutationResult[]): readonly MutationResult[] | StoreError {
     const opened: MutationResult[] = [];
     for (const [mutationIndex, result] of results.entries()) {
@@ -164,23 +167,23 @@ const refuseQuery: QueryRecords = async () => {
   throw new StoreError("unsupported", "cannot query encrypted store");
 };
 
-const isCounting = ({ mutations }: Batch): boolean => mutations.some(({ type }) => type === "add");
+const isCounting = ({ mutations }: Transaction): boolean => mutations.some(({ type }) => type === "add");
 
-const counterKeys = ({ mutations }: Batch): readonly string[] =>
+const counterKeys = ({ mutations }: Transaction): readonly string[] =>
   mutations.flatMap(({ type, key }) => (type === "add" ? [key] : []));
 
-/** Batches with counters each by itself, those between them together. */
-function groupsOf(batches: readonly Batch[]): readonly (readonly Batch[])[] {
-  const groups: Batch[][] = [];
-  let open: Batch[] | undefined;
-  for (const batch of batches) {
-    if (isCounting(batch)) {
-      groups.push([batch]);
+/** Transactions with counters each by itself, those between them together. */
+function groupsOf(transactions: readonly Transaction[]): readonly (readonly Transaction[])[] {
+  const groups: Transaction[][] = [];
+  let open: Transaction[] | undefined;
+  for (const transaction of transactions) {
+    if (isCounting(transaction)) {
+      groups.push([transaction]);
       open = undefined;
     } else if (open === undefined) {
-      open = [batch];
+      open = [transaction];
       groups.push(open);
-    } else open.push(batch);
+    } else open.push(transaction);
   }
   return groups;
 }

@@ -1,15 +1,16 @@
 // Counters of a store whose values it cannot read: each addition becomes a put
 // of the sum, under the precondition that nothing has changed since the counter
 // was read. What holds: an addition is applied once or not at all, additions by
-// many callers all count, and a batch fails at the same mutation, for the same
+// many callers all count, and a transaction fails at the same mutation, for the same
 // reason, as it would on a store that adds by itself.
+
+import { addToCounter, formatCounter } from "../model/counter.ts";
 import { StoreError } from "../model/errors.ts";
 import type { AddMutation, Mutation, MutationResult } from "../model/mutation.ts";
-import { addToCounter, formatCounter } from "../model/counter.ts";
 import { judge } from "../store/precondition.ts";
 import type { ReadResult } from "../store/state-store.ts";
 
-/** A batch as the store is asked to apply it. */
+/** A transaction as the store is asked to apply it. */
 export interface AdditionPlan {
   readonly mutations: readonly Mutation[];
   /** Why an addition cannot be made, by its place. The store is asked all the same, because an earlier mutation may fail first. */
@@ -53,15 +54,15 @@ function sumOf(mutation: AddMutation, found: ReadResult, index: number): Mutatio
   };
 }
 
-/** Whether a batch failed only because a counter changed after it was read: it may be planned and sent again. */
+/** Whether a transaction failed only because a counter changed after it was read: it may be planned and sent again. */
 export function isOutrun(mutations: readonly Mutation[], error: StoreError): boolean {
   const mutation = error.mutationIndex === undefined ? undefined : mutations[error.mutationIndex];
   return mutation?.type === "add" && (error.code === "conflict" || error.code === "already-exists");
 }
 
 /**
- * The results of the batch as it was asked. A sum is made again from what was there before, because the answer may be
- * that of an earlier application of the same batch.
+ * The results of the transaction as it was asked. A sum is made again from what was there before, because the answer may be
+ * that of an earlier application of the same transaction.
  */
 export function additionResults(
   mutations: readonly Mutation[],
@@ -76,7 +77,7 @@ export function additionResults(
   });
 }
 
-/** Lets batches that name the same key take turns, in the order in which they came. */
+/** Lets transactions that name the same key take turns, in the order in which they came. */
 export class KeyTurns {
   readonly #last = new Map<string, Promise<unknown>>();
 

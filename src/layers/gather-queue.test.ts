@@ -1,8 +1,8 @@
 // The queue of the gather layer by itself: what it looks at when it boards.
 import { expect, it } from "vitest";
-import { GatherQueue } from "./gather-queue.ts";
 import { createCall } from "../model/call.ts";
 import { DeadlineWatch } from "../store/deadline-watch.ts";
+import { GatherQueue } from "./gather-queue.ts";
 
 it("once a departure is full, the keys of those who stay are not looked at", async () => {
   const departed: string[][] = [];

@@ -2,13 +2,13 @@
 // and whose failure is whose. Over a real store in memory, with a door before
 // it that notes what comes through and can be held shut.
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { absent, add, put } from "../../test/conformance/mutations.ts";
 import { memoryDriver } from "../drivers/memory/memory-driver.ts";
-import { type GatherOptions, gather } from "./gather.ts";
 import { type Call, createCall, systemClock } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
-import type { Batch, Mutation } from "../model/mutation.ts";
-import type { BatchResult, ReadOptions, StateStore } from "../store/state-store.ts";
-import { absent, add, put } from "../../test/conformance/mutations.ts";
+import type { Mutation, Transaction } from "../model/mutation.ts";
+import type { ReadOptions, StateStore, TransactionResult } from "../store/state-store.ts";
+import { type GatherOptions, gather } from "./gather.ts";
 
 // A store that notes each arrival, and answers when its door is open.
 class Door implements StateStore {
@@ -44,10 +44,10 @@ class Door implements StateStore {
     return this.#pass(keys, call, () => this.#inner.read(keys, options, call));
   }
 
-  async commit(batches: readonly Batch[], call: Call) {
-    const keys = batches.flatMap(({ mutations }) => mutations.map(({ key }) => key));
+  async commit(transactions: readonly Transaction[], call: Call) {
+    const keys = transactions.flatMap(({ mutations }) => mutations.map(({ key }) => key));
     this.commits.push(keys);
-    return this.#pass(keys, call, () => this.#inner.commit(batches, call));
+    return this.#pass(keys, call, () => this.#inner.commit(transactions, call));
   }
 
   scan(...query: Parameters<StateStore["scan"]>) {
@@ -125,10 +125,12 @@ it("callers that write again as soon as they are answered keep meeting", async (
   expect(door.commits).toHaveLength(rounds);
 });
 
-it("several batches of one caller stay together and in order", async () => {
-  const batches = ["a", "b", "c"].map((key) => ({ mutations: [put(key, "x", { precondition: absent })] }));
+it("several transactions of one caller stay together and in order", async () => {
+  const transactions = ["a", "b", "c"].map((key) => ({
+    mutations: [put(key, "x", { precondition: absent })],
+  }));
   const [mine, theirs] = await Promise.all([
-    store.commit(batches, createCall()),
+    store.commit(transactions, createCall()),
     store.commit([{ mutations: [put("b", "y", { precondition: absent })] }], createCall()),
   ]);
   expect(mine.map((result) => result instanceof StoreError)).toEqual([false, false, false]);
@@ -225,7 +227,7 @@ it("L2 a call ends by its deadline: unknown if it is under way, not applied if i
   expect(door.commits).toEqual([["departed"], ["after"]]);
 });
 
-it("a batch that fails fails for its caller alone", async () => {
+it("a transaction that fails fails for its caller alone", async () => {
   await commit(put("taken", "x"));
   const results = await Promise.all([
     commit(put("a", "x")),
@@ -306,9 +308,9 @@ async function use(options: GatherOptions): Promise<void> {
   store = gather(options)(door);
 }
 
-async function commit(mutation: Mutation): Promise<BatchResult> {
+async function commit(mutation: Mutation): Promise<TransactionResult> {
   const [result] = await store.commit([{ mutations: [mutation] }], createCall());
-  if (result === undefined) throw new Error("one batch has to have one result");
+  if (result === undefined) throw new Error("one transaction has to have one result");
   return result;
 }
 
@@ -318,7 +320,7 @@ async function read(key: string): Promise<string | undefined> {
   return found && Buffer.from(found.value).toString();
 }
 
-function versionOf(result: BatchResult): string | undefined {
+function versionOf(result: TransactionResult): string | undefined {
   return result instanceof StoreError ? undefined : result[0]?.version;
 }
 

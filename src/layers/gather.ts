@@ -5,18 +5,18 @@
 // given up before it departed is taken out; one call's failure is its own.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type ErrorCode } from "../model/errors.ts";
-import type { Batch } from "../model/mutation.ts";
+import type { Transaction } from "../model/mutation.ts";
 import { DeadlineWatch } from "../store/deadline-watch.ts";
 import { closedError } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../store/state-store.ts";
 import { GatherQueue, type GatherRound } from "./gather-queue.ts";
 import type { Layer } from "./layer.ts";
@@ -63,7 +63,7 @@ class GatheringStore implements StateStore {
   readonly #inner: StateStore;
   readonly #options: Required<GatherOptions>;
   readonly #deadlines = new DeadlineWatch();
-  readonly #commits: GatherQueue<Batch, BatchResult>;
+  readonly #commits: GatherQueue<Transaction, TransactionResult>;
   readonly #reads = new Map<string, GatherQueue<string, ReadResult>>();
   #closing: Promise<void> | undefined;
 
@@ -93,11 +93,11 @@ class GatheringStore implements StateStore {
     return this.#readsOf(options).enter({ items: keys, keys: [], units: keys.length, bytes: 0, call });
   }
 
-  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     if (this.#closing !== undefined) return Promise.reject(closedError());
-    if (this.#options.commitDeparturesMax === 0) return this.#inner.commit(batches, call);
-    const keys = this.#options.commitDeparturesMax > 1 ? batches.flatMap(keysOf) : [];
-    return this.#commits.enter({ items: batches, keys, ...sizeOf(batches), call });
+    if (this.#options.commitDeparturesMax === 0) return this.#inner.commit(transactions, call);
+    const keys = this.#options.commitDeparturesMax > 1 ? transactions.flatMap(keysOf) : [];
+    return this.#commits.enter({ items: transactions, keys, ...sizeOf(transactions), call });
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
@@ -159,17 +159,17 @@ function isRequestFault(thrown: unknown): boolean {
   return error.outcome === "not-applied" && requestFaults.has(error.code);
 }
 
-function keysOf({ mutations, idempotency }: Batch): string[] {
+function keysOf({ mutations, idempotency }: Transaction): string[] {
   const keys = mutations.map(({ key }) => key);
   // A repeat must find what the first one left, so it may not overtake it either.
   if (idempotency !== undefined) keys.push(`\0${idempotency.key}`);
   return keys;
 }
 
-function sizeOf(batches: readonly Batch[]): { units: number; bytes: number } {
+function sizeOf(transactions: readonly Transaction[]): { units: number; bytes: number } {
   let units = 0;
   let bytes = 0;
-  for (const { mutations } of batches) {
+  for (const { mutations } of transactions) {
     units += mutations.length;
     for (const mutation of mutations) if (mutation.type === "put") bytes += mutation.value.byteLength;
   }

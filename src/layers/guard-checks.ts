@@ -1,6 +1,9 @@
 // What the guard lets through: the limits of the model, judged before anything
 // is sent anywhere. Pure. Each fault is a StoreError that names the field as
 // the contract does, the limit and the size, and never the value.
+
+import { duplicateKey } from "../driver-kit/apply-transaction.ts";
+import { fitsCounter } from "../model/counter.ts";
 import { StoreError } from "../model/errors.ts";
 import { checkKey, checkPrefix, keySeparator, utf8Bytes } from "../model/key.ts";
 import {
@@ -11,24 +14,26 @@ import {
   ttlMsMax,
 } from "../model/limits.ts";
 import {
-  type Batch,
   type Expiry,
   type Idempotency,
   type Mutation,
   mutationField,
   type Precondition,
+  type Transaction,
 } from "../model/mutation.ts";
-import { duplicateKey } from "../driver-kit/apply-transaction.ts";
-import { fitsCounter } from "../model/counter.ts";
 import type { ScanQuery } from "../store/state-store.ts";
 
 /** Makes the path of a field of one mutation. */
 type FieldOf = (name: string) => string;
 
-/** Why a batch is refused, with its `mutationIndex` where one mutation is at fault; undefined if it is not. */
-export function batchFault(batch: Batch, valueBytesMax: number, now: number): StoreError | undefined {
-  const { mutations, idempotency } = batch;
-  if (mutations.length === 0) return fault("mutations", "is empty; a batch has at least one");
+/** Why a transaction is refused, with its `mutationIndex` where one mutation is at fault; undefined if it is not. */
+export function transactionFault(
+  transaction: Transaction,
+  valueBytesMax: number,
+  now: number,
+): StoreError | undefined {
+  const { mutations, idempotency } = transaction;
+  if (mutations.length === 0) return fault("mutations", "is empty; a transaction has at least one");
   if (mutations.length > mutationsMax) {
     return tooLarge("mutations", `has ${mutations.length} mutations; the limit is ${mutationsMax}`);
   }

@@ -1,6 +1,8 @@
 // The guard: each limit at its edge, what its errors name, and how calls end.
 import { expect, it } from "vitest";
-import { guard } from "./guard.ts";
+import { rejection } from "../../test/conformance/fixture.ts";
+import { openMemory } from "../../test/conformance/memory-subject.ts";
+import { absent, add, at, atVersion, check, put, remove, touch } from "../../test/conformance/mutations.ts";
 import { createCall } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import { ttlMsMax } from "../model/limits.ts";
@@ -8,9 +10,7 @@ import type { Mutation } from "../model/mutation.ts";
 import { noPrecondition } from "../model/mutation.ts";
 import { DeadlineWatch } from "../store/deadline-watch.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { rejection } from "../../test/conformance/fixture.ts";
-import { openMemory } from "../../test/conformance/memory-subject.ts";
-import { absent, add, at, atVersion, check, put, remove, touch } from "../../test/conformance/mutations.ts";
+import { guard } from "./guard.ts";
 
 const now = Date.now();
 const clock = { now: () => now, monotonic: () => performance.now() };
@@ -106,12 +106,12 @@ it("takes everything that is just within its limit", async () => {
   expect(await refusals(within, { valueBytesMax: 100 })).toBeUndefined();
 });
 
-it("names the mutation of a batch that is at fault", async () => {
+it("names the mutation of a transaction that is at fault", async () => {
   const error = await refusals([put("a", "1"), put("b", "2"), put("", "3")]);
   expect(error).toMatchObject({ field: "mutations[2].key", mutationIndex: 2 });
 });
 
-it("refuses a key that is named twice, an empty batch and 1001 mutations", async () => {
+it("refuses a key that is named twice, an empty transaction and 1001 mutations", async () => {
   expect(await refusals([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
     code: "invalid",
     field: "mutations[2].key",
@@ -133,11 +133,11 @@ it("refuses an idempotency key that is empty, too long or holds what no key may 
   await close();
 });
 
-it("answers a faulty batch in its own place and applies the others", async () => {
+it("answers a faulty transaction in its own place and applies the others", async () => {
   const { store, close } = await openMemory(guard());
-  const batches = [put("a", "A"), put("", "x"), put("b", "B"), put("c||", "x")];
+  const transactions = [put("a", "A"), put("", "x"), put("b", "B"), put("c||", "x")];
   const results = await store.commit(
-    batches.map((mutation) => ({ mutations: [mutation] })),
+    transactions.map((mutation) => ({ mutations: [mutation] })),
     call,
   );
   expect(results.map((result) => (result instanceof StoreError ? result.code : "applied"))).toEqual([
@@ -164,7 +164,7 @@ it("answers a faulty key in its own place and reads the others", async () => {
   await close();
 });
 
-it("refuses more keys, batches or records of a page than the limits allow", async () => {
+it("refuses more keys, transactions or records of a page than the limits allow", async () => {
   const { store, close } = await openMemory(guard());
   const keys = Array.from({ length: 1001 }, (_, index) => `k${index}`);
   const options = { consistency: "strong", view: "full" } as const;
@@ -172,8 +172,8 @@ it("refuses more keys, batches or records of a page than the limits allow", asyn
     code: "too-large",
     field: "keys",
   });
-  const batches = keys.slice(0, 101).map((key) => ({ mutations: [put(key, "x")] }));
-  expect(await rejection(store.commit(batches, call))).toMatchObject({
+  const transactions = keys.slice(0, 101).map((key) => ({ mutations: [put(key, "x")] }));
+  expect(await rejection(store.commit(transactions, call))).toMatchObject({
     code: "too-large",
     field: "mutations",
   });
@@ -205,7 +205,7 @@ it("tells the store below the deadline that holds", async () => {
   const spy = (inner: StateStore): StateStore => ({
     facts: inner.facts,
     read: (keys, options, below) => inner.read(keys, options, below),
-    commit: (batches, below) => inner.commit(batches, below),
+    commit: (transactions, below) => inner.commit(transactions, below),
     scan: (query, below) => inner.scan(query, below),
     ping: async (below) => {
       deadlines.push(below.deadline - performance.now());

@@ -1,30 +1,30 @@
 // The guard: nothing below it sees a request that breaks a limit, and nothing
 // above it waits longer than the deadline, whatever the store does. A fault in
-// one batch or key is answered in its own place and the rest goes on. What a
+// one transaction or key is answered in its own place and the rest goes on. What a
 // store answers after the deadline is dropped.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
 import {
-  batchesMax,
   deadlineMsDefault,
   deadlineMsMax,
   messageBytesMaxDefault,
   readKeysMax,
+  transactionsMax,
 } from "../model/limits.ts";
-import type { Batch } from "../model/mutation.ts";
+import type { Transaction } from "../model/mutation.ts";
 import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../store/deadline-watch.ts";
 import { departureFault } from "../store/departure.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../store/state-store.ts";
-import { batchFault, checkQuery, keyFault } from "./guard-checks.ts";
+import { checkQuery, keyFault, transactionFault } from "./guard-checks.ts";
 import type { Layer } from "./layer.ts";
 import { checkRecordQuery } from "./query-checks.ts";
 
@@ -75,11 +75,14 @@ class GuardedStore implements StateStore {
     );
   }
 
-  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    if (batches.length > batchesMax) return refuse("mutations", `has ${batches.length} batches`, batchesMax);
+  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+    if (transactions.length > transactionsMax)
+      return refuse("mutations", `has ${transactions.length} transactions`, transactionsMax);
     const now = call.clock.now();
-    const faults = faultsOf(batches, (batch) => batchFault(batch, this.#valueBytesMax, now));
-    return askTheRest(batches, faults, (sound) =>
+    const faults = faultsOf(transactions, (transaction) =>
+      transactionFault(transaction, this.#valueBytesMax, now),
+    );
+    return askTheRest(transactions, faults, (sound) =>
       this.#bounded(call, "unknown", (bounded) => this.#inner.commit(sound, bounded)),
     );
   }

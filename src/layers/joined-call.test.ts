@@ -1,7 +1,7 @@
 // A call for several lasts as long as the longest and ends with the last.
 import { expect, it } from "vitest";
-import { joinCalls } from "./joined-call.ts";
 import { createCall } from "../model/call.ts";
+import { joinCalls } from "./joined-call.ts";
 
 it("a lone call stands for itself", () => {
   const call = createCall();

@@ -1,12 +1,12 @@
 // The namespace layer: two apps on one store never meet.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { checkAppId, namespace } from "./namespace.ts";
+import { openMemory } from "../../test/conformance/memory-subject.ts";
+import { add, put, remove, text } from "../../test/conformance/mutations.ts";
 import { createCall } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import type { ScanPage, StateStore } from "../store/state-store.ts";
-import { openMemory } from "../../test/conformance/memory-subject.ts";
-import { add, put, remove, text } from "../../test/conformance/mutations.ts";
+import { checkAppId, namespace } from "./namespace.ts";
 
 const call = createCall();
 
@@ -50,10 +50,10 @@ it("shows the user's key in the record that was there before", async () => {
 it("keeps the idempotency keys of two apps apart", async () => {
   const [shop, other] = await two("shop", "other");
   const idempotency = { key: "once", fingerprint: "f", expireTime: Date.now() + 60_000 };
-  const batch = { mutations: [add("n", 1n)], idempotency };
+  const transaction = { mutations: [add("n", 1n)], idempotency };
   for (const app of [shop, other]) {
-    expect(await app.commit([batch], call)).toMatchObject([[{ value: 1n, found: false }]]);
-    expect(await app.commit([batch], call)).toMatchObject([[{ value: 1n, found: false }]]);
+    expect(await app.commit([transaction], call)).toMatchObject([[{ value: 1n, found: false }]]);
+    expect(await app.commit([transaction], call)).toMatchObject([[{ value: 1n, found: false }]]);
   }
 });
 

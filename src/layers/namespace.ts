@@ -8,17 +8,17 @@ import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import { keySeparator, utf8Bytes } from "../model/key.ts";
 import { appIdBytesMax, keyPrefixBytesMax } from "../model/limits.ts";
-import type { Batch, Mutation, MutationResult } from "../model/mutation.ts";
+import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueriedRecord, QueryRecords } from "../store/record-query.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../store/state-store.ts";
 import type { Layer } from "./layer.ts";
 
@@ -79,9 +79,9 @@ class NamespacedStore implements StateStore {
     );
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     const results = await this.#inner.commit(
-      batches.map((batch) => this.#down(batch)),
+      transactions.map((transaction) => this.#down(transaction)),
       call,
     );
     return results.map((result) =>
@@ -115,13 +115,17 @@ class NamespacedStore implements StateStore {
     return this.#inner.close();
   }
 
-  #down(batch: Batch): Batch {
-    const { idempotency } = batch;
-    const mutations = batch.mutations.map(
+  #down(transaction: Transaction): Transaction {
+    const { idempotency } = transaction;
+    const mutations = transaction.mutations.map(
       (mutation): Mutation => ({ ...mutation, key: this.#prefix + mutation.key }),
     );
-    if (idempotency === undefined) return { ...batch, mutations };
-    return { ...batch, mutations, idempotency: { ...idempotency, key: this.#appPrefix + idempotency.key } };
+    if (idempotency === undefined) return { ...transaction, mutations };
+    return {
+      ...transaction,
+      mutations,
+      idempotency: { ...idempotency, key: this.#appPrefix + idempotency.key },
+    };
   }
 
   #isOwn(key: string): boolean {

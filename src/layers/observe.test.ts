@@ -1,10 +1,10 @@
 // The observe layer: what a report says, and that listening harms nothing.
 import { expect, it } from "vitest";
-import { type CallReport, ObserverList, observe } from "./observe.ts";
-import { createCall } from "../model/call.ts";
 import { rejection } from "../../test/conformance/fixture.ts";
 import { openMemory } from "../../test/conformance/memory-subject.ts";
 import { absent, put } from "../../test/conformance/mutations.ts";
+import { createCall } from "../model/call.ts";
+import { type CallReport, ObserverList, observe } from "./observe.ts";
 
 const call = createCall({ app: "shop" });
 const options = { consistency: "strong", view: "full" } as const;
@@ -17,7 +17,7 @@ async function heard() {
   return { store, reports, observers, stop };
 }
 
-it("counts the batches, mutations and bytes of a commit, and what failed in it", async () => {
+it("counts the transactions, mutations and bytes of a commit, and what failed in it", async () => {
   const { store, reports } = await heard();
   await store.commit([{ mutations: [put("a", "12345"), put("b", "12")] }], call);
   await store.commit(
@@ -33,11 +33,17 @@ it("counts the batches, mutations and bytes of a commit, and what failed in it",
       call,
       error: undefined,
       failures: [],
-      batchCount: 1,
+      transactionCount: 1,
       keyCount: 2,
       writtenBytes: 7,
     },
-    { failures: [{ code: "already-exists" }], batchCount: 2, keyCount: 2, writtenBytes: 4, readBytes: 2 },
+    {
+      failures: [{ code: "already-exists" }],
+      transactionCount: 2,
+      keyCount: 2,
+      writtenBytes: 4,
+      readBytes: 2,
+    },
   ]);
 });
 
@@ -48,7 +54,7 @@ it("counts the keys and bytes of a read and the records of a page", async () => 
   await store.scan({ prefix: "", cursor: undefined, limit: 10, view: "full" }, call);
   await store.ping(call);
   expect(reports.slice(1)).toMatchObject([
-    { operation: "read", keyCount: 3, readBytes: 7, writtenBytes: 0, batchCount: 0 },
+    { operation: "read", keyCount: 3, readBytes: 7, writtenBytes: 0, transactionCount: 0 },
     { operation: "scan", keyCount: 2, readBytes: 7 },
     { operation: "ping", keyCount: 0, readBytes: 0 },
   ]);

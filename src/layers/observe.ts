@@ -3,16 +3,16 @@
 // on and makes nothing. A listener that fails harms no call.
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
-import type { Batch } from "../model/mutation.ts";
+import type { Transaction } from "../model/mutation.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../store/state-store.ts";
 import type { Layer } from "./layer.ts";
 
@@ -29,10 +29,10 @@ export interface CallReport {
   readonly durationMs: number;
   /** Why the whole call failed; undefined if it was answered. */
   readonly error: StoreError | undefined;
-  /** Why single batches or keys failed in a call that was answered. */
+  /** Why single transactions or keys failed in a call that was answered. */
   readonly failures: readonly StoreError[];
-  /** Batches of a commit; else 0. */
-  readonly batchCount: number;
+  /** Transactions of a commit; else 0. */
+  readonly transactionCount: number;
   /** Keys asked, mutations sent, or records of a page. */
   readonly keyCount: number;
   /** Bytes of values sent to the store. */
@@ -75,9 +75,9 @@ export class ObserverList implements StoreObserver {
   }
 }
 
-type Counts = Pick<CallReport, "failures" | "batchCount" | "keyCount" | "writtenBytes" | "readBytes">;
+type Counts = Pick<CallReport, "failures" | "transactionCount" | "keyCount" | "writtenBytes" | "readBytes">;
 
-const nothing: Counts = { failures: [], batchCount: 0, keyCount: 0, writtenBytes: 0, readBytes: 0 };
+const nothing: Counts = { failures: [], transactionCount: 0, keyCount: 0, writtenBytes: 0, readBytes: 0 };
 
 class ObservedStore implements StateStore {
   readonly #inner: StateStore;
@@ -104,14 +104,14 @@ class ObservedStore implements StateStore {
     }));
   }
 
-  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    if (!this.#observer.listening) return this.#inner.commit(batches, call);
-    const answer = () => this.#inner.commit(batches, call);
+  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+    if (!this.#observer.listening) return this.#inner.commit(transactions, call);
+    const answer = () => this.#inner.commit(transactions, call);
     return this.#observed("commit", call, answer, (results) => ({
-      batchCount: batches.length,
-      keyCount: sumOf(batches, ({ mutations }) => mutations.length),
+      transactionCount: transactions.length,
+      keyCount: sumOf(transactions, ({ mutations }) => mutations.length),
       failures: results?.filter((result) => result instanceof StoreError) ?? [],
-      writtenBytes: sumOf(batches, writtenBytesOf),
+      writtenBytes: sumOf(transactions, writtenBytesOf),
       readBytes: sumOf(results ?? [], previousBytesOf),
     }));
   }
@@ -199,10 +199,10 @@ function bytesOf(result: ReadResult): number {
   return result === undefined || result instanceof StoreError ? 0 : result.value.byteLength;
 }
 
-function writtenBytesOf({ mutations }: Batch): number {
+function writtenBytesOf({ mutations }: Transaction): number {
   return sumOf(mutations, (mutation) => (mutation.type === "put" ? mutation.value.byteLength : 0));
 }
 
-function previousBytesOf(result: BatchResult): number {
+function previousBytesOf(result: TransactionResult): number {
   return result instanceof StoreError ? 0 : sumOf(result, ({ previous }) => previous?.value.byteLength ?? 0);
 }

@@ -50,7 +50,7 @@ export interface StoreErrorOptions {
   readonly outcome?: Outcome | undefined;
   /** Path of the field at fault, as the contract names it: `key`, `mutations[3].expiry.ttl`. */
   readonly field?: string | undefined;
-  /** Which mutation of the batch failed, from 0. */
+  /** Which mutation of the transaction failed, from 0. */
   readonly mutationIndex?: number | undefined;
   /** When it makes sense to try again, in ms from now. */
   readonly retryDelayMs?: number | undefined;

@@ -1,5 +1,5 @@
 // Every bound of the engine in one place. What a caller may send is bounded
-// here; what a queue, cache or batch may hold is bounded by its own options.
+// here; what a queue, cache or transaction may hold is bounded by its own options.
 
 /** Longest key, in bytes of UTF-8, without the app's prefix. */
 export const keyBytesMax = 1024;
@@ -19,11 +19,11 @@ export const idempotencyKeyBytesMax = 255;
 /** How long an idempotency key is remembered, in ms: 24 hours. */
 export const idempotencyMs = 24 * 60 * 60 * 1000;
 
-/** Most mutations of one batch. A Redis server serves nobody else meanwhile: 10 to 30 ms for as many small records. */
+/** Most mutations of one transaction. A Redis server serves nobody else meanwhile: 10 to 30 ms for as many small records. */
 export const mutationsMax = 1000;
 
-/** Most batches that one caller sends at once. */
-export const batchesMax = 100;
+/** Most transactions that one caller sends at once. */
+export const transactionsMax = 100;
 
 /** Most keys of one read. */
 export const readKeysMax = 1000;

@@ -77,7 +77,7 @@ export interface TouchMutation {
   readonly precondition: Precondition;
 }
 
-/** Changes nothing; fails the batch if its precondition does not hold. */
+/** Changes nothing; fails the transaction if its precondition does not hold. */
 export interface CheckMutation {
   readonly type: "check";
   readonly key: string;
@@ -87,7 +87,7 @@ export interface CheckMutation {
 /** One thing to do to one key. */
 export type Mutation = PutMutation | RemoveMutation | AddMutation | TouchMutation | CheckMutation;
 
-/** Makes a batch safe to send again. */
+/** Makes a transaction safe to send again. */
 export interface Idempotency {
   /** Chosen by the caller; prefixed like a key. */
   readonly key: string;
@@ -98,7 +98,7 @@ export interface Idempotency {
 }
 
 /** Mutations of different keys that are applied all or none. */
-export interface Batch {
+export interface Transaction {
   readonly mutations: readonly Mutation[];
   /** `strong`: acknowledged only when a majority of replicas has it. Default: `eventual`. */
   readonly consistency?: Consistency;
@@ -123,7 +123,7 @@ export interface MutationResult {
 }
 
 /**
- * Path of a mutation's field as the contract names it: `key` where the batch is one mutation, which a request of its own
+ * Path of a mutation's field as the contract names it: `key` where the transaction is one mutation, which a request of its own
  * may have sent, else `mutations[3].key`.
  */
 export function mutationField(count: number, index: number, name: string): string {

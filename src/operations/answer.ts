@@ -1,8 +1,8 @@
-// Takes the answers of a store apart. A store answers many keys and batches at
+// Takes the answers of a store apart. A store answers many keys and transactions at
 // once; a verb about one of them wants its result, or its error thrown.
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
-import type { Batch, Consistency, Mutation, MutationResult } from "../model/mutation.ts";
+import type { Consistency, Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { type RequestIdentity, requestIdempotency } from "./idempotency.ts";
@@ -14,8 +14,12 @@ export interface WriteOptions {
   readonly identity?: RequestIdentity | undefined;
 }
 
-/** A batch of these mutations. */
-export function batchOf(mutations: readonly Mutation[], options: WriteOptions, call: Call): Batch {
+/** A transaction of these mutations. */
+export function transactionOf(
+  mutations: readonly Mutation[],
+  options: WriteOptions,
+  call: Call,
+): Transaction {
   return {
     mutations,
     consistency: options.consistency,
@@ -23,13 +27,13 @@ export function batchOf(mutations: readonly Mutation[], options: WriteOptions, c
   };
 }
 
-/** The results of one batch; throws its error. */
-export async function commitBatch(
+/** The results of one transaction; throws its error. */
+export async function commitTransaction(
   store: StateStore,
-  batch: Batch,
+  transaction: Transaction,
   call: Call,
 ): Promise<readonly MutationResult[]> {
-  const [results] = await store.commit([batch], call);
+  const [results] = await store.commit([transaction], call);
   if (results === undefined) throw unanswered();
   if (results instanceof StoreError) throw results;
   return results;
@@ -43,7 +47,7 @@ export async function commitMutation(
   call: Call,
 ): Promise<MutationResult> {
   try {
-    const [result] = await commitBatch(store, batchOf([mutation], options, call), call);
+    const [result] = await commitTransaction(store, transactionOf([mutation], options, call), call);
     if (result === undefined) throw unanswered();
     return result;
   } catch (thrown) {

@@ -2,7 +2,7 @@
 // that fails does not keep the others from being applied.
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
-import { batchesMax } from "../model/limits.ts";
+import { transactionsMax } from "../model/limits.ts";
 import type { Consistency, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { checkCount, unanswered, withPlace } from "./answer.ts";
@@ -24,7 +24,7 @@ export async function batchWrite(
   call: Call,
 ): Promise<readonly (MutationResult | StoreError)[]> {
   const { mutations, consistency, identities } = input;
-  checkCount(mutations.length, batchesMax, "mutations");
+  checkCount(mutations.length, transactionsMax, "mutations");
   const batches = mutations.map((mutation, index) => ({
     mutations: [mutation],
     consistency,

@@ -4,7 +4,14 @@ import { StoreError } from "../model/errors.ts";
 import { mutationsMax } from "../model/limits.ts";
 import type { Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { batchOf, checkCount, commitBatch, unanswered, type WriteOptions, withPlace } from "./answer.ts";
+import {
+  checkCount,
+  commitTransaction,
+  transactionOf,
+  unanswered,
+  type WriteOptions,
+  withPlace,
+} from "./answer.ts";
 
 /** What to apply. */
 export interface CommitInput extends WriteOptions {
@@ -19,8 +26,8 @@ export async function commit(
   call: Call,
 ): Promise<readonly MutationResult[]> {
   checkCount(input.mutations.length, mutationsMax, "mutations");
-  const batch = batchOf(input.mutations, input, call);
-  const results = await commitBatch(store, batch, call).catch((thrown: unknown) => {
+  const transaction = transactionOf(input.mutations, input, call);
+  const results = await commitTransaction(store, transaction, call).catch((thrown: unknown) => {
     const index = thrown instanceof StoreError ? thrown.mutationIndex : undefined;
     throw index === undefined ? thrown : withPlace(thrown as StoreError, input.mutations, index);
   });

@@ -1,12 +1,6 @@
 // Deleting a prefix: in bounded steps, and honest about what a failure leaves.
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  type BatchResult,
-  createCall,
-  deletePrefix,
-  type StateStore,
-  StoreError,
-} from "../index.ts";
+import { createCall, deletePrefix, type StateStore, StoreError, type TransactionResult } from "../index.ts";
 import {
   errorOf,
   fill,
@@ -40,8 +34,8 @@ describe("deletePrefix", () => {
   test("no step is larger than a hundred removals", async () => {
     await fill(store, numbered("a/", 250), call());
     const sizes: number[] = [];
-    const watched = withCommit(store, (batches, next) => {
-      sizes.push(batches.length);
+    const watched = withCommit(store, (transactions, next) => {
+      sizes.push(transactions.length);
       return next();
     });
     await deletePrefix(watched, { prefix: "a/" }, call());
@@ -123,7 +117,7 @@ describe("deletePrefix", () => {
 
   test("one removal that fails is told, after the others of its step are counted", async () => {
     await fill(store, numbered("a/", 3), call());
-    const broken = withCommit(store, async (_batches, next): Promise<readonly BatchResult[]> => {
+    const broken = withCommit(store, async (_batches, next): Promise<readonly TransactionResult[]> => {
       const [first, , third] = await next();
       return [first ?? [], new StoreError("unavailable", "one is lost", { outcome: "unknown" }), third ?? []];
     });

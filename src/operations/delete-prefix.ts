@@ -4,7 +4,7 @@
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
-import { batchesMax } from "../model/limits.ts";
+import { transactionsMax } from "../model/limits.ts";
 import { noPrecondition } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { unanswered } from "./answer.ts";
@@ -42,7 +42,7 @@ export async function deletePrefix(
     let cursor: string | undefined;
     do {
       checkTime(call);
-      const page = await store.scan({ prefix, cursor, limit: batchesMax, view: "keys" }, call);
+      const page = await store.scan({ prefix, cursor, limit: transactionsMax, view: "keys" }, call);
       cursor = page.cursor;
       const keys = page.records.map(({ key }) => key);
       if (keys.length > 0) await removeAll(store, keys, progress, call);
@@ -59,7 +59,7 @@ function checkTime(call: Call): void {
   throw new StoreError("deadline", "the deadline has passed", { outcome: "not-applied" });
 }
 
-// One batch per key: batches need no common slot, and one that fails leaves the others be.
+// One transaction per key: transactions need no common slot, and one that fails leaves the others be.
 async function removeAll(
   store: StateStore,
   keys: readonly string[],
@@ -67,10 +67,10 @@ async function removeAll(
   call: Call,
 ): Promise<void> {
   checkTime(call);
-  const batches = keys.map((key) => ({
+  const transactions = keys.map((key) => ({
     mutations: [{ type: "remove", key, precondition: noPrecondition, returnPrevious: false } as const],
   }));
-  const results = await store.commit(batches, call).catch((thrown: unknown) => {
+  const results = await store.commit(transactions, call).catch((thrown: unknown) => {
     progress.unsure ||= asStoreError(thrown).outcome === "unknown";
     throw thrown;
   });

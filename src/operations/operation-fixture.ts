@@ -2,8 +2,6 @@
 // test moves, and a store that a test can make fail at a given step.
 import { memoryDriver } from "../drivers/memory/memory-driver.ts";
 import {
-  type Batch,
-  type BatchResult,
   type Call,
   type Clock,
   createCall,
@@ -12,6 +10,8 @@ import {
   type PutMutation,
   type ReadResult,
   type StateStore,
+  type Transaction,
+  type TransactionResult,
 } from "../index.ts";
 
 /** A clock that goes only when it is told to. */
@@ -80,14 +80,14 @@ export async function keysOf(store: StateStore): Promise<string[]> {
 export function withCommit(
   store: StateStore,
   commit: (
-    batches: readonly Batch[],
-    next: () => Promise<readonly BatchResult[]>,
-  ) => Promise<readonly BatchResult[]>,
+    transactions: readonly Transaction[],
+    next: () => Promise<readonly TransactionResult[]>,
+  ) => Promise<readonly TransactionResult[]>,
 ): StateStore {
   return {
     facts: store.facts,
     read: (keys, options, call) => store.read(keys, options, call),
-    commit: (batches, call) => commit(batches, () => store.commit(batches, call)),
+    commit: (transactions, call) => commit(transactions, () => store.commit(transactions, call)),
     scan: (query, call) => store.scan(query, call),
     ping: (call) => store.ping(call),
     close: () => store.close(),

@@ -10,7 +10,7 @@ export type Durability = "memory" | "process-crash" | "power-loss" | "primary-lo
 export interface StoreFacts {
   /** The driver's name, for people. */
   readonly driver: string;
-  /** What one batch may span: any keys, or keys of one hash slot. */
+  /** What one transaction may span: any keys, or keys of one hash slot. */
   readonly atomicity: "any-keys" | "one-slot";
   readonly durability: Durability;
   /** The durability as a sentence, with its conditions. */

@@ -4,7 +4,7 @@
 // its reason. Keys here are stored keys; a namespace layer puts the app before them.
 import type { Call } from "../model/call.ts";
 import type { StoreError } from "../model/errors.ts";
-import type { Batch, Consistency, MutationResult } from "../model/mutation.ts";
+import type { Consistency, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { StoreFacts } from "./facts.ts";
 import type { QueryRecords } from "./record-query.ts";
@@ -18,8 +18,8 @@ export interface ReadOptions {
 /** One key's answer: its record, nothing, or why it cannot be read (`corrupt`). */
 export type ReadResult = StateRecord | undefined | StoreError;
 
-/** One batch's answer: a result per mutation, or why none was applied (or is not known to be). */
-export type BatchResult = readonly MutationResult[] | StoreError;
+/** One transaction's answer: a result per mutation, or why none was applied (or is not known to be). */
+export type TransactionResult = readonly MutationResult[] | StoreError;
 
 /** What to walk. */
 export interface ScanQuery {
@@ -58,9 +58,9 @@ export interface ScanPage {
  * - R5 View `metadata` answers all but the value; view `keys` the key.
  *
  * Commit.
- * - C1 One result per batch, in the order given; batches are independent of each other.
- * - C2 A batch is applied whole or not at all, for every reader and after every crash.
- * - C3 A precondition is judged against what is there at the moment the batch is applied: absent, present, version;
+ * - C1 One result per transaction, in the order given; transactions are independent of each other.
+ * - C2 A transaction is applied whole or not at all, for every reader and after every crash.
+ * - C3 A precondition is judged against what is there at the moment the transaction is applied: absent, present, version;
  *   a due record is absent. The first that fails decides, and the error names its index in `mutationIndex`.
  * - C4 absent fails with `already-exists`, present with `missing`, version with `conflict`, also when nothing is there.
  * - C5 put and add give the record a new version; a version is never used again for a key, even after the key was
@@ -72,11 +72,11 @@ export interface ScanPage {
  * - C9 touch changes the expiry only; of a key that is not there it does nothing and says `found: false`.
  * - C10 check writes nothing.
  * - C11 returnPrevious gives the record as it was before, or nothing.
- * - C12 Batches of one commit that name the same key are applied in the order given. A batch names a key once; else `invalid`.
- * - C13 A batch with an idempotency key that was applied before is answered with the results of then and applied no
- *   second time; with another fingerprint it is `invalid`. A batch that failed is not remembered.
- * - C14 An acknowledged batch survives what `facts.durability` says.
- * - C15 Of many concurrent batches with the same version or absent precondition on one key, exactly one is applied.
+ * - C12 Batches of one commit that name the same key are applied in the order given. A transaction names a key once; else `invalid`.
+ * - C13 A transaction with an idempotency key that was applied before is answered with the results of then and applied no
+ *   second time; with another fingerprint it is `invalid`. A transaction that failed is not remembered.
+ * - C14 An acknowledged transaction survives what `facts.durability` says.
+ * - C15 Of many concurrent transactions with the same version or absent precondition on one key, exactly one is applied.
  * - C16 `firstWrite`, `clearsFirstWrite` and `asJson` of a put are wishes, which a store may pass over; the put is applied,
  *   judged and answered as without them. After `firstWrite`, a put of the key that says no version may be a `conflict` until
  *   the record is removed, or put with `clearsFirstWrite`, which never is one for the mark. After `asJson`, the value may come back as another text of the same JSON, of content type `application/json`,
@@ -110,8 +110,8 @@ export interface StateStore {
   readonly facts: StoreFacts;
   /** Reads up to 1000 keys. Rejects only if none can be answered. */
   read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]>;
-  /** Applies batches. A batch's failure is in its own place; rejects only if the whole call fails alike. */
-  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]>;
+  /** Applies transactions. A transaction's failure is in its own place; rejects only if the whole call fails alike. */
+  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]>;
   /** One page of the keys that begin with a prefix. */
   scan(query: ScanQuery, call: Call): Promise<ScanPage>;
   /** One page of the records that satisfy a filter; see QueryRecords. Undefined where the store cannot look into values. Called without `this`. */

@@ -7,13 +7,13 @@ import { createWireServer } from "@pillion/wire";
 import { expect, it } from "vitest";
 import { createServices, createStoreDirectory } from "../../sidecar/grpc/index.ts";
 import { guard, loadDriver, namespace, stack, systemClock } from "../../src/index.ts";
+import { startRedis } from "../servers/redis-server.ts";
+import { redisHome } from "../servers/test-servers.ts";
 import { cpuPerOperation, perSecond, ratioFigures } from "./cases/comparison.ts";
 import { openCaller } from "./load/caller.ts";
 import type { LoadPlan } from "./load/load-plan.ts";
 import { LoadRun } from "./load/load-run.ts";
 import { operationOf } from "./load/operation.ts";
-import { startRedis } from "../servers/redis-server.ts";
-import { redisHome } from "../servers/test-servers.ts";
 
 const plan: LoadPlan = {
   operation: "get",

@@ -4,9 +4,6 @@
 // names as exceptions.
 import { type Mutation as ClientMutation, type State, type StateClient, StateError } from "@pillion/client";
 import {
-  type Batch,
-  type BatchResult,
-  batchesMax,
   type Call,
   type Expiry,
   emptyValue,
@@ -21,6 +18,9 @@ import {
   type StateStore,
   StoreError,
   type StoreFacts,
+  type Transaction,
+  type TransactionResult,
+  transactionsMax,
 } from "../../src/index.ts";
 
 const wholeCallCodes: ReadonlySet<string> = new Set(["cancelled", "deadline", "closed", "unavailable"]);
@@ -49,12 +49,13 @@ export class ClientStore implements StateStore {
     });
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    const single = ({ mutations, idempotency }: Batch) => mutations.length === 1 && !idempotency;
-    if (batches.length > 1 && batches.every(single)) return this.#batchWrite(batches, call);
-    const results: BatchResult[] = [];
-    // One after the other, because batches of the same key keep their order.
-    for (const batch of batches) results.push(await this.#commitOne(batch, call, batches.length === 1));
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+    const single = ({ mutations, idempotency }: Transaction) => mutations.length === 1 && !idempotency;
+    if (transactions.length > 1 && transactions.every(single)) return this.#batchWrite(transactions, call);
+    const results: TransactionResult[] = [];
+    // One after the other, because transactions of the same key keep their order.
+    for (const transaction of transactions)
+      results.push(await this.#commitOne(transaction, call, transactions.length === 1));
     return results;
   }
 
@@ -77,9 +78,9 @@ export class ClientStore implements StateStore {
     await this.#client.close();
   }
 
-  async #commitOne(batch: Batch, call: Call, alone: boolean): Promise<BatchResult> {
-    const { consistency = "eventual", idempotency } = batch;
-    const [only, ...others] = batch.mutations;
+  async #commitOne(transaction: Transaction, call: Call, alone: boolean): Promise<TransactionResult> {
+    const { consistency = "eventual", idempotency } = transaction;
+    const [only, ...others] = transaction.mutations;
     const keeps = only?.type === "touch" && only.expiry.type === "keep" && only.precondition.type === "none";
     if (keeps && others.length === 0) return this.#keptBy(only, call);
     try {
@@ -88,7 +89,7 @@ export class ClientStore implements StateStore {
         consistency,
         ...(idempotency && { idempotencyKey: idempotency.key }),
       };
-      const results = await this.#asked(this.#client.commit(clientMutations(batch, call), options));
+      const results = await this.#asked(this.#client.commit(clientMutations(transaction, call), options));
       return results.map(resultOf);
     } catch (error) {
       if (error instanceof StoreError && !(alone && wholeCallCodes.has(error.code))) return error;
@@ -96,12 +97,12 @@ export class ClientStore implements StateStore {
     }
   }
 
-  async #batchWrite(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
-    const results: BatchResult[] = [];
-    for (let start = 0; start < batches.length; start += batchesMax) {
-      const mutations = batches
-        .slice(start, start + batchesMax)
-        .flatMap((batch) => clientMutations(batch, call));
+  async #batchWrite(transactions: readonly Transaction[], call: Call): Promise<TransactionResult[]> {
+    const results: TransactionResult[] = [];
+    for (let start = 0; start < transactions.length; start += transactionsMax) {
+      const mutations = transactions
+        .slice(start, start + transactionsMax)
+        .flatMap((transaction) => clientMutations(transaction, call));
       const entries = await this.#asked(this.#client.batchWrite(mutations, optionsOf(call)));
       for (const entry of entries) {
         if (entry.status === "applied") results.push([resultOf(entry.result)]);
@@ -121,7 +122,7 @@ export class ClientStore implements StateStore {
   }
 
   // The wire has no touch that keeps the expiry; as it changes nothing, reading tells the same.
-  async #keptBy({ key }: Mutation, call: Call): Promise<BatchResult> {
+  async #keptBy({ key }: Mutation, call: Call): Promise<TransactionResult> {
     const [found] = await this.read([key], { consistency: "strong", view: "metadata" }, call);
     if (found instanceof StoreError) return found;
     return [{ found: found !== undefined, version: found?.version, expireTime: found?.expireTime }];
@@ -219,7 +220,7 @@ function expiryOf(expiry: Expiry, call: Call): { ttlMs?: number; expiry?: "keep"
   return { ttlMs: expiry.time - call.clock.now() };
 }
 
-function clientMutations({ mutations }: Batch, call: Call): ClientMutation[] {
+function clientMutations({ mutations }: Transaction, call: Call): ClientMutation[] {
   return mutations.map((mutation) => clientMutation(mutation, call));
 }
 

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { type Call, type Clock, createCall, systemClock } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
-import type { Batch, Consistency, Expiry, Mutation, MutationResult } from "../../src/model/mutation.ts";
+import type { Consistency, Expiry, Mutation, MutationResult, Transaction } from "../../src/model/mutation.ts";
 import type { StateRecord, View } from "../../src/model/record.ts";
 import type { ReadResult, ScanPage, ScanQuery, StateStore } from "../../src/store/state-store.ts";
 import { at } from "./mutations.ts";
@@ -95,20 +95,20 @@ export class Fixture {
     return this.store.read(keys, { consistency, view }, this.call());
   }
 
-  /** Applies one batch and gives its results, or its error. */
+  /** Applies one transaction and gives its results, or its error. */
   async attempt(
     mutations: readonly Mutation[],
-    changes: Partial<Batch> = {},
+    changes: Partial<Transaction> = {},
   ): Promise<readonly MutationResult[] | StoreError> {
     const [result] = await this.store.commit([{ mutations, ...changes }], this.call());
-    if (result === undefined) throw new Error("one batch has to have one result");
+    if (result === undefined) throw new Error("one transaction has to have one result");
     return result;
   }
 
-  /** Applies one batch; fails unless it is applied. */
+  /** Applies one transaction; fails unless it is applied. */
   async apply(
     mutations: readonly Mutation[],
-    changes: Partial<Batch> = {},
+    changes: Partial<Transaction> = {},
   ): Promise<readonly MutationResult[]> {
     const results = await this.attempt(mutations, changes);
     if (results instanceof StoreError) throw results;
@@ -129,11 +129,11 @@ export class Fixture {
     return version;
   }
 
-  /** The error of a batch; fails if it was applied. */
-  async refusal(mutations: readonly Mutation[], changes: Partial<Batch> = {}): Promise<StoreError> {
+  /** The error of a transaction; fails if it was applied. */
+  async refusal(mutations: readonly Mutation[], changes: Partial<Transaction> = {}): Promise<StoreError> {
     const results = await this.attempt(mutations, changes);
     if (results instanceof StoreError) return results;
-    throw new Error("the batch should not have been applied");
+    throw new Error("the transaction should not have been applied");
   }
 
   /** Every record of a walk, in the order of its pages. */

@@ -14,7 +14,7 @@ export function freezable(inner: StateStore): FreezableStore {
   const store: StateStore = {
     facts: inner.facts,
     read: (keys, options, call) => thawed.then(() => inner.read(keys, options, call)),
-    commit: (batches, call) => thawed.then(() => inner.commit(batches, call)),
+    commit: (transactions, call) => thawed.then(() => inner.commit(transactions, call)),
     scan: (query, call) => thawed.then(() => inner.scan(query, call)),
     ping: (call) => thawed.then(() => inner.ping(call)),
     close: () => thawed.then(() => inner.close()),

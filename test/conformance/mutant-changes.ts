@@ -1,7 +1,7 @@
 // How a mutant is made of a sound store: one kind of thing is changed on its
 // way down or up, everything else passes.
 import { StoreError } from "../../src/model/errors.ts";
-import type { Batch, Mutation, MutationResult } from "../../src/model/mutation.ts";
+import type { Mutation, MutationResult, Transaction } from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 
@@ -13,7 +13,7 @@ export function wrapped(change: Change): (inner: StateStore) => StateStore {
   return (inner) => ({
     facts: inner.facts,
     read: (keys, options, call) => inner.read(keys, options, call),
-    commit: (batches, call) => inner.commit(batches, call),
+    commit: (transactions, call) => inner.commit(transactions, call),
     scan: (query, call) => inner.scan(query, call),
     ping: (call) => inner.ping(call),
     close: () => inner.close(),
@@ -24,9 +24,9 @@ export function wrapped(change: Change): (inner: StateStore) => StateStore {
 /** Changes the mutations on their way down. */
 export function mutating(change: (mutation: Mutation) => Mutation): Change {
   return (inner) => ({
-    commit: (batches, call) =>
+    commit: (transactions, call) =>
       inner.commit(
-        batches.map((batch) => ({ ...batch, mutations: batch.mutations.map(change) })),
+        transactions.map((transaction) => ({ ...transaction, mutations: transaction.mutations.map(change) })),
         call,
       ),
   });
@@ -35,8 +35,8 @@ export function mutating(change: (mutation: Mutation) => Mutation): Change {
 /** Changes the results of mutations on their way up. */
 export function resulting(change: (result: MutationResult) => MutationResult): Change {
   return (inner) => ({
-    commit: async (batches, call) =>
-      (await inner.commit(batches, call)).map((result) =>
+    commit: async (transactions, call) =>
+      (await inner.commit(transactions, call)).map((result) =>
         result instanceof StoreError ? result : result.map(change),
       ),
   });
@@ -52,11 +52,11 @@ export function reading(change: (record: StateRecord) => StateRecord | undefined
   });
 }
 
-/** Changes the failures of batches on their way up. */
+/** Changes the failures of transactions on their way up. */
 export function failing(change: (error: StoreError) => StoreError): Change {
   return (inner) => ({
-    commit: async (batches, call) =>
-      (await inner.commit(batches, call)).map((result) =>
+    commit: async (transactions, call) =>
+      (await inner.commit(transactions, call)).map((result) =>
         result instanceof StoreError ? change(result) : result,
       ),
   });
@@ -70,7 +70,7 @@ export function keying(change: (key: string) => string): Change {
   });
 }
 
-/** Changes batches on their way down. */
-export function batching(change: (batch: Batch) => Batch): Change {
-  return (inner) => ({ commit: (batches, call) => inner.commit(batches.map(change), call) });
+/** Changes transactions on their way down. */
+export function batching(change: (transaction: Transaction) => Transaction): Change {
+  return (inner) => ({ commit: (transactions, call) => inner.commit(transactions.map(change), call) });
 }

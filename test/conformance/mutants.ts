@@ -72,10 +72,10 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
   ],
   [
     "C1",
-    "stops at the first batch that fails",
+    "stops at the first transaction that fails",
     (inner) => ({
-      commit: async (batches, call) => {
-        const results = await inner.commit(batches, call);
+      commit: async (transactions, call) => {
+        const results = await inner.commit(transactions, call);
         const end = results.findIndex((result) => result instanceof StoreError);
         return end < 0 ? results : results.slice(0, end + 1);
       },
@@ -83,13 +83,13 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
   ],
   [
     "C2",
-    "applies the mutations of a batch one by one",
+    "applies the mutations of a transaction one by one",
     (inner) => ({
-      commit: async (batches, call) => {
+      commit: async (transactions, call) => {
         const answers = [];
-        for (const batch of batches) {
+        for (const transaction of transactions) {
           const single = await inner.commit(
-            batch.mutations.map((mutation) => ({ mutations: [mutation] })),
+            transaction.mutations.map((mutation) => ({ mutations: [mutation] })),
             call,
           );
           const failed = single.findIndex((result) => result instanceof StoreError);
@@ -106,8 +106,8 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "C4",
     "takes a version of a missing key for a match",
     (inner) => ({
-      commit: async (batches, call) => {
-        const results = await inner.commit(batches, call);
+      commit: async (transactions, call) => {
+        const results = await inner.commit(transactions, call);
         return results.map((result) =>
           result instanceof StoreError && result.message.includes("not there") && result.code === "conflict"
             ? [{ found: false, version: "1", expireTime: undefined }]
@@ -166,9 +166,11 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "C10",
     "writes at a check",
     (inner) => ({
-      commit: async (batches, call) => {
-        const results = await inner.commit(batches, call);
-        const checked = batches.flatMap(({ mutations }) => mutations.filter(({ type }) => type === "check"));
+      commit: async (transactions, call) => {
+        const results = await inner.commit(transactions, call);
+        const checked = transactions.flatMap(({ mutations }) =>
+          mutations.filter(({ type }) => type === "check"),
+        );
         for (const { key } of checked)
           await inner.commit(
             [
@@ -203,39 +205,42 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
   [
     "C12",
     "applies the last of two mutations of one key",
-    batching((batch) => ({
-      ...batch,
-      mutations: [...new Map(batch.mutations.map((mutation) => [mutation.key, mutation])).values()],
+    batching((transaction) => ({
+      ...transaction,
+      mutations: [...new Map(transaction.mutations.map((mutation) => [mutation.key, mutation])).values()],
     })),
   ],
   [
     "C12",
-    "applies batches in the opposite order",
+    "applies transactions in the opposite order",
     (inner) => ({
-      commit: async (batches, call) => (await inner.commit(batches.toReversed(), call)).toReversed(),
+      commit: async (transactions, call) =>
+        (await inner.commit(transactions.toReversed(), call)).toReversed(),
     }),
   ],
   ["C13", "remembers nothing", batching(({ mutations }) => ({ mutations }))],
   [
     "C13",
     "looks at no fingerprint",
-    batching((batch) =>
-      batch.idempotency ? { ...batch, idempotency: { ...batch.idempotency, fingerprint: "same" } } : batch,
+    batching((transaction) =>
+      transaction.idempotency
+        ? { ...transaction, idempotency: { ...transaction.idempotency, fingerprint: "same" } }
+        : transaction,
     ),
   ],
   [
     "C15",
     "looks first and writes afterwards",
     (inner) => ({
-      commit: async (batches, call) => {
-        const looks = batches.map(({ mutations }) => ({
+      commit: async (transactions, call) => {
+        const looks = transactions.map(({ mutations }) => ({
           mutations: mutations.map(
             ({ key, precondition }): Mutation => ({ type: "check", key, precondition }),
           ),
         }));
         const judged = await inner.commit(looks, call);
         await new Promise((resolve) => setImmediate(resolve));
-        const blind = batches.map(({ mutations }) => ({
+        const blind = transactions.map(({ mutations }) => ({
           mutations: mutations.map((mutation): Mutation => ({ ...mutation, precondition: { type: "none" } })),
         }));
         const failed = judged.find((result) => result instanceof StoreError);
@@ -279,12 +284,12 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "E3",
     "refuses an expiry in the past",
     (inner) => ({
-      commit: async (batches, call) => {
+      commit: async (transactions, call) => {
         const isPast = (mutation: Mutation) =>
           "expiry" in mutation && mutation.expiry.type === "at" && mutation.expiry.time <= call.clock.now();
-        if (batches.some(({ mutations }) => mutations.some(isPast)))
-          return batches.map(() => new StoreError("invalid", "expiry: is past"));
-        return inner.commit(batches, call);
+        if (transactions.some(({ mutations }) => mutations.some(isPast)))
+          return transactions.map(() => new StoreError("invalid", "expiry: is past"));
+        return inner.commit(transactions, call);
       },
     }),
   ],
@@ -340,14 +345,16 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
   [
     "L1",
     "looks at no deadline and no signal",
-    (inner) => ({ commit: (batches, call) => inner.commit(batches, createCall({ clock: call.clock })) }),
+    (inner) => ({
+      commit: (transactions, call) => inner.commit(transactions, createCall({ clock: call.clock })),
+    }),
   ],
   [
     "L1",
     "is not sure of a write that never left",
     (inner) => ({
-      commit: (batches, call) =>
-        inner.commit(batches, call).catch((error: unknown) => {
+      commit: (transactions, call) =>
+        inner.commit(transactions, call).catch((error: unknown) => {
           throw error instanceof StoreError ? error.with({ outcome: "unknown" }) : error;
         }),
     }),
@@ -363,8 +370,8 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "L2",
     "is sure that a write which had left was not applied",
     (inner) => ({
-      commit: (batches, call) =>
-        inner.commit(batches, call).catch((error: unknown) => {
+      commit: (transactions, call) =>
+        inner.commit(transactions, call).catch((error: unknown) => {
           throw error instanceof StoreError ? error.with({ outcome: "not-applied" }) : error;
         }),
     }),
@@ -385,9 +392,9 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "L5",
     "tells values",
     (inner) => ({
-      commit: async (batches, call) =>
-        (await inner.commit(batches, call)).map((result, index) => {
-          const [mutation] = batches[index]?.mutations ?? [];
+      commit: async (transactions, call) =>
+        (await inner.commit(transactions, call)).map((result, index) => {
+          const [mutation] = transactions[index]?.mutations ?? [];
           if (!(result instanceof StoreError) || mutation?.type !== "put") return result;
           return new StoreError(result.code, `could not write ${Buffer.from(mutation.value).toString()}`);
         }),

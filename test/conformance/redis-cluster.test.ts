@@ -1,5 +1,5 @@
 // The suite on a Redis Cluster of three masters. Keys of one test have a common
-// hash tag, because a batch spans one slot; the same under the near cache.
+// hash tag, because a transaction spans one slot; the same under the near cache.
 import { afterAll, beforeAll } from "vitest";
 import { type RedisCluster, startRedisCluster } from "../servers/redis-cluster.ts";
 import { redisHome } from "../servers/test-servers.ts";

@@ -44,7 +44,7 @@ export interface Subject {
   readonly name: string;
   /** Opens a store. Called once per chapter and by some tests; what was stored before may still be there. */
   open(): Promise<OpenSubject>;
-  /** What every key begins with: a hash tag where a batch may not span slots. Default: nothing. */
+  /** What every key begins with: a hash tag where a transaction may not span slots. Default: nothing. */
   readonly keyPrefix?: string;
   /** Longest key, in bytes. Default: 1154, a key of 1024 after the longest app id; above a namespace layer 1024. */
   readonly keyBytesMax?: number;

@@ -3,7 +3,6 @@
 // opening; each test has keys of its own, so that no test needs an empty store.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Chapter } from "./chapter.ts";
-import { batches } from "./chapters/batches.ts";
 import { calls } from "./chapters/calls.ts";
 import { concurrency } from "./chapters/concurrency.ts";
 import { counters } from "./chapters/counters.ts";
@@ -15,6 +14,7 @@ import { keys } from "./chapters/keys.ts";
 import { preconditions } from "./chapters/preconditions.ts";
 import { reading } from "./chapters/reading.ts";
 import { scanning } from "./chapters/scanning.ts";
+import { transactions } from "./chapters/transactions.ts";
 import { values } from "./chapters/values.ts";
 import { versions } from "./chapters/versions.ts";
 import { wishes } from "./chapters/wishes.ts";
@@ -28,7 +28,7 @@ export const chapters: Readonly<Record<string, Chapter>> = {
   reading,
   preconditions,
   versions,
-  batches,
+  transactions,
   idempotency,
   counters,
   expiry,

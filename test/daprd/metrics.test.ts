@@ -2,8 +2,8 @@
 // labels and counts, so that a dashboard made for one shows the other.
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { SwapSide } from "../e2e/dapr/swap-side.ts";
 import { component } from "../../sidecar/components/resource-fixture.ts";
+import { SwapSide } from "../e2e/dapr/swap-side.ts";
 import { readScrape, type Scrape, seriesOf } from "./scrape.ts";
 import { openSharedStores, type SharedStores } from "./shared-stores.ts";
 import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sides.ts";

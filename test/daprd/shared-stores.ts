@@ -1,8 +1,8 @@
 // Stores that a daprd and a Pillion share: the same component files for both.
 import { randomBytes, randomUUID } from "node:crypto";
+import { component } from "../../sidecar/components/resource-fixture.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
-import { component } from "../../sidecar/components/resource-fixture.ts";
 import type { SideOptions } from "./sides.ts";
 
 /** Stores, and what is needed to end them. */

@@ -4,7 +4,7 @@
 import { createCall } from "../../src/model/call.ts";
 import { type ErrorCode, type Outcome, StoreError } from "../../src/model/errors.ts";
 import { type Mutation, noExpiry, noPrecondition } from "../../src/model/mutation.ts";
-import type { BatchResult, StateStore } from "../../src/store/state-store.ts";
+import type { StateStore, TransactionResult } from "../../src/store/state-store.ts";
 
 /** What was seen. */
 export interface DiskFullStory {
@@ -72,7 +72,7 @@ async function countReadable(store: StateStore, filled: number): Promise<number>
 }
 
 // A failure of the whole call counts as one of each batch.
-async function commit(store: StateStore, batches: Mutation[][]): Promise<readonly BatchResult[]> {
+async function commit(store: StateStore, batches: Mutation[][]): Promise<readonly TransactionResult[]> {
   try {
     return await store.commit(
       batches.map((mutations) => ({ mutations })),
@@ -84,7 +84,7 @@ async function commit(store: StateStore, batches: Mutation[][]): Promise<readonl
   }
 }
 
-function codeOf(result: BatchResult | undefined): string {
+function codeOf(result: TransactionResult | undefined): string {
   return result instanceof StoreError ? result.code : "ok";
 }
 

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { type Call, createCall, systemClock } from "../../src/model/call.ts";
 import { asStoreError, StoreError } from "../../src/model/errors.ts";
-import type { Batch, Mutation, MutationResult } from "../../src/model/mutation.ts";
+import type { Mutation, MutationResult, Transaction } from "../../src/model/mutation.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { add } from "../conformance/mutations.ts";
 
@@ -19,7 +19,7 @@ export function callOf(leftMs = 5000): Call {
 export async function attempt(
   store: StateStore,
   mutation: Mutation,
-  changes: Partial<Batch> = {},
+  changes: Partial<Transaction> = {},
   leftMs = 5000,
 ): Promise<MutationResult | StoreError> {
   try {

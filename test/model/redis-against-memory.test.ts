@@ -1,4 +1,4 @@
-// The scripts of the Redis driver against the reference: random batches go to a
+// The scripts of the Redis driver against the reference: random transactions go to a
 // Redis store and to a memory store, and every answer and every record has to
 // be the same, but for versions and clocks. MODEL_SEED repeats a run,
 // MODEL_RUNS lengthens it.
@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
 import { createCall, systemClock } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
-import type { Batch, Mutation, MutationResult, Precondition } from "../../src/model/mutation.ts";
+import type { Mutation, MutationResult, Precondition, Transaction } from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
-import type { BatchResult, StateStore } from "../../src/store/state-store.ts";
+import type { StateStore, TransactionResult } from "../../src/store/state-store.ts";
 import { openRedisStore } from "../conformance/redis-subject.ts";
 import { sharedRedisUrl } from "../servers/test-servers.ts";
 
@@ -79,9 +79,9 @@ class Side {
     this.#root = root;
   }
 
-  async apply(steps: Step): Promise<BatchResult> {
-    const batch: Batch = { mutations: steps.map(([one, how]) => this.#own(one, how)) };
-    const [result = []] = await this.store.commit([batch], call());
+  async apply(steps: Step): Promise<TransactionResult> {
+    const transaction: Transaction = { mutations: steps.map(([one, how]) => this.#own(one, how)) };
+    const [result = []] = await this.store.commit([transaction], call());
     if (result instanceof StoreError) return result;
     result.forEach(({ version }, index) => {
       const name = steps[index]?.[0].key ?? "";
@@ -117,7 +117,7 @@ function seenResult({ found, version, expireTime, value: sum, previous }: Mutati
   return { found, has: version !== undefined, expireTime, sum, previous: seenRecord(previous) };
 }
 
-function seen(result: BatchResult): unknown {
+function seen(result: TransactionResult): unknown {
   if (!(result instanceof StoreError)) return result.map(seenResult);
   const { code, mutationIndex, outcome, field } = result;
   return { code, mutationIndex, outcome, field };

@@ -5,9 +5,9 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { createCall } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
-import type { Batch, Expiry, Mutation, Precondition } from "../../src/model/mutation.ts";
+import type { Expiry, Mutation, Precondition, Transaction } from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
-import type { BatchResult, StateStore } from "../../src/store/state-store.ts";
+import type { StateStore, TransactionResult } from "../../src/store/state-store.ts";
 import { add, check, put, remove, touch } from "../conformance/mutations.ts";
 import type { AdjustableClock, OpenSubject } from "../conformance/subject.ts";
 import type { Foretold, ModelRecord, Prophecy, StoreModel } from "./store-model.ts";
@@ -85,7 +85,7 @@ function contradicts({ type, precondition }: Mutation): boolean {
   return precondition.type === "absent" && (type === "remove" || type === "touch");
 }
 
-const anyBatch: fc.Arbitrary<Batch> = fc
+const anyBatch: fc.Arbitrary<Transaction> = fc
   .record(
     {
       mutations: fc.array(anyMutation, { minLength: 1, maxLength: 4 }),
@@ -96,7 +96,7 @@ const anyBatch: fc.Arbitrary<Batch> = fc
       }),
     },
     { requiredKeys: ["mutations"] },
-    // Which fault of such a batch is told first depends on the layers above; a true fingerprint never leads there.
+    // Which fault of such a transaction is told first depends on the layers above; a true fingerprint never leads there.
   )
   .filter(({ mutations, idempotency }) => idempotency === undefined || areDistinct(mutations));
 
@@ -105,10 +105,10 @@ function areDistinct(mutations: readonly Mutation[]): boolean {
 }
 
 class Commit implements Command {
-  readonly #batches: readonly Batch[];
+  readonly #transactions: readonly Transaction[];
 
-  constructor(batches: readonly Batch[]) {
-    this.#batches = batches;
+  constructor(transactions: readonly Transaction[]) {
+    this.#transactions = transactions;
   }
 
   check(): boolean {
@@ -116,16 +116,16 @@ class Commit implements Command {
   }
 
   async run(model: StoreModel, real: Real): Promise<void> {
-    const batches = this.#batches.map((batch) => madeReal(batch, model, real));
-    const prophecies = batches.map((batch) => model.apply(batch));
-    const results = await real.store.commit(batches, createCall({ clock: real.clock }));
-    expect(results).toHaveLength(batches.length);
-    for (const index of batches.keys()) compare(prophecies[index], results[index], real);
+    const transactions = this.#transactions.map((transaction) => madeReal(transaction, model, real));
+    const prophecies = transactions.map((transaction) => model.apply(transaction));
+    const results = await real.store.commit(transactions, createCall({ clock: real.clock }));
+    expect(results).toHaveLength(transactions.length);
+    for (const index of transactions.keys()) compare(prophecies[index], results[index], real);
   }
 
   toString(): string {
     const written = (_: string, value: unknown) => (typeof value === "bigint" ? `${value}n` : value);
-    return `commit ${JSON.stringify(this.#batches, written)}`;
+    return `commit ${JSON.stringify(this.#transactions, written)}`;
   }
 }
 
@@ -215,8 +215,8 @@ class Reopen implements Command {
 
 /** Every command, in the mix that finds most. */
 export const storeCommands: readonly fc.Arbitrary<Command>[] = [
-  fc.array(anyBatch, { minLength: 1, maxLength: 3 }).map((batches) => new Commit(batches)),
-  fc.array(anyBatch, { minLength: 1, maxLength: 1 }).map((batches) => new Commit(batches)),
+  fc.array(anyBatch, { minLength: 1, maxLength: 3 }).map((transactions) => new Commit(transactions)),
+  fc.array(anyBatch, { minLength: 1, maxLength: 1 }).map((transactions) => new Commit(transactions)),
   fc.constant(new Look()),
   fc
     .tuple(fc.constantFrom("", "a", "a/"), fc.constantFrom(1, 2, 1000))
@@ -225,16 +225,16 @@ export const storeCommands: readonly fc.Arbitrary<Command>[] = [
   fc.constant(new Reopen()),
 ];
 
-function madeReal(batch: Batch, model: StoreModel, real: Real): Batch {
+function madeReal(transaction: Transaction, model: StoreModel, real: Real): Transaction {
   const expiryFrom = (expiry: Expiry): Expiry =>
     expiry.type === "at" ? { type: "at", time: model.now + expiry.time } : expiry;
-  const mutations = batch.mutations.map((mutation): Mutation => {
+  const mutations = transaction.mutations.map((mutation): Mutation => {
     const precondition = preconditionFrom(mutation, model, real);
     if (!("expiry" in mutation)) return { ...mutation, precondition };
     return { ...mutation, precondition, expiry: expiryFrom(mutation.expiry) };
   });
-  if (batch.idempotency === undefined) return { mutations };
-  const { key, fingerprint, expireTime } = batch.idempotency;
+  if (transaction.idempotency === undefined) return { mutations };
+  const { key, fingerprint, expireTime } = transaction.idempotency;
   return { mutations, idempotency: { key, fingerprint, expireTime: model.now + expireTime } };
 }
 
@@ -246,8 +246,8 @@ function preconditionFrom({ key, precondition }: Mutation, model: StoreModel, re
   return { type: "version", version: words[precondition.version] ?? "no such version" };
 }
 
-function compare(prophecy: Prophecy | undefined, result: BatchResult | undefined, real: Real): void {
-  if (prophecy === undefined || result === undefined) throw new Error("one answer per batch");
+function compare(prophecy: Prophecy | undefined, result: TransactionResult | undefined, real: Real): void {
+  if (prophecy === undefined || result === undefined) throw new Error("one answer per transaction");
   if ("code" in prophecy) {
     expect(result).toBeInstanceOf(StoreError);
     expect(result).toMatchObject({ ...prophecy, outcome: "not-applied" });

@@ -2,7 +2,7 @@
 // another, no bounds, no sharing with the engine's own code. Versions it cannot
 // know; it says where a new one is due and is told afterwards what it was.
 import type { ErrorCode } from "../../src/model/errors.ts";
-import type { Batch, Expiry, Mutation, Precondition } from "../../src/model/mutation.ts";
+import type { Expiry, Mutation, Precondition, Transaction } from "../../src/model/mutation.ts";
 
 /** A record as the model knows it. Its version is undefined until it is learned. */
 export interface ModelRecord {
@@ -26,7 +26,7 @@ export interface Foretold {
   readonly record: ModelRecord | undefined;
 }
 
-/** What the model says one batch answers. */
+/** What the model says one transaction answers. */
 export type Prophecy =
   | readonly Foretold[]
   | { readonly code: ErrorCode; readonly mutationIndex: number | undefined };
@@ -58,8 +58,8 @@ export class StoreModel {
     return there.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   }
 
-  /** Applies a batch and foretells its answer. */
-  apply({ mutations, idempotency }: Batch): Prophecy {
+  /** Applies a transaction and foretells its answer. */
+  apply({ mutations, idempotency }: Transaction): Prophecy {
     const known = idempotency && this.#remembered.get(idempotency.key);
     if (idempotency && known && known.expireTime > this.now) {
       if (known.fingerprint === idempotency.fingerprint) return known.answer;

@@ -2,16 +2,12 @@
 // flipped bit is taken for anything else.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { decodeRecord, encodeRecord } from "./embedded-codec.ts";
-import {
-  decodeRemembered,
-  encodeRemembered,
-  rememberedExpireTime,
-} from "./embedded-idempotency-codec.ts";
-import { decodeExpiryKey, encodeExpiryKey } from "./expiry-key.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { MutationResult } from "../../model/mutation.ts";
 import { emptyValue, type StateRecord } from "../../model/record.ts";
+import { decodeRecord, encodeRecord } from "./embedded-codec.ts";
+import { decodeRemembered, encodeRemembered, rememberedExpireTime } from "./embedded-idempotency-codec.ts";
+import { decodeExpiryKey, encodeExpiryKey } from "./expiry-key.ts";
 
 const time = fc.option(fc.double({ min: 0, max: 1e15, noNaN: true }), { nil: undefined });
 const version = fc.nat(Number.MAX_SAFE_INTEGER).map(String);
@@ -108,7 +104,7 @@ it("a content type too long for its place is refused", () => {
   expect(() => encodeRecord({ ...sample(), contentType: "x".repeat(70_000) })).toThrow(/content_type/);
 });
 
-it("a remembered batch comes back as it was", () => {
+it("a remembered transaction comes back as it was", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.array(result, { maxLength: 5 }), (key, fingerprint, results) => {
       const before = { fingerprint, expireTime: 1234.5, results };
@@ -119,7 +115,7 @@ it("a remembered batch comes back as it was", () => {
   );
 });
 
-it("every flipped byte of a remembered batch is corrupt", () => {
+it("every flipped byte of a remembered transaction is corrupt", () => {
   const results = [{ found: true, version: "7", expireTime: 9, value: -5n, previous: sample() }];
   const bytes = encodeRemembered("once", { fingerprint: "f", expireTime: 1, results });
   for (let at = 0; at < bytes.length; at++) {

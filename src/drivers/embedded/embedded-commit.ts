@@ -1,24 +1,25 @@
 // One commit on its way to disk: decided as a whole when it departs, written in
-// one transaction, answered once it is flushed. What holds: a batch that fails
-// adds nothing to the transaction, and a batch sees what the batches before it
+// one transaction, answered once it is flushed. What holds: a transaction that fails
+// adds nothing to the transaction, and a transaction sees what the transactions before it
 // in the same commit will write.
+
+import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
+import { type RememberedTransaction, recall } from "../../driver-kit/idempotency.ts";
+import type { VersionSource } from "../../driver-kit/version-source.ts";
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
 import {
-  type Batch,
   type Idempotency,
   type Mutation,
   type MutationResult,
   mutationField,
+  type Transaction,
 } from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
-import { applyBatch, type Change } from "../../driver-kit/apply-transaction.ts";
 import { unwatched, type Watched } from "../../store/deadline-watch.ts";
 import { departureFault } from "../../store/departure.ts";
-import { type RememberedBatch, recall } from "../../driver-kit/idempotency.ts";
-import type { BatchResult, ReadResult } from "../../store/state-store.ts";
-import type { VersionSource } from "../../driver-kit/version-source.ts";
+import type { ReadResult, TransactionResult } from "../../store/state-store.ts";
 import { decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 import { type Snapshot, tableKeyBytesMax, type Write } from "./embedded-environment.ts";
 import { fullError } from "./embedded-errors.ts";
@@ -46,17 +47,17 @@ export interface CommitContext {
 export class EmbeddedCommit implements LaneJob, Watched {
   place = unwatched;
   readonly call: Call;
-  readonly results: Promise<readonly BatchResult[]>;
-  readonly #batches: readonly Batch[];
+  readonly results: Promise<readonly TransactionResult[]>;
+  readonly #transactions: readonly Transaction[];
   readonly #context: CommitContext;
-  #resolve: (results: readonly BatchResult[]) => void = () => undefined;
+  #resolve: (results: readonly TransactionResult[]) => void = () => undefined;
   #reject: (error: StoreError) => void = () => undefined;
   #plan: CommitPlan | undefined;
   #isOver = false;
 
-  constructor(batches: readonly Batch[], call: Call, context: CommitContext) {
+  constructor(transactions: readonly Transaction[], call: Call, context: CommitContext) {
     this.call = call;
-    this.#batches = batches;
+    this.#transactions = transactions;
     this.#context = context;
     this.results = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -71,7 +72,7 @@ export class EmbeddedCommit implements LaneJob, Watched {
   plan(roomBytes: number): readonly Write[] {
     const fault = this.#plan === undefined ? departureFault(this.call) : undefined;
     if (fault !== undefined) throw fault;
-    this.#plan = new CommitPlan(this.#batches, this.call.clock.now(), roomBytes, this.#context);
+    this.#plan = new CommitPlan(this.#transactions, this.call.clock.now(), roomBytes, this.#context);
     return this.#plan.writes;
   }
 
@@ -107,36 +108,36 @@ interface PlannedWrite extends Write {
 
 class CommitPlan {
   readonly writes: Write[] = [];
-  readonly results: readonly BatchResult[];
+  readonly results: readonly TransactionResult[];
   readonly #context: CommitContext;
   readonly #now: number;
   // What this transaction will have written; it is not in the snapshot yet.
   readonly #records = new Map<string, PlannedWrite>();
-  readonly #remembered = new Map<string, RememberedBatch>();
+  readonly #remembered = new Map<string, RememberedTransaction>();
   readonly #nextVersion: () => string;
   #roomBytes: number;
 
-  constructor(batches: readonly Batch[], now: number, roomBytes: number, context: CommitContext) {
+  constructor(transactions: readonly Transaction[], now: number, roomBytes: number, context: CommitContext) {
     this.#context = context;
     this.#now = now;
     this.#roomBytes = roomBytes;
     const { versions } = context;
     this.#nextVersion = () => versions.next();
     const versionBefore = versions.last;
-    this.results = batches.map((batch) => this.#apply(batch));
+    this.results = transactions.map((transaction) => this.#apply(transaction));
     if (this.writes.length > 0 && versions.last > versionBefore) {
       this.writes.push({ table: "meta", key: versionKey, value: encodeVersion(versions.last) });
     }
   }
 
-  #apply(batch: Batch): BatchResult {
+  #apply(transaction: Transaction): TransactionResult {
     try {
-      checkKeys(batch.mutations);
-      const { idempotency } = batch;
+      checkKeys(transaction.mutations);
+      const { idempotency } = transaction;
       const before = idempotency && this.#recall(idempotency);
       if (before !== undefined) return before;
       const olds = new Map<string, Old>();
-      const applied = applyBatch(batch, (key) => this.#stored(key, batch.mutations, olds), {
+      const applied = applyTransaction(transaction, (key) => this.#stored(key, transaction.mutations, olds), {
         now: this.#now,
         nextVersion: this.#nextVersion,
       });
@@ -176,7 +177,7 @@ class CommitPlan {
     return bytes && decodeRecord(key, bytes, decoded, bytes.length, keyBytes);
   }
 
-  #recall(asked: Idempotency): BatchResult | undefined {
+  #recall(asked: Idempotency): TransactionResult | undefined {
     const pending = this.#remembered.get(asked.key);
     if (pending !== undefined) return recall(pending, asked, this.#now);
     const bytes = this.#context.snapshot.get("idempotency", encodeKey(asked.key));

@@ -3,10 +3,10 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { embeddedDriver } from "./embedded-driver.ts";
 import { systemClock } from "../../model/call.ts";
 import { asStoreError, type StoreError } from "../../model/errors.ts";
 import type { StateStore } from "../../store/state-store.ts";
+import { embeddedDriver } from "./embedded-driver.ts";
 
 let root: string;
 beforeAll(async () => {

@@ -71,7 +71,7 @@ export class EmbeddedEnvironment implements Snapshot {
       maxDbs: tableNames.length,
       mapSize: Math.min(mapBytesMax, mapBytesFirst),
       overlappingSync: false,
-      // Each transaction is one explicit batch; to wait for the turn to end first would only delay it.
+      // Each transaction is one explicit transaction; to wait for the turn to end first would only delay it.
       eventTurnBatching: false,
       ...privateFiles,
     });
@@ -152,7 +152,7 @@ export class EmbeddedEnvironment implements Snapshot {
   }
 
   #write(table: Table, key: Buffer, value: Buffer | undefined): void {
-    // Each promise is settled by that of the batch; LMDB gives one for all.
+    // Each promise is settled by that of the transaction; LMDB gives one for all.
     if (value === undefined) void table.remove(key);
     else void table.put(key, value);
   }

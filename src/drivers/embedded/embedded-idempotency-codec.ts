@@ -1,10 +1,11 @@
-// An applied batch as the embedded store remembers it under its idempotency
+// An applied transaction as the embedded store remembers it under its idempotency
 // key, both ways: with a format and a checksum, as records are. It must answer
 // a repeat with the results of then, and so it keeps all of them, previous
 // records too.
+
+import type { RememberedTransaction } from "../../driver-kit/idempotency.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { MutationResult } from "../../model/mutation.ts";
-import type { RememberedBatch } from "../../driver-kit/idempotency.ts";
 import { checksum } from "./checksum.ts";
 import { corrupt, decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 
@@ -13,7 +14,7 @@ const headBytes = 5;
 const has = { found: 1, version: 2, expireTime: 4, value: 8, previous: 16 } as const;
 
 /** What is remembered, as bytes: format, checksum, expiry, fingerprint, then each result with a byte that says what it has. */
-export function encodeRemembered(key: string, remembered: RememberedBatch): Buffer {
+export function encodeRemembered(key: string, remembered: RememberedTransaction): Buffer {
   const parts: Buffer[] = [double(remembered.expireTime), text(remembered.fingerprint)];
   parts.push(uint32(remembered.results.length));
   for (const result of remembered.results) encodeResult(result, parts);
@@ -30,7 +31,7 @@ export function rememberedExpireTime(bytes: Buffer): number | undefined {
 }
 
 /** What was remembered under a key, or `corrupt`. */
-export function decodeRemembered(key: string, bytes: Buffer): RememberedBatch | StoreError {
+export function decodeRemembered(key: string, bytes: Buffer): RememberedTransaction | StoreError {
   const body = bytes.subarray(headBytes);
   const isWhole =
     bytes.length > headBytes && bytes.readUInt8(0) === format && checkOf(key, body) === bytes.readUInt32BE(1);

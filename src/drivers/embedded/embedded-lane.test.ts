@@ -5,14 +5,14 @@ import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { embeddedDriver, openEmbeddedParts } from "./embedded-driver.ts";
-import type { EmbeddedEnvironment } from "./embedded-environment.ts";
-import { EmbeddedStore } from "./embedded-store.ts";
+import { put, remove } from "../../../test/conformance/mutations.ts";
 import { createCall, systemClock } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { DriverEvent } from "../../store/driver.ts";
-import type { BatchResult, StateStore } from "../../store/state-store.ts";
-import { put, remove } from "../../../test/conformance/mutations.ts";
+import type { StateStore, TransactionResult } from "../../store/state-store.ts";
+import { embeddedDriver, openEmbeddedParts } from "./embedded-driver.ts";
+import type { EmbeddedEnvironment } from "./embedded-environment.ts";
+import { EmbeddedStore } from "./embedded-store.ts";
 
 interface Opened {
   readonly store: StateStore;
@@ -159,7 +159,7 @@ it.each([ENOSPC, EDQUOT, EFBIG])(
   },
 );
 
-it("a batch that finds no room adds nothing, and its neighbours in the same write are whole", async () => {
+it("a transaction that finds no room adds nothing, and its neighbours in the same write are whole", async () => {
   const { store } = await open({ mapBytesMax: 2 ** 20 });
   const big = Buffer.alloc(2 ** 20, 1);
   const results = await store.commit(
@@ -253,7 +253,7 @@ async function failure(promise: Promise<unknown>): Promise<string> {
 async function commit(
   store: StateStore,
   mutation: ReturnType<typeof put | typeof remove>,
-): Promise<BatchResult> {
+): Promise<TransactionResult> {
   const [result] = await store.commit([{ mutations: [mutation] }], createCall());
   if (result === undefined || result instanceof StoreError) throw result;
   return result;

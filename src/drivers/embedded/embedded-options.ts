@@ -1,8 +1,9 @@
 // The options of an embedded store: their defaults and bounds, checked once.
 // There is no option to acknowledge before the flush: `durable` may be written
 // down for the reader's sake, but only as true.
-import type { RawOptions } from "../../store/driver.ts";
+
 import { OptionReader } from "../../driver-kit/option-reader.ts";
+import type { RawOptions } from "../../store/driver.ts";
 
 /** The options of an embedded store. */
 export interface EmbeddedOptions {

@@ -1,26 +1,27 @@
 // The embedded store: records in one file of this machine, owned by this
 // process. Reads are answered in this turn from the mapped file, unless they
 // are many; writes stand in one line and are acknowledged after their flush.
+
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
+import { VersionSource } from "../../driver-kit/version-source.ts";
 import type { Call, Clock } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
-import type { Batch } from "../../model/mutation.ts";
+import type { Transaction } from "../../model/mutation.ts";
 import { isExpired, type StateRecord, type View } from "../../model/record.ts";
 import { DeadlineWatch } from "../../store/deadline-watch.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { viewRecord } from "../../store/record-view.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../../store/state-store.ts";
-import { VersionSource } from "../../driver-kit/version-source.ts";
 import { decodeRecord, encodeKey } from "./embedded-codec.ts";
 import { decodeVersion, EmbeddedCommit, storedKeyBytesMax, versionKey } from "./embedded-commit.ts";
 import type { EmbeddedEnvironment, Snapshot } from "./embedded-environment.ts";
@@ -104,9 +105,9 @@ export class EmbeddedStore implements StateStore {
     return keys.map((key) => readOne(this.#environment, key, options.view, now));
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     this.#admit(call);
-    const commit = new EmbeddedCommit(batches, call, {
+    const commit = new EmbeddedCommit(transactions, call, {
       snapshot: this.#environment,
       versions: this.#versions,
     });
@@ -169,7 +170,7 @@ export class EmbeddedStore implements StateStore {
     }
   }
 
-  // All keys are read from one snapshot, so that no batch is seen in half.
+  // All keys are read from one snapshot, so that no transaction is seen in half.
   async #readMany(keys: readonly string[], view: View, now: number, call: Call): Promise<ReadResult[]> {
     const snapshot = this.#hold();
     try {

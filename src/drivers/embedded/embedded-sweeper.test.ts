@@ -5,18 +5,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { until } from "../../../test/conformance/fixture.ts";
+import { add, at, put, remove, touch } from "../../../test/conformance/mutations.ts";
+import { type AdjustableClock, createAdjustableClock } from "../../../test/conformance/subject.ts";
+import { createCall } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import type { Mutation, Transaction } from "../../model/mutation.ts";
+import type { DriverEvent } from "../../store/driver.ts";
+import type { StateStore } from "../../store/state-store.ts";
 import { embeddedDriver, openEmbeddedParts } from "./embedded-driver.ts";
 import type { EmbeddedEnvironment, TableName } from "./embedded-environment.ts";
 import { EmbeddedStore } from "./embedded-store.ts";
 import { encodeExpiryKey } from "./expiry-key.ts";
-import { createCall } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
-import type { Batch, Mutation } from "../../model/mutation.ts";
-import type { DriverEvent } from "../../store/driver.ts";
-import type { StateStore } from "../../store/state-store.ts";
-import { until } from "../../../test/conformance/fixture.ts";
-import { add, at, put, remove, touch } from "../../../test/conformance/mutations.ts";
-import { type AdjustableClock, createAdjustableClock } from "../../../test/conformance/subject.ts";
 
 interface Opened {
   readonly store: StateStore;
@@ -115,13 +115,13 @@ it("a step that was due when the store was closed does not look into the closed 
 it("C13 idempotency keys are forgotten once their time has come", async () => {
   const { store, environment, clock } = await open();
   const idempotency = { key: "once", fingerprint: "f", expireTime: clock.now() + 1000 };
-  const batch: Batch = { mutations: [add("n", 1n)], idempotency };
-  for (let repeat = 0; repeat < 3; repeat++) await store.commit([batch], createCall({ clock }));
+  const transaction: Transaction = { mutations: [add("n", 1n)], idempotency };
+  for (let repeat = 0; repeat < 3; repeat++) await store.commit([transaction], createCall({ clock }));
   expect(count(environment, "idempotency")).toBe(1);
   clock.advance(1000);
   await until("it to be forgotten", async () => count(environment, "idempotency") === 0);
   expect(count(environment, "expiry")).toBe(0);
-  const [results] = await store.commit([batch], createCall({ clock }));
+  const [results] = await store.commit([transaction], createCall({ clock }));
   expect(results).toMatchObject([{ value: 2n }]);
   await store.close();
 });

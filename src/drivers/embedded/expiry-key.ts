@@ -2,7 +2,7 @@
 // entries lie in the order in which they are due. Pure both ways. Times are
 // doubles of zero or more, whose bits are in the order of their numbers.
 
-/** What an entry is about: a record or a remembered batch. */
+/** What an entry is about: a record or a remembered transaction. */
 export type ExpirySubject = "record" | "idempotency";
 
 /** An entry of the index. */

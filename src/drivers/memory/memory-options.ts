@@ -1,6 +1,7 @@
 // The options of a memory store: their defaults and bounds, checked once.
-import type { RawOptions } from "../../store/driver.ts";
+
 import { OptionReader } from "../../driver-kit/option-reader.ts";
+import type { RawOptions } from "../../store/driver.ts";
 
 /** The options of a memory store. */
 export interface MemoryOptions {
@@ -8,7 +9,7 @@ export interface MemoryOptions {
   readonly sweepIntervalMs: number;
   /** Most due records that one step of a sweep removes before others get their turn. Default: 1000. */
   readonly sweepKeysMax: number;
-  /** Most idempotency keys remembered at once; a batch with one more is `overloaded`. Default: 1 000 000. */
+  /** Most idempotency keys remembered at once; a transaction with one more is `overloaded`. Default: 1 000 000. */
   readonly idempotencyKeysMax: number;
 }
 

@@ -1,11 +1,11 @@
 // What the memory driver does besides the clauses: its bounds.
 import { expect, it } from "vitest";
-import { memoryDriver } from "./memory-driver.ts";
-import { createCall } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
 import { until } from "../../../test/conformance/fixture.ts";
 import { at, bytes, put } from "../../../test/conformance/mutations.ts";
 import { createAdjustableClock } from "../../../test/conformance/subject.ts";
+import { createCall } from "../../model/call.ts";
+import { StoreError } from "../../model/errors.ts";
+import { memoryDriver } from "./memory-driver.ts";
 
 async function open(raw: Record<string, unknown> = {}) {
   const clock = createAdjustableClock();

@@ -1,27 +1,28 @@
 // The reference store: all in the memory of this process, gone with it. Each
-// call does its work in one step of the event loop, so that batches are atomic
+// call does its work in one step of the event loop, so that transactions are atomic
 // and in order by nature. Records are never changed once they are kept; a
 // write copies the caller's bytes, which may be a view of what the network read.
+
+import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
+import { type RememberedTransaction, recall } from "../../driver-kit/idempotency.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
+import { VersionSource } from "../../driver-kit/version-source.ts";
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
-import type { Batch, Idempotency, MutationResult } from "../../model/mutation.ts";
+import type { Idempotency, MutationResult, Transaction } from "../../model/mutation.ts";
 import { emptyValue, isExpired, type StateRecord } from "../../model/record.ts";
-import { applyBatch, type Change } from "../../driver-kit/apply-transaction.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
-import { type RememberedBatch, recall } from "../../driver-kit/idempotency.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { viewRecord } from "../../store/record-view.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../../store/state-store.ts";
-import { VersionSource } from "../../driver-kit/version-source.ts";
 import { ExpiryQueue } from "./expiry-queue.ts";
 import type { MemoryOptions } from "./memory-options.ts";
 import { SortedKeys } from "./sorted-keys.ts";
@@ -53,7 +54,7 @@ export class MemoryStore implements StateStore {
   readonly #records = new Map<string, StateRecord>();
   readonly #keys = new SortedKeys();
   readonly #due = new ExpiryQueue();
-  readonly #remembered = new Map<string, RememberedBatch>();
+  readonly #remembered = new Map<string, RememberedTransaction>();
   readonly #forgettable = new ExpiryQueue();
   readonly #nextVersion = () => versions.next();
   readonly #timer: NodeJS.Timeout;
@@ -77,10 +78,10 @@ export class MemoryStore implements StateStore {
     });
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     this.#admit(call);
     const now = call.clock.now();
-    return batches.map((batch) => this.#apply(batch, now));
+    return transactions.map((transaction) => this.#apply(transaction, now));
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
@@ -106,12 +107,12 @@ export class MemoryStore implements StateStore {
     if (fault !== undefined) throw fault;
   }
 
-  #apply(batch: Batch, now: number): BatchResult {
+  #apply(transaction: Transaction, now: number): TransactionResult {
     try {
-      const { idempotency } = batch;
+      const { idempotency } = transaction;
       const before = idempotency && this.#recall(idempotency, now);
       if (before !== undefined) return before;
-      const applied = applyBatch(batch, (key) => this.#records.get(key), {
+      const applied = applyTransaction(transaction, (key) => this.#records.get(key), {
         now,
         nextVersion: this.#nextVersion,
       });
@@ -142,7 +143,7 @@ export class MemoryStore implements StateStore {
     this.#due.delete(key);
   }
 
-  #recall(asked: Idempotency, now: number): BatchResult | undefined {
+  #recall(asked: Idempotency, now: number): TransactionResult | undefined {
     const before = recall(this.#remembered.get(asked.key), asked, now);
     if (before !== undefined || this.#remembered.has(asked.key)) return before;
     if (this.#remembered.size < this.#options.idempotencyKeysMax) return undefined;

@@ -1,8 +1,8 @@
 // The sorted keys of a memory store, held to a plain sorted list.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { SortedKeys } from "./sorted-keys.ts";
 import { compareKeys } from "../../model/key.ts";
+import { SortedKeys } from "./sorted-keys.ts";
 
 const anyKey = fc.oneof(
   fc.string({ unit: "binary", maxLength: 4 }).filter((text) => text.isWellFormed()),

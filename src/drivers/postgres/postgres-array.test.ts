@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { arrayText } from "./postgres-array.ts";
 import { sharedPostgresUrl } from "../../../test/servers/test-servers.ts";
+import { arrayText } from "./postgres-array.ts";
 
 let client: Client;
 

@@ -1,7 +1,7 @@
 // What a Postgres store that closes waits for.
 import { expect, it } from "vitest";
-import { PostgresCalls } from "./postgres-calls.ts";
 import { createCall, systemClock } from "../../index.ts";
+import { PostgresCalls } from "./postgres-calls.ts";
 
 it("waits for the work of every call", async () => {
   const calls = new PostgresCalls();

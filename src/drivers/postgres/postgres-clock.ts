@@ -2,9 +2,9 @@
 // judges expiry by its own. Where they are apart, times are shifted on their
 // way in and out, so that a record lives as long as its writer meant. Below the
 // threshold nothing is shifted, and times come back to the ms as written.
-import type { Batch, Expiry, Mutation, MutationResult } from "../../model/mutation.ts";
+import type { Expiry, Mutation, MutationResult, Transaction } from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
-import type { BatchResult, ReadResult } from "../../store/state-store.ts";
+import type { ReadResult, TransactionResult } from "../../store/state-store.ts";
 
 /** Clocks that are no further apart than this are taken for the same. */
 export const skewMsMin = 250;
@@ -24,13 +24,13 @@ export function skewOf(before: number, server: number, after: number, knownMs: n
 const shifted = (time: number | undefined, byMs: number): number | undefined =>
   time === undefined ? undefined : time + byMs;
 
-/** A batch whose times are by the server's clock. */
-export function shiftBatch(batch: Batch, byMs: number): Batch {
-  if (byMs === 0) return batch;
-  const { idempotency } = batch;
+/** A transaction whose times are by the server's clock. */
+export function shiftTransaction(transaction: Transaction, byMs: number): Transaction {
+  if (byMs === 0) return transaction;
+  const { idempotency } = transaction;
   return {
-    ...batch,
-    mutations: batch.mutations.map((mutation) => shiftMutation(mutation, byMs)),
+    ...transaction,
+    mutations: transaction.mutations.map((mutation) => shiftMutation(mutation, byMs)),
     ...(idempotency !== undefined && {
       idempotency: { ...idempotency, expireTime: idempotency.expireTime + byMs },
     }),
@@ -60,8 +60,8 @@ export function shiftRead(result: ReadResult, byMs: number): ReadResult {
   return result === undefined || result instanceof Error ? result : shiftRecord(result, byMs);
 }
 
-/** A batch's results with their times shifted. */
-export function shiftResults(result: BatchResult, byMs: number): BatchResult {
+/** A transaction's results with their times shifted. */
+export function shiftResults(result: TransactionResult, byMs: number): TransactionResult {
   if (byMs === 0 || result instanceof Error) return result;
   return result.map(
     (one): MutationResult => ({

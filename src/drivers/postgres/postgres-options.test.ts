@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, expect, it } from "vitest";
+import { makeAuthority, signCertificate } from "../../../test/wire/certificates.ts";
 import { postgresDriver } from "./postgres-driver.ts";
 import { compilePostgresOptions } from "./postgres-options.ts";
-import { makeAuthority, signCertificate } from "../../../test/wire/certificates.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pillion-options-"));
 const authority = makeAuthority("authority");

@@ -4,11 +4,11 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { Client } from "pg";
+import { parseDuration } from "../../driver-kit/duration.ts";
+import { OptionReader } from "../../driver-kit/option-reader.ts";
 import { StoreError } from "../../model/errors.ts";
 import { timerMsMax } from "../../store/deadline-watch.ts";
 import type { RawOptions } from "../../store/driver.ts";
-import { parseDuration } from "../../driver-kit/duration.ts";
-import { OptionReader } from "../../driver-kit/option-reader.ts";
 import {
   type ConnectionString,
   connectionWords,

@@ -1,22 +1,22 @@
-// How the batches of one commit become statements. Pure. Single mutations go
+// How the transactions of one commit become statements. Pure. Single mutations go
 // together, one statement per kind; what needs more than one statement to be
 // judged goes into a transaction of its own. Batches that name the same key
 // never run at the same time: each wave is over before the next begins, so that
 // they are applied in the order given.
 import { StoreError } from "../../model/errors.ts";
-import type { Batch, Expiry, Mutation, MutationResult } from "../../model/mutation.ts";
+import type { Expiry, Mutation, MutationResult, Transaction } from "../../model/mutation.ts";
 import { decodeTime, kindNumber, packValues, type Row } from "./postgres-codec.ts";
 
 /** The statements that take many rows. */
 export type GroupName = "putAny" | "putAnyKeep" | "putAbsent" | "putPresent" | "remove" | "touch" | "add";
 
-/** One batch of the commit and its place in it. */
-export interface PlacedBatch {
+/** One transaction of the commit and its place in it. */
+export interface PlacedTransaction {
   readonly index: number;
-  readonly batch: Batch;
+  readonly transaction: Transaction;
 }
 
-/** One mutation that a group carries, and the place of its batch. */
+/** One mutation that a group carries, and the place of its transaction. */
 export interface PlacedMutation {
   readonly index: number;
   readonly mutation: Mutation;
@@ -25,20 +25,20 @@ export interface PlacedMutation {
 /** What runs at the same time. */
 export interface Wave {
   readonly groups: ReadonlyMap<GroupName, readonly PlacedMutation[]>;
-  readonly transactions: readonly PlacedBatch[];
+  readonly transactions: readonly PlacedTransaction[];
 }
 
 interface OpenWave {
   readonly keys: Set<string>;
   readonly groups: Map<GroupName, PlacedMutation[]>;
-  readonly transactions: PlacedBatch[];
+  readonly transactions: PlacedTransaction[];
 }
 
 /** The waves of a commit. */
-export function planWaves(batches: readonly PlacedBatch[]): readonly Wave[] {
+export function planWaves(transactions: readonly PlacedTransaction[]): readonly Wave[] {
   const waves: OpenWave[] = [];
-  for (const placed of batches) {
-    const { mutations } = placed.batch;
+  for (const placed of transactions) {
+    const { mutations } = placed.transaction;
     let wave = waves.at(-1);
     if (wave === undefined || hasKeyOf(mutations, wave.keys)) {
       wave = { keys: new Set(), groups: new Map(), transactions: [] };
@@ -55,9 +55,9 @@ function hasKeyOf(mutations: readonly Mutation[], keys: ReadonlySet<string>): bo
   return false;
 }
 
-function place(wave: OpenWave, placed: PlacedBatch): void {
-  const group = groupOfBatch(placed.batch);
-  const [mutation] = placed.batch.mutations;
+function place(wave: OpenWave, placed: PlacedTransaction): void {
+  const group = groupOfTransaction(placed.transaction);
+  const [mutation] = placed.transaction.mutations;
   if (group === undefined || mutation === undefined) {
     wave.transactions.push(placed);
     return;
@@ -69,7 +69,7 @@ function place(wave: OpenWave, placed: PlacedBatch): void {
 }
 
 // One statement can judge and write a single mutation, unless the record before it is asked for.
-function groupOfBatch({ mutations, idempotency }: Batch): GroupName | undefined {
+function groupOfTransaction({ mutations, idempotency }: Transaction): GroupName | undefined {
   const [mutation] = mutations;
   if (mutation === undefined || mutations.length > 1 || idempotency !== undefined) return undefined;
   if ("returnPrevious" in mutation && mutation.returnPrevious) return undefined;

@@ -1,4 +1,4 @@
-// The results of an applied batch as text, for the row that remembers its
+// The results of an applied transaction as text, for the row that remembers its
 // idempotency key. Pure both ways.
 import { StoreError } from "../../model/errors.ts";
 import type { MutationResult } from "../../model/mutation.ts";

@@ -1,30 +1,31 @@
 // Records in a table of Postgres. What arrives together goes together: reads as
 // one statement with every key, single mutations as one statement per kind,
-// several kinds at the same time over pipelined connections. A batch of many
+// several kinds at the same time over pipelined connections. A transaction of many
 // mutations is a transaction. A server that is down is not asked to open: the
 // first call that reaches it makes the tables.
+
+import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
-import type { Batch, Mutation } from "../../model/mutation.ts";
+import type { Mutation, Transaction } from "../../model/mutation.ts";
 import type { StateRecord, View } from "../../model/record.ts";
-import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import { departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { QueryRecords } from "../../store/record-query.ts";
 import { keyOnly } from "../../store/record-view.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../../store/state-store.ts";
 import { PostgresCalls } from "./postgres-calls.ts";
-import { shiftBatch, shiftRead, shiftRecord, shiftResults, skewOf } from "./postgres-clock.ts";
+import { shiftRead, shiftRecord, shiftResults, shiftTransaction, skewOf } from "./postgres-clock.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import { PostgresConnections } from "./postgres-connections.ts";
 import { isDamagedValue, isDataFault, isLockTimeout, isLostRace } from "./postgres-errors.ts";
@@ -36,8 +37,8 @@ import type { PostgresOptions } from "./postgres-options.ts";
 import {
   type GroupName,
   groupValues,
-  type PlacedBatch,
   type PlacedMutation,
+  type PlacedTransaction,
   planWaves,
   resultOfAbsence,
   resultOfRow,
@@ -131,18 +132,18 @@ export class PostgresStore implements StateStore, InvalidationSource {
     }
   }
 
-  commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
-    return this.#run(call, () => this.#commit(batches, call));
+  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+    return this.#run(call, () => this.#commit(transactions, call));
   }
 
-  async #commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async #commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     const skewMs = this.#skewMs;
-    const results: BatchResult[] = new Array(batches.length);
-    const placed: PlacedBatch[] = [];
-    for (const [index, batch] of batches.entries()) {
-      const repeated = duplicateKey(batch.mutations);
+    const results: TransactionResult[] = new Array(transactions.length);
+    const placed: PlacedTransaction[] = [];
+    for (const [index, transaction] of transactions.entries()) {
+      const repeated = duplicateKey(transaction.mutations);
       if (repeated !== undefined) results[index] = repeated;
-      else placed.push({ index, batch: shiftBatch(batch, skewMs) });
+      else placed.push({ index, transaction: shiftTransaction(transaction, skewMs) });
     }
     for (const wave of planWaves(placed)) {
       const fault = departureFault(call);
@@ -287,16 +288,20 @@ export class PostgresStore implements StateStore, InvalidationSource {
     if (server !== undefined) this.#skewMs = skewOf(before, server, clock.now(), this.#skewMs);
   }
 
-  async #runWave({ groups, transactions }: Wave, results: BatchResult[], call: Call): Promise<void> {
+  async #runWave({ groups, transactions }: Wave, results: TransactionResult[], call: Call): Promise<void> {
     await Promise.all([
       ...[...groups].map(([name, placed]) => this.#runGroup(name, placed, results, call)),
       ...transactions.map((placed) => this.#runTransaction(placed, results, call)),
     ]);
   }
 
-  async #runTransaction({ index, batch }: PlacedBatch, results: BatchResult[], call: Call): Promise<void> {
+  async #runTransaction(
+    { index, transaction }: PlacedTransaction,
+    results: TransactionResult[],
+    call: Call,
+  ): Promise<void> {
     try {
-      results[index] = await applyInTransaction(batch, this.#connections, this.#statements, call);
+      results[index] = await applyInTransaction(transaction, this.#connections, this.#statements, call);
     } catch (thrown) {
       results[index] = asStoreError(thrown);
     }
@@ -305,7 +310,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async #runGroup(
     name: GroupName,
     placed: readonly PlacedMutation[],
-    results: BatchResult[],
+    results: TransactionResult[],
     call: Call,
   ): Promise<void> {
     const rows = await this.#rowsOfGroup(name, placed, call);
@@ -345,14 +350,14 @@ export class PostgresStore implements StateStore, InvalidationSource {
   async #settleAll(
     placed: readonly PlacedMutation[],
     rows: ReadonlyMap<string, Row>,
-    results: BatchResult[],
+    results: TransactionResult[],
     call: Call,
   ): Promise<void> {
-    const slow: PlacedBatch[] = [];
+    const slow: PlacedTransaction[] = [];
     for (const { index, mutation } of placed) {
       const row = rows.get(mutation.key);
       const result = row === undefined ? resultOfAbsence(mutation) : resultOfRow(row);
-      if (result === undefined) slow.push({ index, batch: { mutations: [mutation] } });
+      if (result === undefined) slow.push({ index, transaction: { mutations: [mutation] } });
       else results[index] = result instanceof StoreError ? result : [result];
     }
     if (slow.length > 0) await Promise.all(slow.map((one) => this.#runTransaction(one, results, call)));
@@ -360,14 +365,14 @@ export class PostgresStore implements StateStore, InvalidationSource {
 }
 
 // A call that ended before any of it left fails as a whole.
-function lateCall(results: readonly BatchResult[], call: Call): StoreError | undefined {
+function lateCall(results: readonly TransactionResult[], call: Call): StoreError | undefined {
   const fault = departureFault(call);
-  const isLate = (result: BatchResult): boolean =>
+  const isLate = (result: TransactionResult): boolean =>
     result instanceof StoreError && result.code === fault?.code && result.outcome === "not-applied";
   return results.length > 0 && results.every(isLate) ? fault : undefined;
 }
 
-function refuseWave({ groups, transactions }: Wave, fault: StoreError, results: BatchResult[]): void {
+function refuseWave({ groups, transactions }: Wave, fault: StoreError, results: TransactionResult[]): void {
   for (const { index } of [...groups.values()].flat()) results[index] = fault;
   for (const { index } of transactions) results[index] = fault;
 }

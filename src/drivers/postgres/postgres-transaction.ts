@@ -1,24 +1,24 @@
-// The slow path: one batch in a transaction of its own. Every key it names is
+// The slow path: one transaction in a transaction of its own. Every key it names is
 // held first, in one order for all (so that transactions wait for each other
 // and do not deadlock), also keys that are not there, which no row lock can
-// hold. Then the records are read and locked, the batch is judged by the rule
+// hold. Then the records are read and locked, the transaction is judged by the rule
 // that all drivers share, and its changes are written by the same statements as
 // single mutations. Keys found absent and only checked are held by placeholder
 // rows until the end; a key that somebody without our locks makes meanwhile is
 // noticed by its row, and the whole is done again.
 import { randomUUID } from "node:crypto";
+import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
+import { recall } from "../../driver-kit/idempotency.ts";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import {
-  type Batch,
   type Mutation,
   type MutationResult,
   noPrecondition,
   type Precondition,
+  type Transaction,
 } from "../../model/mutation.ts";
-import { applyBatch, type Change } from "../../driver-kit/apply-transaction.ts";
-import { recall } from "../../driver-kit/idempotency.ts";
-import type { BatchResult, ReadResult } from "../../store/state-store.ts";
+import type { ReadResult, TransactionResult } from "../../store/state-store.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
 import type { PostgresConnections, RunStatement } from "./postgres-connections.ts";
 import { isDamagedValue, isLostRace } from "./postgres-errors.ts";
@@ -37,16 +37,16 @@ class Overtaken extends StoreError {
   }
 }
 
-/** Applies one batch whole or not at all. Resolves with its results or with why it was not applied. */
+/** Applies one transaction whole or not at all. Resolves with its results or with why it was not applied. */
 export async function applyInTransaction(
-  batch: Batch,
+  transaction: Transaction,
   connections: PostgresConnections,
   statements: PostgresStatements,
   call: Call,
-): Promise<BatchResult> {
+): Promise<TransactionResult> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await connections.transaction((run) => apply(batch, run, statements), call);
+      return await connections.transaction((run) => apply(transaction, run, statements), call);
     } catch (thrown) {
       if (!(thrown instanceof StoreError)) throw thrown;
       const again = thrown instanceof Overtaken || isLostRace(thrown);
@@ -55,8 +55,12 @@ export async function applyInTransaction(
   }
 }
 
-async function apply(batch: Batch, run: RunStatement, statements: PostgresStatements): Promise<BatchResult> {
-  const { mutations, idempotency } = batch;
+async function apply(
+  transaction: Transaction,
+  run: RunStatement,
+  statements: PostgresStatements,
+): Promise<TransactionResult> {
+  const { mutations, idempotency } = transaction;
   const keys = mutations.map(({ key }) => key);
   const locks = idempotency === undefined ? keys : [...keys, `idempotency ${idempotency.key}`];
   const [locked] = await run(statements.lockKeys, [locks]);
@@ -73,7 +77,7 @@ async function apply(batch: Batch, run: RunStatement, statements: PostgresStatem
     records.set(row[0] ?? "", readRow(row, "full"));
     if (row.at(-1) === "t") jsonKeys.add(row[0] ?? "");
   }
-  const applied = applyBatch(batch, (key) => records.get(key), { now, nextVersion: randomUUID });
+  const applied = applyTransaction(transaction, (key) => records.get(key), { now, nextVersion: randomUUID });
   if (applied instanceof StoreError) throw applied;
   const held = await holdAbsent(keys, applied.changes, records, run, statements);
   const asJson = keysAsJson(mutations, jsonKeys);

@@ -231,11 +231,11 @@ export class ClusterTopology implements RedisTopology {
   }
 }
 
-/** Why the keys of one batch cannot be applied together: they are in several slots. */
+/** Why the keys of one transaction cannot be applied together: they are in several slots. */
 export function crossSlotError(): StoreError {
   return new StoreError(
     "invalid",
-    "mutations: on a Redis Cluster the keys of one batch have to be in one hash slot; give them a common part in braces, as in {cart42}",
+    "mutations: on a Redis Cluster the keys of one transaction have to be in one hash slot; give them a common part in braces, as in {cart42}",
     { field: "mutations" },
   );
 }

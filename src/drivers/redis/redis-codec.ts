@@ -4,12 +4,12 @@
 // writer came after us, and only `data`, `version` and the key's own expiry do.
 import { StoreError } from "../../model/errors.ts";
 import type {
-  Batch,
   Expiry,
   Mutation,
   MutationResult,
   Precondition,
   PutMutation,
+  Transaction,
 } from "../../model/mutation.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
@@ -176,7 +176,7 @@ export function putCall(put: PutMutation, now: number): RequestBody {
   return { script, argumentCount: 7, text, value: put.value, tail };
 }
 
-// What a put asks besides, in the batch script's letters.
+// What a put asks besides, in the transaction script's letters.
 function lettersOf(put: PutMutation, keepsDocuments: boolean): string {
   const shows = put.returnPrevious ? "s" : "";
   const marks = put.firstWrite === true ? "f" : "";
@@ -214,13 +214,13 @@ function mutationArguments(mutation: Mutation, keepsDocuments: boolean): readonl
   }
 }
 
-/** Arguments of the batch script, as bytes. `keepsDocuments`: JSON is to become a document where the server knows them. */
-export function batchArguments(
-  batch: Batch,
+/** Arguments of the transaction script, as bytes. `keepsDocuments`: JSON is to become a document where the server knows them. */
+export function transactionArguments(
+  transaction: Transaction,
   now: number,
   { isIndexed, keepsDocuments }: { readonly isIndexed: boolean; readonly keepsDocuments: boolean },
 ): readonly string[] {
-  const { mutations, idempotency } = batch;
+  const { mutations, idempotency } = transaction;
   const head = [
     String(Math.trunc(now)),
     // The mark keeps an empty fingerprint from reading as none.
@@ -267,7 +267,7 @@ function refusalOf(letter: string, index: number, text: string): StoreError {
   }
 }
 
-/** What the put script answered: its result, why it refused, or that the batch script has to look closer. */
+/** What the put script answered: its result, why it refused, or that the transaction script has to look closer. */
 export function decodePut(reply: unknown): readonly MutationResult[] | StoreError | "look-closer" {
   const text = textOf(reply) ?? "";
   if (text === "!") return "look-closer";
@@ -288,9 +288,12 @@ function decodeResult(mutation: Mutation, reply: unknown): MutationResult {
   return Array.isArray(more) ? { ...result, previous: decodeShown(mutation.key, more, "full") } : result;
 }
 
-/** What the batch script answered: a result per mutation, or why it refused. */
-export function decodeBatch(batch: Batch, reply: unknown): readonly MutationResult[] | StoreError {
-  const { mutations } = batch;
+/** What the transaction script answered: a result per mutation, or why it refused. */
+export function decodeTransaction(
+  transaction: Transaction,
+  reply: unknown,
+): readonly MutationResult[] | StoreError {
+  const { mutations } = transaction;
   if (!Array.isArray(reply)) return new StoreError("internal", "internal error");
   const letter = textOf(reply[0]) ?? "";
   if (letter !== "ok") return refusalOf(letter, Number(reply[1]), textOf(reply[2]) ?? "");

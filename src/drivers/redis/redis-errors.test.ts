@@ -1,13 +1,7 @@
 // The one table of Redis's errors: each row's code and outcome, in the words of
 // old servers and new; and that nothing of a command reaches a message.
 import { expect, test } from "vitest";
-import {
-  connectError,
-  errorWord,
-  lateError,
-  lostError,
-  replyError,
-} from "./redis-errors.ts";
+import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
 
 const refusals: readonly (readonly [string, string])[] = [
   ["LOADING Redis is loading the dataset in memory", "unavailable"],

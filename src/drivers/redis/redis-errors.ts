@@ -28,7 +28,10 @@ const rows: Readonly<Record<string, Row>> = {
   MOVED: refused("unavailable", "is a cluster that is moving this key", 100),
   ASK: refused("unavailable", "is a cluster that is moving this key", 100),
   TRYAGAIN: refused("unavailable", "is a cluster that is moving these keys", 100),
-  CROSSSLOT: refused("invalid", "is a cluster, where the keys of one batch have to be in one hash slot"),
+  CROSSSLOT: refused(
+    "invalid",
+    "is a cluster, where the keys of one transaction have to be in one hash slot",
+  ),
   NOSCRIPT: refused("unavailable", "has lost a script", 0),
   NOAUTH: refused("unavailable", "wants a user and a password"),
   WRONGPASS: refused("unavailable", "refuses the configured user or password"),

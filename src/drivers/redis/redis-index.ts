@@ -2,10 +2,11 @@
 // so that Redis keeps them in the order of their bytes. Our scripts keep it
 // with each write; what others write, and what expires, is mended by walks in
 // small steps, by one process at a time. Scans wait for the first walk.
+
+import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
-import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisOptions } from "./redis-options.ts";

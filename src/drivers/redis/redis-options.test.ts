@@ -1,10 +1,10 @@
 // Options of a Redis store: Dapr's names in any case, every fault in one error,
 // and no value in any message.
 import { describe, expect, test } from "vitest";
-import { redisDriver } from "./redis-driver.ts";
-import { compileRedisOptions } from "./redis-options.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
+import { redisDriver } from "./redis-driver.ts";
+import { compileRedisOptions } from "./redis-options.ts";
 
 function faultsOf(raw: RawOptions): string {
   try {

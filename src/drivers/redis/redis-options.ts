@@ -1,9 +1,10 @@
 // The options of a Redis store: Dapr's names for `state.redis`, in any case,
 // and a few of our own; checked once, every fault in one error. Durations are
 // bare milliseconds or Go's notation. No message holds an option's value.
-import type { RawOptions } from "../../store/driver.ts";
+
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
+import type { RawOptions } from "../../store/driver.ts";
 import { type QueryIndexes, readQueryIndexes } from "./redis-query-indexes.ts";
 import { optionsOfUrl } from "./redis-url.ts";
 

@@ -50,7 +50,7 @@ end`;
 
 // Applies one put that asks nothing back; `mark` is what it sets besides. KEYS: record. ARGV: value, precondition, expiry,
 // label, now. Answers '+version expiry' (it was there), '-version expiry' (it was not), a letter for what refuses it, or '!' where
-// the batch script has to look closer.
+// the transaction script has to look closer.
 const put = (mark: string): string => `
 local key, asked, expiry = KEYS[1], ARGV[2], ARGV[3]
 local old = redis.pcall('HMGET', key, 'version', 'first-write')
@@ -205,13 +205,13 @@ local function isOfServer(err)
   return string.find(err, 'permission', 1, true) or string.find(err, "can't run", 1, true)
 end`;
 
-// Applies a batch. KEYS: the records, then the idempotency record if ARGV[2] is not empty, then an index per record if
+// Applies a transaction. KEYS: the records, then the idempotency record if ARGV[2] is not empty, then an index per record if
 // ARGV[4] is '1', then a key per put of a document. ARGV: now, fingerprint, when to forget it, index, then six per
 // mutation: what, precondition, expiry, letters of what else is asked (s: show what was there, f: set Dapr's first-write
 // mark, c: drop the one that is there, j: keep as a document), and two of its own (put: value, label; add: delta, initial).
 // Answers 'ok' and a list per mutation: whether it was there, version, expiry, and what was there or the sum;
 // or a letter, the index of the mutation from 0, and a text.
-const batch = `
+const transaction = `
 local now, fingerprint = ARGV[1], ARGV[2]
 local count = (#ARGV - 4) / 6
 local memory = fingerprint ~= '' and KEYS[count + 1]
@@ -378,8 +378,16 @@ export const putScript = script("put", put(""));
 /** The same put, which also sets Dapr's first-write mark. */
 export const markingPutScript = script("marking-put", put(", 'first-write', '0'"));
 
-/** Any batch. */
-export const batchScript = script("batch", nextVersion, load, counter, judge, documents, batch);
+/** Any transaction. */
+export const transactionScript = script(
+  "transaction",
+  nextVersion,
+  load,
+  counter,
+  judge,
+  documents,
+  transaction,
+);
 
 /** One record that is not as this driver writes it. */
 export const readScript = script("read", nextVersion, load, read);
@@ -391,7 +399,7 @@ export const mendScript = script("mend", mend);
 export const allScripts: readonly RedisScript[] = [
   putScript,
   markingPutScript,
-  batchScript,
+  transactionScript,
   readScript,
   mendScript,
 ];

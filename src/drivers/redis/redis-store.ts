@@ -3,19 +3,19 @@
 // tells. It holds no state of its own but its connections.
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
-import type { Batch } from "../../model/mutation.ts";
+import type { Transaction } from "../../model/mutation.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
 import type { QueryRecords } from "../../store/record-query.ts";
 import type {
-  BatchResult,
   ReadOptions,
   ReadResult,
   ScanPage,
   ScanQuery,
   StateStore,
+  TransactionResult,
 } from "../../store/state-store.ts";
 import { ClusterTopology } from "./redis-cluster.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
@@ -115,10 +115,11 @@ export class RedisStore implements StateStore, InvalidationSource {
     return this.#run(call, async () => whole(await this.#reader.read(keys, options.view, call)));
   }
 
-  async commit(batches: readonly Batch[], call: Call): Promise<readonly BatchResult[]> {
+  async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     return this.#run(call, async () => {
-      const [only] = batches;
-      if (only === undefined || batches.length > 1) return whole(await this.#commitRounds(batches, call));
+      const [only] = transactions;
+      if (only === undefined || transactions.length > 1)
+        return whole(await this.#commitRounds(transactions, call));
       return whole([await this.#writer.apply(only, call)]);
     });
   }
@@ -174,12 +175,12 @@ export class RedisStore implements StateStore, InvalidationSource {
     }
   }
 
-  async #commitRounds(batches: readonly Batch[], call: Call): Promise<BatchResult[]> {
-    const results: BatchResult[] = new Array(batches.length);
-    for (const round of roundsOf(batches)) {
+  async #commitRounds(transactions: readonly Transaction[], call: Call): Promise<TransactionResult[]> {
+    const results: TransactionResult[] = new Array(transactions.length);
+    for (const round of roundsOf(transactions)) {
       const applied = round.map(async (index) => {
-        const batch = batches[index];
-        if (batch !== undefined) results[index] = await this.#writer.apply(batch, call);
+        const transaction = transactions[index];
+        if (transaction !== undefined) results[index] = await this.#writer.apply(transaction, call);
       });
       await Promise.all(applied);
     }

@@ -1,24 +1,22 @@
-// The order in which batches of one commit are sent: those that name the same
+// The order in which transactions of one commit are sent: those that name the same
 // key come after each other, all others go together.
 import { expect, test } from "vitest";
-import { roundsOf } from "./redis-writer.ts";
 import { put } from "../../../test/conformance/mutations.ts";
+import { roundsOf } from "./redis-writer.ts";
 
-const batch = (...keys: readonly string[]) => ({ mutations: keys.map((key) => put(key, "x")) });
+const transaction = (...keys: readonly string[]) => ({ mutations: keys.map((key) => put(key, "x")) });
 
-test("batches of different keys are one round", () => {
-  expect(roundsOf([batch("a"), batch("b", "c"), batch("d")])).toEqual([[0, 1, 2]]);
+test("transactions of different keys are one round", () => {
+  expect(roundsOf([transaction("a"), transaction("b", "c"), transaction("d")])).toEqual([[0, 1, 2]]);
 });
 
-test("a batch comes after every earlier one that shares a key with it", () => {
-  expect(roundsOf([batch("a"), batch("b"), batch("a", "b"), batch("c"), batch("b")])).toEqual([
-    [0, 1, 3],
-    [2],
-    [4],
-  ]);
+test("a transaction comes after every earlier one that shares a key with it", () => {
+  expect(
+    roundsOf([transaction("a"), transaction("b"), transaction("a", "b"), transaction("c"), transaction("b")]),
+  ).toEqual([[0, 1, 3], [2], [4]]);
 });
 
-test("no batches are no rounds, and an empty batch is in the first", () => {
+test("no transactions are no rounds, and an empty transaction is in the first", () => {
   expect(roundsOf([])).toEqual([]);
-  expect(roundsOf([batch(), batch("a")])).toEqual([[0, 1]]);
+  expect(roundsOf([transaction(), transaction("a")])).toEqual([[0, 1]]);
 });

@@ -1,48 +1,49 @@
-// Applying batches: one script call each, in one round trip. What holds: a
-// batch is refused before anything is sent if it cannot be applied whole; a
+// Applying transactions: one script call each, in one round trip. What holds: a
+// transaction is refused before anything is sent if it cannot be applied whole; a
 // `strong` one is good only when enough replicas have said so on the very
 // connection that wrote it.
+
+import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
-import type { Batch, PutMutation } from "../../model/mutation.ts";
-import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
-import type { BatchResult } from "../../store/state-store.ts";
+import type { PutMutation, Transaction } from "../../model/mutation.ts";
+import type { TransactionResult } from "../../store/state-store.ts";
 import { crossSlotError } from "./redis-cluster.ts";
-import { batchArguments, decodeBatch, decodePut, putCall, sideKeyPrefix } from "./redis-codec.ts";
+import { decodePut, decodeTransaction, putCall, sideKeyPrefix, transactionArguments } from "./redis-codec.ts";
 import { indexKey } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
-import { batchScript } from "./redis-scripts.ts";
+import { transactionScript } from "./redis-scripts.ts";
 import { slotOf, tagOfSlot } from "./redis-slot.ts";
 import type { RedisServer, RedisTopology } from "./redis-topology.ts";
 import { command, type RequestBody, scriptCall } from "./redis-wire.ts";
 
 interface Written {
-  readonly result: BatchResult;
+  readonly result: TransactionResult;
   readonly request: RedisRequest;
 }
 
-// The one put of a batch that asks for nothing but itself.
-function plainPut(batch: Batch): PutMutation | undefined {
-  const [mutation] = batch.mutations;
-  if (batch.mutations.length !== 1 || mutation?.type !== "put") return undefined;
+// The one put of a transaction that asks for nothing but itself.
+function plainPut(transaction: Transaction): PutMutation | undefined {
+  const [mutation] = transaction.mutations;
+  if (transaction.mutations.length !== 1 || mutation?.type !== "put") return undefined;
   const asksMore = mutation.returnPrevious || mutation.clearsFirstWrite === true;
-  return asksMore || batch.idempotency !== undefined ? undefined : mutation;
+  return asksMore || transaction.idempotency !== undefined ? undefined : mutation;
 }
 
-/** Batches of one call in rounds: those of a round name different keys, so that their order does not matter. */
-export function roundsOf(batches: readonly Batch[]): readonly (readonly number[])[] {
+/** Transactions of one call in rounds: those of a round name different keys, so that their order does not matter. */
+export function roundsOf(transactions: readonly Transaction[]): readonly (readonly number[])[] {
   const rounds: number[][] = [];
   const lastRound = new Map<string, number>();
-  for (const [index, batch] of batches.entries()) {
-    const round = Math.max(0, ...batch.mutations.map(({ key }) => (lastRound.get(key) ?? -1) + 1));
-    for (const { key } of batch.mutations) lastRound.set(key, round);
+  for (const [index, transaction] of transactions.entries()) {
+    const round = Math.max(0, ...transaction.mutations.map(({ key }) => (lastRound.get(key) ?? -1) + 1));
+    for (const { key } of transaction.mutations) lastRound.set(key, round);
     rounds[round] = [...(rounds[round] ?? []), index];
   }
   return rounds;
 }
 
-/** Applies batches on a store's servers. */
+/** Applies transactions on a store's servers. */
 export class RedisWriter {
   readonly #topology: RedisTopology;
   readonly #options: RedisOptions;
@@ -54,9 +55,9 @@ export class RedisWriter {
     this.#storeName = storeName;
   }
 
-  /** Applies one batch, or says why it was not applied or is not known to be. */
-  async apply(batch: Batch, call: Call): Promise<BatchResult> {
-    const { mutations } = batch;
+  /** Applies one transaction, or says why it was not applied or is not known to be. */
+  async apply(transaction: Transaction, call: Call): Promise<TransactionResult> {
+    const { mutations } = transaction;
     const [first] = mutations;
     if (first === undefined) return [];
     const repeated = duplicateKey(mutations);
@@ -64,51 +65,51 @@ export class RedisWriter {
     const slot = this.#topology.isCluster ? slotOf(first.key) : 0;
     if (this.#topology.isCluster && mutations.some(({ key }) => slotOf(key) !== slot))
       return crossSlotError();
-    return batch.consistency === "strong"
-      ? this.#applyStrong(batch, slot, call)
-      : this.#applyOnce(batch, slot, call);
+    return transaction.consistency === "strong"
+      ? this.#applyStrong(transaction, slot, call)
+      : this.#applyOnce(transaction, slot, call);
   }
 
-  #applyOnce(batch: Batch, slot: number, call: Call): Promise<BatchResult> {
+  #applyOnce(transaction: Transaction, slot: number, call: Call): Promise<TransactionResult> {
     return new Promise((resolve) => {
-      this.#write(batch, slot, call, undefined, ({ result }) => resolve(result));
+      this.#write(transaction, slot, call, undefined, ({ result }) => resolve(result));
     });
   }
 
   #write(
-    batch: Batch,
+    transaction: Transaction,
     slot: number,
     call: Call,
     server: RedisServer | undefined,
     done: (written: Written) => void,
   ): void {
-    const put = this.#options.hasIndex ? undefined : plainPut(batch);
+    const put = this.#options.hasIndex ? undefined : plainPut(transaction);
     if (put === undefined || (put.asJson === true && this.#keepsDocuments(slot))) {
-      this.#writeWhole(batch, slot, call, server, done);
+      this.#writeWhole(transaction, slot, call, server, done);
       return;
     }
     this.#send(putCall(put, call.clock.now()), slot, call, server, (reply, fault, request) => {
       const result = fault ?? decodePut(reply);
-      if (result === "look-closer") this.#writeWhole(batch, slot, call, server, done);
+      if (result === "look-closer") this.#writeWhole(transaction, slot, call, server, done);
       else done({ result, request });
     });
   }
 
   #writeWhole(
-    batch: Batch,
+    transaction: Transaction,
     slot: number,
     call: Call,
     server: RedisServer | undefined,
     done: (written: Written) => void,
   ): void {
     const keepsDocuments = this.#keepsDocuments(slot);
-    const args = batchArguments(batch, call.clock.now(), {
+    const args = transactionArguments(transaction, call.clock.now(), {
       isIndexed: this.#options.hasIndex,
       keepsDocuments,
     });
-    const body = scriptCall(batchScript, this.#keysOf(batch, slot, keepsDocuments), args);
+    const body = scriptCall(transactionScript, this.#keysOf(transaction, slot, keepsDocuments), args);
     this.#send(body, slot, call, server, (reply, fault, request) => {
-      done({ result: fault ?? decodeBatch(batch, reply), request });
+      done({ result: fault ?? decodeTransaction(transaction, reply), request });
     });
   }
 
@@ -118,7 +119,7 @@ export class RedisWriter {
     return server === undefined || !server.main.isOpen || server.info?.hasJson !== false;
   }
 
-  #keysOf({ mutations, idempotency }: Batch, slot: number, keepsDocuments: boolean): readonly string[] {
+  #keysOf({ mutations, idempotency }: Transaction, slot: number, keepsDocuments: boolean): readonly string[] {
     const keys = mutations.map(({ key }) => key);
     if (idempotency !== undefined) keys.push(this.#sideKey("once", idempotency.key, slot));
     if (this.#options.hasIndex) for (const _ of mutations) keys.push(indexKey);
@@ -130,7 +131,7 @@ export class RedisWriter {
     return keys;
   }
 
-  // In a cluster it has to be in the batch's own slot.
+  // In a cluster it has to be in the transaction's own slot.
   #sideKey(kind: string, name: string, slot: number): string {
     const tag = this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : "";
     return `${sideKeyPrefix}${kind}||${tag}${name}`;
@@ -149,21 +150,21 @@ export class RedisWriter {
     else server.strong().send(request);
   }
 
-  async #applyStrong(batch: Batch, slot: number, call: Call): Promise<BatchResult> {
+  async #applyStrong(transaction: Transaction, slot: number, call: Call): Promise<TransactionResult> {
     const server = this.#topology.serverOf(slot);
     server?.countReplicas();
     if (server === undefined || (server.info !== undefined && server.replicas === 0)) {
-      return this.#applyOnce(batch, slot, call);
+      return this.#applyOnce(transaction, slot, call);
     }
     const written = await new Promise<Written>((resolve) => {
-      this.#write(batch, slot, call, server, resolve);
+      this.#write(transaction, slot, call, server, resolve);
     });
     if (written.result instanceof StoreError) return written.result;
     const owner = this.#topology.serverOf(slot) ?? server;
     return owner.replicas === 0 ? written.result : this.#confirm(written, owner.replicas, call);
   }
 
-  #confirm({ result, request }: Written, replicas: number, call: Call): Promise<BatchResult> {
+  #confirm({ result, request }: Written, replicas: number, call: Call): Promise<TransactionResult> {
     const wanted = Math.max(1, Math.floor((replicas + 1) / 2));
     const leftMs =
       call.deadline === Number.POSITIVE_INFINITY ? call.deadline : call.deadline - call.clock.monotonic();

@@ -1,5 +1,7 @@
 // Comparisons: alternation, ratios by operation, and failures of either side.
 import { expect, it } from "vitest";
+import type { LoadResult } from "../load/load-plan.ts";
+import { BenchServers } from "../processes/bench-servers.ts";
 import { Scene } from "./bench-case.ts";
 import {
   compare,
@@ -9,8 +11,6 @@ import {
   ratioFigures,
   runInTurns,
 } from "./comparison.ts";
-import type { LoadResult } from "../load/load-plan.ts";
-import { BenchServers } from "../processes/bench-servers.ts";
 
 function resultOf(parts: Partial<LoadResult> & { sidecarUs: number }): LoadResult {
   return {

@@ -1,8 +1,8 @@
 // The figures of a growth: which steps are compared, and that noise of single
 // rounds is not taken for growth.
 import { expect, it } from "vitest";
-import { growthFigures } from "./growth-run.ts";
 import type { LoadResult } from "../load/load-plan.ts";
+import { growthFigures } from "./growth-run.ts";
 
 function runOf(sidecarUs: number, failures = 0): LoadResult {
   return {

@@ -1,9 +1,9 @@
 // What the bench says of itself: a planted slowdown that is not seen fails, and
 // on a noisy machine nothing is said; a store that was killed has to fail.
 import { describe, expect, it } from "vitest";
+import type { LoadResult } from "../load/load-plan.ts";
 import type { Comparison } from "./comparison.ts";
 import { killedOutcome, plantedOutcome } from "./self-checks.ts";
-import type { LoadResult } from "../load/load-plan.ts";
 
 function runOf(sidecarUs: number, failures = 0): LoadResult {
   return {

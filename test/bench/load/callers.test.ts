@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { createWireServer, type Method, type Route, route, type WireServer } from "@pillion/wire";
 import protobuf from "protobufjs/minimal.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sharedPostgresUrl, sharedRedisUrl } from "../../servers/test-servers.ts";
 import { openCaller } from "./caller.ts";
 import type { Target } from "./load-plan.ts";
 import { keyOf } from "./operation.ts";
-import { sharedPostgresUrl, sharedRedisUrl } from "../../servers/test-servers.ts";
 
 const bytesField = (number: number): number => (number << 3) | 2;
 

@@ -1,15 +1,7 @@
 // The statistics of the bench: what counts, and what is never made to look good.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  judge,
-  median,
-  meets,
-  pairsMin,
-  pairwiseRatios,
-  spreadMax,
-  summarise,
-} from "./statistics.ts";
+import { judge, median, meets, pairsMin, pairwiseRatios, spreadMax, summarise } from "./statistics.ts";
 
 const atMostOne = { relation: "at most", value: 1 } as const;
 const calm = summarise([0.9, 0.95, 0.9, 0.92, 0.91]);

@@ -1,5 +1,5 @@
 // Concurrency: of many that want the same, one gets it; nobody's write is lost;
-// nobody sees half a batch.
+// nobody sees half a transaction.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
 import type { Chapter } from "../chapter.ts";
@@ -43,15 +43,15 @@ const winners: Chapter = (it) => {
     }
   });
 
-  it("C15 a batch that found a key absent is seen by whoever creates that key after it", async (t) => {
+  it("C15 a transaction that found a key absent is seen by whoever creates that key after it", async (t) => {
     const race = async (name: string, turns: number): Promise<void> => {
       const [checked, written] = [t.key(`checked${name}`), t.key(`written${name}`)];
-      const batch = t.attempt([check(checked, absent), put(written, "batch")]);
+      const transaction = t.attempt([check(checked, absent), put(written, "transaction")]);
       for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       await t.do(put(checked, "single", { precondition: absent }));
       const seen = await t.get(written);
-      const result = await batch;
-      // The key was made before the batch wrote, so the batch cannot have found it absent.
+      const result = await transaction;
+      // The key was made before the transaction wrote, so the transaction cannot have found it absent.
       if (seen === undefined) expect(result).toMatchObject({ code: "already-exists", mutationIndex: 0 });
     };
     for (let round = 0; round < 25; round += 1) {
@@ -84,7 +84,7 @@ const winners: Chapter = (it) => {
 };
 
 const visibility: Chapter = (it) => {
-  it("C2 whoever sees one write of a batch sees the others after it", async (t) => {
+  it("C2 whoever sees one write of a transaction sees the others after it", async (t) => {
     let writing = true;
     const writer = (async () => {
       for (let round = 1; round <= 150; round += 1) {
@@ -105,13 +105,13 @@ const visibility: Chapter = (it) => {
     await writer;
   });
 
-  it("C12 batches of many commits at once keep the order within each commit", async (t) => {
+  it("C12 transactions of many commits at once keep the order within each commit", async (t) => {
     const send = async (caller: number) => {
       const key = t.key(`k${caller % 3}`);
-      const batches = Array.from({ length: 5 }, (_, step) => ({
+      const transactions = Array.from({ length: 5 }, (_, step) => ({
         mutations: [put(key, `${caller}:${step}`)],
       }));
-      const results = await t.store.commit(batches, t.call());
+      const results = await t.store.commit(transactions, t.call());
       expect(results.every((result) => !(result instanceof StoreError))).toBe(true);
     };
     await Promise.all(Array.from({ length: 30 }, (_, caller) => send(caller)));

@@ -58,7 +58,7 @@ const records: Chapter = (it) => {
 };
 
 const memories: Chapter = (it) => {
-  it("C14 a batch with an idempotency key is remembered across reopening", async (t) => {
+  it("C14 a transaction with an idempotency key is remembered across reopening", async (t) => {
     const idempotency = { key: t.key("once"), fingerprint: "f", expireTime: t.clock.now() + 3_600_000 };
     const mutations = [add(t.key("n"), 1n)];
     const { before, after } = await acrossReopening(t, (other) => other.apply(mutations, { idempotency }));

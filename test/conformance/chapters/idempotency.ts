@@ -1,4 +1,4 @@
-// Idempotency keys: a batch that is sent again is answered as before and
+// Idempotency keys: a transaction that is sent again is answered as before and
 // applied once, whoever sends it and however many at once.
 import { expect } from "vitest";
 import type { Idempotency } from "../../../src/model/mutation.ts";
@@ -51,7 +51,7 @@ const repeats: Chapter = (it) => {
     expect(text((await t.record(t.key("n"))).value)).toBe("1");
   });
 
-  it("C13 a batch that failed is not remembered", async (t) => {
+  it("C13 a transaction that failed is not remembered", async (t) => {
     const mutations = [put(t.key("a"), "x", { precondition: present })];
     const idempotency = keyOf(t, "retry");
     expect((await t.refusal(mutations, { idempotency })).code).toBe("missing");
@@ -71,13 +71,13 @@ const twins: Chapter = (it) => {
   });
 
   it("C13 a repeat in the same commit is applied once", async (t) => {
-    const batch = { mutations: [add(t.key("n"), 1n)], idempotency: keyOf(t, "twin") };
-    const [first, second] = await t.store.commit([batch, batch], t.call());
+    const transaction = { mutations: [add(t.key("n"), 1n)], idempotency: keyOf(t, "twin") };
+    const [first, second] = await t.store.commit([transaction, transaction], t.call());
     expect(second).toEqual(first);
     expect(text((await t.record(t.key("n"))).value)).toBe("1");
   });
 
-  it("C13 batches with different keys are both applied", async (t) => {
+  it("C13 transactions with different keys are both applied", async (t) => {
     await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "x") });
     await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "X") });
     expect(text((await t.record(t.key("n"))).value)).toBe("2");

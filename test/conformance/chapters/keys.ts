@@ -49,7 +49,7 @@ const identity: Chapter = (it) => {
     );
   });
 
-  it("K1 one batch may write two keys that differ in case or normal form", async (t) => {
+  it("K1 one transaction may write two keys that differ in case or normal form", async (t) => {
     const names = ["\u00e9", "e\u0301", "\u00c9"];
     await t.apply(names.map((name) => put(t.key(name), name)));
     for (const name of names) expect(text((await t.record(t.key(name))).value)).toBe(name);

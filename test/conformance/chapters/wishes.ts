@@ -118,17 +118,17 @@ const json: Chapter = (it) => {
     expect((await t.record(key)).expireTime).toBeUndefined();
   });
 
-  it("C16 a batch with JSON is applied whole or not at all", async (t) => {
+  it("C16 a transaction with JSON is applied whole or not at all", async (t) => {
     await t.do(put(t.key("there"), "{}", asJson));
-    const batch = [
+    const transaction = [
       put(t.key("a"), "{}", asJson),
       put(t.key("b"), "bytes"),
       put(t.key("there"), "[]", { ...asJson, precondition: absent }),
     ];
-    expect(await t.refusal(batch)).toMatchObject({ code: "already-exists", mutationIndex: 2 });
+    expect(await t.refusal(transaction)).toMatchObject({ code: "already-exists", mutationIndex: 2 });
     expect(await t.get(t.key("a"))).toBeUndefined();
     expect(text((await t.record(t.key("there"))).value)).toBe("{}");
-    await t.apply(batch.slice(0, 2));
+    await t.apply(transaction.slice(0, 2));
     expect(text((await t.record(t.key("a"))).value)).toBe("{}");
   });
 

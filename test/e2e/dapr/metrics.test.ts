@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 
 let scene: Scene;

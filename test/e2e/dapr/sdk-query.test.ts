@@ -7,11 +7,11 @@ import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
 import { StoresMethods } from "@pillion/proto";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.ts";
 import { startRedisWithSearch } from "../../servers/redis-search.ts";
 import type { RedisServer } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 import { logger } from "./sdk-suite.ts";
 

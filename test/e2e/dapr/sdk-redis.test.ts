@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sharedRedisUrl } from "../../servers/test-servers.ts";
 import { component } from "../../../sidecar/components/resource-fixture.ts";
+import { sharedRedisUrl } from "../../servers/test-servers.ts";
 import { describeSdk } from "./sdk-suite.ts";
 
 describeSdk({

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { component } from "../../../sidecar/components/resource-fixture.ts";
 import {
   type DaprTable,
   daprMigrate,
@@ -15,7 +16,6 @@ import {
   migrationsKey,
 } from "../../layout/dapr-postgres-writer.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 import { openSealed, sealed } from "./swap-sealed.ts";
 import { SwapSide, type SwapWriter } from "./swap-side.ts";

@@ -1,11 +1,11 @@
-// Batches: one answer each, all of a batch or nothing, and what each mutation
+// Batches: one answer each, all of a transaction or nothing, and what each mutation
 // answers.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
 import type { Chapter } from "../chapter.ts";
 import { absent, add, at, atVersion, check, present, put, remove, text, touch } from "../mutations.ts";
 
-export const batches: Chapter = (it, subject) => {
+export const transactions: Chapter = (it, subject) => {
   independence(it, subject);
   wholeness(it, subject);
   answers(it, subject);
@@ -13,7 +13,7 @@ export const batches: Chapter = (it, subject) => {
 };
 
 const independence: Chapter = (it) => {
-  it("C1 batches are answered in order and one that fails leaves the others", async (t) => {
+  it("C1 transactions are answered in order and one that fails leaves the others", async (t) => {
     await t.do(put(t.key("there"), "x"));
     const results = await t.store.commit(
       [
@@ -36,21 +36,21 @@ const independence: Chapter = (it) => {
     expect(text((await t.record(t.key("b"))).value)).toBe("B");
   });
 
-  it("C1 a commit of no batches has no answers", async (t) => {
+  it("C1 a commit of no transactions has no answers", async (t) => {
     expect(await t.store.commit([], t.call())).toEqual([]);
   });
 
-  it("C1 a hundred batches are applied", async (t) => {
-    const batches = Array.from({ length: 100 }, (_, index) => ({
+  it("C1 a hundred transactions are applied", async (t) => {
+    const transactions = Array.from({ length: 100 }, (_, index) => ({
       mutations: [put(t.key(`k${index}`), "x")],
     }));
-    expect(await t.store.commit(batches, t.call())).toHaveLength(100);
+    expect(await t.store.commit(transactions, t.call())).toHaveLength(100);
     expect(await t.walk(t.key(""))).toHaveLength(100);
   });
 };
 
 const wholeness: Chapter = (it) => {
-  it("C2 a batch whose last precondition fails changes nothing", async (t) => {
+  it("C2 a transaction whose last precondition fails changes nothing", async (t) => {
     await t.apply([put(t.key("a"), "1"), put(t.key("b"), "2", { expiry: t.expiresIn(3_600_000) })]);
     await t.do(put(t.key("there"), "x"));
     const before = await t.walk(t.key(""));
@@ -65,14 +65,14 @@ const wholeness: Chapter = (it) => {
     expect(await t.walk(t.key(""))).toEqual(before);
   });
 
-  it("C2 a batch whose addition fails changes nothing", async (t) => {
+  it("C2 a transaction whose addition fails changes nothing", async (t) => {
     await t.do(put(t.key("text"), "not a number"));
     const error = await t.refusal([put(t.key("a"), "A"), add(t.key("text"), 1n)]);
     expect(error).toMatchObject({ code: "wrong-type", mutationIndex: 1 });
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
 
-  it("C2 a batch of a hundred mutations is applied whole", async (t) => {
+  it("C2 a transaction of a hundred mutations is applied whole", async (t) => {
     const mutations = Array.from({ length: 100 }, (_, index) => put(t.key(`k${index}`), String(index)));
     expect(await t.apply(mutations)).toHaveLength(100);
     expect(await t.walk(t.key(""))).toHaveLength(100);
@@ -126,7 +126,7 @@ const answers: Chapter = (it) => {
 };
 
 const order: Chapter = (it) => {
-  it("C12 batches of one commit that name the same key are applied in order", async (t) => {
+  it("C12 transactions of one commit that name the same key are applied in order", async (t) => {
     const key = t.key("a");
     const results = await t.store.commit(
       [
@@ -147,13 +147,13 @@ const order: Chapter = (it) => {
     expect(text((await t.record(key)).value)).toBe("41");
   });
 
-  it("C12 a batch that names a key twice is invalid and changes nothing", async (t) => {
+  it("C12 a transaction that names a key twice is invalid and changes nothing", async (t) => {
     const error = await t.refusal([put(t.key("a"), "1"), put(t.key("b"), "2"), remove(t.key("a"))]);
     expect(error).toMatchObject({ code: "invalid", mutationIndex: 2, outcome: "not-applied" });
     expect(await t.get(t.key("b"))).toBeUndefined();
   });
 
-  it("C12 a batch that names a key twice leaves the other batches alone", async (t) => {
+  it("C12 a transaction that names a key twice leaves the other transactions alone", async (t) => {
     const mutations = [put(t.key("a"), "1"), touch(t.key("a"), at(t.clock.now() + 3_600_000))];
     const results = await t.store.commit([{ mutations }, { mutations: [put(t.key("b"), "B")] }], t.call());
     expect(results[0]).toMatchObject({ code: "invalid" });
