@@ -21,8 +21,13 @@ export {
   type ErrorCode,
   errorCodes,
   type Outcome,
+  type PathStep,
+  pathText,
   StoreError,
   type StoreErrorOptions,
+  type Violation,
+  violationError,
+  violationsText,
 } from "./model/errors.ts";
 export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {

@@ -167,9 +167,8 @@ class StateReader {
       return createKeyRing(primary, secondary);
     } catch (thrown) {
       if (!(thrown instanceof StoreError)) throw thrown;
-      for (const part of thrown.message.split("; ")) {
-        const [, place, message = part] = /^(primary|secondary): (.*)$/s.exec(part) ?? [];
-        this.#fault(this.#values.get(place === "secondary" ? secondaryName : primaryName), message);
+      for (const { path, description } of thrown.violations) {
+        this.#fault(this.#values.get(path[0] === "secondary" ? secondaryName : primaryName), description);
       }
       return undefined;
     }

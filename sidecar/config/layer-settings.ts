@@ -107,10 +107,7 @@ function keyRing(
     return createKeyRing(primary, secondary);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    for (const part of thrown.message.split("; ")) {
-      const [, place = "primary", message = part] = /^(primary|secondary): (.*)$/s.exec(part) ?? [];
-      fault(["encryption", place], message);
-    }
+    for (const { path, description } of thrown.violations) fault(["encryption", ...path], description);
     return undefined;
   }
 }

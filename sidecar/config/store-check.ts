@@ -3,8 +3,10 @@ import {
   asStoreError,
   type Driver,
   type DriverContext,
+  pathText,
   type StateStore,
   type StoreError,
+  type Violation,
 } from "../../src/index.ts";
 import { suggestion } from "./nearest.ts";
 import type { Fault } from "./setting.ts";
@@ -24,24 +26,23 @@ export interface CheckedStore {
 /** Finds a driver by its name; rejects if there is none. */
 export type LoadDriver = (name: string) => Promise<Driver<unknown>>;
 
-// Of many options the one that was meant says more than all of them.
-function withSuggestion(message: string): string {
-  const [, name, known] = /^(\w+): is not an option; there are (.*)$/.exec(message) ?? [];
-  if (name === undefined || known === undefined) return message;
-  const meant = suggestion(name, known.split(", "));
-  return meant === "" ? message : `${name}: is not an option${meant}`;
+// Of many options the one that was probably meant is the useful one.
+function describe({ description, known }: Violation, option: string): string {
+  const meant = known === undefined ? "" : suggestion(option, known);
+  return `${option}: ${meant === "" ? description : `is not an option${meant}`}`;
 }
 
-// A driver tells all its faults in one message, each beginning with its option:
-// each is said where that option was written.
+// Each violation is reported at the place where its option was written.
 function faultsOf(store: StoreConfig, error: StoreError): Fault[] {
-  return error.message.split(/; (?=\w+: )/).flatMap((message) => {
-    const option = /^(\w+): /.exec(message)?.[1];
-    if (option !== undefined && store.faultyOptions?.has(option.toLowerCase())) return [];
-    const known = option !== undefined && option !== "driver";
+  const named = (message: string) => `store "${store.name}": ${message}`;
+  if (error.violations.length === 0) return [{ source: store.source, message: named(error.message) }];
+  return error.violations.flatMap((violation) => {
+    const option = pathText(violation.path.slice(0, 1));
+    if (store.faultyOptions?.has(option.toLowerCase())) return [];
+    const isOption = option !== "driver";
     return {
-      source: known ? store.optionSource(option) : store.source,
-      message: `store "${store.name}": ${withSuggestion(message)}`,
+      source: isOption ? store.optionSource(option) : store.source,
+      message: named(describe(violation, option)),
     };
   });
 }

@@ -3,7 +3,7 @@
 // store is in use. A key has a name, which is stored with each value; its bytes
 // are in no message, and a ring that is printed or serialized shows none.
 import { createSecretKey, type KeyObject } from "node:crypto";
-import { StoreError } from "../model/errors.ts";
+import { type Violation, violationError } from "../model/errors.ts";
 
 /** A key as it is configured. */
 export interface NamedKey {
@@ -40,20 +40,22 @@ const algorithms: ReadonlyMap<number, EncryptionKey["algorithm"]> = new Map([
 ]);
 
 /**
- * A ring of checked keys. Throws `invalid` with every fault, each beginning with `primary: ` or `secondary: `; no fault
- * shows anything of a key but how long it is.
+ * A ring of checked keys. Throws `invalid` with every violation, whose path is `["primary"]` or `["secondary"]`; a
+ * description shows nothing of a key except its length.
  */
 export function createKeyRing(primary: NamedKey, secondary?: NamedKey): KeyRing {
-  const faults: string[] = [];
-  const checked = (place: string, key: NamedKey): EncryptionKey | undefined => {
-    const fault = nameFault(key.name) ?? hexFault(key.hex);
-    if (fault !== undefined) faults.push(`${place}: ${fault}`);
-    return fault === undefined ? encryptionKey(key) : undefined;
+  const violations: Violation[] = [];
+  const checked = (field: "primary" | "secondary", key: NamedKey): EncryptionKey | undefined => {
+    const description = nameFault(key.name) ?? hexFault(key.hex);
+    if (description !== undefined) violations.push({ path: [field], description });
+    return description === undefined ? encryptionKey(key) : undefined;
   };
   const first = checked("primary", primary);
   const second = secondary && checked("secondary", secondary);
-  if (secondary?.name === primary.name) faults.push("secondary: has the name of the primary key");
-  if (first === undefined || faults.length > 0) throw new StoreError("invalid", faults.join("; "));
+  if (secondary?.name === primary.name) {
+    violations.push({ path: ["secondary"], description: "has the name of the primary key" });
+  }
+  if (first === undefined || violations.length > 0) throw violationError(violations);
   return { primary: first, secondary: second };
 }
 

@@ -2,7 +2,7 @@
 // collected, and unknown names are faults, so that one error at the start tells
 // all that is wrong. Options come from files, flags and URLs: numbers and flags
 // may be written as text. Messages name options and limits, never values.
-import { StoreError } from "../model/errors.ts";
+import { type Violation, violationError } from "../model/errors.ts";
 import type { RawOptions } from "../store/driver.ts";
 
 /** Bounds of a number, both allowed. */
@@ -14,7 +14,7 @@ export interface IntegerBounds {
 /** Reads raw options once. */
 export class OptionReader {
   readonly #raw: RawOptions;
-  readonly #faults: string[] = [];
+  readonly #violations: Violation[] = [];
   readonly #known = new Set<string>();
 
   constructor(raw: RawOptions) {
@@ -67,24 +67,23 @@ export class OptionReader {
   }
 
   /** Notes what is wrong with an option. */
-  fault(name: string, message: string): void {
-    this.#faults.push(`${name}: ${message}`);
+  fault(name: string, description: string): void {
+    this.#violations.push({ path: [name], description });
   }
 
-  /** Throws `invalid` with every fault, if there is one; names that nobody read are faults. */
+  /** Throws `invalid` with every violation, if there is one; names that nobody read are violations. */
   finish(): void {
+    const known = [...this.#known].toSorted();
     for (const name of Object.keys(this.#raw)) {
-      if (!this.#known.has(name)) this.fault(name, `is not an option; there are ${this.#names()}`);
+      if (this.#known.has(name)) continue;
+      const description = `is not an option; the options are ${known.join(", ")}`;
+      this.#violations.push({ path: [name], description, known });
     }
-    if (this.#faults.length > 0) throw new StoreError("invalid", this.#faults.join("; "));
+    if (this.#violations.length > 0) throw violationError(this.#violations);
   }
 
   #take(name: string): unknown {
     this.#known.add(name);
     return this.#raw[name];
-  }
-
-  #names(): string {
-    return [...this.#known].toSorted().join(", ");
   }
 }

@@ -1,6 +1,6 @@
 // Every driver by its name, one line each. A driver is loaded when it is first
 // asked for, so that a process pays only for the libraries it uses.
-import { StoreError } from "../model/errors.ts";
+import { violationError } from "../model/errors.ts";
 import type { Driver } from "../store/driver.ts";
 
 const drivers: Readonly<Record<string, () => Promise<Driver<unknown>>>> = {
@@ -17,7 +17,6 @@ export const driverNames: readonly string[] = Object.keys(drivers).toSorted();
 export async function loadDriver(name: string): Promise<Driver<unknown>> {
   const load = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   if (load !== undefined) return load();
-  throw new StoreError("invalid", `driver: there is no "${name}"; there are ${driverNames.join(", ")}`, {
-    field: "driver",
-  });
+  const description = `there is no "${name}"; the drivers are ${driverNames.join(", ")}`;
+  throw violationError([{ path: ["driver"], description }]);
 }

@@ -44,12 +44,49 @@ export type ErrorCode = (typeof errorCodes)[number];
  */
 export type Outcome = "not-applied" | "unknown";
 
+/** One step of a path in the model: the name of a field, or an index in a list, from 0. */
+export type PathStep = string | number;
+
+/**
+ * One faulty field of a rejected request or configuration. The path is in terms of the model (`["mutations", 3, "expiry"]`),
+ * or the name of a driver's option (`["maxConns"]`); each API renders it in its own names. The description is a sentence
+ * without the field's name; it never holds a value or a secret.
+ */
+export interface Violation {
+  readonly path: readonly PathStep[];
+  readonly description: string;
+  /**
+   * Where the path names something that does not exist, the names that do: a presentation may suggest the nearest one.
+   * Default: none.
+   */
+  readonly known?: readonly string[];
+}
+
+/** A path as text: `mutations[3].expiry`. Empty for an empty path. */
+export function pathText(path: readonly PathStep[]): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += `[${step}]`;
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}
+
+/** Violations as one text: each as `path: description`, separated by `; `. For messages only; nothing parses it. */
+export function violationsText(violations: readonly Violation[]): string {
+  return violations
+    .map(({ path, description }) => (path.length === 0 ? description : `${pathText(path)}: ${description}`))
+    .join("; ");
+}
+
 /** What an error may say besides its code and message. */
 export interface StoreErrorOptions {
   /** What is known of the write. Default: `not-applied` for codes that refuse, `unknown` for `unavailable`, `closed`, `deadline`, `cancelled` and `internal`. */
   readonly outcome?: Outcome | undefined;
   /** Path of the field at fault, as the contract names it: `key`, `mutations[3].expiry.ttl`. */
   readonly field?: string | undefined;
+  /** The faulty fields of a rejected request or configuration. Default: none. */
+  readonly violations?: readonly Violation[] | undefined;
   /** Which mutation of the transaction failed, from 0. */
   readonly mutationIndex?: number | undefined;
   /** When it makes sense to try again, in ms from now. */
@@ -66,12 +103,15 @@ const unknownByDefault: ReadonlySet<ErrorCode> = new Set([
   "internal",
 ]);
 
+const noViolations: readonly Violation[] = [];
+
 /** A call on a store that failed. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: ErrorCode;
   readonly outcome: Outcome;
   readonly field: string | undefined;
+  readonly violations: readonly Violation[];
   readonly mutationIndex: number | undefined;
   readonly retryDelayMs: number | undefined;
 
@@ -80,22 +120,32 @@ export class StoreError extends Error {
     this.code = code;
     this.outcome = options.outcome ?? (unknownByDefault.has(code) ? "unknown" : "not-applied");
     this.field = options.field;
+    this.violations = options.violations ?? noViolations;
     this.mutationIndex = options.mutationIndex;
     this.retryDelayMs = options.retryDelayMs;
   }
 
   /** The same error with some of its options changed. */
   with(changes: StoreErrorOptions): StoreError {
-    const { outcome, field, mutationIndex, retryDelayMs, cause } = this;
+    const { outcome, field, violations, mutationIndex, retryDelayMs, cause } = this;
     return new StoreError(this.code, this.message, {
       outcome,
       field,
+      violations,
       mutationIndex,
       retryDelayMs,
       ...(cause !== undefined && { cause }),
       ...changes,
     });
   }
+}
+
+/** The error for these violations, of which there is at least one. Its message is `violationsText`; its outcome `not-applied`. */
+export function violationError(
+  violations: readonly Violation[],
+  code: "invalid" | "too-large" = "invalid",
+): StoreError {
+  return new StoreError(code, violationsText(violations), { violations, outcome: "not-applied" });
 }
 
 /** Any thrown thing as a StoreError: itself if it is one, else `internal` with a fixed text and the thing as its cause. */

@@ -37,3 +37,36 @@ export interface Driver<Options> {
    */
   open(options: Options, context: DriverContext): Promise<StateStore>;
 }
+
+/** A type of Dapr's component files that a driver serves. */
+export interface ComponentType {
+  /** As in `spec.type`: `state.redis`. */
+  readonly type: string;
+  /** The values of `spec.version` that mean this entry; `""` is a file without a version. */
+  readonly versions: readonly string[];
+  /** Options that the type and its version imply; a file may not set them. Default: none. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Whether `ttlInSeconds` is the time to live of writes that have none. Default: false. */
+  readonly hasTtlDefault?: boolean;
+  /** Whether FIRST_WRITE marks records, so that `firstWriteCreatesOnly` has a meaning. Default: false. */
+  readonly hasFirstWriteMark?: boolean;
+  /** What users of this type have to know; logged as a warning. */
+  readonly warning?: string;
+}
+
+/**
+ * Everything that is known of a driver before it is loaded. A manifest imports no library: reading every manifest costs
+ * nothing at start. Code asks manifests and facts, never driver names.
+ */
+export interface DriverManifest {
+  /** Unique; lower case. */
+  readonly name: string;
+  /** URL schemes without the colon: `["redis", "rediss"]`. */
+  readonly schemes: readonly string[];
+  /** Dapr component types that this driver serves. */
+  readonly components: readonly ComponentType[];
+  /** Which of Dapr's store-specific behaviours the Dapr API shows over this driver; see `sidecar/dapr`. */
+  readonly quirks: string;
+  /** Loads the driver and its library. */
+  load(): Promise<Driver<unknown>>;
+}

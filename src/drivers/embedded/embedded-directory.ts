@@ -6,7 +6,7 @@
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { StoreError } from "../../model/errors.ts";
+import { StoreError, violationError } from "../../model/errors.ts";
 import { dataFileName } from "./embedded-environment.ts";
 import { codeOf, isAccessFault } from "./embedded-errors.ts";
 import { inspectFile, probeFile } from "./embedded-file.ts";
@@ -100,7 +100,8 @@ export function notWritable(directory: string, cause: unknown): StoreError {
 
 /** The `invalid` error of a data directory, naming the option and the directory. */
 export function invalid(directory: string, fault: string, cause?: unknown): StoreError {
-  return new StoreError("invalid", `path: data directory ${directory} ${fault}`, { field: "path", cause });
+  const description = `data directory ${directory} ${fault}`;
+  return violationError([{ path: ["path"], description }]).with({ cause });
 }
 
 // Throws `invalid` if it is not ours.

@@ -13,7 +13,8 @@ import { join } from "node:path";
 import { pid } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, open, type Transaction } from "lmdb";
-import { StoreError } from "../../model/errors.ts";
+import type { StoreError } from "../../model/errors.ts";
+import { invalid } from "./embedded-directory.ts";
 import { inspectFile } from "./embedded-file.ts";
 
 const lockFile = "owner.mdb";
@@ -87,8 +88,7 @@ async function tryClaim(directory: string): Promise<Claim | undefined> {
   const path = join(directory, lockFile);
   // Before LMDB has the lock file open: to close it later would drop the lock.
   if ((await inspectFile(path)) === "broken") {
-    const message = `path: data directory ${directory} has an ${lockFile} that is broken; remove it`;
-    throw new StoreError("invalid", message, { field: "path" });
+    throw invalid(directory, `has an ${lockFile} that is broken; remove it`);
   }
   const file = open({ path, noSubdir: true, overlappingSync: false, ...ownerFile });
   if (readersOf(file) === 0) {
@@ -130,5 +130,5 @@ async function readNote(directory: string): Promise<string> {
 }
 
 function inUse(directory: string, by: string): StoreError {
-  return new StoreError("invalid", `path: data directory ${directory} is in use by ${by}`, { field: "path" });
+  return invalid(directory, `is in use by ${by}`);
 }

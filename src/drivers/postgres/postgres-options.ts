@@ -6,7 +6,7 @@ import { createSecureContext } from "node:tls";
 import { Client } from "pg";
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
-import { StoreError } from "../../model/errors.ts";
+import { violationError } from "../../model/errors.ts";
 import { timerMsMax } from "../../store/deadline-watch.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import {
@@ -193,14 +193,14 @@ function canonical(raw: RawOptions): { known: RawOptions; withoutEffect: readonl
     const lower = name.toLowerCase();
     if (unsupportedLogins.has(lower)) {
       if (!isYes(value)) continue;
-      throw new StoreError("invalid", `${name}: is known to Dapr but not supported here`, { field: name });
+      throw violationError([{ path: [name], description: "is known to Dapr but not supported here" }]);
     }
     if (loginDetails.has(lower)) {
       withoutEffect.push(name);
       continue;
     }
     const known = canonicalNames.get(lower) ?? name;
-    if (known in found) throw new StoreError("invalid", `${name}: is given twice`, { field: name });
+    if (known in found) throw violationError([{ path: [name], description: "is given twice" }]);
     found[known] = value;
   }
   return { known: found, withoutEffect };
