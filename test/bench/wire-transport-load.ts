@@ -2,9 +2,9 @@
 // one connection, from frames made beforehand so that the load costs little.
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { Connection, type ConnectionDelegate } from "../../wire/src/connection.ts";
-import { MessageReader } from "../../wire/src/grpc-framing.ts";
-import { Stream } from "../../wire/src/stream.ts";
+import { MessageReader } from "../../wire/src/grpc/grpc-framing.ts";
+import { Connection, type ConnectionDelegate } from "../../wire/src/http2/connection.ts";
+import { Stream } from "../../wire/src/http2/stream.ts";
 import { bytesCodec } from "../wire/echo-service.ts";
 
 /** Calls to make, of one kind. */

@@ -3,12 +3,12 @@
 import { Socket } from "node:net";
 import { type AnyMethod, statusName } from "@pillion/wire";
 import { expect, test, vi } from "vitest";
-import { AbortWatch } from "../../wire/src/abort-watch.ts";
-import { ClientChannel } from "../../wire/src/client-channel.ts";
-import { compileOptions } from "../../wire/src/client-options.ts";
-import { DeadlineTimer } from "../../wire/src/deadline-timer.ts";
-import { frameType } from "../../wire/src/frame.ts";
-import { UnaryCall } from "../../wire/src/unary-call.ts";
+import { AbortWatch } from "../../wire/src/client/abort-watch.ts";
+import { ClientChannel } from "../../wire/src/client/client-channel.ts";
+import { compileOptions } from "../../wire/src/client/client-options.ts";
+import { UnaryCall } from "../../wire/src/client/unary-call.ts";
+import { DeadlineTimer } from "../../wire/src/grpc/deadline-timer.ts";
+import { frameType } from "../../wire/src/http2/frame.ts";
 import { afterTest, call, connectTo, errorOf, rawServer, same } from "./client-support.ts";
 import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";

@@ -3,7 +3,7 @@
 import { gzipSync } from "node:zlib";
 import { type RpcError, statusName } from "@pillion/wire";
 import { expect, test } from "vitest";
-import { frameType } from "../../wire/src/frame.ts";
+import { frameType } from "../../wire/src/http2/frame.ts";
 import { endOf, pair } from "./client-support.ts";
 import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";

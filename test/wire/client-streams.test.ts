@@ -1,7 +1,7 @@
 // Streams of the client that go wrong, and flow control both ways.
 import { type RpcError, statusName } from "@pillion/wire";
 import { expect, test } from "vitest";
-import { frameType } from "../../wire/src/frame.ts";
+import { frameType } from "../../wire/src/http2/frame.ts";
 import { endOf, pair } from "./client-support.ts";
 import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";

@@ -6,16 +6,16 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { expect, test, vi } from "vitest";
-import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/frame.ts";
-import { MessageReader } from "../../wire/src/grpc-framing.ts";
-import { HpackDecoder } from "../../wire/src/hpack-decoder.ts";
-import { HpackEncoder } from "../../wire/src/hpack-encoder.ts";
-import { HpackError, HpackListTooLarge } from "../../wire/src/hpack-error.ts";
-import { ConnectionError } from "../../wire/src/http2-errors.ts";
-import { compileLimits } from "../../wire/src/limits.ts";
-import { RpcError } from "../../wire/src/rpc-error.ts";
-import { ServerConnection } from "../../wire/src/server-connection.ts";
-import { ServerState } from "../../wire/src/server-state.ts";
+import { MessageReader } from "../../wire/src/grpc/grpc-framing.ts";
+import { RpcError } from "../../wire/src/grpc/rpc-error.ts";
+import { HpackDecoder } from "../../wire/src/hpack/hpack-decoder.ts";
+import { HpackEncoder } from "../../wire/src/hpack/hpack-encoder.ts";
+import { HpackError, HpackListTooLarge } from "../../wire/src/hpack/hpack-error.ts";
+import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/http2/frame.ts";
+import { ConnectionError } from "../../wire/src/http2/http2-errors.ts";
+import { compileLimits } from "../../wire/src/server/limits.ts";
+import { ServerConnection } from "../../wire/src/server/server-connection.ts";
+import { ServerState } from "../../wire/src/server/server-state.ts";
 import { echoService } from "./echo-service.ts";
 import { callFields, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 

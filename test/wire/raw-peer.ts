@@ -2,9 +2,9 @@
 // frame, and shows what came back. It checks nothing by itself.
 import { connect as connectTcp, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
-import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/frame.ts";
-import { HpackDecoder } from "../../wire/src/hpack-decoder.ts";
-import { HpackEncoder } from "../../wire/src/hpack-encoder.ts";
+import { HpackDecoder } from "../../wire/src/hpack/hpack-decoder.ts";
+import { HpackEncoder } from "../../wire/src/hpack/hpack-encoder.ts";
+import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/http2/frame.ts";
 
 /** A frame that came. */
 export interface RawFrame {

@@ -3,9 +3,9 @@
 // when a request is whole, and checks nothing.
 import { once } from "node:events";
 import net from "node:net";
-import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/frame.ts";
-import { HpackDecoder } from "../../wire/src/hpack-decoder.ts";
-import { HpackEncoder } from "../../wire/src/hpack-encoder.ts";
+import { HpackDecoder } from "../../wire/src/hpack/hpack-decoder.ts";
+import { HpackEncoder } from "../../wire/src/hpack/hpack-encoder.ts";
+import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/http2/frame.ts";
 import { type RawFields, type RawFrame, rawFrame, rawSettings, uint32 } from "./raw-peer.ts";
 
 /** The headers of a gRPC reply. */

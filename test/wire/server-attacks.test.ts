@@ -3,9 +3,9 @@
 // says so, and a call on another connection is answered meanwhile.
 import { createWireServer, type LimitName, type WireServer } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { frameFlag, frameType } from "../../wire/src/frame.ts";
-import { http2Error } from "../../wire/src/http2-errors.ts";
-import { settingId } from "../../wire/src/settings.ts";
+import { frameFlag, frameType } from "../../wire/src/http2/frame.ts";
+import { http2Error } from "../../wire/src/http2/http2-errors.ts";
+import { settingId } from "../../wire/src/http2/settings.ts";
 import { type EchoRecord, echoService } from "./echo-service.ts";
 import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWireServer, type WireServer, type WireServerOptions } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { frameFlag, frameType } from "../../wire/src/frame.ts";
-import { http2Error } from "../../wire/src/http2-errors.ts";
+import { frameFlag, frameType } from "../../wire/src/http2/frame.ts";
+import { http2Error } from "../../wire/src/http2/http2-errors.ts";
 import { type EchoRecord, echoService } from "./echo-service.ts";
 import { callFields, RawPeer, rawFrame, rawMessage } from "./raw-peer.ts";
 

@@ -4,12 +4,12 @@ import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { createWireServer, type LimitName, type WireServer } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/frame.ts";
-import { HpackEncoder } from "../../wire/src/hpack-encoder.ts";
-import { compileLimits } from "../../wire/src/limits.ts";
-import { ServerConnection } from "../../wire/src/server-connection.ts";
-import { ServerState } from "../../wire/src/server-state.ts";
-import { settingId } from "../../wire/src/settings.ts";
+import { HpackEncoder } from "../../wire/src/hpack/hpack-encoder.ts";
+import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/http2/frame.ts";
+import { settingId } from "../../wire/src/http2/settings.ts";
+import { compileLimits } from "../../wire/src/server/limits.ts";
+import { ServerConnection } from "../../wire/src/server/server-connection.ts";
+import { ServerState } from "../../wire/src/server/server-state.ts";
 import { type EchoRecord, echoService } from "./echo-service.ts";
 import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 

@@ -4,8 +4,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { createWireServer, type WireServer, type WireServerOptions } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { frameType } from "../../wire/src/frame.ts";
-import { http2Error } from "../../wire/src/http2-errors.ts";
+import { frameType } from "../../wire/src/http2/frame.ts";
+import { http2Error } from "../../wire/src/http2/http2-errors.ts";
 import { type EchoRecord, echoService } from "./echo-service.ts";
 import { callFields, RawPeer, rawFrame, rawMessage, uint32 } from "./raw-peer.ts";
 

@@ -3,9 +3,9 @@
 import type { WireServer } from "@pillion/wire";
 import { createWireServer } from "@pillion/wire";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { clientPreface, frameFlag, frameType } from "../../wire/src/frame.ts";
-import { http2Error } from "../../wire/src/http2-errors.ts";
-import { settingId } from "../../wire/src/settings.ts";
+import { clientPreface, frameFlag, frameType } from "../../wire/src/http2/frame.ts";
+import { http2Error } from "../../wire/src/http2/http2-errors.ts";
+import { settingId } from "../../wire/src/http2/settings.ts";
 import { echoService } from "./echo-service.ts";
 import {
   callFields,

@@ -9,9 +9,9 @@ import {
   type WireServer,
 } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { frameType } from "../../wire/src/frame.ts";
-import { http2Error } from "../../wire/src/http2-errors.ts";
-import { settingId } from "../../wire/src/settings.ts";
+import { frameType } from "../../wire/src/http2/frame.ts";
+import { http2Error } from "../../wire/src/http2/http2-errors.ts";
+import { settingId } from "../../wire/src/http2/settings.ts";
 import { type EchoRecord, echoMethods, echoService } from "./echo-service.ts";
 import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 

@@ -3,7 +3,7 @@
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { createWireServer, type ServerTls, type WireServer } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
-import { route } from "../../wire/src/service.ts";
+import { route } from "../../wire/src/server/service.ts";
 import { makeAuthority, signCertificate, type TestCertificate } from "./certificates.ts";
 import { bytesCodec, echoMethod } from "./echo-service.ts";
 import { RawPeer, rawMessage } from "./raw-peer.ts";

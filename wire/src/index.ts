@@ -1,5 +1,12 @@
 // The door of the package: what a service, a server or a client may use.
-export type { ClientTls, WireTransportOptions } from "./client-options.ts";
+export type { ClientTls, WireTransportOptions } from "./client/client-options.ts";
+export type { CallOptions, Transport } from "./client/transport.ts";
+export { createWireTransport } from "./client/wire-transport.ts";
+export { Metadata, type MetadataValue } from "./grpc/metadata.ts";
+export type { Codec, Method } from "./grpc/method.ts";
+export { RpcError, type RpcErrorOptions } from "./grpc/rpc-error.ts";
+export { type StatusCode, statusCode, statusName } from "./grpc/status.ts";
+export { TooLargeError } from "./grpc/too-large-error.ts";
 export {
   type CounterName,
   type Counters,
@@ -7,14 +14,11 @@ export {
   type LimitName,
   type Limits,
   limitTable,
-} from "./limits.ts";
-export { Metadata, type MetadataValue } from "./metadata.ts";
-export type { Codec, Method } from "./method.ts";
-export type { DescribeStatus, HandlerFate, OwnStatus } from "./own-status.ts";
-export type { SocketKind } from "./reception.ts";
-export { RpcError, type RpcErrorOptions } from "./rpc-error.ts";
-export { createWireServer, type WireServer, type WireServerOptions } from "./server.ts";
-export type { ServerTls } from "./server-tls.ts";
+} from "./server/limits.ts";
+export type { DescribeStatus, HandlerFate, OwnStatus } from "./server/own-status.ts";
+export type { SocketKind } from "./server/reception.ts";
+export { createWireServer, type WireServer, type WireServerOptions } from "./server/server.ts";
+export type { ServerTls } from "./server/server-tls.ts";
 export {
   type AnyMethod,
   type Handler,
@@ -23,8 +27,4 @@ export {
   route,
   type Server,
   type ServerCall,
-} from "./service.ts";
-export { type StatusCode, statusCode, statusName } from "./status.ts";
-export { TooLargeError } from "./too-large-error.ts";
-export type { CallOptions, Transport } from "./transport.ts";
-export { createWireTransport } from "./wire-transport.ts";
+} from "./server/service.ts";

@@ -1,6 +1,6 @@
 // Header blocks of a unary call, as a connection sees them after the first.
-import { HpackDecoder } from "../../../wire/src/hpack-decoder.ts";
-import { HpackEncoder } from "../../../wire/src/hpack-encoder.ts";
+import { HpackDecoder } from "../../../wire/src/hpack/hpack-decoder.ts";
+import { HpackEncoder } from "../../../wire/src/hpack/hpack-encoder.ts";
 import type { MicroBench } from "./micro-bench.ts";
 
 const request = [

@@ -1,0 +1,261 @@
+// The way to one server: at most one connection that takes calls, made when a
+// call needs it and made again when it is lost (grpc/grpc
+// doc/connectivity-semantics-and-api.md, doc/connection-backoff.md). Calls that
+// cannot be opened yet wait here, in order and within bounds; what waits here
+// has not left the process, and its errors say so. No call is sent twice.
+
+import { RpcError } from "../grpc/rpc-error.ts";
+import { type StatusCode, statusCode } from "../grpc/status.ts";
+import { Line, type Place } from "../http2/line.ts";
+import { Backoff } from "./backoff.ts";
+import { ClientConnection, type ConnectionOwner } from "./client-connection.ts";
+import type { ClientSettings, ClientTls } from "./client-options.ts";
+import { dial } from "./client-socket.ts";
+
+/** A call before it is on a connection. */
+export interface WaitingCall {
+  /** Whether it outlives attempts that fail. */
+  readonly waitForReady: boolean;
+  /** What it keeps in memory while it waits. */
+  readonly waitingBytes: number;
+  /** Where it waits; for the channel only. */
+  place: Place<WaitingCall> | undefined;
+  /** There is room on this connection now: the call goes out. */
+  launch(connection: ClientConnection): void;
+  /** It cannot go out; nothing of it was sent. */
+  refuse(error: RpcError): void;
+}
+
+/** The channel's connections and the calls that wait for one. */
+export class ClientChannel implements ConnectionOwner {
+  readonly #settings: ClientSettings;
+  readonly #backoff: Backoff;
+  /** `paused`: an attempt is due later, because the one before it was too short ago. */
+  #phase: "idle" | "paused" | "connecting" | "ready" | "failed" | "closed" = "idle";
+  /** The connection that takes calls. */
+  #current: ClientConnection | undefined;
+  /** The connection whose SETTINGS have not come yet. */
+  #attempt: ClientConnection | undefined;
+  /** All that are not lost: current, attempt, and those that let their last calls end. */
+  readonly #connections = new Set<ClientConnection>();
+  readonly #waiting = new Line<WaitingCall>();
+  #waitingBytes = 0;
+  /** Until the next attempt; the process stays alive for it while a call waits. */
+  #pause: NodeJS.Timeout | undefined;
+  #attemptTimeout: NodeJS.Timeout | undefined;
+  #abortDial: ((error: Error) => void) | undefined;
+  /** When the last attempt began. */
+  #attemptAt = Number.NEGATIVE_INFINITY;
+  #nextAttemptAt = Number.NEGATIVE_INFINITY;
+  #lastFailure = "";
+  #keepaliveMs: number;
+  readonly #onEmpty: (() => void)[] = [];
+
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+    this.#keepaliveMs = settings.keepaliveMs;
+    this.#backoff = new Backoff({
+      delayMs: settings.reconnectDelayMs,
+      delayMsMax: settings.reconnectDelayMsMax,
+      random: settings.random,
+    });
+  }
+
+  /** Launches the call, now if there is room, or lets it wait, or refuses it. */
+  submit(call: WaitingCall): void {
+    const current = this.#current;
+    if (current !== undefined && this.#waiting.size === 0 && current.hasRoom) {
+      call.launch(current);
+      return;
+    }
+    const refusal = this.#refusalOf(call);
+    if (refusal !== undefined) {
+      call.refuse(refusal);
+      return;
+    }
+    call.place = this.#waiting.add(call);
+    this.#waitingBytes += call.waitingBytes;
+    this.#pause?.ref();
+    if (this.#phase === "idle") this.#connect();
+  }
+
+  /** The call does not want to wait any more. */
+  withdraw(call: WaitingCall): void {
+    const { place } = call;
+    if (place === undefined || !this.#waiting.remove(place)) return;
+    call.place = undefined;
+    this.#waitingBytes -= call.waitingBytes;
+  }
+
+  /** Ends every call with CANCELLED; resolves when every socket is closed. */
+  async close(): Promise<void> {
+    if (this.#phase !== "closed") {
+      this.#phase = "closed";
+      this.#current = undefined;
+      clearTimeout(this.#pause);
+      clearTimeout(this.#attemptTimeout);
+      this.#refuseWaiting(() => true, statusCode.cancelled, "the transport was closed");
+      this.#abortDial?.(new Error("the transport was closed"));
+      const error = new RpcError(statusCode.cancelled, "the transport was closed");
+      for (const connection of [...this.#connections]) connection.close(error);
+    }
+    if (this.#connections.size === 0) return;
+    await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
+  }
+
+  onReady(connection: ClientConnection): void {
+    if (connection !== this.#attempt) return;
+    clearTimeout(this.#attemptTimeout);
+    this.#attempt = undefined;
+    this.#backoff.reset();
+    // The delay that past failures had grown is not this connection's fault.
+    this.#nextAttemptAt = Math.min(this.#nextAttemptAt, this.#attemptAt + this.#settings.reconnectDelayMs);
+    this.#phase = "ready";
+    this.#current = connection;
+    this.#launchWaiting();
+  }
+
+  onRoom(connection: ClientConnection): void {
+    if (this.#waiting.size > 0 && connection === this.#current) this.#launchWaiting();
+  }
+
+  onDraining(connection: ClientConnection): void {
+    if (connection === this.#current) this.#leaveCurrent();
+    else if (connection === this.#attempt) connection.connection.end();
+  }
+
+  /** Half as often from the next connection on (gRFC A8, "Throttling"). */
+  onTooManyPings(): void {
+    this.#keepaliveMs *= 2;
+  }
+
+  onLost(connection: ClientConnection, reason: string): void {
+    this.#connections.delete(connection);
+    if (this.#connections.size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
+    if (connection === this.#current) this.#leaveCurrent();
+    else if (connection === this.#attempt) this.#fail(reason);
+  }
+
+  #refusalOf(call: WaitingCall): RpcError | undefined {
+    if (this.#phase === "closed") return unsentError(statusCode.cancelled, "the transport was closed");
+    if (this.#phase === "failed" && !call.waitForReady) {
+      return unsentError(statusCode.unavailable, this.#failureText());
+    }
+    const { waitingCallsMax, waitingBytesMax } = this.#settings;
+    if (this.#waiting.size >= waitingCallsMax) {
+      return unsentError(statusCode.resourceExhausted, `${waitingCallsMax} calls wait already`);
+    }
+    if (this.#waitingBytes + call.waitingBytes > waitingBytesMax) {
+      return unsentError(
+        statusCode.resourceExhausted,
+        `requests of ${this.#waitingBytes} bytes wait already, and one of ${call.waitingBytes} would be more than ${waitingBytesMax}`,
+      );
+    }
+    return undefined;
+  }
+
+  #failureText(): string {
+    return `no connection to ${this.#settings.addressText}: ${this.#lastFailure}`;
+  }
+
+  #launchWaiting(): void {
+    for (let call = this.#waiting.first; call !== undefined; call = this.#waiting.first) {
+      const current = this.#current;
+      if (current === undefined || !current.hasRoom) return;
+      this.withdraw(call);
+      call.launch(current);
+    }
+  }
+
+  #refuseWaiting(isMeant: (call: WaitingCall) => boolean, code: StatusCode, message: string): void {
+    for (const call of this.#waiting.values()) {
+      // What one refusal leads to may have taken others out.
+      if (!isMeant(call) || call.place === undefined) continue;
+      this.withdraw(call);
+      call.refuse(unsentError(code, message));
+    }
+  }
+
+  /** The current connection takes no more calls: those that wait need another. */
+  #leaveCurrent(): void {
+    this.#current = undefined;
+    if (this.#phase === "closed") return;
+    this.#phase = "idle";
+    if (this.#waiting.size > 0) this.#connect();
+  }
+
+  /** Begins an attempt, or waits until one is due: a server that accepts and closes must not be hammered. */
+  #connect(): void {
+    const pauseMs = this.#nextAttemptAt - this.#settings.clock();
+    if (pauseMs <= 0) {
+      this.#dial();
+      return;
+    }
+    this.#phase = "paused";
+    this.#pauseFor(pauseMs);
+  }
+
+  #pauseFor(pauseMs: number): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#waiting.size > 0) this.#dial();
+      else this.#phase = "idle";
+    }, Math.ceil(pauseMs));
+    if (this.#waiting.size === 0) this.#pause.unref();
+  }
+
+  #dial(): void {
+    const settings = this.#settings;
+    this.#phase = "connecting";
+    this.#attemptAt = settings.clock();
+    this.#nextAttemptAt = this.#attemptAt + this.#backoff.next();
+    this.#attemptTimeout = setTimeout(() => {
+      const error = new Error(`it was not ready within ${settings.connectTimeoutMs} ms`);
+      if (this.#attempt === undefined) this.#abortDial?.(error);
+      else this.#attempt.connection.destroy(error);
+    }, settings.connectTimeoutMs);
+    let tls: ClientTls | undefined;
+    try {
+      tls = settings.tls?.();
+      this.#abortDial = dial(settings.address, tls, {
+        onOpen: (socket) => {
+          this.#abortDial = undefined;
+          const connection = new ClientConnection(socket, settings, this.#keepaliveMs, this);
+          this.#attempt = connection;
+          this.#connections.add(connection);
+          connection.start();
+        },
+        onFailure: (error) => {
+          this.#abortDial = undefined;
+          this.#fail(describe(error));
+        },
+      });
+    } catch (error) {
+      // Certificates that cannot be read or parsed.
+      this.#fail(describe(error));
+    }
+  }
+
+  #fail(reason: string): void {
+    clearTimeout(this.#attemptTimeout);
+    this.#attempt = undefined;
+    if (this.#phase === "closed") return;
+    this.#phase = "failed";
+    this.#lastFailure = reason;
+    this.#refuseWaiting((call) => !call.waitForReady, statusCode.unavailable, this.#failureText());
+    this.#pauseFor(Math.max(1, this.#nextAttemptAt - this.#settings.clock()));
+  }
+}
+
+/** An error of a call of which nothing has left the process. */
+export function unsentError(code: StatusCode, message: string): RpcError {
+  return new RpcError(code, message, { unsent: true });
+}
+
+function describe(error: unknown): string {
+  if (error instanceof AggregateError && error.message === "") {
+    return error.errors.map(describe).join("; ");
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,69 @@
+// Sockets to a server: TCP, Unix, or TLS 1.3 over either, with HTTP/2 agreed
+// by ALPN (RFC 9113 section 3.2).
+import net from "node:net";
+import tls from "node:tls";
+import type { SocketAddress } from "../address.ts";
+import type { ClientTls } from "./client-options.ts";
+
+/** Takes what came of an attempt, exactly one of both. */
+export interface DialListener {
+  /** The socket is connected and, with TLS, the server was verified. */
+  onOpen(socket: net.Socket): void;
+  /** Nothing was sent of any call. */
+  onFailure(error: Error): void;
+}
+
+/**
+ * Begins an attempt and gives a function that ends it: `onFailure` follows
+ * with that error, unless the socket was already open.
+ */
+export function dial(
+  address: SocketAddress,
+  tlsOptions: ClientTls | undefined,
+  listener: DialListener,
+): (error: Error) => void {
+  const socket = tlsOptions === undefined ? openPlain(address) : openTls(address, tlsOptions);
+  const onError = (error: Error): void => {
+    socket.removeAllListeners();
+    socket.on("error", () => {});
+    socket.destroy();
+    listener.onFailure(error);
+  };
+  const onClose = (): void => onError(new Error("the server closed the connection at once"));
+  socket.once("error", onError);
+  socket.once("close", onClose);
+  socket.once(tlsOptions === undefined ? "connect" : "secureConnect", () => {
+    if (socket instanceof tls.TLSSocket && socket.alpnProtocol !== "h2") {
+      onError(new Error("the server does not speak HTTP/2 over TLS (no ALPN h2)"));
+      return;
+    }
+    socket.removeListener("error", onError);
+    socket.removeListener("close", onClose);
+    listener.onOpen(socket);
+  });
+  return onError;
+}
+
+function openPlain(address: SocketAddress): net.Socket {
+  return address.kind === "unix"
+    ? net.connect({ path: address.path })
+    : net.connect({ host: address.host, port: address.port, noDelay: true });
+}
+
+function openTls(address: SocketAddress, options: ClientTls): tls.TLSSocket {
+  const { serverName, ...context } = options;
+  const name = serverName ?? (address.kind === "unix" ? "localhost" : address.host);
+  const target =
+    address.kind === "unix"
+      ? { path: address.path, host: name }
+      : { host: address.host, port: address.port, noDelay: true };
+  return tls.connect({
+    ...context,
+    ...target,
+    // A name that is an address must not be sent (RFC 6066 section 3); it is verified all the same.
+    ...(net.isIP(name) === 0 ? { servername: name } : {}),
+    checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(name, certificate),
+    ALPNProtocols: ["h2"],
+    minVersion: "TLSv1.3",
+  });
+}

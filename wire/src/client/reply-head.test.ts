@@ -1,0 +1,135 @@
+// Replies in header lists: each is read with the status that the specification names.
+import { describe, expect, test } from "vitest";
+import { statusName } from "../grpc/status.ts";
+import { headersError, metadataOf, parseReplyHead, trailersError } from "./reply-head.ts";
+
+function head(...fields: string[]) {
+  return parseReplyHead(fields, false);
+}
+
+function nameOf(error: { code: number } | undefined): string {
+  return statusName(error?.code ?? 0);
+}
+
+const good = [":status", "200", "content-type", "application/grpc"] as const;
+
+describe("headers", () => {
+  test("a gRPC reply may go on", () => {
+    for (const type of ["application/grpc", "application/grpc+proto", "application/grpc; charset=utf-8"]) {
+      const read = head(":status", "200", "content-type", type);
+      expect(headersError(read), type).toBeUndefined();
+      expect(read.opensMessages, type).toBe(true);
+    }
+  });
+
+  test("what is not gRPC ends with the status of its HTTP status", () => {
+    expect(nameOf(headersError(head(":status", "200", "content-type", "text/html")))).toBe("UNKNOWN");
+    expect(nameOf(headersError(head(":status", "200")))).toBe("UNKNOWN");
+    expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc-web")))).toBe(
+      "UNKNOWN",
+    );
+    expect(nameOf(headersError(head(":status", "503", "content-type", "text/html")))).toBe("UNAVAILABLE");
+    expect(nameOf(headersError(head(":status", "404")))).toBe("UNIMPLEMENTED");
+  });
+
+  test("a codec that is not protobuf is INTERNAL", () => {
+    expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc+json")))).toBe(
+      "INTERNAL",
+    );
+  });
+
+  test("a gRPC status goes before an HTTP one", () => {
+    const read = head(":status", "503", "grpc-status", "5", "grpc-message", "gone");
+    expect(headersError(read)).toBeUndefined();
+    expect(nameOf(trailersError(read))).toBe("NOT_FOUND");
+  });
+
+  test("lists that HTTP/2 forbids are INTERNAL", () => {
+    const lists = [
+      ["content-type", "application/grpc"],
+      ["content-type", "application/grpc", ":status", "200"],
+      [":status", "200", ":status", "200"],
+      [":status", "abc"],
+      [":status", "20"],
+      [":path", "/"],
+      [...good, "Upper", "x"],
+      [...good, "connection", "close"],
+      [...good, "a", "b\nc"],
+      [...good, "a b", "c"],
+    ];
+    for (const list of lists) {
+      const read = head(...list);
+      expect(nameOf(headersError(read)), list.join()).toBe("INTERNAL");
+      expect(read.opensMessages, list.join()).toBe(false);
+    }
+  });
+
+  test("a list over the limit is RESOURCE_EXHAUSTED", () => {
+    expect(nameOf(headersError(parseReplyHead([...good], true)))).toBe("RESOURCE_EXHAUSTED");
+  });
+
+  test("an encoding is known or undefined", () => {
+    expect(head(...good).encoding).toBe("identity");
+    expect(head(...good, "grpc-encoding", "gzip").encoding).toBe("gzip");
+    expect(head(...good, "grpc-encoding", "zstd").encoding).toBeUndefined();
+  });
+});
+
+describe("trailers", () => {
+  test("status 0 is no error", () => {
+    expect(trailersError(head("grpc-status", "0"))).toBeUndefined();
+    expect(trailersError(head("grpc-status", "00"))).toBeUndefined();
+  });
+
+  test("a status gives its code, message, details and metadata", () => {
+    const error = trailersError(
+      head(
+        "grpc-status",
+        "10",
+        "grpc-message",
+        "no%20%C3%A7",
+        "grpc-status-details-bin",
+        "AQID",
+        "a",
+        "b",
+        "c-bin",
+        "BA",
+      ),
+    );
+    expect(nameOf(error)).toBe("ABORTED");
+    expect(error?.statusMessage).toBe("no ç");
+    expect(error?.details).toEqual(new Uint8Array([1, 2, 3]));
+    expect(error?.metadata.get("a")).toBe("b");
+    expect(error?.metadata.getBinary("c-bin")).toEqual(new Uint8Array([4]));
+    expect(error?.metadata.size).toBe(2);
+    expect(error?.unsent).toBe(false);
+  });
+
+  test("a status that is no code is UNKNOWN", () => {
+    for (const text of ["17", "-1", "abc", "", "0x0", "100", "1e0"]) {
+      expect(nameOf(trailersError(head("grpc-status", text))), text).toBe("UNKNOWN");
+    }
+  });
+
+  test("a missing status is UNKNOWN", () => {
+    expect(nameOf(trailersError(head("a", "b")))).toBe("UNKNOWN");
+  });
+
+  test("damaged binary trailers beside an error are UNKNOWN and keep its message", () => {
+    const error = trailersError(
+      head("grpc-status", "5", "grpc-message", "gone", "grpc-status-details-bin", "!"),
+    );
+    expect(nameOf(error)).toBe("UNKNOWN");
+    expect(error?.statusMessage).toContain("gone");
+  });
+});
+
+test("metadata has what is not the protocol's own", () => {
+  const read = head(...good, "grpc-encoding", "gzip", "a", "1", "a", "2", "b-bin", "AQ==,Ag");
+  expect([...metadataOf(read)]).toEqual([
+    ["a", "1"],
+    ["a", "2"],
+    ["b-bin", new Uint8Array([1])],
+    ["b-bin", new Uint8Array([2])],
+  ]);
+});

@@ -1,0 +1,82 @@
+// A call of one request and one reply: no iterator, no queue. The reply is
+// decoded when the status is known to be OK.
+
+import { RpcError } from "../grpc/rpc-error.ts";
+import { statusCode } from "../grpc/status.ts";
+import type { AnyMethod } from "../server/service.ts";
+import type { CallStream } from "./call-stream.ts";
+import { asUnsent, type CallContext, ClientCall } from "./client-call.ts";
+import type { CallOptions } from "./transport.ts";
+
+/** One unary call; it settles the promise whose two ends it was given. */
+export class UnaryCall extends ClientCall {
+  readonly #resolve: (reply: unknown) => void;
+  readonly #reject: (error: RpcError) => void;
+  #request: Uint8Array | undefined;
+  #reply: Uint8Array | undefined;
+
+  constructor(
+    context: CallContext,
+    method: AnyMethod,
+    options: CallOptions,
+    resolve: (reply: unknown) => void,
+    reject: (error: RpcError) => void,
+  ) {
+    super(context, method, options);
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Encodes the request and begins. */
+  start(request: unknown): void {
+    try {
+      this.#request = this.encode(request);
+    } catch (error) {
+      this.end(asUnsent(error, "the request cannot be sent"));
+      return;
+    }
+    this.waitingBytes = this.#request.length;
+    this.begin();
+  }
+
+  get isHungry(): boolean {
+    return this.#reply === undefined;
+  }
+
+  protected override send(stream: CallStream): void {
+    const request = this.#request as Uint8Array;
+    this.#request = undefined;
+    this.sendMessage(stream, request, true);
+  }
+
+  override onReplyMessage(message: Uint8Array): void {
+    if (this.#reply === undefined) this.#reply = message;
+    else this.cancel(new RpcError(statusCode.unimplemented, "the server sent more than the one reply"));
+  }
+
+  override onRequestDrained(): void {}
+
+  protected override onOver(error: RpcError | undefined): void {
+    const reply = this.#reply;
+    this.#request = undefined;
+    this.#reply = undefined;
+    if (error !== undefined) {
+      this.#reject(error);
+    } else if (reply === undefined) {
+      this.#reject(new RpcError(statusCode.unimplemented, "the server sent OK without the one reply"));
+    } else {
+      this.#settle(reply);
+    }
+  }
+
+  #settle(reply: Uint8Array): void {
+    let decoded: unknown;
+    try {
+      decoded = this.decode(reply);
+    } catch (error) {
+      this.#reject(error as RpcError);
+      return;
+    }
+    this.#resolve(decoded);
+  }
+}

@@ -1,0 +1,59 @@
+// The client's door: a transport that carries calls over one HTTP/2 connection
+// of this package.
+
+import { DeadlineTimer } from "../grpc/deadline-timer.ts";
+import { RpcError } from "../grpc/rpc-error.ts";
+import { statusCode } from "../grpc/status.ts";
+import type { AnyMethod } from "../server/service.ts";
+import { AbortWatch } from "./abort-watch.ts";
+import type { CallContext } from "./client-call.ts";
+import { ClientChannel } from "./client-channel.ts";
+import { compileOptions, type WireTransportOptions } from "./client-options.ts";
+import { StreamingCall } from "./streaming-call.ts";
+import type { CallOptions, Transport } from "./transport.ts";
+import { UnaryCall } from "./unary-call.ts";
+
+/**
+ * A transport to one server. Nothing is connected until the first call. Throws
+ * RangeError if an option is out of its bounds. Its connection keeps the
+ * process alive until `close`.
+ */
+export function createWireTransport(options: WireTransportOptions): Transport {
+  const settings = compileOptions(options);
+  const context: CallContext = {
+    channel: new ClientChannel(settings),
+    settings,
+    deadlines: new DeadlineTimer(settings.clock),
+    signals: new AbortWatch(),
+  };
+  return {
+    unary<Reply>(method: unknown, request: unknown, callOptions: CallOptions): Promise<Reply> {
+      return new Promise<Reply>((resolve, reject) => {
+        // The erasure is sound: what is resolved is what the method's own codec decoded.
+        const settle = resolve as (reply: unknown) => void;
+        new UnaryCall(context, method as AnyMethod, callOptions, settle, reject).start(request);
+      });
+    },
+    stream<Reply>(
+      method: unknown,
+      requests: Iterable<unknown> | AsyncIterable<unknown>,
+      callOptions: CallOptions,
+    ): AsyncIterable<Reply> {
+      let call: StreamingCall | undefined = new StreamingCall(
+        context,
+        method as AnyMethod,
+        requests,
+        callOptions,
+      );
+      return {
+        [Symbol.asyncIterator](): AsyncIterator<Reply> {
+          const iterator = call;
+          call = undefined;
+          if (iterator !== undefined) return iterator as AsyncIterator<unknown> as AsyncIterator<Reply>;
+          throw new RpcError(statusCode.internal, "a call's replies can be iterated once", { unsent: true });
+        },
+      };
+    },
+    close: () => context.channel.close(),
+  };
+}

@@ -1,0 +1,88 @@
+// How a connection is set up, what it asks of its role, and what the receiver
+// of its frames sees of it.
+
+import type { HpackEncoder } from "../hpack/hpack-encoder.ts";
+import type { HeaderReaderOptions, ParseHead } from "./header-reader.ts";
+import type { Http2ErrorCode } from "./http2-errors.ts";
+import type { ResetStreams } from "./reset-streams.ts";
+import type { SendBudget, Sender } from "./sender.ts";
+import type { PeerSettings } from "./settings.ts";
+import type { Stream } from "./stream.ts";
+import type { Role } from "./stream-link.ts";
+import type { StreamTable } from "./stream-table.ts";
+
+/** How a connection is set up. */
+export interface ConnectionOptions extends HeaderReaderOptions {
+  readonly role: Role;
+  /** How many streams the peer may have open at once. A client announces none. */
+  readonly streamsMax: number;
+  /** What a peer may send on a stream before it gets credit; at least 65 535 bytes. */
+  readonly streamWindowBytes: number;
+  /** The same for the whole connection; at least 65 535 bytes. */
+  readonly connectionWindowBytes: number;
+  /** What may wait for the kernel before the connection is given up, in bytes. */
+  readonly socketBytesMax: number;
+  /** Shared by all connections of a process that count together. */
+  readonly sendBudget: SendBudget;
+  /** A monotonic clock, in ms. */
+  readonly now: () => number;
+}
+
+/** What a peer did that costs it nothing: counted, so that it cannot be done without end. */
+export type CostlyEvent =
+  | "settings"
+  | "ping"
+  | "reset"
+  | "streamRefused"
+  | "windowBroken"
+  | "emptyData"
+  | "windowUpdate"
+  | "otherFrame"
+  | "streamError";
+
+/** What a connection asks of its role. */
+export interface ConnectionDelegate<Head> {
+  readonly parseHead: ParseHead<Head>;
+  /** Server only: a stream for a new call; undefined refuses it with REFUSED_STREAM. */
+  accept(): Stream<Head> | undefined;
+  /** Counts an event; throws ConnectionError (ENHANCE_YOUR_CALM) when there were too many. */
+  count(event: CostlyEvent): void;
+  /** The peer's SETTINGS have arrived; the first time they make the connection usable. */
+  onSettings(): void;
+  /** The peer will take no stream above this number. */
+  onGoaway(lastStreamId: number, code: number, debug: string): void;
+  /** The answer to a `ping`. */
+  onPong(): void;
+  /** A stream has ended. */
+  onRoom(): void;
+  /** The socket is closed, and every stream has been reset. `error` is what this end had against the peer. */
+  onClosed(error: Error | undefined): void;
+}
+
+/** A connection as the receiver of its frames sees it. */
+export interface ReceivingConnection<Head> {
+  readonly role: Role;
+  readonly sender: Sender;
+  readonly encoder: HpackEncoder;
+  /** What the peer has announced. */
+  readonly peer: PeerSettings;
+  readonly streams: StreamTable<Stream<Head>>;
+  /** How many streams there have been. */
+  readonly streamCount: number;
+  /** The streams that this end has reset of late. */
+  readonly resetStreams: ResetStreams;
+  /** The highest stream that the peer has opened. */
+  lastPeerStreamId: number;
+  /** Server: new streams are refused. Client: the peer has said GOAWAY. */
+  refusing: boolean;
+  /** The lowest identifier that this end has not used. */
+  readonly nextStreamId: number;
+  /** A stream begins. */
+  register(stream: Stream<Head>, streamId: number): void;
+  /** A stream is over. */
+  forget(stream: Stream<Head>): void;
+  /** Says RST_STREAM. The caller forgets the stream. */
+  writeReset(streamId: number, code: Http2ErrorCode): void;
+  /** Gives the peer credit, for the connection if the stream is 0. */
+  writeWindowUpdate(streamId: number, increment: number): void;
+}

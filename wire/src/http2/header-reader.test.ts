@@ -1,0 +1,82 @@
+// Header blocks: joined, bounded, and read once for each that is the same.
+import { expect, test } from "vitest";
+import { HpackEncoder } from "../hpack/hpack-encoder.ts";
+import { HeaderReader } from "./header-reader.ts";
+import { http2Error } from "./http2-errors.ts";
+
+interface Head {
+  readonly fields: readonly string[];
+  readonly tooLarge: boolean;
+}
+
+function reader(parsed: { count: number } = { count: 0 }): HeaderReader<Head> {
+  const options = {
+    headerTableBytes: 4096,
+    headerListBytesMax: 500,
+    headerPairsMax: 5,
+    headerBlockBytesMax: 300,
+    continuationFramesMax: 3,
+  };
+  return new HeaderReader(options, (fields, tooLarge) => {
+    parsed.count += 1;
+    return { fields, tooLarge };
+  });
+}
+
+function read(headers: HeaderReader<Head>, block: Uint8Array): Head {
+  // Not at the front of its buffer, as it comes in a chunk.
+  const chunk = Buffer.concat([Buffer.from("before"), block, Buffer.from("after")]);
+  return headers.read(chunk, 6, 6 + block.length);
+}
+
+test("a block that came before, while the table stood still, is not read again", () => {
+  const parsed = { count: 0 };
+  const headers = reader(parsed);
+  const encoder = new HpackEncoder();
+  const fields = [["x-name", "value"]] as const;
+  read(headers, encoder.encode(fields));
+  const second = read(headers, encoder.encode(fields));
+  expect(read(headers, encoder.encode(fields))).toBe(second);
+  expect(second.fields).toEqual(["x-name", "value"]);
+  expect(parsed.count).toBe(2);
+});
+
+test("the same bytes after a change of the table are read again, because they mean something else", () => {
+  const headers = reader();
+  const encoder = new HpackEncoder();
+  read(headers, encoder.encode([["x-a", "1"]]));
+  const newest = Buffer.from([0x80 | 62]);
+  expect(read(headers, newest).fields).toEqual(["x-a", "1"]);
+  read(headers, encoder.encode([["x-b", "2"]]));
+  expect(read(headers, newest).fields).toEqual(["x-b", "2"]);
+});
+
+test("a list over a limit says so, and is not remembered", () => {
+  const parsed = { count: 0 };
+  const headers = reader(parsed);
+  const block = new HpackEncoder().encode(new Array<[string, string]>(6).fill(["te", "x"]));
+  expect(read(headers, block).tooLarge).toBe(true);
+  expect(read(headers, block).tooLarge).toBe(true);
+  expect(parsed.count).toBe(2);
+});
+
+test("what is no HPACK is a connection error", () => {
+  expect(() => read(reader(), Buffer.from([0x80]))).toThrow(
+    expect.objectContaining({ code: http2Error.compressionError }),
+  );
+});
+
+test("a block in parts is joined, up to its bounds", () => {
+  const headers = reader();
+  const block = new HpackEncoder().encode([["x-name", "value"]]);
+  headers.begin(1, true, Buffer.from(block.subarray(0, 2)));
+  headers.add(Buffer.from(block.subarray(2, 3)));
+  headers.add(Buffer.from(block.subarray(3)));
+  expect(headers.join()).toEqual(Buffer.from(block));
+  expect(headers.open).toBeUndefined();
+  const calm = expect.objectContaining({ code: http2Error.enhanceYourCalm });
+  headers.begin(3, true, Buffer.alloc(1));
+  expect(() => [1, 2, 3, 4].map(() => headers.add(Buffer.alloc(1)))).toThrow(calm);
+  headers.begin(5, true, Buffer.alloc(200));
+  expect(() => headers.add(Buffer.alloc(101))).toThrow(calm);
+});

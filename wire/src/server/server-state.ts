@@ -1,0 +1,104 @@
+// What the connections of one server share: its routes, limits and counters,
+// the one timer for all deadlines, and the books of running calls and held
+// bytes. A running call counts until its handler has really ended, also when
+// its stream was reset long before.
+
+import { DeadlineTimer } from "../grpc/deadline-timer.ts";
+import type { SendBudget } from "../http2/sender.ts";
+import { type Counters, type Limits, makeCounters } from "./limits.ts";
+import type { DescribeStatus } from "./own-status.ts";
+import type { Route, ServerCall } from "./service.ts";
+
+/** What one address has under way. */
+export interface PeerLoad {
+  /** Whether the limits for one address hold for it. */
+  readonly isBounded: boolean;
+  connections: number;
+  calls: number;
+}
+
+/** How a server's state is made. */
+export interface ServerStateOptions {
+  readonly limits: Limits;
+  readonly compressReplies: boolean;
+  /** A monotonic clock, in ms. */
+  readonly now: () => number;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly onHandlerError: (error: unknown, call: ServerCall) => void;
+  /** Words statuses without details. Default: they stay as they are. */
+  readonly describe?: DescribeStatus;
+  /** Whether peers of this machine are bounded in all only. Default: false. */
+  readonly sparesLocalPeers?: boolean;
+}
+
+/** The state of one server. */
+export class ServerState {
+  readonly limits: Limits;
+  readonly compressReplies: boolean;
+  readonly counters: Counters = makeCounters();
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly deadlines: DeadlineTimer;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly onHandlerError: (error: unknown, call: ServerCall) => void;
+  readonly describe: DescribeStatus;
+  readonly sendBudget: SendBudget = { queuedBytes: 0 };
+  /** Request bytes held for calls of all connections. */
+  requestBytes = 0;
+  /** Handlers running. */
+  calls = 0;
+  /** Sockets accepted and not yet closed. */
+  connections = 0;
+  readonly #sparesLocalPeers: boolean;
+  readonly #peers = new Map<string, PeerLoad>();
+
+  constructor(routes: readonly Route[], options: ServerStateOptions) {
+    this.limits = options.limits;
+    this.compressReplies = options.compressReplies;
+    this.now = options.now;
+    this.random = options.random;
+    this.onHandlerError = options.onHandlerError;
+    this.describe = options.describe ?? (({ error }) => error);
+    this.#sparesLocalPeers = options.sparesLocalPeers ?? false;
+    this.deadlines = new DeadlineTimer(options.now);
+    this.routes = new Map(routes.map((route) => [route.method.path, route]));
+  }
+
+  /** Books a connection of this address. Undefined, and counted, if there are too many: it must be closed. */
+  admit(address: string): PeerLoad | undefined {
+    if (this.connections >= this.limits.connectionsMax) {
+      this.counters.connectionsRefused += 1;
+      return undefined;
+    }
+    const load = this.#peers.get(address) ?? this.#newLoad(address);
+    if (load.isBounded && load.connections >= this.limits.connectionsPerPeerMax) {
+      this.counters.connectionsRefusedPerPeer += 1;
+      return undefined;
+    }
+    this.#peers.set(address, load);
+    load.connections += 1;
+    this.connections += 1;
+    return load;
+  }
+
+  /** An admitted connection is closed. Its peer is known for as long as it has anything under way. */
+  leave(address: string, load: PeerLoad): void {
+    load.connections -= 1;
+    this.connections -= 1;
+    this.forgetIdle(address, load);
+  }
+
+  #newLoad(address: string): PeerLoad {
+    return { isBounded: !(this.#sparesLocalPeers && isLocal(address)), connections: 0, calls: 0 };
+  }
+
+  /** Lets a peer go that has neither connections nor calls. */
+  forgetIdle(address: string, load: PeerLoad): void {
+    if (load.connections === 0 && load.calls === 0) this.#peers.delete(address);
+  }
+}
+
+function isLocal(address: string): boolean {
+  return address === "unix" || address === "::1" || /^(::ffff:)?127\./.test(address);
+}
