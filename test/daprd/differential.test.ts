@@ -11,12 +11,12 @@ import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
 import { type Difference, differences, play, type Scene } from "./comparison.ts";
 import { covers, deviations } from "./deviations.ts";
 import { Asker } from "./exchange.ts";
-import { generatedScenes } from "./generated-scenes.ts";
-import { grpcScenes } from "./grpc-scenes.ts";
-import { httpScenes } from "./http-scenes.ts";
-import { limitScenes } from "./limit-scenes.ts";
-import { accessLists, accessScenes, bareScenes, tokenScenes } from "./sidecar-scenes.ts";
-import { type SideOptions, startDaprd, startPillion } from "./sides.ts";
+import { generatedScenes } from "./generated-scenarios.ts";
+import { grpcScenes } from "./grpc-scenarios.ts";
+import { httpScenes } from "./http-scenarios.ts";
+import { limitScenes } from "./limit-scenarios.ts";
+import { accessLists, accessScenes, bareScenes, tokenScenes } from "./sidecar-scenarios.ts";
+import { type SideOptions, startDaprd, startPillion } from "./sidecars.ts";
 
 const generatedCount = 150;
 const seed = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));

@@ -5,7 +5,7 @@
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { rpc } from "@pillion/proto";
 import { DaprMethods } from "@pillion/proto/dapr";
-import type { Side } from "./sides.ts";
+import type { Side } from "./sidecars.ts";
 
 /** The name of a method of Dapr's service, as DaprMethods has it. */
 export type MethodName = keyof typeof DaprMethods;

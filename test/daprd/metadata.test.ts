@@ -4,7 +4,7 @@ import { DaprMethods } from "@pillion/proto/dapr";
 import { expect, it } from "vitest";
 import { component } from "../../sidecar/components/resource-fixture.ts";
 import { openSharedStores } from "./shared-stores.ts";
-import { type Side, startDaprd, startPillion, targetOf } from "./sides.ts";
+import { type Side, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 interface Listed {
   readonly name?: string | null;

@@ -3,10 +3,10 @@
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { component } from "../../sidecar/components/resource-fixture.ts";
-import { SwapSide } from "../e2e/dapr/swap-side.ts";
+import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
 import { readScrape, type Scrape, seriesOf } from "./scrape.ts";
 import { openSharedStores, type SharedStores } from "./shared-stores.ts";
-import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sides.ts";
+import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 const metric = "{metric: {recordErrorCodes: true, latencyDistributionBuckets: [5, 50000]}}";
 const configuration = `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec: ${metric}\n`;

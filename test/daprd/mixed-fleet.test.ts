@@ -1,10 +1,10 @@
 // A real daprd and a Pillion on the same records at the same time: no update of
 // either is lost, each reads what the other wrote, and both see a record expire.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SwapSide } from "../e2e/dapr/swap-side.ts";
+import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
 import { describeSwap } from "../e2e/dapr/swap-suite.ts";
 import { openSharedStores, type SharedStores, sealedStores, sharedStores } from "./shared-stores.ts";
-import { type Side, startDaprd, startPillion, targetOf } from "./sides.ts";
+import { type Side, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 let stores: SharedStores;
 let sides: readonly [Side, Side];

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { component } from "../../sidecar/components/resource-fixture.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
-import type { SideOptions } from "./sides.ts";
+import type { SideOptions } from "./sidecars.ts";
 
 /** Stores, and what is needed to end them. */
 export interface SharedStores {

@@ -2,9 +2,9 @@
 // goes back, each time with one sidecar at a time and the same files. Nothing of
 // what any of them wrote is missing, and every etag still holds.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { SwapSide } from "../e2e/dapr/swap-side.ts";
+import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
 import { openSharedStores, type SharedStores, sealedStores, sharedStores } from "./shared-stores.ts";
-import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sides.ts";
+import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 let stores: SharedStores;
 beforeAll(async () => {

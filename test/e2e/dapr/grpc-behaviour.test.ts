@@ -2,8 +2,8 @@
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask, askRaw, refusalOf, strangerClient } from "../grpc-fixture.ts";
+import { daprRefusalOf } from "./dapr-error.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
-import { daprRefusalOf } from "./dapr-refusal.ts";
 
 const storeName = "statestore";
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();

@@ -2,7 +2,7 @@
 // The stores: `good`, in memory with a record `there`; `numbers`, which takes
 // etags of Postgres v1; `down`, which fails; `plain`, without transactions.
 import { status } from "@grpc/grpc-js";
-import type { DaprRefusal } from "./dapr-refusal.ts";
+import type { DaprRefusal } from "./dapr-error.ts";
 
 /** One row. */
 export interface StatusRow {

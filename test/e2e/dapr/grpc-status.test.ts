@@ -5,8 +5,8 @@ import type { SecretSource } from "../../../sidecar/config/index.ts";
 import { StoreError } from "../../../src/index.ts";
 import { ask } from "../grpc-fixture.ts";
 import { probeStore } from "../grpc-probe-store.ts";
+import { daprRefusalOf } from "./dapr-error.ts";
 import { type DaprFixture, inMemory, startDapr } from "./dapr-fixture.ts";
-import { daprRefusalOf } from "./dapr-refusal.ts";
 import { mismatch, statusRows } from "./grpc-status-rows.ts";
 
 const unavailable = () =>

@@ -10,8 +10,8 @@ import { localFile } from "../../../sidecar/components/local-file.ts";
 import { type SecretStore, secretSource } from "../../../sidecar/components/secret-store.ts";
 import type { SecretScope, SecretSource } from "../../../sidecar/config/index.ts";
 import { ask } from "../grpc-fixture.ts";
+import { daprRefusalOf } from "./dapr-error.ts";
 import { type DaprFixture, type DaprFixtureOptions, startDapr } from "./dapr-fixture.ts";
-import { daprRefusalOf } from "./dapr-refusal.ts";
 
 async function withDapr(
   options: DaprFixtureOptions,

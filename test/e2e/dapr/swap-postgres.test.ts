@@ -17,8 +17,8 @@ import {
 } from "../../layout/dapr-postgres-writer.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
-import { openSealed, sealed } from "./swap-sealed.ts";
-import { SwapSide, type SwapWriter } from "./swap-side.ts";
+import { openSealed, sealed } from "./swap-encrypted.ts";
+import { SwapSide, type SwapWriter } from "./swap-sidecar.ts";
 import { describeSwap } from "./swap-suite.ts";
 
 const secretKey = randomBytes(32);

@@ -10,8 +10,8 @@ import { component } from "../../../sidecar/components/resource-fixture.ts";
 import { daprDelete, daprGet, daprSave } from "../../layout/dapr-redis-writer.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
-import { openSealed, sealed } from "./swap-sealed.ts";
-import { SwapSide, type SwapWriter } from "./swap-side.ts";
+import { openSealed, sealed } from "./swap-encrypted.ts";
+import { SwapSide, type SwapWriter } from "./swap-sidecar.ts";
 import { describeSwap } from "./swap-suite.ts";
 
 const app = `shop${randomUUID().slice(0, 8)}`;

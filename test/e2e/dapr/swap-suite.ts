@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SwapRecord, SwapWriter } from "./swap-side.ts";
+import type { SwapRecord, SwapWriter } from "./swap-sidecar.ts";
 
 /** The writers of one store. */
 export interface SwapSubject {

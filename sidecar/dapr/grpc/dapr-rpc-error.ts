@@ -1,0 +1,67 @@
+// A failed call of the Dapr face as gRPC sends it: the status with its details
+// packed as google.rpc messages. All of it travels in trailers, of which clients
+// take 8 KiB: texts that hold what a caller sent are cut.
+import { rpc } from "@pillion/proto";
+import { RpcError } from "@pillion/wire";
+import { utf8Bytes } from "../../../src/index.ts";
+import { DaprError, type Detail, statusOfError } from "../texts/dapr-status.ts";
+
+type Packed = rpc.protobuf.Any.$Properties;
+
+const { ErrorInfo, BadRequest, ResourceInfo, Help, Status } = rpc.rpc;
+
+const messageBytesMax = 1024;
+const detailBytesMax = 256;
+
+/** The text, or its beginning if it has more bytes than that. */
+function cut(text: string, bytesMax: number): string {
+  if (utf8Bytes(text) <= bytesMax) return text;
+  const whole = Buffer.from(text, "utf8").subarray(0, bytesMax).toString("utf8");
+  return `${whole.replace(/\uFFFD$/, "")}…`;
+}
+
+function encoded(detail: Detail): Uint8Array {
+  switch (detail.type) {
+    case "ErrorInfo":
+      return ErrorInfo.encode({ ...detail, metadata: { ...detail.metadata } }).finish();
+    case "BadRequest":
+      return BadRequest.encode({
+        fieldViolations: detail.fieldViolations.map(({ field, description }) => ({
+          field: cut(field, detailBytesMax),
+          description: cut(description, detailBytesMax),
+        })),
+      }).finish();
+    case "ResourceInfo":
+      return ResourceInfo.encode(detail).finish();
+    case "Help":
+      return Help.encode({ links: [...detail.links] }).finish();
+  }
+}
+
+const packed = (detail: Detail): Packed => ({
+  type_url: `type.googleapis.com/google.rpc.${detail.type}`,
+  value: encoded(detail),
+});
+
+/** The error that ends a call over gRPC. */
+export function daprRpcError(error: DaprError): RpcError {
+  const { code, message: whole, details } = statusOfError(error);
+  const message = cut(whole, messageBytesMax);
+  const status = Status.encode({ code, message, details: details.map(packed) }).finish();
+  return new RpcError(code, message, {
+    details: status,
+    ...(error.facts.cause !== undefined && { cause: error.facts.cause }),
+  });
+}
+
+/** Dapr's answer to a caller without the API token, or with a wrong one. */
+export function unauthenticatedError(): RpcError {
+  const metadata = { "http.code": "401", "http.error_message": "invalid api token" };
+  return daprRpcError(new DaprError("unauthenticated", "Unauthorized", { metadata }));
+}
+
+/** Dapr's answer to a call that the list of allowed APIs leaves out. */
+export function notAllowedError(): RpcError {
+  const metadata = { "http.code": "501", "http.error_message": "requested endpoint is not available" };
+  return daprRpcError(new DaprError("not-allowed", "Not Implemented", { metadata }));
+}

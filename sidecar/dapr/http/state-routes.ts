@@ -1,0 +1,169 @@
+// The state routes of Dapr's HTTP API over the same verbs as gRPC.
+import { type ReadResult, StoreError } from "../../../src/index.ts";
+import { responseMetadata } from "../grpc/dapr-messages.ts";
+import { DaprError } from "../texts/dapr-status.ts";
+import { type DaprMetadata, toldOf } from "../verbs/dapr-item.ts";
+import type { DaprState } from "../verbs/dapr-state.ts";
+import type { DaprStore } from "../verbs/dapr-store.ts";
+import { type DaprHttpReply, type DaprHttpRequest, jsonReply, noContent, valueReply } from "./http-reply.ts";
+import type { HttpAsk, HttpRoute } from "./http-route.ts";
+import { itemsOfBody, keysOfBody, operationsOfBody } from "./json-body.ts";
+
+const write = ["POST", "PUT"] as const;
+const inState = { group: "state", version: "v1" } as const;
+
+/** Every state route. */
+export function stateRoutes(state: DaprState): readonly HttpRoute[] {
+  const store = ({ parameters }: HttpAsk) => state.store(parameters[0] ?? "");
+  const key = ({ parameters }: HttpAsk) => parameters[1] ?? "";
+  return [
+    {
+      ...inState,
+      methods: write,
+      template: "/v1.0/state/{store}",
+      handle: async (ask) => save(state, store(ask), ask),
+    },
+    {
+      ...inState,
+      methods: write,
+      template: "/v1.0/state/{store}/bulk",
+      handle: async (ask) => getBulk(state, store(ask), ask),
+    },
+    {
+      ...inState,
+      methods: write,
+      template: "/v1.0/state/{store}/transaction",
+      handle: async (ask) => transact(state, store(ask), ask),
+    },
+    {
+      ...inState,
+      methods: ["GET"],
+      template: "/v1.0/state/{store}/{key}",
+      handle: async (ask) => get(state, store(ask), key(ask), ask),
+    },
+    {
+      ...inState,
+      methods: ["DELETE"],
+      template: "/v1.0/state/{store}/{key}",
+      handle: async (ask) => remove(state, store(ask), key(ask), ask),
+    },
+    {
+      group: "state",
+      version: "v1alpha1",
+      methods: write,
+      template: "/v1.0-alpha1/state/{store}/query",
+      handle: async (ask) => query(state, store(ask), ask),
+    },
+  ];
+}
+
+const metadataPrefix = "metadata.";
+
+function queryMetadata({ query }: DaprHttpRequest): DaprMetadata {
+  const entries = [...query].filter(([name]) => name.startsWith(metadataPrefix));
+  return Object.fromEntries(entries.map(([name, text]) => [name.slice(metadataPrefix.length), text]));
+}
+
+const contentTypeOf = ({ quirks }: DaprStore) => (quirks.marksHttpJson ? "application/json" : "");
+
+async function get(
+  state: DaprState,
+  store: DaprStore,
+  key: string,
+  { request, call }: HttpAsk,
+): Promise<DaprHttpReply> {
+  const consistency = request.query.get("consistency") === "strong" ? "strong" : "eventual";
+  const record = await state.get(store, key, consistency, call);
+  if (record === undefined) return noContent;
+  const metadata = Object.entries(responseMetadata(record));
+  return valueReply(record.value, {
+    etag: record.version,
+    ...Object.fromEntries(metadata.map(([name, text]) => [metadataPrefix + name, text])),
+  });
+}
+
+async function save(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
+  const defaults = { contentType: contentTypeOf(store), metadata: queryMetadata(ask.request) };
+  await state.save(store, itemsOfBody(await ask.body(), defaults), ask.call);
+  return noContent;
+}
+
+async function remove(
+  state: DaprState,
+  store: DaprStore,
+  key: string,
+  { request, call }: HttpAsk,
+): Promise<DaprHttpReply> {
+  const item = {
+    key,
+    value: new Uint8Array(0),
+    etag: request.header("if-match"),
+    metadata: queryMetadata(request),
+    concurrency: request.query.get("concurrency") ?? "",
+    consistency: request.query.get("consistency") ?? "",
+    contentTypeDefault: "",
+    isDecoded: false,
+  };
+  await state.delete(store, item, call);
+  return noContent;
+}
+
+async function transact(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
+  await state.transact(store, operationsOfBody(await ask.body(), contentTypeOf(store)), ask.call);
+  return noContent;
+}
+
+async function getBulk(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
+  const keys = keysOfBody(await ask.body());
+  const results = await state.getBulk(store, keys, ask.call);
+  const items = results.map((result, index) => bulkItemText(keys[index] ?? "", result));
+  return { ...jsonReply(200, []), body: `[${items.join(",")}]` };
+}
+
+async function query(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
+  const text = Buffer.from(await ask.body()).toString("utf8");
+  const { records, token } = await state.query(store, text, queryMetadata(ask.request), ask.call);
+  if (records.length === 0) return noContent;
+  const items = records.map(({ key, result }) => bulkItemText(key, result, {}));
+  const rest = token === "" ? "" : `,"token":${JSON.stringify(token)}`;
+  return { ...jsonReply(200, {}), body: `{"results":[${items.join(",")}]${rest}}` };
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+// The value goes in as it was written; what is no JSON cannot stand in a list of JSON.
+function bulkItemText(
+  key: string,
+  result: ReadResult,
+  metadata: DaprMetadata = result instanceof StoreError || result === undefined
+    ? {}
+    : responseMetadata(result),
+): string {
+  if (result === undefined) return JSON.stringify({ key });
+  if (result instanceof StoreError) return JSON.stringify({ key, error: toldOf(result) });
+  const rest = {
+    etag: result.version,
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+  };
+  const data = jsonText(result.value);
+  if (data === undefined) {
+    const error = "the value is not JSON; it can be read by its key";
+    return JSON.stringify({ key, ...rest, error });
+  }
+  return `{"key":${JSON.stringify(key)},"data":${data},${JSON.stringify(rest).slice(1)}`;
+}
+
+function jsonText(value: Uint8Array): string | undefined {
+  try {
+    const text = utf8.decode(value);
+    JSON.parse(text);
+    return text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Refuses a body that was too large. */
+export function bodyTooLarge(bytesMax: number): DaprError {
+  return new DaprError("too-large", `the body is larger than the limit of ${bytesMax} bytes`);
+}

@@ -1,0 +1,48 @@
+// Dapr's secrets API over the sources that component files name, read-only. A
+// source is never asked for more than its scopes allow, and nothing here keeps
+// a value longer than a call.
+import type { SecretSource } from "../../config/index.ts";
+import { DaprError } from "../texts/dapr-status.ts";
+
+/** Dapr's secrets API over these sources. Every failure is a DaprError. */
+export class DaprSecrets {
+  readonly sources: readonly SecretSource[];
+
+  constructor(sources: readonly SecretSource[]) {
+    this.sources = sources;
+  }
+
+  /** One secret's parts. A secret that is not there is a failure, as in Dapr. */
+  async get(storeName: string, key: string): Promise<Readonly<Record<string, string>>> {
+    const source = this.#source(storeName);
+    if (!source.allows(key)) {
+      const message = `access denied by policy to get ${JSON.stringify(key)} from ${JSON.stringify(storeName)}`;
+      throw new DaprError("secret-denied", message);
+    }
+    const failure = (why: string) =>
+      new DaprError("secret", `failed getting secret with key ${key} from secret store ${storeName}: ${why}`);
+    const found = await source.get(key).catch(() => {
+      throw failure("the store cannot be read");
+    });
+    if (found === undefined) throw failure("there is no such secret");
+    return found;
+  }
+
+  /** Every secret that the scopes allow, by name. */
+  async all(storeName: string): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+    const source = this.#source(storeName);
+    try {
+      return await source.bulk();
+    } catch {
+      const message = `failed getting secrets from secret store ${storeName}: the store cannot be read`;
+      throw new DaprError("secret", message);
+    }
+  }
+
+  #source(name: string): SecretSource {
+    const found = this.sources.find((source) => source.name === name);
+    if (found !== undefined) return found;
+    if (this.sources.length === 0) throw new DaprError("no-secret-stores", "secret store is not configured");
+    throw new DaprError("secret-store-not-found", `failed finding secret store with key ${name}`);
+  }
+}

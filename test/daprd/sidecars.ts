@@ -1,0 +1,114 @@
+// A real daprd and a Pillion beside it, started from the same files: the two
+// sides of every comparison. Each is asked by its addresses alone.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Client, credentials, type ServiceError } from "@grpc/grpc-js";
+import { inject } from "vitest";
+import type { SwapTarget } from "../e2e/dapr/swap-sidecar.ts";
+import { SidecarProcess } from "../e2e/sidecar-process.ts";
+import { createServerFolder } from "../servers/run-folder.ts";
+import { freePort, ServerProcess } from "../servers/server-process.ts";
+
+/** A sidecar that runs. */
+export interface Side {
+  readonly name: "daprd" | "pillion";
+  /** `host:port`. */
+  readonly grpc: string;
+  readonly http: string;
+  readonly metrics: string;
+  readonly end: () => Promise<void>;
+}
+
+/** How a side is started. */
+export interface SideOptions {
+  /** Documents of the resources folder. */
+  readonly resources: readonly string[];
+  /** The text of a Configuration. */
+  readonly configuration?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Default: `shop`. */
+  readonly appId?: string;
+}
+
+interface Prepared {
+  readonly folder: string;
+  readonly words: readonly string[];
+  readonly ports: readonly [grpc: number, http: number, metrics: number];
+}
+
+async function prepared(kind: string, options: SideOptions): Promise<Prepared> {
+  const folder = createServerFolder(inject("testServers").run, kind);
+  const resources = join(folder, "resources");
+  mkdirSync(resources);
+  for (const [index, text] of options.resources.entries())
+    writeFileSync(join(resources, `part-${index}.yaml`), text);
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
+  const words = [
+    `--app-id=${options.appId ?? "shop"}`,
+    `--resources-path=${resources}`,
+    `--dapr-grpc-port=${ports[0]}`,
+    `--dapr-http-port=${ports[1]}`,
+    `--metrics-port=${ports[2]}`,
+    "--dapr-listen-addresses=127.0.0.1",
+  ];
+  if (options.configuration !== undefined) {
+    const file = join(folder, "configuration.yaml");
+    writeFileSync(file, options.configuration);
+    words.push(`--config=${file}`);
+  }
+  return { folder, words, ports };
+}
+
+function sideOf(name: Side["name"], ports: Prepared["ports"], end: Side["end"]): Side {
+  const [grpc, http, metrics] = ports.map((port) => `127.0.0.1:${port}`);
+  return { name, grpc: grpc ?? "", http: http ?? "", metrics: metrics ?? "", end };
+}
+
+/** Starts the daprd that TEST_DAPRD names. Rejects with its log if it does not come up. */
+export async function startDaprd(options: SideOptions): Promise<Side> {
+  const program = process.env.TEST_DAPRD;
+  if (program === undefined)
+    throw new Error("TEST_DAPRD names no program; run these tests by: npm run daprd");
+  const { folder, words, ports } = await prepared("daprd", options);
+  const daprd = new ServerProcess({
+    command: program,
+    args: [...words, `--dapr-internal-grpc-port=${await freePort()}`, "--dapr-graceful-shutdown-seconds=1"],
+    folder,
+    ready: /dapr initialized\. Status: Running/,
+    stopSignal: "SIGTERM",
+    env: { ...options.environment },
+  });
+  await daprd.start();
+  return sideOf("daprd", ports, () => daprd.stop());
+}
+
+/** Starts a Pillion on the same files, from the bundle that `npm run daprd` has made. */
+export async function startPillion(options: SideOptions): Promise<Side> {
+  const { folder, words, ports } = await prepared("pillion", options);
+  const process = new SidecarProcess([...words, `--data-dir=${join(folder, "data")}`], options.environment);
+  await process.running();
+  return sideOf("pillion", ports, async () => {
+    await process.end();
+    await process.dispose();
+  });
+}
+
+/** A side as `SwapSide` asks it, and the end of the connection. */
+export function targetOf(side: Side): SwapTarget & { readonly close: () => void } {
+  const client = new Client(side.grpc, credentials.createInsecure());
+  return {
+    address: () => side.http,
+    close: () => client.close(),
+    call: (method, request) =>
+      new Promise((resolve, reject) => {
+        client.makeUnaryRequest(
+          method.path,
+          (message: typeof request) => Buffer.from(method.request.encode(message)),
+          (bytes: Buffer) => method.response.decode(bytes),
+          request,
+          (error: ServiceError | null, reply) =>
+            error === null && reply !== undefined ? resolve(reply) : reject(error),
+        );
+      }),
+  };
+}
