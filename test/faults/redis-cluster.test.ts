@@ -2,7 +2,7 @@
 // cannot do at once.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { slotOf } from "../../src/drivers/redis/redis-slot.ts";
+import { slotOf } from "../../src/drivers/redis/connection/redis-slot.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { put, text } from "../conformance/mutations.ts";

@@ -2,10 +2,10 @@
 // go out on another.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RedisConnection } from "../../src/drivers/redis/redis-connection.ts";
+import { command } from "../../src/drivers/redis/connection/redis-command.ts";
+import { RedisConnection } from "../../src/drivers/redis/connection/redis-connection.ts";
+import { RedisRequest } from "../../src/drivers/redis/connection/redis-request.ts";
 import { compileRedisOptions } from "../../src/drivers/redis/redis-options.ts";
-import { RedisRequest } from "../../src/drivers/redis/redis-request.ts";
-import { command } from "../../src/drivers/redis/redis-wire.ts";
 import { systemClock } from "../../src/model/call.ts";
 import type { StoreError } from "../../src/model/errors.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";

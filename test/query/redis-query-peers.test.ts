@@ -2,9 +2,9 @@
 // half filled, or dropped. There are so many documents that filling takes a while.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readQueryIndexes } from "../../src/drivers/redis/query/redis-query-indexes.ts";
+import { createCommand } from "../../src/drivers/redis/query/redis-query-text.ts";
 import { redisDriver } from "../../src/drivers/redis/redis-driver.ts";
-import { readQueryIndexes } from "../../src/drivers/redis/redis-query-indexes.ts";
-import { createCommand } from "../../src/drivers/redis/redis-query-text.ts";
 import { createCall, type StateStore, systemClock } from "../../src/index.ts";
 import type { QueryPage } from "../../src/store/record-query.ts";
 import { rejection } from "../conformance/fixture.ts";

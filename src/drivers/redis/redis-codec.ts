@@ -13,8 +13,8 @@ import type {
 } from "../../model/mutation.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
-import { markingPutScript, putScript } from "./redis-scripts.ts";
-import { argument, asBytes, bodyOf, type RequestBody, valueAsBytes } from "./redis-wire.ts";
+import { argument, asBytes, bodyOf, type RequestBody, valueAsBytes } from "./connection/redis-command.ts";
+import { markingPutScript, putScript } from "./scripts/redis-scripts.ts";
 
 /** What the keys of our own side records begin with; no record's key does, because none begins with the separator. */
 export const sideKeyPrefix = "||pillion||";

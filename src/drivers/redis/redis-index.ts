@@ -8,14 +8,21 @@ import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
+import {
+  argument,
+  asBytes,
+  bodyOf,
+  command,
+  type RequestBody,
+  scriptCall,
+} from "./connection/redis-command.ts";
+import { RedisRequest } from "./connection/redis-request.ts";
+import type { RedisServer } from "./connection/redis-topology.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import type { RedisReader } from "./redis-reader.ts";
-import { RedisRequest } from "./redis-request.ts";
 import { isRecordKey, readRecords, scanStep } from "./redis-scan.ts";
-import { mendScript } from "./redis-scripts.ts";
-import type { RedisServer } from "./redis-topology.ts";
-import { argument, asBytes, bodyOf, command, type RequestBody, scriptCall } from "./redis-wire.ts";
+import { mendScript } from "./scripts/redis-scripts.ts";
 
 /** The sorted set. */
 export const indexKey = `${sideKeyPrefix}index`;

@@ -5,7 +5,7 @@
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
 import type { RawOptions } from "../../store/driver.ts";
-import { type QueryIndexes, readQueryIndexes } from "./redis-query-indexes.ts";
+import { type QueryIndexes, readQueryIndexes } from "./query/redis-query-indexes.ts";
 import { optionsOfUrl } from "./redis-url.ts";
 
 /** A server's address: a host and a port, or the path of a Unix socket. */

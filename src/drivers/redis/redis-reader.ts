@@ -6,12 +6,12 @@ import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { View } from "../../model/record.ts";
 import type { ReadResult } from "../../store/state-store.ts";
+import { scriptCall } from "./connection/redis-command.ts";
+import { RedisRequest } from "./connection/redis-request.ts";
+import { slotOf } from "./connection/redis-slot.ts";
+import type { RedisTopology } from "./connection/redis-topology.ts";
 import { decodeFields, decodeRead, readCall } from "./redis-codec.ts";
-import { RedisRequest } from "./redis-request.ts";
-import { readScript } from "./redis-scripts.ts";
-import { slotOf } from "./redis-slot.ts";
-import type { RedisTopology } from "./redis-topology.ts";
-import { scriptCall } from "./redis-wire.ts";
+import { readScript } from "./scripts/redis-scripts.ts";
 
 type ReadDone = (result: ReadResult) => void;
 

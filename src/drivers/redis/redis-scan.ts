@@ -8,11 +8,11 @@ import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { StateRecord } from "../../model/record.ts";
 import type { ScanPage, ScanQuery } from "../../store/state-store.ts";
+import { command } from "./connection/redis-command.ts";
+import { RedisRequest } from "./connection/redis-request.ts";
+import type { RedisServer, RedisTopology } from "./connection/redis-topology.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisReader } from "./redis-reader.ts";
-import { RedisRequest } from "./redis-request.ts";
-import type { RedisServer, RedisTopology } from "./redis-topology.ts";
-import { command } from "./redis-wire.ts";
 
 // Steps of one page: a page of a sparse prefix in a large database may be empty, and its cursor goes on.
 const stepsMax = 32;

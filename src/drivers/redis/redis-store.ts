@@ -1,6 +1,8 @@
 // A store on Redis: reads, writes and walks of its parts behind the one
 // interface. What it promises is in `facts`; what it stores looks as README.md
 // tells. It holds no state of its own but its connections.
+
+import { createGate } from "../../driver-kit/latch.ts";
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Transaction } from "../../model/mutation.ts";
@@ -17,20 +19,19 @@ import type {
   StateStore,
   TransactionResult,
 } from "../../store/state-store.ts";
-import { ClusterTopology } from "./redis-cluster.ts";
+import { ClusterTopology } from "./connection/redis-cluster.ts";
+import { command } from "./connection/redis-command.ts";
+import { RedisRequest } from "./connection/redis-request.ts";
+import { slotCount, tagOfSlot } from "./connection/redis-slot.ts";
+import { type RedisServer, type RedisTopology, SingleTopology } from "./connection/redis-topology.ts";
+import { RedisTracking } from "./connection/redis-tracking.ts";
+import { RedisQuery } from "./query/redis-query.ts";
 import { sideKeyPrefix } from "./redis-codec.ts";
 import { factsOf } from "./redis-facts.ts";
-import { createGate } from "./redis-gate.ts";
 import { RedisIndex } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
-import { RedisQuery } from "./redis-query.ts";
 import { RedisReader } from "./redis-reader.ts";
-import { RedisRequest } from "./redis-request.ts";
 import { RedisScanner } from "./redis-scan.ts";
-import { slotCount, tagOfSlot } from "./redis-slot.ts";
-import { type RedisServer, type RedisTopology, SingleTopology } from "./redis-topology.ts";
-import { RedisTracking } from "./redis-tracking.ts";
-import { command } from "./redis-wire.ts";
 import { RedisWriter, roundsOf } from "./redis-writer.ts";
 
 // Failures of the call itself: where every part of it failed so, the whole call did.

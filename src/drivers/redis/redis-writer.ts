@@ -8,15 +8,15 @@ import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { PutMutation, Transaction } from "../../model/mutation.ts";
 import type { TransactionResult } from "../../store/state-store.ts";
-import { crossSlotError } from "./redis-cluster.ts";
+import { crossSlotError } from "./connection/redis-cluster.ts";
+import { command, type RequestBody, scriptCall } from "./connection/redis-command.ts";
+import { RedisRequest } from "./connection/redis-request.ts";
+import { slotOf, tagOfSlot } from "./connection/redis-slot.ts";
+import type { RedisServer, RedisTopology } from "./connection/redis-topology.ts";
 import { decodePut, decodeTransaction, putCall, sideKeyPrefix, transactionArguments } from "./redis-codec.ts";
 import { indexKey } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
-import { RedisRequest } from "./redis-request.ts";
-import { transactionScript } from "./redis-scripts.ts";
-import { slotOf, tagOfSlot } from "./redis-slot.ts";
-import type { RedisServer, RedisTopology } from "./redis-topology.ts";
-import { command, type RequestBody, scriptCall } from "./redis-wire.ts";
+import { transactionScript } from "./scripts/redis-scripts.ts";
 
 interface Written {
   readonly result: TransactionResult;

@@ -4,20 +4,20 @@
 // the prefix, and exactly what the filter says. An index that others dropped is
 // made again; none is dropped here, since another store may be asking it. What a
 // search finds counts only if the index had taken in all that was there by then.
-import type { Call } from "../../model/call.ts";
-import { asStoreError, StoreError } from "../../model/errors.ts";
-import { keySeparator } from "../../model/key.ts";
-import { departureFault } from "../../store/departure.ts";
-import type { DriverContext } from "../../store/driver.ts";
-import { jsonOf, matches } from "../../store/query-match.ts";
-import type { QueriedRecord, QueryPage, RecordQuery } from "../../store/record-query.ts";
+import type { Call } from "../../../model/call.ts";
+import { asStoreError, StoreError } from "../../../model/errors.ts";
+import { keySeparator } from "../../../model/key.ts";
+import { departureFault } from "../../../store/departure.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import { jsonOf, matches } from "../../../store/query-match.ts";
+import type { QueriedRecord, QueryPage, RecordQuery } from "../../../store/record-query.ts";
+import { command } from "../connection/redis-command.ts";
+import { RedisRequest } from "../connection/redis-request.ts";
+import type { RedisTopology } from "../connection/redis-topology.ts";
+import type { RedisReader } from "../redis-reader.ts";
+import { isRecordKey } from "../redis-scan.ts";
 import type { QueryIndex, QueryIndexes } from "./redis-query-indexes.ts";
 import { createCommand, searchCommand, serverName } from "./redis-query-text.ts";
-import type { RedisReader } from "./redis-reader.ts";
-import { RedisRequest } from "./redis-request.ts";
-import { isRecordKey } from "./redis-scan.ts";
-import type { RedisTopology } from "./redis-topology.ts";
-import { command } from "./redis-wire.ts";
 
 /** What queries are made with. */
 export interface RedisQueryParts {

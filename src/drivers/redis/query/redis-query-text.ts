@@ -4,14 +4,14 @@
 // A text of the caller stands in it escaped, or only by those of its words that
 // are letters and digits. Source: RediSearch's query syntax, dialect 2. Pure.
 import { createHash } from "node:crypto";
-import { StoreError } from "../../model/errors.ts";
+import { StoreError } from "../../../model/errors.ts";
 import type {
   OrderCondition,
   QueryFilter,
   QueryPath,
   QueryScalar,
   RecordQuery,
-} from "../../store/record-query.ts";
+} from "../../../store/record-query.ts";
 import type { QueryField, QueryIndex } from "./redis-query-indexes.ts";
 
 // Stands for every document.

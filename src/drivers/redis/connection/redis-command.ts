@@ -4,8 +4,8 @@
 // (latin1), so that values and UTF-8 keys lie side by side and a whole turn's
 // commands are one string. The value of a put becomes text only when it leaves:
 // as text it would lie on the heap for as long as the server takes to answer.
-import type { RedisScript } from "./redis-scripts.ts";
-import { sha1Of } from "./redis-sha1.ts";
+import type { RedisScript } from "../scripts/redis-scripts.ts";
+import { sha1Of } from "../scripts/script-sha1.ts";
 
 /** A command that is ready to go; of a script's call, what stands after its name. */
 export interface RequestBody {

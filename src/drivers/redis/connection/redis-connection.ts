@@ -4,20 +4,20 @@
 // server refused it; what waits or is unanswered is bounded, in number and in
 // bytes, until the server has answered, even when the caller has long gone.
 import type { Command, Redis } from "ioredis";
-import type { Clock } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
-import { closedError, departureFault } from "../../store/departure.ts";
-import type { DriverContext } from "../../store/driver.ts";
+import { createGate } from "../../../driver-kit/latch.ts";
+import type { Clock } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
+import { closedError, departureFault } from "../../../store/departure.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import { connectError, errorWord, lateError, lostError, replyError } from "../redis-errors.ts";
+import type { RedisServerInfo } from "../redis-facts.ts";
+import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { createClient } from "./redis-client.ts";
-import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
-import type { RedisServerInfo } from "./redis-facts.ts";
-import { createGate } from "./redis-gate.ts";
-import { greet } from "./redis-greeting.ts";
+import { command } from "./redis-command.ts";
+import { greet } from "./redis-handshake.ts";
 import { RequestsInFlight } from "./redis-in-flight.ts";
-import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
-import { createTurn, type Turn } from "./redis-turn.ts";
-import { command } from "./redis-wire.ts";
+import { createTurn, type Turn } from "./redis-write-buffer.ts";
 
 /** What a connection tells those who own it. */
 export interface ConnectionHooks {

@@ -1,13 +1,13 @@
 // Where the records are: on one server, or spread over a cluster's primaries.
 // The store asks for the server of a slot; what a server refuses with a hint
 // where to go is sent there, since a refused command was not applied.
-import { createCall } from "../../model/call.ts";
-import type { DriverContext } from "../../store/driver.ts";
+import { createCall } from "../../../model/call.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
+import type { RedisAddress, RedisOptions } from "../redis-options.ts";
+import { command } from "./redis-command.ts";
 import { RedisConnection } from "./redis-connection.ts";
-import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
-import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
-import { command } from "./redis-wire.ts";
 
 const replicaIntervalMs = 5000;
 

@@ -3,7 +3,7 @@
 // sent again by the library, since it may have been applied.
 import type { ConnectionOptions } from "node:tls";
 import { type RedisOptions as ClientOptions, Redis } from "ioredis";
-import type { RedisAddress, RedisOptions, RedisTls } from "./redis-options.ts";
+import type { RedisAddress, RedisOptions, RedisTls } from "../redis-options.ts";
 
 function tlsOptions(tls: RedisTls): ConnectionOptions {
   return {

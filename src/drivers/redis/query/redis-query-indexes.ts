@@ -1,8 +1,8 @@
 // The option `queryIndexes`: which members of documents a query may ask for and
 // sort by. Dapr's form: JSON, a list of {name, indexes: [{key, type}]}. Checked
 // once, every fault named. Source: Dapr's state.redis component. Pure.
-import { queryPathBytesMax } from "../../model/limits.ts";
-import type { QueryPath } from "../../store/record-query.ts";
+import { queryPathBytesMax } from "../../../model/limits.ts";
+import type { QueryPath } from "../../../store/record-query.ts";
 
 /** How a member is indexed: as a number, as a text by its words, or as a text as a whole. */
 export type FieldType = "NUMERIC" | "TEXT" | "TAG";

@@ -5,10 +5,10 @@
 // stand on every primary and answer, or the listener was told that changes go
 // untold.
 import type { Redis } from "ioredis";
-import type { DriverContext } from "../../store/driver.ts";
-import type { InvalidationListener } from "../../store/invalidation-source.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import type { InvalidationListener } from "../../../store/invalidation-source.ts";
+import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { createClient } from "./redis-client.ts";
-import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import type { RedisTopology } from "./redis-topology.ts";
 
 const channel = "__redis__:invalidate";

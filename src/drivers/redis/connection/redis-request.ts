@@ -3,10 +3,10 @@
 // that decides what is known of a write. To the client library it is a command
 // of the library's own kind, in the parts that its connection uses, so that
 // nothing has to be made twice.
-import type { Call } from "../../model/call.ts";
-import type { StoreError } from "../../model/errors.ts";
+import type { Call } from "../../../model/call.ts";
+import type { StoreError } from "../../../model/errors.ts";
+import { bodyBytes, type RequestBody, spentBody, wireText } from "./redis-command.ts";
 import { notInFlight } from "./redis-in-flight.ts";
-import { bodyBytes, type RequestBody, spentBody, wireText } from "./redis-wire.ts";
 
 /** What a request has to know of the connection that carries it. */
 export interface RequestCarrier {

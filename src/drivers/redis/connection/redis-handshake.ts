@@ -2,11 +2,11 @@
 // it is, whether it is ready, that it is the one meant, and our scripts. Whatever
 // goes wrong here rejects, and the connection is given up.
 import type { Redis } from "ioredis";
-import { StoreError } from "../../model/errors.ts";
-import { errorWord } from "./redis-errors.ts";
-import { type RedisServerInfo, readServerInfo } from "./redis-facts.ts";
-import type { RedisOptions } from "./redis-options.ts";
-import { allScripts } from "./redis-scripts.ts";
+import { StoreError } from "../../../model/errors.ts";
+import { errorWord } from "../redis-errors.ts";
+import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
+import type { RedisOptions } from "../redis-options.ts";
+import { allScripts } from "../scripts/redis-scripts.ts";
 
 const loadingPollMs = 100;
 

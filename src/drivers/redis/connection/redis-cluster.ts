@@ -2,17 +2,17 @@
 // answers, asked again when a node says otherwise or is lost. The client
 // library's own cluster mode is not used, because it keeps commands back while
 // a node is away and sends them again when a connection breaks.
-import { createCall } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
-import type { DriverContext } from "../../store/driver.ts";
+import { createCall } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import { connectError, errorWord } from "../redis-errors.ts";
+import type { RedisServerInfo } from "../redis-facts.ts";
+import type { RedisAddress, RedisOptions } from "../redis-options.ts";
+import { command } from "./redis-command.ts";
 import type { RedisConnection } from "./redis-connection.ts";
-import { connectError, errorWord } from "./redis-errors.ts";
-import type { RedisServerInfo } from "./redis-facts.ts";
-import type { RedisAddress, RedisOptions } from "./redis-options.ts";
 import { RedisRequest } from "./redis-request.ts";
 import { slotCount } from "./redis-slot.ts";
 import { RedisServer, type RedisTopology } from "./redis-topology.ts";
-import { command } from "./redis-wire.ts";
 
 interface SlotRange {
   readonly first: number;
