@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly soakMinutes: number;
   /** Two files of results to compare; nothing is run. */
   readonly compared: readonly [string, string] | undefined;
-  readonly readme: boolean;
+  readonly docs: boolean;
   readonly help: boolean;
   readonly plantedUs: number;
   readonly rival: Rival | undefined;
@@ -43,7 +43,7 @@ npm run bench -- micro [codec|hpack|layers|drivers]
   --json FILE          write the results
   --html FILE          write the page with the plots (.cache/bench-report.html)
   --compare A B        tell whether the results in two files agree; 1 if they do not
-  --readme             write the table of README.md from test/bench/results.json and end
+  --docs               write the tables of README.md and docs/benchmarks.md from test/bench/results.json and end
 `;
 
 function wholeNumber(name: string, text: string | undefined, fallback: number, min: number): number {
@@ -104,7 +104,7 @@ export function readOptions(words: readonly string[]): BenchOptions {
       "planted-us": { type: "string" },
       json: { type: "string" },
       html: { type: "string" },
-      readme: { type: "boolean" },
+      docs: { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -124,7 +124,7 @@ export function readOptions(words: readonly string[]): BenchOptions {
     soak: values.soak ?? values["soak-minutes"] !== undefined,
     soakMinutes: wholeNumber("soak-minutes", values["soak-minutes"], soakMinutesJudged, 1),
     compared: comparedFiles(values.compare, positionals),
-    readme: values.readme ?? false,
+    docs: values.docs ?? false,
     help: values.help ?? false,
     plantedUs: wholeNumber("planted-us", values["planted-us"], 0, 0),
     rival: rivalOf(values),

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resultsFile, root } from "../processes/bench-folders.ts";
+import { benchmarksTable, headlineTable, tablePages, withTable } from "./docs-table.ts";
 import { axisText, numberText } from "./number-text.ts";
 import { pageOf } from "./page.ts";
 import { plotSvg } from "./plot.ts";
-import { readmeMarks, readmeTable, withTable } from "./readme-table.ts";
 import { reportJson } from "./report-json.ts";
 import type { Report } from "./report-shape.ts";
 import { tableText } from "./text-table.ts";
@@ -126,7 +126,7 @@ describe("the tables", () => {
 
   it("tell what was not measured, and why, and do not call it failed", () => {
     expect(tableText(report)).toMatch(/three +needs a & b +not measured/);
-    expect(readmeTable(report)).toContain("| A third | – | – | – | not measured: needs a & b |");
+    expect(benchmarksTable(report)).toContain("| A third | – | – | – | not measured: needs a & b |");
     expect(pageOf(report)).toContain("Not measured: needs a &#38; b");
   });
 
@@ -138,12 +138,12 @@ describe("the tables", () => {
       ...report,
       cases: [{ ...first, figures: [{ ...figure, note: "load process saturated" }] }],
     };
-    for (const text of [tableText(noted), readmeTable(noted), pageOf(noted)])
+    for (const text of [tableText(noted), benchmarksTable(noted), pageOf(noted)])
       expect(text).toContain("met; load process saturated");
   });
 
   it("of the README tell date, commit, machine and Node, and keep bars within their cells", () => {
-    const table = readmeTable(report);
+    const table = benchmarksTable(report);
     for (const part of [
       "21 November 2026",
       "abc1234",
@@ -156,7 +156,7 @@ describe("the tables", () => {
   });
 
   it("of the README say that a quick run proves nothing", () => {
-    expect(readmeTable({ ...report, mode: "quick" })).toContain("indicative and not judged");
+    expect(benchmarksTable({ ...report, mode: "quick" })).toContain("indicative and not judged");
   });
 
   it("numbers have three digits", () => {
@@ -185,15 +185,21 @@ describe("the file of results", () => {
   });
 });
 
-describe("README.md", () => {
-  it("has the performance table that the JSON in the tree gives", () => {
-    const readme = readFileSync(join(root, "README.md"), "utf8");
+describe("the generated tables", () => {
+  it.each(tablePages)("of $path are those of the committed results", ({ path, table }) => {
+    const page = readFileSync(join(root, path), "utf8");
     const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Report;
-    expect(readme).toBe(withTable(readme, readmeTable(results)));
-    expect(readme).toContain(readmeMarks.begin);
+    expect(page).toBe(withTable(page, table(results)));
   });
 
-  it("without a place for the table is refused, not overwritten", () => {
+  it("of README.md have five measured headline figures", () => {
+    const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Report;
+    const rows = headlineTable(results).split("\n").slice(2);
+    expect(rows).toHaveLength(5);
+    expect(rows.filter((row) => row.includes("not measured"))).toEqual([]);
+  });
+
+  it("are not written into a page without a place for them", () => {
     expect(() => withTable("# Pillion\n", "table")).toThrow("no place");
   });
 });
