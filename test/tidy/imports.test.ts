@@ -29,6 +29,14 @@ function driverRoom(name: string): Room {
   return { name, files: own, may: [node, model, store, driverKit, own, ...(library ? [library] : [])] };
 }
 
+/** A folder of wire, and the folders below it that it may import. Server and client do not import each other. */
+function wireRoom(name: string, below: readonly string[]): Room {
+  const own = new RegExp(`^/wire/src/${name}/`);
+  const address = name === "server" || name === "client" ? [/^\/wire\/src\/address\.ts$/] : [];
+  const may = [node, own, ...below.map((folder) => new RegExp(`^/wire/src/${folder}/`)), ...address];
+  return { name: `wire/${name}`, files: own, may };
+}
+
 const rooms: readonly Room[] = [
   { name: "model", files: /^\/src\/model\//, may: [node, model] },
   { name: "store", files: store, may: [node, model, store] },
@@ -47,7 +55,12 @@ const rooms: readonly Room[] = [
   },
   { name: "operations", files: /^\/src\/operations\//, may: [node, model, store, /^\/src\/operations\//] },
   { name: "engine", files: /^\/src\/index\.ts$/, may: [/^\/src\//] },
-  { name: "wire", files: /^\/wire\//, may: [node, /^\/wire\//] },
+  { name: "wire", files: /^\/wire\/src\/[^/]+\.ts$/, may: [/^\/wire\/src\//] },
+  wireRoom("hpack", []),
+  wireRoom("http2", ["hpack"]),
+  wireRoom("grpc", ["http2"]),
+  wireRoom("server", ["grpc", "http2", "hpack"]),
+  wireRoom("client", ["grpc", "http2", "hpack"]),
   {
     name: "client",
     files: /^\/client\//,

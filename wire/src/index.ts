@@ -3,7 +3,7 @@ export type { ClientTls, WireTransportOptions } from "./client/client-options.ts
 export type { CallOptions, Transport } from "./client/transport.ts";
 export { createWireTransport } from "./client/wire-transport.ts";
 export { Metadata, type MetadataValue } from "./grpc/metadata.ts";
-export type { Codec, Method } from "./grpc/method.ts";
+export type { AnyMethod, Codec, Method } from "./grpc/method.ts";
 export { RpcError, type RpcErrorOptions } from "./grpc/rpc-error.ts";
 export { type StatusCode, statusCode, statusName } from "./grpc/status.ts";
 export { TooLargeError } from "./grpc/too-large-error.ts";
@@ -20,7 +20,6 @@ export type { SocketKind } from "./server/reception.ts";
 export { createWireServer, type WireServer, type WireServerOptions } from "./server/server.ts";
 export type { ServerTls } from "./server/server-tls.ts";
 export {
-  type AnyMethod,
   type Handler,
   type Peer,
   type Route,

@@ -5,13 +5,14 @@
 
 import type { DeadlineEntry } from "../grpc/deadline-timer.ts";
 import { decompressMessage, type MessageEncoding } from "../grpc/grpc-compression.ts";
-import { MessageReader, messageHeadBytes } from "../grpc/grpc-framing.ts";
+import { MessageReader } from "../grpc/grpc-framing.ts";
 import { statusOfReset } from "../grpc/http-status.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
 import type { Connection } from "../http2/connection.ts";
 import { type Http2ErrorCode, http2Error, http2ErrorName } from "../http2/http2-errors.ts";
+import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import { type ResetBy, Stream } from "../http2/stream.ts";
 import { headersError, type ReplyHead, trailersError } from "./reply-head.ts";
 
@@ -115,8 +116,8 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     this.#heldBytes += end - start;
     try {
       if (this.#framing === undefined && isOneMessage(buffer, start, end)) {
-        this.#checkSize(end - start - messageHeadBytes);
-        this.#reader.onReplyMessage(buffer.subarray(start + messageHeadBytes, end));
+        this.#checkSize(end - start - messagePrefixBytes);
+        this.#reader.onReplyMessage(buffer.subarray(start + messagePrefixBytes, end));
       } else {
         this.#read(buffer.subarray(start, end));
       }
@@ -210,13 +211,13 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
 /** Whether the range is exactly one message without compression. */
 function isOneMessage(buffer: Buffer, start: number, end: number): boolean {
   return (
-    end - start >= messageHeadBytes &&
+    end - start >= messagePrefixBytes &&
     buffer[start] === 0 &&
     ((buffer[start + 1] as number) << 24) +
       ((buffer[start + 2] as number) << 16) +
       ((buffer[start + 3] as number) << 8) +
       (buffer[start + 4] as number) ===
-      end - start - messageHeadBytes
+      end - start - messagePrefixBytes
   );
 }
 

@@ -6,11 +6,11 @@ import type { DeadlineEntry, DeadlineTicket, DeadlineTimer } from "../grpc/deadl
 import { compressMessage } from "../grpc/grpc-compression.ts";
 import { leftTimeoutMs } from "../grpc/grpc-timeout.ts";
 import type { Metadata } from "../grpc/metadata.ts";
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
 import type { Place } from "../http2/line.ts";
-import type { AnyMethod } from "../server/service.ts";
 import type { AbortEntry, AbortWatch } from "./abort-watch.ts";
 import type { CallStream, ReplyReader } from "./call-stream.ts";
 import { type ClientChannel, unsentError, type WaitingCall } from "./client-channel.ts";

@@ -3,9 +3,9 @@
 // within the stream's window. Messages that came before an error are read
 // before the error is.
 
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
-import type { AnyMethod } from "../server/service.ts";
 import type { CallStream } from "./call-stream.ts";
 import { type CallContext, ClientCall } from "./client-call.ts";
 import type { CallOptions } from "./transport.ts";

@@ -1,9 +1,9 @@
 // A call of one request and one reply: no iterator, no queue. The reply is
 // decoded when the status is known to be OK.
 
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
-import type { AnyMethod } from "../server/service.ts";
 import type { CallStream } from "./call-stream.ts";
 import { asUnsent, type CallContext, ClientCall } from "./client-call.ts";
 import type { CallOptions } from "./transport.ts";

@@ -2,9 +2,9 @@
 // of this package.
 
 import { DeadlineTimer } from "../grpc/deadline-timer.ts";
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
-import type { AnyMethod } from "../server/service.ts";
 import { AbortWatch } from "./abort-watch.ts";
 import type { CallContext } from "./client-call.ts";
 import { ClientChannel } from "./client-channel.ts";

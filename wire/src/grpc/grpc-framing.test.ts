@@ -2,15 +2,16 @@
 // statuses that the specification names for what is no message.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MessageReader, messageHeadBytes, writeMessageHead } from "./grpc-framing.ts";
+import { messagePrefixBytes, writeMessagePrefix } from "../http2/message-prefix.ts";
+import { MessageReader } from "./grpc-framing.ts";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 
 function framed(message: Uint8Array, flag = 0): Buffer {
-  const bytes = Buffer.alloc(messageHeadBytes + message.length);
-  writeMessageHead(bytes, 0, message.length, flag === 1);
+  const bytes = Buffer.alloc(messagePrefixBytes + message.length);
+  writeMessagePrefix(bytes, 0, message.length, flag === 1);
   bytes[0] = flag;
-  bytes.set(message, messageHeadBytes);
+  bytes.set(message, messagePrefixBytes);
   return bytes;
 }
 

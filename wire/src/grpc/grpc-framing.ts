@@ -2,26 +2,10 @@
 // (grpc/grpc doc/PROTOCOL-HTTP2.md, "Length-Prefixed-Message"). A message that
 // lies within one chunk is given as a view of it; one that does not is put
 // together in memory that grows with what has come, never with what was promised.
+import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 import { TooLargeError } from "./too-large-error.ts";
-
-/** The flag and length before each message, in bytes. */
-export const messageHeadBytes = 5;
-
-/** Writes the flag and length of a message at `offset`. */
-export function writeMessageHead(
-  target: Uint8Array,
-  offset: number,
-  messageBytes: number,
-  compressed: boolean,
-): void {
-  target[offset] = compressed ? 1 : 0;
-  target[offset + 1] = messageBytes >>> 24;
-  target[offset + 2] = messageBytes >>> 16;
-  target[offset + 3] = messageBytes >>> 8;
-  target[offset + 4] = messageBytes;
-}
 
 /** Takes each message as it becomes whole, and whether it was flagged as compressed. */
 export type OnMessage = (message: Uint8Array, compressed: boolean) => void;
@@ -60,9 +44,9 @@ export class MessageReader {
   push(chunk: Uint8Array): void {
     let offset = 0;
     while (offset < chunk.length) {
-      if (this.#headBytes < messageHeadBytes) {
+      if (this.#headBytes < messagePrefixBytes) {
         offset = this.#readHead(chunk, offset);
-        if (this.#headBytes < messageHeadBytes) return;
+        if (this.#headBytes < messagePrefixBytes) return;
         this.#checkHead();
       }
       const missing = this.#length - this.#assembledBytes;
@@ -81,7 +65,7 @@ export class MessageReader {
     if (this.#headBytes === 0) return;
     throw new RpcError(
       statusCode.internal,
-      this.#headBytes < messageHeadBytes
+      this.#headBytes < messagePrefixBytes
         ? `the stream ended after ${this.#headBytes} bytes of a message's head`
         : `the stream ended after ${this.#assembledBytes} of a message's ${this.#length} bytes`,
     );
@@ -89,14 +73,14 @@ export class MessageReader {
 
   #readHead(chunk: Uint8Array, start: number): number {
     let offset = start;
-    while (offset < chunk.length && this.#headBytes < messageHeadBytes) {
+    while (offset < chunk.length && this.#headBytes < messagePrefixBytes) {
       const byte = chunk[offset++] as number;
       if (this.#headBytes === 0) this.#flag = byte;
       else this.#length = this.#length * 256 + byte;
       this.#headBytes += 1;
     }
     // A message of no bytes needs no further chunk, so it must not wait for one.
-    if (this.#headBytes === messageHeadBytes && this.#length === 0 && offset === chunk.length) {
+    if (this.#headBytes === messagePrefixBytes && this.#length === 0 && offset === chunk.length) {
       this.#checkHead();
       this.#give(new Uint8Array(0));
     }

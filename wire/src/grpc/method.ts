@@ -26,3 +26,6 @@ export interface Method<
   readonly request: Codec<RequestInput, RequestOutput>;
   readonly response: Codec<ResponseInput, ResponseOutput>;
 }
+
+/** A method as a transport sees it, with its message types erased. */
+export type AnyMethod = Method<unknown, unknown, unknown, unknown>;

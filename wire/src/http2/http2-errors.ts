@@ -2,7 +2,6 @@
 // GOAWAY, a stream error ends one stream with RST_STREAM; both carry a code
 // that the peer sees (RFC 9113 sections 5.4 and 7). They never reach a handler:
 // a call that dies of one ends with a gRPC status.
-import type { LimitName } from "../server/limits.ts";
 
 /** The error codes of RFC 9113 section 7 by name. */
 export const http2Error = {
@@ -32,14 +31,21 @@ export function http2ErrorName(code: number): string {
   return names[code] ?? `CODE(${code})`;
 }
 
+/** A limit whose violation ends the connection. Each role counts them under these names. */
+export type ConnectionLimit =
+  | "connectionWindowBytes"
+  | "continuationFramesMax"
+  | "headerBlockBytesMax"
+  | "socketBytesMax";
+
 /** The peer broke the protocol or a limit so that the whole connection has to end with GOAWAY. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
   readonly code: Http2ErrorCode;
   /** The limit that was broken, if it is one. */
-  readonly limit: LimitName | undefined;
+  readonly limit: ConnectionLimit | undefined;
 
-  constructor(code: Http2ErrorCode, message: string, limit?: LimitName) {
+  constructor(code: Http2ErrorCode, message: string, limit?: ConnectionLimit) {
     super(message);
     this.code = code;
     this.limit = limit;

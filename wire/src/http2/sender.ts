@@ -3,10 +3,10 @@
 // in its stream's queue. Streams that wait take turns. All that waits is
 // counted, for this connection and in a budget that connections share.
 import type { Socket } from "node:net";
-import { messageHeadBytes, writeMessageHead } from "../grpc/grpc-framing.ts";
 import type { HpackEncoder } from "../hpack/hpack-encoder.ts";
 import { frameBytesDefault, frameFlag, frameHeadBytes, frameType, writeFrameHead } from "./frame.ts";
 import { Line, type Place } from "./line.ts";
+import { messagePrefixBytes, writeMessagePrefix } from "./message-prefix.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { windowBytesDefault } from "./settings.ts";
 
@@ -120,13 +120,13 @@ export class Sender {
 
   /** Writes a gRPC message in one DATA frame. The caller has asked `canSendNow` for five bytes more. */
   writeMessage(stream: SendingStream, compressed: boolean, message: Uint8Array, endStream: boolean): void {
-    const length = message.length + messageHeadBytes;
+    const length = message.length + messagePrefixBytes;
     const isCopied = message.length <= 4096;
-    const target = this.output.reserve(frameHeadBytes + (isCopied ? length : messageHeadBytes));
+    const target = this.output.reserve(frameHeadBytes + (isCopied ? length : messagePrefixBytes));
     const flags = endStream ? frameFlag.endStream : 0;
     let at = writeFrameHead(target, this.output.offset, length, frameType.data, flags, stream.id);
-    writeMessageHead(target, at, message.length, compressed);
-    at += messageHeadBytes;
+    writeMessagePrefix(target, at, message.length, compressed);
+    at += messagePrefixBytes;
     if (isCopied) {
       target.set(message, at);
       this.output.advance(at + message.length);

@@ -3,10 +3,10 @@
 // a stream of Node: what arrives is given by calls of the `on…` methods, in
 // order, and what is sent is booked against the windows at once.
 
-import { messageHeadBytes, writeMessageHead } from "../grpc/grpc-framing.ts";
 import { ReceiveWindow } from "./flow-control.ts";
 import { frameFlag, frameType } from "./frame.ts";
 import { type Http2ErrorCode, http2Error } from "./http2-errors.ts";
+import { messagePrefixBytes, writeMessagePrefix } from "./message-prefix.ts";
 import type { HeaderBlock, SendingStream, SendQueue } from "./sender.ts";
 import type { StreamLink } from "./stream-link.ts";
 
@@ -80,12 +80,12 @@ export abstract class Stream<Head> implements SendingStream {
     if (this.closed || this.localEnded) return;
     this.#hasSent = true;
     const sender = this.connection.sender;
-    if (sender.canSendNow(this, message.length + messageHeadBytes)) {
+    if (sender.canSendNow(this, message.length + messagePrefixBytes)) {
       sender.writeMessage(this, compressed, message, endStream);
       if (endStream) this.#end();
     } else {
-      const head = Buffer.allocUnsafe(messageHeadBytes);
-      writeMessageHead(head, 0, message.length, compressed);
+      const head = Buffer.allocUnsafe(messagePrefixBytes);
+      writeMessagePrefix(head, 0, message.length, compressed);
       sender.enqueue(this, [head, message], endStream);
     }
     if (endStream) this.connection.flushIfMuch();

@@ -8,6 +8,7 @@ import { acceptedEncodings, compressMessage } from "../grpc/grpc-compression.ts"
 import { encodeMessage } from "../grpc/grpc-message.ts";
 import { Metadata } from "../grpc/metadata.ts";
 import { addMetadataFields, type HeaderField } from "../grpc/metadata-field.ts";
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
@@ -17,7 +18,6 @@ import type { CallHost } from "./call-host.ts";
 import type { HandlerFate } from "./own-status.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
 import type { RequestHead } from "./request-head.ts";
-import type { AnyMethod } from "./service.ts";
 
 /** Replies smaller than this are not worth compressing, in bytes. */
 const compressedBytesMin = 1024;

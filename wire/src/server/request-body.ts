@@ -4,12 +4,13 @@
 // such requests.
 
 import { decompressMessage, type MessageEncoding } from "../grpc/grpc-compression.ts";
-import { MessageReader, messageHeadBytes } from "../grpc/grpc-framing.ts";
+import { MessageReader } from "../grpc/grpc-framing.ts";
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
+import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import type { CallHost } from "./call-host.ts";
 import { type DecodeMessage, RequestQueue } from "./request-queue.ts";
-import type { AnyMethod } from "./service.ts";
 
 /** DATA frames below this size that complete no message are crumbs. */
 const crumbBytesMax = 128;
@@ -145,7 +146,7 @@ export class RequestBody {
 
   #onTaken(bytes: number): void {
     this.#queuedBytes -= bytes;
-    this.#hold(-Math.min(bytes + messageHeadBytes, this.#heldBytes));
+    this.#hold(-Math.min(bytes + messagePrefixBytes, this.#heldBytes));
     this.#giveCredit();
   }
 

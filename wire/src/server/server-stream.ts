@@ -5,17 +5,18 @@
 // a handler that was started is counted until it has ended.
 
 import type { DeadlineEntry, DeadlineTicket } from "../grpc/deadline-timer.ts";
-import { messageHeadBytes } from "../grpc/grpc-framing.ts";
 import type { Metadata } from "../grpc/metadata.ts";
 import { metadataOfFields } from "../grpc/metadata-field.ts";
+import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { readUint32 } from "../http2/frame.ts";
 import { http2Error } from "../http2/http2-errors.ts";
+import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import { ReplyStream } from "./reply-stream.ts";
 import { decodeRequest, RequestBody } from "./request-body.ts";
 import { type RequestHead, refusalOf } from "./request-head.ts";
-import type { AnyMethod, Peer, Route, ServerCall } from "./service.ts";
+import type { Peer, Route, ServerCall } from "./service.ts";
 
 /** How long a drain waits for the next request message of a call where both sides stream, in ms. */
 const drainIdleMs = 500;
@@ -114,7 +115,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
 
   override onData(buffer: Buffer, start: number, end: number, endStream: boolean): void {
     const head = this.#head as RequestHead;
-    const messageBytes = end - start - messageHeadBytes;
+    const messageBytes = end - start - messagePrefixBytes;
     if (
       endStream &&
       messageBytes >= 0 &&
@@ -126,7 +127,7 @@ export class ServerStream extends ReplyStream implements ServerCall, DeadlineEnt
       messageBytes <= this.host.state.limits.requestMessageBytesMax &&
       !this.#over
     ) {
-      this.#startUnary(buffer.subarray(start + messageHeadBytes, end), false);
+      this.#startUnary(buffer.subarray(start + messagePrefixBytes, end), false);
     } else {
       this.#onBody(head, buffer.subarray(start, end), endStream);
     }

@@ -3,7 +3,7 @@
 // and gives a reply or an async iterable of replies; it throws RpcError to end
 // the call with a status. No handler knows which transport carries it.
 import type { Metadata } from "../grpc/metadata.ts";
-import type { Method } from "../grpc/method.ts";
+import type { AnyMethod, Method } from "../grpc/method.ts";
 
 /** Who calls. */
 export interface Peer {
@@ -45,9 +45,6 @@ export type Handler<
   : ReplyStream extends true
     ? (request: Request, call: ServerCall) => AsyncIterable<Reply>
     : (request: Request, call: ServerCall) => Promise<Reply> | Reply;
-
-/** A method as a transport sees it, with its message types erased. */
-export type AnyMethod = Method<unknown, unknown, unknown, unknown>;
 
 /** One route in its erased form, discriminated by kind. */
 export type Route =
