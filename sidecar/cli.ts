@@ -35,7 +35,7 @@ function complain(faults: readonly Fault[]): void {
 
 // Loaded only if there are such files.
 const readResources: ReadResources = async (request) =>
-  (await import("./components/index.ts")).readResources(request);
+  (await import("./config/dapr-files/index.ts")).readResources(request);
 
 /** Runs a command. Resolves to the exit code when it is done. */
 export async function run(words: readonly string[], environment: Environment): Promise<number> {

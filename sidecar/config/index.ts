@@ -1,18 +1,5 @@
 // The door of the configuration: what the process was told, checked as a whole.
-export type {
-  ApiRule,
-  DaprConfig,
-  SecretScope,
-  SecretSource,
-  SecretValues,
-} from "./dapr-config.ts";
-export { type Environment, variableOf } from "./environment.ts";
-export type { Command } from "./flags.ts";
-export { type LoadedConfig, loadConfig } from "./load.ts";
-export { formatQuantity } from "./quantity.ts";
-export type { NamedPath, ReadResources, ResourceRequest, Resources } from "./resources.ts";
-export { Secret } from "./secret.ts";
-export { type Fault, faultText, type Setting, type Source, sourceText } from "./setting.ts";
+
 export type {
   CacheConfig,
   Config,
@@ -22,6 +9,20 @@ export type {
   LogLevel,
   StoreConfig,
   StoreSettings,
-} from "./shape.ts";
+} from "./config.ts";
+export type {
+  ApiRule,
+  DaprConfig,
+  SecretScope,
+  SecretSource,
+  SecretValues,
+} from "./dapr-config.ts";
+export { type LoadedConfig, loadConfig } from "./load.ts";
+export { type Environment, variableOf } from "./options/environment.ts";
+export type { Command } from "./options/flags.ts";
+export { formatQuantity } from "./options/quantity.ts";
+export { usage } from "./options/usage.ts";
+export type { NamedPath, ReadResources, ResourceRequest, Resources } from "./resources.ts";
+export { Secret } from "./secret.ts";
+export { type Fault, faultText, type Setting, type Source, sourceText } from "./setting.ts";
 export { type CheckedStore, checkStores, type LoadDriver } from "./store-check.ts";
-export { usage } from "./usage.ts";

@@ -2,16 +2,16 @@
 // fault found in one go. Stores are joined by name over all places, so a flag
 // can replace one store of a file, or add another.
 import { join, resolve } from "node:path";
+import type { Config, GrpcConfig, HttpConfig, StoreConfig } from "./config.ts";
 import { daprDefaults } from "./dapr-config.ts";
-import { type Environment, type EnvironmentSettings, readEnvironment } from "./environment.ts";
-import type { FileSettings } from "./file.ts";
-import { type Command, readFlags } from "./flags.ts";
-import { defaults, graceSeconds, type OptionName } from "./option-table.ts";
+import { type Environment, type EnvironmentSettings, readEnvironment } from "./options/environment.ts";
+import { type Command, readFlags } from "./options/flags.ts";
+import { defaults, graceSeconds, type OptionName } from "./options/option-table.ts";
+import type { FileSettings } from "./options/own-file.ts";
+import { checkTogether, StoreReader } from "./options/store-setting.ts";
+import { Values } from "./options/values.ts";
 import type { NamedPath, ReadResources, Resources } from "./resources.ts";
 import type { Fault, Setting } from "./setting.ts";
-import type { Config, GrpcConfig, HttpConfig, StoreConfig } from "./shape.ts";
-import { checkTogether, StoreReader } from "./store-setting.ts";
-import { Values } from "./values.ts";
 
 /** What a process was told, read and checked. */
 export interface LoadedConfig {
@@ -42,7 +42,7 @@ async function readFile(settings: readonly (readonly Setting[])[]): Promise<File
   const named = settings.map((place) => place.findLast(({ name }) => name === "config-file"));
   const setting = named.find((found) => found !== undefined);
   if (typeof setting?.value !== "string" || setting.value === "") return noFile;
-  const { readConfigFile } = await import("./file.ts");
+  const { readConfigFile } = await import("./options/own-file.ts");
   return readConfigFile(setting.value, setting.source);
 }
 

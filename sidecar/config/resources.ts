@@ -1,10 +1,11 @@
 // What Dapr's files say, once they are read: the contract between this room,
 // which knows which files there are, and the room that reads them. Other rooms
 // take these types from here and never look into a file.
+
+import type { StoreConfig } from "./config.ts";
 import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./options/environment.ts";
 import type { Fault, Source } from "./setting.ts";
-import type { StoreConfig } from "./shape.ts";
 
 /** A path and what named it. */
 export interface NamedPath {

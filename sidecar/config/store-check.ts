@@ -8,9 +8,9 @@ import {
   type StoreError,
   type Violation,
 } from "../../src/index.ts";
-import { suggestion } from "./nearest.ts";
+import type { StoreConfig, StoreSettings } from "./config.ts";
+import { suggestion } from "./options/suggestion.ts";
 import type { Fault } from "./setting.ts";
-import type { StoreConfig, StoreSettings } from "./shape.ts";
 
 /** A store whose driver has accepted the options. */
 export interface CheckedStore {

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { component } from "../../sidecar/components/resource-fixture.ts";
+import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
 import { type Difference, differences, play, type Scene } from "./comparison.ts";

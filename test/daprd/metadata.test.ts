@@ -2,7 +2,7 @@
 // same names, with the same powers as far as the API knows them.
 import { DaprMethods } from "@pillion/proto/dapr";
 import { expect, it } from "vitest";
-import { component } from "../../sidecar/components/resource-fixture.ts";
+import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { openSharedStores } from "./shared-stores.ts";
 import { type Side, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 

@@ -2,7 +2,7 @@
 // labels and counts, so that a dashboard made for one shows the other.
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { component } from "../../sidecar/components/resource-fixture.ts";
+import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
 import { readScrape, type Scrape, seriesOf } from "./scrape.ts";
 import { openSharedStores, type SharedStores } from "./shared-stores.ts";

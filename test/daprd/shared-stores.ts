@@ -1,6 +1,6 @@
 // Stores that a daprd and a Pillion share: the same component files for both.
 import { randomBytes, randomUUID } from "node:crypto";
-import { component } from "../../sidecar/components/resource-fixture.ts";
+import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
 import type { SideOptions } from "./sidecars.ts";

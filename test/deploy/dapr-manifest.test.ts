@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { readResources } from "../../sidecar/components/index.ts";
+import { readResources } from "../../sidecar/config/dapr-files/index.ts";
 import { loadConfig } from "../../sidecar/config/index.ts";
 import { ensureBuilt, Scene } from "../e2e/sidecar-process.ts";
 

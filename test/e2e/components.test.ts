@@ -8,7 +8,7 @@ import { StateStoreMethods } from "@pillion/proto";
 import { Redis } from "ioredis";
 import { Client } from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { component } from "../../sidecar/components/resource-fixture.ts";
+import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { loadDriver, systemClock } from "../../src/index.ts";
 import { sharedPostgresUrl, sharedRedisUrl } from "../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "./sidecar-process.ts";

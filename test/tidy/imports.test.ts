@@ -72,20 +72,26 @@ const rooms: readonly Room[] = [
     may: [node, /^\/src\/index\.ts$/, /^\/sidecar\//, /^@pillion\/(proto|wire)$/, /^\/package\.json$/],
   },
   {
-    name: "components",
-    files: /^\/sidecar\/components\//,
+    name: "dapr-files",
+    files: /^\/sidecar\/config\/dapr-files\//,
     may: [
       node,
       /^\/src\/index\.ts$/,
-      /^\/sidecar\/components\//,
       /^(yaml|zod\/mini)$/,
-      // What both rooms that read files say alike; never the reading of the command line itself.
-      /^\/sidecar\/config\/(secret|nearest|quantity|environment|file-fault|key-prefix|option-table|store-setting|yaml-file)\.ts$/,
+      /^\/sidecar\/config\/(dapr-files|yaml)\//,
+      // What all configuration files share; not the command line, nor the values of options.
+      /^\/sidecar\/config\/secret\.ts$/,
+      /^\/sidecar\/config\/options\/(suggestion|quantity|environment|key-prefix|option-table|store-setting)\.ts$/,
     ],
     mayTypes: [/^\/sidecar\/config\//],
   },
+  {
+    name: "yaml",
+    files: /^\/sidecar\/config\/yaml\//,
+    may: [node, /^yaml$/, /^\/sidecar\/config\/(yaml\/|setting\.ts$)/],
+  },
   ...["config", "grpc", "http", "security", "telemetry", "dapr"].map((name): Room => {
-    const own = new RegExp(`^/sidecar/${name}/`);
+    const own = new RegExp(name === "config" ? "^/sidecar/config/(?!dapr-files/)" : `^/sidecar/${name}/`);
     const libraries: Readonly<Record<string, RegExp>> = {
       config: /^(zod\/mini|yaml)$/,
       grpc: /^@grpc\/grpc-js$/,

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
+import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { ensureBuilt, Scene } from "../sidecar-process.ts";
 
 let scene: Scene;

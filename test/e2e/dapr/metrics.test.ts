@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
+import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";

@@ -7,7 +7,7 @@ import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
 import { StoresMethods } from "@pillion/proto";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
+import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.ts";
 import { startRedisWithSearch } from "../../servers/redis-search.ts";
 import type { RedisServer } from "../../servers/redis-server.ts";

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
+import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
 import { describeSdk } from "./sdk-suite.ts";
 

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { component } from "../../../sidecar/components/resource-fixture.ts";
+import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { daprDelete, daprGet, daprSave } from "../../layout/dapr-redis-writer.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";

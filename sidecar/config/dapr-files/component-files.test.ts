@@ -1,0 +1,312 @@
+// Which files, documents and components are read, which are left out with a
+// warning, and which are faults with their line.
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { startText } from "../../banner.ts";
+import { loadConfig } from "../index.ts";
+import { readResources } from "./index.ts";
+import { component, optionsOf, ResourceFixture } from "./resource-fixture.ts";
+
+const fixture = new ResourceFixture();
+afterAll(() => fixture.dispose());
+
+const names = (stores: readonly { readonly name: string }[] | undefined) => stores?.map(({ name }) => name);
+
+describe("files", () => {
+  test("every document of every yaml and yml file in the folder is read, and nothing else", async () => {
+    const { config, texts, warningTexts } = await fixture.load({
+      "a.yaml": `# nothing\n---\n${component("one", "state.in-memory")}\n---\n${component("two", "state.in-memory")}\n---\n`,
+      "b.yml": component("three", "state.in-memory"),
+      "notes.txt": "not: [yaml",
+      "deeper/c.yaml": component("four", "state.in-memory"),
+      "folder.yaml/d.yaml": component("five", "state.in-memory"),
+    });
+    expect([texts, warningTexts]).toEqual([[], []]);
+    expect(names(config?.stores)).toEqual(["one", "two", "three"]);
+  });
+
+  test("several folders are read, the old flag counts only without the new one, and no store is added to theirs", async () => {
+    const other = fixture.write("other/x.yaml", component("x", "state.in-memory")).replace("/x.yaml", "");
+    const { config } = await fixture.load({ "a.yaml": component("a", "state.in-memory") }, [
+      `--resources-path=${other}`,
+      "--components-path=/nowhere",
+    ]);
+    expect(names(config?.stores)).toEqual(["a", "x"]);
+    expect((await fixture.load({})).config?.stores).toEqual([]);
+  });
+
+  test("a store of a flag hides the component of its name, and the others stay", async () => {
+    const files = {
+      "a.yaml": `${component("a", "state.in-memory")}\n---\n${component("b", "state.in-memory")}`,
+    };
+    const { config } = await fixture.load(files, ["--store=a=embedded:./x"]);
+    expect(config?.stores.map(({ name, driver }) => `${name} ${driver}`)).toEqual(["a embedded", "b memory"]);
+  });
+
+  test("a folder that is not there, or is none, is a fault of the flag", async () => {
+    const file = fixture.write("file.yaml", "");
+    const { texts } = await fixture.load({}, [
+      "--resources-path=/nowhere/at-all",
+      `--resources-path=${file}`,
+    ]);
+    expect(texts).toEqual([
+      "--resources-path: /nowhere/at-all is not there",
+      "--resources-path: file.yaml is not a folder",
+    ]);
+  });
+
+  test("what is no YAML is a fault at its line, and the other files are judged all the same", async () => {
+    const { texts } = await fixture.load({
+      "a.yaml": "kind: Component\nspec: [1\n",
+      "b.yaml": component("b", "state.in-memory", { nonsense: 1 }),
+      "c.yaml": "just words",
+      "d.yaml": "a: &a [x]\nb: [*a,*a\n",
+    });
+    expect(texts[0]).toMatch(/^a\.yaml:\d+:\d+: is not YAML: /);
+    expect(texts).toEqual([
+      expect.stringMatching(/^a\.yaml:/),
+      "c.yaml:1:1: must be a mapping of names to values",
+      expect.stringMatching(/^d\.yaml:/),
+      expect.stringMatching(/^b\.yaml:9:7 .* nonsense: is not an option; the options are /),
+    ]);
+  });
+});
+
+test("a link that leads nowhere is warned of, and the other files are read", async () => {
+  const folder = join(fixture.write("linked/a.yaml", component("a", "state.in-memory")), "..");
+  symlinkSync("/nowhere/at-all.yaml", join(folder, "b.yaml"));
+  const { config, texts, warningTexts } = await fixture.load({}, [`--resources-path=${folder}`]);
+  expect([texts, names(config?.stores)]).toEqual([[], ["a"]]);
+  expect(warningTexts).toEqual([
+    "--resources-path: linked/b.yaml is a link that leads nowhere, and is left out",
+  ]);
+});
+
+test("a tab is one fault, and says so", async () => {
+  const { texts } = await fixture.load({
+    "a.yaml": "kind: Component\nspec:\n\ttype: x\n\tversion: v1\nscopes: [a\n",
+  });
+  expect(texts).toEqual([expect.stringMatching(/^a\.yaml:3:\d+: is not YAML: Tabs are not allowed/)]);
+});
+
+describe("documents", () => {
+  test.each(["- kind: Component", "[]", "just words"])(
+    "that are no mapping are a fault: %s",
+    async (text) => {
+      const { texts } = await fixture.load({ "a.yaml": text });
+      expect(texts).toEqual(["a.yaml:1:1: must be a mapping of names to values"]);
+    },
+  );
+
+  test("a misspelt name at the top or in the metadata is warned of", async () => {
+    const text = component("a", "state.in-memory", {}, "scopess: [other]\nauht: {secretStore: x}");
+    const { texts, warningTexts } = await fixture.load({
+      "a.yaml": text.replace("name: a", "name: a\n  nameSpace: prod\n  labels: {a: b}"),
+    });
+    expect(texts).toEqual([]);
+    expect(warningTexts.map((line) => line.replace(/^\S+ /, ""))).toEqual([
+      "(scopess): is not known here and has no effect; did you mean scopes?",
+      "(auht): is not known here and has no effect; did you mean auth?",
+      "(metadata.nameSpace): is not known here and has no effect; did you mean namespace?",
+    ]);
+  });
+
+  test("an item without a name, and a spec with faults, hide no other fault of the component", async () => {
+    const text = component("a", "state.redis", {
+      redisHost: "h",
+      redisDB: "x",
+      both: { value: 1, envRef: "X" },
+    });
+    const { texts } = await fixture.load({
+      "a.yaml": text.replace("  metadata:", "  initTimeout: soon\n  metadata:\n    - {value: nameless}"),
+    });
+    expect(texts.map((line) => line.replace(/^\S+ \S+: /, ""))).toEqual([
+      "must be a duration such as 5s or 500ms, at most 24h",
+      "is missing; it must be text",
+      'component "a": both: has more than one of value, secretKeyRef and envRef',
+      'store "a": redisDB: must be a whole number from 0 to 1000000',
+    ]);
+  });
+
+  test("those of others and of other kinds are left out, with one warning each", async () => {
+    const { config, texts, warningTexts } = await fixture.load({
+      "a.yaml": [
+        "apiVersion: v1\nkind: ConfigMap",
+        "apiVersion: dapr.io/v2alpha1\nkind: Subscription",
+        "apiVersion: dapr.io/v1alpha1\nkind: Subscription",
+        "apiVersion: dapr.io/v1alpha1\nkind: Configuration",
+        "metadata: {name: x}",
+      ].join("\n---\n"),
+    });
+    expect(texts).toEqual([
+      "a.yaml:4:13 (apiVersion): must be dapr.io/v1alpha1",
+      "a.yaml:13:1: kind is missing; it must be Component or Resiliency",
+    ]);
+    expect(warningTexts).toEqual([
+      "a.yaml:1:13 (apiVersion): is not a document of Dapr's and is left out",
+      "a.yaml:8:7 (kind): Subscription documents have no meaning to a state store; it is left out",
+      "a.yaml:11:7 (kind): is a Configuration, which is read only where --config names its file",
+    ]);
+    expect(config).toBeUndefined();
+  });
+
+  test("scopes and namespaces choose, silently where they are told", async () => {
+    const files = {
+      "a.yaml": [
+        component("mine", "state.in-memory", {}, "scopes: [shop, other]"),
+        component("theirs", "state.in-memory", {}, "scopes: [other]"),
+        component("all", "state.in-memory", {}, "scopes: []"),
+        component("prod", "state.in-memory").replace("name: prod", "name: prod\n  namespace: prod"),
+      ].join("\n---\n"),
+    };
+    const told = await fixture.load(files, [], { NAMESPACE: "prod" });
+    expect([names(told.config?.stores), told.warningTexts]).toEqual([["mine", "all", "prod"], []]);
+    const elsewhere = await fixture.load(files, [], { NAMESPACE: "test" });
+    expect([names(elsewhere.config?.stores), elsewhere.warningTexts]).toEqual([["mine", "all"], []]);
+    const untold = await fixture.load(files);
+    expect([names(untold.config?.stores), untold.warningTexts]).toEqual([["mine", "all", "prod"], []]);
+  });
+
+  test("two components of one name are a fault, also of different types", async () => {
+    const { texts } = await fixture.load({
+      "a.yaml": component("x", "state.in-memory"),
+      "b.yaml": component("x", "pubsub.redis"),
+    });
+    expect(texts).toEqual([
+      'b.yaml:4:9 (metadata.name): there is another component named "x" before it: a.yaml:4:9 (metadata.name)',
+    ]);
+  });
+
+  test("all that is wrong with a component's shape is told at once", async () => {
+    const { texts, warningTexts } = await fixture.load({
+      "a.yaml": `kind: Component
+metadata: {name: a}
+spec:
+  version: 1
+  ignoreError: true
+  initTimeout: soon
+  metadata:
+    - value: 1
+    - {name: x, secretKeyRef: y}
+---
+kind: Component
+metadata: {name: a b}
+spec: {type: state.in-memory}
+---
+kind: Component
+spec: state.redis
+`,
+    });
+    expect(texts).toEqual([
+      "a.yaml:4:3 (spec.type): is missing; it must be text",
+      "a.yaml:4:12 (spec.version): must be text",
+      "a.yaml:6:16 (spec.initTimeout): must be a duration such as 5s or 500ms, at most 24h",
+      "a.yaml:8:7 (spec.metadata.0.name): is missing; it must be text",
+      "a.yaml:9:31 (spec.metadata.1.secretKeyRef): must be a mapping of name and key",
+      "a.yaml:12:18 (metadata.name): must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+      "a.yaml:15:1 (metadata): is missing; it must be a mapping with the component's name",
+      "a.yaml:16:7 (spec): must be a mapping of type, version and metadata",
+    ]);
+    expect(warningTexts).toEqual([
+      "a.yaml:5:16 (spec.ignoreError): is not known here and has no effect; did you mean ignoreErrors?",
+    ]);
+  });
+
+  test("a component that is to be ignored when it is wrong is left out, and said", async () => {
+    const ignoring = (text: string) => text.replace("spec:", "spec:\n  ignoreErrors: true");
+    const { config, texts, warningTexts } = await fixture.load({
+      "a.yaml": [
+        ignoring(component("ours", "state.in-memory", { keyPrefix: "a||b" })),
+        ignoring(component("drivers", "state.in-memory", { nonsense: 1 })),
+        component("good", "state.in-memory"),
+      ].join("\n---\n"),
+    });
+    expect(texts).toEqual([]);
+    expect(warningTexts).toEqual([
+      expect.stringMatching(/"ours": keyPrefix: must not hold "\|\|"; the component is left out/),
+      expect.stringMatching(/"drivers": nonsense: .*; the store is left out, as its ignoreErrors says$/),
+    ]);
+    expect(names(config?.stores)).toContain("good");
+  });
+});
+
+describe("what daprd would not start without", () => {
+  const resources = () => `--resources-path=${join(fixture.folder, "resources")}`;
+
+  test("an app-id that is not given is warned of, because keys begin with it", async () => {
+    await fixture.load({ "a.yaml": component("a", "state.in-memory") });
+    const unnamed = await loadConfig([resources()], {}, readResources);
+    expect(unnamed.faults).toEqual([]);
+    expect(fixture.lines(unnamed.warnings)).toEqual([
+      '--resources-path: no app-id is given, so the app is "app" and scopes, keys and secrets are its own',
+    ]);
+    expect((await loadConfig([resources()], { PILLION_APP_ID: "x" }, readResources)).warnings).toEqual([]);
+  });
+
+  test("a folder that leaves no store is warned of, and nothing is said to try", async () => {
+    const { config, checked, warningTexts } = await fixture.load({
+      "a.yaml": component("a", "state.in-memory", {}, "scopes: [other]"),
+    });
+    expect(warningTexts).toEqual(["--resources-path: no state store is left for this app"]);
+    if (config === undefined) throw new Error("the configuration should be right");
+    const served = { grpc: ["127.0.0.1:1"], http: ["127.0.0.1:2"], publicHttp: [], metrics: [] };
+    const text = startText(served, config, checked);
+    expect(text).not.toContain("grpcurl");
+    expect(text).toMatch(/store +none: every call of the state API fails/);
+  });
+});
+
+describe("types", () => {
+  test.each([
+    ["state.redis", "redis", { redisHost: "h:1" }],
+    ["state.redis/v0", "redis", { redisHost: "h:1" }],
+    ["State.Redis/V1", "redis", { redisHost: "h:1" }],
+    ["state.postgresql", "postgres", { layout: "v1", redisHost: "h:1" }],
+    ["state.postgresql/v2", "postgres", { layout: "v2", redisHost: "h:1" }],
+    ["state.postgres", "postgres", { layout: "v1", redisHost: "h:1" }],
+    ["state.cockroachdb/v2", "postgres", { layout: "v2", redisHost: "h:1" }],
+    ["state.in-memory", "memory", { redisHost: "h:1" }],
+  ])("%s is the driver %s", async (type, driver, options) => {
+    const { stores } = await fixture.load({
+      "a.yaml": component("x", type, { redisHost: "h:1", empty: "" }),
+    });
+    expect(stores.map((store) => store.driver)).toEqual([driver]);
+    expect(optionsOf(stores, "x")).toEqual(options);
+  });
+
+  test("no version means the first one, which for Postgres is another layout than the driver's own", async () => {
+    const text = component("x", "state.postgresql").replace('version: "v1"', 'version: ""');
+    expect(optionsOf((await fixture.load({ "a.yaml": text })).stores, "x")).toEqual({ layout: "v1" });
+  });
+
+  test("an embedded store keeps its files in the data directory, unless it says where", async () => {
+    const text = `${component("a", "state.pillion")}\n---\n${component("b", "state.pillion", { path: "/b" })}`;
+    const { stores, texts } = await fixture.load({ "a.yaml": text }, ["--data-dir=/d"]);
+    expect(texts).toEqual([]);
+    expect([optionsOf(stores, "a"), optionsOf(stores, "b")]).toEqual([{ path: "/d/a" }, { path: "/b" }]);
+  });
+
+  test("every component of a type that is not served is left out with one warning", async () => {
+    const types = [
+      "state.mongodb",
+      "pubsub.redis",
+      "state.redis/v9",
+      "state.cockroachdb",
+      "secretstores.kubernetes",
+    ];
+    const { config, texts, warningTexts } = await fixture.load({
+      "a.yaml": types.map((type, n) => component(`c${n}`, type)).join("\n---\n"),
+    });
+    expect(texts).toEqual([]);
+    expect(config?.stores).toEqual([]);
+    expect(warningTexts.map((line) => line.replace(/^.*: component/, "component"))).toEqual([
+      'component "c0" is left out: Pillion does not serve state.mongodb/v1',
+      'component "c1" is left out: Pillion does not serve pubsub.redis/v1',
+      'component "c2" is left out: Pillion does not serve state.redis/v9',
+      'component "c3" is left out: Pillion does not serve state.cockroachdb/v1',
+      'component "c4" is left out: Pillion does not serve secretstores.kubernetes/v1',
+      "--resources-path: no state store is left for this app",
+    ]);
+  });
+});

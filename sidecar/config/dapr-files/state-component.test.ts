@@ -1,0 +1,217 @@
+// What a state component asks of the sidecar itself: key prefix, encryption,
+// time to live, and what Pillion cannot do.
+import { afterAll, describe, expect, test } from "vitest";
+import { component, ResourceFixture } from "./resource-fixture.ts";
+
+const fixture = new ResourceFixture();
+afterAll(() => fixture.dispose());
+
+const secrets = component("local", "secretstores.local.env");
+const keys = { K1: "0123456789abcdef0123456789ABCDEF", K2: "11".repeat(32), SHORT: "canary", EMPTY: "" };
+const secret = (name: string) => ({ secretKeyRef: { name } });
+
+async function load(
+  metadata: Readonly<Record<string, unknown>>,
+  { type = "state.pillion", words = [] as readonly string[], environment = {} } = {},
+) {
+  const text = `${secrets}\n---\n${component("Cart", type, metadata)}\nauth: {secretStore: local}`;
+  const loaded = await fixture.load({ "a.yaml": text }, words, { ...keys, ...environment });
+  const short = (lines: readonly string[]) =>
+    lines.map((line) => line.replace(/^.*(component|store) "Cart": /, ""));
+  return {
+    ...loaded,
+    store: loaded.stores[0],
+    texts: short(loaded.texts),
+    warningTexts: short(loaded.warningTexts),
+  };
+}
+
+describe("keyPrefix", () => {
+  test.each([
+    [undefined, {}, "Shop"],
+    ["appid", {}, "Shop"],
+    ["AppID", {}, "Shop"],
+    ["name", {}, "Cart"],
+    ["namespace", { NAMESPACE: "Prod" }, "Prod.Shop"],
+    ["namespace", {}, "Shop"],
+    ["namespace", { NAMESPACE: "" }, "Shop"],
+    ["none", {}, undefined],
+    ["NONE", {}, undefined],
+    ["MyApp", {}, "myapp"],
+    ["ΟΔΟΣ-İ", {}, "οδοσ-i"],
+    ["{appID}", {}, "shop"],
+    ["{namespace}-x", { NAMESPACE: "Prod" }, "prod.shop-x"],
+  ])("%s with %j is %s", async (keyPrefix, environment, prefix) => {
+    const metadata = keyPrefix === undefined ? {} : { KEYPREFIX: keyPrefix };
+    const { store, texts } = await load(metadata, { words: ["--app-id=Shop"], environment });
+    expect(texts).toEqual([]);
+    expect(store?.keyPrefix).toBe(prefix);
+  });
+
+  test.each([
+    ["a||b", 'keyPrefix: must not hold "||"'],
+    ["", expect.stringMatching(/^keyPrefix: is empty, which makes keys begin with "\|\|" in Dapr/)],
+    ["a|", 'keyPrefix: what it means must not end with "|"'],
+    ["k".repeat(257), "keyPrefix: what it means is 257 bytes long; the limit is 256"],
+  ])("a prefix under which keys could be confused is a fault: %s", async (keyPrefix, fault) => {
+    expect((await load({ keyPrefix })).texts).toEqual([fault]);
+  });
+});
+
+describe("encryption", () => {
+  test("keys come from secrets, and have their names", async () => {
+    const both = { primaryEncryptionKey: secret("K1"), SecondaryEncryptionKey: secret("K2") };
+    const { store, texts } = await load(both);
+    expect(texts).toEqual([]);
+    expect(store?.encryption?.primary).toMatchObject({ name: "K1", algorithm: "aes-128-gcm" });
+    expect(store?.encryption?.secondary).toMatchObject({ name: "K2", algorithm: "aes-256-gcm" });
+    expect((await load({})).store?.encryption).toBeUndefined();
+  });
+
+  test.each([
+    [{ primaryEncryptionKey: "0123" }, /^primaryEncryptionKey: must come from a secretKeyRef/],
+    [
+      { primaryEncryptionKey: secret("SHORT") },
+      /^primaryEncryptionKey: must be 32, 48 or 64 hexadecimal digits .* 6 characters/,
+    ],
+    [{ primaryEncryptionKey: secret("EMPTY") }, /^primaryEncryptionKey: .* is 0 characters long$/],
+    [{ secondaryEncryptionKey: secret("K2") }, /^secondaryEncryptionKey: needs a primaryEncryptionKey/],
+    [
+      { primaryEncryptionKey: secret("K1"), secondaryEncryptionKey: secret("K1") },
+      /^secondaryEncryptionKey: has the name of the primary/,
+    ],
+  ])("a key that cannot be used is a fault: %j", async (metadata, fault) => {
+    expect((await load(metadata)).texts).toEqual([expect.stringMatching(fault)]);
+  });
+});
+
+describe("ttlInSeconds", () => {
+  test.each([
+    ["60", 60_000],
+    ["0", undefined],
+    ["-1", undefined],
+    ["", undefined],
+  ])("%s is a default of %s ms", async (ttlInSeconds, ms) => {
+    for (const type of ["state.redis", "state.pillion"]) {
+      expect((await load({ ttlInSeconds, redisHost: "h" }, { type })).store?.ttlMsDefault).toBe(ms);
+    }
+  });
+
+  test.each(["soon", "1.5", "1e3", "99999999999"])("%s is a fault", async (ttlInSeconds) => {
+    expect((await load({ ttlInSeconds })).texts).toEqual([
+      "ttlInSeconds: must be a whole number of seconds, at most 315576000",
+    ]);
+  });
+
+  test("a type that has no such option refuses it by name", async () => {
+    const { texts } = await load({ ttlInSeconds: "60" }, { type: "state.in-memory" });
+    expect(texts).toEqual([expect.stringMatching(/^ttlInSeconds: is not an option; the options are /)]);
+  });
+});
+
+describe("firstWriteCreatesOnly", () => {
+  test.each([
+    ["true", true],
+    ["Yes", true],
+    ["false", false],
+    ["", false],
+  ])("%s is %s", async (firstWriteCreatesOnly, is) => {
+    const { store, texts } = await load({ firstWriteCreatesOnly, redisHost: "h" }, { type: "state.redis" });
+    expect(texts).toEqual([]);
+    expect(store?.firstWriteCreatesOnly).toBe(is);
+    expect(store?.options.reveal()).not.toHaveProperty("firstWriteCreatesOnly");
+  });
+
+  test("what is neither true nor false is a fault", async () => {
+    const { texts } = await load({ FirstWriteCreatesOnly: "maybe", redisHost: "h" }, { type: "state.redis" });
+    expect(texts).toEqual(["FirstWriteCreatesOnly: must be true or false"]);
+  });
+
+  test("a type whose records have no mark refuses it by name", async () => {
+    const { texts } = await load({ firstWriteCreatesOnly: "true" }, { type: "state.in-memory" });
+    expect(texts).toEqual([
+      expect.stringMatching(/^firstWriteCreatesOnly: is not an option; the options are /),
+    ]);
+  });
+});
+
+describe("what Pillion cannot do", () => {
+  test.each(["outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"])(
+    "%s is refused, because events would be lost in silence",
+    async (name) => {
+      expect((await load({ [name]: "x" })).texts).toEqual([
+        expect.stringMatching(/^outbox\w+: Pillion has no pub\/sub/),
+      ]);
+    },
+  );
+
+  test("actorStateStore is warned of", async () => {
+    const { texts, warningTexts } = await load({ actorStateStore: "true" });
+    expect([texts, warningTexts]).toEqual([
+      [],
+      ["actorStateStore: has no effect, because Pillion has no actors"],
+    ]);
+    expect((await load({ actorStateStore: "false" })).warningTexts).toEqual([]);
+  });
+
+  test.each([
+    ["state.redis", { redisHost: "h", queryIndexes: "[{" }, /^queryIndexes: must be JSON: a list of/],
+    ["state.redis", { redisHost: "h", useEntraID: "true" }, /^useEntraID: is not supported/],
+    [
+      "state.redis",
+      { redisHost: "h", redisHots: "h" },
+      /^redisHots: is not an option; did you mean redisHost\?$/,
+    ],
+    [
+      "state.postgresql/v2",
+      { connectionString: "postgres://h", useAWSIAM: "true" },
+      /^useAWSIAM: is (known to Dapr but )?not supported/,
+    ],
+    ["state.postgresql/v2", { connectionString: "canary" }, /^connectionString: must begin with postgres:/],
+    [
+      "state.postgresql/v2",
+      { connectionString: "postgres://h", layout: "v1" },
+      /^layout: is said by spec.version$/,
+    ],
+  ])("an option of %s that is not there is refused by name: %j", async (type, metadata, fault) => {
+    const { texts } = await load(metadata, { type });
+    expect(texts).toEqual([expect.stringMatching(fault)]);
+    expect(texts.join()).not.toContain("canary");
+  });
+
+  test("two faults of an index for queries are both named with the line that it stands on", async () => {
+    const queryIndexes = JSON.stringify([{ name: "", indexes: [{ key: "a", type: "GEO" }] }]);
+    const text = component("x", "state.redis", { redisHost: "h", queryIndexes });
+    const { texts } = await fixture.load({ "a.yaml": text });
+    const place = 'a.yaml:10:7 (spec.metadata.1): store "x": queryIndexes: [0]';
+    expect(texts).toEqual([
+      `${place}.name: must be a text of 1 to 512 bytes`,
+      `${place}.indexes[0].type: must be one of NUMERIC, TEXT, TAG`,
+    ]);
+  });
+
+  test("two faults of one file, one of the sidecar's and one of the driver's, are both named with their lines", async () => {
+    const text = component("x", "state.in-memory", { keyPrefix: "a||b", nonsense: "1" });
+    const { texts } = await fixture.load({ "a.yaml": text });
+    expect(texts).toEqual([
+      'a.yaml:9:7 (spec.metadata.0): component "x": keyPrefix: must not hold "||"',
+      expect.stringMatching(/^a\.yaml:10:7 \(spec\.metadata\.1\): store "x": nonsense: is not an option/),
+    ]);
+  });
+});
+
+test("a value that is wrong hides no other fault of its component, and is not told twice", async () => {
+  const metadata = { redisHost: secret("NONE"), redisDB: "x", poolSize: "many", ttlInSeconds: "soon" };
+  expect((await load(metadata, { type: "state.redis" })).texts).toEqual([
+    'redisHost: the secret store "local" has no secret "NONE"',
+    "ttlInSeconds: must be a whole number of seconds, at most 315576000",
+    expect.stringMatching(/^redisDB: must be a whole number/),
+    expect.stringMatching(/^poolSize: must be a whole number/),
+  ]);
+});
+
+test("initTimeout bounds the opening, and nothing does if it is not said", async () => {
+  const text = component("a", "state.in-memory").replace("spec:", "spec:\n  initTimeout: 1m30s");
+  const { stores } = await fixture.load({ "a.yaml": `${text}\n---\n${component("b", "state.in-memory")}` });
+  expect(stores.map(({ openMsMax }) => openMsMax)).toEqual([90_000, undefined]);
+});

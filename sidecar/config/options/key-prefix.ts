@@ -1,0 +1,50 @@
+// What stands before every key of a store, in the forms that Dapr's `keyPrefix`
+// has. Data lies under these names, so the forms are kept as they are there,
+// also that the text is lower-cased: `MyApp` means `myapp`.
+import { checkKeyPrefix, keySeparator, StoreError } from "../../../src/index.ts";
+
+/** What the forms refer to. */
+export interface KeyPrefixNames {
+  readonly appId: string;
+  readonly store: string;
+  /** Empty if there is none. */
+  readonly namespace: string;
+}
+
+/** A prefix without the separator, undefined if keys are stored bare; or what is wrong with it. */
+export type KeyPrefix = { readonly prefix: string | undefined } | { readonly fault: string };
+
+// Letter by letter, as Go does it: in a whole text the case of a final sigma would depend on its neighbours.
+function lowerCase(text: string): string {
+  return [...text].map((letter) => [...letter.toLowerCase()][0] ?? letter).join("");
+}
+
+function prefixOf(strategy: string, { appId, store, namespace }: KeyPrefixNames): string | undefined {
+  switch (strategy) {
+    case "none":
+      return undefined;
+    case "name":
+      return store;
+    case "namespace":
+      return namespace === "" ? appId : `${namespace}.${appId}`;
+    case "":
+    case "appid":
+      return appId;
+    default:
+      return strategy;
+  }
+}
+
+/** The prefix that a strategy means: `appid` (also if it is empty), `name`, `namespace`, `none`, or else its own text. */
+export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix {
+  const lower = lowerCase(strategy);
+  if (lower.includes(keySeparator)) return { fault: `must not hold "${keySeparator}"` };
+  const prefix = prefixOf(lower, names);
+  try {
+    if (prefix !== undefined) checkKeyPrefix(prefix);
+    return { prefix };
+  } catch (thrown) {
+    if (!(thrown instanceof StoreError)) throw thrown;
+    return { fault: thrown.message.replace(/^key_prefix: /, "what it means ") };
+  }
+}

@@ -1,0 +1,122 @@
+// What Pillion's own file says of the layers around a store, and that the
+// example of its documentation is right.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDriver } from "../../../src/index.ts";
+import { checkStores, faultText, loadConfig } from "../index.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pillion-layers-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function load(text: string, environment: Readonly<Record<string, string>> = {}) {
+  const path = join(folder, "p.yaml");
+  writeFileSync(path, text);
+  const loaded = await loadConfig(["--config-file", path, "--app-id=Shop"], environment);
+  return { ...loaded, texts: loaded.faults.map((fault) => faultText(fault).replaceAll(folder, "")) };
+}
+
+const key = "0f".repeat(16);
+const store = (settings: string) => `stores:\n  a:\n    driver: memory\n    ${settings}\n`;
+
+describe("the file", () => {
+  test("of the documentation is right in every name, also to the drivers", async () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    const { config, texts, stores } = await load(example, { CUSTOMERS_KEY: key });
+    expect(texts).toEqual([]);
+    expect((await checkStores(stores, loadDriver)).faults).toEqual([]);
+    expect(config?.stores.map(({ name, driver }) => `${name} ${driver}`)).toEqual([
+      "sessions memory",
+      "carts redis",
+      "orders postgres",
+      "customers embedded",
+    ]);
+    expect(config?.stores[2]).toMatchObject({
+      keyPrefix: "orders",
+      cache: { bytesMax: 32 * 2 ** 20, ttlMs: 10_000 },
+    });
+    expect(config?.stores[3]?.encryption).toMatchObject({
+      primary: { name: "customers-2" },
+      secondary: { name: "customers-1" },
+    });
+  });
+
+  test("that says nothing of layers leaves them out", async () => {
+    const { config } = await load("stores: {a: memory, b: {driver: memory, cache: {}}}");
+    expect(config?.stores).toMatchObject([
+      {
+        keyPrefix: "Shop",
+        cache: undefined,
+        encryption: undefined,
+        ignoreErrors: false,
+        openMsMax: undefined,
+      },
+      { cache: { bytesMax: undefined, ttlMs: undefined } },
+    ]);
+  });
+
+  test("has the forms of the key prefix that component files have", async () => {
+    const prefixOf = async (text: string) =>
+      (await load(store(`keyPrefix: ${text}`), { NAMESPACE: "ns" })).config?.stores[0]?.keyPrefix;
+    expect(await prefixOf("none")).toBeUndefined();
+    expect(await prefixOf("namespace")).toBe("ns.Shop");
+    expect(await prefixOf("Mine")).toBe("mine");
+  });
+
+  test("may keep the key's digits elsewhere", async () => {
+    writeFileSync(join(folder, "key"), `${key}\n`);
+    for (const from of [`hex: ${key}`, "env: KEY", `file: ${join(folder, "key")}`]) {
+      const { config, texts } = await load(store(`encryption: {primary: {name: k, ${from}}}`), { KEY: key });
+      expect(texts).toEqual([]);
+      expect(config?.stores[0]?.encryption?.primary.name).toBe("k");
+    }
+  });
+
+  test.each([
+    ["cache: 5", "(stores.a.cache): must be a mapping of bytesMax and ttl; {} for their defaults"],
+    [
+      "cache: {bytesMax: 1}",
+      "(stores.a.cache.bytesMax): must be a size such as 4Mi from 64Ki to 64Gi, not 1",
+    ],
+    ["cache: {ttl: 25h}", '(stores.a.cache.ttl): must be a duration such as 10s, at most 86400s, not "25h"'],
+    ["cache: {tll: 1s}", '(stores.a.cache): "tll" is not known here; did you mean ttl?'],
+    ["keyPrefix: a||b", '(stores.a.keyPrefix): store "a": keyPrefix: must not hold "||"'],
+    ["encryption: yes", "(stores.a.encryption): must be a mapping of primary, and secondary if there is one"],
+    ["encryption: {}", "(stores.a.encryption.primary): must be a mapping of name, and hex, env or file"],
+    [
+      "encryption: {primary: {name: k}}",
+      '(stores.a.encryption.primary): store "a": encryption.primary: needs one of hex, env and file, and not more',
+    ],
+    [
+      "encryption: {primary: {name: k, env: NONE}}",
+      '(stores.a.encryption.primary.env): store "a": encryption.primary.env: the variable NONE is not set',
+    ],
+    [
+      "encryption: {primary: {name: k, file: /none}}",
+      '(stores.a.encryption.primary.file): store "a": encryption.primary.file: /none is not there',
+    ],
+    [
+      "encryption: {primary: {name: k, hex: canary}}",
+      /\(stores\.a\.encryption\.primary\): store "a": encryption\.primary: must be 32, 48 or 64 hexadecimal digits/,
+    ],
+  ])("is refused where it says %s", async (settings, fault) => {
+    const { texts } = await load(store(settings));
+    expect(texts).toHaveLength(1);
+    const [text = ""] = texts;
+    if (typeof fault === "string") expect(text.replace(/^\/p\.yaml:\d+:\d+ /, "")).toBe(fault);
+    else expect(text).toMatch(fault);
+    expect(text).not.toContain("canary");
+  });
+
+  test("shows no key, however it is printed", async () => {
+    const loaded = await load(store(`encryption: {primary: {name: k, hex: ${key}}}`));
+    expect(loaded.texts).toEqual([]);
+    expect(JSON.stringify(loaded) + inspect(loaded, { depth: 12, showHidden: true })).not.toContain("0f0f0f");
+  });
+});

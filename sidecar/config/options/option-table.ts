@@ -1,0 +1,201 @@
+// Every option by its one name, which is the flag's: `--app-id` is
+// `PILLION_APP_ID` in the environment and `app-id` in a file. Names that daprd
+// has mean here what they mean there.
+import { appIdBytesMax, messageBytesMaxDefault } from "../../../src/index.ts";
+import { grpcTransports, logLevels } from "../config.ts";
+import {
+  byteSize,
+  duration,
+  oneOf,
+  parsed,
+  path,
+  port,
+  type ValueSchema,
+  wholeNumber,
+  yesNo,
+} from "./value-schema.ts";
+
+/** One option. */
+export interface Option<Value = unknown> {
+  readonly schema: ValueSchema<Value>;
+  /** What its value is, for the usage; undefined for a yes-or-no flag, which may stand without one. */
+  readonly hint?: string;
+  /** One line for the usage; options without are accepted but not shown. */
+  readonly help?: string;
+  /** May be given more than once. */
+  readonly repeatable?: true;
+  /** Empty text means that it is not given. */
+  readonly emptyIsUnset?: true;
+  /** Not taken from a file. */
+  readonly flagOnly?: true;
+}
+
+const kibi = 1024;
+const mebi = kibi * kibi;
+const messageBytesMin = 4 * kibi;
+const messageBytesMax = 256 * mebi;
+const headerBytesMin = kibi;
+const headerBytesMax = mebi;
+
+/** The shortest and the longest grace period, in seconds; daprd's 0 is taken as the shortest. */
+export const graceSeconds = { min: 1, max: 3600 } as const;
+
+const appIdPattern = new RegExp(`^[^\\s\\p{Cc}|/\\uFFFD]{1,${appIdBytesMax}}$`, "u");
+
+const appId = parsed(
+  `1 to ${appIdBytesMax} bytes of text without blanks, "|" or "/"`,
+  (value): string | undefined =>
+    appIdPattern.test(value) && Buffer.byteLength(value) <= appIdBytesMax ? value : undefined,
+);
+
+/** A store's name: safe in a path segment and in a metric's label. */
+export const storeNamePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+const storeFlag = parsed(
+  "NAME=URL, such as cart=redis://127.0.0.1:6379 or cart=embedded:./cart",
+  (value) => {
+    const [, name, url] = /^([^=]*)=(.*)$/s.exec(value) ?? [];
+    return name !== undefined && url !== undefined && storeNamePattern.test(name) ? { name, url } : undefined;
+  },
+  true,
+);
+
+const hosts = parsed("addresses separated by commas, such as 127.0.0.1,[::1]", (value) => {
+  const list = value.split(",").map((host) => host.trim().replace(/^\[(.*)\]$/, "$1"));
+  return list.every((host) => /^[A-Za-z0-9.:_%-]+$/.test(host)) ? [...new Set(list)] : undefined;
+});
+
+/** The options, in the order of the usage. */
+export const optionTable = {
+  "app-id": { schema: appId, hint: "ID", help: "the app whose state this is; stands before every key (app)" },
+  store: {
+    schema: storeFlag,
+    hint: "NAME=URL",
+    help: "a store: embedded:PATH, memory:, redis://, rediss:// or postgres:// (statestore=embedded:)",
+    repeatable: true,
+  },
+  "data-dir": {
+    schema: path,
+    hint: "DIR",
+    help: "where embedded stores keep their files, each in a folder by its name (./data)",
+  },
+  "config-file": { schema: path, hint: "FILE", help: "Pillion's own YAML file", flagOnly: true },
+  "dapr-grpc-port": { schema: port, hint: "PORT", help: "gRPC; 0 lets the system choose (50001)" },
+  "dapr-http-port": { schema: port, hint: "PORT", help: "HTTP: health and metrics (3500)" },
+  "dapr-public-port": { schema: port, hint: "PORT", help: "health for probes, on every address (none)" },
+  "dapr-public-listen-address": {
+    schema: hosts,
+    hint: "ADDRESS",
+    help: "address of that port (0.0.0.0)",
+    emptyIsUnset: true,
+  },
+  "dapr-listen-addresses": {
+    schema: hosts,
+    hint: "LIST",
+    help: "addresses of the gRPC and HTTP ports (127.0.0.1)",
+    emptyIsUnset: true,
+  },
+  "unix-domain-socket": {
+    schema: path,
+    hint: "DIR",
+    help: "serve on Unix sockets in DIR instead of the gRPC and HTTP ports",
+    emptyIsUnset: true,
+  },
+  "grpc-transport": {
+    schema: oneOf(grpcTransports),
+    hint: "NAME",
+    help: "what serves gRPC: wire or grpc-js (wire)",
+  },
+  "max-body-size": {
+    schema: byteSize(messageBytesMin, messageBytesMax),
+    hint: "SIZE",
+    help: "largest request, and so about the largest value; replies may have 16Mi (4Mi)",
+  },
+  "read-buffer-size": {
+    schema: byteSize(headerBytesMin, headerBytesMax),
+    hint: "SIZE",
+    help: "largest head of an HTTP request (4Ki)",
+  },
+  "enable-metrics": { schema: yesNo, help: "serve Prometheus metrics (true)" },
+  "metrics-port": {
+    schema: port,
+    hint: "PORT",
+    help: "serve the metrics on a port of their own, too (none)",
+  },
+  "metrics-listen-address": {
+    schema: hosts,
+    hint: "ADDRESS",
+    help: "address of that port (0.0.0.0, so that a scraper outside the pod reaches it)",
+    emptyIsUnset: true,
+  },
+  "log-level": {
+    schema: oneOf(logLevels, { warning: "warn" }),
+    hint: "LEVEL",
+    help: `${logLevels.join(", ")} (info)`,
+  },
+  "log-as-json": {
+    schema: yesNo,
+    help: "nothing but JSON: no readable lines on standard output (false)",
+  },
+  "enable-api-logging": { schema: yesNo, help: "log each call's method, code and time (false)" },
+  "dapr-graceful-shutdown-seconds": {
+    schema: wholeNumber(0, graceSeconds.max),
+    hint: "SECONDS",
+    help: "how long calls under way and the stores may take to end after a signal (5)",
+  },
+  "dapr-block-shutdown-duration": {
+    schema: duration(3_600_000),
+    hint: "DURATION",
+    help: "go on serving for so long after a signal (0)",
+    emptyIsUnset: true,
+  },
+  mode: { schema: oneOf(["standalone", "kubernetes"]), hint: "MODE", emptyIsUnset: true },
+  "resources-path": {
+    schema: path,
+    hint: "DIR",
+    help: "a folder of Dapr's component and resiliency files (none)",
+    repeatable: true,
+    emptyIsUnset: true,
+  },
+  "components-path": { schema: path, hint: "DIR", repeatable: true, emptyIsUnset: true },
+  config: {
+    schema: path,
+    hint: "FILE",
+    help: "a Dapr Configuration file (none)",
+    repeatable: true,
+    emptyIsUnset: true,
+  },
+  "dapr-http-max-request-size": { schema: byteSize(mebi, messageBytesMax, mebi), hint: "MB" },
+  "dapr-http-read-buffer-size": { schema: byteSize(headerBytesMin, headerBytesMax, kibi), hint: "KB" },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/** The name of an option. */
+export type OptionName = keyof typeof optionTable;
+
+/** Every name, in the order of the usage. */
+export const optionNames = Object.keys(optionTable) as readonly OptionName[];
+
+/** The value of an option, once read. */
+export type OptionValue<Name extends OptionName> =
+  (typeof optionTable)[Name]["schema"] extends ValueSchema<infer Value> ? Value : never;
+
+/** The option of this name, or undefined. */
+export function findOption(name: string): Option | undefined {
+  return Object.hasOwn(optionTable, name) ? optionTable[name as OptionName] : undefined;
+}
+
+/** What is used where nothing is said. */
+export const defaults = {
+  appId: "app",
+  dataDir: "data",
+  storeName: "statestore",
+  storeUrl: "embedded:",
+  grpcPort: 50_001,
+  httpPort: 3_500,
+  hosts: ["127.0.0.1"],
+  metricsHosts: ["0.0.0.0"],
+  publicHosts: ["0.0.0.0"],
+  messageBytesMax: messageBytesMaxDefault,
+  headerBytesMax: 4 * kibi,
+  graceSeconds: 5,
+} as const;

@@ -1,0 +1,127 @@
+// What Pillion's own file may hold, and that its faults say line and column.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { faultText, loadConfig } from "../index.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pillion-file-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function load(text: string) {
+  const path = join(folder, "p.yaml");
+  writeFileSync(path, text);
+  const loaded = await loadConfig(["--config-file", path], {});
+  return { ...loaded, texts: loaded.faults.map((fault) => faultText(fault).replaceAll(folder, "")) };
+}
+
+describe("the file", () => {
+  test("its names are those of the flags, and stores are a mapping", async () => {
+    const { config, texts } = await load(`
+app-id: cart
+dapr-grpc-port: 7000
+max-body-size: 1Mi
+enable-metrics: false
+stores:
+  carts: embedded:./carts
+  sessions:
+    driver: memory
+    options: {sweepIntervalMs: 100}
+  others:
+    url: redis://localhost
+    options: {index: true}
+`);
+    expect(texts).toEqual([]);
+    expect(config).toMatchObject({
+      appId: "cart",
+      grpc: { port: 7000, messageBytesMax: 1 << 20 },
+      metrics: { enabled: false },
+    });
+    expect(config?.stores.map(({ name, driver, options }) => [name, driver, options.reveal()])).toEqual([
+      ["carts", "embedded", { path: join(process.cwd(), "carts") }],
+      ["sessions", "memory", { sweepIntervalMs: 100 }],
+      ["others", "redis", { url: "redis://localhost", index: true }],
+    ]);
+  });
+
+  test("every fault is told at once, each with line, column and path", async () => {
+    const { texts } = await load(`app-id: cart
+dapr-grpc-prt: 50002
+max-body-size: 9Xi
+store: memory
+config-file: other.yaml
+stores:
+  a b: memory
+  b:
+    url: redis://:secret@h
+    optins: {}
+  c: foo://x
+  d: {url: "memory:", driver: memory}
+  e: 7
+`);
+    expect(texts).toEqual([
+      "/p.yaml:2:16 (dapr-grpc-prt): is not a name of this file; did you mean dapr-grpc-port?",
+      '/p.yaml:4:8 (store): is not a name of this file; did you mean "stores"?',
+      "/p.yaml:5:14 (config-file): can be given by flag or variable only",
+      '/p.yaml:3:16 (max-body-size): must be a size such as 4Mi from 4Ki to 256Mi, not "9Xi"',
+      "/p.yaml:7:8 (stores.a b): a store's name must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+      '/p.yaml:9:5 (stores.b): "optins" is not known here; did you mean options?',
+      '/p.yaml:11:6 (stores.c): store "c": its URL begins with "foo:" and must begin with one of embedded:, memory:, redis:, rediss:, postgres:, postgresql:',
+      '/p.yaml:12:6 (stores.d): store "d": needs url or driver, and not both',
+      "/p.yaml:13:6 (stores.e): must be a URL, or a mapping with url or driver",
+    ]);
+  });
+
+  test.each([
+    ["a: [1", /\/p\.yaml:1:\d+: is not YAML: /],
+    ["app-id: a\napp-id: b\n", /\/p\.yaml:2:1: is not YAML: Map keys must be unique/],
+    ["- a\n", /\/p\.yaml:1:1: must be a mapping of names to values/],
+    ["app-id: a\n---\napp-id: b\n", /holds more than one document/],
+    ["stores: [a]\n", /\/p\.yaml:1:9 \(stores\): must be a mapping of store names/],
+    [
+      "apiVersion: dapr.io/v1alpha1\nkind: Component\n",
+      /\/p\.yaml:1:13 \(apiVersion\): is a Dapr or Kubernetes file/,
+    ],
+    ["app-id: {a: 1}\n", /\/p\.yaml:1:9 \(app-id\): must be 1 to 128 bytes/],
+  ])("what is no such file is refused: %j", async (text, fault) => {
+    const { texts } = await load(text);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(fault);
+  });
+
+  test.each(["", "# nothing\n", "app-id:\n", "stores: {}\n"])(
+    "an empty file is as none: %j",
+    async (text) => {
+      const { config, texts } = await load(text);
+      expect(texts).toEqual([]);
+      expect(config?.appId).toBe("app");
+      expect(config?.stores.map(({ name }) => name)).toEqual(["statestore"]);
+    },
+  );
+
+  test("a file that cannot be read is a fault of the flag that names it", async () => {
+    const missing = await loadConfig(["--config-file", join(folder, "none.yaml")], {});
+    expect(missing.faults.map(faultText)).toEqual([
+      `--config-file: ${join(folder, "none.yaml")} is not there`,
+    ]);
+    mkdirSync(join(folder, "dir"), { recursive: true });
+    const directory = await loadConfig([], { PILLION_CONFIG_FILE: join(folder, "dir") });
+    expect(directory.faults.map(faultText)).toEqual([
+      `PILLION_CONFIG_FILE: ${join(folder, "dir")} is a folder`,
+    ]);
+  });
+
+  test("names that an object has by nature are not taken for options", async () => {
+    const { texts } = await load("__proto__: 1\nconstructor: 2\ntoString: 3\n");
+    expect(texts).toHaveLength(3);
+    for (const text of texts) expect(text).toContain("is not a name of this file");
+  });
+
+  test("two stores cannot keep their files in one place", async () => {
+    const { texts } = await load("stores:\n  a: embedded:./x\n  b: embedded:x\n");
+    expect(texts).toEqual(['/p.yaml:3:6 (stores.b): store "b": keeps its files where store "a" does']);
+  });
+});
