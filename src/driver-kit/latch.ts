@@ -1,16 +1,18 @@
-// A promise that anyone may wait for and that is opened from outside, once.
+// An event that happens at most once and that any number of callers can wait for.
 
-/** A gate that is shut until it is opened. */
-export interface Gate {
-  readonly passed: Promise<void>;
+/** A latch: closed until `open` is called, then open for good. */
+export interface Latch {
+  /** Resolves when the latch is opened. */
+  readonly opened: Promise<void>;
+  /** Opens the latch. Further calls do nothing. */
   readonly open: () => void;
 }
 
-/** A gate, shut. */
-export function createGate(): Gate {
+/** A closed latch. */
+export function createLatch(): Latch {
   let open = (): void => {};
-  const passed = new Promise<void>((resolve) => {
+  const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
-  return { passed, open: () => open() };
+  return { opened, open };
 }

@@ -2,7 +2,7 @@
 // interface. What it promises is in `facts`; what it stores looks as README.md
 // tells. It holds no state of its own but its connections.
 
-import { createGate } from "../../driver-kit/latch.ts";
+import { createLatch } from "../../driver-kit/latch.ts";
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Transaction } from "../../model/mutation.ts";
@@ -74,7 +74,7 @@ export class RedisStore implements StateStore, InvalidationSource {
   readonly #scanner: RedisScanner;
   readonly #index: RedisIndex | undefined;
   readonly #query: RedisQuery | undefined;
-  readonly #idle = createGate();
+  readonly #idle = createLatch();
   #running = 0;
   #facts: StoreFacts;
   #hasAsked = false;
@@ -157,7 +157,7 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   // A call may send more than once: it ends before the connections do.
   async #end(): Promise<void> {
-    if (this.#running > 0) await this.#idle.passed;
+    if (this.#running > 0) await this.#idle.opened;
     for (const tracking of this.#trackings) tracking.close();
     await this.#index?.close();
     await this.#topology.close();

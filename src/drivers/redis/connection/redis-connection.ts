@@ -4,7 +4,8 @@
 // server refused it; what waits or is unanswered is bounded, in number and in
 // bytes, until the server has answered, even when the caller has long gone.
 import type { Command, Redis } from "ioredis";
-import { createGate } from "../../../driver-kit/latch.ts";
+import { Backoff } from "../../../driver-kit/backoff.ts";
+import { createLatch } from "../../../driver-kit/latch.ts";
 import type { Clock } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { closedError, departureFault } from "../../../store/departure.ts";
@@ -39,8 +40,7 @@ export interface ConnectionSetup {
   readonly answerMsMax: number;
 }
 
-const retryDelayMsMin = 50;
-const retryDelayMsMax = 1000;
+const reconnectBounds = { delayMsMin: 50, delayMsMax: 1000 };
 const renewIntervalMs = 5000;
 const detoursMax = 16;
 const asking = command("ASKING");
@@ -63,21 +63,22 @@ export class RedisConnection {
   #isScheduled = false;
   #isRenewing = false;
   #renewedAt = Number.NEGATIVE_INFINITY;
-  #failures = 0;
+  readonly #backoff: Backoff;
   #epoch = 0;
   #cause: unknown;
   #info: RedisServerInfo | undefined;
   #dueTimer: NodeJS.Timeout | undefined;
   #dueTimerAt = Number.POSITIVE_INFINITY;
   #dialTimer: NodeJS.Timeout | undefined;
-  readonly #drained = createGate();
-  readonly #firstAttempt = createGate();
+  readonly #drained = createLatch();
+  readonly #firstAttempt = createLatch();
 
   constructor(setup: ConnectionSetup) {
     this.#setup = setup;
     this.address = setup.address;
     this.#clock = setup.context.clock;
-    this.#redis = createClient(setup.options, setup.address, () => this.#retryDelayMs());
+    this.#backoff = new Backoff(reconnectBounds, setup.context.random);
+    this.#redis = createClient(setup.options, setup.address, () => this.#backoff.next());
     this.#redis.on("connect", () => this.#watchDialling());
     this.#redis.on("ready", () => void this.#prepare());
     this.#redis.on("error", (cause: unknown) => this.#onError(cause));
@@ -103,7 +104,7 @@ export class RedisConnection {
 
   /** Resolves when the first attempt to connect has succeeded or failed. */
   get firstAttempt(): Promise<void> {
-    return this.#firstAttempt.passed;
+    return this.#firstAttempt.opened;
   }
 
   /** Takes a request; it is told its reply, or why there is none, by its own deadline at the latest. */
@@ -133,7 +134,7 @@ export class RedisConnection {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (!this.#isOpen) this.#failWaiting(closedError());
-    if (this.#count > 0) await this.#drained.passed;
+    if (this.#count > 0) await this.#drained.opened;
     clearTimeout(this.#dueTimer);
     clearTimeout(this.#dialTimer);
     this.#redis.disconnect();
@@ -151,11 +152,6 @@ export class RedisConnection {
     this.#redis.connect().catch(() => {
       // The events tell the same.
     });
-  }
-
-  #retryDelayMs(): number {
-    const backoff = Math.min(retryDelayMsMax, retryDelayMsMin * 2 ** Math.min(this.#failures, 10));
-    return backoff * (0.5 + this.#setup.context.random() / 2);
   }
 
   // The library times the connecting only; a server that is frozen takes connections and says nothing.
@@ -191,7 +187,7 @@ export class RedisConnection {
     this.#info = info;
     this.#isOpen = true;
     this.#isPatient = true;
-    this.#failures = 0;
+    this.#backoff.reset();
     this.#cause = undefined;
     this.#firstAttempt.open();
     this.#setup.context.log({ level: "info", message: this.#named("connected to Redis") });
@@ -213,7 +209,6 @@ export class RedisConnection {
     this.#isOpen = false;
     this.#isRenewing = false;
     this.#epoch += 1;
-    this.#failures += 1;
     this.#isPatient = wasGood;
     const level = this.#isClosed ? "debug" : "warn";
     const fault = this.#connectFault();
@@ -227,12 +222,11 @@ export class RedisConnection {
   #onEnd(): void {
     if (this.#isClosed) return;
     this.#isPatient = false;
-    this.#failures += 1;
     this.#failWaiting(this.#connectFault());
     this.#firstAttempt.open();
     setTimeout(() => {
       if (!this.#isClosed) this.#connect();
-    }, this.#retryDelayMs()).unref();
+    }, this.#backoff.next()).unref();
   }
 
   #failWaiting(fault: StoreError): void {

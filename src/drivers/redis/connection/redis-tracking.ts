@@ -5,6 +5,7 @@
 // stand on every primary and answer, or the listener was told that changes go
 // untold.
 import type { Redis } from "ioredis";
+import { Backoff } from "../../../driver-kit/backoff.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { InvalidationListener } from "../../../store/invalidation-source.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
@@ -14,8 +15,7 @@ import type { RedisTopology } from "./redis-topology.ts";
 const channel = "__redis__:invalidate";
 // Between two looks at whether the connections answer and the primaries are still the same.
 const probeIntervalMs = 1_000;
-const retryMs = 200;
-const retryMsMax = 5_000;
+const retryBounds = { delayMsMin: 200, delayMsMax: 5_000 };
 
 interface NodeHooks {
   readonly changed: (key: string) => void;
@@ -92,7 +92,7 @@ export class RedisTracking {
   #shape = "";
   #isTold = false;
   #isClosed = false;
-  #failures = 0;
+  readonly #backoff: Backoff;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -107,6 +107,7 @@ export class RedisTracking {
     this.#prefix = prefix;
     this.#listener = listener;
     this.#context = context;
+    this.#backoff = new Backoff(retryBounds, context.random);
     void this.#open();
   }
 
@@ -136,7 +137,7 @@ export class RedisTracking {
       this.#nodes = primaries.map(({ address }) => new NodeTracking(this.#options, address, hooks));
       await Promise.all(this.#nodes.map((node) => node.open(this.#prefix)));
       if (this.#isClosed || !isWhole) return this.#lose();
-      this.#failures = 0;
+      this.#backoff.reset();
       this.#isTold = true;
       this.#listener.opened();
       this.#lookLater();
@@ -170,8 +171,6 @@ export class RedisTracking {
     if (this.#isTold) this.#listener.lost();
     this.#isTold = false;
     if (this.#isClosed) return;
-    const delayMs = Math.min(retryMs * 2 ** this.#failures, retryMsMax) * (0.5 + this.#context.random() / 2);
-    this.#failures += 1;
-    this.#timer = setTimeout(() => void this.#open(), delayMs).unref();
+    this.#timer = setTimeout(() => void this.#open(), this.#backoff.next()).unref();
   }
 }
