@@ -15,8 +15,8 @@ import {
   type Readiness,
   unauthenticatedError,
 } from "./dapr/index.ts";
-import { engineCall } from "./grpc/index.ts";
 import type { HttpApi } from "./http/index.ts";
+import { engineCall } from "./rpc/index.ts";
 import { tokenCheck } from "./security/index.ts";
 import { type Metrics, measureRoutes } from "./telemetry/index.ts";
 import { version } from "./version.ts";

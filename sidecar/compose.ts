@@ -13,19 +13,8 @@ import {
 import type { Served } from "./banner.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
 import { type ComposedDapr, composeDapr, daprRefusal, isDaprPath } from "./compose-dapr.ts";
-import type { CheckedStore, Config, GrpcTransport, HttpConfig } from "./config/index.ts";
+import type { CheckedStore, Config, HttpConfig } from "./config/index.ts";
 import { componentOf } from "./dapr/index.ts";
-import {
-  createServices,
-  createStoreDirectory,
-  describeStatus,
-  type GrpcServer,
-  type GrpcServerOptions,
-  type ListenAddress,
-  type ManagedStoreDirectory,
-  type StoreToServe,
-  serveWire,
-} from "./grpc/index.ts";
 import {
   type AdminServer,
   type HttpApi,
@@ -35,11 +24,19 @@ import {
   textReply,
 } from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
-import { OutageLog } from "./outage-log.ts";
+import { type GrpcServer, grpcTransports, type ListenAddress, makeSocketFolder } from "./net/index.ts";
+import { describeStatus } from "./rpc/index.ts";
 import { type Refusal, requireToken } from "./security/index.ts";
-import { makeSocketFolder } from "./socket-folder.ts";
-import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
-import { openStore } from "./store-opening.ts";
+import { createServices } from "./services/index.ts";
+import {
+  type CheckResult,
+  createStoreDirectory,
+  type ManagedStoreDirectory,
+  OutageLog,
+  openStore,
+  StoreMonitor,
+  type StoreToServe,
+} from "./stores/index.ts";
 import { type Log, type Metrics, observeRoutes } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
@@ -51,15 +48,6 @@ export interface Sidecar {
   /** Says that the process is about to end: it is not ready from now on, and takes work until it is stopped. */
   leave(): void;
 }
-
-/** Makes a server of routes. Rejects if an address cannot be had. */
-type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<GrpcServer>;
-
-/** Every transport, one line each; those that few choose are loaded when chosen. */
-const transports: Readonly<Record<GrpcTransport, () => Promise<Serve>>> = {
-  wire: async () => serveWire,
-  "grpc-js": async () => (await import("./grpc/grpc-js-server.ts")).serveGrpcJs,
-};
 
 // What the stores need to flush and close after the last call.
 const closeShare = 0.2;
@@ -335,7 +323,7 @@ class Composition implements Sidecar {
     return {
       name: "gRPC",
       start: async () => {
-        const serve = await transports[transport]();
+        const serve = await grpcTransports[transport]();
         const server = await serve(this.#routes(), {
           listen: addressesOf(this.#config.grpc),
           receiveBytesMax: messageBytesMax,

@@ -5,7 +5,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createWireServer } from "@pillion/wire";
 import { expect, it } from "vitest";
-import { createServices, createStoreDirectory } from "../../sidecar/grpc/index.ts";
+import { createServices } from "../../sidecar/services/index.ts";
+import { createStoreDirectory } from "../../sidecar/stores/index.ts";
 import { guard, loadDriver, namespace, stack, systemClock } from "../../src/index.ts";
 import { startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";

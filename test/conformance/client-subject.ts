@@ -3,7 +3,8 @@
 // the client sends becomes the moment that the suite meant.
 import { createServer, connect as dial, type Socket } from "node:net";
 import { StateClient } from "@pillion/client";
-import { createServices, createStoreDirectory } from "../../sidecar/grpc/index.ts";
+import { createServices } from "../../sidecar/services/index.ts";
+import { createStoreDirectory } from "../../sidecar/stores/index.ts";
 import { keySeparator, messageBytesMaxDefault, type StateStore, systemClock } from "../../src/index.ts";
 import { guard } from "../../src/layers/guard.ts";
 import { stack } from "../../src/layers/layer.ts";

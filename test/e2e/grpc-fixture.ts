@@ -13,14 +13,10 @@ import {
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { rpc } from "@pillion/proto";
-import {
-  type CallFailure,
-  createServices,
-  createStoreDirectory,
-  type GrpcServer,
-  type GrpcServerOptions,
-  type ManagedStoreDirectory,
-} from "../../sidecar/grpc/index.ts";
+import type { GrpcServer, GrpcServerOptions } from "../../sidecar/net/index.ts";
+import type { CallFailure } from "../../sidecar/rpc/index.ts";
+import { createServices } from "../../sidecar/services/index.ts";
+import { createStoreDirectory, type ManagedStoreDirectory } from "../../sidecar/stores/index.ts";
 import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
 import { type Clock, type StateStore, systemClock } from "../../src/index.ts";
 import { serve } from "../transports/transport.ts";

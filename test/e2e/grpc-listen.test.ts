@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ServerReflectionMethods } from "@pillion/proto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ListenAddress, ListenError } from "../../sidecar/grpc/index.ts";
+import { type ListenAddress, ListenError } from "../../sidecar/net/index.ts";
 import { serve, transport } from "../transports/transport.ts";
 import { ask, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { probeStore } from "./grpc-probe-store.ts";

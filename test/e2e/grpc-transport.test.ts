@@ -5,7 +5,7 @@ import { Client, compressionAlgorithms, credentials, Metadata } from "@grpc/grpc
 import { StateStoreMethods, statestore } from "@pillion/proto";
 import { statusCode } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
-import type { GrpcServerOptions } from "../../sidecar/grpc/index.ts";
+import type { GrpcServerOptions } from "../../sidecar/net/index.ts";
 import type { StateStore } from "../../src/index.ts";
 import { ask, askRaw, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { probeStore } from "./grpc-probe-store.ts";

@@ -16,6 +16,7 @@ interface Room {
 const node = /^node:/;
 const model = /^\/src\/model\//;
 const store = /^\/src\/store\//;
+const rpcIndex = /^\/sidecar\/rpc\/index\.ts$/;
 const driverKit = /^\/src\/driver-kit\//;
 const driverLibraries: Readonly<Record<string, RegExp>> = {
   embedded: /^lmdb$/,
@@ -90,23 +91,26 @@ const rooms: readonly Room[] = [
     files: /^\/sidecar\/config\/yaml\//,
     may: [node, /^yaml$/, /^\/sidecar\/config\/(yaml\/|setting\.ts$)/],
   },
-  ...["config", "grpc", "http", "security", "telemetry", "dapr"].map((name): Room => {
-    const own = new RegExp(name === "config" ? "^/sidecar/config/(?!dapr-files/)" : `^/sidecar/${name}/`);
-    const libraries: Readonly<Record<string, RegExp>> = {
-      config: /^(zod\/mini|yaml)$/,
-      grpc: /^@grpc\/grpc-js$/,
-      telemetry: /^pino$/,
-    };
-    const shared = [node, /^\/src\/index\.ts$/, /^@pillion\/(proto|wire)$/, own];
-    if (name === "dapr") shared.push(/^@pillion\/proto\/dapr$/);
-    const library = libraries[name];
-    return {
-      name,
-      files: own,
-      may: library ? [...shared, library] : shared,
-      mayTypes: [/^\/sidecar\/config\//],
-    };
-  }),
+  // `rpc` is the foundation of the folders that serve calls. Apart from it, only `compose` joins
+  // folders; the other entries here are listed one by one.
+  ...["config", "rpc", "services", "net", "stores", "http", "security", "telemetry", "dapr"].map(
+    (name): Room => {
+      const own = new RegExp(name === "config" ? "^/sidecar/config/(?!dapr-files/)" : `^/sidecar/${name}/`);
+      const extra: Readonly<Record<string, readonly RegExp[]>> = {
+        config: [/^(zod\/mini|yaml)$/],
+        net: [rpcIndex, /^@grpc\/grpc-js$/],
+        services: [rpcIndex, /^\/sidecar\/stores\/index\.ts$/],
+        telemetry: [/^pino$/],
+        dapr: [/^@pillion\/proto\/dapr$/],
+      };
+      return {
+        name,
+        files: own,
+        may: [node, /^\/src\/index\.ts$/, /^@pillion\/(proto|wire)$/, own, ...(extra[name] ?? [])],
+        mayTypes: [/^\/sidecar\/config\//],
+      };
+    },
+  ),
 ];
 
 const targetOf = (edge: ImportEdge): string => (edge.file === undefined ? edge.specifier : `/${edge.file}`);

@@ -5,8 +5,8 @@ import { connect, type TransportFactory } from "@pillion/client";
 import { grpcJsTransport } from "@pillion/client/grpc-js";
 import type { Route } from "@pillion/wire";
 import { inject } from "vitest";
-import { serveGrpcJs } from "../../sidecar/grpc/grpc-js-server.ts";
-import { type GrpcServer, type GrpcServerOptions, serveWire } from "../../sidecar/grpc/index.ts";
+import { serveGrpcJs } from "../../sidecar/net/grpc-js-server.ts";
+import { type GrpcServer, type GrpcServerOptions, serveWire } from "../../sidecar/net/index.ts";
 
 /** The transports by the names that users choose them by. */
 export type TransportName = "wire" | "grpc-js";

@@ -3,7 +3,8 @@
 // Prints its address; ends when its standard input does.
 import { readFileSync } from "node:fs";
 import { createWireServer } from "@pillion/wire";
-import { createServices, createStoreDirectory } from "../../../sidecar/grpc/index.ts";
+import { createServices } from "../../../sidecar/services/index.ts";
+import { createStoreDirectory } from "../../../sidecar/stores/index.ts";
 import { guard, loadDriver, namespace, stack, systemClock } from "../../../src/index.ts";
 import { tlsFile } from "./bench-folders.ts";
 

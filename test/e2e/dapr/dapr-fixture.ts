@@ -14,14 +14,12 @@ import {
   type Readiness,
   unauthenticatedError,
 } from "../../../sidecar/dapr/index.ts";
-import {
-  createServices,
-  createStoreDirectory,
-  engineCall,
-  type GrpcServer,
-} from "../../../sidecar/grpc/index.ts";
 import { type AdminServer, serveAdmin } from "../../../sidecar/http/index.ts";
+import type { GrpcServer } from "../../../sidecar/net/index.ts";
+import { engineCall } from "../../../sidecar/rpc/index.ts";
 import { requireToken, tokenCheck } from "../../../sidecar/security/index.ts";
+import { createServices } from "../../../sidecar/services/index.ts";
+import { createStoreDirectory } from "../../../sidecar/stores/index.ts";
 import { guard, namespace, type StateStore, stack, systemClock } from "../../../src/index.ts";
 import { serve } from "../../transports/transport.ts";
 import { openMemoryStore, strangerClient } from "../grpc-fixture.ts";

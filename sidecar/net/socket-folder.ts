@@ -4,7 +4,7 @@
 // be had is told with its path and what to do, before anything is bound.
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ListenError } from "./grpc/index.ts";
+import { ListenError } from "./listen-address.ts";
 
 const folderMode = 0o700;
 

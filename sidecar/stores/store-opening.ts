@@ -15,8 +15,8 @@ import {
   type StateStore,
   StoreError,
   stack,
-} from "../src/index.ts";
-import type { CheckedStore, StoreSettings } from "./config/index.ts";
+} from "../../src/index.ts";
+import type { CheckedStore, StoreSettings } from "../config/index.ts";
 
 /** What surrounds a store besides its own settings. */
 export interface StoreSurroundings {

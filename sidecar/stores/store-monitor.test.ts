@@ -1,6 +1,6 @@
 // What the checks find is told as it is: down at start, back again, too slow.
 import { afterEach, expect, test } from "vitest";
-import { type createCall, loadDriver, type StateStore, StoreError, systemClock } from "../src/index.ts";
+import { type createCall, loadDriver, type StateStore, StoreError, systemClock } from "../../src/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
 
 let monitor: StoreMonitor | undefined;

@@ -2,9 +2,9 @@
 // and how it is. Answered from memory, so that it works while a store does not.
 import { StoresMethods, statestore } from "@pillion/proto";
 import type { Durability, StoreFacts } from "../../src/index.ts";
+import { type Operation, operation } from "../rpc/index.ts";
+import type { ServedStore, StoreDirectory, StoreHealth } from "../stores/index.ts";
 import { timestampOf } from "./field-messages.ts";
-import { type Operation, operation } from "./intercept.ts";
-import type { ServedStore, StoreDirectory, StoreHealth } from "./store-directory.ts";
 
 const v1 = statestore.v1;
 

@@ -2,7 +2,7 @@
 // said once, then at growing intervals with the number of times that were not
 // said, so that an outage of hours is some lines instead of thousands. What is
 // kept of it is bounded.
-import type { Clock, DriverEvent } from "../src/index.ts";
+import type { Clock, DriverEvent } from "../../src/index.ts";
 
 /** What is logged, and how. */
 export interface OutageLogOptions {

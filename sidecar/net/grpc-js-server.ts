@@ -12,6 +12,8 @@ import {
   type ServerOptions,
 } from "@grpc/grpc-js";
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
+import type { TransportStatus } from "../rpc/index.ts";
+import { unknownMethod } from "../rpc/index.ts";
 import { ConnectionGuard } from "./connection-guard.ts";
 import { isOverflowed, metadataBytes } from "./grpc-js-call.ts";
 import {
@@ -30,8 +32,6 @@ import {
   type GrpcServer,
   type GrpcServerOptions,
 } from "./server-options.ts";
-import { unknownMethod } from "./services.ts";
-import type { TransportStatus } from "./status.ts";
 
 /**
  * Serves the routes. Resolves once every address is listened on; rejects with

@@ -2,12 +2,12 @@
 // something fails.
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { createCall, createKeyRing, type StateStore, systemClock } from "../src/index.ts";
-import { freezable } from "../test/conformance/freezable-store.ts";
-import { openMemory } from "../test/conformance/memory-subject.ts";
-import { put, text } from "../test/conformance/mutations.ts";
-import type { CheckedStore } from "./config/index.ts";
-import { plainSettings } from "./config/options/layer-settings.ts";
+import { createCall, createKeyRing, type StateStore, systemClock } from "../../src/index.ts";
+import { freezable } from "../../test/conformance/freezable-store.ts";
+import { openMemory } from "../../test/conformance/memory-subject.ts";
+import { put, text } from "../../test/conformance/mutations.ts";
+import type { CheckedStore } from "../config/index.ts";
+import { plainSettings } from "../config/options/layer-settings.ts";
 import { openStore } from "./store-opening.ts";
 
 const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "a" };

@@ -1,7 +1,7 @@
 // Asks each store at intervals whether it can be read, and tells what it found.
 // A store that fails is asked again soon and then more rarely; one that is down
 // at start is no fault of the process.
-import { asStoreError, type Clock, createCall, type ErrorCode, type StateStore } from "../src/index.ts";
+import { asStoreError, type Clock, createCall, type ErrorCode, type StateStore } from "../../src/index.ts";
 
 /** What a check found. */
 export interface CheckResult {

@@ -3,8 +3,8 @@ import { StoresMethods } from "@pillion/proto";
 import { expect, it } from "vitest";
 import { createCall, type StateStore, type StoreFacts } from "../../src/index.ts";
 import { handClock, openStore } from "../../src/operations/operation-fixture.ts";
+import { storesOperations } from "../services/stores-service.ts";
 import { createStoreDirectory, isReady } from "./store-directory.ts";
-import { storesOperations } from "./stores-service.ts";
 
 it("ListStores tells what a store learned after it was opened", async () => {
   const below = await openStore(handClock());

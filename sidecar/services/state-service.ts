@@ -18,8 +18,9 @@ import {
   set,
   touch,
 } from "../../src/index.ts";
+import { type Operation, operation } from "../rpc/index.ts";
+import { resolveStore, type StoreDirectory } from "../stores/index.ts";
 import { int64Of, timestampOf } from "./field-messages.ts";
-import { type Operation, operation } from "./intercept.ts";
 import {
   entryMessage,
   pageMessage,
@@ -39,7 +40,6 @@ import {
   setInput,
   touchInput,
 } from "./state-messages.ts";
-import { resolveStore, type StoreDirectory } from "./store-directory.ts";
 
 const methods = StateStoreMethods;
 

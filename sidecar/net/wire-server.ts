@@ -13,15 +13,14 @@ import {
   TooLargeError,
   type WireServer,
 } from "@pillion/wire";
+import { readableRoute, unknownMethod } from "../rpc/index.ts";
 import { type Listener, listen } from "./listener.ts";
-import { readableRoute } from "./request-codec.ts";
 import {
   type CompiledServerOptions,
   compileServerOptions,
   type GrpcServer,
   type GrpcServerOptions,
 } from "./server-options.ts";
-import { unknownMethod } from "./services.ts";
 
 /**
  * Serves the routes. Resolves once every address is listened on; rejects with

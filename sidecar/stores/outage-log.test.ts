@@ -1,7 +1,7 @@
 // What a store repeats is said ever more rarely, and nothing that is new is kept back.
 import { expect, test } from "vitest";
-import type { DriverEvent } from "../src/index.ts";
-import { handClock } from "../src/operations/operation-fixture.ts";
+import type { DriverEvent } from "../../src/index.ts";
+import { handClock } from "../../src/operations/operation-fixture.ts";
 import { OutageLog } from "./outage-log.ts";
 
 function listen() {

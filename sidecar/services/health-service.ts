@@ -5,7 +5,7 @@
 // is ready, by the directory's rule; nothing serves while the process drains.
 import { HealthMethods, health } from "@pillion/proto";
 import { type Route, RpcError, route, type ServerCall, statusCode } from "@pillion/wire";
-import { isReady, type StoreDirectory } from "./store-directory.ts";
+import { isReady, type StoreDirectory } from "../stores/index.ts";
 
 const { ServingStatus } = health.health.v1.HealthCheckResponse;
 

@@ -4,9 +4,9 @@
 // defaults in.
 import type { Server } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError } from "../../src/index.ts";
+import type { DescribeStatus } from "../rpc/index.ts";
+import { describeStatus } from "../rpc/index.ts";
 import type { ListenAddress } from "./listen-address.ts";
-import { describeStatus } from "./services.ts";
-import type { DescribeStatus } from "./status.ts";
 
 /** Options of a gRPC server. */
 export interface GrpcServerOptions {

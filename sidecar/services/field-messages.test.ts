@@ -3,8 +3,8 @@ import { statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { noExpiry, ttlMsMax } from "../../src/index.ts";
+import { durationOf } from "../rpc/status.ts";
 import { bigintOf, expiryOf, int64Of, timestampOf } from "./field-messages.ts";
-import { durationOf } from "./status.ts";
 
 const { IncrementRequest, IncrementResponse } = statestore.v1;
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });

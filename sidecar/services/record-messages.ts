@@ -9,8 +9,8 @@ import {
   StoreError,
   type View,
 } from "../../src/index.ts";
+import { durationOf, type Effect, statusOf } from "../rpc/index.ts";
 import { int64Of, kindNumber, timestampOf } from "./field-messages.ts";
-import { durationOf, type Effect, statusOf } from "./status.ts";
 
 type RecordMessage = statestore.v1.Record.$Properties;
 type ResultMessage = statestore.v1.MutationResult.$Properties;

@@ -10,8 +10,8 @@ import type {
   ServerDuplexStream,
 } from "@grpc/grpc-js";
 import { type AnyMethod, type Route, RpcError, statusCode } from "@pillion/wire";
+import { readRequest } from "../rpc/index.ts";
 import { asBuffer, GrpcJsCall, toGrpc } from "./grpc-js-call.ts";
-import { readRequest } from "./request-codec.ts";
 import type { CompiledServerOptions } from "./server-options.ts";
 
 /** The details of a status travel under this name (grpc/proposal A66 and Google's error model). */

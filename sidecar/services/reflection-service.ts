@@ -3,7 +3,7 @@
 // the codecs. Only services that this process really serves are listed.
 import { type reflection, ServerReflectionMethods, ServerReflectionV1AlphaMethods } from "@pillion/proto";
 import { type Route, route, type StatusCode, statusCode } from "@pillion/wire";
-import { type DescriptorIndex, descriptorIndex, type FileEntry } from "./descriptor-index.ts";
+import { type DescriptorIndex, descriptorIndex, type FileEntry } from "../rpc/index.ts";
 
 // The two versions differ in their package only.
 type Request = reflection.reflection.v1.ServerReflectionRequest.$Properties;

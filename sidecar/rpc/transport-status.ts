@@ -1,35 +1,8 @@
-// Puts the services of the port together as routes that any transport can
-// serve, and says the two things that a transport cannot know of them: which
-// methods write, and what there is when a path is unknown.
+// The two things that a transport cannot know of the routes it serves: which
+// methods write, and what is served when a path is unknown.
 import { StateStoreMethods } from "@pillion/proto";
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
-import { healthRoutes } from "./health-service.ts";
-import { type CallContext, mappedRoute, operationRoute } from "./intercept.ts";
-import { reflectionRoutes } from "./reflection-service.ts";
-import { stateOperations, watchRoute } from "./state-service.ts";
 import { plainRpcError, type TransportStatus } from "./status.ts";
-import type { StoreDirectory } from "./store-directory.ts";
-import { storesOperations } from "./stores-service.ts";
-
-/** What the services need of the process. */
-export interface ServiceDependencies extends CallContext {
-  readonly stores: StoreDirectory;
-  /** Services of other rooms, which map their own errors. Default: none. */
-  readonly more?: readonly Route[];
-}
-
-/** Every route of the port: StateStore, Stores, health, those of other rooms, reflection v1 and v1alpha. */
-export function createServices(dependencies: ServiceDependencies): Route[] {
-  const { stores, more = [] } = dependencies;
-  const operations = [...stateOperations(stores), ...storesOperations(stores)];
-  const others = [watchRoute(stores), ...healthRoutes(stores), ...more];
-  const paths = [...operations, ...others].map((served) => served.method.path);
-  const reflection = reflectionRoutes(serviceNames(paths));
-  return [
-    ...operations.map((operation) => operationRoute(operation, dependencies)),
-    ...[...others, ...reflection].map((other) => mappedRoute(other, dependencies)),
-  ];
-}
 
 const serviceOf = (path: string) => path.slice(1, path.lastIndexOf("/"));
 const methodOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
