@@ -63,11 +63,8 @@ export function linesToTry(served: Served, config: Config): readonly string[] {
 }
 
 /** A store and where it keeps things, without what may be secret. */
-function storeText(store: CheckedStore, config: Config): string {
-  const options = config.stores.find(({ name }) => name === store.name)?.options.reveal();
-  const path = store.driver === "embedded" && typeof options?.path === "string" ? options.path : undefined;
-  const place = store.place ?? path;
-  return `${store.name}: ${store.driver}${place === undefined ? "" : `, in ${place}`}`;
+function storeText(store: CheckedStore): string {
+  return `${store.name}: ${store.driver}${store.place === undefined ? "" : `, in ${store.place}`}`;
 }
 
 function rows(served: Served, config: Config, stores: readonly CheckedStore[]): string {
@@ -77,7 +74,7 @@ function rows(served: Served, config: Config, stores: readonly CheckedStore[]): 
     ["HTTP", `${served.http.join(", ")} (/healthz, /readyz${config.metrics.enabled ? ", /metrics" : ""})`],
     ...served.publicHttp.map((address) => ["probes", `${address} (/healthz, /readyz)`] as const),
     ...served.metrics.map((address) => ["metrics", `${address} (/metrics)`] as const),
-    ...stores.map((store) => ["store", storeText(store, config)] as const),
+    ...stores.map((store) => ["store", storeText(store)] as const),
     ...(stores.length === 0 ? ([["store", "none: every call of the state API fails"]] as const) : []),
   ];
   return all.map(([name, text]) => `  ${name.padEnd(8)}${text}\n`).join("");

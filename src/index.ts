@@ -1,7 +1,16 @@
 // The door of the engine: what the sidecar, tests and embedding programs use.
 export type { RandomBytes } from "./crypto/envelope.ts";
 export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./crypto/key-ring.ts";
-export { driverNames, loadDriver } from "./drivers/registry.ts";
+export {
+  driverManifests,
+  driverNames,
+  findComponentType,
+  findDriver,
+  findDriverByScheme,
+  impliedComponentType,
+  loadDriver,
+  type ServedComponent,
+} from "./drivers/registry.ts";
 export { type CacheOptions, cache } from "./layers/cache.ts";
 export { encrypt } from "./layers/encrypt.ts";
 export { type GatherOptions, gather } from "./layers/gather.ts";
@@ -102,7 +111,14 @@ export {
   touch,
   type WriteOptions,
 } from "./operations/index.ts";
-export type { Driver, DriverContext, DriverEvent, RawOptions } from "./store/driver.ts";
+export type {
+  ComponentType,
+  Driver,
+  DriverContext,
+  DriverEvent,
+  DriverManifest,
+  RawOptions,
+} from "./store/driver.ts";
 export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
 export {
   type InvalidationListener,

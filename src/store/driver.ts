@@ -40,12 +40,17 @@ export interface Driver<Options> {
 
 /** A type of Dapr's component files that a driver serves. */
 export interface ComponentType {
-  /** As in `spec.type`: `state.redis`. */
+  /** As in `spec.type`, in lower case: `state.redis`. */
   readonly type: string;
-  /** The values of `spec.version` that mean this entry; `""` is a file without a version. */
-  readonly versions: readonly string[];
+  /**
+   * The values of `spec.version` that mean this entry, in lower case. The first one is used in metadata about stores that
+   * have no component file; `""` is a file without a version.
+   */
+  readonly versions: readonly [string, ...string[]];
   /** Options that the type and its version imply; a file may not set them. Default: none. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Which of Dapr's store-specific behaviours the Dapr API shows for this type; the table is in `sidecar/dapr`. */
+  readonly quirks: string;
   /** Whether `ttlInSeconds` is the time to live of writes that have none. Default: false. */
   readonly hasTtlDefault?: boolean;
   /** Whether FIRST_WRITE marks records, so that `firstWriteCreatesOnly` has a meaning. Default: false. */
@@ -55,18 +60,30 @@ export interface ComponentType {
 }
 
 /**
- * Everything that is known of a driver before it is loaded. A manifest imports no library: reading every manifest costs
- * nothing at start. Code asks manifests and facts, never driver names.
+ * Everything that is known of a driver before it is loaded. A manifest imports no library, so reading every manifest costs
+ * almost nothing at start. Code asks manifests and facts, never driver names.
  */
 export interface DriverManifest {
   /** Unique; lower case. */
   readonly name: string;
-  /** URL schemes without the colon: `["redis", "rediss"]`. */
+  /** URL schemes without the colon: `["redis", "rediss"]`. No two drivers share one. */
   readonly schemes: readonly string[];
-  /** Dapr component types that this driver serves. */
-  readonly components: readonly ComponentType[];
-  /** Which of Dapr's store-specific behaviours the Dapr API shows over this driver; see `sidecar/dapr`. */
-  readonly quirks: string;
+  /**
+   * Dapr component types that this driver serves. A store without a component file is treated as the first one whose
+   * implied options do not contradict the store's options.
+   */
+  readonly components: readonly [ComponentType, ...ComponentType[]];
+  /**
+   * The option that holds the path of the folder with the store's files. Whoever configures the store makes the path
+   * absolute, uses a folder named after the store by default, and gives no folder to two stores. Default: the driver keeps
+   * no files.
+   */
+  readonly pathOption?: string;
+  /**
+   * The options in a URL that begins with one of `schemes`; unchecked, as `compile` takes them. A scheme without a colon
+   * is the scheme with an empty rest. Throws `invalid` with violations; none quotes a value.
+   */
+  readUrl(url: string): RawOptions;
   /** Loads the driver and its library. */
   load(): Promise<Driver<unknown>>;
 }

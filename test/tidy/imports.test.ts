@@ -11,6 +11,8 @@ interface Room {
   readonly may: readonly RegExp[];
   /** The same, for types only. */
   readonly mayTypes?: readonly RegExp[];
+  /** The same, for `import()` only. */
+  readonly mayDefer?: readonly RegExp[];
 }
 
 const node = /^node:/;
@@ -39,6 +41,12 @@ function wireRoom(name: string, below: readonly string[]): Room {
 }
 
 const rooms: readonly Room[] = [
+  {
+    name: "driver manifests",
+    files: /^\/src\/drivers\/\w+\/\w+-manifest\.ts$/,
+    may: [store, driverKit, /^\/src\/drivers\/\w+\/\w+-url\.ts$/],
+    mayDefer: [/^\/src\/drivers\/\w+\/\w+-driver\.ts$/],
+  },
   { name: "model", files: /^\/src\/model\//, may: [node, model] },
   { name: "store", files: store, may: [node, model, store] },
   { name: "driver-kit", files: driverKit, may: [node, model, store, driverKit] },
@@ -47,7 +55,7 @@ const rooms: readonly Room[] = [
   {
     name: "registry",
     files: /^\/src\/drivers\/registry\.ts$/,
-    may: [store, model, /^\/src\/drivers\/\w+\/\w+-driver\.ts$/],
+    may: [store, model, /^\/src\/drivers\/\w+\/\w+-manifest\.ts$/],
   },
   {
     name: "layers",
@@ -120,7 +128,11 @@ function faultsOf(file: SourceFile): string[] {
   if (room === undefined) return [`${file.path}: is in no room of the table`];
   return file.imports
     .filter((edge) => {
-      const allowed = edge.typeOnly ? [...room.may, ...(room.mayTypes ?? [])] : room.may;
+      const allowed = [
+        ...room.may,
+        ...(edge.typeOnly ? (room.mayTypes ?? []) : []),
+        ...(edge.deferred ? (room.mayDefer ?? []) : []),
+      ];
       return !allowed.some((pattern) => pattern.test(targetOf(edge)));
     })
     .map((edge) => `${file.path}: ${room.name} may not import ${edge.specifier}`);
@@ -133,9 +145,9 @@ it("no file imports what its room may not", () => {
 it("every room of the table has files, and what it may import is there", () => {
   const paths = productFiles.map(({ path }) => `/${path}`);
   const targets = new Set([...paths, ...productFiles.flatMap(({ imports }) => imports.map(targetOf))]);
-  const faults = rooms.flatMap(({ name, files, may, mayTypes = [] }) => [
+  const faults = rooms.flatMap(({ name, files, may, mayTypes = [], mayDefer = [] }) => [
     ...(paths.some((path) => files.test(path)) ? [] : [`${name}: no file is in it`]),
-    ...[...may, ...mayTypes]
+    ...[...may, ...mayTypes, ...mayDefer]
       .filter((pattern) => ![...targets].some((target) => pattern.test(target)))
       .map((pattern) => `${name}: nothing is imported as ${pattern.source}`),
   ]);

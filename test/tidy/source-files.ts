@@ -21,6 +21,8 @@ export interface ImportEdge {
   readonly file: string | undefined;
   /** Whether only types are taken. */
   readonly typeOnly: boolean;
+  /** Whether it is an `import()`, which loads the file when it is reached. */
+  readonly deferred: boolean;
 }
 
 /** One file. */
@@ -62,7 +64,7 @@ function importsOf(path: string, program: SyntaxNode): ImportEdge[] {
     const specifier = source.value;
     const file = specifier.startsWith(".") ? normalize(join(dirname(path), specifier)) : undefined;
     const kind = node.importKind ?? node.exportKind;
-    edges.push({ specifier, file, typeOnly: kind === "type" });
+    edges.push({ specifier, file, typeOnly: kind === "type", deferred: node.type === "ImportExpression" });
   });
   return edges;
 }

@@ -1,6 +1,6 @@
-// Which of Dapr's components a driver stands for. Decided here and nowhere else:
-// how a store behaves towards Dapr's clients follows from its component.
-import type { RawOptions } from "../../../src/index.ts";
+// Which of Dapr's components a driver stands for, as its manifest says. How a
+// store behaves towards Dapr's clients follows from its component.
+import { findDriver, impliedComponentType, type RawOptions } from "../../../src/index.ts";
 
 /** A component as Dapr names it. */
 export interface DaprComponent {
@@ -9,17 +9,10 @@ export interface DaprComponent {
   readonly version: string;
 }
 
-const components: Readonly<Record<string, DaprComponent>> = {
-  memory: { type: "state.in-memory", version: "v1" },
-  embedded: { type: "state.pillion", version: "v1" },
-  redis: { type: "state.redis", version: "v1" },
-  postgres: { type: "state.postgresql", version: "v2" },
-};
-
-/** The component that a driver with these options stands for. A driver that Dapr does not know is `state.NAME`. */
+/** The component that a driver with these options stands for. A driver that is not registered is `state.NAME`. */
 export function componentOf(driver: string, options: RawOptions): DaprComponent {
-  const known = components[driver] ?? { type: `state.${driver}`, version: "v1" };
-  if (driver !== "postgres") return known;
-  const layout = Object.entries(options).find(([name]) => name.toLowerCase() === "layout")?.[1];
-  return layout === "v1" ? { ...known, version: "v1" } : known;
+  const manifest = findDriver(driver);
+  if (manifest === undefined) return { type: `state.${driver}`, version: "v1" };
+  const { type, versions } = impliedComponentType(manifest, options);
+  return { type, version: versions[0] };
 }

@@ -1,6 +1,7 @@
 // In what Dapr's state components differ, each a column of one table. Apps are
 // tuned to the component that they were written for, so the face keeps these
 // differences; statestore.v1 knows one rule for all.
+import { findComponentType } from "../../../src/index.ts";
 import type { DaprComponent } from "./dapr-component.ts";
 
 /** What an etag may look like: anything, a signed or an unsigned whole number, or a uuid. */
@@ -103,17 +104,16 @@ const postgresV2: DaprQuirks = {
   takesQueries: false,
 };
 
-/** How a component behaves. One that is not in the table behaves as the in-memory one. */
+// By the id in the drivers' manifests.
+const quirksById: ReadonlyMap<string, DaprQuirks> = new Map([
+  ["in-memory", inMemory],
+  ["redis", redis],
+  ["postgres-v1", postgresV1],
+  ["postgres-v2", postgresV2],
+]);
+
+/** How a component behaves, as the manifest of its driver says. One that no driver serves behaves as the in-memory one. */
 export function quirksOf({ type, version }: DaprComponent): DaprQuirks {
-  switch (type) {
-    case "state.redis":
-      return redis;
-    case "state.postgresql":
-    case "state.postgres":
-      return version === "v2" ? postgresV2 : postgresV1;
-    case "state.cockroachdb":
-      return postgresV2;
-    default:
-      return inMemory;
-  }
+  const served = findComponentType(type, version);
+  return (served && quirksById.get(served.component.quirks)) ?? inMemory;
 }

@@ -14,6 +14,7 @@ import { type EmbeddedParts, EmbeddedStore } from "./embedded-store.ts";
 export const embeddedDriver: Driver<EmbeddedOptions> = {
   name: "embedded",
   compile: compileEmbeddedOptions,
+  place: ({ path }) => path,
   async open(options, context) {
     const parts = await openEmbeddedParts(options, context);
     try {

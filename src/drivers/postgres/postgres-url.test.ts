@@ -1,0 +1,45 @@
+// A Postgres URL becomes options; what is wrong with it is a violation without a value.
+import { expect, test } from "vitest";
+import { StoreError } from "../../model/errors.ts";
+import { readPostgresUrl } from "./postgres-url.ts";
+
+test("options of the store become options, and connection parameters stay in the URL", () => {
+  const url =
+    "postgres://u:secret@db/app?layout=v1&tablename=carts&sslmode=disable&timeout=3s&application_name=a%20b";
+  expect(readPostgresUrl(url)).toEqual({
+    url: "postgres://u:secret@db/app?sslmode=disable&application_name=a+b",
+    layout: "v1",
+    tableName: "carts",
+    timeout: "3s",
+  });
+});
+
+test.each([
+  "postgres://db",
+  "postgresql://u:p%40ss@[::1]:5432/app",
+  "postgres://u@/app?host=%2Fvar%2Frun%2Fpostgresql",
+  "postgres://%2Fvar%2Frun%2Fpostgresql/app",
+])("%s is accepted as it is", (url) => expect(readPostgresUrl(url)).toEqual({ url }));
+
+test.each([
+  ["postgres://u:secret@db/app?layuot=v1&nmae=secret", [["layuot"], ["nmae"]], /is not an option/],
+  ["postgres://u:secret@db/app?layout=v1&Layout=v2", [["layout"]], /twice/],
+  ["postgres://u:secret@db:port/app", [["url"]], /a port from 1 to 65535; the form is postgres:/],
+  ["postgres://u:secret@db:99999/app", [["url"]], /a port from 1 to 65535/],
+  ["postgres://u:secret@[::1]:0/app", [["url"]], /a port from 1 to 65535/],
+  ["postgres://u:secret@db/a b", [["url"]], /blank/],
+  ["postgres://u:secret@/app", [["url"]], /must name a host/],
+  ["postgres://u:secret@db/app#part", [["url"]], /malformed/],
+  ["postgres:", [["url"]], /malformed/],
+])("%s has violations and no secret in them", (url, paths, message) => {
+  let error: unknown;
+  try {
+    readPostgresUrl(url);
+  } catch (thrown) {
+    error = thrown;
+  }
+  if (!(error instanceof StoreError)) throw error;
+  expect(error.violations.map(({ path }) => path)).toEqual(paths);
+  expect(error.message).toMatch(message);
+  expect(error.message).not.toContain("secret");
+});

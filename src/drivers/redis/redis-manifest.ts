@@ -1,0 +1,20 @@
+// The Redis driver, before it is loaded. A URL is itself an option of the driver,
+// which reads it together with the others.
+import type { DriverManifest } from "../../store/driver.ts";
+
+/** The manifest of the driver `redis`. */
+export const redisManifest: DriverManifest = {
+  name: "redis",
+  schemes: ["redis", "rediss"],
+  components: [
+    {
+      type: "state.redis",
+      versions: ["v1", "v0", ""],
+      quirks: "redis",
+      hasTtlDefault: true,
+      hasFirstWriteMark: true,
+    },
+  ],
+  readUrl: (url) => ({ url }),
+  load: async () => (await import("./redis-driver.ts")).redisDriver,
+};
