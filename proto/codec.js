@@ -1,19 +1,19 @@
-// Codecs of single messages over the generated ones. Encoding writes into one
-// writer that is used again, because a new one for each message costs more than
-// most messages do; what is given is a copy of its own.
+// Codecs of single messages on top of the generated ones. Encoding reuses one
+// writer, because creating one for each message costs more than encoding most
+// messages. The returned bytes are a copy.
 import $protobuf from "protobufjs/minimal.js";
 
 const { Writer } = $protobuf;
 
-/** A writer that has grown beyond this, in bytes, is let go. */
+/** A writer whose buffer is larger than this, in bytes, is not reused. */
 const keptBytesMax = 65_536;
 
-/** Undefined while it is in use: a message may have a getter that encodes another. */
+/** Undefined while in use: a message may have a getter that encodes another message. */
 let spare;
 
 function encode(type, message) {
   const writer = spare ?? Writer.create();
-  // What is thrown midway leaves the writer unfinished; then it is not kept.
+  // If encoding throws, the writer is in an undefined state and is not reused.
   spare = undefined;
   writer.pos = 0;
   const bytes = type.encode(message, writer).finish();

@@ -1,4 +1,4 @@
-// The contract in one place: messages by package, methods by service.
+// Entry point of the contract: messages by package, methods by service.
 export { fileDescriptorSet } from "./gen/descriptors.js";
 export { grpc as health } from "./gen/health.js";
 export { grpc as reflection } from "./gen/reflection.js";

@@ -1,12 +1,12 @@
-/** Turns messages of one type into bytes and back. */
+/** Encodes and decodes messages of one type. */
 export interface Codec<Input, Output> {
-  /** The message's wire form. Throws on a value that its field cannot hold. */
+  /** Encodes a message. Throws if a field cannot hold its value. */
   encode(message: Input): Uint8Array;
-  /** The message in these bytes. Byte fields are views of them. Throws on bytes that are not such a message. */
+  /** Decodes a message. Byte fields are views of the given bytes. Throws if the bytes are not a message of this type. */
   decode(bytes: Uint8Array): Output;
 }
 
-/** One method of a service: its path, its two message types, and which sides stream. */
+/** One method of a service: its path, its message types, and which sides stream. */
 export interface Method<
   RequestInput,
   RequestOutput,
@@ -17,9 +17,9 @@ export interface Method<
 > {
   /** As on the wire: `/package.Service/Method`. */
   readonly path: string;
-  /** Whether the client sends any number of messages. */
+  /** Whether the client sends a stream of messages. */
   readonly requestStream: RequestStream;
-  /** Whether the server sends any number of messages. */
+  /** Whether the server sends a stream of messages. */
   readonly responseStream: ResponseStream;
   readonly request: Codec<RequestInput, RequestOutput>;
   readonly response: Codec<ResponseInput, ResponseOutput>;
