@@ -119,7 +119,7 @@ export type {
   DriverManifest,
   RawOptions,
 } from "./store/driver.ts";
-export type { Durability, Gathering, StoreFacts } from "./store/facts.ts";
+export type { Durability, Gathering, StoreFacts, StoreLimits } from "./store/facts.ts";
 export {
   type InvalidationListener,
   type InvalidationSource,

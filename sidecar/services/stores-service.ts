@@ -22,6 +22,8 @@ function storeMessage({ name, driver, facts, health }: ServedStore): statestore.
 const atomicityNumber = {
   "any-keys": v1.Atomicity.ATOMICITY_ANY_KEYS,
   "one-slot": v1.Atomicity.ATOMICITY_ONE_SLOT,
+  // The contract has no value for it yet.
+  "one-partition": v1.Atomicity.ATOMICITY_UNSPECIFIED,
 } as const satisfies Record<StoreFacts["atomicity"], number>;
 
 const durabilityNumber = {

@@ -6,13 +6,7 @@ import { duplicateKey } from "../driver-kit/apply-transaction.ts";
 import { fitsCounter } from "../model/counter.ts";
 import { StoreError } from "../model/errors.ts";
 import { checkKey, checkPrefix, keySeparator, utf8Bytes } from "../model/key.ts";
-import {
-  contentTypeBytesMax,
-  idempotencyKeyBytesMax,
-  mutationsMax,
-  pageSizeMax,
-  ttlMsMax,
-} from "../model/limits.ts";
+import { contentTypeBytesMax, idempotencyKeyBytesMax, pageSizeMax, ttlMsMax } from "../model/limits.ts";
 import {
   type Expiry,
   type Idempotency,
@@ -21,6 +15,7 @@ import {
   type Precondition,
   type Transaction,
 } from "../model/mutation.ts";
+import type { StoreLimits } from "../store/facts.ts";
 import type { ScanQuery } from "../store/state-store.ts";
 
 /** Makes the path of a field of one mutation. */
@@ -29,13 +24,16 @@ type FieldOf = (name: string) => string;
 /** Why a transaction is refused, with its `mutationIndex` where one mutation is at fault; undefined if it is not. */
 export function transactionFault(
   transaction: Transaction,
-  valueBytesMax: number,
+  { transactionMutationsMax, valueBytesMax }: StoreLimits,
   now: number,
 ): StoreError | undefined {
   const { mutations, idempotency } = transaction;
   if (mutations.length === 0) return fault("mutations", "is empty; a transaction has at least one");
-  if (mutations.length > mutationsMax) {
-    return tooLarge("mutations", `has ${mutations.length} mutations; the limit is ${mutationsMax}`);
+  if (mutations.length > transactionMutationsMax) {
+    return tooLarge(
+      "mutations",
+      `has ${mutations.length} mutations; the limit is ${transactionMutationsMax}`,
+    );
   }
   let index = 0;
   try {

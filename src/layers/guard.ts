@@ -8,13 +8,14 @@ import {
   deadlineMsDefault,
   deadlineMsMax,
   messageBytesMaxDefault,
+  mutationsMax,
   readKeysMax,
   transactionsMax,
 } from "../model/limits.ts";
 import type { Transaction } from "../model/mutation.ts";
 import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../store/deadline-watch.ts";
 import { departureFault } from "../store/departure.ts";
-import type { StoreFacts } from "../store/facts.ts";
+import type { StoreFacts, StoreLimits } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
   ReadOptions,
@@ -28,7 +29,7 @@ import { checkQuery, keyFault, transactionFault } from "./guard-checks.ts";
 import type { Layer } from "./layer.ts";
 import { checkRecordQuery } from "./query-checks.ts";
 
-/** What a guard holds callers to, besides the fixed limits of the model. */
+/** What a guard holds callers to, besides the fixed limits of the model and those in the store's facts. */
 export interface GuardOptions {
   /** Largest value, in bytes. Default: 4 MiB; where values come in messages, what a message may hold. */
   readonly valueBytesMax?: number;
@@ -47,14 +48,18 @@ export function guard(options: GuardOptions = {}): Layer {
 
 class GuardedStore implements StateStore {
   readonly #inner: StateStore;
-  readonly #valueBytesMax: number;
+  readonly #limits: StoreLimits;
   readonly #deadlineMsDefault: number;
   readonly #deadlineMsMax: number;
   readonly #deadlines: DeadlineWatch;
 
   constructor(inner: StateStore, options: GuardOptions) {
     this.#inner = inner;
-    this.#valueBytesMax = options.valueBytesMax ?? messageBytesMaxDefault;
+    const { transactionMutationsMax, valueBytesMax } = inner.facts.limits;
+    this.#limits = {
+      transactionMutationsMax: Math.min(mutationsMax, transactionMutationsMax),
+      valueBytesMax: Math.min(options.valueBytesMax ?? messageBytesMaxDefault, valueBytesMax),
+    };
     this.#deadlineMsMax = options.deadlineMsMax ?? deadlineMsMax;
     this.#deadlineMsDefault = Math.min(options.deadlineMsDefault ?? deadlineMsDefault, this.#deadlineMsMax);
     this.#deadlines = options.deadlines ?? sharedDeadlines;
@@ -79,9 +84,7 @@ class GuardedStore implements StateStore {
     if (transactions.length > transactionsMax)
       return refuse("mutations", `has ${transactions.length} transactions`, transactionsMax);
     const now = call.clock.now();
-    const faults = faultsOf(transactions, (transaction) =>
-      transactionFault(transaction, this.#valueBytesMax, now),
-    );
+    const faults = faultsOf(transactions, (transaction) => transactionFault(transaction, this.#limits, now));
     return askTheRest(transactions, faults, (sound) =>
       this.#bounded(call, "unknown", (bounded) => this.#inner.commit(sound, bounded)),
     );

@@ -1,35 +1,51 @@
-// What a store can do and promises. Code asks facts, never a driver's name.
+// What a store can do and what it guarantees. Code asks facts, never a driver's name.
 
-/** What an acknowledged write survives; each includes those before it. */
+/** What an acknowledged write survives; each level includes the ones before it. */
 export type Durability = "memory" | "process-crash" | "power-loss" | "primary-loss";
 
 /**
- * Fixed while the store is open; a server that was down at the start is only known once it has answered, so facts are
- * asked for when they are needed and not kept.
+ * Facts of an open store. Some are known only after the server has first replied, so read them when they are needed and
+ * do not keep them; `limits` alone never change while the store is open.
  */
 export interface StoreFacts {
   /** The driver's name, for people. */
   readonly driver: string;
-  /** What one transaction may span: any keys, or keys of one hash slot. */
-  readonly atomicity: "any-keys" | "one-slot";
+  /** What one transaction may span: any keys, keys of one hash slot, or keys of one partition. */
+  readonly atomicity: "any-keys" | "one-slot" | "one-partition";
   readonly durability: Durability;
   /** The durability as a sentence, with its conditions. */
   readonly durabilityPromise: string;
-  /** Whether the store hides due records by its own clock. */
+  /** Whether the store hides expired records by its own clock. */
   readonly nativeExpiry: boolean;
-  /** Whether a scan answers keys in the order of their UTF-8 bytes, each once. */
+  /** Whether a scan returns keys in the order of their UTF-8 bytes, each once. */
   readonly orderedScan: boolean;
   /** Whether the store has a change feed. */
   readonly changeFeed: boolean;
-  /** Whether it has replicas that a `strong` write waits for. */
+  /** Whether the store has replicas that a `strong` write waits for. */
   readonly replicas: boolean;
-  /** Whether records can be found by what is in them. */
+  /** Whether records can be found by the contents of their values. */
   readonly queries: boolean;
-  /** How calls are best gathered before they reach the store, so that one round trip, statement or flush serves many; undefined: not at all. */
+  /** Limits of the store itself. The guard enforces these or those of the model, whichever is smaller. */
+  readonly limits: StoreLimits;
+  /** How concurrent calls are joined so that one round trip, statement or fsync serves many. Undefined: they are not. */
   readonly gathering: Gathering | undefined;
 }
 
-/** How many departures of gathered calls a store is best asked to serve at once; 0: such calls are not gathered. */
+/** Limits of a store besides those of the model. `Infinity`: the store has none. */
+export interface StoreLimits {
+  /** Most mutations of one transaction. */
+  readonly transactionMutationsMax: number;
+  /** Largest value, in bytes. */
+  readonly valueBytesMax: number;
+}
+
+/** The limits of a store that has none besides those of the model. */
+export const unlimited: StoreLimits = Object.freeze({
+  transactionMutationsMax: Number.POSITIVE_INFINITY,
+  valueBytesMax: Number.POSITIVE_INFINITY,
+});
+
+/** Most flushes of joined calls that are in flight at once. 0: such calls are not joined. */
 export interface Gathering {
   readonly reads: number;
   readonly commits: number;

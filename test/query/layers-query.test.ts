@@ -20,9 +20,11 @@ import {
   query,
   type RecordQuery,
   type StateStore,
+  type StoreFacts,
   stack,
   systemClock,
 } from "../../src/index.ts";
+import { unlimited } from "../../src/store/facts.ts";
 import { rejection } from "../conformance/fixture.ts";
 import { openPostgresRows, type PostgresRows } from "./postgres-rows.ts";
 import { equal } from "./query-suite.ts";
@@ -205,7 +207,7 @@ describe("what a query may ask", () => {
 // The guard refuses before it asks; what is behind it is never reached.
 const unreached = () => Promise.reject(new TypeError("the guard let it through"));
 const nothing: StateStore = {
-  facts: undefined as never,
+  facts: { limits: unlimited } as StoreFacts,
   read: unreached,
   commit: unreached,
   scan: unreached,

@@ -12,7 +12,7 @@ import { isExpired, type StateRecord, type View } from "../../model/record.ts";
 import { DeadlineWatch } from "../../store/deadline-watch.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
-import type { StoreFacts } from "../../store/facts.ts";
+import { type StoreFacts, unlimited } from "../../store/facts.ts";
 import { viewRecord } from "../../store/record-view.ts";
 import type {
   ReadOptions,
@@ -42,6 +42,7 @@ const embeddedFacts: StoreFacts = Object.freeze({
   changeFeed: false,
   replicas: false,
   queries: false,
+  limits: unlimited,
   // Reads come from memory that is mapped into this process; writes share a flush.
   gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);

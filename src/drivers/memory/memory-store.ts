@@ -13,7 +13,7 @@ import type { Idempotency, MutationResult, Transaction } from "../../model/mutat
 import { emptyValue, isExpired, type StateRecord } from "../../model/record.ts";
 import { closedError, departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
-import type { StoreFacts } from "../../store/facts.ts";
+import { type StoreFacts, unlimited } from "../../store/facts.ts";
 import { viewRecord } from "../../store/record-view.ts";
 import type {
   ReadOptions,
@@ -37,6 +37,7 @@ const memoryFacts: StoreFacts = Object.freeze({
   changeFeed: false,
   replicas: false,
   queries: false,
+  limits: unlimited,
   gathering: undefined,
 } satisfies StoreFacts);
 

@@ -3,6 +3,7 @@
 // statements never name: content_type, kind and noted_at, which says of which
 // write they speak, so that a write of Dapr's makes them void. Source: the tables
 // of Dapr's component state.postgresql, v1 and v2.
+import { constants } from "node:buffer";
 
 /** The name of a layout: Dapr's component version. */
 export type LayoutName = "v1" | "v2";
@@ -36,6 +37,8 @@ export interface PostgresLayout {
   /** Whether JSON is kept as such and not as bytes; `readIsJson` then says of a row which it is. */
   readonly keepsJson: boolean;
   readonly readIsJson: string;
+  /** Largest value, in bytes, that can be written and read back. */
+  readonly valueBytesMax: number;
   /** An assignment that gives a row a new version, or none where the row's own transaction id is the version. */
   readonly renewVersion: string | undefined;
 }
@@ -46,6 +49,13 @@ export interface LayoutNames {
   readonly tablePrefix: string;
   readonly metadataTableName: string;
 }
+
+// A value is read as hexadecimal text (`\\x…`), which has to fit into one string of V8.
+const hexBytesMax = Math.floor((constants.MAX_STRING_LENGTH - 2) / 2);
+
+// Longest text in a jsonb document (JENTRY_OFFLENMASK in PostgreSQL's jsonb.h), as base64 of bytes.
+const jsonbTextBytesMax = 0x0f_ff_ff_ff;
+const base64BytesMax = Math.floor(jsonbTextBytesMax / 4) * 3;
 
 /** An identifier in quotes; a dot stands between schema and name. */
 export function quoteName(name: string): string {
@@ -83,6 +93,7 @@ function layoutV1(names: LayoutNames): PostgresLayout {
     ],
     keepsJson: true,
     readIsJson: "(NOT s.isbinary)",
+    valueBytesMax: Math.min(hexBytesMax, base64BytesMax),
     renewVersion: undefined,
   };
 }
@@ -107,6 +118,7 @@ function layoutV2(names: LayoutNames): PostgresLayout {
     writeValue: (bytes) => [bytes],
     keepsJson: false,
     readIsJson: "false",
+    valueBytesMax: hexBytesMax,
     renewVersion: "etag = gen_random_uuid()",
   };
 }

@@ -12,7 +12,7 @@ import type { Mutation, Transaction } from "../../model/mutation.ts";
 import type { StateRecord, View } from "../../model/record.ts";
 import { departureFault } from "../../store/departure.ts";
 import type { DriverContext } from "../../store/driver.ts";
-import type { StoreFacts } from "../../store/facts.ts";
+import { type StoreFacts, unlimited } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
 import type { QueryRecords } from "../../store/record-query.ts";
 import { keyOnly } from "../../store/record-view.ts";
@@ -60,6 +60,7 @@ const factsUnknown: StoreFacts = Object.freeze({
   changeFeed: false,
   replicas: false,
   queries: false,
+  limits: unlimited,
   // Two statements of many keys keep the server busy; writes on several connections share flushes.
   gathering: Object.freeze({ reads: 2, commits: 4 }),
 } satisfies StoreFacts);
@@ -84,8 +85,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
   readonly #statements: PostgresStatements;
   readonly #sweeper: PostgresSweeper;
   readonly #queryTurns: PostgresQueryTurns;
-  #facts = factsUnknown;
+  #facts: StoreFacts;
   #ready: Promise<void> | undefined;
+  #isPrepared = false;
   #prepareFault: StoreError | undefined;
   #prepareFailures = 0;
   #prepareTime = 0;
@@ -99,6 +101,10 @@ export class PostgresStore implements StateStore, InvalidationSource {
     this.#context = context;
     this.#layout = layoutOf(options.layout, options);
     this.#statements = postgresStatements(this.#layout);
+    this.#facts = Object.freeze({
+      ...factsUnknown,
+      limits: { ...unlimited, valueBytesMax: this.#layout.valueBytesMax },
+    });
     this.#connections = new PostgresConnections(options, context);
     // Half of the connections are shared lanes; of the other half, which transactions need, half again.
     this.#queryTurns = new PostgresQueryTurns(Math.max(1, Math.floor(options.connectionsMax / 4)));
@@ -195,7 +201,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
         field: "cache",
       });
     }
-    const ready = (): Promise<void> => (this.#facts === factsUnknown ? this.prepare() : Promise.resolve());
+    const ready = (): Promise<void> => (this.#isPrepared ? Promise.resolve() : this.prepare());
     const notices = new PostgresNotices(
       this.#connections,
       this.#layout,
@@ -230,7 +236,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   #run<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
     return this.#calls.run(call, () => {
-      if (this.#facts === factsUnknown) return this.#runPrepared(call, work);
+      if (!this.#isPrepared) return this.#runPrepared(call, work);
       if (this.#context.clock.monotonic() >= this.#clockTime) this.#compareClocks().catch(() => undefined);
       return work();
     });
@@ -262,7 +268,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
       const replicas = durability === "primary-loss";
       const queries = this.#layout.keepsJson;
       const learnt = { durability, durabilityPromise: promise, replicas, queries };
-      this.#facts = Object.freeze({ ...factsUnknown, ...learnt });
+      this.#facts = Object.freeze({ ...this.#facts, ...learnt });
+      this.#isPrepared = true;
       this.#keyIndex.ensure();
     } catch (thrown) {
       if (thrown instanceof UnfitDatabase) throw thrown;

@@ -1,7 +1,7 @@
 // What a server says of itself (INFO, CONFIG GET), and what follows from it:
 // which scripts it takes, and what an acknowledged write survives. A server
 // that may not be asked, or could not be reached yet, is promised nothing of.
-import type { Durability, StoreFacts } from "../../store/facts.ts";
+import type { Durability, StoreFacts, StoreLimits } from "../../store/facts.ts";
 
 /** One server's own account of itself. */
 export interface RedisServerInfo {
@@ -90,6 +90,12 @@ function weakest(servers: readonly RedisServerInfo[]): readonly [Durability, str
   return worst === undefined ? unasked : durabilityOf[worst];
 }
 
+// `proto-max-bulk-len` is 512 MiB by default, and a JSON document holds the key and more besides the value.
+const limits: StoreLimits = Object.freeze({
+  transactionMutationsMax: Number.POSITIVE_INFINITY,
+  valueBytesMax: 511 * 2 ** 20,
+});
+
 /** The facts of a store over these servers; of none, if none could be reached yet. */
 export function factsOf(
   servers: readonly RedisServerInfo[],
@@ -110,6 +116,7 @@ export function factsOf(
     changeFeed: false,
     replicas: hasReplicas,
     queries: false,
+    limits,
     // The connection itself sends the commands of one turn together.
     gathering: undefined,
   } satisfies StoreFacts);
