@@ -112,7 +112,7 @@ function generateServices(out, name, chosen) {
   }
   js.push(
     "",
-    "const method = (path, request, response, requestStream, responseStream) => ({ path, requestStream, responseStream, request: codec(request), response: codec(response) });",
+    "const method = (path, request, response, requestStream, responseStream, level) => ({ path, ...level, requestStream, responseStream, request: codec(request), response: codec(response) });",
   );
   for (const { name, service } of body) {
     const constant = constantName(service);
@@ -124,7 +124,9 @@ function generateServices(out, name, chosen) {
       const response = `${name}.${rpc.resolvedResponseType.fullName.slice(1)}`;
       const path = `/${fullName}/${rpc.name}`;
       const streams = `${rpc.requestStream === true}, ${rpc.responseStream === true}`;
-      js.push(`  ${lowerFirst(rpc.name)}: method("${path}", ${request}, ${response}, ${streams}),`);
+      const level = rpc.getOption("idempotency_level");
+      const facts = level === undefined ? "" : `, { idempotencyLevel: "${level}" }`;
+      js.push(`  ${lowerFirst(rpc.name)}: method("${path}", ${request}, ${response}, ${streams}${facts}),`);
       const types = `${request}.$Properties, ${request}, ${response}.$Properties, ${response}`;
       dts.push(`  readonly ${lowerFirst(rpc.name)}: Method<${types}, ${streams}>;`);
     }

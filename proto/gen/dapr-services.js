@@ -2,7 +2,7 @@
 import { codec } from "../codec.js";
 import * as dapr from "./dapr.js";
 
-const method = (path, request, response, requestStream, responseStream) => ({ path, requestStream, responseStream, request: codec(request), response: codec(response) });
+const method = (path, request, response, requestStream, responseStream, level) => ({ path, ...level, requestStream, responseStream, request: codec(request), response: codec(response) });
 
 export const DaprMethods = {
   getState: method("/dapr.proto.runtime.v1.Dapr/GetState", dapr.dapr.proto.runtime.v1.GetStateRequest, dapr.dapr.proto.runtime.v1.GetStateResponse, false, false),
