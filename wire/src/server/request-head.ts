@@ -38,6 +38,9 @@ export interface RequestHead {
   readonly contentBytes: number;
 }
 
+/** The head of a call whose HEADERS have not been read yet. */
+export const noRequest: RequestHead = emptyHead([]);
+
 type MutableHead = { -readonly [Key in keyof RequestHead]: RequestHead[Key] };
 
 /** Reads a header list of a request to these routes, by path. Never throws: what is wrong is said by its kind. */

@@ -1,0 +1,77 @@
+// Sends the replies of a streaming handler: it asks for the next reply only
+// when the previous one has been sent, so a slow client slows the handler down.
+// The handler's iterator is always closed with `return`, however the call ends.
+
+/** The call that a pump sends replies on. */
+export interface PumpedCall {
+  /** Whether nothing more may be sent. */
+  readonly isOver: boolean;
+  /** Bytes that are queued because no window or socket takes them yet. */
+  readonly queuedBytes: number;
+  /** Sends one reply. Throws RpcError if it cannot be sent. */
+  sendNext(reply: unknown): void;
+  /** Ends the call with status OK. Throws RpcError if its trailers cannot be sent. */
+  complete(): void;
+  /** Ends the call with the status of this error. */
+  fail(error: unknown): void;
+  /** Called with an error that the iterator's `return` threw. */
+  onStopFailed(error: unknown): void;
+  /** The handler has ended. Called once, last. */
+  onHandlerEnded(): void;
+}
+
+/** The replies of one call with a streaming handler. `run` is called once. */
+export class ReplyPump {
+  readonly #replies: AsyncIterator<unknown>;
+  readonly #call: PumpedCall;
+  /** Set while the pump waits until the queued bytes are sent. */
+  #resume: (() => void) | undefined = undefined;
+
+  constructor(replies: AsyncIterator<unknown>, call: PumpedCall) {
+    this.#replies = replies;
+    this.#call = call;
+  }
+
+  /** Sends replies until the handler or the call ends. Never rejects. */
+  async run(): Promise<void> {
+    const call = this.#call;
+    try {
+      while (!call.isOver) {
+        const result = await this.#replies.next();
+        if (call.isOver) break;
+        if (result.done === true) {
+          call.complete();
+          break;
+        }
+        call.sendNext(result.value);
+        if (call.queuedBytes > 0) await this.#queueSent();
+      }
+    } catch (error) {
+      call.fail(error);
+    }
+    await this.stop();
+    call.onHandlerEnded();
+  }
+
+  /** The queued bytes were sent, or the call is over. */
+  resume(): void {
+    const resume = this.#resume;
+    this.#resume = undefined;
+    resume?.();
+  }
+
+  /** Closes the handler's iterator. Never rejects. */
+  async stop(): Promise<void> {
+    try {
+      await this.#replies.return?.();
+    } catch (error) {
+      this.#call.onStopFailed(error);
+    }
+  }
+
+  #queueSent(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resume = resolve;
+    });
+  }
+}
