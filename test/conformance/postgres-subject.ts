@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
-import type { LayoutName } from "../../src/drivers/postgres/postgres-layout.ts";
+import type { LayoutName } from "../../src/drivers/postgres/schema/postgres-layout.ts";
 import { type RawOptions, type StateStore, systemClock } from "../../src/index.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
-import type { LayoutName } from "../../src/drivers/postgres/postgres-layout.ts";
+import type { LayoutName } from "../../src/drivers/postgres/schema/postgres-layout.ts";
 import {
   type Clock,
   createCall,

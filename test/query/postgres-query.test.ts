@@ -1,11 +1,11 @@
 // Queries of Dapr's v1 layout in Postgres, by the driver alone; a value there is
 // JSON, or base64 that no condition looks into.
 import { expect, it } from "vitest";
-import { PostgresConnections } from "../../src/drivers/postgres/postgres-connections.ts";
-import { layoutOf } from "../../src/drivers/postgres/postgres-layout.ts";
+import { PostgresConnections } from "../../src/drivers/postgres/connection/postgres-connections.ts";
 import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
-import { queryPage } from "../../src/drivers/postgres/postgres-query-page.ts";
-import { PostgresQueryTurns } from "../../src/drivers/postgres/postgres-query-turns.ts";
+import { queryPage } from "../../src/drivers/postgres/query/postgres-query.ts";
+import { PostgresQueryTurns } from "../../src/drivers/postgres/query/postgres-query-queue.ts";
+import { layoutOf } from "../../src/drivers/postgres/schema/postgres-layout.ts";
 import { createCall, systemClock } from "../../src/index.ts";
 import { openPostgresRows } from "./postgres-rows.ts";
 import { anyDocuments, anyFilters } from "./query-arbitraries.ts";

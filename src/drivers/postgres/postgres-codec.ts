@@ -2,7 +2,7 @@
 // order of `recordColumns`; times travel as milliseconds since the Unix epoch.
 import { StoreError } from "../../model/errors.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
-import { isNoted, type PostgresLayout } from "./postgres-layout.ts";
+import { isNoted, type PostgresLayout } from "./schema/postgres-layout.ts";
 
 /** One row as the client gives it: text or NULL per column. */
 export type Row = readonly (string | null)[];

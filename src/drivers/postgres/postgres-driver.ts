@@ -2,10 +2,10 @@
 // tables of Dapr's state.postgresql components.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
-import { postgresPlace } from "./postgres-connections.ts";
-import { UnfitDatabase } from "./postgres-migration.ts";
+import { postgresPlace } from "./connection/postgres-connections.ts";
 import { compilePostgresOptions, type PostgresOptions } from "./postgres-options.ts";
 import { PostgresStore } from "./postgres-store.ts";
+import { UnfitDatabase } from "./schema/postgres-migration.ts";
 
 // How long an open waits for the first answer; a server that is slower is waited for by the calls.
 const openWaitMs = 300;

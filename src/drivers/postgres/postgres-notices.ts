@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
 import type { Client, QueryConfig } from "pg";
 import type { DriverContext } from "../../store/driver.ts";
 import type { InvalidationListener } from "../../store/invalidation-source.ts";
-import type { PostgresConnections, Statement } from "./postgres-connections.ts";
-import { type PostgresLayout, quoteName } from "./postgres-layout.ts";
+import type { PostgresConnections, Statement } from "./connection/postgres-connections.ts";
+import { type PostgresLayout, quoteName } from "./schema/postgres-layout.ts";
 
 // A connection that died without a word is noticed by the question that it does not answer: within the two together.
 const probeIntervalMs = 2_000;

@@ -13,8 +13,8 @@ import {
   type ConnectionString,
   connectionWords,
   readConnectionString,
-} from "./postgres-connection-string.ts";
-import type { LayoutName } from "./postgres-layout.ts";
+} from "./connection/postgres-connection-string.ts";
+import type { LayoutName } from "./schema/postgres-layout.ts";
 
 /** The checked options of a Postgres store. */
 export interface PostgresOptions {

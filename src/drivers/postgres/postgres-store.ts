@@ -24,14 +24,11 @@ import type {
   StateStore,
   TransactionResult,
 } from "../../store/state-store.ts";
-import { PostgresCalls } from "./postgres-calls.ts";
+import { PostgresCalls } from "./connection/postgres-calls.ts";
+import { PostgresConnections } from "./connection/postgres-connections.ts";
 import { shiftRead, shiftRecord, shiftResults, shiftTransaction, skewOf } from "./postgres-clock.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
-import { PostgresConnections } from "./postgres-connections.ts";
 import { isDamagedValue, isDataFault, isLockTimeout, isLostRace } from "./postgres-errors.ts";
-import { PostgresKeyIndex } from "./postgres-key-index.ts";
-import { layoutOf, type PostgresLayout } from "./postgres-layout.ts";
-import { durabilityOf, migrate, UnfitDatabase } from "./postgres-migration.ts";
 import { PostgresNotices } from "./postgres-notices.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import {
@@ -44,11 +41,14 @@ import {
   resultOfRow,
   type Wave,
 } from "./postgres-plan.ts";
-import { queryPage } from "./postgres-query-page.ts";
-import { PostgresQueryTurns } from "./postgres-query-turns.ts";
-import { liveRow, type PostgresStatements, postgresStatements } from "./postgres-sql.ts";
 import { PostgresSweeper } from "./postgres-sweeper.ts";
 import { applyInTransaction } from "./postgres-transaction.ts";
+import { queryPage } from "./query/postgres-query.ts";
+import { PostgresQueryTurns } from "./query/postgres-query-queue.ts";
+import { PostgresKeyIndex } from "./schema/postgres-key-index.ts";
+import { layoutOf, type PostgresLayout } from "./schema/postgres-layout.ts";
+import { durabilityOf, migrate, UnfitDatabase } from "./schema/postgres-migration.ts";
+import { liveRow, type PostgresStatements, postgresStatements } from "./schema/postgres-sql.ts";
 
 const factsUnknown: StoreFacts = Object.freeze({
   driver: "postgres",

@@ -2,10 +2,10 @@
 // on one table, only the one that takes the turn in the metadata table works;
 // the others see that the last turn was not long ago.
 import type { DriverContext } from "../../store/driver.ts";
-import type { PostgresConnections } from "./postgres-connections.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
+import type { PostgresConnections } from "./connection/postgres-connections.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
-import type { PostgresStatements } from "./postgres-sql.ts";
+import type { PostgresLayout } from "./schema/postgres-layout.ts";
+import type { PostgresStatements } from "./schema/postgres-sql.ts";
 
 // As Dapr: turns of two clocks that drift a little still come out as one per interval.
 const turnSlackMs = 100;

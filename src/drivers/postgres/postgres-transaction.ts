@@ -19,12 +19,12 @@ import {
   type Transaction,
 } from "../../model/mutation.ts";
 import type { ReadResult, TransactionResult } from "../../store/state-store.ts";
+import type { PostgresConnections, RunStatement } from "./connection/postgres-connections.ts";
 import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
-import type { PostgresConnections, RunStatement } from "./postgres-connections.ts";
 import { isDamagedValue, isLostRace } from "./postgres-errors.ts";
 import { type GroupName, groupOf, groupValues, swallowedError } from "./postgres-plan.ts";
 import { decodeResults, encodeResults } from "./postgres-results-codec.ts";
-import type { PostgresStatements } from "./postgres-sql.ts";
+import type { PostgresStatements } from "./schema/postgres-sql.ts";
 
 const attemptsMax = 4;
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sharedPostgresUrl } from "../../../test/servers/test-servers.ts";
+import { sharedPostgresUrl } from "../../../../test/servers/test-servers.ts";
 import { arrayText } from "./postgres-array.ts";
 
 let client: Client;

@@ -3,8 +3,8 @@
 // a lock that writers would wait for. Scans are right without it, only slower.
 // What a broken attempt left behind is taken away and made again.
 import type { Client } from "pg";
-import type { DriverContext } from "../../store/driver.ts";
-import type { PostgresConnections } from "./postgres-connections.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import type { PostgresConnections } from "../connection/postgres-connections.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 
 const retryMs = 30_000;

@@ -5,14 +5,14 @@
 // has an error listener and every timeout is set; a server that is down makes
 // calls fail at once, not wait.
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg";
-import type { Call } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
-import { refuseLate } from "../../store/departure.ts";
-import type { DriverContext } from "../../store/driver.ts";
+import type { Call } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
+import { refuseLate } from "../../../store/departure.ts";
+import type { DriverContext } from "../../../store/driver.ts";
+import type { Row } from "../postgres-codec.ts";
+import { isWrongServer, translateError } from "../postgres-errors.ts";
+import type { PostgresOptions } from "../postgres-options.ts";
 import { arrayText } from "./postgres-array.ts";
-import type { Row } from "./postgres-codec.ts";
-import { isWrongServer, translateError } from "./postgres-errors.ts";
-import type { PostgresOptions } from "./postgres-options.ts";
 
 /** One statement: its text and a name for it that is the same in every call. */
 export interface Statement {

@@ -4,9 +4,9 @@
 // from its absence what to answer. Rows of one statement are of different keys.
 // Values are never in the text; names of tables are checked and quoted.
 import { createHash } from "node:crypto";
-import type { View } from "../../model/record.ts";
-import { millis, recordColumns, timestamp } from "./postgres-codec.ts";
-import type { Statement } from "./postgres-connections.ts";
+import type { View } from "../../../model/record.ts";
+import type { Statement } from "../connection/postgres-connections.ts";
+import { millis, recordColumns, timestamp } from "../postgres-codec.ts";
 import { isNoted, type PostgresLayout } from "./postgres-layout.ts";
 
 /** The statements of one table. */

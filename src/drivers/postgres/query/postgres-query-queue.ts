@@ -3,10 +3,15 @@
 // queries have half of them at most, and the others wait here, in order and up
 // to a bound. Nobody waits longer than the call does: who gave up has left the
 // line.
-import type { Call } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
-import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../../store/deadline-watch.ts";
-import { refuseLate } from "../../store/departure.ts";
+import type { Call } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
+import {
+  type DeadlineWatch,
+  sharedDeadlines,
+  unwatched,
+  type Watched,
+} from "../../../store/deadline-watch.ts";
+import { refuseLate } from "../../../store/departure.ts";
 
 const waitingMax = 100;
 

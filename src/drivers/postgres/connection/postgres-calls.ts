@@ -3,9 +3,9 @@
 // statement per row. So connections end only after the calls have (clause L4).
 // A call counts until its deadline at the longest: what a server that answers
 // nobody still holds does not keep the store from closing.
-import type { Call } from "../../model/call.ts";
-import { timerMsMax } from "../../store/deadline-watch.ts";
-import { closedError, departureFault } from "../../store/departure.ts";
+import type { Call } from "../../../model/call.ts";
+import { timerMsMax } from "../../../store/deadline-watch.ts";
+import { closedError, departureFault } from "../../../store/departure.ts";
 
 /** Counts calls, refuses them once it was ended, and says when the last is over. */
 export class PostgresCalls {

@@ -1,15 +1,15 @@
 // Runs a query and makes a page of its rows. It has a connection of its own for
 // as long as it takes, so that no read or write waits behind it on a shared one,
 // and the server itself ends it by the call's deadline.
-import type { Call } from "../../model/call.ts";
-import { StoreError } from "../../model/errors.ts";
-import type { QueryPage, RecordQuery } from "../../store/record-query.ts";
-import { shiftRead } from "./postgres-clock.ts";
-import { type Row, readRow } from "./postgres-codec.ts";
-import type { PostgresConnections } from "./postgres-connections.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
-import { boundTime, type QueryBounds, queryStatement } from "./postgres-query.ts";
-import type { PostgresQueryTurns } from "./postgres-query-turns.ts";
+import type { Call } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
+import type { QueryPage, RecordQuery } from "../../../store/record-query.ts";
+import type { PostgresConnections } from "../connection/postgres-connections.ts";
+import { shiftRead } from "../postgres-clock.ts";
+import { type Row, readRow } from "../postgres-codec.ts";
+import type { PostgresLayout } from "../schema/postgres-layout.ts";
+import type { PostgresQueryTurns } from "./postgres-query-queue.ts";
+import { boundTime, type QueryBounds, queryStatement } from "./postgres-query-text.ts";
 
 /** What a query is run with. */
 export interface QueryContext extends QueryBounds {

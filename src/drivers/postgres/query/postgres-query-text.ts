@@ -3,11 +3,11 @@
 // shape alone; paths and values are parameters. Numbers are compared as numbers
 // and ordered so, because jsonb does. A value kept as base64 has no members, so
 // no condition holds for it.
-import { keySeparator } from "../../model/key.ts";
-import type { QueryFilter, QueryPath, QuerySort, RecordQuery } from "../../store/record-query.ts";
-import { recordColumns } from "./postgres-codec.ts";
-import type { Statement } from "./postgres-connections.ts";
-import { ownColumns, type PostgresLayout } from "./postgres-layout.ts";
+import { keySeparator } from "../../../model/key.ts";
+import type { QueryFilter, QueryPath, QuerySort, RecordQuery } from "../../../store/record-query.ts";
+import type { Statement } from "../connection/postgres-connections.ts";
+import { recordColumns } from "../postgres-codec.ts";
+import { ownColumns, type PostgresLayout } from "../schema/postgres-layout.ts";
 
 /** A statement and its parameters. */
 export interface BoundStatement {

@@ -1,9 +1,9 @@
 // Turns of queries: so many at once, the others in order, no more than fit, and
 // none for a call that is over.
 import { expect, test } from "vitest";
-import { rejection } from "../../../test/conformance/fixture.ts";
-import { type Call, createCall, systemClock } from "../../index.ts";
-import { PostgresQueryTurns } from "./postgres-query-turns.ts";
+import { rejection } from "../../../../test/conformance/fixture.ts";
+import { type Call, createCall, systemClock } from "../../../index.ts";
+import { PostgresQueryTurns } from "./postgres-query-queue.ts";
 
 function work() {
   let end = (): void => {};

@@ -1,6 +1,6 @@
 // What a Postgres store that closes waits for.
 import { expect, it } from "vitest";
-import { createCall, systemClock } from "../../index.ts";
+import { createCall, systemClock } from "../../../index.ts";
 import { PostgresCalls } from "./postgres-calls.ts";
 
 it("waits for the work of every call", async () => {

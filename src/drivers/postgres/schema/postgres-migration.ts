@@ -2,9 +2,9 @@
 // not there yet, under the lock that Dapr's own migrations take, so that any
 // number of sidecars and daprds may start at once. What is already there is
 // left as it is: newer levels and columns of others are none of our business.
-import { StoreError } from "../../model/errors.ts";
-import type { Row } from "./postgres-codec.ts";
-import type { PostgresConnections, RunStatement, Statement } from "./postgres-connections.ts";
+import { StoreError } from "../../../model/errors.ts";
+import type { PostgresConnections, RunStatement, Statement } from "../connection/postgres-connections.ts";
+import type { Row } from "../postgres-codec.ts";
 import { keyIndex } from "./postgres-key-index.ts";
 import { ownColumns, type PostgresLayout } from "./postgres-layout.ts";
 import { idempotencyTable } from "./postgres-sql.ts";
