@@ -32,13 +32,15 @@ export {
   type Outcome,
   type PathStep,
   pathText,
+  type Rejection,
+  rejectionError,
   StoreError,
   type StoreErrorOptions,
   type Violation,
   violationError,
   violationsText,
 } from "./model/errors.ts";
-export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
+export { checkKey, keySeparator, textRejection, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
   contentTypeBytesMax,
@@ -81,7 +83,6 @@ export {
   batchGet,
   batchWrite,
   type CommitInput,
-  checkCount,
   commit,
   type DeleteInput,
   type DeleteOutcome,

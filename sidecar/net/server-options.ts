@@ -3,7 +3,7 @@
 // same on both transports; `compileServerOptions` checks them once and fills the
 // defaults in.
 import type { Server } from "@pillion/wire";
-import { messageBytesMaxDefault, StoreError } from "../../src/index.ts";
+import { messageBytesMaxDefault, StoreError, violationError } from "../../src/index.ts";
 import type { DescribeStatus } from "../rpc/index.ts";
 import { describeStatus } from "../rpc/index.ts";
 import type { ListenAddress } from "./listen-address.ts";
@@ -96,7 +96,7 @@ export function compileServerOptions(options: GrpcServerOptions): CompiledServer
   if (compiled.listen.length === 0) throw new StoreError("invalid", "listen: no address to listen on");
   for (const [name, value] of Object.entries(compiled)) {
     if (typeof value !== "number" || (Number.isSafeInteger(value) && value > 0)) continue;
-    throw new StoreError("invalid", `${name}: ${value} is not a whole number above zero`, { field: name });
+    throw violationError([{ path: [name], description: `${value} is not a whole number above zero` }]);
   }
   return compiled;
 }

@@ -19,3 +19,4 @@ export {
   type TransportStatus,
 } from "./status.ts";
 export { describeStatus, serviceNames, unknownMethod } from "./transport-status.ts";
+export { type MutationList, mutationOperations } from "./violation-fields.ts";

@@ -22,6 +22,7 @@ import {
 } from "../../src/index.ts";
 import { requestFault } from "./request-fault.ts";
 import { type Effect, plainRpcError, rpcErrorOf } from "./status.ts";
+import type { MutationList } from "./violation-fields.ts";
 
 /** A call that failed, for the log. It holds no value; `cause` may hold what a library said. */
 export interface CallFailure {
@@ -64,7 +65,7 @@ export function operationRoute(operation: Operation, context: CallContext): Rout
     kind: "unary",
     method: guardedMethod(operation.method, effect),
     handle(request, serverCall) {
-      const failed = (thrown: unknown) => Promise.reject(mapped(thrown, path, effect, context));
+      const failed = (thrown: unknown) => Promise.reject(mapped(thrown, path, effect, context, request));
       try {
         return handle(request, new EngineCall(serverCall, context)).then(undefined, failed);
       } catch (thrown) {
@@ -107,14 +108,20 @@ export function mappedRoute(route: Route, context: CallContext): Route {
   }
 }
 
-function mapped(thrown: unknown, path: string, effect: Effect, { log }: CallContext): RpcError {
+function mapped(
+  thrown: unknown,
+  path: string,
+  effect: Effect,
+  { log }: CallContext,
+  request?: unknown,
+): RpcError {
   if (thrown instanceof RpcError) {
     if (thrown.details !== undefined) return thrown;
     return plainRpcError(thrown.code, thrown.statusMessage, effect);
   }
   const error = asStoreError(thrown);
   log({ path, error });
-  return rpcErrorOf(error, effect);
+  return rpcErrorOf(error, effect, request as MutationList | undefined);
 }
 
 // Bytes that are no such message are the caller's fault, and it is told which field.

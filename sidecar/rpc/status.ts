@@ -5,6 +5,7 @@
 import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
 import type { ErrorCode, Outcome, StoreError } from "../../src/index.ts";
+import { type MutationList, violationField } from "./violation-fields.ts";
 
 /** Whether a call can change a store: only then does an error say what became of the write. */
 export type Effect = "read" | "write";
@@ -41,12 +42,18 @@ export const errorDomain = "statestore";
 
 const internalText = "internal error";
 
+/** One faulty field as the contract names it. */
+interface FieldViolation {
+  readonly field: string;
+  readonly description: string;
+}
+
 /** What a status says besides its code and message. */
 interface StatusFacts {
   readonly reason: string;
   readonly effect: Effect;
   readonly outcome: Outcome;
-  readonly field?: string | undefined;
+  readonly violations: readonly FieldViolation[];
   readonly mutationIndex?: number | undefined;
   readonly retryDelayMs?: number | undefined;
 }
@@ -54,26 +61,39 @@ interface StatusFacts {
 type Status = rpc.rpc.Status.$Properties;
 type Packed = rpc.protobuf.Any.$Properties;
 
-/** The status of an error, for a whole call or for one entry of a reply. */
-export function statusOf(error: StoreError, effect: Effect): Status {
+/**
+ * The status of an error, for a whole call or for one entry of a reply. `request`: the request that failed, which decides
+ * how the contract names the fields of its mutations.
+ */
+export function statusOf(error: StoreError, effect: Effect, request?: MutationList): Status {
   const row: Row = table[error.code];
+  const violations = error.violations.map((violation) => ({
+    field: violationField(violation, request),
+    description: violation.description,
+  }));
   return {
     code: row.status,
-    message: error.code === "internal" ? internalText : error.message,
-    details: detailsOf(error.message, {
+    message: messageOf(error, violations),
+    details: detailsOf({
       reason: upperSnake(error.code),
       effect,
       outcome: error.outcome,
-      field: error.field,
+      violations,
       mutationIndex: error.mutationIndex,
       retryDelayMs: error.retryDelayMs ?? row.retryDelayMs,
     }),
   };
 }
 
-/** The error that ends a call with the status of this one. */
-export function rpcErrorOf(error: StoreError, effect: Effect): RpcError {
-  return fromStatus(table[error.code].status, statusOf(error, effect), error);
+function messageOf({ code, message }: StoreError, violations: readonly FieldViolation[]): string {
+  if (code === "internal") return internalText;
+  if (violations.length === 0) return message;
+  return violations.map(({ field, description }) => `${field}: ${description}`).join("; ");
+}
+
+/** The error that ends a call with the status of this one; see `statusOf`. */
+export function rpcErrorOf(error: StoreError, effect: Effect, request?: MutationList): RpcError {
+  return fromStatus(table[error.code].status, statusOf(error, effect, request), error);
 }
 
 const outcomeKnown: ReadonlySet<StatusCode> = new Set([
@@ -100,9 +120,10 @@ export function plainRpcError(
     readonly outcome?: Outcome | undefined;
   } = {},
 ): RpcError {
-  const details = detailsOf(message, {
+  const { field } = facts;
+  const details = detailsOf({
     reason: facts.reason ?? statusName(code),
-    field: facts.field,
+    violations: field === undefined ? [] : [{ field, description: withoutField(message, field) }],
     effect,
     outcome: facts.outcome ?? (outcomeKnown.has(code) ? "not-applied" : "unknown"),
   });
@@ -116,18 +137,19 @@ function fromStatus(code: StatusCode, status: Status, cause?: unknown): RpcError
   });
 }
 
-function detailsOf(message: string, facts: StatusFacts): Packed[] {
-  const { reason, effect, outcome, field, mutationIndex, retryDelayMs } = facts;
+function detailsOf(facts: StatusFacts): Packed[] {
+  const { reason, effect, outcome, violations, mutationIndex, retryDelayMs } = facts;
   const metadata: Record<string, string> = {};
   if (effect === "write") metadata.outcome = outcome === "unknown" ? "OUTCOME_UNKNOWN" : "NOT_APPLIED";
   if (mutationIndex !== undefined) metadata.mutation_index = String(mutationIndex);
-  if (field !== undefined) metadata.field = field;
+  const [first] = violations;
+  if (first !== undefined) metadata.field = first.field;
   const details = [
     packed("ErrorInfo", rpc.rpc.ErrorInfo.encode({ reason, domain: errorDomain, metadata }).finish()),
   ];
-  if (field !== undefined) {
-    const violation = { field, description: withoutField(message, field), reason };
-    details.push(packed("BadRequest", rpc.rpc.BadRequest.encode({ fieldViolations: [violation] }).finish()));
+  if (first !== undefined) {
+    const fieldViolations = violations.map((violation) => ({ ...violation, reason }));
+    details.push(packed("BadRequest", rpc.rpc.BadRequest.encode({ fieldViolations }).finish()));
   }
   // To wait and send again is advice only where the write is known not to have been applied.
   if (retryDelayMs !== undefined && (effect === "read" || outcome === "not-applied")) {

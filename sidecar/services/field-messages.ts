@@ -4,18 +4,19 @@
 import { statestore } from "@pillion/proto";
 import {
   type Consistency,
-  contentTypeBytesMax,
   type Expiry,
   idempotencyKeyBytesMax,
   type Kind,
   noExpiry,
   noPrecondition,
   type Precondition,
-  StoreError,
+  rejectionError,
+  type StoreError,
+  textRejection,
   ttlMsMax,
   ttlMsMin,
-  utf8Bytes,
   type View,
+  violationError,
 } from "../../src/index.ts";
 
 const v1 = statestore.v1;
@@ -30,7 +31,7 @@ type DurationMessage = { readonly seconds?: Int64 | null; readonly nanos?: numbe
 
 /** An `invalid` error about one field. */
 export function invalid(field: string, fault: string): StoreError {
-  return new StoreError("invalid", `${field}: ${fault}`, { field });
+  return violationError([{ path: [field], description: fault }]);
 }
 
 /** The whole number, without loss. */
@@ -81,25 +82,12 @@ export const kindNumber = {
   cached: v1.Kind.KIND_CACHED,
 } as const satisfies Record<Kind, number>;
 
-/** The content type, within its limit. */
-export function contentTypeOf(value: string | null | undefined, field: string): string {
-  if (value === null || value === undefined || value === "") return "";
-  checkText(value, contentTypeBytesMax, field);
-  return value;
-}
-
 /** The idempotency key, within its limit, or undefined if there is none. */
 export function idempotencyKeyOf(value: string): string | undefined {
   if (value === "") return undefined;
-  checkText(value, idempotencyKeyBytesMax, "idempotency_key");
+  const rejection = textRejection(value, idempotencyKeyBytesMax);
+  if (rejection !== undefined) throw rejectionError(rejection, ["idempotency_key"]);
   return value;
-}
-
-function checkText(value: string, bytesMax: number, field: string): void {
-  if (value.includes("\0")) throw invalid(field, "must not hold NUL (U+0000)");
-  const bytes = utf8Bytes(value);
-  if (bytes <= bytesMax) return;
-  throw new StoreError("too-large", `${field}: is ${bytes} bytes long; the limit is ${bytesMax}`, { field });
 }
 
 /** What a oneof of `true` says: true if set, false if not. Throws if it was set to false. */

@@ -9,7 +9,7 @@ import {
   StoreError,
   type View,
 } from "../../src/index.ts";
-import { durationOf, type Effect, statusOf } from "../rpc/index.ts";
+import { durationOf, type Effect, type MutationList, statusOf } from "../rpc/index.ts";
 import { int64Of, kindNumber, timestampOf } from "./field-messages.ts";
 
 type RecordMessage = statestore.v1.Record.$Properties;
@@ -66,8 +66,9 @@ export function resultMessage(result: MutationResult): ResultMessage {
 /** One mutation's answer of a BatchWrite. */
 export function writeEntryMessage(
   result: MutationResult | StoreError,
+  request: MutationList,
 ): statestore.v1.BatchWriteEntry.$Properties {
-  if (result instanceof StoreError) return { status: statusMessage(result, "write") };
+  if (result instanceof StoreError) return { status: statusMessage(result, "write", request) };
   return { result: resultMessage(result) };
 }
 
@@ -80,6 +81,10 @@ export function pageMessage(page: ListPage, view: View): statestore.v1.ListRespo
 }
 
 // The two modules of codecs each have their own google.rpc.Status, of one and the same shape.
-function statusMessage(error: StoreError, effect: Effect): rpc.rpc.Status.$Properties {
-  return statusOf(error, effect);
+function statusMessage(
+  error: StoreError,
+  effect: Effect,
+  request?: MutationList,
+): rpc.rpc.Status.$Properties {
+  return statusOf(error, effect, request);
 }

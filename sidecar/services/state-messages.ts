@@ -9,8 +9,6 @@ import {
   type BatchWriteInput,
   type CheckMutation,
   type CommitInput,
-  checkCount,
-  checkKey,
   type DeleteInput,
   emptyValue,
   fingerprintOf,
@@ -18,21 +16,18 @@ import {
   type IncrementInput,
   type ListInput,
   type Mutation,
-  mutationsMax,
   noExpiry,
   type PutMutation,
   type RemoveMutation,
   type RequestIdentity,
-  readKeysMax,
   type SetInput,
   type TouchInput,
   type TouchMutation,
-  transactionsMax,
 } from "../../src/index.ts";
+import { mutationOperations } from "../rpc/index.ts";
 import {
   bigintOf,
   consistencyOf,
-  contentTypeOf,
   expiryOf,
   idempotencyKeyOf,
   invalid,
@@ -48,15 +43,11 @@ const v1 = statestore.v1;
 
 /** Get and Exists. */
 export function getInput(request: { key: string; consistency: number }): GetInput {
-  return { key: keyOf(request.key, "key"), consistency: consistencyOf(request.consistency) };
+  return { key: request.key, consistency: consistencyOf(request.consistency) };
 }
 
 /** BatchGet. */
 export function batchGetInput(request: statestore.v1.BatchGetRequest): BatchGetInput {
-  checkCount(request.keys.length, readKeysMax, "keys");
-  request.keys.forEach((key, index) => {
-    checkKey(key, `keys[${index}]`);
-  });
   return { keys: request.keys, consistency: consistencyOf(request.consistency) };
 }
 
@@ -104,10 +95,8 @@ export function touchInput(request: statestore.v1.TouchRequest, now: number): To
 
 /** Commit. */
 export function commitInput(request: statestore.v1.CommitRequest, now: number): CommitInput {
-  const mutations = mutationsOf(request.mutations, mutationsMax, now);
-  checkDistinct(mutations, request.mutations);
   return {
-    mutations,
+    mutations: mutationsOf(request.mutations, now),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Commit", (bare) => v1.CommitRequest.encode(bare)),
   };
@@ -120,7 +109,7 @@ export function batchWriteInput(request: statestore.v1.BatchWriteRequest, now: n
   const fingerprint = (mutation: MutationMessage) =>
     fingerprintOf(`BatchWrite ${consistency}`, v1.Mutation.encode(mutation).finish());
   return {
-    mutations: mutationsOf(request.mutations, transactionsMax, now),
+    mutations: mutationsOf(request.mutations, now),
     consistency,
     identities: key === undefined ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
   };
@@ -141,19 +130,7 @@ function identityOf<Request extends { idempotencyKey: string }>(
 
 type MutationMessage = statestore.v1.Mutation.$Properties;
 
-function keyOf(key: string | null | undefined, field: string): string {
-  const said = key ?? "";
-  checkKey(said, field);
-  return said;
-}
-
-const operations = ["set", "delete", "increment", "touch", "check"] as const;
-
-const operationOf = (message: MutationMessage) =>
-  operations.find((name) => message[name] !== null && message[name] !== undefined);
-
-function mutationsOf(messages: readonly MutationMessage[], countMax: number, now: number): Mutation[] {
-  checkCount(messages.length, countMax, "mutations");
+function mutationsOf(messages: readonly MutationMessage[], now: number): Mutation[] {
   return messages.map((message, index) => mutationOf(message, `mutations[${index}]`, now));
 }
 
@@ -163,27 +140,15 @@ function mutationOf(message: MutationMessage, at: string, now: number): Mutation
   if (message.increment) return addMutation(message.increment, `${at}.increment.`, now);
   if (message.touch) return touchMutation(message.touch, `${at}.touch.`, now);
   if (message.check) return checkMutation(message.check, `${at}.check.`);
-  throw invalid(at, `has no operation; set one of ${operations.join(", ")}`);
-}
-
-function checkDistinct(mutations: readonly Mutation[], messages: readonly MutationMessage[]): void {
-  const places = new Map<string, number>();
-  mutations.forEach(({ key }, index) => {
-    const before = places.get(key);
-    if (before !== undefined) {
-      const field = `mutations[${index}].${operationOf(messages[index] ?? {})}.key`;
-      throw invalid(field, `is the key of mutations[${before}], too; a commit names a key once`);
-    }
-    places.set(key, index);
-  });
+  throw invalid(at, `has no operation; set one of ${mutationOperations.join(", ")}`);
 }
 
 function putMutation(message: statestore.v1.SetMutation.$Properties, at: string, now: number): PutMutation {
   return {
     type: "put",
-    key: keyOf(message.key, `${at}key`),
+    key: message.key ?? "",
     value: message.value ?? emptyValue,
-    contentType: contentTypeOf(message.contentType, `${at}content_type`),
+    contentType: message.contentType ?? "",
     kind: kindOf(message.kind, `${at}kind`),
     expiry: expiryOf(message.expiry, `${at}expiry`, now, noExpiry),
     precondition: preconditionOf(message.precondition, `${at}precondition`),
@@ -194,7 +159,7 @@ function putMutation(message: statestore.v1.SetMutation.$Properties, at: string,
 function removeMutation(message: statestore.v1.DeleteMutation.$Properties, at: string): RemoveMutation {
   return {
     type: "remove",
-    key: keyOf(message.key, `${at}key`),
+    key: message.key ?? "",
     precondition: presenceOf(message.precondition, `${at}precondition`, "a delete"),
     returnPrevious: message.returnPrevious === true,
   };
@@ -207,7 +172,7 @@ function addMutation(
 ): AddMutation {
   return {
     type: "add",
-    key: keyOf(message.key, `${at}key`),
+    key: message.key ?? "",
     delta: bigintOf(message.delta),
     initial: bigintOf(message.initial),
     expiry: expiryOf(message.expiry, `${at}expiry`, now, { type: "keep" }),
@@ -222,7 +187,7 @@ function touchMutation(
 ): TouchMutation {
   return {
     type: "touch",
-    key: keyOf(message.key, `${at}key`),
+    key: message.key ?? "",
     expiry: touchExpiryOf(message.expiry, `${at}expiry`, now),
     precondition: presenceOf(message.precondition, `${at}precondition`, "a touch"),
   };
@@ -231,7 +196,7 @@ function touchMutation(
 function checkMutation(message: statestore.v1.CheckMutation.$Properties, at: string): CheckMutation {
   return {
     type: "check",
-    key: keyOf(message.key, `${at}key`),
+    key: message.key ?? "",
     precondition: requiredPreconditionOf(message.precondition, `${at}precondition`),
   };
 }

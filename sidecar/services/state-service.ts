@@ -99,7 +99,7 @@ function writeOperations(stores: StoreDirectory): readonly Operation[] {
     operation(methods.batchWrite, "write", async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const results = await batchWrite(store, batchWriteInput(request, call.clock.now()), call);
-      return { entries: results.map(writeEntryMessage) };
+      return { entries: results.map((result) => writeEntryMessage(result, request)) };
     }),
   ];
 }
@@ -122,7 +122,7 @@ function prefixOperations(stores: StoreDirectory): readonly Operation[] {
 export function watchRoute(stores: StoreDirectory): Route {
   return route(methods.watch, (request) => {
     const { name } = resolveStore(stores, request.store);
-    if (request.key !== null && request.key !== undefined) checkKey(request.key, "key");
+    if (request.key !== null && request.key !== undefined) checkKey(request.key, ["key"]);
     throw new StoreError(
       "unsupported",
       `the store ${name} has no change feed; ListStores tells which has one`,

@@ -4,7 +4,13 @@
 // rule for every face: each store that counts was reached once, and the process
 // is not about to end. An outage later is told of the store, not of the process:
 // else one hiccup of a server would take every sidecar out of its Service.
-import { type StateStore, StoreError, type StoreFacts, utf8Bytes } from "../../src/index.ts";
+import {
+  type StateStore,
+  type StoreError,
+  type StoreFacts,
+  utf8Bytes,
+  violationError,
+} from "../../src/index.ts";
 
 /** How a store is. */
 export interface StoreHealth {
@@ -160,15 +166,17 @@ export function resolveStore(directory: StoreDirectory, name: string): ServedSto
     throw unknownStore(name, namesOf(directory));
   }
   const [only, ...others] = directory.stores;
-  if (only === undefined)
-    throw new StoreError("store-not-found", "store: no store is configured", { field: "store" });
+  if (only === undefined) throw storeFault("store-not-found", "no store is configured");
   if (others.length === 0) return only;
   const known = listed(namesOf(directory));
-  throw new StoreError(
+  throw storeFault(
     "invalid",
-    `store: is missing; it may be empty only where one store is configured; there are: ${known}`,
-    { field: "store" },
+    `is missing; it may be empty only where one store is configured; there are: ${known}`,
   );
+}
+
+function storeFault(code: "store-not-found" | "invalid", description: string): StoreError {
+  return violationError([{ path: ["store"], description }], code);
 }
 
 const namesOf = (directory: StoreDirectory) => directory.stores.map(({ name }) => name);
@@ -190,7 +198,5 @@ function shownName(name: string): string {
 
 function unknownStore(name: string, names: readonly string[]): StoreError {
   const there = names.length === 0 ? "no store is configured" : `there are: ${listed(names)}`;
-  return new StoreError("store-not-found", `store: there is no store ${shownName(name)}; ${there}`, {
-    field: "store",
-  });
+  return storeFault("store-not-found", `there is no store ${shownName(name)}; ${there}`);
 }

@@ -93,7 +93,7 @@ test("a store that cannot have its near cache is closed again", async () => {
       surroundings,
     ),
   ).rejects.toThrow(
-    'store "a": cache: a store of the driver "memory" does not tell of changes, so nothing of it can be kept near',
+    'store "a": cache: a store of the driver "memory" does not report changes, so its records cannot be cached',
   );
   await expect(driver.ping(createCall())).rejects.toMatchObject({ code: "closed" });
 });

@@ -86,8 +86,9 @@ function cacheLayer(
   { bytesMax, ttlMs }: NonNullable<StoreSettings["cache"]>,
 ): Layer {
   if (!isInvalidationSource(driver)) {
-    const message = `store "${name}": cache: a store of the driver "${driver.facts.driver}" does not tell of changes, so nothing of it can be kept near`;
-    throw new StoreError("invalid", message, { field: "cache" });
+    const description = `a store of the driver "${driver.facts.driver}" does not report changes, so its records cannot be cached`;
+    const violations = [{ path: ["cache"], description }];
+    throw new StoreError("invalid", `store "${name}": cache: ${description}`, { violations });
   }
   return cache({
     source: driver,

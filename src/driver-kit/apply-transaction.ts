@@ -2,8 +2,8 @@
 // the driver hands in how to read what it stores, gets back what to write, and
 // writes all of it in one step. A transaction names a key once, so that no mutation
 // has to see what another of the same transaction did.
-import { StoreError } from "../model/errors.ts";
-import { type Mutation, type MutationResult, mutationField, type Transaction } from "../model/mutation.ts";
+import { StoreError, violationError } from "../model/errors.ts";
+import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { ReadResult } from "../store/state-store.ts";
 import { type AppliedMutation, applyMutation, type Moment } from "./apply-mutation.ts";
@@ -54,11 +54,9 @@ export function duplicateKey(mutations: readonly Mutation[]): StoreError | undef
   const seen = new Set<string>();
   for (const [index, { key }] of mutations.entries()) {
     if (seen.size === seen.add(key).size) {
-      const field = mutationField(mutations.length, index, "key");
-      return new StoreError("invalid", `${field}: a transaction names a key once; this one is named before`, {
-        field,
-        mutationIndex: index,
-      });
+      const path = ["mutations", index, "key"];
+      const description = "occurs twice; a transaction names each key once";
+      return violationError([{ path, description }], "invalid", { mutationIndex: index });
     }
   }
   return undefined;

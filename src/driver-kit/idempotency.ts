@@ -1,7 +1,7 @@
 // What is remembered of a transaction that carries an idempotency key, and what a
 // repeat of it is answered. Only applied transactions are remembered (clause C13).
 // Pure; where the memory is kept and how it is bounded is the driver's.
-import { StoreError } from "../model/errors.ts";
+import { type StoreError, violationError } from "../model/errors.ts";
 import type { Idempotency, MutationResult } from "../model/mutation.ts";
 import { isExpired } from "../model/record.ts";
 
@@ -24,7 +24,11 @@ export function recall(
 ): readonly MutationResult[] | StoreError | undefined {
   if (remembered === undefined || isExpired(remembered.expireTime, now)) return undefined;
   if (remembered.fingerprint === asked.fingerprint) return remembered.results;
-  return new StoreError("invalid", "idempotency_key: was used before for another request", {
-    field: "idempotency_key",
-  });
+  return reusedKeyError();
+}
+
+/** The error of a transaction whose idempotency key was used before with another fingerprint (clause C13). */
+export function reusedKeyError(): StoreError {
+  const path = ["idempotency", "key"];
+  return violationError([{ path, description: "was used before for another request" }]);
 }

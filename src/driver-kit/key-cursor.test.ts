@@ -26,7 +26,7 @@ it("refuses a cursor of which one character was changed", () => {
   for (let index = 0; index < cursor.length; index += 1) {
     const other = cursor[index] === "A" ? "B" : "A";
     const changed = cursor.slice(0, index) + other + cursor.slice(index + 1);
-    expect(() => decodeKeyCursor(changed, ""), changed).toThrow(/page_token/);
+    expect(() => decodeKeyCursor(changed, ""), changed).toThrow(/^cursor: /);
   }
 });
 

@@ -1,7 +1,7 @@
 // The cursor of a store that walks its keys in order: the last key looked at,
 // with a check so that a damaged or foreign text is told from a cursor (clause
 // S5). It holds a key, never a value. Pure both ways.
-import { StoreError } from "../model/errors.ts";
+import { type StoreError, violationError } from "../model/errors.ts";
 
 const format = 1;
 const headBytes = 5;
@@ -16,17 +16,22 @@ export function encodeKeyCursor(key: string): string {
   return bytes.toString("base64url");
 }
 
-/** The key after which a walk goes on. Throws `invalid` naming `page_token` unless it is a cursor of this prefix. */
+/** The key after which a walk goes on. Throws `invalid` with a violation of `cursor` unless it is a cursor of this prefix. */
 export function decodeKeyCursor(cursor: string, prefix: string): string {
   const bytes = Buffer.from(cursor, "base64url");
   const text = bytes.subarray(headBytes);
   const isWhole = bytes.length > headBytes && bytes.toString("base64url") === cursor;
   if (!isWhole || bytes.readUInt8(0) !== format || bytes.readUInt32BE(1) !== checkOf(text)) {
-    throw new StoreError("invalid", "page_token: is not one of this store's", { field: "page_token" });
+    throw cursorError("is not a cursor of this store");
   }
   const key = text.toString("utf8");
   if (key.startsWith(prefix)) return key;
-  throw new StoreError("invalid", "page_token: belongs to another prefix", { field: "page_token" });
+  throw cursorError("belongs to another prefix");
+}
+
+/** The error of a scan whose cursor is rejected (clause S5). */
+export function cursorError(description: string): StoreError {
+  return violationError([{ path: ["cursor"], description }]);
 }
 
 // FNV-1a, 32 bits (draft-eastlake-fnv): against accidents, not against forgers, who would only read their own keys.

@@ -145,7 +145,7 @@ class EncryptedStore implements StateStore {
     const value = open(record.value, this.#ring);
     if (typeof value !== "string") return { ...record, value };
     const message = `what is stored under key ${JSON.stringify(record.key)} ${value}`;
-    return new StoreError("corrupt", message, { field: "key" });
+    return new StoreError("corrupt", message);
   }
 
   // The transaction was applied; that what was there before cannot be told must not read as if it had not been.

@@ -1,145 +1,133 @@
-// What the guard lets through: the limits of the model, judged before anything
-// is sent anywhere. Pure. Each fault is a StoreError that names the field as
-// the contract does, the limit and the size, and never the value.
-
-import { duplicateKey } from "../driver-kit/apply-transaction.ts";
+// What the guard lets through: the limits of the model, checked before anything
+// is sent. Pure. A rejection names the field by its path in the model, the limit
+// and the size, and never the value. A request within its limits costs no object.
 import { fitsCounter } from "../model/counter.ts";
-import { StoreError } from "../model/errors.ts";
-import { checkKey, checkPrefix, keySeparator, utf8Bytes } from "../model/key.ts";
+import { type Rejection, rejectionError, type StoreError } from "../model/errors.ts";
+import { keyRejection, keySeparator, prefixRejection, sizeRejection, textRejection } from "../model/key.ts";
 import { contentTypeBytesMax, idempotencyKeyBytesMax, pageSizeMax, ttlMsMax } from "../model/limits.ts";
-import {
-  type Expiry,
-  type Idempotency,
-  type Mutation,
-  mutationField,
-  type Precondition,
-  type Transaction,
-} from "../model/mutation.ts";
+import type { Expiry, Idempotency, Mutation, Precondition, Transaction } from "../model/mutation.ts";
 import type { StoreLimits } from "../store/facts.ts";
 import type { ScanQuery } from "../store/state-store.ts";
 
-/** Makes the path of a field of one mutation. */
-type FieldOf = (name: string) => string;
-
-/** Why a transaction is refused, with its `mutationIndex` where one mutation is at fault; undefined if it is not. */
-export function transactionFault(
+/** Why a transaction is rejected, with its `mutationIndex` where one mutation is faulty; undefined if it is not. */
+export function transactionError(
   transaction: Transaction,
   { transactionMutationsMax, valueBytesMax }: StoreLimits,
   now: number,
 ): StoreError | undefined {
   const { mutations, idempotency } = transaction;
-  if (mutations.length === 0) return fault("mutations", "is empty; a transaction has at least one");
-  if (mutations.length > transactionMutationsMax) {
-    return tooLarge(
-      "mutations",
-      `has ${mutations.length} mutations; the limit is ${transactionMutationsMax}`,
-    );
+  const rejection =
+    countRejection(mutations.length, transactionMutationsMax) ??
+    (idempotency && idempotencyRejection(idempotency));
+  if (rejection !== undefined) return rejectionError(rejection, []);
+  for (let index = 0; index < mutations.length; index++) {
+    const mutation = mutations[index];
+    const faulty = mutation && mutationRejection(mutation, valueBytesMax, now);
+    if (faulty !== undefined) return rejectionError(faulty, ["mutations", index], { mutationIndex: index });
   }
-  let index = 0;
-  try {
-    if (idempotency !== undefined) checkIdempotency(idempotency);
-    for (const mutation of mutations) {
-      const at = index;
-      checkMutation(mutation, (name) => mutationField(mutations.length, at, name), valueBytesMax, now);
-      index += 1;
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof StoreError)) throw thrown;
-    return thrown.field === "idempotency_key" ? thrown : thrown.with({ mutationIndex: index });
-  }
-  return duplicateKey(mutations);
+  return mutations.length < 2 ? undefined : duplicateKeyError(mutations);
 }
 
-/** Why a key cannot be asked; undefined if it can. */
-export function keyFault(key: string, field: string): StoreError | undefined {
-  try {
-    checkKey(key, field);
-    return undefined;
-  } catch (thrown) {
-    if (thrown instanceof StoreError) return thrown;
-    throw thrown;
-  }
-}
-
-/** Throws `invalid` or `too-large`, naming the field, unless a walk can be asked so. */
-export function checkQuery({ prefix, limit }: ScanQuery): void {
-  checkPrefix(prefix, "prefix");
+/** Throws `invalid` or `too-large` with the faulty field unless a scan is within the limits. */
+export function checkScan({ prefix, limit }: ScanQuery): void {
+  const rejection = prefixRejection(prefix);
+  if (rejection !== undefined) throw rejectionError(rejection, ["prefix"]);
   if (Number.isInteger(limit) && limit >= 1 && limit <= pageSizeMax) return;
-  throw fault("page_size", `is ${limit}; it must be a whole number from 1 to ${pageSizeMax}`);
+  const description = `is ${limit}; it must be a whole number from 1 to ${pageSizeMax}`;
+  throw rejectionError({ code: "invalid", description }, ["limit"]);
 }
 
-function checkMutation(mutation: Mutation, fieldOf: FieldOf, valueBytesMax: number, now: number): void {
-  checkKey(mutation.key, fieldOf("key"));
-  checkPrecondition(mutation.type, mutation.precondition, fieldOf);
+function countRejection(count: number, mutationsMax: number): Rejection | undefined {
+  if (count === 0) return invalid("is empty; a transaction has at least one mutation", "mutations");
+  if (count <= mutationsMax) return undefined;
+  const description = `has ${count} mutations; the limit is ${mutationsMax}`;
+  return { code: "too-large", path: ["mutations"], description };
+}
+
+function mutationRejection(mutation: Mutation, valueBytesMax: number, now: number): Rejection | undefined {
+  return (
+    at("key", keyRejection(mutation.key)) ??
+    preconditionRejection(mutation.type, mutation.precondition) ??
+    contentRejection(mutation, valueBytesMax, now)
+  );
+}
+
+function contentRejection(mutation: Mutation, valueBytesMax: number, now: number): Rejection | undefined {
   switch (mutation.type) {
     case "put":
-      checkSize(fieldOf("value"), mutation.value.byteLength, valueBytesMax);
-      checkText(fieldOf("content_type"), mutation.contentType, contentTypeBytesMax);
-      checkExpiry(mutation.expiry, fieldOf, now);
-      return;
+      return (
+        at("value", sizeRejection(mutation.value.byteLength, valueBytesMax)) ??
+        at("contentType", textRejection(mutation.contentType, contentTypeBytesMax)) ??
+        expiryRejection(mutation.expiry, now)
+      );
     case "add":
-      checkCounter(fieldOf("delta"), mutation.delta);
-      checkCounter(fieldOf("initial"), mutation.initial);
-      checkExpiry(mutation.expiry, fieldOf, now);
-      return;
+      return (
+        counterRejection("delta", mutation.delta) ??
+        counterRejection("initial", mutation.initial) ??
+        expiryRejection(mutation.expiry, now)
+      );
     case "touch":
-      checkExpiry(mutation.expiry, fieldOf, now);
-      return;
+      return expiryRejection(mutation.expiry, now);
     case "remove":
     case "check":
-      return;
+      return undefined;
   }
 }
 
-function checkPrecondition(type: Mutation["type"], precondition: Precondition, fieldOf: FieldOf): void {
+function preconditionRejection(type: Mutation["type"], precondition: Precondition): Rejection | undefined {
   if (precondition.type === "version" && precondition.version === "") {
-    throw fault(fieldOf("precondition.version"), "is empty; no record has such a version");
+    return invalid("is empty; no record has an empty version", "precondition", "version");
   }
   if (precondition.type === "none" && type === "check") {
-    throw fault(fieldOf("precondition"), "is missing; a check needs one");
+    return invalid("is missing; a check needs one", "precondition");
   }
   if (precondition.type === "absent" && (type === "remove" || type === "touch")) {
-    const what = type === "remove" ? "delete" : "touch";
-    throw fault(fieldOf("precondition.absent"), `contradicts ${what}, which needs a record that is there`);
+    return invalid(`absent contradicts a ${type}, which needs a record that exists`, "precondition");
   }
+  return undefined;
 }
 
-function checkExpiry(expiry: Expiry, fieldOf: FieldOf, now: number): void {
-  if (expiry.type !== "at") return;
-  const field = fieldOf("expiry.ttl");
-  if (!Number.isSafeInteger(expiry.time)) throw fault(field, "must end at a whole number of ms");
+function expiryRejection(expiry: Expiry, now: number): Rejection | undefined {
+  if (expiry.type !== "at") return undefined;
+  if (!Number.isSafeInteger(expiry.time)) return invalid("must end at a whole number of ms", "expiry");
   const ttlMs = expiry.time - now;
-  if (ttlMs > ttlMsMax) throw fault(field, `is ${ttlMs} ms; the limit is ${ttlMsMax} ms, ten years`);
+  if (ttlMs <= ttlMsMax) return undefined;
+  return invalid(`is ${ttlMs} ms from now; the limit is ${ttlMsMax} ms, ten years`, "expiry");
 }
 
-function checkIdempotency({ key, expireTime }: Idempotency): void {
-  const field = "idempotency_key";
-  if (key === "") throw fault(field, "is empty");
-  checkText(field, key, idempotencyKeyBytesMax);
-  if (key.includes(keySeparator)) throw fault(field, `must not hold "${keySeparator}"`);
-  if (!Number.isSafeInteger(expireTime)) throw fault(field, "must be remembered until a whole number of ms");
+function idempotencyRejection({ key, expireTime }: Idempotency): Rejection | undefined {
+  const path = ["idempotency", "key"] as const;
+  if (key === "") return invalid("is empty", ...path);
+  const rejection = textRejection(key, idempotencyKeyBytesMax);
+  if (rejection !== undefined) return { ...rejection, path };
+  if (key.includes(keySeparator)) return invalid(`must not contain "${keySeparator}"`, ...path);
+  if (Number.isSafeInteger(expireTime)) return undefined;
+  return invalid("must be a whole number of ms", "idempotency", "expireTime");
 }
 
-function checkText(field: string, text: string, bytesMax: number): void {
-  if (text.includes("\u0000")) throw fault(field, "must not hold NUL (U+0000)");
-  if (text.includes("\uFFFD") || !text.isWellFormed()) {
-    throw fault(field, "is not valid UTF-8 (U+FFFD or a lone surrogate)");
+function counterRejection(field: "delta" | "initial", value: bigint): Rejection | undefined {
+  return fitsCounter(value) ? undefined : invalid("does not fit 64 signed bits", field);
+}
+
+function duplicateKeyError(mutations: readonly Mutation[]): StoreError | undefined {
+  const indexes = new Map<string, number>();
+  for (const [index, { key }] of mutations.entries()) {
+    const first = indexes.get(key);
+    if (first !== undefined) {
+      const description = `is also the key of mutations[${first}]; a transaction names each key once`;
+      return rejectionError({ code: "invalid", path: ["key"], description }, ["mutations", index], {
+        mutationIndex: index,
+      });
+    }
+    indexes.set(key, index);
   }
-  checkSize(field, utf8Bytes(text), bytesMax);
+  return undefined;
 }
 
-function checkSize(field: string, bytes: number, bytesMax: number): void {
-  if (bytes > bytesMax) throw tooLarge(field, `is ${bytes} bytes long; the limit is ${bytesMax}`);
+function at(field: string, rejection: Rejection | undefined): Rejection | undefined {
+  return rejection && { ...rejection, path: [field] };
 }
 
-function checkCounter(field: string, value: bigint): void {
-  if (!fitsCounter(value)) throw fault(field, "does not fit 64 signed bits");
-}
-
-function fault(field: string, what: string): StoreError {
-  return new StoreError("invalid", `${field}: ${what}`, { field });
-}
-
-function tooLarge(field: string, what: string): StoreError {
-  return new StoreError("too-large", `${field}: ${what}`, { field });
+function invalid(description: string, ...path: readonly string[]): Rejection {
+  return { code: "invalid", path, description };
 }

@@ -35,39 +35,27 @@ const faulty: readonly (readonly [string, Mutation, string, string, RegExp])[] =
     "a long content type",
     put("a", "", { contentType: "c".repeat(256) }),
     "too-large",
-    "content_type",
+    "contentType",
     /256.*255/,
   ],
-  ["NUL in a content type", put("a", "", { contentType: "a\0" }), "invalid", "content_type", /NUL/],
+  ["NUL in a content type", put("a", "", { contentType: "a\0" }), "invalid", "contentType", /NUL/],
   [
     "an expiry in eleven years",
     put("a", "", { expiry: at(now + ttlMsMax + 1) }),
     "invalid",
-    "expiry.ttl",
+    "expiry",
     /limit/,
   ],
-  ["an expiry of no number", touch("a", at(Number.NaN)), "invalid", "expiry.ttl", /whole number/],
-  [
-    "an expiry of a broken ms",
-    add("a", 1n, { expiry: at(now + 0.5) }),
-    "invalid",
-    "expiry.ttl",
-    /whole number/,
-  ],
+  ["an expiry of no number", touch("a", at(Number.NaN)), "invalid", "expiry", /whole number/],
+  ["an expiry of a broken ms", add("a", 1n, { expiry: at(now + 0.5) }), "invalid", "expiry", /whole number/],
   [
     "remove if absent",
     remove("a", { precondition: absent }),
     "invalid",
-    "precondition.absent",
-    /contradicts delete/,
+    "precondition",
+    /contradicts a remove/,
   ],
-  [
-    "touch if absent",
-    touch("a", at(now), { precondition: absent }),
-    "invalid",
-    "precondition.absent",
-    /touch/,
-  ],
+  ["touch if absent", touch("a", at(now), { precondition: absent }), "invalid", "precondition", /touch/],
   ["a check of nothing", check("a", noPrecondition), "invalid", "precondition", /missing/],
   [
     "an empty version",
@@ -89,9 +77,13 @@ const faulty: readonly (readonly [string, Mutation, string, string, RegExp])[] =
 for (const [what, mutation, code, field, message] of faulty) {
   it(`refuses ${what}, naming field, limit and size`, async () => {
     const error = await refusals([mutation], { valueBytesMax: 100 });
-    expect(error).toMatchObject({ code, field, mutationIndex: 0, outcome: "not-applied" });
-    expect(error?.message).toMatch(message);
-    expect(error?.message.startsWith(`${field}: `)).toBe(true);
+    const path = ["mutations", 0, ...field.split(".")];
+    expect(error).toMatchObject({
+      code,
+      violations: [{ path, description: expect.stringMatching(message) }],
+      mutationIndex: 0,
+      outcome: "not-applied",
+    });
   });
 }
 
@@ -108,18 +100,23 @@ it("takes everything that is just within its limit", async () => {
 
 it("names the mutation of a transaction that is at fault", async () => {
   const error = await refusals([put("a", "1"), put("b", "2"), put("", "3")]);
-  expect(error).toMatchObject({ field: "mutations[2].key", mutationIndex: 2 });
+  expect(error).toMatchObject({ violations: [{ path: ["mutations", 2, "key"] }], mutationIndex: 2 });
 });
 
 it("refuses a key that is named twice, an empty transaction and 1001 mutations", async () => {
   expect(await refusals([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
     code: "invalid",
-    field: "mutations[2].key",
+    violations: [
+      {
+        path: ["mutations", 2, "key"],
+        description: "is also the key of mutations[0]; a transaction names each key once",
+      },
+    ],
     mutationIndex: 2,
   });
-  expect(await refusals([])).toMatchObject({ code: "invalid", field: "mutations" });
+  expect(await refusals([])).toMatchObject({ code: "invalid", violations: [{ path: ["mutations"] }] });
   const many = Array.from({ length: 1001 }, (_, index) => put(`k${index}`, ""));
-  expect(await refusals(many)).toMatchObject({ code: "too-large", field: "mutations" });
+  expect(await refusals(many)).toMatchObject({ code: "too-large", violations: [{ path: ["mutations"] }] });
   expect(await refusals(many.slice(1))).toBeUndefined();
 });
 
@@ -128,7 +125,7 @@ it("refuses an idempotency key that is empty, too long or holds what no key may 
   for (const key of ["", "i".repeat(256), "a\0", "a||b", "\udc00"]) {
     const idempotency = { key, fingerprint: "f", expireTime: now + 1000 };
     const [result] = await store.commit([{ mutations: [put("a", "x")], idempotency }], call);
-    expect(result).toMatchObject({ field: "idempotency_key", outcome: "not-applied" });
+    expect(result).toMatchObject({ violations: [{ path: ["idempotency", "key"] }], outcome: "not-applied" });
   }
   await close();
 });
@@ -155,12 +152,12 @@ it("answers a faulty key in its own place and reads the others", async () => {
   const results = await store.read(["a", "", "b", "a"], { consistency: "strong", view: "full" }, call);
   expect(results).toMatchObject([
     { key: "a" },
-    { code: "invalid", field: "keys[1]" },
+    { code: "invalid", violations: [{ path: ["keys", 1] }] },
     undefined,
     { key: "a" },
   ]);
   const [single] = await store.read([""], { consistency: "strong", view: "full" }, call);
-  expect(single).toMatchObject({ field: "key" });
+  expect(single).toMatchObject({ violations: [{ path: ["keys", 0] }] });
   await close();
 });
 
@@ -170,20 +167,20 @@ it("refuses more keys, transactions or records of a page than the limits allow",
   const options = { consistency: "strong", view: "full" } as const;
   expect(await rejection(store.read(keys, options, call))).toMatchObject({
     code: "too-large",
-    field: "keys",
+    violations: [{ path: ["keys"] }],
   });
   const transactions = keys.slice(0, 101).map((key) => ({ mutations: [put(key, "x")] }));
   expect(await rejection(store.commit(transactions, call))).toMatchObject({
     code: "too-large",
-    field: "mutations",
+    violations: [{ path: ["transactions"] }],
   });
   const query = { prefix: "", cursor: undefined, view: "keys" } as const;
   for (const limit of [0, -1, 1.5, 1001, Number.NaN]) {
     const error = await rejection(store.scan({ ...query, limit }, call));
-    expect(error).toMatchObject({ code: "invalid", field: "page_size" });
+    expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["limit"] }] });
   }
   const error = await rejection(store.scan({ ...query, prefix: "p".repeat(1025), limit: 10 }, call));
-  expect(error).toMatchObject({ code: "too-large", field: "prefix" });
+  expect(error).toMatchObject({ code: "too-large", violations: [{ path: ["prefix"] }] });
   await close();
 });
 

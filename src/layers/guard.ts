@@ -3,7 +3,8 @@
 // one transaction or key is answered in its own place and the rest goes on. What a
 // store answers after the deadline is dropped.
 import type { Call } from "../model/call.ts";
-import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
+import { asStoreError, type Outcome, rejectionError, StoreError } from "../model/errors.ts";
+import { keyRejection } from "../model/key.ts";
 import {
   deadlineMsDefault,
   deadlineMsMax,
@@ -25,7 +26,7 @@ import type {
   StateStore,
   TransactionResult,
 } from "../store/state-store.ts";
-import { checkQuery, keyFault, transactionFault } from "./guard-checks.ts";
+import { checkScan, transactionError } from "./guard-checks.ts";
 import type { Layer } from "./layer.ts";
 import { checkRecordQuery } from "./query-checks.ts";
 
@@ -72,9 +73,7 @@ class GuardedStore implements StateStore {
 
   read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
     if (keys.length > readKeysMax) return refuse("keys", `has ${keys.length} keys`, readKeysMax);
-    const faults = faultsOf(keys, (key, index) =>
-      keyFault(key, keys.length === 1 ? "key" : `keys[${index}]`),
-    );
+    const faults = faultsOf(keys, keyError);
     return askTheRest(keys, faults, (sound) =>
       this.#bounded(call, "not-applied", (bounded) => this.#inner.read(sound, options, bounded)),
     );
@@ -82,16 +81,16 @@ class GuardedStore implements StateStore {
 
   commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     if (transactions.length > transactionsMax)
-      return refuse("mutations", `has ${transactions.length} transactions`, transactionsMax);
+      return refuse("transactions", `has ${transactions.length} transactions`, transactionsMax);
     const now = call.clock.now();
-    const faults = faultsOf(transactions, (transaction) => transactionFault(transaction, this.#limits, now));
+    const faults = faultsOf(transactions, (transaction) => transactionError(transaction, this.#limits, now));
     return askTheRest(transactions, faults, (sound) =>
       this.#bounded(call, "unknown", (bounded) => this.#inner.commit(sound, bounded)),
     );
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
-    checkQuery(query);
+    checkScan(query);
     return this.#bounded(call, "not-applied", (bounded) => this.#inner.scan(query, bounded));
   }
 
@@ -217,6 +216,12 @@ async function askTheRest<Asked, Answer>(
   });
 }
 
+function keyError(key: string, index: number): StoreError | undefined {
+  const rejection = keyRejection(key);
+  return rejection && rejectionError(rejection, ["keys", index]);
+}
+
 function refuse(field: string, size: string, limit: number): Promise<never> {
-  return Promise.reject(new StoreError("too-large", `${field}: ${size}; the limit is ${limit}`, { field }));
+  const description = `${size}; the limit is ${limit}`;
+  return Promise.reject(rejectionError({ code: "too-large", description }, [field]));
 }

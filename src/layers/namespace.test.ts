@@ -92,7 +92,10 @@ it("lets no app see, change or find the keys of another, whatever the names", as
 
 it("refuses app ids with which two stored keys could be one, or that cannot be stored", () => {
   for (const app of ["", "a||b", "||", "a|", "a\0", "\ud800", "\uFFFD"]) {
-    expect(refused(app), JSON.stringify(app)).toMatchObject({ code: "invalid", field: "app_id" });
+    expect(refused(app), JSON.stringify(app)).toMatchObject({
+      code: "invalid",
+      violations: [{ path: ["appId"] }],
+    });
   }
   expect(refused("a".repeat(129))).toMatchObject({
     code: "too-large",
@@ -103,7 +106,7 @@ it("refuses app ids with which two stored keys could be one, or that cannot be s
 });
 
 it("refuses a wrong app id before any store is wrapped", () => {
-  expect(() => namespace("a||b")).toThrow(/app_id/);
+  expect(() => namespace("a||b")).toThrow(/appId/);
 });
 
 it("keeps keys under another prefix where one is asked, and idempotency keys under the app's", async () => {
@@ -135,5 +138,5 @@ it("passes over what lies deeper under the same prefix, as actors keep it", asyn
 });
 
 it.each(["a||b", "a|", "a\u0000", "\ud800", "p".repeat(257)])("refuses %j as a prefix", (prefix) => {
-  expect(() => namespace("shop", prefix)).toThrow(/^key_prefix: /);
+  expect(() => namespace("shop", prefix)).toThrow(/^keyPrefix: /);
 });

@@ -5,8 +5,8 @@
 // stored key ends the prefix. What lies deeper (Dapr's actors keep their state
 // under `app||type||id||key`) is not the caller's, and a walk passes over it.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
-import { keySeparator, utf8Bytes } from "../model/key.ts";
+import { type Rejection, rejectionError, StoreError } from "../model/errors.ts";
+import { keySeparator, textRejection } from "../model/key.ts";
 import { appIdBytesMax, keyPrefixBytesMax } from "../model/limits.ts";
 import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
@@ -22,25 +22,17 @@ import type {
 } from "../store/state-store.ts";
 import type { Layer } from "./layer.ts";
 
-/** Throws `invalid` or `too-large`, naming `app_id`, unless keys can be kept for such an app. */
+/** Throws `invalid` or `too-large` with a violation of `appId`, unless keys can be kept for such an app. */
 export function checkAppId(app: string): void {
-  const fault = appIdFault(app);
-  if (fault !== undefined) throw new StoreError("invalid", `app_id: ${fault}`, { field: "app_id" });
-  const bytes = utf8Bytes(app);
-  if (bytes <= appIdBytesMax) return;
-  const message = `app_id: is ${bytes} bytes long; the limit is ${appIdBytesMax}`;
-  throw new StoreError("too-large", message, { field: "app_id" });
+  const rejection: Rejection | undefined =
+    app === "" ? { code: "invalid", description: "is missing" } : scopeRejection(app, appIdBytesMax);
+  if (rejection !== undefined) throw rejectionError(rejection, ["appId"]);
 }
 
-/** Throws `invalid` or `too-large`, naming `key_prefix`, unless it can stand before keys. Empty is allowed. */
+/** Throws `invalid` or `too-large` with a violation of `keyPrefix`, unless it can stand before keys. Empty is allowed. */
 export function checkKeyPrefix(prefix: string): void {
-  if (prefix === "") return;
-  const fault = prefixFault(prefix);
-  if (fault !== undefined) throw new StoreError("invalid", `key_prefix: ${fault}`, { field: "key_prefix" });
-  const bytes = utf8Bytes(prefix);
-  if (bytes <= keyPrefixBytesMax) return;
-  const message = `key_prefix: is ${bytes} bytes long; the limit is ${keyPrefixBytesMax}`;
-  throw new StoreError("too-large", message, { field: "key_prefix" });
+  const rejection = scopeRejection(prefix, keyPrefixBytesMax);
+  if (rejection !== undefined) throw rejectionError(rejection, ["keyPrefix"]);
 }
 
 /**
@@ -152,15 +144,13 @@ function hasPrevious(result: MutationResult): boolean {
   return result.previous !== undefined;
 }
 
-function appIdFault(app: string): string | undefined {
-  return app === "" ? "is missing" : prefixFault(app);
+function scopeRejection(text: string, bytesMax: number): Rejection | undefined {
+  const description = scopeFault(text);
+  return description === undefined ? textRejection(text, bytesMax) : { code: "invalid", description };
 }
 
-function prefixFault(app: string): string | undefined {
-  if (app.includes("\u0000")) return "must not hold NUL (U+0000)";
-  if (app.includes(keySeparator)) return `must not hold "${keySeparator}"`;
+function scopeFault(text: string): string | undefined {
+  if (text.includes(keySeparator)) return `must not contain "${keySeparator}"`;
   // "a|" + "||" + "b" and "a" + "||" + "|b" would be the same stored key.
-  if (app.endsWith("|")) return 'must not end with "|"';
-  if (app.includes("\uFFFD") || !app.isWellFormed()) return "is not valid UTF-8 (U+FFFD or a lone surrogate)";
-  return undefined;
+  return text.endsWith("|") ? 'must not end with "|"' : undefined;
 }

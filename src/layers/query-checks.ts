@@ -2,7 +2,7 @@
 // deep and how large it is, and that its texts can be asked of any store. Pure.
 // Each fault is a StoreError that names the part, the limit and the size, and
 // never what is compared with.
-import { StoreError } from "../model/errors.ts";
+import { type PathStep, rejectionError, type StoreError } from "../model/errors.ts";
 import { checkPrefix, utf8Bytes } from "../model/key.ts";
 import {
   pageSizeMax,
@@ -20,13 +20,13 @@ import type { QueryFilter, QueryPath, QueryScalar, RecordQuery } from "../store/
 /** Throws `invalid` or `too-large`, naming the part, unless a query can be asked. */
 export function checkRecordQuery(query: RecordQuery): void {
   const { prefix, filter, sort, limit, position, index } = query;
-  checkPrefix(prefix, "prefix");
+  checkPrefix(prefix, ["prefix"]);
   if (filter !== undefined) checkFilter(filter, 1, { conditions: 0 });
-  if (sort.length > querySortsMax) throw tooLarge("sort", `has ${sort.length} keys`, querySortsMax);
-  for (const { path } of sort) checkPath("sort", path);
-  checkWhole("page.limit", limit, 1, pageSizeMax);
-  checkWhole("page.token", position, 0, queryPositionMax);
-  if (index !== undefined) checkText("queryIndexName", index, queryPathBytesMax);
+  if (sort.length > querySortsMax) throw tooLarge(["sort"], `has ${sort.length} keys`, querySortsMax);
+  for (const { path } of sort) checkPath(["sort"], path);
+  checkWhole("limit", limit, 1, pageSizeMax);
+  checkWhole("position", position, 0, queryPositionMax);
+  if (index !== undefined) checkText(["index"], index, queryPathBytesMax);
 }
 
 // Counted over the whole filter; each value of a list counts, because each is compared.
@@ -35,27 +35,27 @@ interface Tally {
 }
 
 function checkFilter(filter: QueryFilter, depth: number, tally: Tally): void {
-  if (depth > queryDepthMax) throw tooLarge("filter", `is ${depth} levels deep or deeper`, queryDepthMax);
+  if (depth > queryDepthMax) throw tooLarge(["filter"], `is ${depth} levels deep or deeper`, queryDepthMax);
   if (isJoined(filter)) {
     if (filter.filters.length === 0)
-      throw fault("filter", `${filter.type.toUpperCase()} has nothing to join`);
+      throw fault(["filter"], `${filter.type.toUpperCase()} has nothing to join`);
     for (const each of filter.filters) checkFilter(each, depth + 1, tally);
     return;
   }
   const values = filter.type === "in" ? filter.values : [filter.value];
-  if (values.length === 0) throw fault("filter", "IN has no values");
+  if (values.length === 0) throw fault(["filter"], "IN has no values");
   tally.conditions += values.length;
   if (tally.conditions > queryConditionsMax)
     throw tooLarge(
-      "filter",
+      ["filter"],
       `compares with more values than it may, ${tally.conditions}`,
       queryConditionsMax,
     );
-  checkPath("filter", filter.path);
+  checkPath(["filter"], filter.path);
   for (const value of values) checkScalar(value);
 }
 
-function checkPath(field: string, path: QueryPath): void {
+function checkPath(field: readonly PathStep[], path: QueryPath): void {
   if (path.length === 0 || (path.length === 1 && path[0] === "")) throw fault(field, "a key is empty");
   if (path.length > queryPathNamesMax)
     throw tooLarge(field, `a key has ${path.length} names`, queryPathNamesMax);
@@ -63,14 +63,14 @@ function checkPath(field: string, path: QueryPath): void {
 }
 
 function checkScalar(value: QueryScalar): void {
-  if (typeof value === "string") checkText("filter", value, queryTextBytesMax);
+  if (typeof value === "string") checkText(["filter"], value, queryTextBytesMax);
   if (typeof value !== "number") return;
-  if (!Number.isFinite(value)) throw fault("filter", "a number is too large to be one");
+  if (!Number.isFinite(value)) throw fault(["filter"], "a number is too large to be one");
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    throw fault("filter", "a whole number beyond 2^53 cannot be compared exactly");
+    throw fault(["filter"], "a whole number beyond 2^53 cannot be compared exactly");
 }
 
-function checkText(field: string, text: string, bytesMax: number): void {
+function checkText(field: readonly PathStep[], text: string, bytesMax: number): void {
   if (text.includes("\u0000")) throw fault(field, "a text must not hold NUL (U+0000)");
   if (!text.isWellFormed()) throw fault(field, "a text is not valid UTF-8 (it holds a lone surrogate)");
   const bytes = utf8Bytes(text);
@@ -79,13 +79,13 @@ function checkText(field: string, text: string, bytesMax: number): void {
 
 function checkWhole(field: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw fault(field, `is ${value}; it must be a whole number from ${min} to ${max}`);
+  throw fault([field], `is ${value}; it must be a whole number from ${min} to ${max}`);
 }
 
-function fault(field: string, what: string): StoreError {
-  return new StoreError("invalid", `${field}: ${what}`, { field });
+function fault(path: readonly PathStep[], description: string): StoreError {
+  return rejectionError({ code: "invalid", description }, path);
 }
 
-function tooLarge(field: string, what: string, limit: number): StoreError {
-  return new StoreError("too-large", `${field}: ${what}; the limit is ${limit}`, { field });
+function tooLarge(path: readonly PathStep[], size: string, limit: number): StoreError {
+  return rejectionError({ code: "too-large", description: `${size}; the limit is ${limit}` }, path);
 }

@@ -1,6 +1,6 @@
 // Counters: records whose value is a decimal 64-bit signed integer in ASCII, as
 // Redis writes them: no plus sign, no leading zero, no "-0", no space. Pure.
-import { StoreError } from "./errors.ts";
+import { StoreError, violationError } from "./errors.ts";
 
 const decimal = /^(?:0|-?[1-9][0-9]{0,18})$/;
 const textBytesMax = 20;
@@ -25,6 +25,14 @@ export function formatCounter(value: bigint): Uint8Array {
   return encoder.encode(String(value));
 }
 
+/** The error of an addition whose sum does not fit 64 signed bits (clause C8). */
+export function sumOverflowError(mutationIndex: number): StoreError {
+  const path = ["mutations", mutationIndex, "delta"];
+  return violationError([{ path, description: "the sum does not fit 64 signed bits" }], "invalid", {
+    mutationIndex,
+  });
+}
+
 /**
  * The counter after an addition (clause C8): `wrong-type` if the value is no counter, `invalid` naming `delta` if the
  * sum does not fit 64 signed bits. An undefined value is a key that is not there.
@@ -40,8 +48,5 @@ export function addToCounter(
   }
   const sum = before + addend.delta;
   if (fitsCounter(sum)) return sum;
-  return new StoreError("invalid", "delta: the sum does not fit 64 signed bits", {
-    field: "delta",
-    mutationIndex,
-  });
+  return sumOverflowError(mutationIndex);
 }

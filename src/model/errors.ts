@@ -1,8 +1,9 @@
-// The one error of the engine. Codes are closed; a write's error says what is
-// known of the write. A message is safe to show to the caller: it names fields,
-// limits, sizes and stores, never values or secrets. The cause is for the log.
+// The one error class of the engine. The codes are a closed list; the error of a
+// write also states whether the write may have been applied. A message is safe to
+// show to the client: it names fields, limits, sizes and stores, never values or
+// secrets. The cause is for the log only.
 
-/** Every code there is. */
+/** Every error code. */
 export const errorCodes = [
   "invalid",
   "too-large",
@@ -26,21 +27,21 @@ export const errorCodes = [
 /**
  * Why a call failed.
  *
- * - `invalid`, `too-large`: the request itself is wrong; the same again fails again.
- * - `conflict`: the version asked is not the version there (or nothing is there).
+ * - `invalid`, `too-large`: the request itself is wrong; sending it again fails again.
+ * - `conflict`: the record has another version than the precondition requires, or there is no record.
  * - `already-exists`, `missing`: precondition absent or present does not hold.
- * - `wrong-type`: a counter was asked of a value that is not one.
- * - `unsupported`: this store cannot do it.
- * - `unavailable`: the store cannot be asked now. `closed`: this store object was closed.
- * - `overloaded`: too much is asked at once, or the store is full.
- * - `corrupt`: what is stored cannot be read as a record.
+ * - `wrong-type`: an addition to a value that is not a counter.
+ * - `unsupported`: this store does not support the operation.
+ * - `unavailable`: the store cannot be reached now. `closed`: this store object was closed.
+ * - `overloaded`: too many requests are waiting, or the store is full.
+ * - `corrupt`: stored data cannot be read as a record.
  */
 export type ErrorCode = (typeof errorCodes)[number];
 
 /**
- * What is known of a failed write. `not-applied`: nothing was written, now or
- * later. `unknown`: it may have been written. Only a positive reply proves a
- * write; everything else is unknown unless the store proves it refused.
+ * What is known about a failed write. `not-applied`: nothing was written, and nothing will be. `unknown`: it may have been
+ * written. Only a positive reply proves a write; every other end of a write is unknown unless the store proves that it was
+ * rejected.
  */
 export type Outcome = "not-applied" | "unknown";
 
@@ -79,19 +80,17 @@ export function violationsText(violations: readonly Violation[]): string {
     .join("; ");
 }
 
-/** What an error may say besides its code and message. */
+/** The optional parts of an error. */
 export interface StoreErrorOptions {
-  /** What is known of the write. Default: `not-applied` for codes that refuse, `unknown` for `unavailable`, `closed`, `deadline`, `cancelled` and `internal`. */
+  /** What is known about the write. Default: `unknown` for `unavailable`, `closed`, `deadline`, `cancelled` and `internal`, `not-applied` for all others. */
   readonly outcome?: Outcome | undefined;
-  /** Path of the field at fault, as the contract names it: `key`, `mutations[3].expiry.ttl`. */
-  readonly field?: string | undefined;
   /** The faulty fields of a rejected request or configuration. Default: none. */
   readonly violations?: readonly Violation[] | undefined;
   /** Which mutation of the transaction failed, from 0. */
   readonly mutationIndex?: number | undefined;
-  /** When it makes sense to try again, in ms from now. */
+  /** When it makes sense to retry, in ms from now. */
   readonly retryDelayMs?: number | undefined;
-  /** What led to it, for the log only. */
+  /** The underlying error, for the log only. */
   readonly cause?: unknown;
 }
 
@@ -105,12 +104,11 @@ const unknownByDefault: ReadonlySet<ErrorCode> = new Set([
 
 const noViolations: readonly Violation[] = [];
 
-/** A call on a store that failed. */
+/** The error of a failed call on a store, of a rejected request, or of a rejected configuration. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: ErrorCode;
   readonly outcome: Outcome;
-  readonly field: string | undefined;
   readonly violations: readonly Violation[];
   readonly mutationIndex: number | undefined;
   readonly retryDelayMs: number | undefined;
@@ -119,18 +117,17 @@ export class StoreError extends Error {
     super(message, "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.outcome = options.outcome ?? (unknownByDefault.has(code) ? "unknown" : "not-applied");
-    this.field = options.field;
     this.violations = options.violations ?? noViolations;
     this.mutationIndex = options.mutationIndex;
     this.retryDelayMs = options.retryDelayMs;
   }
 
-  /** The same error with some of its options changed. */
+  /** The same error with some of its options changed. New violations also replace the message with `violationsText`. */
   with(changes: StoreErrorOptions): StoreError {
-    const { outcome, field, violations, mutationIndex, retryDelayMs, cause } = this;
-    return new StoreError(this.code, this.message, {
+    const { outcome, violations, mutationIndex, retryDelayMs, cause } = this;
+    const message = changes.violations === undefined ? this.message : violationsText(changes.violations);
+    return new StoreError(this.code, message, {
       outcome,
-      field,
       violations,
       mutationIndex,
       retryDelayMs,
@@ -140,15 +137,40 @@ export class StoreError extends Error {
   }
 }
 
-/** The error for these violations, of which there is at least one. Its message is `violationsText`; its outcome `not-applied`. */
+/**
+ * The error for these violations, of which there is at least one. Its message is `violationsText`. Default: code `invalid`,
+ * outcome `not-applied`.
+ */
 export function violationError(
   violations: readonly Violation[],
-  code: "invalid" | "too-large" = "invalid",
+  code: ErrorCode = "invalid",
+  options: Omit<StoreErrorOptions, "violations"> = {},
 ): StoreError {
-  return new StoreError(code, violationsText(violations), { violations, outcome: "not-applied" });
+  return new StoreError(code, violationsText(violations), {
+    outcome: "not-applied",
+    ...options,
+    violations,
+  });
 }
 
-/** Any thrown thing as a StoreError: itself if it is one, else `internal` with a fixed text and the thing as its cause. */
+/** Why a value is rejected. Made only for a value that is; a check that passes allocates nothing. */
+export interface Rejection {
+  readonly code: "invalid" | "too-large";
+  /** Path of the faulty field below the checked value. Default: the checked value itself. */
+  readonly path?: readonly PathStep[];
+  readonly description: string;
+}
+
+/** The error for a rejected value that is found at `root`. */
+export function rejectionError(
+  { code, path = [], description }: Rejection,
+  root: readonly PathStep[],
+  options?: Omit<StoreErrorOptions, "violations">,
+): StoreError {
+  return violationError([{ path: [...root, ...path], description }], code, options);
+}
+
+/** Any thrown value as a StoreError: itself if it is one, else `internal` with a fixed message and the value as its cause. */
 export function asStoreError(thrown: unknown): StoreError {
   if (thrown instanceof StoreError) return thrown;
   return new StoreError("internal", "internal error", { cause: thrown });

@@ -1,45 +1,67 @@
-// What a key may be. A stored key is the app's prefix and the user's key; the
-// two cannot be confused because neither may hold the separator.
-import { StoreError } from "./errors.ts";
+// What a key may be, and how texts and sizes are checked. A stored key is the
+// app's prefix and the client's key; the two cannot be confused because neither
+// may contain the separator. Checks do not throw unless their name begins with
+// "check".
+import { type PathStep, type Rejection, rejectionError } from "./errors.ts";
 import { keyBytesMax } from "./limits.ts";
 
-/** Stands between the app id and the key of a stored key. */
+/** Separates the app id from the client's key in a stored key. */
 export const keySeparator = "||";
 
-/** Bytes of a text in UTF-8; a lone surrogate counts as the 3 bytes of U+FFFD. */
+/** Size of a text in UTF-8, in bytes; a lone surrogate counts as the 3 bytes of U+FFFD. */
 export function utf8Bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
 
-function faultOf(text: string): string | undefined {
-  if (text.includes("\u0000")) return "must not hold NUL (U+0000)";
-  if (text.includes(keySeparator)) return `must not hold "${keySeparator}"`;
-  if (text.includes("\uFFFD")) return "holds U+FFFD, which stands for bytes that are no UTF-8";
-  if (!text.isWellFormed()) return "is not valid UTF-8 (it holds a lone surrogate)";
-  const bytes = utf8Bytes(text);
-  if (bytes > keyBytesMax) return `is ${bytes} bytes long; the limit is ${keyBytesMax}`;
+/** Why this cannot be a key; undefined if it can. */
+export function keyRejection(key: string): Rejection | undefined {
+  return key === "" ? { code: "invalid", description: "is missing" } : prefixRejection(key);
+}
+
+/** Why no key can begin with this; undefined if one can. Empty is allowed. */
+export function prefixRejection(text: string): Rejection | undefined {
+  if (text === "") return undefined;
+  const description = contentFault(text);
+  if (description !== undefined) return { code: "invalid", description };
+  return sizeRejection(utf8Bytes(text), keyBytesMax);
+}
+
+function contentFault(text: string): string | undefined {
+  if (text.includes("\u0000")) return "must not contain NUL (U+0000)";
+  if (text.includes(keySeparator)) return `must not contain "${keySeparator}"`;
+  if (text.includes("\uFFFD")) return "contains U+FFFD, which stands for bytes that are not valid UTF-8";
+  if (!text.isWellFormed()) return "is not valid UTF-8 (it contains a lone surrogate)";
   return undefined;
 }
 
-function refuse(text: string, field: string): void {
-  const fault = faultOf(text);
-  if (fault === undefined) return;
-  const code = fault.includes("the limit is") ? "too-large" : "invalid";
-  throw new StoreError(code, `${field}: ${fault}`, { field });
+/** Why a value of this size is rejected; undefined if it is within the limit. */
+export function sizeRejection(bytes: number, bytesMax: number): Rejection | undefined {
+  if (bytes <= bytesMax) return undefined;
+  return { code: "too-large", description: `is ${bytes} bytes long; the limit is ${bytesMax}` };
 }
 
-/** Throws `invalid` or `too-large`, naming the field, unless this can be a key. */
-export function checkKey(key: string, field: string): void {
-  if (key === "") throw new StoreError("invalid", `${field}: is missing`, { field });
-  refuse(key, field);
+/** Why a text other than a key is rejected; undefined if it is valid UTF-8 without NUL and within its limit in bytes. */
+export function textRejection(text: string, bytesMax: number): Rejection | undefined {
+  if (text.includes("\u0000")) return { code: "invalid", description: "must not contain NUL (U+0000)" };
+  if (text.includes("\uFFFD") || !text.isWellFormed()) {
+    return { code: "invalid", description: "is not valid UTF-8 (U+FFFD or a lone surrogate)" };
+  }
+  return sizeRejection(utf8Bytes(text), bytesMax);
 }
 
-/** Throws `invalid` or `too-large`, naming the field, unless a key can begin with this. Empty is allowed. */
-export function checkPrefix(prefix: string, field: string): void {
-  if (prefix !== "") refuse(prefix, field);
+/** Throws `invalid` or `too-large` with a violation at this path, unless this can be a key. */
+export function checkKey(key: string, path: readonly PathStep[]): void {
+  const rejection = keyRejection(key);
+  if (rejection !== undefined) throw rejectionError(rejection, path);
 }
 
-/** Compares two texts by their bytes in UTF-8 (which is by code point), as ordered scans do. */
+/** Throws `invalid` or `too-large` with a violation at this path, unless a key can begin with this. Empty is allowed. */
+export function checkPrefix(prefix: string, path: readonly PathStep[]): void {
+  const rejection = prefixRejection(prefix);
+  if (rejection !== undefined) throw rejectionError(rejection, path);
+}
+
+/** Compares two texts by their UTF-8 bytes, which is the order of code points and of ordered scans. */
 export function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
@@ -50,7 +72,7 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-// UTF-16 puts surrogates (astral code points) before U+E000..U+FFFF; UTF-8 after.
+// UTF-16 orders surrogates (code points above U+FFFF) before U+E000..U+FFFF; UTF-8 orders them after.
 function rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;

@@ -121,11 +121,3 @@ export interface MutationResult {
   /** The record that was there; only if asked for and there. */
   readonly previous?: StateRecord;
 }
-
-/**
- * Path of a mutation's field as the contract names it: `key` where the transaction is one mutation, which a request of its own
- * may have sent, else `mutations[3].key`.
- */
-export function mutationField(count: number, index: number, name: string): string {
-  return count === 1 ? name : `mutations[${index}].${name}`;
-}

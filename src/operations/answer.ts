@@ -1,7 +1,7 @@
 // Takes the answers of a store apart. A store answers many keys and transactions at
 // once; a verb about one of them wants its result, or its error thrown.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
+import { type PathStep, type Rejection, rejectionError, StoreError } from "../model/errors.ts";
 import type { Consistency, Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
@@ -51,43 +51,33 @@ export async function commitMutation(
     if (result === undefined) throw unanswered();
     return result;
   } catch (thrown) {
-    throw thrown instanceof StoreError ? withoutPlace(thrown) : thrown;
+    throw thrown instanceof StoreError ? ofSingleMutation(thrown) : thrown;
   }
 }
 
-const verbs = {
-  put: "set",
-  remove: "delete",
-  add: "increment",
-  touch: "touch",
-  check: "check",
-} as const satisfies Record<Mutation["type"], string>;
-
-/** The error of one mutation of a list, with its place in it: `mutationIndex`, and the field as the list names it. */
-export function withPlace(error: StoreError, mutations: readonly Mutation[], index: number): StoreError {
-  const mutation = mutations[index];
-  const { field, code, outcome, retryDelayMs, message, cause } = error;
-  const name = field?.replace(/^mutations\[\d+\]\./, "");
-  if (mutation === undefined || field === undefined || name === undefined || ofWholeRequest.has(field)) {
-    return error.with({ mutationIndex: index });
-  }
-  const placed = `mutations[${index}].${verbs[mutation.type]}.${name}`;
-  const told = message.startsWith(`${field}: `) ? `${placed}${message.slice(field.length)}` : message;
-  return new StoreError(code, told, {
-    outcome,
-    field: placed,
-    mutationIndex: index,
-    retryDelayMs,
-    ...(cause !== undefined && { cause }),
-  });
+/**
+ * The error of one mutation of a request: the path of a violation begins below the mutation instead of at
+ * `mutations, 0`, and there is no `mutationIndex`.
+ */
+function ofSingleMutation(error: StoreError): StoreError {
+  if (error.mutationIndex === undefined && error.violations.length === 0) return error;
+  return reroot(error.with({ mutationIndex: undefined }), ["mutations", 0], []);
 }
 
-const ofWholeRequest: ReadonlySet<string> = new Set(["mutations", "idempotency_key"]);
+/** The error of a transaction of one mutation that is an item of a batch: `mutationIndex` and paths name the item's place. */
+export function ofBatchItem(error: StoreError, index: number): StoreError {
+  return reroot(error.with({ mutationIndex: index }), ["mutations", 0], ["mutations", index]);
+}
 
-function withoutPlace(error: StoreError): StoreError {
-  const field = error.field?.replace(/^mutations\[0\]\./, "");
-  if (error.mutationIndex === undefined && field === error.field) return error;
-  return error.with({ mutationIndex: undefined, field });
+/** The error with paths that begin with `from` beginning with `to` instead. */
+export function reroot(error: StoreError, from: readonly PathStep[], to: readonly PathStep[]): StoreError {
+  if (error.violations.length === 0) return error;
+  const violations = error.violations.map((violation) =>
+    from.every((step, place) => violation.path[place] === step)
+      ? { ...violation, path: [...to, ...violation.path.slice(from.length)] }
+      : violation,
+  );
+  return error.with({ violations });
 }
 
 /** The record of one key, or undefined; throws its error. */
@@ -101,7 +91,7 @@ export async function readRecord(
   const results = await store.read([key], { consistency, view }, call);
   const [record] = results;
   if (results.length !== 1) throw unanswered();
-  if (record instanceof StoreError) throw record;
+  if (record instanceof StoreError) throw reroot(record, ["keys", 0], ["key"]);
   return record;
 }
 
@@ -110,10 +100,12 @@ export function unanswered(): StoreError {
   return new StoreError("internal", "the store gave fewer answers than it was asked for");
 }
 
-/** Throws `invalid` or `too-large` unless a list has 1 to `countMax` items. */
+/** Throws `invalid` or `too-large` with a violation of the list's field unless the list has 1 to `countMax` items. */
 export function checkCount(count: number, countMax: number, field: string): void {
-  if (count === 0)
-    throw new StoreError("invalid", `${field}: is empty; it needs 1 to ${countMax}`, { field });
-  if (count <= countMax) return;
-  throw new StoreError("too-large", `${field}: has ${count} items; the limit is ${countMax}`, { field });
+  if (count >= 1 && count <= countMax) return;
+  const rejection: Rejection =
+    count === 0
+      ? { code: "invalid", description: `is empty; it needs 1 to ${countMax} items` }
+      : { code: "too-large", description: `has ${count} items; the limit is ${countMax}` };
+  throw rejectionError(rejection, [field]);
 }

@@ -2,12 +2,12 @@
 // answer is bounded in bytes: keys are read in steps, and once the bound is
 // reached the remaining ones are not read but refused, each in its own place.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
+import { StoreError, violationError } from "../model/errors.ts";
 import { utf8Bytes } from "../model/key.ts";
 import { readBytesMaxDefault, readKeysMax } from "../model/limits.ts";
 import type { Consistency } from "../model/mutation.ts";
 import type { ReadResult, StateStore } from "../store/state-store.ts";
-import { checkCount, unanswered } from "./answer.ts";
+import { checkCount, reroot, unanswered } from "./answer.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
 
 // A hundred keys are one round trip; more are read on only as far as there is room for them.
@@ -44,10 +44,13 @@ export async function batchGet(
       read.length,
       sizes.reduce((sum, bytes) => sum + bytes, 0),
     );
+    const first = results.length;
     for (const [index, result] of read.entries()) {
       roomBytes -= sizes[index] ?? 0;
       if (roomBytes < 0 && results.length > 0) break;
-      results.push(result);
+      results.push(
+        result instanceof StoreError ? reroot(result, ["keys", index], ["keys", first + index]) : result,
+      );
     }
   }
   return keys.map((key, index) => (index < results.length ? results[index] : noRoom(key, index, bytesMax)));
@@ -58,7 +61,6 @@ function resultBytes(result: ReadResult, key: string): number {
 }
 
 function noRoom(key: string, index: number, bytesMax: number): StoreError {
-  const field = `keys[${index}]`;
-  const message = `${field}: the ${utf8Bytes(key)} bytes of this key were not looked up, because the records before it fill the limit of ${bytesMax} bytes; ask for it again`;
-  return new StoreError("too-large", message, { field });
+  const description = `the ${utf8Bytes(key)} bytes of this key were not looked up, because the records before it fill the limit of ${bytesMax} bytes; request it again`;
+  return violationError([{ path: ["keys", index], description }], "too-large");
 }

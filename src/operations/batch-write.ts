@@ -5,7 +5,7 @@ import { StoreError } from "../model/errors.ts";
 import { transactionsMax } from "../model/limits.ts";
 import type { Consistency, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { checkCount, unanswered, withPlace } from "./answer.ts";
+import { checkCount, ofBatchItem, unanswered } from "./answer.ts";
 import { type ItemIdentities, itemIdempotency } from "./idempotency.ts";
 
 /** What to apply. */
@@ -33,7 +33,7 @@ export async function batchWrite(
   const results = await store.commit(batches, call);
   if (results.length !== mutations.length) throw unanswered();
   return results.map((result, index) => {
-    if (result instanceof StoreError) return withPlace(result, mutations, index);
+    if (result instanceof StoreError) return ofBatchItem(result, index);
     return result[0] ?? unanswered();
   });
 }

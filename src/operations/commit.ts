@@ -1,17 +1,9 @@
 // Commit: mutations of different keys, all or none.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
 import { mutationsMax } from "../model/limits.ts";
 import type { Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import {
-  checkCount,
-  commitTransaction,
-  transactionOf,
-  unanswered,
-  type WriteOptions,
-  withPlace,
-} from "./answer.ts";
+import { checkCount, commitTransaction, transactionOf, unanswered, type WriteOptions } from "./answer.ts";
 
 /** What to apply. */
 export interface CommitInput extends WriteOptions {
@@ -27,10 +19,7 @@ export async function commit(
 ): Promise<readonly MutationResult[]> {
   checkCount(input.mutations.length, mutationsMax, "mutations");
   const transaction = transactionOf(input.mutations, input, call);
-  const results = await commitTransaction(store, transaction, call).catch((thrown: unknown) => {
-    const index = thrown instanceof StoreError ? thrown.mutationIndex : undefined;
-    throw index === undefined ? thrown : withPlace(thrown as StoreError, input.mutations, index);
-  });
+  const results = await commitTransaction(store, transaction, call);
   if (results.length !== input.mutations.length) throw unanswered();
   return results;
 }

@@ -46,7 +46,7 @@ describe("deletePrefix", () => {
     await fill(store, ["a"], call());
     expect(await errorOf(deletePrefix(store, { prefix: "" }, call()))).toMatchObject({
       code: "invalid",
-      field: "prefix",
+      violations: [{ path: ["prefix"] }],
       outcome: "not-applied",
     });
     expect(await keysOf(store)).toEqual(["a"]);

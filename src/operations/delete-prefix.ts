@@ -2,7 +2,7 @@
 // commit of removals. It is not atomic, and says so in its errors: once
 // something was removed, a failure no longer counts as "not applied".
 import type { Call } from "../model/call.ts";
-import { asStoreError, StoreError } from "../model/errors.ts";
+import { asStoreError, StoreError, violationError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
 import { transactionsMax } from "../model/limits.ts";
 import { noPrecondition } from "../model/mutation.ts";
@@ -33,10 +33,10 @@ export async function deletePrefix(
   call: Call,
 ): Promise<number> {
   if (prefix === "") {
-    const message = "prefix: is empty, which would remove every record; name at least one character";
-    throw new StoreError("invalid", message, { field: "prefix" });
+    const description = "is empty, which would remove every record; give at least one character";
+    throw violationError([{ path: ["prefix"], description }]);
   }
-  checkPrefix(prefix, "prefix");
+  checkPrefix(prefix, ["prefix"]);
   const progress: Progress = { removed: 0, unsure: false };
   try {
     let cursor: string | undefined;
@@ -94,7 +94,6 @@ function withProgress(error: StoreError, { removed, unsure }: Progress): StoreEr
   const message = `${error.message}; ${removed} records had been removed before; calling again goes on`;
   return new StoreError(error.code, message, {
     outcome,
-    field: error.field,
     retryDelayMs: error.retryDelayMs,
     cause: error,
   });

@@ -2,7 +2,7 @@
 // serve only the query they were given for.
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { createCall, type ListInput, list, type StateStore, StoreError } from "../index.ts";
+import { createCall, type ListInput, list, type StateStore, violationError } from "../index.ts";
 import { countingFetches, errorOf, fill, handClock, numbered, openStore, put } from "./operation-fixture.ts";
 
 const clock = handClock();
@@ -45,7 +45,7 @@ describe("list", () => {
   test("a page size below zero is refused", async () => {
     expect(await errorOf(list(store, query({ pageSize: -1 }), call))).toMatchObject({
       code: "invalid",
-      field: "page_size",
+      violations: [{ path: ["pageSize"] }],
     });
   });
 
@@ -117,7 +117,7 @@ describe("list", () => {
     const refused = async (options: Partial<ListInput>, app = "app") => {
       const other = createCall({ clock, app });
       const error = await errorOf(list(store, query({ prefix: "k", pageToken, ...options }), other));
-      expect(error).toMatchObject({ code: "invalid", field: "page_token" });
+      expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["pageToken"] }] });
     };
 
     test("goes on where the page before ended, also with another page size", async () => {
@@ -168,11 +168,12 @@ describe("list", () => {
     const forgetful: StateStore = {
       ...store,
       facts: store.facts,
-      scan: () => Promise.reject(new StoreError("invalid", "cursor: is not one of this store")),
+      scan: () =>
+        Promise.reject(violationError([{ path: ["cursor"], description: "is not one of this store" }])),
     };
     expect(await errorOf(list(forgetful, query({ pageToken: nextPageToken }), call))).toMatchObject({
       code: "invalid",
-      field: "page_token",
+      violations: [{ path: ["pageToken"] }],
     });
   });
 });

@@ -2,11 +2,12 @@
 // by the caller and in bytes by us, so that a page of large values can still
 // be sent; what does not fit comes with the next page.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
+import { StoreError, violationError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
 import { pageBytesMaxDefault, pageSizeDefault, pageSizeMax } from "../model/limits.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { ScanPage, StateStore } from "../store/state-store.ts";
+import { reroot } from "./answer.ts";
 import { decodePageToken, encodePageToken } from "./page-token.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
 
@@ -35,7 +36,7 @@ export interface ListPage {
 /** One page of the walk. Throws `invalid` for a page size below zero or a token of another query. */
 export async function list(store: StateStore, input: ListInput, call: Call): Promise<ListPage> {
   const { storeName, prefix, view, pageToken } = input;
-  checkPrefix(prefix, "prefix");
+  checkPrefix(prefix, ["prefix"]);
   const scope = { app: call.app, storeName, prefix, view };
   const first = pageToken === "" ? undefined : decodePageToken(scope, pageToken);
   const { records, cursor } = await pageFrom(store, input, first, call);
@@ -44,9 +45,8 @@ export async function list(store: StateStore, input: ListInput, call: Call): Pro
 
 function pageLimit(pageSize: number): number {
   if (pageSize < 0) {
-    throw new StoreError("invalid", `page_size: ${pageSize} is below zero; it may be 0 to ${pageSizeMax}`, {
-      field: "page_size",
-    });
+    const description = `${pageSize} is below zero; it may be 0 to ${pageSizeMax}`;
+    throw violationError([{ path: ["pageSize"], description }]);
   }
   return pageSize === 0 ? pageSizeDefault : Math.min(pageSize, pageSizeMax);
 }
@@ -95,7 +95,6 @@ async function scanPage(
   try {
     return await store.scan({ prefix, cursor, limit, view }, call);
   } catch (thrown) {
-    const ofCursor = thrown instanceof StoreError && thrown.code === "invalid" && cursor !== undefined;
-    throw ofCursor ? thrown.with({ field: "page_token" }) : thrown;
+    throw thrown instanceof StoreError ? reroot(thrown, ["cursor"], ["pageToken"]) : thrown;
   }
 }

@@ -3,7 +3,7 @@
 // was cut or changed. It is no secret and proves nothing: what a forged token
 // could reach, its caller may list anyway.
 import { hash } from "node:crypto";
-import { StoreError } from "../model/errors.ts";
+import { violationError } from "../model/errors.ts";
 import type { View } from "../model/record.ts";
 
 /** The query that a token belongs to. The page size is not part of it: it may change between pages. */
@@ -30,16 +30,13 @@ export function encodePageToken(scope: PageScope, cursor: string): string {
   return Buffer.concat([head, sealOf(scope, cursor), Buffer.from(cursor, "utf8")]).toString("base64url");
 }
 
-/** The cursor in a token. Throws `invalid` with field `page_token` unless it is a token of this very query. */
+/** The cursor in a token. Throws `invalid` with a violation of `pageToken` unless it is a token of this very query. */
 export function decodePageToken(scope: PageScope, token: string): string {
   const bytes = token.length > tokenCharsMax ? Buffer.alloc(0) : Buffer.from(token, "base64url");
   const seal = bytes.subarray(1, 1 + sealBytes);
   const cursor = bytes.subarray(1 + sealBytes).toString("utf8");
   const canonical = bytes.toString("base64url") === token;
   if (canonical && bytes[0] === formatVersion && seal.equals(sealOf(scope, cursor))) return cursor;
-  throw new StoreError(
-    "invalid",
-    `page_token: its ${token.length} characters are no token of this store, prefix and view`,
-    { field: "page_token" },
-  );
+  const description = `its ${token.length} characters are not a token of this store, prefix and view`;
+  throw violationError([{ path: ["pageToken"], description }]);
 }

@@ -3,7 +3,7 @@
 // is left, or its bound in bytes is reached, which is said and not hidden: a
 // caller that is given fewer records than it asked for takes them for the last.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
+import { StoreError, violationError } from "../model/errors.ts";
 import { pageBytesMaxDefault, pageSizeMax } from "../model/limits.ts";
 import type { QueriedRecord, QueryFilter, QuerySort } from "../store/record-query.ts";
 import type { StateStore } from "../store/state-store.ts";
@@ -69,11 +69,11 @@ function bytesOf({ key, result }: QueriedRecord): number {
 
 function tooManyBytes(limit: number | undefined, bytesMax: number): StoreError {
   const asked = limit === undefined ? "is not given" : `is ${limit}`;
-  const message = `page.limit: ${asked}, and the records found are more than the limit of ${bytesMax} bytes for a page; ask for fewer`;
-  return new StoreError("too-large", message, { field: "page.limit" });
+  const description = `${asked}, and the records found are more than the limit of ${bytesMax} bytes for a page; ask for fewer`;
+  return violationError([{ path: ["limit"], description }], "too-large");
 }
 
 function tooManyRecords(): StoreError {
-  const message = `page.limit: is not given, and more records are found than the limit of ${pageSizeMax}; give one, and ask on with the token`;
-  return new StoreError("too-large", message, { field: "page.limit" });
+  const description = `is not given, and more records are found than the limit of ${pageSizeMax}; give a limit, and request the next page with the token`;
+  return violationError([{ path: ["limit"], description }], "too-large");
 }

@@ -13,9 +13,10 @@ import {
   type Mutation,
   noPrecondition,
   type StateStore,
-  StoreError,
+  type StoreError,
   set,
   touch,
+  violationError,
 } from "../index.ts";
 import {
   countingFetches,
@@ -65,10 +66,10 @@ describe("the verbs", () => {
   test("batchGet refuses no keys and more than a thousand, by name and number", async () => {
     expect(await errorOf(batchGet(store, { keys: [], consistency }, call))).toMatchObject({
       code: "invalid",
-      field: "keys",
+      violations: [{ path: ["keys"] }],
     });
     const many = await errorOf(batchGet(store, { keys: numbered("k", 1_001), consistency }, call));
-    expect(many).toMatchObject({ code: "too-large", field: "keys" });
+    expect(many).toMatchObject({ code: "too-large", violations: [{ path: ["keys"] }] });
     expect((many as Error).message).toContain("1001 items; the limit is 1000");
     expect((await batchGet(store, { keys: numbered("k", 1_000), consistency }, call)).length).toBe(1_000);
   });
@@ -87,7 +88,7 @@ describe("the verbs", () => {
     expect(found.length).toBeLessThanOrEqual(50);
     for (const [index, result] of results.entries()) {
       if (index < found.length) continue;
-      expect(result).toMatchObject({ code: "too-large", field: `keys[${index}]` });
+      expect(result).toMatchObject({ code: "too-large", violations: [{ path: ["keys", index] }] });
     }
     expect(fetchedBytes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(2 * bytesMax);
   });
@@ -138,14 +139,13 @@ describe("the verbs", () => {
   test("the error of a verb about one key speaks of no place in a list", async () => {
     const broken = withCommit(store, () =>
       Promise.resolve([
-        new StoreError("invalid", "mutations[0].value: no", {
-          field: "mutations[0].value",
+        violationError([{ path: ["mutations", 0, "value"], description: "no" }], "invalid", {
           mutationIndex: 0,
         }),
       ]),
     );
     const error = await errorOf(set(broken, { mutation: put("a"), consistency }, call));
-    expect(error).toMatchObject({ code: "invalid", field: "value" });
+    expect(error).toMatchObject({ code: "invalid", message: "value: no", violations: [{ path: ["value"] }] });
     expect((error as StoreError).mutationIndex).toBeUndefined();
   });
 
@@ -156,7 +156,7 @@ describe("the verbs", () => {
     });
     expect(await errorOf(commit(store, { mutations: many, consistency }, call))).toMatchObject({
       code: "too-large",
-      field: "mutations",
+      violations: [{ path: ["mutations"] }],
     });
     expect(await keysOf(store)).toEqual([]);
     expect((await commit(store, { mutations: many.slice(1), consistency }, call)).length).toBe(1000);
@@ -179,14 +179,14 @@ describe("the verbs", () => {
     expect(Buffer.from(record?.value ?? []).toString()).toBe("2");
   });
 
-  test("the field of a mutation in a list is named with its place and verb, however the store named it", async () => {
+  test("the field of a mutation in a list is named by its place, whichever verb sent it", async () => {
     const large = put("a", new Uint8Array(11));
     const guarded = guard({ valueBytesMax: 10 })(store);
     const expected = {
       code: "too-large",
-      field: "mutations[1].set.value",
+      violations: [{ path: ["mutations", 1, "value"] }],
       mutationIndex: 1,
-      message: "mutations[1].set.value: is 11 bytes long; the limit is 10",
+      message: "mutations[1].value: is 11 bytes long; the limit is 10",
     };
     expect(await errorOf(commit(guarded, { mutations: [put("b"), large], consistency }, call))).toMatchObject(
       expected,
@@ -194,10 +194,10 @@ describe("the verbs", () => {
     const results = await batchWrite(guarded, { mutations: [put("b"), large], consistency }, call);
     expect(results[1]).toMatchObject(expected);
     expect(await errorOf(commit(guarded, { mutations: [large], consistency }, call))).toMatchObject({
-      field: "mutations[0].set.value",
+      violations: [{ path: ["mutations", 0, "value"] }],
     });
     expect(await errorOf(set(guarded, { mutation: large, consistency }, call))).toMatchObject({
-      field: "value",
+      violations: [{ path: ["value"] }],
     });
   });
 

@@ -147,11 +147,10 @@ function optionsOf(call: Call): { timeoutMs: number; signal: AbortSignal } {
 }
 
 function storeErrorOf(error: StateError): StoreError {
-  const { outcome, field, mutationIndex, retryDelayMs } = error;
+  const { outcome, mutationIndex, retryDelayMs } = error;
   const known = outcome === "applied" ? "unknown" : outcome;
   return new StoreError(error.code, error.message, {
     outcome: known,
-    field,
     mutationIndex,
     retryDelayMs,
     cause: error,

@@ -204,7 +204,7 @@ describe("what cannot be done", () => {
     const sidecar = scene.spawn(["--config-file", file]);
     expect((await sidecar.exit).code).toBe(1);
     expect(sidecar.stderr).toContain(
-      'store "a": cache: a store of the driver "memory" does not tell of changes',
+      'store "a": cache: a store of the driver "memory" does not report changes',
     );
   });
 

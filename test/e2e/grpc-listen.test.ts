@@ -82,7 +82,7 @@ describe("listening", () => {
   test("a wrong option is refused by its name", async () => {
     await expect(serve([], { listen: [anyPort], streamsMax: 0 })).rejects.toMatchObject({
       code: "invalid",
-      field: "streamsMax",
+      violations: [{ path: ["streamsMax"] }],
     });
     await expect(serve([], { listen: [] })).rejects.toMatchObject({ code: "invalid" });
   });

@@ -34,7 +34,7 @@ it("a directory that another process has is refused, naming the directory and th
   const owner = await startOwner(path);
   expect(owner.said).toBe("owner");
   const error = await refusal(path);
-  expect(error).toMatchObject({ code: "invalid", field: "path" });
+  expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["path"] }] });
   expect(error.message).toContain(`data directory ${path} is in use by process ${owner.process.pid} on host`);
 });
 

@@ -50,7 +50,11 @@ test("a batch whose keys are in several slots is refused before any write", asyn
   const mutations = [put("faults||a", "x"), put("faults||b", "x"), put("faults||c", "x")];
   expect(new Set(mutations.map(({ key }) => slotOf(key))).size).toBeGreaterThan(1);
   const [result] = await store.commit([{ mutations }], callOf());
-  expect(result).toMatchObject({ code: "invalid", outcome: "not-applied", field: "mutations" });
+  expect(result).toMatchObject({
+    code: "invalid",
+    outcome: "not-applied",
+    violations: [{ path: ["mutations"] }],
+  });
   const found = await store.read(
     mutations.map(({ key }) => key),
     { consistency: "strong", view: "keys" },

@@ -212,7 +212,7 @@ describe("v1", () => {
     await place.store.ping(call);
     await admin.query(`INSERT INTO ${place.table} (key, value, isbinary) VALUES ('shop||bad', ${columns})`);
     const query = { prefix: "shop||", cursor: undefined, limit: 10, view: "full" } as const;
-    await expect(place.store.scan(query, call)).rejects.toMatchObject({ code: "corrupt", field: undefined });
+    await expect(place.store.scan(query, call)).rejects.toMatchObject({ code: "corrupt", violations: [] });
     const precondition = noPrecondition;
     const [added] = await place.store.commit(
       [

@@ -110,7 +110,11 @@ describe("counters", () => {
         await layout.client.del(key);
         const result = await layout.attempt(add(key, delta, { initial }));
         const sum = initial + delta;
-        if (BigInt.asIntN(64, sum) !== sum) expect(result).toMatchObject({ code: "invalid", field: "delta" });
+        if (BigInt.asIntN(64, sum) !== sum)
+          expect(result).toMatchObject({
+            code: "invalid",
+            violations: [{ path: ["mutations", 0, "delta"] }],
+          });
         else {
           expect(result).toMatchObject({ value: sum });
           expect(await layout.client.hget(key, "data")).toBe(String(sum));

@@ -119,8 +119,8 @@ function seenResult({ found, version, expireTime, value: sum, previous }: Mutati
 
 function seen(result: TransactionResult): unknown {
   if (!(result instanceof StoreError)) return result.map(seenResult);
-  const { code, mutationIndex, outcome, field } = result;
-  return { code, mutationIndex, outcome, field };
+  const { code, mutationIndex, outcome, violations } = result;
+  return { code, mutationIndex, outcome, paths: violations.map(({ path }) => path) };
 }
 
 const stores: StateStore[] = [];

@@ -87,9 +87,9 @@ describe("a query through the layers", () => {
 
   it("names its bound in bytes where a page has more", async () => {
     const error = await rejection(query(shop, { ...whole, pageBytesMax: 300, limit: 5 }, call()));
-    expect(error).toMatchObject({ code: "too-large", field: "page.limit" });
+    expect(error).toMatchObject({ code: "too-large", violations: [{ path: ["limit"] }] });
     expect(error.message).toBe(
-      "page.limit: is 5, and the records found are more than the limit of 300 bytes for a page; ask for fewer",
+      "limit: is 5, and the records found are more than the limit of 300 bytes for a page; ask for fewer",
     );
     const one = await query(shop, { ...whole, pageBytesMax: 1, limit: 1 }, call());
     expect(one.records).toHaveLength(1);

@@ -122,11 +122,7 @@ const refused: readonly (readonly [string, Partial<RecordQuery>, RegExp])[] = [
     { sort: [{ path: ["b"], descending: false }] },
     /^sort: a key is not in the index/,
   ],
-  [
-    "an index that there is not",
-    { index: "two" },
-    /^queryIndexName: names no index of this store; there are one$/,
-  ],
+  ["an index that there is not", { index: "two" }, /^index: names no index of this store; there are one$/],
 ];
 
 describe("a search index in Redis", () => {
@@ -214,7 +210,7 @@ describe("a search index in Redis", () => {
   it("has to be named where there are several", async () => {
     const store = await opened([...one("a"), { name: "two", indexes: [{ key: "b", type: "NUMERIC" }] }]);
     const error = await rejection(ask(store, {}));
-    expect(error.message).toBe("queryIndexName: is missing; there are one, two");
+    expect(error.message).toBe("index: is missing; there are one, two");
     expect(keysOf(await ask(store, { index: "two", filter: equal(["b"], 5) }))).toEqual(["idx||2"]);
   });
 

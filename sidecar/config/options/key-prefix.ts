@@ -45,6 +45,6 @@ export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix 
     return { prefix };
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    return { fault: thrown.message.replace(/^key_prefix: /, "what it means ") };
+    return { fault: `what it means ${thrown.violations[0]?.description ?? thrown.message}` };
   }
 }

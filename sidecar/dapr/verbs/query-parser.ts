@@ -12,6 +12,7 @@ import {
   queryDepthMax,
   StoreError,
   utf8Bytes,
+  violationError,
 } from "../../../src/index.ts";
 
 /** What a query asks; the name of a search index comes beside it. */
@@ -25,16 +26,16 @@ export function readQuery(text: string): DaprQuery {
     return queryIn(text);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    const { code, message, field } = thrown;
-    throw new StoreError(code, `failed to parse JSON query body: ${message}`, { field });
+    const { code, message, violations } = thrown;
+    throw new StoreError(code, `failed to parse JSON query body: ${message}`, { violations });
   }
 }
 
 function queryIn(text: string): DaprQuery {
   const bytes = utf8Bytes(text);
   if (bytes > queryBytesMax) {
-    const message = `query: is ${bytes} bytes long; the limit is ${queryBytesMax}`;
-    throw new StoreError("too-large", message, { field: "query" });
+    const description = `is ${bytes} bytes long; the limit is ${queryBytesMax}`;
+    throw violationError([{ path: ["query"], description }], "too-large");
   }
   const fields = objectAt(parsed(text), "query");
   return {
@@ -78,8 +79,8 @@ const operators = [...Object.keys(comparisons), "IN", "AND", "OR"].join(", ");
 
 function filterAt(said: unknown, at: string, depth: number): QueryFilter {
   if (depth > queryDepthMax) {
-    const message = `filter: is more than ${queryDepthMax} levels deep; the limit is ${queryDepthMax}`;
-    throw new StoreError("too-large", message, { field: "filter" });
+    const description = `is more than ${queryDepthMax} levels deep; the limit is ${queryDepthMax}`;
+    throw violationError([{ path: ["filter"], description }], "too-large");
   }
   const [operator, operand] = onlyMember(said, at);
   const place = `${at}.${operator}`;
@@ -160,5 +161,5 @@ function objectAt(said: unknown, at: string): Fields {
 }
 
 function fault(at: string, what: string): StoreError {
-  return new StoreError("invalid", `${at}: ${what}`, { field: at });
+  return violationError([{ path: [at], description: what }]);
 }

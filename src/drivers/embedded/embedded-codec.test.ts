@@ -101,7 +101,7 @@ it("a record that was cut short, made longer or moved to another key is corrupt"
 });
 
 it("a content type too long for its place is refused", () => {
-  expect(() => encodeRecord({ ...sample(), contentType: "x".repeat(70_000) })).toThrow(/content_type/);
+  expect(() => encodeRecord({ ...sample(), contentType: "x".repeat(70_000) })).toThrow(/contentType/);
 });
 
 it("a remembered transaction comes back as it was", () => {

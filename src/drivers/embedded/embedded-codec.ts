@@ -5,7 +5,7 @@
 //
 //   0 format · 1 head check · 5 value check · 9 value bytes · 13 kind · 14 version
 //   22 create time · 30 update time · 38 expire time · 46 content type bytes · 48 content type · value
-import { StoreError } from "../../model/errors.ts";
+import { StoreError, violationError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
 import { emptyValue, type Kind, type StateRecord } from "../../model/record.ts";
 import { checksum } from "./checksum.ts";
@@ -33,9 +33,8 @@ export function encodeRecord(record: StateRecord, keyBytes = encodeKey(record.ke
   const { value, contentType } = record;
   const contentTypeBytes = contentType === "" ? 0 : utf8Bytes(contentType);
   if (contentTypeBytes > contentTypeBytesMax) {
-    throw new StoreError("too-large", `content_type: is ${contentTypeBytes} bytes long`, {
-      field: "content_type",
-    });
+    const description = `is ${contentTypeBytes} bytes long; the limit is ${contentTypeBytesMax}`;
+    throw violationError([{ path: ["contentType"], description }], "too-large");
   }
   const headEnd = recordHeadBytes + contentTypeBytes;
   const bytes = Buffer.allocUnsafe(headEnd + value.byteLength);
@@ -94,9 +93,7 @@ export function decodeRecord(
 
 /** The error of something stored that cannot be understood. A key is the operator's way to mend it, so it is named. */
 export function corrupt(key: string, fault: string): StoreError {
-  return new StoreError("corrupt", `what is stored under key ${JSON.stringify(key)} ${fault}`, {
-    field: "key",
-  });
+  return new StoreError("corrupt", `what is stored under key ${JSON.stringify(key)} ${fault}`);
 }
 
 function headCheck(bytes: Buffer, headEnd: number, keyBytes: Uint8Array): number {

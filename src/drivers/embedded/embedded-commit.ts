@@ -7,15 +7,9 @@ import { applyTransaction, type Change } from "../../driver-kit/apply-transactio
 import { type RememberedTransaction, recall } from "../../driver-kit/idempotency.ts";
 import type { VersionSource } from "../../driver-kit/version-source.ts";
 import type { Call } from "../../model/call.ts";
-import { asStoreError, StoreError } from "../../model/errors.ts";
+import { asStoreError, StoreError, violationError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
-import {
-  type Idempotency,
-  type Mutation,
-  type MutationResult,
-  mutationField,
-  type Transaction,
-} from "../../model/mutation.ts";
+import type { Idempotency, Mutation, MutationResult, Transaction } from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
 import { unwatched, type Watched } from "../../store/deadline-watch.ts";
 import { departureFault } from "../../store/departure.ts";
@@ -273,9 +267,10 @@ function checkKeys(mutations: readonly Mutation[]): void {
   for (const [mutationIndex, { key }] of mutations.entries()) {
     const bytes = key.length * 3 > storedKeyBytesMax ? utf8Bytes(key) : key.length;
     if (bytes > 0 && bytes <= storedKeyBytesMax) continue;
-    const field = mutationField(mutations.length, mutationIndex, "key");
-    if (bytes === 0) throw new StoreError("invalid", `${field}: is missing`, { field, mutationIndex });
-    const message = `${field}: is ${bytes} bytes long with its prefix; the limit is ${storedKeyBytesMax}`;
-    throw new StoreError("too-large", message, { field, mutationIndex });
+    const path = ["mutations", mutationIndex, "key"];
+    if (bytes === 0)
+      throw violationError([{ path, description: "is missing" }], "invalid", { mutationIndex });
+    const description = `is ${bytes} bytes long with its prefix; the limit is ${storedKeyBytesMax}`;
+    throw violationError([{ path, description }], "too-large", { mutationIndex });
   }
 }

@@ -196,7 +196,11 @@ it("a key that is longer than the store can keep is refused by name, its neighbo
     [{ mutations: [put("ok", "x"), put(long, "x")] }, { mutations: [put("fine", "x")] }],
     createCall(),
   );
-  expect(results[0]).toMatchObject({ code: "too-large", mutationIndex: 1, field: "mutations[1].key" });
+  expect(results[0]).toMatchObject({
+    code: "too-large",
+    mutationIndex: 1,
+    violations: [{ path: ["mutations", 1, "key"] }],
+  });
   expect(await keysOf(store)).toEqual(["fine"]);
   const read = await store.read([long, "fine"], { consistency: "strong", view: "keys" }, createCall());
   expect(read[0]).toBeUndefined();

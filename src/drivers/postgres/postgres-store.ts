@@ -7,7 +7,7 @@
 import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { Call } from "../../model/call.ts";
-import { asStoreError, StoreError } from "../../model/errors.ts";
+import { asStoreError, StoreError, violationError } from "../../model/errors.ts";
 import type { Mutation, Transaction } from "../../model/mutation.ts";
 import type { StateRecord, View } from "../../model/record.ts";
 import { departureFault } from "../../store/departure.ts";
@@ -197,9 +197,8 @@ export class PostgresStore implements StateStore, InvalidationSource {
   /** Told by a trigger on the table, so that daprd's writes count, too. Throws `unsupported` behind PgBouncer. */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
     if (this.#options.pgbouncer) {
-      throw new StoreError("unsupported", "cache: PgBouncer in transaction mode passes no notifications on", {
-        field: "cache",
-      });
+      const description = "PgBouncer in transaction mode does not pass on notifications";
+      throw violationError([{ path: ["cache"], description }], "unsupported");
     }
     const ready = (): Promise<void> => (this.#isPrepared ? Promise.resolve() : this.prepare());
     const notices = new PostgresNotices(

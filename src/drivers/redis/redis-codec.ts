@@ -2,7 +2,10 @@
 // script, its replies. Pure both ways. What holds: what we noted beside a value
 // (`p:meta`) counts only if it names the version that is there; else another
 // writer came after us, and only `data`, `version` and the key's own expiry do.
-import { StoreError } from "../../model/errors.ts";
+
+import { reusedKeyError } from "../../driver-kit/idempotency.ts";
+import { sumOverflowError } from "../../model/counter.ts";
+import { StoreError, violationError } from "../../model/errors.ts";
 import type {
   Expiry,
   Mutation,
@@ -252,16 +255,15 @@ function refusalOf(letter: string, index: number, text: string): StoreError {
     case "w":
       return new StoreError("wrong-type", "the value is not a decimal 64-bit integer", at);
     case "j":
-      return new StoreError("invalid", `value: ${documentRefusal}`, { ...at, field: "value" });
+      return violationError(
+        [{ path: ["mutations", index, "value"], description: documentRefusal }],
+        "invalid",
+        at,
+      );
     case "o":
-      return new StoreError("invalid", "delta: the sum does not fit 64 signed bits", {
-        ...at,
-        field: "delta",
-      });
+      return sumOverflowError(index);
     case "r":
-      return new StoreError("invalid", "idempotency_key: was used before for another request", {
-        field: "idempotency_key",
-      });
+      return reusedKeyError();
     default:
       return corrupt(text).with(at);
   }

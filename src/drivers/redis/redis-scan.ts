@@ -4,6 +4,7 @@
 // one after a restart, so a walk whose servers changed begins anew. Keys may
 // then be met twice; none that is there all along is missed.
 import { createHash } from "node:crypto";
+import { cursorError } from "../../driver-kit/key-cursor.ts";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { StateRecord } from "../../model/record.ts";
@@ -44,17 +45,13 @@ function encodeCursor({ server, at, leftover }: Position, prefix: string, shape:
   return Buffer.from(`${digest(body)}${body}`, "utf8").toString("base64url");
 }
 
-function badCursor(text: string): StoreError {
-  return new StoreError("invalid", `page_token: ${text}`, { field: "page_token" });
-}
-
 function decodeCursor(cursor: string, prefix: string, shape: string): Position {
   const text = Buffer.from(cursor, "base64url").toString("utf8");
   const body = text.slice(12);
   if (Buffer.from(text, "utf8").toString("base64url") !== cursor || digest(body) !== text.slice(0, 12))
-    throw badCursor("is not one of this store's");
+    throw cursorError("is not a cursor of this store");
   const [ofPrefix, ofShape, server, at, ...leftover]: unknown[] = JSON.parse(body);
-  if (ofPrefix !== digest(prefix)) throw badCursor("belongs to another prefix");
+  if (ofPrefix !== digest(prefix)) throw cursorError("belongs to another prefix");
   if (ofShape !== digest(shape)) return start;
   return { server: Number(server), at: String(at), leftover: leftover.map(String) };
 }

@@ -3,7 +3,7 @@
 // library's own cluster mode is not used, because it keeps commands back while
 // a node is away and sends them again when a connection breaks.
 import { createCall } from "../../../model/call.ts";
-import { StoreError } from "../../../model/errors.ts";
+import { type StoreError, violationError } from "../../../model/errors.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { connectError, errorWord } from "../redis-errors.ts";
 import type { RedisServerInfo } from "../redis-facts.ts";
@@ -233,9 +233,7 @@ export class ClusterTopology implements RedisTopology {
 
 /** Why the keys of one transaction cannot be applied together: they are in several slots. */
 export function crossSlotError(): StoreError {
-  return new StoreError(
-    "invalid",
-    "mutations: on a Redis Cluster the keys of one transaction have to be in one hash slot; give them a common part in braces, as in {cart42}",
-    { field: "mutations" },
-  );
+  const description =
+    "on a Redis Cluster the keys of one transaction have to be in one hash slot; give them a common part in braces, as in {cart42}";
+  return violationError([{ path: ["mutations"], description }]);
 }

@@ -4,7 +4,7 @@
 // A text of the caller stands in it escaped, or only by those of its words that
 // are letters and digits. Source: RediSearch's query syntax, dialect 2. Pure.
 import { createHash } from "node:crypto";
-import { StoreError } from "../../../model/errors.ts";
+import { type StoreError, violationError } from "../../../model/errors.ts";
 import type {
   OrderCondition,
   QueryFilter,
@@ -61,7 +61,7 @@ function anyOf(parts: readonly (string | undefined)[]): string | undefined {
 }
 
 /** The field at a path. Throws `invalid` if it is not in the index. */
-function fieldOf({ name, fields }: QueryIndex, path: QueryPath, at: string): QueryField {
+function fieldOf({ name, fields }: QueryIndex, path: QueryPath, at: "filter" | "sort"): QueryField {
   const key = path.join(".");
   const field = fields.find((each) => each.key === key);
   if (field !== undefined) return field;
@@ -153,6 +153,6 @@ export function createCommand(prefix: string, index: QueryIndex): readonly strin
   return ["FT.CREATE", serverName(prefix, index), "ON", "JSON", "PREFIX", "1", prefix, "SCHEMA", ...fields];
 }
 
-function fault(field: string, what: string): StoreError {
-  return new StoreError("invalid", `${field}: ${what}`, { field });
+function fault(field: "filter" | "sort", description: string): StoreError {
+  return violationError([{ path: [field], description }]);
 }

@@ -5,7 +5,7 @@
 // made again; none is dropped here, since another store may be asking it. What a
 // search finds counts only if the index had taken in all that was there by then.
 import type { Call } from "../../../model/call.ts";
-import { asStoreError, StoreError } from "../../../model/errors.ts";
+import { asStoreError, StoreError, violationError } from "../../../model/errors.ts";
 import { keySeparator } from "../../../model/key.ts";
 import { departureFault } from "../../../store/departure.ts";
 import type { DriverContext } from "../../../store/driver.ts";
@@ -236,8 +236,7 @@ function indexOf(indexes: QueryIndexes, name: string | undefined): QueryIndex {
   if (found !== undefined) return found;
   const there = indexes.map((each) => each.name).join(", ");
   const what = name === undefined ? "is missing" : "names no index of this store";
-  const message = `queryIndexName: ${what}; there are ${there}`;
-  throw new StoreError("invalid", message, { field: "queryIndexName" });
+  throw violationError([{ path: ["index"], description: `${what}; there are ${there}` }]);
 }
 
 // The number of all that was found, and the keys of this part of it.
@@ -266,6 +265,6 @@ function throwUnsteady(thrown: unknown): never {
 
 function translated(thrown: unknown): StoreError {
   if (!says(thrown, /offset exceeds/i)) return asStoreError(thrown);
-  const message = "page.token: lies beyond the records that this Redis lets a search pass over";
-  return new StoreError("invalid", message, { field: "page.token", cause: thrown });
+  const description = "lies beyond the records that this Redis lets a search pass over";
+  return violationError([{ path: ["position"], description }], "invalid", { cause: thrown });
 }

@@ -1,0 +1,49 @@
+// Names the fields of violations as statestore.v1 names them: `mutations[3].set.expiry.ttl`
+// for the engine's `["mutations", 3, "expiry"]`. Pure. A name that the contract
+// does not change passes as it is, so that a path in the contract's own terms may
+// pass through.
+import type { statestore } from "@pillion/proto";
+import { type PathStep, pathText, type Violation } from "../../src/index.ts";
+
+type MutationMessage = statestore.v1.Mutation.$Properties;
+
+/** The part of a request that decides names: the mutations of a Commit or BatchWrite. */
+export interface MutationList {
+  readonly mutations?: readonly MutationMessage[] | null | undefined;
+}
+
+/** The operations of a Mutation message, in the order of the contract. */
+export const mutationOperations = ["set", "delete", "increment", "touch", "check"] as const;
+
+/** Which operation a Mutation message has; undefined if it has none. */
+export function operationOf(message: MutationMessage): (typeof mutationOperations)[number] | undefined {
+  return mutationOperations.find((name) => message[name] !== null && message[name] !== undefined);
+}
+
+// What the contract calls a field of the engine, where it is not the same name in snake case.
+const contractPaths: Readonly<Record<string, readonly string[]>> = {
+  expiry: ["expiry", "ttl"],
+  limit: ["page_size"],
+  cursor: ["page_token"],
+};
+
+/** A violation's field as the contract names it. `request`: the request that was rejected, if it has mutations. */
+export function violationField({ path }: Violation, request: MutationList = {}): string {
+  const [list, index, ...rest] = path;
+  if (list !== "mutations" || typeof index !== "number") return pathText(contractPath(path));
+  const message = request.mutations?.[index];
+  const operation = message && operationOf(message);
+  const named = rest.length === 0 || operation === undefined ? [] : [operation];
+  return pathText(["mutations", index, ...named, ...contractPath(rest)]);
+}
+
+function contractPath(path: readonly PathStep[]): readonly PathStep[] {
+  const [first, ...rest] = path;
+  if (first === "idempotency") return ["idempotency_key"];
+  const start = typeof first === "string" ? contractPaths[first] : undefined;
+  return [...(start ?? path.slice(0, 1)), ...rest].map((step) =>
+    typeof step === "string" ? snakeCase(step) : step,
+  );
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
