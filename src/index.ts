@@ -100,6 +100,7 @@ export {
   type ListInput,
   type ListPage,
   list,
+  ofSingleMutation,
   type QueryInput,
   type QueryOutcome,
   query,

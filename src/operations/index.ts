@@ -1,6 +1,6 @@
 // The verbs of the state API, one each. A verb takes a store, plain inputs and
 // a call; it knows no protocol, so that every face of the process shares it.
-export type { WriteOptions } from "./answer.ts";
+export { ofSingleMutation, type WriteOptions } from "./answer.ts";
 export { type BatchGetInput, batchGet } from "./batch-get.ts";
 export { type BatchWriteInput, batchWrite } from "./batch-write.ts";
 export { type CommitInput, commit } from "./commit.ts";

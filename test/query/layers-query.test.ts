@@ -175,15 +175,15 @@ describe("what a query may ask", () => {
       "too-large",
       /^sort: has 9 keys; the limit is 8$/,
     ],
-    ["a page of 1001", { limit: 1001 }, "invalid", /^page\.limit: is 1001; .* from 1 to 1000$/],
-    ["a page of none", { limit: 0 }, "invalid", /^page\.limit: is 0/],
+    ["a page of 1001", { limit: 1001 }, "invalid", /^limit: is 1001; .* from 1 to 1000$/],
+    ["a page of none", { limit: 0 }, "invalid", /^limit: is 0/],
     [
       "a position before the first",
       { position: -1 },
       "invalid",
-      /^page\.token: is -1; .* from 0 to 1000000$/,
+      /^position: is -1; .* from 0 to 1000000$/,
     ],
-    ["a position too far", { position: 1_000_001 }, "invalid", /^page\.token: is 1000001/],
+    ["a position too far", { position: 1_000_001 }, "invalid", /^position: is 1000001/],
   ])("is not %s", async (_, changes, code, message) => {
     const rows = { ...nothing, query: async () => ({ records: [], nextPosition: 0, isLast: true }) };
     const guarded = guard()(rows).query;

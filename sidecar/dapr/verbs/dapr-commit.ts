@@ -8,6 +8,7 @@ import {
   type Call,
   type Consistency,
   type Mutation,
+  ofSingleMutation,
   type StateStore,
   StoreError,
   type Transaction,
@@ -108,7 +109,10 @@ async function commitOnce(
       mutations.map((mutation) => transactionOf([mutation], options)),
       call,
     );
-    return mutations.map((_, index) => faultOf(results[index]));
+    return mutations.map((_, index) => {
+      const fault = faultOf(results[index]);
+      return fault && ofSingleMutation(fault);
+    });
   } catch (thrown) {
     const error = asStoreError(thrown);
     return mutations.map(() => error);
