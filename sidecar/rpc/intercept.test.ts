@@ -53,7 +53,10 @@ async function run(
 // A handler that writes to a store of which only the commit is of interest.
 function writingTo(commit: StateStore["commit"]) {
   const never = () => new Promise<never>(() => {});
-  const facts = { driver: "never" } as unknown as StateStore["facts"];
+  const facts = {
+    driver: "never",
+    limits: { transactionMutationsMax: 10, valueBytesMax: 10 },
+  } as unknown as StateStore["facts"];
   const store = guard()({ facts, read: never, commit, scan: never, ping: never, close: never });
   return async (_request: unknown, call: Call) => {
     await store.commit([{ mutations: [removal] }], call);

@@ -177,12 +177,7 @@ describe("what a query may ask", () => {
     ],
     ["a page of 1001", { limit: 1001 }, "invalid", /^limit: is 1001; .* from 1 to 1000$/],
     ["a page of none", { limit: 0 }, "invalid", /^limit: is 0/],
-    [
-      "a position before the first",
-      { position: -1 },
-      "invalid",
-      /^position: is -1; .* from 0 to 1000000$/,
-    ],
+    ["a position before the first", { position: -1 }, "invalid", /^position: is -1; .* from 0 to 1000000$/],
     ["a position too far", { position: 1_000_001 }, "invalid", /^position: is 1000001/],
   ])("is not %s", async (_, changes, code, message) => {
     const rows = { ...nothing, query: async () => ({ records: [], nextPosition: 0, isLast: true }) };
