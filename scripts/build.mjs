@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { lock } from "./lock.mjs";
 import { root, staleReason, writeStamp } from "./stamp.mjs";
 
 const outdir = join(root, "dist");
@@ -76,12 +77,18 @@ function buildPackage(name) {
   execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", configFile], { cwd: root, stdio: "inherit" });
 }
 
-/** Builds the sidecar if it is stale. */
+/** Builds the sidecar if it is stale. Of several processes that find it stale, one builds. */
 export async function buildIfStale() {
-  const reason = staleReason();
-  if (reason === undefined) return;
-  console.error(`Building: ${reason}.`);
-  await buildSidecar();
+  if (staleReason() === undefined) return;
+  const unlock = await lock(join(root, ".cache/build.lock"));
+  try {
+    const reason = staleReason();
+    if (reason === undefined) return;
+    console.error(`Building: ${reason}.`);
+    await buildSidecar();
+  } finally {
+    unlock();
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

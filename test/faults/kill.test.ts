@@ -1,6 +1,6 @@
-// Kills a process in the middle of its writes, fifty times on one directory,
-// and looks at what is left: every acknowledged write, no torn batch, no
-// version given twice, and a directory that opens at once.
+// Kills a process in the middle of its writes, many times on one directory, and
+// checks what is left: every acknowledged write, no torn transaction, no version
+// given twice, and a directory that opens at once.
 import { mkdtemp, open as openFile, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,9 +10,10 @@ import { createCall, systemClock } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { until } from "../conformance/fixture.ts";
+import { casesOf } from "../projects/full-run.ts";
 import { type BundledChild, bundleChild, ended } from "./bundled-child.ts";
 
-const rounds = 50;
+const rounds = casesOf(8, 50);
 const lifeMsMin = 30;
 const lifeMsMax = 350;
 

@@ -1,21 +1,12 @@
-// The transports, one line each, and the one that this run of a test file is
-// about: vitest.config.ts runs every file that asks here once for each.
-
+// The transport that this run of a test file uses, and what connects and serves with it. Files that
+// test the transport run once for each: see test/projects/test-projects.ts.
 import { connect, type TransportFactory } from "@pillion/client";
 import { grpcJsTransport } from "@pillion/client/grpc-js";
 import type { Route } from "@pillion/wire";
 import { inject } from "vitest";
 import { serveGrpcJs } from "../../sidecar/net/grpc-js-server.ts";
 import { type GrpcServer, type GrpcServerOptions, serveWire } from "../../sidecar/net/index.ts";
-
-/** The transports by the names that users choose them by. */
-export type TransportName = "wire" | "grpc-js";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    transport: TransportName;
-  }
-}
+import type { TransportName } from "../projects/test-projects.ts";
 
 type Serve = (routes: readonly Route[], options: GrpcServerOptions) => Promise<GrpcServer>;
 
@@ -24,11 +15,11 @@ const servers: Readonly<Record<TransportName, Serve>> = {
   "grpc-js": serveGrpcJs,
 };
 
-/** The transport that this run is about, on both ends where both are ours. */
+/** The transport of this run, at both ends where both are ours. */
 export const transport: TransportName = inject("transport");
 
-/** Connects a client by it. */
+/** Connects a client with it. */
 export const connectBy: TransportFactory = transport === "wire" ? connect : grpcJsTransport;
 
-/** Serves routes on it. */
+/** Serves routes with it. */
 export const serve: Serve = servers[transport];

@@ -1,7 +1,8 @@
 // Bytes that nobody meant: frames, header blocks and messages mutated from a
 // corpus and cut anywhere. Nothing may crash, hang or stay behind: after every
 // session the server's books are empty. A failure names its seed and case;
-// FUZZ_SEED runs that seed again, FUZZ_RUNS multiplies the number of cases.
+// FUZZ_SEED runs that seed again, FUZZ_RUNS multiplies the number of cases,
+// which is a tenth outside the full run.
 
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
@@ -16,13 +17,14 @@ import { ConnectionError } from "../../wire/src/http2/http2-errors.ts";
 import { compileLimits } from "../../wire/src/server/limits.ts";
 import { ServerConnection } from "../../wire/src/server/server-connection.ts";
 import { ServerState } from "../../wire/src/server/server-state.ts";
+import { casesOf } from "../projects/full-run.ts";
 import { echoService } from "./echo-service.ts";
 import { callFields, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(process.env.FUZZ_RUNS ?? 1);
+const runs = Number(process.env.FUZZ_RUNS ?? casesOf(0.1, 1));
 // The cases are many and only compute: how long they take depends on what else the machine does.
-vi.setConfig({ testTimeout: 120_000 * runs });
+vi.setConfig({ testTimeout: 120_000 * Math.max(runs, 1) });
 
 /** Numbers from 0 up to 1 that a seed repeats. */
 function randomOf(start: number): () => number {
@@ -37,7 +39,7 @@ function randomOf(start: number): () => number {
 
 /** Runs cases with a random source each, and says which one failed. */
 async function fuzz(cases: number, run: (random: () => number) => Promise<void> | void): Promise<void> {
-  console.log(`fuzz: FUZZ_SEED=${seed}, ${cases * runs} cases`);
+  console.log(`fuzz: FUZZ_SEED=${seed}, ${Math.ceil(cases * runs)} cases`);
   for (let index = 0; index < cases * runs; index += 1) {
     try {
       await run(randomOf(seed + index));

@@ -1,9 +1,9 @@
-// Arrays as Postgres itself reads them back.
+// Arrays as Postgres reads them back.
 import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sharedPostgresUrl } from "../../../../test/servers/test-servers.ts";
-import { arrayText } from "./postgres-array.ts";
+import { arrayText } from "../../src/drivers/postgres/connection/postgres-array.ts";
+import { sharedPostgresUrl } from "../servers/test-servers.ts";
 
 let client: Client;
 
