@@ -5,10 +5,10 @@ import { type StateStore, type StoreError, systemClock } from "../src/index.ts";
 import type { Config } from "./config/index.ts";
 import {
   componentOf,
-  createDaprFace,
+  createDaprApi,
   createDaprHttp,
   createDaprStores,
-  type DaprFace,
+  type DaprApi,
   type DaprHttpObserver,
   daprRoutes,
   daprServicePrefix,
@@ -102,7 +102,7 @@ function bothOf(
   };
 }
 
-function faceOf({ config, stores, metrics, readiness }: DaprParts): DaprFace {
+function faceOf({ config, stores, metrics, readiness }: DaprParts): DaprApi {
   const served = stores.map(({ name, store }) => {
     const said = config.stores.find((each) => each.name === name);
     return {
@@ -113,7 +113,7 @@ function faceOf({ config, stores, metrics, readiness }: DaprParts): DaprFace {
       ttlSecondsDefault: said?.ttlMsDefault === undefined ? undefined : said.ttlMsDefault / 1000,
     };
   });
-  return createDaprFace({
+  return createDaprApi({
     appId: config.appId,
     stores: createDaprStores(served),
     version,

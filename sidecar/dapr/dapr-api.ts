@@ -1,22 +1,22 @@
-// What both faces of Dapr's API share: the verbs, the sidecar's own metadata,
-// and what they need of the process. Composed once; gRPC and HTTP are two ways
-// to ask it.
+// Dapr's API without a transport: the state verbs, secrets, metadata and what
+// they need of the process. Composed once and served over gRPC and HTTP.
 import type { SecretSource } from "../config/index.ts";
 import { type ApiAccess, openAccess } from "./dapr-access.ts";
-import { DaprSelf } from "./verbs/dapr-metadata.ts";
 import { DaprSecrets } from "./verbs/dapr-secrets.ts";
-import { DaprState, type DaprStateObserver } from "./verbs/dapr-state.ts";
+import { DaprState } from "./verbs/dapr-state.ts";
 import type { DaprStores } from "./verbs/dapr-store.ts";
+import { SidecarMetadata } from "./verbs/sidecar-metadata.ts";
+import type { DaprStateObserver } from "./verbs/state-observer.ts";
 
-/** Whether the sidecar serves. */
+/** Whether the sidecar is ready to serve. */
 export interface Readiness {
   readonly ready: boolean;
-  /** What keeps it from being ready; empty if it is. */
+  /** What keeps it from being ready; empty if it is ready. */
   readonly waitingFor: readonly string[];
 }
 
-/** What the face is made of. */
-export interface DaprFaceOptions {
+/** What the API is made from. */
+export interface DaprApiOptions {
   readonly appId: string;
   readonly stores: DaprStores;
   /** Pillion's own version. */
@@ -26,29 +26,29 @@ export interface DaprFaceOptions {
   /** Default: everything is open. */
   readonly access?: ApiAccess;
   readonly readiness: () => Readiness;
-  /** Begins to end the process in order. Returns at once. */
+  /** Starts an orderly shutdown of the process. Returns at once. */
   readonly shutdown: () => void;
-  /** Hears of operations on components. */
+  /** Called once at the end of each operation on a component. Must not throw. */
   readonly observe?: DaprStateObserver | undefined;
 }
 
 /** Dapr's API, without a transport. */
-export interface DaprFace {
+export interface DaprApi {
   readonly state: DaprState;
   readonly secrets: DaprSecrets;
-  readonly self: DaprSelf;
+  readonly metadata: SidecarMetadata;
   readonly access: ApiAccess;
   readonly readiness: () => Readiness;
   readonly shutdown: () => void;
 }
 
-/** Puts the face together. */
-export function createDaprFace(options: DaprFaceOptions): DaprFace {
+/** Composes the API. */
+export function createDaprApi(options: DaprApiOptions): DaprApi {
   const { appId, stores, version, secrets = [], access = openAccess, readiness, shutdown, observe } = options;
   return {
     state: new DaprState({ appId, stores, observe }),
     secrets: new DaprSecrets(secrets),
-    self: new DaprSelf({ appId, stores, secrets, version }),
+    metadata: new SidecarMetadata({ appId, stores, secrets, version }),
     access,
     readiness,
     shutdown,

@@ -1,10 +1,10 @@
-// One method of Dapr's service with its message types erased, so that methods
-// of all kinds stand in one list.
+// One method of Dapr's service with its message types erased, so that all
+// methods fit into one list.
 import type { AnyMethod, Method } from "@pillion/wire";
 import type { Call } from "../../../src/index.ts";
 import type { ApiGroup } from "../dapr-access.ts";
 
-/** A method, the part of the API that it belongs to, and what answers it. */
+/** A method, the part of the API that it belongs to, and its handler. */
 export interface DaprMethod {
   readonly method: AnyMethod;
   readonly group: ApiGroup;
@@ -19,6 +19,6 @@ export function daprMethod<RI, RO, PI, PO>(
   version: string,
   handle: (request: RO, call: Call) => Promise<PI>,
 ): DaprMethod {
-  // The erasure is sound: a handler is handed only what its own method decoded.
+  // The erasure is sound: a handler receives only requests that its own method decoded.
   return { method, group, version, handle } as unknown as DaprMethod;
 }

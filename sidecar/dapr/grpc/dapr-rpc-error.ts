@@ -4,7 +4,7 @@
 import { rpc } from "@pillion/proto";
 import { RpcError } from "@pillion/wire";
 import { utf8Bytes } from "../../../src/index.ts";
-import { DaprError, type Detail, statusOfError } from "../texts/dapr-status.ts";
+import { DaprError, type Detail, statusOfError } from "../texts/dapr-error.ts";
 
 type Packed = rpc.protobuf.Any.$Properties;
 

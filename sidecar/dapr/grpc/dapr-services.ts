@@ -4,8 +4,8 @@ import { DaprMethods } from "@pillion/proto/dapr";
 import type { Route, RpcError, ServerCall } from "@pillion/wire";
 import { asStoreError, type Call, type StoreError } from "../../../src/index.ts";
 import { isOpen } from "../dapr-access.ts";
-import type { DaprFace } from "../dapr-api.ts";
-import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-status.ts";
+import type { DaprApi } from "../dapr-api.ts";
+import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-error.ts";
 import type { DaprMethod } from "./dapr-method.ts";
 import { daprRpcError, notAllowedError } from "./dapr-rpc-error.ts";
 import { metadataMethods } from "./metadata-service.ts";
@@ -25,7 +25,7 @@ export interface DaprRouteContext {
 export const daprServicePrefix: string = DaprMethods.getState.path.replace(/[^/]+$/, "");
 
 /** Every route of Dapr's service that is served. */
-export function daprRoutes(face: DaprFace, context: DaprRouteContext): readonly Route[] {
+export function daprRoutes(face: DaprApi, context: DaprRouteContext): readonly Route[] {
   return [...stateMethods(face.state), ...metadataMethods(face)].map((method) =>
     routeOf(method, face, context),
   );
@@ -33,7 +33,7 @@ export function daprRoutes(face: DaprFace, context: DaprRouteContext): readonly 
 
 function routeOf(
   { method, group, version, handle }: DaprMethod,
-  { access }: DaprFace,
+  { access }: DaprApi,
   context: DaprRouteContext,
 ): Route {
   const open = isOpen(access, group, version, "grpc");

@@ -1,28 +1,28 @@
 // The methods of dapr.proto.runtime.v1.Dapr that are not about state: metadata,
 // secrets and shutdown.
 import { DaprMethods, dapr } from "@pillion/proto/dapr";
-import type { DaprFace } from "../dapr-api.ts";
-import { daprRuntimeVersion } from "../verbs/dapr-metadata.ts";
+import type { DaprApi } from "../dapr-api.ts";
+import { daprRuntimeVersion } from "../verbs/sidecar-metadata.ts";
 import { type DaprMethod, daprMethod } from "./dapr-method.ts";
 
 const { DISABLED } = dapr.proto.runtime.v1.ActorRuntime.ActorRuntimeStatus;
 
 /** Every method besides those of state. */
-export function metadataMethods({ self, secrets, shutdown }: DaprFace): readonly DaprMethod[] {
+export function metadataMethods({ metadata, secrets, shutdown }: DaprApi): readonly DaprMethod[] {
   return [
     daprMethod(DaprMethods.getMetadata, "metadata", "v1", async () => ({
-      id: self.appId,
-      registeredComponents: self.components.map((component) => ({
+      id: metadata.appId,
+      registeredComponents: metadata.components.map((component) => ({
         ...component,
         capabilities: [...component.capabilities],
       })),
-      extendedMetadata: { ...self.extended },
+      extendedMetadata: { ...metadata.extended },
       appConnectionProperties: {},
       runtimeVersion: daprRuntimeVersion,
       actorRuntime: { runtimeStatus: DISABLED },
     })),
     daprMethod(DaprMethods.setMetadata, "metadata", "v1", async ({ key, value }) => {
-      self.note(key, value);
+      metadata.set(key, value);
       return {};
     }),
     daprMethod(DaprMethods.getSecret, "secrets", "v1", async ({ storeName, key }) => ({

@@ -11,8 +11,8 @@ import {
   type StoreError,
 } from "../../../src/index.ts";
 import { isOpen } from "../dapr-access.ts";
-import type { DaprFace } from "../dapr-api.ts";
-import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-status.ts";
+import type { DaprApi } from "../dapr-api.ts";
+import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-error.ts";
 import { type DaprHttpReply, type DaprHttpRequest, errorReply, jsonReply, plainReply } from "./http-reply.ts";
 import { type HttpRoute, matchRoute } from "./http-route.ts";
 import { sidecarRoutes } from "./sidecar-routes.ts";
@@ -59,7 +59,7 @@ const whatThisIs =
   "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
 
 /** The API. */
-export function createDaprHttp(face: DaprFace, options: DaprHttpOptions): DaprHttp {
+export function createDaprHttp(face: DaprApi, options: DaprHttpOptions): DaprHttp {
   const { publicOnly = false } = options;
   const routes = [...sidecarRoutes(face), ...stateRoutes(face.state)].filter(
     ({ group, methods }) =>
@@ -109,7 +109,7 @@ interface Served {
 
 interface Serving {
   readonly routes: readonly HttpRoute[];
-  readonly face: DaprFace;
+  readonly face: DaprApi;
   readonly options: DaprHttpOptions;
   /** The answer of an error, counted. */
   readonly fail: (error: DaprError) => DaprHttpReply;
@@ -120,7 +120,7 @@ interface Serving {
 function labelOf(
   { template }: HttpRoute,
   [name = ""]: readonly string[],
-  { state, secrets }: DaprFace,
+  { state, secrets }: DaprApi,
 ): string {
   const upToStore = /^.*\{store\}/.exec(template)?.[0];
   if (upToStore === undefined) return template;
@@ -164,8 +164,8 @@ function refusal(
   return fail(new DaprError("not-allowed", "Not Implemented"));
 }
 
-function callOf({ signal }: DaprHttpRequest, { self }: DaprFace, { clock }: DaprHttpOptions): Call {
-  return createCall({ clock, signal, app: self.appId, deadline: clock.monotonic() + deadlineMsDefault });
+function callOf({ signal }: DaprHttpRequest, { metadata }: DaprApi, { clock }: DaprHttpOptions): Call {
+  return createCall({ clock, signal, app: metadata.appId, deadline: clock.monotonic() + deadlineMsDefault });
 }
 
 async function handled(

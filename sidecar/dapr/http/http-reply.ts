@@ -1,21 +1,21 @@
-// What Dapr's HTTP API is asked and answers, free of any server.
-import { type DaprError, type Detail, statusOfError } from "../texts/dapr-status.ts";
+// Requests and replies of Dapr's HTTP API, independent of any HTTP server.
+import { type DaprError, type Detail, statusOfError } from "../texts/dapr-error.ts";
 
 /** A request. */
 export interface DaprHttpRequest {
   readonly method: string;
-  /** As sent: not decoded, without the query. */
+  /** As sent: not decoded, without the query string. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** One header by its name in small letters; the first of several of one name. */
+  /** A header by its name in lower case; the first one if there are several. */
   header(name: string): string | undefined;
   /** The whole body; undefined if it is larger. */
   body(bytesMax: number): Promise<Uint8Array | undefined>;
-  /** Aborts when the caller goes. */
+  /** Aborts when the client disconnects. */
   readonly signal: AbortSignal;
 }
 
-/** An answer. */
+/** A reply. */
 export interface DaprHttpReply {
   readonly status: number;
   readonly contentType: string;
@@ -25,33 +25,33 @@ export interface DaprHttpReply {
 
 const json = "application/json";
 
-/** An answer without a body. */
+/** A reply without a body. */
 export const noContent: DaprHttpReply = { status: 204, contentType: "", body: "" };
 
-/** An answer of JSON. */
+/** A JSON reply. */
 export function jsonReply(status: number, body: unknown): DaprHttpReply {
   return { status, contentType: json, body: JSON.stringify(body) };
 }
 
-/** An answer of bytes that are JSON, as far as their writer knew. */
+/** A reply with the bytes of a stored value, which is taken to be JSON. */
 export function valueReply(bytes: Uint8Array, headers: Readonly<Record<string, string>>): DaprHttpReply {
   return { status: 200, contentType: json, body: bytes, headers };
 }
 
-/** An answer of plain text. */
+/** A plain-text reply. */
 export function plainReply(status: number, body: string): DaprHttpReply {
   return { status, contentType: "text/plain; charset=utf-8", body };
 }
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-// Dapr names the fields of details over HTTP as the .proto files do.
+// Over HTTP, Dapr names the fields of details as the .proto files do.
 const jsonDetail = ({ type, ...detail }: Detail) => ({
   "@type": `type.googleapis.com/google.rpc.${type}`,
   ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [snakeCase(name), value])),
 });
 
-/** A failed call, with Dapr's body. */
+/** The reply of a failed call. */
 export function errorReply(error: DaprError): DaprHttpReply {
   const { http, errorCode, message, details } = statusOfError(error);
   return jsonReply(http, {

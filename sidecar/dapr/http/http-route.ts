@@ -1,13 +1,13 @@
-// Which handler answers a path of Dapr's HTTP API. Templates are matched part
-// by part; a fixed part wins over a parameter where both would match.
+// Finds the handler for a path of Dapr's HTTP API. Templates are matched segment
+// by segment; a literal segment wins over a parameter where both match.
 import type { Call } from "../../../src/index.ts";
 import type { ApiGroup } from "../dapr-access.ts";
 import type { DaprHttpReply, DaprHttpRequest } from "./http-reply.ts";
 
-/** A request that found its route. */
-export interface HttpAsk {
+/** A request with its route found. */
+export interface RoutedRequest {
   readonly request: DaprHttpRequest;
-  /** What stands in the places of the template's parameters, decoded. */
+  /** The values of the template's parameters, decoded, in order. */
   readonly parameters: readonly string[];
   readonly call: Call;
   /** The whole body. Rejects with a DaprError if it is too large. */
@@ -19,13 +19,13 @@ export interface HttpRoute {
   readonly methods: readonly string[];
   /** Such as `/v1.0/state/{store}/{key}`. */
   readonly template: string;
-  /** `health` is never closed and needs no token. */
+  /** `health` is never closed and requires no token. */
   readonly group: ApiGroup | "health";
   readonly version: string;
-  readonly handle: (ask: HttpAsk) => Promise<DaprHttpReply>;
+  readonly handle: (request: RoutedRequest) => Promise<DaprHttpReply>;
 }
 
-/** A route that matches, or why none does. */
+/** The matching route, or why there is none. */
 export type HttpMatch =
   | { readonly type: "found"; readonly route: HttpRoute; readonly parameters: readonly string[] }
   | { readonly type: "no-path" }
@@ -34,18 +34,18 @@ export type HttpMatch =
 
 /** Finds the route of a path. */
 export function matchRoute(routes: readonly HttpRoute[], method: string, path: string): HttpMatch {
-  let parts: readonly string[];
+  let segments: readonly string[];
   try {
-    parts = path.split("/").map(decodeURIComponent);
+    segments = path.split("/").map(decodeURIComponent);
   } catch {
     return { type: "malformed" };
   }
   const ofPath = routes.flatMap((route) => {
-    const parameters = parametersOf(route.template, parts);
+    const parameters = parametersOf(route.template, segments);
     return parameters === undefined ? [] : [{ route, parameters }];
   });
   if (ofPath.length === 0) return { type: "no-path" };
-  // The one with the fewest parameters says most.
+  // The one with the fewest parameters is the most specific.
   const found = ofPath
     .filter(({ route }) => route.methods.includes(method))
     .toSorted((a, b) => a.parameters.length - b.parameters.length)[0];
@@ -53,14 +53,14 @@ export function matchRoute(routes: readonly HttpRoute[], method: string, path: s
   return { type: "no-method", methods: [...new Set(ofPath.flatMap(({ route }) => route.methods))] };
 }
 
-function parametersOf(template: string, parts: readonly string[]): string[] | undefined {
-  const wanted = template.split("/");
-  if (wanted.length !== parts.length) return undefined;
+function parametersOf(template: string, segments: readonly string[]): string[] | undefined {
+  const expected = template.split("/");
+  if (expected.length !== segments.length) return undefined;
   const parameters: string[] = [];
-  for (const [index, want] of wanted.entries()) {
-    const part = parts[index] ?? "";
-    if (want.startsWith("{")) parameters.push(part);
-    else if (want !== part) return undefined;
+  for (const [index, name] of expected.entries()) {
+    const segment = segments[index] ?? "";
+    if (name.startsWith("{")) parameters.push(segment);
+    else if (name !== segment) return undefined;
   }
   return parameters;
 }

@@ -1,19 +1,21 @@
-// Reads the JSON bodies of Dapr's HTTP API. A body that is not what it should
-// be is a DaprError that names the field; nothing of a value is in it.
+// Parses the JSON bodies of Dapr's HTTP API. An invalid body is a DaprError that
+// names the field and contains no part of a value.
 
-import { itemOfTransaction } from "../grpc/dapr-messages.ts";
-import { DaprError } from "../texts/dapr-status.ts";
-import type { DaprItem, DaprMetadata } from "../verbs/dapr-item.ts";
-import type { DaprOperation } from "../verbs/dapr-state.ts";
+import { DaprError } from "../texts/dapr-error.ts";
+import {
+  type DaprItem,
+  type DaprMetadata,
+  type DaprOperation,
+  withTransactionMetadata,
+} from "../verbs/dapr-item.ts";
 import { elementsOf, membersOf } from "./json-slices.ts";
 
-/** What records are marked with, and what the query adds to the metadata of each. */
+/** The default content type of records, and the metadata of the query string, which is added to that of each item. */
 export interface ItemDefaults {
   readonly contentType: string;
   readonly metadata: DaprMetadata;
 }
 
-/** A record and its text as it was written. */
 type Fields = Readonly<Record<string, unknown>>;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -36,20 +38,20 @@ function parsed(body: Uint8Array): { readonly text: string; readonly value: unkn
   }
 }
 
-// Go's reader of JSON, which Dapr's clients are used to, takes the name of a field in any case.
-function caseless<Value>(entries: Iterable<readonly [string, Value]>, name: string): Value | undefined {
+// Go's JSON decoder, on which Dapr's clients rely, accepts field names in any case.
+function ignoringCase<Value>(entries: Iterable<readonly [string, Value]>, name: string): Value | undefined {
   let found: Value | undefined;
-  for (const [said, value] of entries) if (said.toLowerCase() === name) found = value;
+  for (const [given, value] of entries) if (given.toLowerCase() === name) found = value;
   return found;
 }
 
 function field(fields: Fields, name: string): unknown {
-  return Object.hasOwn(fields, name) ? fields[name] : caseless(Object.entries(fields), name);
+  return Object.hasOwn(fields, name) ? fields[name] : ignoringCase(Object.entries(fields), name);
 }
 
 function rawField(text: string, name: string): string | undefined {
   const members = membersOf(text);
-  return members.get(name) ?? caseless(members, name);
+  return members.get(name) ?? ignoringCase(members, name);
 }
 
 const isObject = (value: unknown): value is Fields =>
@@ -60,7 +62,7 @@ function objectAt(value: unknown, at: string): Fields {
   throw malformed(`${at}: must be an object`);
 }
 
-// Null is as good as nothing.
+// Null means the same as a missing field.
 function listAt(value: unknown, at: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value;
@@ -97,7 +99,7 @@ function itemAt(value: unknown, text: string, at: string, defaults: ItemDefaults
   };
 }
 
-/** The records of a save. Throws for a body that is no list of them. */
+/** The items of a save. Throws if the body is not a list of them. */
 export function itemsOfBody(body: Uint8Array, defaults: ItemDefaults): DaprItem[] {
   const { text, value } = parsed(body);
   if (value === null) return [];
@@ -111,7 +113,7 @@ export function itemsOfBody(body: Uint8Array, defaults: ItemDefaults): DaprItem[
   });
 }
 
-/** The operations of a transaction. Throws for a body that holds none. */
+/** The operations of a transaction. Throws if the body is not a transaction. */
 export function operationsOfBody(body: Uint8Array, contentType: string): DaprOperation[] {
   const { text, value } = parsed(body);
   const whole = objectAt(value ?? {}, "the body");
@@ -124,7 +126,7 @@ export function operationsOfBody(body: Uint8Array, contentType: string): DaprOpe
     const request = rawField(elements[index] ?? "", "request") ?? "{}";
     return {
       type: textAt(field(fields, "operation"), `${at}.operation`) ?? "",
-      item: itemOfTransaction(
+      item: withTransactionMetadata(
         itemAt(field(fields, "request") ?? {}, request, `${at}.request`, { contentType, metadata: {} }),
         metadata,
       ),
@@ -132,7 +134,7 @@ export function operationsOfBody(body: Uint8Array, contentType: string): DaprOpe
   });
 }
 
-/** The keys of a bulk get. What else a body says is checked, and changes nothing. */
+/** The keys of a bulk get. The other fields of the body are checked and have no effect. */
 export function keysOfBody(body: Uint8Array): string[] {
   const { value } = parsed(body);
   const fields = objectAt(value ?? {}, "the body");

@@ -1,9 +1,9 @@
-// The parts of JSON texts as they were written.
+// Slicing JSON texts into their parts as written.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { elementsOf, membersOf } from "./json-slices.ts";
 
-// However a text is spaced, its parts parse to the parts of what it parses to.
+// JSON texts with different amounts of whitespace.
 const spaced = fc.tuple(fc.json(), fc.constantFrom(0, 1, 4)).map(([json, indent]) => {
   const value: unknown = JSON.parse(json);
   return JSON.stringify(value, null, indent);
@@ -37,11 +37,11 @@ it("keeps digits, escapes and spaces as they are", () => {
   expect(membersOf(elementsOf(text)[0] ?? "").get("value")).toBe("1.00e+2");
 });
 
-it("takes the last of two members of one name, as JSON.parse does", () => {
+it("returns the last of two members with one name, as JSON.parse does", () => {
   expect(membersOf('{"a":1,"a":2}').get("a")).toBe("2");
 });
 
-it("finds no parts in what has none", () => {
+it("returns nothing for a value without parts", () => {
   expect(elementsOf("1")).toEqual([]);
   expect([...membersOf("[]")]).toEqual([]);
 });

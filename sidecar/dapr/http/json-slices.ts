@@ -1,6 +1,6 @@
-// The parts of a JSON text as they were written. Values that come over HTTP are
-// stored byte for byte, so that no number loses digits on its way through a
-// program's own numbers. Asked only of text that JSON.parse has taken.
+// Slices a JSON text into its parts as they were written. Values that arrive over
+// HTTP are stored byte for byte, so that no number loses digits by conversion to
+// a JavaScript number. Used only on text that JSON.parse has accepted.
 
 const space = /[\t\n\r ]/;
 
@@ -16,7 +16,7 @@ function endOfString(text: string, from: number): number {
   return at + 1;
 }
 
-/** Where the value that begins here ends. */
+/** The end of the value that starts at `from`. */
 function endOfValue(text: string, from: number): number {
   const first = text.charAt(from);
   if (first === '"') return endOfString(text, from);
@@ -41,7 +41,7 @@ function endOfValue(text: string, from: number): number {
   return at;
 }
 
-/** The elements of an array, in order; none of a text that is no array. */
+/** The elements of an array, in order; empty if the text is not an array. */
 export function elementsOf(text: string): string[] {
   const elements: string[] = [];
   let at = skipSpace(text, 0);
@@ -56,7 +56,7 @@ export function elementsOf(text: string): string[] {
   return elements;
 }
 
-/** The members of an object by name, the last of a name that is there twice; none of a text that is no object. */
+/** The members of an object by name, the last one if a name occurs twice; empty if the text is not an object. */
 export function membersOf(text: string): ReadonlyMap<string, string> {
   const members = new Map<string, string>();
   let at = skipSpace(text, 0);

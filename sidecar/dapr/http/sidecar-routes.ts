@@ -1,32 +1,32 @@
-// The routes of Dapr's HTTP API that are not about state: health, metadata,
-// secrets and shutdown.
-import type { DaprFace } from "../dapr-api.ts";
-import { DaprError } from "../texts/dapr-status.ts";
-import { type DaprSelf, daprRuntimeVersion } from "../verbs/dapr-metadata.ts";
+// The routes of Dapr's HTTP API other than state: health, metadata, secrets and
+// shutdown.
+import type { DaprApi } from "../dapr-api.ts";
+import { DaprError } from "../texts/dapr-error.ts";
 import type { DaprSecrets } from "../verbs/dapr-secrets.ts";
+import { daprRuntimeVersion, type SidecarMetadata } from "../verbs/sidecar-metadata.ts";
 import { jsonReply, noContent } from "./http-reply.ts";
 import type { HttpRoute } from "./http-route.ts";
 
-/** Every route besides those of state. */
-export function sidecarRoutes(face: DaprFace): readonly HttpRoute[] {
+/** Every route other than state. */
+export function sidecarRoutes(api: DaprApi): readonly HttpRoute[] {
   return [
-    ...healthRoutes(face),
-    ...metadataRoutes(face.self),
-    ...secretRoutes(face.secrets),
+    ...healthRoutes(api),
+    ...metadataRoutes(api.metadata),
+    ...secretRoutes(api.secrets),
     {
       methods: ["POST"],
       template: "/v1.0/shutdown",
       group: "shutdown",
       version: "v1",
       handle: async () => {
-        face.shutdown();
+        api.shutdown();
         return noContent;
       },
     },
   ];
 }
 
-function healthRoutes({ self, readiness }: DaprFace): readonly HttpRoute[] {
+function healthRoutes({ metadata, readiness }: DaprApi): readonly HttpRoute[] {
   const inHealth = { methods: ["GET"], group: "health", version: "v1" } as const;
   return [
     {
@@ -34,10 +34,10 @@ function healthRoutes({ self, readiness }: DaprFace): readonly HttpRoute[] {
       template: "/v1.0/healthz",
       handle: async ({ request }) => {
         const { ready, waitingFor } = readiness();
-        if (!ready) throw fault("not-ready", `dapr is not ready: [${waitingFor.join(" ")}]`);
-        const asked = request.query.get("appid");
-        if (asked !== null && asked !== self.appId)
-          throw fault("app-id-differs", "dapr app-id does not match");
+        if (!ready) throw unhealthy("not-ready", `dapr is not ready: [${waitingFor.join(" ")}]`);
+        const appId = request.query.get("appid");
+        if (appId !== null && appId !== metadata.appId)
+          throw unhealthy("app-id-differs", "dapr app-id does not match");
         return noContent;
       },
     },
@@ -45,18 +45,18 @@ function healthRoutes({ self, readiness }: DaprFace): readonly HttpRoute[] {
       ...inHealth,
       template: "/v1.0/healthz/outbound",
       handle: async () => {
-        if (!readiness().ready) throw fault("outbound-not-ready", "dapr outbound is not ready");
+        if (!readiness().ready) throw unhealthy("outbound-not-ready", "dapr outbound is not ready");
         return noContent;
       },
     },
   ];
 }
 
-function fault(name: "not-ready" | "app-id-differs" | "outbound-not-ready", message: string): DaprError {
+function unhealthy(name: "not-ready" | "app-id-differs" | "outbound-not-ready", message: string): DaprError {
   return new DaprError(name, message);
 }
 
-function metadataRoutes(self: DaprSelf): readonly HttpRoute[] {
+function metadataRoutes(metadata: SidecarMetadata): readonly HttpRoute[] {
   const inMetadata = { group: "metadata", version: "v1" } as const;
   return [
     {
@@ -65,12 +65,12 @@ function metadataRoutes(self: DaprSelf): readonly HttpRoute[] {
       template: "/v1.0/metadata",
       handle: async () =>
         jsonReply(200, {
-          id: self.appId,
+          id: metadata.appId,
           runtimeVersion: daprRuntimeVersion,
           enabledFeatures: [],
           actors: [],
-          components: self.components,
-          extended: self.extended,
+          components: metadata.components,
+          extended: metadata.extended,
           subscriptions: [],
           httpEndpoints: [],
           appConnectionProperties: {},
@@ -81,8 +81,8 @@ function metadataRoutes(self: DaprSelf): readonly HttpRoute[] {
       ...inMetadata,
       methods: ["PUT"],
       template: "/v1.0/metadata/{key}",
-      handle: async (ask) => {
-        self.note(ask.parameters[0] ?? "", Buffer.from(await ask.body()).toString("utf8"));
+      handle: async ({ parameters, body }) => {
+        metadata.set(parameters[0] ?? "", Buffer.from(await body()).toString("utf8"));
         return noContent;
       },
     },

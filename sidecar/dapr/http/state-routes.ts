@@ -1,12 +1,13 @@
-// The state routes of Dapr's HTTP API over the same verbs as gRPC.
+// The state routes of Dapr's HTTP API. They call the same verbs as the gRPC
+// methods.
 import { type ReadResult, StoreError } from "../../../src/index.ts";
-import { responseMetadata } from "../grpc/dapr-messages.ts";
-import { DaprError } from "../texts/dapr-status.ts";
-import { type DaprMetadata, toldOf } from "../verbs/dapr-item.ts";
+import { DaprError } from "../texts/dapr-error.ts";
+import { storeErrorText } from "../texts/store-error-text.ts";
+import { type DaprMetadata, recordMetadata } from "../verbs/dapr-item.ts";
 import type { DaprState } from "../verbs/dapr-state.ts";
 import type { DaprStore } from "../verbs/dapr-store.ts";
 import { type DaprHttpReply, type DaprHttpRequest, jsonReply, noContent, valueReply } from "./http-reply.ts";
-import type { HttpAsk, HttpRoute } from "./http-route.ts";
+import type { HttpRoute, RoutedRequest } from "./http-route.ts";
 import { itemsOfBody, keysOfBody, operationsOfBody } from "./json-body.ts";
 
 const write = ["POST", "PUT"] as const;
@@ -14,45 +15,45 @@ const inState = { group: "state", version: "v1" } as const;
 
 /** Every state route. */
 export function stateRoutes(state: DaprState): readonly HttpRoute[] {
-  const store = ({ parameters }: HttpAsk) => state.store(parameters[0] ?? "");
-  const key = ({ parameters }: HttpAsk) => parameters[1] ?? "";
+  const store = ({ parameters }: RoutedRequest) => state.store(parameters[0] ?? "");
+  const key = ({ parameters }: RoutedRequest) => parameters[1] ?? "";
   return [
     {
       ...inState,
       methods: write,
       template: "/v1.0/state/{store}",
-      handle: async (ask) => save(state, store(ask), ask),
+      handle: async (routed) => save(state, store(routed), routed),
     },
     {
       ...inState,
       methods: write,
       template: "/v1.0/state/{store}/bulk",
-      handle: async (ask) => getBulk(state, store(ask), ask),
+      handle: async (routed) => getBulk(state, store(routed), routed),
     },
     {
       ...inState,
       methods: write,
       template: "/v1.0/state/{store}/transaction",
-      handle: async (ask) => transact(state, store(ask), ask),
+      handle: async (routed) => transact(state, store(routed), routed),
     },
     {
       ...inState,
       methods: ["GET"],
       template: "/v1.0/state/{store}/{key}",
-      handle: async (ask) => get(state, store(ask), key(ask), ask),
+      handle: async (routed) => get(state, store(routed), key(routed), routed),
     },
     {
       ...inState,
       methods: ["DELETE"],
       template: "/v1.0/state/{store}/{key}",
-      handle: async (ask) => remove(state, store(ask), key(ask), ask),
+      handle: async (routed) => remove(state, store(routed), key(routed), routed),
     },
     {
       group: "state",
       version: "v1alpha1",
       methods: write,
       template: "/v1.0-alpha1/state/{store}/query",
-      handle: async (ask) => query(state, store(ask), ask),
+      handle: async (routed) => query(state, store(routed), routed),
     },
   ];
 }
@@ -70,21 +71,21 @@ async function get(
   state: DaprState,
   store: DaprStore,
   key: string,
-  { request, call }: HttpAsk,
+  { request, call }: RoutedRequest,
 ): Promise<DaprHttpReply> {
   const consistency = request.query.get("consistency") === "strong" ? "strong" : "eventual";
   const record = await state.get(store, key, consistency, call);
   if (record === undefined) return noContent;
-  const metadata = Object.entries(responseMetadata(record));
+  const metadata = Object.entries(recordMetadata(record));
   return valueReply(record.value, {
     etag: record.version,
     ...Object.fromEntries(metadata.map(([name, text]) => [metadataPrefix + name, text])),
   });
 }
 
-async function save(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
-  const defaults = { contentType: contentTypeOf(store), metadata: queryMetadata(ask.request) };
-  await state.save(store, itemsOfBody(await ask.body(), defaults), ask.call);
+async function save(state: DaprState, store: DaprStore, routed: RoutedRequest): Promise<DaprHttpReply> {
+  const defaults = { contentType: contentTypeOf(store), metadata: queryMetadata(routed.request) };
+  await state.save(store, itemsOfBody(await routed.body(), defaults), routed.call);
   return noContent;
 }
 
@@ -92,7 +93,7 @@ async function remove(
   state: DaprState,
   store: DaprStore,
   key: string,
-  { request, call }: HttpAsk,
+  { request, call }: RoutedRequest,
 ): Promise<DaprHttpReply> {
   const item = {
     key,
@@ -108,21 +109,21 @@ async function remove(
   return noContent;
 }
 
-async function transact(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
-  await state.transact(store, operationsOfBody(await ask.body(), contentTypeOf(store)), ask.call);
+async function transact(state: DaprState, store: DaprStore, routed: RoutedRequest): Promise<DaprHttpReply> {
+  await state.transact(store, operationsOfBody(await routed.body(), contentTypeOf(store)), routed.call);
   return noContent;
 }
 
-async function getBulk(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
-  const keys = keysOfBody(await ask.body());
-  const results = await state.getBulk(store, keys, ask.call);
+async function getBulk(state: DaprState, store: DaprStore, routed: RoutedRequest): Promise<DaprHttpReply> {
+  const keys = keysOfBody(await routed.body());
+  const results = await state.getBulk(store, keys, routed.call);
   const items = results.map((result, index) => bulkItemText(keys[index] ?? "", result));
   return { ...jsonReply(200, []), body: `[${items.join(",")}]` };
 }
 
-async function query(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<DaprHttpReply> {
-  const text = Buffer.from(await ask.body()).toString("utf8");
-  const { records, token } = await state.query(store, text, queryMetadata(ask.request), ask.call);
+async function query(state: DaprState, store: DaprStore, routed: RoutedRequest): Promise<DaprHttpReply> {
+  const text = Buffer.from(await routed.body()).toString("utf8");
+  const { records, token } = await state.query(store, text, queryMetadata(routed.request), routed.call);
   if (records.length === 0) return noContent;
   const items = records.map(({ key, result }) => bulkItemText(key, result, {}));
   const rest = token === "" ? "" : `,"token":${JSON.stringify(token)}`;
@@ -131,16 +132,14 @@ async function query(state: DaprState, store: DaprStore, ask: HttpAsk): Promise<
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-// The value goes in as it was written; what is no JSON cannot stand in a list of JSON.
+// The value is inserted as it was written. A value that is not JSON cannot be part of a JSON list.
 function bulkItemText(
   key: string,
   result: ReadResult,
-  metadata: DaprMetadata = result instanceof StoreError || result === undefined
-    ? {}
-    : responseMetadata(result),
+  metadata: DaprMetadata = result instanceof StoreError || result === undefined ? {} : recordMetadata(result),
 ): string {
   if (result === undefined) return JSON.stringify({ key });
-  if (result instanceof StoreError) return JSON.stringify({ key, error: toldOf(result) });
+  if (result instanceof StoreError) return JSON.stringify({ key, error: storeErrorText(result) });
   const rest = {
     etag: result.version,
     ...(Object.keys(metadata).length > 0 && { metadata }),
@@ -163,7 +162,7 @@ function jsonText(value: Uint8Array): string | undefined {
   }
 }
 
-/** Refuses a body that was too large. */
+/** The error of a body that is too large. */
 export function bodyTooLarge(bytesMax: number): DaprError {
   return new DaprError("too-large", `the body is larger than the limit of ${bytesMax} bytes`);
 }

@@ -1,43 +1,41 @@
-// Answers a query as Dapr does. A page that was asked for with a limit has a
-// token for the next one, also the last: Dapr's clients ask on until a page is
-// empty, and a page without a token would send them back to the beginning.
-import { type Call, type QueriedRecord, query, type StateStore, StoreError } from "../../../src/index.ts";
-import { type DaprMetadata, metadataOf } from "./dapr-item.ts";
-import { readQuery } from "./query-parser.ts";
+// Runs a query as Dapr does. A page that was requested with a limit has a token
+// for the next page, even if it is the last one: Dapr's clients continue until a
+// page is empty, and without a token they would start from the beginning again.
+import { asStoreError, type Call, type QueriedRecord, query } from "../../../src/index.ts";
+import { queryError, queryTextError } from "../texts/state-errors.ts";
+import { type DaprMetadata, metadataValue } from "./dapr-item.ts";
+import type { DaprStore } from "./dapr-store.ts";
+import { type DaprQuery, readQuery } from "./query-parser.ts";
 
-/** What was found. */
-export interface DaprQueryAnswer {
+/** One page of the result. */
+export interface DaprQueryResult {
   readonly records: readonly QueriedRecord[];
-  /** Asks for the next page; empty if none was asked for by pages, or nothing was found. */
+  /** Requests the next page; empty if the query has no limit or nothing was found. */
   readonly token: string;
 }
 
-/** The answer to a query as JSON. Throws StoreError. */
-export async function answerQuery(
-  store: StateStore,
+/** The result of a query, which is Dapr's JSON. Every failure is a DaprError. */
+export async function runQuery(
+  { name, store }: DaprStore,
   text: string,
   metadata: DaprMetadata,
   call: Call,
-): Promise<DaprQueryAnswer> {
-  const asked = readQuery(text);
-  const index = metadataOf(metadata, "queryIndexName") || undefined;
-  const { records, nextPosition } = await query(store, { ...asked, index }, call).catch(renamed);
-  const isPaged = asked.limit !== undefined && records.length > 0;
-  return { records, token: isPaged ? String(nextPosition) : "" };
+): Promise<DaprQueryResult> {
+  const parsed = parse(name, text);
+  const index = metadataValue(metadata, "queryIndexName") || undefined;
+  try {
+    const { records, nextPosition } = await query(store, { ...parsed, index }, call);
+    const isPaged = parsed.limit !== undefined && records.length > 0;
+    return { records, token: isPaged ? String(nextPosition) : "" };
+  } catch (thrown) {
+    throw queryError(name, asStoreError(thrown));
+  }
 }
 
-// The engine's names of a query's fields, as Dapr's clients write them.
-const daprNames: Readonly<Record<string, readonly string[]>> = {
-  limit: ["page", "limit"],
-  position: ["page", "token"],
-  index: ["queryIndexName"],
-};
-
-function renamed(thrown: unknown): never {
-  if (!(thrown instanceof StoreError) || thrown.violations.length === 0) throw thrown;
-  const violations = thrown.violations.map((violation) => {
-    const [first, ...rest] = violation.path;
-    return { ...violation, path: [...(daprNames[String(first)] ?? violation.path.slice(0, 1)), ...rest] };
-  });
-  throw thrown.with({ violations });
+function parse(store: string, text: string): DaprQuery {
+  try {
+    return readQuery(text);
+  } catch (thrown) {
+    throw queryTextError(store, asStoreError(thrown));
+  }
 }

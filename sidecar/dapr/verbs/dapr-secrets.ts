@@ -1,8 +1,8 @@
-// Dapr's secrets API over the sources that component files name, read-only. A
-// source is never asked for more than its scopes allow, and nothing here keeps
-// a value longer than a call.
+// Dapr's secrets API over the secret stores of the component files, read-only.
+// Only secrets that the scopes allow are read, and no value is kept longer than
+// a call.
 import type { SecretSource } from "../../config/index.ts";
-import { DaprError } from "../texts/dapr-status.ts";
+import { DaprError } from "../texts/dapr-error.ts";
 
 /** Dapr's secrets API over these sources. Every failure is a DaprError. */
 export class DaprSecrets {
@@ -12,15 +12,18 @@ export class DaprSecrets {
     this.sources = sources;
   }
 
-  /** One secret's parts. A secret that is not there is a failure, as in Dapr. */
+  /** One secret's parts. A missing secret is a failure, as in Dapr. */
   async get(storeName: string, key: string): Promise<Readonly<Record<string, string>>> {
     const source = this.#source(storeName);
     if (!source.allows(key)) {
       const message = `access denied by policy to get ${JSON.stringify(key)} from ${JSON.stringify(storeName)}`;
       throw new DaprError("secret-denied", message);
     }
-    const failure = (why: string) =>
-      new DaprError("secret", `failed getting secret with key ${key} from secret store ${storeName}: ${why}`);
+    const failure = (reason: string) =>
+      new DaprError(
+        "secret",
+        `failed getting secret with key ${key} from secret store ${storeName}: ${reason}`,
+      );
     const found = await source.get(key).catch(() => {
       throw failure("the store cannot be read");
     });

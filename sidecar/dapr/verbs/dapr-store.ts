@@ -1,24 +1,25 @@
-// What the Dapr face knows of a store: its name, the component that it stands
-// for, and how that behaves towards Dapr's clients.
-import type { StateStore } from "../../../src/index.ts";
+// A store as the Dapr API presents it: its name, its component, and how that
+// component behaves.
+import { keySeparator, type StateStore } from "../../../src/index.ts";
 import type { DaprComponent } from "../quirks/dapr-component.ts";
 import { type DaprQuirks, quirksOf } from "../quirks/dapr-quirks.ts";
+import { illegalKeyError } from "../texts/state-errors.ts";
 
-/** One store as Dapr's clients meet it. */
+/** One store in the Dapr API. */
 export interface DaprStore extends DaprComponent {
   readonly name: string;
-  /** What GetMetadata tells of it. Asked each time: of some stores it is known only once their server has answered. */
+  /** The capabilities that GetMetadata lists. Read at each call: those of some stores are known only once their server has replied. */
   readonly capabilities: readonly string[];
   readonly quirks: DaprQuirks;
-  /** How long a record lives whose write does not say, in seconds; undefined: as the quirks say. */
+  /** Time to live of writes that have none, in seconds. Undefined: what the quirks say. */
   readonly ttlSecondsDefault: number | undefined;
-  /** Whether FIRST_WRITE without etag creates only where daprd would overwrite a record without a mark. */
+  /** Whether FIRST_WRITE without an etag only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
-  /** With every layer around it; keys are the caller's own. */
+  /** The store with every layer around it. Keys have no prefix here. */
   readonly store: StateStore;
 }
 
-/** What the services may ask. */
+/** The stores of the Dapr API. */
 export interface DaprStores {
   /** Every store, in the order configured. */
   readonly stores: readonly DaprStore[];
@@ -26,22 +27,21 @@ export interface DaprStores {
   get(name: string): DaprStore | undefined;
 }
 
-// ACTOR is what daprd adds where the other two are: programs look for it to see
-// whether a store could keep actors.
+// daprd adds ACTOR where a store has both ETAG and TRANSACTIONAL. Programs check it to see whether a store can hold actors.
 const capabilitiesDefault = ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"] as const;
 
 const queryCapability = "QUERY_API";
 
-/** What a store needs to be served to Dapr's clients. */
+/** What a store in the Dapr API is made from. */
 export interface DaprStoreSource {
   readonly name: string;
   readonly component: DaprComponent;
   readonly store: StateStore;
   /** Default: ETAG, TRANSACTIONAL, TTL and ACTOR, which every driver of Pillion has. */
   readonly capabilities?: readonly string[] | undefined;
-  /** Default: as the quirks say. */
+  /** Default: what the quirks say. */
   readonly ttlSecondsDefault?: number | undefined;
-  /** Default: false, as daprd. */
+  /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean | undefined;
 }
 
@@ -52,8 +52,8 @@ export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStore
       name,
       ...component,
       get capabilities() {
-        const stated = capabilities ?? capabilitiesDefault;
-        return store.facts.queries ? [...stated, queryCapability] : stated;
+        const listed = capabilities ?? capabilitiesDefault;
+        return store.facts.queries ? [...listed, queryCapability] : listed;
       },
       quirks: quirksOf(component),
       ttlSecondsDefault,
@@ -63,4 +63,9 @@ export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStore
   );
   const byName = new Map(stores.map((store) => [store.name, store]));
   return { stores, get: (name) => byName.get(name) };
+}
+
+/** Throws if the key contains the separator. The guard rejects it, too, but without daprd's text, and only item by item. */
+export function checkKey({ name }: DaprStore, key: string): void {
+  if (key.includes(keySeparator)) throw illegalKeyError(key, name);
 }

@@ -1,5 +1,5 @@
-// Dapr's queries as texts: what each means, and that nothing but a StoreError
-// comes of any text.
+// Parsing of Dapr's queries: what each means, and that an invalid text throws
+// nothing but a StoreError with a violation.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { StoreError } from "../../../src/index.ts";
@@ -7,13 +7,13 @@ import { readQuery } from "./query-parser.ts";
 
 const everything = { filter: undefined, sort: [], limit: undefined, position: 0 };
 
-describe("a query as text", () => {
+describe("a query", () => {
   it.each([
     "{}",
     '{"filter":{}}',
     '{"filter":null,"sort":null,"page":null}',
     '{"page":{"limit":0,"token":""}}',
-  ])("asks for everything: %s", (text) => {
+  ])("matches every record: %s", (text) => {
     expect(readQuery(text)).toEqual(everything);
   });
 
@@ -48,13 +48,13 @@ describe("a query as text", () => {
     });
   });
 
-  it("takes its own names in any case, as Dapr does, so that a filter is never passed over", () => {
+  it("accepts its own names in any case, as Dapr does, so that a filter is never ignored", () => {
     const { filter, limit } = readQuery('{"Filter":{"EQ":{"a":1}},"PAGE":{"Limit":2}}');
     expect(filter).toMatchObject({ type: "equal" });
     expect(limit).toBe(2);
   });
 
-  it("takes operators as they are written, and no name of a prototype", () => {
+  it("accepts operators in their exact spelling only, and no property of Object.prototype", () => {
     for (const operator of ["eq", "constructor", "toString", "__proto__"]) {
       expect(() => readQuery(`{"filter":{"${operator}":{"a":1}}}`)).toThrow(
         "has an operator that is none of",
@@ -62,26 +62,27 @@ describe("a query as text", () => {
     }
   });
 
-  it("is refused by name or read, whatever the text", () => {
+  it("is parsed, or rejected with a path, whatever the text", () => {
     const operand = fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 2 }));
     const operator = fc.constantFrom("EQ", "IN", "GT", "AND", "OR", "LIKE");
     const filter = fc.dictionary(operator, fc.oneof(operand, fc.array(operand)), { maxKeys: 2 });
-    const said = fc.record(
+    const query = fc.record(
       { filter, sort: fc.jsonValue(), page: fc.oneof(fc.jsonValue(), fc.record({ limit: fc.jsonValue() })) },
       { requiredKeys: [] },
     );
     const text = fc.oneof(
       fc.string(),
       fc.json(),
-      said.map((value) => JSON.stringify(value)),
+      query.map((value) => JSON.stringify(value)),
     );
     fc.assert(
-      fc.property(text, (asked) => {
+      fc.property(text, (input) => {
         try {
-          readQuery(asked);
+          readQuery(input);
         } catch (thrown) {
           expect(thrown).toBeInstanceOf(StoreError);
-          expect((thrown as StoreError).violations).not.toEqual([]);
+          expect((thrown as StoreError).violations).toHaveLength(1);
+          expect((thrown as StoreError).violations[0]?.path).not.toEqual([]);
         }
       }),
       { numRuns: 1000 },

@@ -1,7 +1,8 @@
-// Reads a query as Dapr's clients write it: JSON with filter, sort and page.
-// What it cannot be is a StoreError that names the place in the query; nothing
-// that a filter compares with is ever in a message. Pure.
+// Parses a query of Dapr's query API: JSON with filter, sort and page. A text
+// that is not a query is a StoreError whose violation names the place in the
+// query; no message contains a value of a filter. Pure.
 import {
+  type PathStep,
   pageSizeMax,
   type QueryFilter,
   type QueryInput,
@@ -10,60 +11,52 @@ import {
   type QuerySort,
   queryBytesMax,
   queryDepthMax,
-  StoreError,
+  type StoreError,
   utf8Bytes,
   violationError,
 } from "../../../src/index.ts";
 
-/** What a query asks; the name of a search index comes beside it. */
+/** A query without the name of its search index, which is in the metadata of the request. */
 export type DaprQuery = Omit<QueryInput, "index" | "pageBytesMax">;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The query in a text. Throws `invalid` or `too-large`, in Dapr's words and naming the place, if it is none. */
-export function readQuery(text: string): DaprQuery {
-  try {
-    return queryIn(text);
-  } catch (thrown) {
-    if (!(thrown instanceof StoreError)) throw thrown;
-    const { code, message, violations } = thrown;
-    throw new StoreError(code, `failed to parse JSON query body: ${message}`, { violations });
-  }
-}
+/** A place in the query, such as `["filter", "AND", 0, "EQ"]`. */
+type Path = readonly PathStep[];
 
-function queryIn(text: string): DaprQuery {
+/** Parses a query. Throws `invalid` or `too-large` with one violation if the text is not a query. */
+export function readQuery(text: string): DaprQuery {
   const bytes = utf8Bytes(text);
   if (bytes > queryBytesMax) {
-    const description = `is ${bytes} bytes long; the limit is ${queryBytesMax}`;
-    throw violationError([{ path: ["query"], description }], "too-large");
+    throw tooLarge(["query"], `is ${bytes} bytes long; the limit is ${queryBytesMax}`);
   }
-  const fields = objectAt(parsed(text), "query");
+  const fields = objectAt(parseJson(text), ["query"]);
   return {
-    filter: filterField(member(fields, "filter")),
-    sort: sortField(member(fields, "sort")),
-    ...pageField(member(fields, "page")),
+    filter: readFilter(member(fields, "filter")),
+    sort: readSort(member(fields, "sort")),
+    ...readPage(member(fields, "page")),
   };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw fault("query", "is not JSON");
+    throw invalid(["query"], "is not JSON");
   }
 }
 
-// Dapr takes these names in any case; the exact one counts if there are several.
+// Dapr accepts these names in any case; the exact name wins if there are several.
 function member(fields: Fields, name: string): unknown {
   if (Object.hasOwn(fields, name)) return fields[name];
-  return Object.entries(fields).find(([said]) => said.toLowerCase() === name)?.[1];
+  return Object.entries(fields).find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
-// No filter at all, null and one without members all mean every record.
-function filterField(said: unknown): QueryFilter | undefined {
-  if (said === undefined || said === null) return undefined;
-  const fields = objectAt(said, "filter");
-  return Object.keys(fields).length === 0 ? undefined : filterAt(fields, "filter", 1);
+// A missing filter, null and a filter without members all mean every record.
+function readFilter(filter: unknown): QueryFilter | undefined {
+  if (filter === undefined || filter === null) return undefined;
+  const fields = objectAt(filter, ["filter"]);
+  return Object.keys(fields).length === 0 ? undefined : filterAt(fields, ["filter"], 1);
 }
 
 const comparisons = {
@@ -77,89 +70,93 @@ const comparisons = {
 
 const operators = [...Object.keys(comparisons), "IN", "AND", "OR"].join(", ");
 
-function filterAt(said: unknown, at: string, depth: number): QueryFilter {
+function filterAt(filter: unknown, at: Path, depth: number): QueryFilter {
   if (depth > queryDepthMax) {
-    const description = `is more than ${queryDepthMax} levels deep; the limit is ${queryDepthMax}`;
-    throw violationError([{ path: ["filter"], description }], "too-large");
+    throw tooLarge(["filter"], `is more than ${queryDepthMax} levels deep; the limit is ${queryDepthMax}`);
   }
-  const [operator, operand] = onlyMember(said, at);
-  const place = `${at}.${operator}`;
+  const [operator, operand] = onlyMember(filter, at);
+  const place = [...at, operator];
   if (operator === "AND" || operator === "OR") {
     if (!Array.isArray(operand) || operand.length < 2)
-      throw fault(place, "must be a list of at least two filters");
-    const filters = operand.map((each: unknown, index) => filterAt(each, `${place}[${index}]`, depth + 1));
+      throw invalid(place, "must be a list of at least two filters");
+    const filters = operand.map((each: unknown, index) => filterAt(each, [...place, index], depth + 1));
     return { type: operator === "AND" ? "and" : "or", filters };
   }
   if (operator === "IN") return membershipAt(operand, place);
   const type = Object.hasOwn(comparisons, operator)
     ? comparisons[operator as keyof typeof comparisons]
     : undefined;
-  if (type === undefined) throw fault(at, `has an operator that is none of ${operators}`);
+  if (type === undefined) throw invalid(at, `has an operator that is none of ${operators}`);
   const [key, value] = onlyMember(operand, place);
-  const path = pathOf(key, place);
+  const path = fieldPath(key, place);
   if (type === "equal" || type === "unequal") return { type, path, value: scalarAt(value, place) };
-  if (typeof value !== "number") throw fault(place, "compares with a number only");
+  if (typeof value !== "number") throw invalid(place, "compares with a number only");
   return { type, path, value };
 }
 
-function membershipAt(operand: unknown, at: string): QueryFilter {
+function membershipAt(operand: unknown, at: Path): QueryFilter {
   const [key, values] = onlyMember(operand, at);
   if (!Array.isArray(values) || values.length === 0)
-    throw fault(at, "must name a list of at least one value");
+    throw invalid(at, "must name a list of at least one value");
   return {
     type: "in",
-    path: pathOf(key, at),
+    path: fieldPath(key, at),
     values: values.map((value: unknown) => scalarAt(value, at)),
   };
 }
 
-function sortField(said: unknown): readonly QuerySort[] {
-  if (said === undefined || said === null) return [];
-  if (!Array.isArray(said)) throw fault("sort", "must be a list");
-  return said.map((each: unknown, index) => {
-    const at = `sort[${index}]`;
+function readSort(sort: unknown): readonly QuerySort[] {
+  if (sort === undefined || sort === null) return [];
+  if (!Array.isArray(sort)) throw invalid(["sort"], "must be a list");
+  return sort.map((each: unknown, index) => {
+    const at = ["sort", index];
     const fields = objectAt(each, at);
     const [key, order = "ASC"] = [member(fields, "key"), member(fields, "order") ?? undefined];
-    if (typeof key !== "string") throw fault(`${at}.key`, "must be a text");
+    if (typeof key !== "string") throw invalid([...at, "key"], "must be a string");
     const word = typeof order === "string" ? order.toUpperCase() : "?";
-    if (word !== "" && word !== "ASC" && word !== "DESC") throw fault(`${at}.order`, "must be ASC or DESC");
-    return { path: pathOf(key, at), descending: word === "DESC" };
+    if (word !== "" && word !== "ASC" && word !== "DESC")
+      throw invalid([...at, "order"], "must be ASC or DESC");
+    return { path: fieldPath(key, at), descending: word === "DESC" };
   });
 }
 
-function pageField(said: unknown): Pick<DaprQuery, "limit" | "position"> {
-  if (said === undefined || said === null) return { limit: undefined, position: 0 };
-  const fields = objectAt(said, "page");
+function readPage(page: unknown): Pick<DaprQuery, "limit" | "position"> {
+  if (page === undefined || page === null) return { limit: undefined, position: 0 };
+  const fields = objectAt(page, ["page"]);
   const limit = member(fields, "limit") ?? 0;
   const token = member(fields, "token") ?? "";
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0 || limit > pageSizeMax)
-    throw fault("page.limit", `must be a whole number from 0, for none, to ${pageSizeMax}`);
+    throw invalid(["page", "limit"], `must be a whole number from 0 (no limit) to ${pageSizeMax}`);
   if (typeof token !== "string" || !/^\d{0,15}$/.test(token))
-    throw fault("page.token", "must be the token of the page before, which is a number in a text");
+    throw invalid(["page", "token"], "must be the token of the previous page, which is a number in a string");
   return { limit: limit === 0 ? undefined : limit, position: Number(token) };
 }
 
-function pathOf(key: string, at: string): QueryPath {
-  if (key === "") throw fault(at, "its key is empty");
+function fieldPath(key: string, at: Path): QueryPath {
+  if (key === "") throw invalid(at, "its key is empty");
   return key.split(".");
 }
 
-function scalarAt(value: unknown, at: string): QueryScalar {
+function scalarAt(value: unknown, at: Path): QueryScalar {
   if (typeof value !== "object" || value === null) return value as QueryScalar;
-  throw fault(at, "compares with a text, a number, a boolean or null only");
+  throw invalid(at, "compares with a string, a number, a boolean or null only");
 }
 
-function onlyMember(said: unknown, at: string): readonly [string, unknown] {
-  const [first, ...others] = Object.entries(objectAt(said, at));
-  if (first === undefined || others.length > 0) throw fault(at, "must have exactly one member");
+function onlyMember(value: unknown, at: Path): readonly [string, unknown] {
+  const [first, ...others] = Object.entries(objectAt(value, at));
+  if (first === undefined || others.length > 0) throw invalid(at, "must have exactly one member");
   return first;
 }
 
-function objectAt(said: unknown, at: string): Fields {
-  if (typeof said === "object" && said !== null && !Array.isArray(said)) return said as Fields;
-  throw fault(at, "must be an object");
+function objectAt(value: unknown, at: Path): Fields {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+  throw invalid(at, "must be an object");
 }
 
-function fault(at: string, what: string): StoreError {
-  return violationError([{ path: [at], description: what }]);
+function invalid(path: Path, description: string): StoreError {
+  return violationError([{ path, description }]);
+}
+
+function tooLarge(path: Path, description: string): StoreError {
+  return violationError([{ path, description }], "too-large");
 }

@@ -6,7 +6,7 @@ import type { Client } from "@grpc/grpc-js";
 import type { SecretSource } from "../../../sidecar/config/index.ts";
 import {
   type ApiAccess,
-  createDaprFace,
+  createDaprApi,
   createDaprHttp,
   createDaprStores,
   type DaprComponent,
@@ -86,7 +86,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     })),
   );
   const directory = createStoreDirectory(opened);
-  const face = createDaprFace({
+  const face = createDaprApi({
     appId: app,
     stores: createDaprStores(opened),
     version: "0.0.0",

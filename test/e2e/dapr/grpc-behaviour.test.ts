@@ -170,7 +170,7 @@ describe("Dapr's service", () => {
       for (let n = 0; n <= 100; n++) await ask(dapr.client, "SetMetadata", { key: `n${n}`, value: "" });
     };
     expect(await daprRefusalOf(fill())).toMatchObject({
-      message: "metadata: has 100 entries, which is the limit",
+      message: "metadata: already has 100 entries, which is the limit",
     });
   });
 

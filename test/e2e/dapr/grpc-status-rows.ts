@@ -127,7 +127,7 @@ export const statusRows: readonly StatusRow[] = [
     says: {
       code: status.INTERNAL,
       message:
-        "failed saving state in state store good: failed to parse ttl from metadata: ttlInSeconds is no whole number",
+        "failed saving state in state store good: failed to parse ttl from metadata: ttlInSeconds is not a whole number",
       reason: "ERR_STATE_SAVE",
     },
   },

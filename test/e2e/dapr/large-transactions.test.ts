@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { status } from "@grpc/grpc-js";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commitAll } from "../../../sidecar/dapr/verbs/dapr-commit.ts";
+import { commitAll } from "../../../sidecar/dapr/verbs/etag-commit.ts";
 import {
   createCall,
   deadlineMsDefault,

@@ -1,22 +1,23 @@
-// Operations of one key folded into one mutation do what they would do one
-// after the other: compared with a plain map that applies them in order.
+// Operations of one key that are folded into one mutation have the same effect as
+// when they are applied in order: compared with a map that applies them in order.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createCall, type Mutation, type StateStore } from "../../../src/index.ts";
 import { openMemoryStore } from "../../../test/e2e/grpc-fixture.ts";
 import type { DaprComponent } from "../quirks/dapr-component.ts";
 import { quirksOf } from "../quirks/dapr-quirks.ts";
-import { commitAll } from "./dapr-commit.ts";
 import type { DaprItem } from "./dapr-item.ts";
-import { deleteMutation, isItemFault, upsertMutation } from "./dapr-item.ts";
 import { createDaprStores, type DaprStore } from "./dapr-store.ts";
-import { foldOperations } from "./dapr-transaction.ts";
+import { commitAll } from "./etag-commit.ts";
+import { ItemFailure } from "./item-failure.ts";
+import { deleteMutation, upsertMutation } from "./item-mutation.ts";
+import { foldOperations } from "./operation-folding.ts";
 
 interface Operation {
   readonly type: "upsert" | "delete";
   readonly key: string;
   readonly value: string;
-  /** Whether it names the etag that the record has before the transaction, another, or none. */
+  /** The etag that the record has before the transaction, another one, or none. */
   readonly etag: "none" | "first" | "other";
   readonly concurrency: string;
 }
@@ -41,7 +42,7 @@ async function serve(component: DaprComponent, store: StateStore): Promise<DaprS
   return served;
 }
 
-// The etags of a store of numbers: the memory store's own cannot stand there.
+// Etags that are numbers: those of the memory store are not.
 const numbers = { first: "7", other: "8" } as const;
 
 function itemOf({ key, value, etag, concurrency }: Operation): DaprItem {
@@ -89,10 +90,10 @@ function applied(mutations: readonly Mutation[], etagHoldsWhereMissing: boolean)
   const model = new Model();
   return mutations.every((mutation) => model.apply(mutation, etagHoldsWhereMissing))
     ? model.values
-    : "refused";
+    : "rejected";
 }
 
-it.each(components)("do the same folded as one by one, on $type", async (component) => {
+it.each(components)("have the same effect folded as one by one, on $type", async (component) => {
   const memory = await openMemoryStore();
   const store = await serve(component, memory);
   const { etagHoldsWhereMissing } = store.quirks;
@@ -101,9 +102,9 @@ it.each(components)("do the same folded as one by one, on $type", async (compone
       const made = operations.map((one) =>
         one.type === "upsert" ? upsertMutation(itemOf(one), store, 0) : deleteMutation(itemOf(one), store),
       );
-      const sound = made.filter((one) => !isItemFault(one)) as readonly Mutation[];
+      const sound = made.filter((one) => !(one instanceof ItemFailure)) as readonly Mutation[];
       const folded = foldOperations(sound, store.quirks);
-      const together = Array.isArray(folded) ? applied(folded, etagHoldsWhereMissing) : "refused";
+      const together = Array.isArray(folded) ? applied(folded, etagHoldsWhereMissing) : "rejected";
       expect(together).toEqual(applied(sound, etagHoldsWhereMissing));
       if (Array.isArray(folded)) {
         const keys = (folded as readonly Mutation[]).map(({ key }) => key);
@@ -114,7 +115,7 @@ it.each(components)("do the same folded as one by one, on $type", async (compone
   await memory.close();
 });
 
-it("lets an etag of a missing key create it where the component does, all or none", async () => {
+it("lets an etag create a missing key where the component does, all or none", async () => {
   const memory = await openMemoryStore();
   const call = createCall();
   const options = { consistency: "eventual", etagHoldsWhereMissing: true } as const;
@@ -139,7 +140,7 @@ it("lets an etag of a missing key create it where the component does, all or non
   await memory.close();
 });
 
-it("keeps the expiry that an operation before it gave, and none after a removal", async () => {
+it("keeps the expiry of an earlier operation, and none after a removal", async () => {
   const memory = await openMemoryStore();
   const store = await serve({ type: "state.redis", version: "v1" }, memory);
   const put = (metadata: Record<string, string>) =>
@@ -148,15 +149,20 @@ it("keeps the expiry that an operation before it gave, and none after a removal"
       store,
       1000,
     ) as Mutation;
-  const gone: Mutation = { type: "remove", key: "a", precondition: { type: "none" }, returnPrevious: false };
+  const removal: Mutation = {
+    type: "remove",
+    key: "a",
+    precondition: { type: "none" },
+    returnPrevious: false,
+  };
   const fold = (...operations: Mutation[]) => foldOperations(operations, store.quirks);
   expect(fold(put({}))).toMatchObject([{ expiry: { type: "keep" } }]);
   expect(fold(put({ ttlInSeconds: "5" }), put({}))).toMatchObject([{ expiry: { type: "at", time: 6000 } }]);
-  expect(fold(put({ ttlInSeconds: "5" }), gone, put({}))).toMatchObject([{ expiry: { type: "none" } }]);
+  expect(fold(put({ ttlInSeconds: "5" }), removal, put({}))).toMatchObject([{ expiry: { type: "none" } }]);
   await memory.close();
 });
 
-it("says of a write after a removal that the first-write mark goes with it, and of no other", () => {
+it("clears the first-write mark for a write after a removal, and for no other write", () => {
   const quirks = quirksOf({ type: "state.redis", version: "v1" });
   const put: Mutation = {
     type: "put",
@@ -168,12 +174,17 @@ it("says of a write after a removal that the first-write mark goes with it, and 
     precondition: { type: "none" },
     returnPrevious: false,
   };
-  const gone: Mutation = { type: "remove", key: "a", precondition: { type: "none" }, returnPrevious: false };
+  const removal: Mutation = {
+    type: "remove",
+    key: "a",
+    precondition: { type: "none" },
+    returnPrevious: false,
+  };
   const fold = (...operations: Mutation[]) => foldOperations(operations, quirks);
   for (const operations of [
-    [gone, put],
-    [put, gone, put],
-    [gone, put, put],
+    [removal, put],
+    [put, removal, put],
+    [removal, put, put],
   ])
     expect(fold(...operations)).toMatchObject([{ type: "put", clearsFirstWrite: true }]);
   for (const operations of [[put], [put, put]])

@@ -1,11 +1,13 @@
-// What one record of Dapr's API means on each component: etags, concurrency and
-// times to live, as apps know them from daprd.
+// The mutation that an item of Dapr's API means on each component: etags,
+// concurrency and times to live, as in daprd.
 import { describe, expect, it } from "vitest";
 import { type Mutation, type PutMutation, StoreError } from "../../../src/index.ts";
 import { componentOf, type DaprComponent } from "../quirks/dapr-component.ts";
 import { quirksOf } from "../quirks/dapr-quirks.ts";
-import { type DaprItem, deleteMutation, itemFaultOf, upsertMutation } from "./dapr-item.ts";
+import type { DaprItem } from "./dapr-item.ts";
 import type { DaprStore } from "./dapr-store.ts";
+import { ItemFailure, storeFailure } from "./item-failure.ts";
+import { deleteMutation, upsertMutation } from "./item-mutation.ts";
 
 const memory = componentOf("memory", {});
 const embedded = componentOf("embedded", {});
@@ -41,7 +43,7 @@ const version = (text: string) => ({ type: "version", version: text });
 const uuid = "0A1B2C3D-0000-4000-8000-00000000000f";
 
 describe("the components of drivers", () => {
-  it("are those whose data they keep", () => {
+  it("are those whose data layout they use", () => {
     expect([memory, embedded, redis, v1, v2, componentOf("novel", {})]).toEqual([
       { type: "state.in-memory", version: "v1" },
       { type: "state.pillion", version: "v1" },
@@ -77,7 +79,7 @@ const puts: readonly (readonly [string, DaprComponent, Partial<DaprItem>, object
 ];
 
 describe("a save", () => {
-  it.each(puts)("with %s on %o asks what the component asks", (_, component, more, precondition) => {
+  it.each(puts)("with %s on %o has the precondition of the component", (_, component, more, precondition) => {
     expect(upsertMutation(item(more), storeOf(component), 0)).toMatchObject({ type: "put", precondition });
   });
 
@@ -89,9 +91,9 @@ describe("a save", () => {
     [v1, "-1", "invalid"],
     [v2, "text", "mismatch"],
     [memory, "text", undefined],
-  ] as const)("on %o takes the etag %j as %s", (component, etag, kind) => {
+  ] as const)("on %o treats the etag %j as %s", (component, etag, kind) => {
     const made = upsertMutation(item({ etag }), storeOf(component), 0);
-    expect("kind" in made && !("type" in made) ? made.kind : undefined).toBe(kind);
+    expect(made instanceof ItemFailure ? made.kind : undefined).toBe(kind);
   });
 
   it.each([
@@ -106,7 +108,7 @@ describe("a save", () => {
     [v1, {}, { type: "none" }],
     [v1, { ttlInSeconds: "-1" }, { type: "none" }],
     [v2, { ttlInSeconds: "2147483647" }, { type: "at", time: 2_147_483_647_000 + 1000 }],
-  ] as const)("on %o with %o gives the expiry %o", (component, metadata, expiry) => {
+  ] as const)("on %o with %o has the expiry %o", (component, metadata, expiry) => {
     expect(upsertMutation(item({ metadata }), storeOf(component), 1000)).toMatchObject({ expiry });
   });
 
@@ -115,19 +117,19 @@ describe("a save", () => {
     [v2, "2147483648"],
     [memory, "1.5"],
     [redis, "soon"],
-  ])("on %o refuses a ttl of %j", (component, ttlInSeconds) => {
+  ])("on %o rejects a ttl of %j", (component, ttlInSeconds) => {
     const made = upsertMutation(item({ metadata: { ttlInSeconds } }), storeOf(component), 0);
     expect(made).toMatchObject({ kind: "failure", message: expect.stringContaining("ttlInSeconds") });
   });
 
-  it("takes the component's own time to live where the record says none", () => {
+  it("has the component's time to live if the item has none", () => {
     const store = storeOf(redis, 60);
     expect(upsertMutation(item({}), store, 0)).toMatchObject({ expiry: { type: "at", time: 60_000 } });
     const metadata = { ttlInSeconds: "-1" };
     expect(upsertMutation(item({ metadata }), store, 0)).toMatchObject({ expiry: { type: "none" } });
   });
 
-  it("with FIRST_WRITE marks on Redis alone, and not in a transaction", () => {
+  it("with FIRST_WRITE sets the mark on Redis only, and not in a transaction", () => {
     const { firstWrite } = upsertMutation(item(first), storeOf(redis), 0) as PutMutation;
     expect(firstWrite).toBe(true);
     for (const made of [
@@ -140,7 +142,7 @@ describe("a save", () => {
     }
   });
 
-  it("with FIRST_WRITE and no etag creates only where the store is told so, also in a transaction", () => {
+  it("with FIRST_WRITE and no etag only creates if the store is configured so, also in a transaction", () => {
     const store = { ...storeOf(redis), firstWriteCreatesOnly: true };
     for (const inTransaction of [false, true]) {
       expect(upsertMutation(item(first), store, 0, inTransaction)).toMatchObject({ precondition: absent });
@@ -163,12 +165,12 @@ describe("a save", () => {
     [v1, { metadata: json, value: Buffer.from("{}") }, undefined],
     [v2, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, undefined],
     [memory, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, undefined],
-  ])("on %o of %o is kept as JSON: %s", (component, more, asJson) => {
+  ])("on %o of %o is stored as JSON: %s", (component, more, asJson) => {
     const made = upsertMutation(item(more), storeOf(component), 0) as PutMutation;
     expect(made.asJson).toBe(asJson);
   });
 
-  it("marks the record as its metadata say, or as its face says", () => {
+  it("has the content type of its metadata, or the default of its protocol", () => {
     const store = storeOf(memory);
     const contentTypeDefault = "application/json";
     expect(upsertMutation(item({ contentTypeDefault }), store, 0)).toMatchObject({
@@ -202,16 +204,16 @@ describe("a delete", () => {
 describe("a failure of the store", () => {
   const put = (component: DaprComponent, more: Partial<DaprItem>) =>
     upsertMutation(item(more), storeOf(component), 0) as Mutation;
-  const told = (component: DaprComponent, more: Partial<DaprItem>, error: StoreError) =>
-    itemFaultOf(error, put(component, more), quirksOf(component));
+  const failure = (component: DaprComponent, more: Partial<DaprItem>, error: StoreError) =>
+    storeFailure(error, put(component, more), quirksOf(component));
 
-  it("is a mismatch only where an etag was asked", () => {
+  it("is a mismatch only if the item has an etag", () => {
     const conflict = new StoreError("conflict", "why");
-    expect(told(redis, { etag: "7" }, conflict)).toMatchObject({ kind: "mismatch" });
-    expect(told(redis, {}, conflict)).toMatchObject({ kind: "failure", message: "why" });
-    const blind = put(redis, { etag: "7", ...last });
-    expect(itemFaultOf(conflict, blind, quirksOf(redis), true)).toMatchObject({ kind: "mismatch" });
-    expect(told(redis, { etag: "7" }, new StoreError("unavailable", "down"))).toMatchObject({
+    expect(failure(redis, { etag: "7" }, conflict)).toMatchObject({ kind: "mismatch" });
+    expect(failure(redis, {}, conflict)).toMatchObject({ kind: "failure", message: "why" });
+    const withoutCheck = put(redis, { etag: "7", ...last });
+    expect(storeFailure(conflict, withoutCheck, quirksOf(redis), true)).toMatchObject({ kind: "mismatch" });
+    expect(failure(redis, { etag: "7" }, new StoreError("unavailable", "down"))).toMatchObject({
       kind: "failure",
     });
   });
@@ -220,12 +222,12 @@ describe("a failure of the store", () => {
     [memory, "mismatch"],
     [redis, "failure"],
     [v1, "failure"],
-  ] as const)("of a first write that came second is, on %o, a %s", (component, kind) => {
-    expect(told(component, first, new StoreError("already-exists", "there"))).toMatchObject({ kind });
+  ] as const)("of a second FIRST_WRITE without an etag is, on %o, a %s", (component, kind) => {
+    expect(failure(component, first, new StoreError("already-exists", "there"))).toMatchObject({ kind });
   });
 
-  it("tells nothing of a fault of ours", () => {
+  it("with the code internal does not reveal its message", () => {
     const error = new StoreError("internal", "the secret is 1234");
-    expect(told(memory, {}, error)).toMatchObject({ kind: "failure", message: "internal error" });
+    expect(failure(memory, {}, error)).toMatchObject({ kind: "failure", message: "internal error" });
   });
 });

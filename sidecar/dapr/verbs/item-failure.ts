@@ -1,0 +1,56 @@
+// Why one item of a request failed, in daprd's texts. The failure of one item
+// does not affect the others, except in a transaction.
+import type { Mutation, PathStep, StoreError } from "../../../src/index.ts";
+import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
+import type { FailureKind } from "../texts/dapr-error.ts";
+import { failureKind } from "../texts/state-errors.ts";
+import { storeErrorText } from "../texts/store-error-text.ts";
+
+const mismatchText = "possible etag mismatch. error from state store";
+const malformedText = "invalid etag value";
+
+/** The failure of one item. Thrown while a mutation is built, and returned where others may still be applied. */
+export class ItemFailure extends Error {
+  override readonly name = "ItemFailure";
+  readonly kind: FailureKind;
+  override readonly cause: StoreError | undefined;
+
+  constructor(kind: FailureKind, message: string, cause?: StoreError) {
+    super(message);
+    this.kind = kind;
+    this.cause = cause;
+  }
+}
+
+/** The failure of an item whose etag does not match. */
+export function mismatch(reason: string, cause?: StoreError): ItemFailure {
+  return new ItemFailure("mismatch", `${mismatchText}: ${reason}`, cause);
+}
+
+/** The failure of an item whose etag does not have the form that the component requires. */
+export function malformedEtag(formName: string): ItemFailure {
+  return new ItemFailure("invalid", `${malformedText}: it is not ${formName}`);
+}
+
+/**
+ * The failure that a store's error means for the item of this mutation. `hasEtag`: the item has an etag, which the mutation
+ * need not check. `place`: see `storeErrorText`.
+ */
+export function storeFailure(
+  error: StoreError,
+  mutation: Mutation,
+  quirks: DaprQuirks,
+  hasEtag = false,
+  place: readonly PathStep[] = [],
+): ItemFailure {
+  const { code } = error;
+  const text = storeErrorText(error, place);
+  if (code === "conflict" && (hasEtag || mutation.precondition.type !== "none")) return mismatch(text, error);
+  if (code === "already-exists") {
+    const { firstWriteRefusal } = quirks;
+    if (firstWriteRefusal === "mismatch")
+      return mismatch("item already exists and no etag was passed", error);
+    return new ItemFailure("failure", firstWriteRefusal.failure, error);
+  }
+  return new ItemFailure(failureKind(error), text, error);
+}

@@ -1,0 +1,138 @@
+// The mutation that an item means on a store with these quirks. Pure. An item
+// that cannot be a mutation is an ItemFailure.
+import {
+  type Expiry,
+  type Mutation,
+  noExpiry,
+  noPrecondition,
+  type Precondition,
+} from "../../../src/index.ts";
+import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
+import { etagFormNames, etagVersion, parseInt64 } from "../quirks/etag-form.ts";
+import { type DaprItem, isJson, jsonContentType, metadataValue } from "./dapr-item.ts";
+import type { DaprStore } from "./dapr-store.ts";
+import { ItemFailure, malformedEtag, mismatch } from "./item-failure.ts";
+
+/** The item as a write, or why it cannot be one. In a transaction FIRST_WRITE sets no mark, as in daprd. */
+export function upsertMutation(
+  item: DaprItem,
+  store: DaprStore,
+  now: number,
+  isInTransaction = false,
+): Mutation | ItemFailure {
+  return orFailure(() => {
+    checkOptions(item);
+    const isFirstWrite = item.concurrency === "first-write";
+    return {
+      type: "put",
+      key: item.key,
+      value: item.value,
+      contentType: metadataValue(item.metadata, "contentType") ?? item.contentTypeDefault,
+      kind: "persistent",
+      expiry: expiryOf(item, store, now),
+      precondition: putPrecondition(item, store),
+      returnPrevious: false,
+      ...(isFirstWrite && store.quirks.firstWriteMarks && !isInTransaction && { firstWrite: true }),
+      ...(isKeptAsJson(item, store.quirks) && { asJson: true }),
+    };
+  });
+}
+
+/** The item as a removal, or why it cannot be one. */
+export function deleteMutation(item: DaprItem, { quirks }: DaprStore): Mutation | ItemFailure {
+  return orFailure(() => {
+    checkOptions(item);
+    const precondition = quirks.deleteComparesText
+      ? textPrecondition(item, quirks)
+      : etagPrecondition(item, quirks);
+    const { key } = item;
+    if (precondition === undefined && quirks.firstWriteGuardsDelete && item.concurrency === "first-write") {
+      return { type: "check", key, precondition: { type: "absent" } };
+    }
+    return { type: "remove", key, precondition: precondition ?? noPrecondition, returnPrevious: false };
+  });
+}
+
+function orFailure(build: () => Mutation): Mutation | ItemFailure {
+  try {
+    return build();
+  } catch (thrown) {
+    if (thrown instanceof ItemFailure) return thrown;
+    throw thrown;
+  }
+}
+
+const concurrencies: ReadonlySet<string> = new Set(["", "first-write", "last-write"]);
+const consistencies: ReadonlySet<string> = new Set(["", "eventual", "strong"]);
+
+function checkOptions({ concurrency, consistency }: DaprItem): void {
+  if (!concurrencies.has(concurrency)) {
+    throw new ItemFailure("failure", `unrecognized concurrency model '${concurrency}'`);
+  }
+  if (!consistencies.has(consistency)) {
+    throw new ItemFailure("failure", `unrecognized consistency model '${consistency}'`);
+  }
+}
+
+function putPrecondition(item: DaprItem, { quirks, firstWriteCreatesOnly }: DaprStore): Precondition {
+  const { concurrency } = item;
+  if (concurrency === "last-write" && quirks.lastWriteIgnoresEtag) return noPrecondition;
+  const ofEtag = etagPrecondition(item, quirks);
+  if (ofEtag !== undefined) return ofEtag;
+  const createsOnly = firstWriteCreatesOnly || !quirks.firstWriteMarks;
+  return concurrency === "first-write" && createsOnly ? { type: "absent" } : noPrecondition;
+}
+
+function isKeptAsJson({ isDecoded, metadata, value }: DaprItem, { keepsJson }: DaprQuirks): boolean {
+  switch (keepsJson) {
+    case "none":
+      return false;
+    case "decoded":
+      return isDecoded;
+    case "marked":
+      return metadata.contentType === jsonContentType && (isDecoded || isJson(value));
+  }
+}
+
+// The etag is compared as text, whatever its form. On a missing key it holds.
+function textPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {
+  if (etag === undefined || etag === "") return undefined;
+  return etag === "0" && quirks.zeroEtagIsNone ? noPrecondition : { type: "version", version: etag };
+}
+
+function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {
+  if (etag === undefined || etag === "") return undefined;
+  const version = etagVersion(etag, quirks.etagForm);
+  if (version === undefined) {
+    if (quirks.malformedEtagMismatches) throw mismatch("no record has such an etag");
+    throw malformedEtag(etagFormNames[quirks.etagForm]);
+  }
+  if (version === "0" && quirks.zeroEtagIsNone) return noPrecondition;
+  return { type: "version", version };
+}
+
+function expiryOf({ metadata }: DaprItem, { quirks, ttlSecondsDefault }: DaprStore, now: number): Expiry {
+  const text = metadataValue(metadata, "ttlInSeconds");
+  if (text !== undefined && text !== "") return expiryAfter(ttlSeconds(text, quirks), now);
+  if (ttlSecondsDefault !== undefined) return expiryAfter(ttlSecondsDefault, now);
+  return quirks.ttlAbsent === "keep" ? { type: "keep" } : noExpiry;
+}
+
+function expiryAfter(seconds: number, now: number): Expiry {
+  return seconds > 0 ? { type: "at", time: now + seconds * 1000 } : noExpiry;
+}
+
+const ttlFailure = (reason: string) =>
+  new ItemFailure("failure", `failed to parse ttl from metadata: ttlInSeconds ${reason}`);
+
+function ttlSeconds(text: string, { ttlSecondsRange }: DaprQuirks): number {
+  const value = parseInt64(text);
+  if (value === undefined) throw ttlFailure("is not a whole number");
+  const seconds = Number(value);
+  if (ttlSecondsRange !== undefined) {
+    const [min, max] = ttlSecondsRange;
+    if (seconds < min || seconds > max) throw ttlFailure(`is ${value}; it must be from ${min} to ${max}`);
+  }
+  // The result times 1000 stays an exact number; the guard rejects a time to live that is too long.
+  return Math.min(seconds, Number.MAX_SAFE_INTEGER / 2000);
+}
