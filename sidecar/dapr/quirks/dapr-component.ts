@@ -1,5 +1,5 @@
-// Which of Dapr's components a driver stands for, as its manifest says. How a
-// store behaves towards Dapr's clients follows from its component.
+// Which Dapr component a driver corresponds to, as its manifest says. How a store
+// behaves in the Dapr API follows from its component.
 import { findDriver, impliedComponentType, type RawOptions } from "../../../src/index.ts";
 
 /** A component as Dapr names it. */
@@ -9,7 +9,7 @@ export interface DaprComponent {
   readonly version: string;
 }
 
-/** The component that a driver with these options stands for. A driver that is not registered is `state.NAME`. */
+/** The component that a driver with these options corresponds to. A driver that is not registered is `state.NAME`. */
 export function componentOf(driver: string, options: RawOptions): DaprComponent {
   const manifest = findDriver(driver);
   if (manifest === undefined) return { type: `state.${driver}`, version: "v1" };

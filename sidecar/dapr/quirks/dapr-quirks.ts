@@ -1,50 +1,48 @@
-// In what Dapr's state components differ, each a column of one table. Apps are
-// tuned to the component that they were written for, so the face keeps these
-// differences; statestore.v1 knows one rule for all.
+// Where Dapr's state components differ in behaviour, in one table. Applications
+// depend on the component that they were written for, so the Dapr API keeps
+// these differences; statestore.v1 has one rule for all stores.
 import { findComponentType } from "../../../src/index.ts";
 import type { DaprComponent } from "./dapr-component.ts";
+import type { EtagForm } from "./etag-form.ts";
 
-/** What an etag may look like: anything, a signed or an unsigned whole number, or a uuid. */
-export type EtagForm = "any" | "integer" | "uint32" | "uuid";
-
-/** How one component takes what Dapr's API leaves open. */
+/** How one component behaves where Dapr's API leaves it open. */
 export interface DaprQuirks {
   readonly etagForm: EtagForm;
-  /** True: an etag that cannot be one is a mismatch; false: it is refused as malformed. */
+  /** True: an etag of the wrong form is a mismatch; false: it is rejected as malformed. */
   readonly malformedEtagMismatches: boolean;
-  /** True: a delete compares its etag as the text that it is, of whatever form, and a record that has another is a mismatch. */
+  /** True: a delete compares its etag as text, whatever its form, and a record with another etag is a mismatch. */
   readonly deleteComparesText: boolean;
-  /** True: a save with LAST_WRITE does not look at its etag. A delete always does. */
+  /** True: a save with LAST_WRITE ignores its etag. A delete never does. */
   readonly lastWriteIgnoresEtag: boolean;
-  /** True: an etag of a key that is not there holds, so that a save creates it. */
+  /** True: an etag holds for a missing key, so a save creates it. */
   readonly etagHoldsWhereMissing: boolean;
-  /** True: the etag `0` stands for none. */
+  /** True: the etag `0` means no etag. */
   readonly zeroEtagIsNone: boolean;
-  /** True: a delete with FIRST_WRITE and no etag removes nothing, and fails if the key is there. */
+  /** True: a delete with FIRST_WRITE and no etag removes nothing, and fails if the key exists. */
   readonly firstWriteGuardsDelete: boolean;
   /**
-   * True: a save with FIRST_WRITE marks the record, and one without etag overwrites a record that has no mark, unless the
-   * store is to create only; in a transaction it sets no mark. False: without etag it creates only.
+   * True: a save with FIRST_WRITE marks the record, and without an etag it overwrites a record that has no mark, unless the
+   * store is configured to create only; in a transaction it sets no mark. False: without an etag it only creates.
    */
   readonly firstWriteMarks: boolean;
-  /** How a FIRST_WRITE without etag on a key that is there fails: as a mismatch, or as a failure with this text. */
-  readonly firstWriteRefusal: "mismatch" | { readonly failure: string };
-  /** What a save without ttlInSeconds does to the expiry of the record that is there. */
+  /** How a FIRST_WRITE without an etag fails if the key exists: as a mismatch, or as a failure with this text. */
+  readonly firstWriteRejection: "mismatch" | { readonly failure: string };
+  /** What a save without ttlInSeconds does to the expiry of an existing record. */
   readonly ttlAbsent: "keep" | "clear";
-  /** The ttlInSeconds that are taken; undefined: every whole number. Zero and below: does not expire. */
+  /** The accepted range of ttlInSeconds, both ends included; undefined: every whole number. Zero and below: no expiry. */
   readonly ttlSecondsRange: readonly [number, number] | undefined;
-  /** True: a record written over HTTP is marked as JSON. */
+  /** True: the default content type of a record written over HTTP is `application/json`. */
   readonly marksHttpJson: boolean;
   /**
-   * Which values the component keeps as JSON and not as bytes: none; those that daprd decodes before it hands them over
-   * (all over HTTP, those of a save with the content type of JSON over gRPC); or those whose metadata say JSON.
+   * Which values the component stores as JSON instead of bytes: none; those that daprd decodes before it calls the
+   * component (over HTTP all, over gRPC those of a save with the content type of JSON); or those whose metadata says JSON.
    */
   readonly keepsJson: "none" | "decoded" | "marked";
-  /** True: the component takes queries, so that one which cannot be answered has failed; false: it is not supported. */
+  /** True: the component supports queries, so a query that the store cannot run fails; false: queries are unsupported. */
   readonly takesQueries: boolean;
 }
 
-// As Dapr's in-memory component; the embedded store has no elder to be like.
+// Like Dapr's in-memory component. The embedded store, which has no counterpart in Dapr, uses it, too.
 const inMemory: DaprQuirks = {
   etagForm: "any",
   malformedEtagMismatches: true,
@@ -54,7 +52,7 @@ const inMemory: DaprQuirks = {
   zeroEtagIsNone: false,
   firstWriteGuardsDelete: true,
   firstWriteMarks: false,
-  firstWriteRefusal: "mismatch",
+  firstWriteRejection: "mismatch",
   ttlAbsent: "clear",
   ttlSecondsRange: undefined,
   marksHttpJson: true,
@@ -71,7 +69,7 @@ const redis: DaprQuirks = {
   zeroEtagIsNone: true,
   firstWriteGuardsDelete: false,
   firstWriteMarks: true,
-  firstWriteRefusal: { failure: "failed to set key: it is there already" },
+  firstWriteRejection: { failure: "failed to set key: the key already exists" },
   ttlAbsent: "keep",
   ttlSecondsRange: undefined,
   marksHttpJson: false,
@@ -88,7 +86,7 @@ const postgresV1: DaprQuirks = {
   zeroEtagIsNone: false,
   firstWriteGuardsDelete: false,
   firstWriteMarks: false,
-  firstWriteRefusal: { failure: "no item was updated" },
+  firstWriteRejection: { failure: "no item was updated" },
   ttlAbsent: "clear",
   ttlSecondsRange: [-1, 2_147_483_647],
   marksHttpJson: true,
@@ -104,7 +102,7 @@ const postgresV2: DaprQuirks = {
   takesQueries: false,
 };
 
-// By the id in the drivers' manifests.
+// By the quirks id in the driver manifests.
 const quirksById: ReadonlyMap<string, DaprQuirks> = new Map([
   ["in-memory", inMemory],
   ["redis", redis],
@@ -112,7 +110,7 @@ const quirksById: ReadonlyMap<string, DaprQuirks> = new Map([
   ["postgres-v2", postgresV2],
 ]);
 
-/** How a component behaves, as the manifest of its driver says. One that no driver serves behaves as the in-memory one. */
+/** The quirks of a component, by the id in the manifest of its driver. A component that no driver serves has those of the in-memory one. */
 export function quirksOf({ type, version }: DaprComponent): DaprQuirks {
   const served = findComponentType(type, version);
   return (served && quirksById.get(served.component.quirks)) ?? inMemory;

@@ -47,10 +47,10 @@ export function storeFailure(
   const text = storeErrorText(error, place);
   if (code === "conflict" && (hasEtag || mutation.precondition.type !== "none")) return mismatch(text, error);
   if (code === "already-exists") {
-    const { firstWriteRefusal } = quirks;
-    if (firstWriteRefusal === "mismatch")
+    const { firstWriteRejection } = quirks;
+    if (firstWriteRejection === "mismatch")
       return mismatch("item already exists and no etag was passed", error);
-    return new ItemFailure("failure", firstWriteRefusal.failure, error);
+    return new ItemFailure("failure", firstWriteRejection.failure, error);
   }
   return new ItemFailure(failureKind(error), text, error);
 }

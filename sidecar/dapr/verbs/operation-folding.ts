@@ -59,9 +59,9 @@ function checkAfter(
       return exists ? undefined : mismatch("an earlier operation of the transaction removes the key");
     case "absent":
       if (!exists) return undefined;
-      return quirks.firstWriteRefusal === "mismatch"
+      return quirks.firstWriteRejection === "mismatch"
         ? mismatch("an earlier operation of the transaction writes the key")
-        : new ItemFailure("failure", quirks.firstWriteRefusal.failure);
+        : new ItemFailure("failure", quirks.firstWriteRejection.failure);
     case "version":
       if (!exists && quirks.etagHoldsWhereMissing) return undefined;
       return mismatch("an earlier operation of the transaction changes the record");

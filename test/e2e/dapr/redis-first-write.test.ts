@@ -154,7 +154,7 @@ describe("FIRST_WRITE on Redis", () => {
     await save("strict", "1", {}, "strict");
     expect(await refusalOf(save("strict", "2", { options: firstWrite }, "strict"))).toMatchObject({
       code: status.INTERNAL,
-      message: expect.stringContaining("it is there already"),
+      message: expect.stringContaining("the key already exists"),
     });
     const operation = { key: "strict", value: Buffer.from("2"), options: firstWrite };
     expect(await refusalOf(transact(operation, "strict"))).toMatchObject({ code: status.INTERNAL });
