@@ -3,10 +3,10 @@
 // are wire's. Every status that wire itself ends a call with gets the details
 // that any other has.
 import {
+  type BareStatus,
   createWireServer,
   type Limits,
   limitTable,
-  type OwnStatus,
   type Route,
   RpcError,
   statusCode,
@@ -34,7 +34,7 @@ export async function serveWire(routes: readonly Route[], options: GrpcServerOpt
     {
       listen: [],
       limits: limitsOf(compiled),
-      sparesLocalPeers: true,
+      exemptsLocalPeers: true,
       describe: (status) => {
         const isUnknown = status.error.code === statusCode.unimplemented && !paths.has(status.path);
         return isUnknown ? unknownMethod(routes, status.path) : described(status, compiled);
@@ -127,7 +127,7 @@ function limitsOf(options: CompiledServerOptions): Partial<Limits> {
   };
 }
 
-function described({ path, error, handler }: OwnStatus, { describe }: CompiledServerOptions): RpcError {
+function described({ path, error, handler }: BareStatus, { describe }: CompiledServerOptions): RpcError {
   // What a handler threw that is no status is not for its caller.
   if (handler === "failed") return describe({ path, code: statusCode.internal, message: "internal error" });
   const { code, statusMessage, details } = describe({

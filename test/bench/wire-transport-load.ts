@@ -96,7 +96,7 @@ function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }>
       }
     };
     const launch = (): void => {
-      while (begun < task.calls && begun - ended < task.inFlight && connection.openable) {
+      while (begun < task.calls && begun - ended < task.inFlight && connection.canOpen) {
         begun += 1;
         const call = new Call(connection, onEnd);
         connection.open(call, headers, false);
@@ -110,7 +110,7 @@ function run(task: Task): Promise<{ failed: number; bytes: number; ms: number }>
       onSettings: launch,
       onGoaway: () => undefined,
       onPong: () => undefined,
-      onRoom: () => undefined,
+      onStreamClosed: () => undefined,
       onClosed: () => undefined,
     };
     const connection = new Connection(

@@ -6,9 +6,9 @@ import { createServer, type Server as NetServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type BareStatus,
   createWireServer,
   type LimitName,
-  type OwnStatus,
   RpcError,
   route,
   type SocketKind,
@@ -110,7 +110,7 @@ test("connections in all are bounded", async () => {
 
 test("where local peers are spared, they are bounded in all only", async () => {
   const limits = { connectionsPerPeerMax: 1, callsPerPeerMax: 1, connectionsMax: 3, callsMax: 2 };
-  await start(limits, { sparesLocalPeers: true });
+  await start(limits, { exemptsLocalPeers: true });
   const peer = await connect();
   const second = await connect();
   peer.send(peer.call(1, "Hang"), peer.call(3, "Hang"));
@@ -146,7 +146,7 @@ test("sockets that somebody else accepted are served, counted, and closed once t
 });
 
 test("a status without details is worded by the owner, who is told what became of the handler", async () => {
-  const seen: OwnStatus[] = [];
+  const seen: BareStatus[] = [];
   await start(
     { requestMessageBytesMax: 100, headerListBytesMax: 2000 },
     {

@@ -7,6 +7,7 @@ export type { AnyMethod, Codec, Method } from "./grpc/method.ts";
 export { RpcError, type RpcErrorOptions } from "./grpc/rpc-error.ts";
 export { type StatusCode, statusCode, statusName } from "./grpc/status.ts";
 export { TooLargeError } from "./grpc/too-large-error.ts";
+export type { BareStatus, DescribeStatus, HandlerOutcome } from "./server/bare-status.ts";
 export {
   type CounterName,
   type Counters,
@@ -15,8 +16,6 @@ export {
   type Limits,
   limitTable,
 } from "./server/limits.ts";
-export type { DescribeStatus, HandlerFate, OwnStatus } from "./server/own-status.ts";
-export type { SocketKind } from "./server/reception.ts";
 export { createWireServer, type WireServer, type WireServerOptions } from "./server/server.ts";
 export type { ServerTls } from "./server/server-tls.ts";
 export {
@@ -27,3 +26,4 @@ export {
   type Server,
   type ServerCall,
 } from "./server/service.ts";
+export type { SocketKind } from "./server/socket-admission.ts";

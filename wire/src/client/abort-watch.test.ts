@@ -20,9 +20,9 @@ test("calls that have ended are not told, and the last one takes the listener aw
   const watch = new AbortWatch();
   const controller = new AbortController();
   const entries = [1, 2].map(() => ({ onAbort: () => expect.fail("it had ended") }));
-  const places = entries.map((entry) => watch.add(controller.signal, entry));
-  for (const place of places) watch.remove(controller.signal, place);
-  for (const place of places) watch.remove(controller.signal, place);
+  const nodes = entries.map((entry) => watch.add(controller.signal, entry));
+  for (const node of nodes) watch.remove(controller.signal, node);
+  for (const node of nodes) watch.remove(controller.signal, node);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   expect(watch.size).toBe(0);
   controller.abort();

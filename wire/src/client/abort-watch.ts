@@ -1,7 +1,7 @@
 // One listener per AbortSignal, however many calls share it: a signal of the
 // whole process is given to thousands of calls, and Node warns of eleven
 // listeners as of a leak.
-import { Line, type Place } from "../http2/line.ts";
+import { LinkedQueue, type QueueNode } from "../http2/linked-queue.ts";
 
 /** Who wants to know that a signal was aborted. */
 export interface AbortEntry {
@@ -10,7 +10,7 @@ export interface AbortEntry {
 }
 
 interface Watched {
-  readonly entries: Line<AbortEntry>;
+  readonly entries: LinkedQueue<AbortEntry>;
   readonly listener: () => void;
 }
 
@@ -26,11 +26,11 @@ export class AbortWatch {
   }
 
   /** Watches a signal that is not aborted yet. Gives what `remove` takes. */
-  add(signal: AbortSignal, entry: AbortEntry): Place<AbortEntry> {
+  add(signal: AbortSignal, entry: AbortEntry): QueueNode<AbortEntry> {
     const known = this.#watched.get(signal);
     if (known !== undefined) return known.entries.add(entry);
-    const entries = new Line<AbortEntry>();
-    const place = entries.add(entry);
+    const entries = new LinkedQueue<AbortEntry>();
+    const node = entries.add(entry);
     const listener = (): void => {
       // Still watched while they are told, so that one who is told can take out another.
       for (let next = entries.shift(); next !== undefined; next = entries.shift()) next.onAbort();
@@ -39,13 +39,13 @@ export class AbortWatch {
     this.#watched.set(signal, { entries, listener });
     this.#size += 1;
     signal.addEventListener("abort", listener, { once: true });
-    return place;
+    return node;
   }
 
   /** Without effect if the entry has been told or was removed. */
-  remove(signal: AbortSignal, place: Place<AbortEntry>): void {
+  remove(signal: AbortSignal, node: QueueNode<AbortEntry>): void {
     const known = this.#watched.get(signal);
-    if (known === undefined || !known.entries.remove(place) || known.entries.size > 0) return;
+    if (known === undefined || !known.entries.remove(node) || known.entries.size > 0) return;
     this.#forget(signal);
     signal.removeEventListener("abort", known.listener);
   }

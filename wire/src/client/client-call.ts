@@ -10,7 +10,7 @@ import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
-import type { Place } from "../http2/line.ts";
+import type { QueueNode } from "../http2/linked-queue.ts";
 import type { AbortEntry, AbortWatch } from "./abort-watch.ts";
 import type { CallStream, ReplyReader } from "./call-stream.ts";
 import { type ClientChannel, unsentError, type WaitingCall } from "./client-channel.ts";
@@ -31,7 +31,7 @@ export interface CallContext {
 export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEntry, AbortEntry {
   readonly waitForReady: boolean;
   waitingBytes = 0;
-  place: Place<WaitingCall> | undefined = undefined;
+  node: QueueNode<WaitingCall> | undefined = undefined;
   protected readonly context: CallContext;
   protected readonly method: AnyMethod;
   protected readonly options: CallOptions;
@@ -42,7 +42,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   #isBeginning = false;
   #due = Number.POSITIVE_INFINITY;
   #ticket: DeadlineTicket | undefined;
-  #watched: Place<AbortEntry> | undefined;
+  #watched: QueueNode<AbortEntry> | undefined;
 
   constructor(context: CallContext, method: AnyMethod, options: CallOptions) {
     this.context = context;

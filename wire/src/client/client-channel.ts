@@ -6,11 +6,11 @@
 
 import { RpcError } from "../grpc/rpc-error.ts";
 import { type StatusCode, statusCode } from "../grpc/status.ts";
-import { Line, type Place } from "../http2/line.ts";
+import { LinkedQueue, type QueueNode } from "../http2/linked-queue.ts";
 import { Backoff } from "./backoff.ts";
 import { ClientConnection, type ConnectionOwner } from "./client-connection.ts";
 import type { ClientSettings, ClientTls } from "./client-options.ts";
-import { dial } from "./client-socket.ts";
+import { connectSocket } from "./client-socket.ts";
 
 /** A call before it is on a connection. */
 export interface WaitingCall {
@@ -19,7 +19,7 @@ export interface WaitingCall {
   /** What it keeps in memory while it waits. */
   readonly waitingBytes: number;
   /** Where it waits; for the channel only. */
-  place: Place<WaitingCall> | undefined;
+  node: QueueNode<WaitingCall> | undefined;
   /** There is room on this connection now: the call goes out. */
   launch(connection: ClientConnection): void;
   /** It cannot go out; nothing of it was sent. */
@@ -38,12 +38,12 @@ export class ClientChannel implements ConnectionOwner {
   #attempt: ClientConnection | undefined;
   /** All that are not lost: current, attempt, and those that let their last calls end. */
   readonly #connections = new Set<ClientConnection>();
-  readonly #waiting = new Line<WaitingCall>();
+  readonly #waiting = new LinkedQueue<WaitingCall>();
   #waitingBytes = 0;
   /** Until the next attempt; the process stays alive for it while a call waits. */
   #pause: NodeJS.Timeout | undefined;
   #attemptTimeout: NodeJS.Timeout | undefined;
-  #abortDial: ((error: Error) => void) | undefined;
+  #abortConnect: ((error: Error) => void) | undefined;
   /** When the last attempt began. */
   #attemptAt = Number.NEGATIVE_INFINITY;
   #nextAttemptAt = Number.NEGATIVE_INFINITY;
@@ -68,12 +68,12 @@ export class ClientChannel implements ConnectionOwner {
       call.launch(current);
       return;
     }
-    const refusal = this.#refusalOf(call);
+    const refusal = this.#rejectionOf(call);
     if (refusal !== undefined) {
       call.refuse(refusal);
       return;
     }
-    call.place = this.#waiting.add(call);
+    call.node = this.#waiting.add(call);
     this.#waitingBytes += call.waitingBytes;
     this.#pause?.ref();
     if (this.#phase === "idle") this.#connect();
@@ -81,9 +81,9 @@ export class ClientChannel implements ConnectionOwner {
 
   /** The call does not want to wait any more. */
   withdraw(call: WaitingCall): void {
-    const { place } = call;
-    if (place === undefined || !this.#waiting.remove(place)) return;
-    call.place = undefined;
+    const { node } = call;
+    if (node === undefined || !this.#waiting.remove(node)) return;
+    call.node = undefined;
     this.#waitingBytes -= call.waitingBytes;
   }
 
@@ -95,7 +95,7 @@ export class ClientChannel implements ConnectionOwner {
       clearTimeout(this.#pause);
       clearTimeout(this.#attemptTimeout);
       this.#refuseWaiting(() => true, statusCode.cancelled, "the transport was closed");
-      this.#abortDial?.(new Error("the transport was closed"));
+      this.#abortConnect?.(new Error("the transport was closed"));
       const error = new RpcError(statusCode.cancelled, "the transport was closed");
       for (const connection of [...this.#connections]) connection.close(error);
     }
@@ -115,7 +115,7 @@ export class ClientChannel implements ConnectionOwner {
     this.#launchWaiting();
   }
 
-  onRoom(connection: ClientConnection): void {
+  onStreamClosed(connection: ClientConnection): void {
     if (this.#waiting.size > 0 && connection === this.#current) this.#launchWaiting();
   }
 
@@ -136,7 +136,7 @@ export class ClientChannel implements ConnectionOwner {
     else if (connection === this.#attempt) this.#fail(reason);
   }
 
-  #refusalOf(call: WaitingCall): RpcError | undefined {
+  #rejectionOf(call: WaitingCall): RpcError | undefined {
     if (this.#phase === "closed") return unsentError(statusCode.cancelled, "the transport was closed");
     if (this.#phase === "failed" && !call.waitForReady) {
       return unsentError(statusCode.unavailable, this.#failureText());
@@ -170,7 +170,7 @@ export class ClientChannel implements ConnectionOwner {
   #refuseWaiting(isMeant: (call: WaitingCall) => boolean, code: StatusCode, message: string): void {
     for (const call of this.#waiting.values()) {
       // What one refusal leads to may have taken others out.
-      if (!isMeant(call) || call.place === undefined) continue;
+      if (!isMeant(call) || call.node === undefined) continue;
       this.withdraw(call);
       call.refuse(unsentError(code, message));
     }
@@ -188,7 +188,7 @@ export class ClientChannel implements ConnectionOwner {
   #connect(): void {
     const pauseMs = this.#nextAttemptAt - this.#settings.clock();
     if (pauseMs <= 0) {
-      this.#dial();
+      this.#openSocket();
       return;
     }
     this.#phase = "paused";
@@ -199,35 +199,35 @@ export class ClientChannel implements ConnectionOwner {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
-      if (this.#waiting.size > 0) this.#dial();
+      if (this.#waiting.size > 0) this.#openSocket();
       else this.#phase = "idle";
     }, Math.ceil(pauseMs));
     if (this.#waiting.size === 0) this.#pause.unref();
   }
 
-  #dial(): void {
+  #openSocket(): void {
     const settings = this.#settings;
     this.#phase = "connecting";
     this.#attemptAt = settings.clock();
     this.#nextAttemptAt = this.#attemptAt + this.#backoff.next();
     this.#attemptTimeout = setTimeout(() => {
       const error = new Error(`it was not ready within ${settings.connectTimeoutMs} ms`);
-      if (this.#attempt === undefined) this.#abortDial?.(error);
+      if (this.#attempt === undefined) this.#abortConnect?.(error);
       else this.#attempt.connection.destroy(error);
     }, settings.connectTimeoutMs);
     let tls: ClientTls | undefined;
     try {
       tls = settings.tls?.();
-      this.#abortDial = dial(settings.address, tls, {
+      this.#abortConnect = connectSocket(settings.address, tls, {
         onOpen: (socket) => {
-          this.#abortDial = undefined;
+          this.#abortConnect = undefined;
           const connection = new ClientConnection(socket, settings, this.#keepaliveMs, this);
           this.#attempt = connection;
           this.#connections.add(connection);
           connection.start();
         },
         onFailure: (error) => {
-          this.#abortDial = undefined;
+          this.#abortConnect = undefined;
           this.#fail(describe(error));
         },
       });

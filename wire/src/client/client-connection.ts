@@ -16,7 +16,7 @@ export interface ConnectionOwner {
   /** The server's SETTINGS are there: calls may be opened. Called at most once. */
   onReady(connection: ClientConnection): void;
   /** There may be room for another call. */
-  onRoom(connection: ClientConnection): void;
+  onStreamClosed(connection: ClientConnection): void;
   /** No more calls may be opened; those that are open go on. Called at most once. */
   onDraining(connection: ClientConnection): void;
   /** The server wants to be pinged less often. */
@@ -78,7 +78,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
       userAgent: settings.userAgent,
       gzip: settings.compressBytesMin !== Number.POSITIVE_INFINITY,
     });
-    socket.on("drain", () => owner.onRoom(this));
+    socket.on("drain", () => owner.onStreamClosed(this));
   }
 
   /** Begins to speak. */
@@ -92,7 +92,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     return (
       this.#isReady &&
       !this.#isDraining &&
-      connection.openable &&
+      connection.canOpen &&
       connection.sender.output.waitingBytes < outputBytesCrowded &&
       connection.sender.queuedBytes < this.#settings.waitingBytesMax
     );
@@ -147,7 +147,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
 
   onSettings(): void {
     if (this.#isReady) {
-      this.#owner.onRoom(this);
+      this.#owner.onStreamClosed(this);
     } else {
       this.#isReady = true;
       this.#owner.onReady(this);
@@ -168,8 +168,8 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     this.#watch(this.#keepaliveMs);
   }
 
-  onRoom(): void {
-    if (!this.#isDraining) this.#owner.onRoom(this);
+  onStreamClosed(): void {
+    if (!this.#isDraining) this.#owner.onStreamClosed(this);
     else if (this.connection.streams.size === 0) this.connection.end();
   }
 

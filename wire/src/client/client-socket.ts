@@ -17,7 +17,7 @@ export interface DialListener {
  * Begins an attempt and gives a function that ends it: `onFailure` follows
  * with that error, unless the socket was already open.
  */
-export function dial(
+export function connectSocket(
   address: SocketAddress,
   tlsOptions: ClientTls | undefined,
   listener: DialListener,

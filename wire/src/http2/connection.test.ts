@@ -54,7 +54,7 @@ function serverConnection(): { socket: CountingSocket; connection: Connection<un
       onSettings: nothing,
       onGoaway: nothing,
       onPong: nothing,
-      onRoom: nothing,
+      onStreamClosed: nothing,
       onClosed: nothing,
     },
   );

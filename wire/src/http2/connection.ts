@@ -6,14 +6,14 @@
 // How a role is built on it:
 //   class Call extends Stream<Head> { onHeaders… onData… onReset… onDrained… }
 //   const connection = new Connection(socket, options, delegate); connection.start();
-// A client opens calls while `connection.openable`:
+// A client opens calls while `connection.canOpen`:
 //   const call = new Call(connection);
 //   connection.open(call, headers, false);   // fields, or a block of bytes
 //   call.sendMessage(false, bytes, true);
 // Replies come as call.onHeaders, onData (call.release(bytes) gives the peer
 // credit), onHeaders(trailers, true), or onReset. A code of refusedStream says
 // that the peer never saw the call: so are reset, too, the streams above the
-// number in the peer's GOAWAY. When there is room for another: delegate.onRoom.
+// number in the peer's GOAWAY. When there is room for another: delegate.onStreamClosed.
 // A server's calls come by delegate.accept and then call.onHeaders. Fields are
 // encoded by `connection.encoder` (HPACK) when they are sent; a block of bytes
 // goes out as it is, so it may be kept only while `encoder.changes` stands.
@@ -21,7 +21,7 @@
 // onClosed, once.
 import type { Socket } from "node:net";
 import { HpackEncoder } from "../hpack/hpack-encoder.ts";
-import type { ConnectionDelegate, ConnectionOptions, ReceivingConnection } from "./connection-face.ts";
+import type { ConnectionDelegate, ConnectionOptions, ReceivingConnection } from "./connection-delegate.ts";
 import {
   clientPreface,
   frameBytesDefault,
@@ -39,7 +39,7 @@ import type { Stream } from "./stream.ts";
 import type { Role, StreamLink } from "./stream-link.ts";
 import { StreamTable } from "./stream-table.ts";
 
-export type { ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./connection-face.ts";
+export type { ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./connection-delegate.ts";
 
 /** The highest stream identifier (section 5.1.1). */
 export const streamIdMax = 0x7fffffff;
@@ -52,7 +52,7 @@ const resetStreamsMax = 1024;
  * What leaves before the turn is over. Two ends that each gather whole turns work in turn, one idle while the other
  * works; half a slab is enough to pay for a write of its own.
  */
-const muchBytes = 16_384;
+const largeFlushBytes = 16_384;
 const pingPayload = Buffer.from("pillion!", "latin1");
 
 /** A connection and its streams. */
@@ -113,7 +113,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   }
 
   /** Whether this end may open a stream now. */
-  get openable(): boolean {
+  get canOpen(): boolean {
     return (
       !this.refusing &&
       !this.#ending &&
@@ -132,7 +132,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     return this.#nextStreamId;
   }
 
-  /** Client only: opens a stream with its request headers. The caller has asked `openable`. */
+  /** Client only: opens a stream with its request headers. The caller has asked `canOpen`. */
   open(stream: Stream<Head>, headers: HeaderBlock, endStream: boolean): void {
     this.register(stream, this.#nextStreamId);
     this.#nextStreamId += 2;
@@ -154,7 +154,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     stream.closed = true;
     this.streams.delete(stream.id);
     this.sender.drop(stream);
-    this.#delegate.onRoom();
+    this.#delegate.onStreamClosed();
   }
 
   /** Says RST_STREAM. The caller forgets the stream. */
@@ -215,8 +215,8 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   }
 
   /** Sends what was gathered now if it is much, else at the end of this turn. */
-  flushIfMuch(): void {
-    if (!this.#isReading && this.sender.output.pendingBytes >= muchBytes) this.#flush();
+  flushIfLarge(): void {
+    if (!this.#isReading && this.sender.output.pendingBytes >= largeFlushBytes) this.#flush();
     else this.requestFlush();
   }
 

@@ -7,7 +7,7 @@ import type {
   ConnectionOptions,
   CostlyEvent,
   ReceivingConnection,
-} from "./connection-face.ts";
+} from "./connection-delegate.ts";
 import { openSendWindow, ReceiveWindow } from "./flow-control.ts";
 import {
   clientPreface,
@@ -334,7 +334,7 @@ export class FrameReceiver<Head> {
 
   #onClosedStream(id: number, what: string): void {
     if (this.#isIdle(id)) throw protocolError(`${what} on an idle stream`);
-    if (this.#connection.resetStreams.forgives(id)) return;
+    if (this.#connection.resetStreams.shouldIgnore(id)) return;
     throw new ConnectionError(http2Error.streamClosed, `${what} on a closed stream`);
   }
 

@@ -28,7 +28,7 @@ export class ResetStreams {
   }
 
   /** Whether frames on this closed stream are to be ignored. */
-  forgives(streamId: number): boolean {
+  shouldIgnore(streamId: number): boolean {
     return streamId <= this.#forgotten || this.#slots?.[this.#slotOf(streamId)] === streamId;
   }
 

@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import type { HpackEncoder } from "../hpack/hpack-encoder.ts";
 import { frameBytesDefault, frameFlag, frameHeadBytes, frameType, writeFrameHead } from "./frame.ts";
-import { Line, type Place } from "./line.ts";
+import { LinkedQueue, type QueueNode } from "./linked-queue.ts";
 import { messagePrefixBytes, writeMessagePrefix } from "./message-prefix.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { windowBytesDefault } from "./settings.ts";
@@ -32,7 +32,7 @@ export interface SendQueue {
   /** What ends it instead of an empty flag. */
   trailers: HeaderBlock | undefined;
   /** Set while it waits for its turn. */
-  place: Place<SendingStream> | undefined;
+  node: QueueNode<SendingStream> | undefined;
 }
 
 /** A stream, as its connection's sender sees it. */
@@ -48,7 +48,7 @@ export interface SendingStream {
 /** While more than this waits for the kernel, data stays in its queues: a message of 1 MiB with its frames fits. */
 const congestedBytesMin = 1_114_112;
 /** What one stream sends before another has its turn. */
-const turnBytes = 65_536;
+const quantumBytes = 65_536;
 
 /** Sends the frames of one connection. */
 export class Sender {
@@ -69,7 +69,7 @@ export class Sender {
   #congested = false;
   /** What waits for the kernel, as it stands in the budget. */
   #socketBytes = 0;
-  readonly #waiting = new Line<SendingStream>();
+  readonly #waiting = new LinkedQueue<SendingStream>();
 
   constructor(socket: Socket, encoder: HpackEncoder, budget: SendBudget) {
     this.#socket = socket;
@@ -153,7 +153,7 @@ export class Sender {
       bytes: 0,
       ended: false,
       trailers: undefined,
-      place: undefined,
+      node: undefined,
     };
     const queue = stream.queue;
     for (const part of parts) {
@@ -179,7 +179,7 @@ export class Sender {
   /** Forgets what a stream still had to send. */
   drop(stream: SendingStream): void {
     if (stream.queue === undefined) return;
-    this.#leaveLine(stream.queue);
+    this.#dequeue(stream.queue);
     this.#count(stream.queue, -stream.queue.bytes);
     stream.queue = undefined;
   }
@@ -193,8 +193,8 @@ export class Sender {
   resumeAll(): void {
     for (let stream = this.#waiting.first; stream !== undefined; stream = this.#waiting.first) {
       if (this.windowBytes <= 0 || this.#congested) return;
-      this.#leaveLine(stream.queue as SendQueue);
-      this.#sendQueue(stream, turnBytes, true);
+      this.#dequeue(stream.queue as SendQueue);
+      this.#sendQueue(stream, quantumBytes, true);
     }
   }
 
@@ -221,32 +221,32 @@ export class Sender {
     this.#socketBytes = bytes;
   }
 
-  #sendQueue(stream: SendingStream, turnBytesMax: number, notify: boolean): void {
+  #sendQueue(stream: SendingStream, quantumBytesMax: number, notify: boolean): void {
     const queue = stream.queue as SendQueue;
-    let leftBytes = turnBytesMax;
+    let leftBytes = quantumBytesMax;
     while (queue.bytes > 0) {
       if (this.#congested || leftBytes <= 0) {
-        queue.place ??= this.#waiting.add(stream);
+        queue.node ??= this.#waiting.add(stream);
         return;
       }
       const bytes = Math.min(queue.bytes, stream.sendWindowBytes, this.windowBytes, this.frameBytesMax);
       if (bytes <= 0) {
-        if (stream.sendWindowBytes > 0) queue.place ??= this.#waiting.add(stream);
+        if (stream.sendWindowBytes > 0) queue.node ??= this.#waiting.add(stream);
         return;
       }
       this.#writeQueued(stream, queue, bytes);
       leftBytes -= bytes;
       if (this.output.pendingBytes >= congestedBytesMin) this.flush();
     }
-    this.#leaveLine(queue);
+    this.#dequeue(queue);
     stream.queue = undefined;
     if (queue.trailers !== undefined) this.writeHeaders(stream.id, queue.trailers, true);
     if (notify || queue.ended) stream.onQueueSent(queue.ended);
   }
 
-  #leaveLine(queue: SendQueue): void {
-    if (queue.place !== undefined) this.#waiting.remove(queue.place);
-    queue.place = undefined;
+  #dequeue(queue: SendQueue): void {
+    if (queue.node !== undefined) this.#waiting.remove(queue.node);
+    queue.node = undefined;
   }
 
   #writeQueued(stream: SendingStream, queue: SendQueue, bytes: number): void {

@@ -17,7 +17,7 @@ export interface StreamLink {
   /** Sees to it that what was gathered leaves at the end of this turn. */
   requestFlush(): void;
   /** A call's last word was gathered: if there is much, it leaves now, so that the peer works on it meanwhile. */
-  flushIfMuch(): void;
+  flushIfLarge(): void;
   /** Gives the peer credit for this stream. */
   writeWindowUpdate(streamId: number, increment: number): void;
   /** Says RST_STREAM. The caller forgets the stream. */

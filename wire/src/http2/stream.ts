@@ -69,7 +69,7 @@ export abstract class Stream<Head> implements SendingStream {
   sendTrailers(trailers: HeaderBlock): void {
     if (this.closed || this.localEnded) return;
     if (this.connection.sender.endWithTrailers(this, trailers)) this.#end();
-    this.connection.flushIfMuch();
+    this.connection.flushIfLarge();
   }
 
   /**
@@ -88,7 +88,7 @@ export abstract class Stream<Head> implements SendingStream {
       writeMessagePrefix(head, 0, message.length, compressed);
       sender.enqueue(this, [head, message], endStream);
     }
-    if (endStream) this.connection.flushIfMuch();
+    if (endStream) this.connection.flushIfLarge();
     else this.connection.requestFlush();
   }
 

@@ -9,7 +9,7 @@ import { metadataOfFields } from "../grpc/metadata-field.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { http2Error } from "../http2/http2-errors.ts";
-import type { HandlerFate } from "./own-status.ts";
+import type { HandlerOutcome } from "./bare-status.ts";
 import { type PumpedCall, ReplyPump } from "./reply-pump.ts";
 import { ReplyStream } from "./reply-stream.ts";
 import { noRequest, type RequestHead } from "./request-head.ts";
@@ -54,7 +54,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   }
 
   get peer(): Peer {
-    return this.host.peer;
+    return this.context.peer;
   }
 
   /** The request's metadata; created when first read. A `-bin` value that is not valid base64 is left out. */
@@ -102,14 +102,14 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
 
   /** Starts the deadline, counted from when the last bytes arrived. */
   protected setDeadline(timeoutMs: number): void {
-    const { limits, counters, deadlines } = this.host.state;
+    const { limits, counters, deadlines } = this.context.state;
     if (timeoutMs > limits.timeoutMsMax) counters.deadlinesCapped += 1;
     this.deadline = this.connection.lastReadMs + Math.min(timeoutMs, limits.timeoutMsMax);
     this.#ticket = deadlines.add(this, this.deadline);
   }
 
   #isPastDeadline(): boolean {
-    return this.deadline !== Infinity && this.host.state.now() >= this.deadline;
+    return this.deadline !== Infinity && this.context.state.now() >= this.deadline;
   }
 
   /** Counts the handler that is about to run. False if a limit or the deadline forbids it: the call is then ended. */
@@ -118,7 +118,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
       this.onDue();
       return false;
     }
-    const refusal = this.host.beginCall();
+    const refusal = this.context.beginCall();
     if (refusal === "none") return true;
     if (refusal === "connection") {
       this.finish();
@@ -158,7 +158,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   }
 
   #onReply(reply: unknown): void {
-    this.host.endCall();
+    this.context.endCall();
     if (this.isOver) return;
     try {
       this.sendNext(reply);
@@ -170,7 +170,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
 
   /** The handler has thrown, or could not be given its request. */
   protected onFailed(error: unknown): void {
-    this.host.endCall();
+    this.context.endCall();
     this.fail(error);
   }
 
@@ -180,28 +180,28 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   }
 
   complete(): void {
-    this.endWell();
+    this.endWithOk();
     this.finish();
   }
 
   onStopFailed(error: unknown): void {
-    this.host.state.onHandlerError(error, this);
+    this.context.state.onHandlerError(error, this);
   }
 
   onHandlerEnded(): void {
-    this.host.endCall();
+    this.context.endCall();
   }
 
   /** Ends the call for a reason that the handler has to learn of. */
   protected cancelWith(error: RpcError): void {
-    const handler = this.#handlerFate;
+    const handler = this.#handlerOutcome;
     this.cancel();
     if (this.queuedBytes > 0) {
       // A client that does not read its replies would not read the trailers behind them either.
       this.releaseResources(error);
       this.reset(http2Error.cancel);
     } else {
-      this.endBadly(error, this.path, handler);
+      this.endWithError(error, this.path, handler);
       this.releaseResources(error);
     }
   }
@@ -217,16 +217,16 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   /** Ends the call with the status of this error, if it is not over. */
   fail(error: unknown): void {
     const failed = !(error instanceof RpcError);
-    if (failed) this.host.state.onHandlerError(error, this);
+    if (failed) this.context.state.onHandlerError(error, this);
     if (this.isOver) return;
     const status = failed
       ? new RpcError(statusCode.unknown, "the handler has failed", { cause: error })
       : error;
-    this.endBadly(status, this.path, failed ? "failed" : this.#handlerFate);
+    this.endWithError(status, this.path, failed ? "failed" : this.#handlerOutcome);
     this.finish(status);
   }
 
-  get #handlerFate(): HandlerFate {
+  get #handlerOutcome(): HandlerOutcome {
     return this.state === "handling" || this.state === "replying" ? "ran" : "none";
   }
 
@@ -240,7 +240,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   /** Releases what a call holds until it is over. */
   protected releaseResources(error: RpcError | undefined): void {
     if (this.#ticket !== undefined) {
-      this.host.state.deadlines.remove(this.#ticket);
+      this.context.state.deadlines.remove(this.#ticket);
       this.#ticket = undefined;
     }
     this.releaseRequest(error);

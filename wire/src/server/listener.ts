@@ -2,7 +2,7 @@
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Server as NetServer } from "node:net";
 import { parseAddress, type SocketAddress } from "../address.ts";
-import type { Reception } from "./reception.ts";
+import type { SocketAdmission } from "./socket-admission.ts";
 
 /** How a listener is made. */
 export interface ListenerOptions {
@@ -18,7 +18,7 @@ export class Listener {
   readonly #address: SocketAddress;
   readonly #unixMode: number;
 
-  constructor(options: ListenerOptions, reception: Reception) {
+  constructor(options: ListenerOptions, reception: SocketAdmission) {
     this.#address = parseAddress(options.address);
     this.#unixMode = options.unixMode;
     const { kind } = this.#address;

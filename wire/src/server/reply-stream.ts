@@ -14,15 +14,15 @@ import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
 import { http2Error } from "../http2/http2-errors.ts";
 import { Stream } from "../http2/stream.ts";
-import type { CallHost } from "./call-host.ts";
-import type { HandlerFate } from "./own-status.ts";
+import type { HandlerOutcome } from "./bare-status.ts";
+import type { ConnectionContext } from "./connection-context.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
 import type { RequestHead } from "./request-head.ts";
 
 /** Replies smaller than this are not worth compressing, in bytes. */
 const compressedBytesMin = 1024;
 /** Replies up to this size are sent whatever else waits: the number of streams bounds them. */
-const unshedBytesMax = 16_384;
+const alwaysQueuedBytesMax = 16_384;
 
 const speaksGrpcText = Buffer.from(
   "This port speaks gRPC: POST over HTTP/2 with content-type application/grpc.\n",
@@ -37,7 +37,7 @@ const replyFields: readonly HeaderField[] = [
 
 /** A stream that answers. */
 export abstract class ReplyStream extends Stream<RequestHead> {
-  readonly host: CallHost;
+  readonly context: ConnectionContext;
   #responseHeaders: Metadata | undefined = undefined;
   #responseTrailers: Metadata | undefined = undefined;
   #hasHeaders = false;
@@ -47,9 +47,9 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   #waitingBytes = 0;
   #waitingSinceMs = 0;
 
-  constructor(host: CallHost) {
-    super(host.connection);
-    this.host = host;
+  constructor(context: ConnectionContext) {
+    super(context.connection);
+    this.context = context;
   }
 
   /** Ends a call whose replies the peer does not take for too long, though it takes others. */
@@ -57,8 +57,8 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     if (this.queuedBytes === 0 || this.queuedBytes !== this.#waitingBytes) {
       this.#waitingBytes = this.queuedBytes;
       this.#waitingSinceMs = nowMs;
-    } else if (nowMs - this.#waitingSinceMs > this.host.state.limits.stallMsMax) {
-      this.host.state.counters.stalledReadersClosed += 1;
+    } else if (nowMs - this.#waitingSinceMs > this.context.state.limits.stallMsMax) {
+      this.context.state.counters.stalledReadersClosed += 1;
       this.reset(http2Error.enhanceYourCalm);
       this.onReset(http2Error.enhanceYourCalm, "self");
     }
@@ -79,7 +79,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   /** Sends a message. Throws RpcError if it cannot be encoded or is larger than a limit allows. */
   protected sendReply(method: AnyMethod, reply: unknown, acceptsGzip: boolean): void {
     const message = this.#encode(method, reply);
-    if (!this.#hasHeaders) this.#sendReplyHeaders(acceptsGzip && this.host.state.compressReplies);
+    if (!this.#hasHeaders) this.#sendReplyHeaders(acceptsGzip && this.context.state.compressReplies);
     if (this.#compresses && message.length >= compressedBytesMin) {
       this.sendMessage(true, compressMessage(message), false);
     } else {
@@ -88,7 +88,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   }
 
   /** Ends the call well. Throws RpcError if a handler's metadata cannot be sent. */
-  protected endWell(): void {
+  protected endWithOk(): void {
     if (!this.#hasHeaders) this.#sendReplyHeaders(false);
     if (this.#responseTrailers === undefined) {
       this.sendTrailers(okTrailersBlock);
@@ -100,9 +100,9 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   }
 
   /** Ends the call of this path with a status; if nothing was sent before, with nothing but the trailers. */
-  protected endBadly(status: RpcError, path: string, handler: HandlerFate): void {
+  protected endWithError(status: RpcError, path: string, handler: HandlerOutcome): void {
     const isWorded = status.details !== undefined;
-    const error = isWorded ? status : this.host.state.describe({ path, error: status, handler });
+    const error = isWorded ? status : this.context.state.describe({ path, error: status, handler });
     const trailers = this.#statusFields(error);
     if (!this.#hasHeaders && this.#responseHeaders !== undefined) {
       try {
@@ -151,14 +151,14 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     } catch (cause) {
       throw new RpcError(statusCode.internal, `the reply of ${method.path} cannot be encoded`, { cause });
     }
-    const { limits, counters } = this.host.state;
+    const { limits, counters } = this.context.state;
     if (message.length > limits.replyMessageBytesMax) {
       counters.messagesRefused += 1;
       throw new TooLargeError(
         `the reply has ${message.length} bytes; the limit is ${limits.replyMessageBytesMax}; ask for less at once`,
       );
     }
-    if (message.length > unshedBytesMax && !this.host.hasRoomForReply(message.length)) {
+    if (message.length > alwaysQueuedBytesMax && !this.context.hasRoomForReply(message.length)) {
       counters.repliesShed += 1;
       throw new RpcError(
         statusCode.resourceExhausted,

@@ -9,11 +9,11 @@ import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { messagePrefixBytes } from "../http2/message-prefix.ts";
-import type { CallHost } from "./call-host.ts";
+import type { ConnectionContext } from "./connection-context.ts";
 import { type DecodeMessage, RequestQueue } from "./request-queue.ts";
 
 /** DATA frames below this size that complete no message are crumbs. */
-const crumbBytesMax = 128;
+const fragmentBytesMax = 128;
 
 /** A message that comes more slowly than this, after its time, is not waited for: 64 KiB a second. */
 const requestBytesPerMsMin = 65.536;
@@ -25,7 +25,7 @@ interface CreditTaker {
 
 /** Puts one request together. */
 export class RequestBody {
-  readonly #host: CallHost;
+  readonly #context: ConnectionContext;
   readonly #stream: CreditTaker;
   readonly #reader: MessageReader;
   #receivedBytes = 0;
@@ -45,11 +45,11 @@ export class RequestBody {
   message: Uint8Array | undefined = undefined;
   isCompressed = false;
 
-  constructor(host: CallHost, stream: CreditTaker) {
-    this.#host = host;
+  constructor(context: ConnectionContext, stream: CreditTaker) {
+    this.#context = context;
     this.#stream = stream;
-    this.#progressMs = host.connection.lastReadMs;
-    this.#reader = new MessageReader(host.state.limits.requestMessageBytesMax, (message, compressed) =>
+    this.#progressMs = context.connection.lastReadMs;
+    this.#reader = new MessageReader(context.state.limits.requestMessageBytesMax, (message, compressed) =>
       this.#onMessage(message, compressed),
     );
   }
@@ -87,10 +87,10 @@ export class RequestBody {
    * messages, or more than a limit allows.
    */
   push(bytes: Buffer, endStream: boolean): void {
-    const { state } = this.#host;
+    const { state } = this.#context;
     this.#receivedBytes += bytes.length;
     this.#hold(bytes.length);
-    if (!this.#host.hasRoomForRequests()) {
+    if (!this.#context.hasRoomForRequests()) {
       state.counters.requestsShed += 1;
       throw new RpcError(statusCode.resourceExhausted, "too many bytes of requests wait to be complete");
     }
@@ -108,10 +108,10 @@ export class RequestBody {
     const messages = this.messages - messagesBefore;
     if (messages > 0) {
       this.#begin();
-      this.#host.onMessages(messages);
+      this.#context.onMessages(messages);
     }
-    if (messages === 0 && bytes.length < crumbBytesMax && bytes.length > 0 && !endStream)
-      this.#host.count("emptyData");
+    if (messages === 0 && bytes.length < fragmentBytesMax && bytes.length > 0 && !endStream)
+      this.#context.count("emptyData");
     this.#giveCredit();
   }
 
@@ -129,7 +129,7 @@ export class RequestBody {
   }
 
   #begin(): void {
-    this.#progressMs = this.#host.connection.lastReadMs;
+    this.#progressMs = this.#context.connection.lastReadMs;
     this.#partialBytes = 0;
   }
 
@@ -160,8 +160,8 @@ export class RequestBody {
 
   #hold(bytes: number): void {
     this.#heldBytes += bytes;
-    this.#host.requestBytes += bytes;
-    this.#host.state.requestBytes += bytes;
+    this.#context.requestBytes += bytes;
+    this.#context.state.requestBytes += bytes;
   }
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { statusCode } from "../grpc/status.ts";
 import { compileLimits } from "./limits.ts";
-import { type RequestHead, readRequestHead, refusalOf } from "./request-head.ts";
+import { type RequestHead, readRequestHead, rejectionOf } from "./request-head.ts";
 import { type Route, route } from "./service.ts";
 
 const limits = compileLimits({});
@@ -37,7 +37,7 @@ test("a call says its route, deadline and encodings", () => {
   );
   expect(read).toMatchObject({ kind: "grpc", timeoutMs: 2000, encoding: "gzip", acceptsGzip: true });
   expect(read.route).toBe(served);
-  expect(refusalOf(read, limits)).toBeUndefined();
+  expect(rejectionOf(read, limits)).toBeUndefined();
 });
 
 test.each([
@@ -58,12 +58,12 @@ test("another verb is no call", () => {
 
 test("what cannot begin is refused with the status that the specification names", () => {
   const [verb, scheme, , type] = call;
-  expect(refusalOf(head(verb, scheme, [":path", "/a.B/D"], type), limits)?.code).toBe(
+  expect(rejectionOf(head(verb, scheme, [":path", "/a.B/D"], type), limits)?.code).toBe(
     statusCode.unimplemented,
   );
-  expect(refusalOf(head(...call, ["grpc-encoding", "br"]), limits)?.code).toBe(statusCode.unimplemented);
-  expect(refusalOf(head(...call, ["grpc-timeout", "soon"]), limits)?.code).toBe(statusCode.internal);
-  expect(refusalOf(readRequestHead(routes, [], true), limits)?.code).toBe(statusCode.resourceExhausted);
+  expect(rejectionOf(head(...call, ["grpc-encoding", "br"]), limits)?.code).toBe(statusCode.unimplemented);
+  expect(rejectionOf(head(...call, ["grpc-timeout", "soon"]), limits)?.code).toBe(statusCode.internal);
+  expect(rejectionOf(readRequestHead(routes, [], true), limits)?.code).toBe(statusCode.resourceExhausted);
 });
 
 test("a list without pseudo-header fields is trailers", () => {

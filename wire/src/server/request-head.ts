@@ -81,7 +81,7 @@ export function readRequestHead(
  * Why a call cannot begin: its header list was too large, its deadline cannot
  * be read, nothing is served at its path, or its compression is not known.
  */
-export function refusalOf(head: RequestHead, limits: Limits): RpcError | undefined {
+export function rejectionOf(head: RequestHead, limits: Limits): RpcError | undefined {
   if (head.kind === "too-large") {
     return new TooLargeError(
       `metadata: is too large; the limit is ${limits.headerListBytesMax} bytes, counting 32 more for each field, and ${limits.headerPairsMax} fields`,

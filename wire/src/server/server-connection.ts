@@ -10,7 +10,7 @@ import {
   type CostlyEvent,
 } from "../http2/connection.ts";
 import { ConnectionError, http2Error } from "../http2/http2-errors.ts";
-import type { CallHost, CallRefusal } from "./call-host.ts";
+import type { ConnectionContext, ExceededScope } from "./connection-context.ts";
 import { type CounterName, type Limits, limitTable } from "./limits.ts";
 import { type RequestHead, readRequestHead } from "./request-head.ts";
 import type { PeerLoad, ServerState } from "./server-state.ts";
@@ -29,7 +29,7 @@ export interface AdmittedPeer {
 /** How long a peer may take to answer the first GOAWAY of a drain, in ms. */
 const drainPingMs = 1000;
 const sentBytesPerUpdate = 128;
-const crumbsPerMessage = 4;
+const fragmentsPerMessage = 4;
 
 const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
   settings: "settingsFloods",
@@ -44,14 +44,14 @@ const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
 };
 
 /** A connection as the server sees it. */
-export class ServerConnection implements CallHost, ConnectionDelegate<RequestHead> {
+export class ServerConnection implements ConnectionContext, ConnectionDelegate<RequestHead> {
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
   /** Request bytes held for this connection's calls. */
   requestBytes = 0;
   readonly #admitted: AdmittedPeer;
-  readonly #onGone: (connection: ServerConnection) => void;
+  readonly #onClosed: (connection: ServerConnection) => void;
   readonly #buckets: Readonly<Record<CostlyEvent, TokenBucket>>;
   readonly #startedMs: number;
   readonly #ageMsMax: number;
@@ -71,12 +71,12 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
     socket: Socket,
     admitted: AdmittedPeer,
     state: ServerState,
-    onGone: (connection: ServerConnection) => void,
+    onClosed: (connection: ServerConnection) => void,
   ) {
     this.state = state;
     this.peer = admitted.peer;
     this.#admitted = admitted;
-    this.#onGone = onGone;
+    this.#onClosed = onClosed;
     const nowMs = state.now();
     this.#startedMs = nowMs;
     this.#idleSinceMs = nowMs;
@@ -104,7 +104,7 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
   }
 
   /** Books a handler that begins. Where the answer is not "none", it must not run, and is counted as refused. */
-  beginCall(): CallRefusal {
+  beginCall(): ExceededScope {
     const { state } = this;
     const { limits, counters } = state;
     const load = this.#admitted.load;
@@ -154,7 +154,7 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
 
   /** Whole messages pay for the small frames that they came in. */
   onMessages(messages: number): void {
-    this.#buckets.emptyData.add(messages * crumbsPerMessage);
+    this.#buckets.emptyData.add(messages * fragmentsPerMessage);
   }
 
   count(event: CostlyEvent): void {
@@ -180,10 +180,10 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
 
   onPong(): void {
     this.#pingedMs = 0;
-    if (this.#drainingMs > 0 && !this.connection.refusing) this.#sayLast();
+    if (this.#drainingMs > 0 && !this.connection.refusing) this.#sendFinalGoaway();
   }
 
-  onRoom(): void {
+  onStreamClosed(): void {
     if (this.connection.streams.size > 0) return;
     this.#idleSinceMs = this.connection.lastReadMs;
     if (this.connection.refusing) this.connection.end();
@@ -194,7 +194,7 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
       this.state.counters[limitTable[error.limit].counter] += 1;
     }
     this.state.leave(this.#admitted.address, this.#admitted.load);
-    this.#onGone(this);
+    this.#onClosed(this);
   }
 
   /**
@@ -251,7 +251,7 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
       counters.connectionsAgedForcibly += 1;
       this.connection.end();
     } else if (elapsedMs > drainPingMs && !this.connection.refusing) {
-      this.#sayLast();
+      this.#sendFinalGoaway();
     }
   }
 
@@ -283,7 +283,7 @@ export class ServerConnection implements CallHost, ConnectionDelegate<RequestHea
     }
   }
 
-  #sayLast(): void {
+  #sendFinalGoaway(): void {
     this.connection.refusing = true;
     this.connection.goaway(http2Error.noError, this.connection.lastPeerStreamId, "draining");
     if (this.connection.streams.size === 0) this.connection.end();

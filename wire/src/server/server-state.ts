@@ -5,8 +5,8 @@
 
 import { DeadlineTimer } from "../grpc/deadline-timer.ts";
 import type { SendBudget } from "../http2/sender.ts";
+import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, type Limits, makeCounters } from "./limits.ts";
-import type { DescribeStatus } from "./own-status.ts";
 import type { Route, ServerCall } from "./service.ts";
 
 /** What one address has under way. */
@@ -29,7 +29,7 @@ export interface ServerStateOptions {
   /** Words statuses without details. Default: they stay as they are. */
   readonly describe?: DescribeStatus;
   /** Whether peers of this machine are bounded in all only. Default: false. */
-  readonly sparesLocalPeers?: boolean;
+  readonly exemptsLocalPeers?: boolean;
 }
 
 /** The state of one server. */
@@ -50,7 +50,7 @@ export class ServerState {
   calls = 0;
   /** Sockets accepted and not yet closed. */
   connections = 0;
-  readonly #sparesLocalPeers: boolean;
+  readonly #exemptsLocalPeers: boolean;
   readonly #peers = new Map<string, PeerLoad>();
 
   constructor(routes: readonly Route[], options: ServerStateOptions) {
@@ -60,7 +60,7 @@ export class ServerState {
     this.random = options.random;
     this.onHandlerError = options.onHandlerError;
     this.describe = options.describe ?? (({ error }) => error);
-    this.#sparesLocalPeers = options.sparesLocalPeers ?? false;
+    this.#exemptsLocalPeers = options.exemptsLocalPeers ?? false;
     this.deadlines = new DeadlineTimer(options.now);
     this.routes = new Map(routes.map((route) => [route.method.path, route]));
   }
@@ -90,7 +90,7 @@ export class ServerState {
   }
 
   #newLoad(address: string): PeerLoad {
-    return { isBounded: !(this.#sparesLocalPeers && isLocal(address)), connections: 0, calls: 0 };
+    return { isBounded: !(this.#exemptsLocalPeers && isLocal(address)), connections: 0, calls: 0 };
   }
 
   /** Lets a peer go that has neither connections nor calls. */

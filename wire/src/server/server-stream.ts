@@ -11,7 +11,7 @@ import { http2Error } from "../http2/http2-errors.ts";
 import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import { HandlerStream } from "./handler-stream.ts";
 import { decodeRequest, RequestBody } from "./request-body.ts";
-import { type RequestHead, refusalOf } from "./request-head.ts";
+import { type RequestHead, rejectionOf } from "./request-head.ts";
 import type { Route } from "./service.ts";
 
 /** How long a drain waits for the next request message of a bidirectional call, in ms. */
@@ -24,7 +24,7 @@ export class ServerStream extends HandlerStream {
 
   /** Ends a call whose request does not arrive in time. A bidirectional call may pause between two messages. */
   endIfOverdue(nowMs: number): void {
-    const { limits, counters } = this.host.state;
+    const { limits, counters } = this.context.state;
     const body = this.#body;
     if (this.isOver || this.remoteEnded) return;
     if (this.head.route?.kind === "bidi-stream" && body?.isPartial !== true) return;
@@ -58,8 +58,8 @@ export class ServerStream extends HandlerStream {
       this.#rejectMalformed();
       return;
     }
-    if (head.kind === "too-large") this.host.state.counters.headerListsRefused += 1;
-    const refusal = refusalOf(head, this.host.state.limits);
+    if (head.kind === "too-large") this.context.state.counters.headerListsRefused += 1;
+    const refusal = rejectionOf(head, this.context.state.limits);
     if (refusal !== undefined) {
       if (head.encoding === undefined) this.announceEncodings();
       this.fail(refusal);
@@ -82,7 +82,7 @@ export class ServerStream extends HandlerStream {
       head.contentBytes < 0 &&
       buffer[start] === 0 &&
       readUint32(buffer, start + 1) === messageBytes &&
-      messageBytes <= this.host.state.limits.requestMessageBytesMax &&
+      messageBytes <= this.context.state.limits.requestMessageBytesMax &&
       !this.isOver
     ) {
       this.#startUnary(buffer.subarray(start + messagePrefixBytes, end), false);
@@ -104,12 +104,12 @@ export class ServerStream extends HandlerStream {
     this.cancel();
     this.releaseResources(new RpcError(statusCode.internal, "the request is malformed"));
     this.reset(http2Error.protocolError);
-    this.host.count("streamError");
+    this.context.count("streamError");
   }
 
   #onBody(bytes: Buffer, endStream: boolean): void {
     const head = this.head;
-    this.#body ??= new RequestBody(this.host, this);
+    this.#body ??= new RequestBody(this.context, this);
     const body = this.#body;
     if (head.contentBytes >= 0 && body.receivedBytes + bytes.length > head.contentBytes) {
       this.#rejectMalformed();
@@ -175,7 +175,7 @@ export class ServerStream extends HandlerStream {
 
   #startStreaming(route: Route): void {
     if (!this.beginRunning()) return;
-    this.#body = new RequestBody(this.host, this);
+    this.#body = new RequestBody(this.context, this);
     this.invoke(
       route,
       this.#body.openQueue((message, compressed) => this.#decode(route.method, message, compressed)),
@@ -184,7 +184,7 @@ export class ServerStream extends HandlerStream {
 
   #decode(method: AnyMethod, message: Uint8Array, compressed: boolean): unknown {
     const encoding = compressed ? (this.head.encoding ?? "identity") : undefined;
-    return decodeRequest(method, message, encoding, this.host.state.limits.requestMessageBytesMax);
+    return decodeRequest(method, message, encoding, this.context.state.limits.requestMessageBytesMax);
   }
 
   protected override releaseRequest(error: RpcError | undefined): void {

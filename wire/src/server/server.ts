@@ -2,14 +2,14 @@
 // It starts whole or not at all. Draining lets calls end; closing does not.
 // One timer looks after the times of all connections.
 import type { Socket } from "node:net";
+import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, compileLimits, type Limits } from "./limits.ts";
 import { Listener } from "./listener.ts";
-import type { DescribeStatus } from "./own-status.ts";
-import { Reception, type SocketKind } from "./reception.ts";
 import { type AdmittedPeer, ServerConnection } from "./server-connection.ts";
 import { ServerState } from "./server-state.ts";
 import type { ServerTls } from "./server-tls.ts";
 import type { Route, Server, ServerCall } from "./service.ts";
+import { SocketAdmission, type SocketKind } from "./socket-admission.ts";
 
 /** How a server is set up. */
 export interface WireServerOptions {
@@ -34,7 +34,7 @@ export interface WireServerOptions {
    * Whether the peers of this machine (loopback and Unix sockets) are bounded in all only, not by address as others
    * are: all processes of it come from one. Default: false.
    */
-  readonly sparesLocalPeers?: boolean;
+  readonly exemptsLocalPeers?: boolean;
   /** A monotonic clock, in ms. Default: `performance.now()`. */
   readonly now?: () => number;
   /** A number from 0 up to 1. Default: `Math.random`. */
@@ -75,7 +75,7 @@ export async function createWireServer(
 
 class RunningServer implements WireServer {
   readonly #state: ServerState;
-  readonly #reception: Reception;
+  readonly #reception: SocketAdmission;
   readonly #listeners: Listener[];
   readonly #connections = new Set<ServerConnection>();
   readonly #sweeper: NodeJS.Timeout;
@@ -92,11 +92,11 @@ class RunningServer implements WireServer {
       now: options.now ?? (() => performance.now()),
       random: options.random ?? Math.random,
       onHandlerError: options.onHandlerError ?? (() => undefined),
-      sparesLocalPeers: options.sparesLocalPeers ?? false,
+      exemptsLocalPeers: options.exemptsLocalPeers ?? false,
       ...(options.describe && { describe: options.describe }),
     });
     const { tls, unixMode = 0o660 } = options;
-    this.#reception = new Reception(tls, this.#state, (socket, peer) => this.#onSocket(socket, peer));
+    this.#reception = new SocketAdmission(tls, this.#state, (socket, peer) => this.#onSocket(socket, peer));
     this.#listeners = options.listen.map((address) => new Listener({ address, unixMode }, this.#reception));
     this.#sweeper = setInterval(() => this.#sweep(), sweepMsOf(limits));
     this.#sweeper.unref();
@@ -167,13 +167,13 @@ class RunningServer implements WireServer {
   }
 
   #onSocket(socket: Socket, peer: AdmittedPeer): void {
-    const connection = new ServerConnection(socket, peer, this.#state, (gone) => this.#onGone(gone));
+    const connection = new ServerConnection(socket, peer, this.#state, (gone) => this.#onClosed(gone));
     this.#connections.add(connection);
     connection.start();
     if (this.#draining) connection.drain(0);
   }
 
-  #onGone(connection: ServerConnection): void {
+  #onClosed(connection: ServerConnection): void {
     this.#connections.delete(connection);
     if (this.#connections.size > 0) return;
     for (const resolve of this.#drained.splice(0)) resolve();

@@ -1,7 +1,7 @@
 // A line does what a Set in order of arrival would do.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Line, type Place } from "./line.ts";
+import { LinkedQueue, type QueueNode } from "./linked-queue.ts";
 
 test("any sequence of arrivals and departures leaves the same entries, in the same order, as a Set", () => {
   const step = fc.oneof(
@@ -11,13 +11,13 @@ test("any sequence of arrivals and departures leaves the same entries, in the sa
   );
   fc.assert(
     fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
-      const line = new Line<object>();
+      const line = new LinkedQueue<object>();
       const model = new Set<object>();
-      const places: (readonly [object, Place<object>])[] = [];
+      const nodes: (readonly [object, QueueNode<object>])[] = [];
       for (const each of steps) {
         if (each.type === "add") {
-          const entry = { number: places.length };
-          places.push([entry, line.add(entry)]);
+          const entry = { number: nodes.length };
+          nodes.push([entry, line.add(entry)]);
           model.add(entry);
         } else if (each.type === "shift") {
           const [oldest] = model;
@@ -25,7 +25,7 @@ test("any sequence of arrivals and departures leaves the same entries, in the sa
           expect(line.shift()).toBe(oldest);
           if (oldest !== undefined) model.delete(oldest);
         } else {
-          const known = places[each.at];
+          const known = nodes[each.at];
           // Also of entries that have left already.
           if (known !== undefined) expect(line.remove(known[1])).toBe(model.delete(known[0]));
         }
@@ -37,10 +37,10 @@ test("any sequence of arrivals and departures leaves the same entries, in the sa
 });
 
 test("a place that was left knows no other", () => {
-  const line = new Line<string>();
+  const line = new LinkedQueue<string>();
   const [first, second] = [line.add("first"), line.add("second")];
   line.remove(first);
-  expect(first.after).toBe(first);
-  expect(first.before).toBe(first);
+  expect(first.next).toBe(first);
+  expect(first.previous).toBe(first);
   expect(second.entry).toBe("second");
 });

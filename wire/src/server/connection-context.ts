@@ -6,17 +6,17 @@ import type { ServerState } from "./server-state.ts";
 import type { Peer } from "./service.ts";
 
 /** Which bound a call would break. */
-export type CallRefusal = "none" | "connection" | "peer" | "server";
+export type ExceededScope = "none" | "connection" | "peer" | "server";
 
 /** The connection of a call. */
-export interface CallHost {
+export interface ConnectionContext {
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
   /** Request bytes held for this connection's calls. */
   requestBytes: number;
   /** Books a handler that begins. Where the answer is not "none", it must not run, and is counted as refused. */
-  beginCall(): CallRefusal;
+  beginCall(): ExceededScope;
   /** A handler has ended. */
   endCall(): void;
   /** Whether a large reply may wait beside what waits already. */

@@ -5,22 +5,22 @@
 // alive everything that comes after it. A link that has left knows nobody.
 
 /** A place in a line, for its holder alone. */
-export interface Place<Entry> {
+export interface QueueNode<Entry> {
   /** Undefined once it has left. */
   entry: Entry | undefined;
-  before: Place<Entry>;
-  after: Place<Entry>;
+  previous: QueueNode<Entry>;
+  next: QueueNode<Entry>;
 }
 
 /** Entries in order. Unbounded: who adds keeps to a bound. */
-export class Line<Entry> {
-  readonly #ring: Place<Entry>;
+export class LinkedQueue<Entry> {
+  readonly #ring: QueueNode<Entry>;
   #size = 0;
 
   constructor() {
-    const ring = { entry: undefined } as Place<Entry>;
-    ring.before = ring;
-    ring.after = ring;
+    const ring = { entry: undefined } as QueueNode<Entry>;
+    ring.previous = ring;
+    ring.next = ring;
     this.#ring = ring;
   }
 
@@ -31,45 +31,44 @@ export class Line<Entry> {
 
   /** Who has waited longest. */
   get first(): Entry | undefined {
-    return this.#ring.after.entry;
+    return this.#ring.next.entry;
   }
 
   /** Puts an entry at the end. */
-  add(entry: Entry): Place<Entry> {
+  add(entry: Entry): QueueNode<Entry> {
     const ring = this.#ring;
-    const place: Place<Entry> = { entry, before: ring.before, after: ring };
-    ring.before.after = place;
-    ring.before = place;
+    const node: QueueNode<Entry> = { entry, previous: ring.previous, next: ring };
+    ring.previous.next = node;
+    ring.previous = node;
     this.#size += 1;
-    return place;
+    return node;
   }
 
   /** Takes an entry of this line out. False, and without effect, if it has left. */
-  remove(place: Place<Entry>): boolean {
-    if (place.entry === undefined) return false;
-    place.entry = undefined;
-    place.before.after = place.after;
-    place.after.before = place.before;
+  remove(node: QueueNode<Entry>): boolean {
+    if (node.entry === undefined) return false;
+    node.entry = undefined;
+    node.previous.next = node.next;
+    node.next.previous = node.previous;
     // A dead place that the collector has not yet found must not keep those behind it.
-    place.before = place;
-    place.after = place;
+    node.previous = node;
+    node.next = node;
     this.#size -= 1;
     return true;
   }
 
   /** Takes out whoever has waited longest. */
   shift(): Entry | undefined {
-    const place = this.#ring.after;
-    const { entry } = place;
-    this.remove(place);
+    const node = this.#ring.next;
+    const { entry } = node;
+    this.remove(node);
     return entry;
   }
 
   /** All that wait now, in order; who comes or goes meanwhile does not change the list. */
   values(): Entry[] {
     const entries: Entry[] = [];
-    for (let place = this.#ring.after; place.entry !== undefined; place = place.after)
-      entries.push(place.entry);
+    for (let node = this.#ring.next; node.entry !== undefined; node = node.next) entries.push(node.entry);
     return entries;
   }
 }

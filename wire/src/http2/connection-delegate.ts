@@ -54,7 +54,7 @@ export interface ConnectionDelegate<Head> {
   /** The answer to a `ping`. */
   onPong(): void;
   /** A stream has ended. */
-  onRoom(): void;
+  onStreamClosed(): void;
   /** The socket is closed, and every stream has been reset. `error` is what this end had against the peer. */
   onClosed(error: Error | undefined): void;
 }

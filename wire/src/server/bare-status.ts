@@ -7,15 +7,15 @@ import type { RpcError } from "../grpc/rpc-error.ts";
  * the call has done nothing; `ran`, it was begun; `failed`, it threw what is
  * no RpcError, which is the `cause` of the status.
  */
-export type HandlerFate = "none" | "ran" | "failed";
+export type HandlerOutcome = "none" | "ran" | "failed";
 
 /** A status without details, before it is sent. */
-export interface OwnStatus {
+export interface BareStatus {
   /** `/package.Service/Method`; empty if the header list was too large to be read. */
   readonly path: string;
   readonly error: RpcError;
-  readonly handler: HandlerFate;
+  readonly handler: HandlerOutcome;
 }
 
 /** Gives the error to send instead. Must not throw. */
-export type DescribeStatus = (status: OwnStatus) => RpcError;
+export type DescribeStatus = (status: BareStatus) => RpcError;

@@ -19,7 +19,7 @@ interface Handshake {
 }
 
 /** Lets sockets in. */
-export class Reception {
+export class SocketAdmission {
   readonly #tlsServer: TlsServer | undefined;
   readonly #state: ServerState;
   readonly #onSocket: OnSocket;
