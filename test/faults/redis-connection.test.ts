@@ -22,8 +22,8 @@ beforeAll(async () => {
     options: compileRedisOptions({ url: server.url }),
     address: { host: server.host, port: server.port },
     context: { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" },
-    hooks: { opened: () => {}, lost: () => {}, refused: () => false },
-    answerMsMax: 3000,
+    hooks: { opened: () => {}, lost: () => {}, rejected: () => false },
+    replyMsMax: 3000,
   });
   await until(() => connection.isOpen, 5000);
 });
@@ -42,7 +42,7 @@ function send(
     const request = new RedisRequest(command(name, ...args), callOf(), -1, (reply, fault) =>
       resolve({ reply, fault }),
     );
-    request.epoch = epoch;
+    request.requiredEpoch = epoch;
     connection.send(request);
   });
 }

@@ -21,7 +21,7 @@ export const redisDriver: Driver<RedisOptions> = {
     // Facts are better known before the first call; a server that is away is not waited for longer than dialling takes.
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, options.dialTimeoutMs);
+      timer = setTimeout(resolve, options.connectTimeoutMs);
     });
     await Promise.race([store.firstAttempt, patience]);
     clearTimeout(timer);

@@ -51,7 +51,7 @@ describe("taken", () => {
       password: undefined,
       database: 0,
       tls: undefined,
-      dialTimeoutMs: 5000,
+      connectTimeoutMs: 5000,
       readTimeoutMs: 3000,
       hasIndex: false,
       withoutEffect: [],
@@ -81,7 +81,7 @@ describe("taken", () => {
     expect(options).toMatchObject({
       addresses: [{ host: "db", port: 6380 }],
       readTimeoutMs: 1500,
-      dialTimeoutMs: 60_000,
+      connectTimeoutMs: 60_000,
       tls: { isVerified: false },
       database: 0,
     });

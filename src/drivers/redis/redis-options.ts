@@ -43,7 +43,7 @@ export interface RedisOptions {
   readonly tls: RedisTls | undefined;
   readonly sentinel: RedisSentinel | undefined;
   /** Longest time for a connection to become usable, in ms. Default: 5000. */
-  readonly dialTimeoutMs: number;
+  readonly connectTimeoutMs: number;
   /** Longest time for one command to be answered, whatever the caller's deadline, in ms. Default: 3000. */
   readonly readTimeoutMs: number;
   /** Keep an ordered index of keys beside the records. Default: false. */
@@ -74,7 +74,7 @@ const names = [
   .split(" ");
 
 // Longest that a command may take to be answered, whatever is asked.
-const answerMsMax = 120_000;
+const replyMsMax = 120_000;
 
 // Options of Dapr's component that have nothing to set here: connections are few and shared, and commands that may have
 // been applied are never sent again. They are taken without effect, so that a component file works as it is.
@@ -194,8 +194,8 @@ class RedisOptionReader {
   /** A limit for an answer. As in Dapr, 0 is the default and a negative one is no limit, which here is the longest. */
   answerMs(name: string, byDefault: number): number {
     const ms = parseDuration(this.#reader.raw(name), 1);
-    if (ms === undefined || ms > 0) return this.durationMs(name, byDefault, 10, answerMsMax);
-    return ms === 0 ? byDefault : answerMsMax;
+    if (ms === undefined || ms > 0) return this.durationMs(name, byDefault, 10, replyMsMax);
+    return ms === 0 ? byDefault : replyMsMax;
   }
 
   /** Of options that have nothing to set here: what is wrong with them, and the names of the others that are given. */
@@ -317,7 +317,7 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     database: reader.integer("redisDB", 0, 0, 1_000_000),
     tls: readTls(reader),
     sentinel: readSentinel(reader, topology),
-    dialTimeoutMs: reader.durationMs("dialTimeout", 5000, 10, 120_000),
+    connectTimeoutMs: reader.durationMs("dialTimeout", 5000, 10, 120_000),
     readTimeoutMs: readTimeout(reader),
     hasIndex: reader.flag("index"),
     indexRepairIntervalMs: reader.durationMs("indexRepairInterval", 300_000, 1000, 86_400_000),

@@ -176,8 +176,8 @@ export class RedisWriter {
         resolve(Number(reply) >= wanted ? result : this.#unconfirmed(Number(reply), wanted));
       });
       // On another connection, or another life of this one, WAIT would speak of nothing that was written here.
-      wait.epoch = request.carrierEpoch;
-      request.carrier?.send(wait);
+      wait.requiredEpoch = request.connectionEpoch;
+      request.connection?.send(wait);
     });
   }
 

@@ -47,7 +47,7 @@ export function createClient(
     lazyConnect: true,
     connectionName: "pillion",
     disableClientInfo: true,
-    connectTimeout: options.dialTimeoutMs,
+    connectTimeout: options.connectTimeoutMs,
     keepAlive: 10_000,
     // The connection looks by itself whether the server is ready, and before that sends nothing.
     enableReadyCheck: false,

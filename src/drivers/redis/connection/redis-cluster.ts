@@ -129,7 +129,7 @@ export class ClusterTopology implements RedisTopology {
         if (this.#names.length === 0) this.#refreshSoon();
       },
       lost: () => this.#refreshSoon(),
-      refused: (connection, request, reply) => this.#redirect(connection, request, reply),
+      rejected: (connection, request, reply) => this.#redirect(connection, request, reply),
     });
     this.#servers.set(name, server);
     return server;
@@ -138,7 +138,7 @@ export class ClusterTopology implements RedisTopology {
   #redirect(connection: RedisConnection, request: RedisRequest, reply: Error): boolean {
     const word = errorWord(reply.message);
     if (word === "TRYAGAIN") {
-      request.detours += 1;
+      request.redirects += 1;
       setTimeout(() => connection.send(request), tryAgainMs);
       return true;
     }
@@ -147,8 +147,8 @@ export class ClusterTopology implements RedisTopology {
     const host = place.slice(0, place.lastIndexOf(":"));
     const ownHost = "host" in connection.address ? connection.address.host : "";
     const name = host === "" ? `${ownHost}${place}` : place;
-    request.detours += 1;
-    request.isAsking = word === "ASK";
+    request.redirects += 1;
+    request.needsAsking = word === "ASK";
     if (word === "MOVED") {
       this.#owners[Number(slot)] = name;
       this.#refreshSoon();

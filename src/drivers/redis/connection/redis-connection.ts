@@ -1,33 +1,31 @@
-// One connection to one server. Commands of one turn of the event loop leave
-// together; each is told once. What holds: nothing leaves before the server is
-// known to be ready; a command that has left is never sent again unless the
-// server refused it; what waits or is unanswered is bounded, in number and in
-// bytes, until the server has answered, even when the caller has long gone.
-import type { Command, Redis } from "ioredis";
+// One connection to one server. Commands of one event-loop turn are sent in one
+// write. What always holds: nothing is sent before the handshake is done; a
+// command that was sent is never sent again unless the server rejected it;
+// pending requests are bounded, in number and in bytes.
+import type { Redis } from "ioredis";
 import { Backoff } from "../../../driver-kit/backoff.ts";
-import { createLatch } from "../../../driver-kit/latch.ts";
-import type { Clock } from "../../../model/call.ts";
+import { createLatch, type Latch } from "../../../driver-kit/latch.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { closedError, departureFault } from "../../../store/departure.ts";
 import type { DriverContext } from "../../../store/driver.ts";
-import { connectError, errorWord, lateError, lostError, replyError } from "../redis-errors.ts";
+import { connectError, errorWord, lostError, replyError } from "../redis-errors.ts";
 import type { RedisServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { createClient } from "./redis-client.ts";
 import { command } from "./redis-command.ts";
-import { greet } from "./redis-handshake.ts";
-import { RequestsInFlight } from "./redis-in-flight.ts";
-import { RedisRequest } from "./redis-request.ts";
-import { createTurn, type Turn } from "./redis-write-buffer.ts";
+import { noReplyError, RedisHandshake } from "./redis-handshake.ts";
+import { PendingRequests } from "./redis-pending.ts";
+import { RedisPipeline } from "./redis-pipeline.ts";
+import type { RedisRequest, RequestSender } from "./redis-request.ts";
 
-/** What a connection tells those who own it. */
+/** What a connection reports to its owner. */
 export interface ConnectionHooks {
   /** The server is ready. */
   readonly opened: (connection: RedisConnection, info: RedisServerInfo) => void;
-  /** A connection that was open has gone. */
+  /** A connection that was ready has ended. */
   readonly lost: (connection: RedisConnection) => void;
-  /** The server refused a request; true if it was sent elsewhere. */
-  readonly refused: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
+  /** The server rejected a request; returns whether it was sent elsewhere. */
+  readonly rejected: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
 }
 
 /** How a connection is made. */
@@ -36,68 +34,80 @@ export interface ConnectionSetup {
   readonly address: RedisAddress;
   readonly context: DriverContext;
   readonly hooks: ConnectionHooks;
-  /** Longest time for an answer, in ms: then the server counts as gone. */
-  readonly answerMsMax: number;
+  /** Longest time for a reply, in ms; after that the server counts as lost. */
+  readonly replyMsMax: number;
 }
 
+/**
+ * - `connecting`: the first attempt ever, or the first since the connection was last ready. Calls wait for it.
+ * - `unreachable`: the last attempt failed; more follow. Calls are rejected at once.
+ * - `ready`: calls are sent.
+ * - `draining`: the server is no longer the primary. Calls wait; after the last reply the client connects anew.
+ * - `closing`: `close` was called. Calls are rejected; pending requests end.
+ * - `closed`: there is no connection any more.
+ */
+type ConnectionState =
+  | { readonly name: "connecting" | "unreachable"; readonly handshake: RedisHandshake | undefined }
+  | { readonly name: "ready"; readonly info: RedisServerInfo }
+  | { readonly name: "draining" }
+  | { readonly name: "closing"; readonly drained: Latch }
+  | { readonly name: "closed" };
+
 const reconnectBounds = { delayMsMin: 50, delayMsMax: 1000 };
-const renewIntervalMs = 5000;
-const detoursMax = 16;
-const asking = command("ASKING");
-const fullText = "too many commands are waiting for Redis or unanswered by it";
+const drainIntervalMs = 5000;
+const redirectsMax = 16;
+const askingText = command("ASKING").text;
 
 /** One connection to one server, for as long as the store is open. */
-export class RedisConnection {
+export class RedisConnection implements RequestSender {
   readonly address: RedisAddress;
   readonly #setup: ConnectionSetup;
-  readonly #clock: Clock;
   readonly #redis: Redis;
-  readonly #inFlight = new RequestsInFlight<RedisRequest>();
-  #waiting: RedisRequest[] = [];
-  #count = 0;
-  #bytes = 0;
-  #isOpen = false;
-  // Whether a call waits for the connection: while the first attempt since it was last good is under way.
-  #isPatient = true;
-  #isClosed = false;
-  #isScheduled = false;
-  #isRenewing = false;
-  #renewedAt = Number.NEGATIVE_INFINITY;
   readonly #backoff: Backoff;
-  #epoch = 0;
-  #cause: unknown;
-  #info: RedisServerInfo | undefined;
-  #dueTimer: NodeJS.Timeout | undefined;
-  #dueTimerAt = Number.POSITIVE_INFINITY;
-  #dialTimer: NodeJS.Timeout | undefined;
-  readonly #drained = createLatch();
+  readonly #pipeline: RedisPipeline;
+  readonly #pending: PendingRequests;
   readonly #firstAttempt = createLatch();
+  #state: ConnectionState = { name: "connecting", handshake: undefined };
+  #info: RedisServerInfo | undefined;
+  #epoch = 0;
+  #isFlushScheduled = false;
+  #drainedAt = Number.NEGATIVE_INFINITY;
+  // Why there is no connection; undefined while there is one.
+  #lastError: unknown;
 
   constructor(setup: ConnectionSetup) {
+    const { options, address, context } = setup;
     this.#setup = setup;
-    this.address = setup.address;
-    this.#clock = setup.context.clock;
-    this.#backoff = new Backoff(reconnectBounds, setup.context.random);
-    this.#redis = createClient(setup.options, setup.address, () => this.#backoff.next());
-    this.#redis.on("connect", () => this.#watchDialling());
-    this.#redis.on("ready", () => void this.#prepare());
-    this.#redis.on("error", (cause: unknown) => this.#onError(cause));
-    this.#redis.on("close", () => this.#onClose());
-    this.#redis.on("end", () => this.#onEnd());
+    this.address = address;
+    this.#backoff = new Backoff(reconnectBounds, context.random);
+    this.#redis = createClient(options, address, () => this.#backoff.next());
+    this.#pipeline = new RedisPipeline(this.#redis, {
+      replied: (request, reply) => this.#finish(request, reply, undefined),
+      failed: (request, cause) => this.#onFailure(request, cause),
+    });
+    this.#pending = new PendingRequests({
+      clock: context.clock,
+      storeName: context.storeName,
+      requestsMax: options.inFlightMax,
+      bytesMax: options.inFlightBytesMax,
+      replyMsMax: setup.replyMsMax,
+      stalled: () => this.#abandon(noReplyError()),
+    });
+    this.#listen();
     this.#connect();
   }
 
-  /** Whether commands can leave now. */
+  /** Whether commands can be sent now. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#state.name === "ready";
   }
 
-  /** Counts how often it was opened; 0 before the first time. */
+  /** How often the connection became ready. */
   get epoch(): number {
     return this.#epoch;
   }
 
-  /** What the server said of itself when it was last reached. */
+  /** What the server reported when it was last reached. */
   get info(): RedisServerInfo | undefined {
     return this.#info;
   }
@@ -107,288 +117,234 @@ export class RedisConnection {
     return this.#firstAttempt.opened;
   }
 
-  /** Takes a request; it is told its reply, or why there is none, by its own deadline at the latest. */
+  /** Sends a request; it is settled by its own deadline at the latest. */
   send(request: RedisRequest): void {
-    const fault = this.#admissionFault(request);
-    if (fault !== undefined) {
-      request.settle(undefined, fault);
+    const error = this.#admissionError(request);
+    if (error !== undefined) {
+      request.settle(undefined, error);
       return;
     }
-    this.#count += 1;
-    this.#bytes += request.bytes;
-    this.#setDue(request);
-    this.#waiting.push(request);
-    this.#schedule();
+    this.#pending.add(request);
+    this.#scheduleFlush();
   }
 
-  #admissionFault(request: RedisRequest): StoreError | undefined {
-    if (this.#isClosed) return closedError();
-    if (!this.#isOpen && !this.#isPatient) return this.#connectFault();
-    const { inFlightMax, inFlightBytesMax } = this.#setup.options;
-    const fits = this.#count === 0 || this.#bytes + request.bytes <= inFlightBytesMax;
-    if (this.#count < inFlightMax && fits) return undefined;
-    return new StoreError("overloaded", this.#named(fullText), { retryDelayMs: 50 });
-  }
-
-  /** Lets what was taken end, then closes. */
+  /** Lets pending requests end, then closes. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    if (!this.#isOpen) this.#failWaiting(closedError());
-    if (this.#count > 0) await this.#drained.opened;
-    clearTimeout(this.#dueTimer);
-    clearTimeout(this.#dialTimer);
+    const state = this.#state;
+    if (state.name === "closed") return;
+    if (state.name === "closing") return state.drained.opened;
+    this.#cancelHandshake();
+    const drained = createLatch();
+    this.#state = { name: "closing", drained };
+    if (state.name !== "ready") this.#pending.rejectWaiting(closedError());
+    if (this.#pending.size > 0) await drained.opened;
+    this.#state = { name: "closed" };
+    drained.open();
+    this.#pending.close();
     this.#redis.disconnect();
+  }
+
+  #listen(): void {
+    this.#redis.on("connect", () => this.#onConnect());
+    this.#redis.on("ready", () => void this.#onAuthenticated());
+    this.#redis.on("error", (cause: unknown) => this.#onError(cause));
+    this.#redis.on("close", () => this.#onClose());
+    this.#redis.on("end", () => this.#onEnd());
+  }
+
+  #connect(): void {
+    // A failure is reported by the events, too.
+    this.#redis.connect().catch(() => {});
+  }
+
+  #onConnect(): void {
+    const { name } = this.#state;
+    if (name !== "connecting" && name !== "unreachable") return;
+    this.#cancelHandshake();
+    const handshake = new RedisHandshake(this.#redis, this.#setup.options, {
+      loading: () => {
+        this.#lastError = new Error("LOADING");
+      },
+      failed: (cause) => this.#abandon(cause),
+    });
+    this.#state = { name, handshake };
+  }
+
+  async #onAuthenticated(): Promise<void> {
+    if (!("handshake" in this.#state)) return;
+    const info = await this.#state.handshake?.run();
+    if (info !== undefined) this.#onReady(info);
+  }
+
+  #onReady(info: RedisServerInfo): void {
+    this.#state = { name: "ready", info };
+    this.#info = info;
+    this.#epoch += 1;
+    this.#backoff.reset();
+    this.#lastError = undefined;
+    this.#firstAttempt.open();
+    this.#setup.context.log({ level: "info", message: this.#named("connected to Redis") });
+    this.#setup.hooks.opened(this, info);
+    this.#scheduleFlush();
+  }
+
+  #onError(cause: unknown): void {
+    this.#lastError = cause;
+    if ("handshake" in this.#state) this.#becomeUnreachable(this.#state.handshake);
+  }
+
+  #onClose(): void {
+    this.#cancelHandshake();
+    const { name } = this.#state;
+    const isClosing = name === "closing" || name === "closed";
+    const error = this.#unreachableError();
+    const level = isClosing ? "debug" : "warn";
+    this.#setup.context.log({ level, message: error.message, cause: error.cause });
+    if (isClosing) this.#rejectWaiting(closedError());
+    else if (name === "ready" || name === "draining") this.#becomeLost();
+    else this.#becomeUnreachable(undefined);
+  }
+
+  // The library stops trying if it could not even begin to connect.
+  #onEnd(): void {
+    if (this.#state.name === "closing" || this.#state.name === "closed") return;
+    this.#becomeUnreachable(undefined);
+    const retry = (): void => {
+      if (this.#state.name === "unreachable") this.#connect();
+    };
+    setTimeout(retry, this.#backoff.next()).unref();
+  }
+
+  #becomeLost(): void {
+    this.#state = { name: "connecting", handshake: undefined };
+    this.#setup.hooks.lost(this);
+  }
+
+  #becomeUnreachable(handshake: RedisHandshake | undefined): void {
+    this.#state = { name: "unreachable", handshake };
+    this.#rejectWaiting(this.#unreachableError());
+    this.#firstAttempt.open();
+  }
+
+  #cancelHandshake(): void {
+    if ("handshake" in this.#state) this.#state.handshake?.cancel();
+  }
+
+  // Ends the socket; the library then connects anew.
+  #abandon(cause: unknown): void {
+    this.#lastError = cause;
+    this.#redis.stream.destroy();
+  }
+
+  #rejectWaiting(error: StoreError): void {
+    this.#pending.rejectWaiting(error);
+    this.#afterRelease();
+  }
+
+  #admissionError(request: RedisRequest): StoreError | undefined {
+    const { name } = this.#state;
+    if (name === "closing" || name === "closed") return closedError();
+    if (name === "unreachable") return this.#unreachableError();
+    return this.#pending.isFull(request.bytes) ? this.#overloadedError() : undefined;
+  }
+
+  #overloadedError(): StoreError {
+    const { inFlightMax, inFlightBytesMax } = this.#setup.options;
+    const { size, bytes } = this.#pending;
+    const text = `${size} commands (${bytes} bytes) are waiting for Redis; the limits are ${inFlightMax} commands (inFlightMax) and ${inFlightBytesMax} bytes (inFlightBytesMax)`;
+    return new StoreError("overloaded", this.#named(text), { retryDelayMs: 50 });
+  }
+
+  #unreachableError(): StoreError {
+    return connectError(this.#setup.context.storeName, this.#lastError);
   }
 
   #named(text: string): string {
     return `store ${this.#setup.context.storeName}: ${text}`;
   }
 
-  #connectFault(): StoreError {
-    return connectError(this.#setup.context.storeName, this.#cause);
-  }
-
-  #connect(): void {
-    this.#redis.connect().catch(() => {
-      // The events tell the same.
-    });
-  }
-
-  // The library times the connecting only; a server that is frozen takes connections and says nothing.
-  #watchDialling(): void {
-    clearTimeout(this.#dialTimer);
-    this.#dialTimer = setTimeout(() => {
-      this.#cause = Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
-      this.#redis.stream.destroy();
-    }, this.#setup.options.dialTimeoutMs);
-  }
-
-  async #prepare(): Promise<void> {
-    const epoch = ++this.#epoch;
-    const isCurrent = (): boolean => epoch === this.#epoch && !this.#isClosed;
-    try {
-      const info = await greet(this.#redis, this.#setup.options, () => this.#stillLoading(isCurrent));
-      if (isCurrent() && !this.#redis.stream.destroyed) this.#open(info);
-    } catch (cause) {
-      this.#cause = cause;
-      if (isCurrent()) this.#redis.stream.destroy();
-    }
-  }
-
-  // A server that says so is alive, however long it takes.
-  #stillLoading(isCurrent: () => boolean): boolean {
-    this.#cause = new Error("LOADING");
-    if (isCurrent()) this.#watchDialling();
-    return isCurrent();
-  }
-
-  #open(info: RedisServerInfo): void {
-    clearTimeout(this.#dialTimer);
-    this.#info = info;
-    this.#isOpen = true;
-    this.#isPatient = true;
-    this.#backoff.reset();
-    this.#cause = undefined;
-    this.#firstAttempt.open();
-    this.#setup.context.log({ level: "info", message: this.#named("connected to Redis") });
-    this.#setup.hooks.opened(this, info);
-    this.#schedule();
-  }
-
-  #onError(cause: unknown): void {
-    this.#cause = cause;
-    if (this.#isOpen || this.#isRenewing) return;
-    this.#isPatient = false;
-    this.#failWaiting(this.#connectFault());
-    this.#firstAttempt.open();
-  }
-
-  #onClose(): void {
-    clearTimeout(this.#dialTimer);
-    const wasGood = this.#isOpen || this.#isRenewing;
-    this.#isOpen = false;
-    this.#isRenewing = false;
-    this.#epoch += 1;
-    this.#isPatient = wasGood;
-    const level = this.#isClosed ? "debug" : "warn";
-    const fault = this.#connectFault();
-    this.#setup.context.log({ level, message: fault.message, cause: fault.cause });
-    if (!wasGood) this.#failWaiting(this.#isClosed ? closedError() : fault);
-    this.#firstAttempt.open();
-    if (wasGood) this.#setup.hooks.lost(this);
-  }
-
-  // The library gives up where it could not even begin to connect.
-  #onEnd(): void {
-    if (this.#isClosed) return;
-    this.#isPatient = false;
-    this.#failWaiting(this.#connectFault());
-    this.#firstAttempt.open();
-    setTimeout(() => {
-      if (!this.#isClosed) this.#connect();
-    }, this.#backoff.next()).unref();
-  }
-
-  #failWaiting(fault: StoreError): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const request of waiting) this.#finish(request, undefined, fault);
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled || !this.#isOpen) return;
-    this.#isScheduled = true;
+  #scheduleFlush(): void {
+    if (this.#isFlushScheduled || !this.#sendsNow) return;
+    this.#isFlushScheduled = true;
     setImmediate(() => {
-      this.#isScheduled = false;
-      this.#depart();
+      this.#isFlushScheduled = false;
+      this.#flush();
     });
   }
 
-  #depart(): void {
-    const { stream, status } = this.#redis;
-    if (!this.#isOpen || this.#waiting.length === 0 || status !== "ready" || !stream.writable) return;
-    const leaving = this.#waiting;
-    this.#waiting = [];
-    const now = this.#clock.monotonic();
-    // One write for the whole turn.
-    const turn = createTurn();
-    for (const request of leaving) this.#departOne(request, turn, now);
-    if (turn.text !== "") stream.write(turn.text, "latin1");
+  get #sendsNow(): boolean {
+    return this.#state.name === "ready" || this.#state.name === "closing";
   }
 
-  #departOne(request: RedisRequest, turn: Turn, now: number): void {
-    const fault = request.isSettled ? undefined : this.#departureFault(request);
-    if (request.isSettled || fault !== undefined) {
-      this.#finish(request, undefined, fault);
+  #flush(): void {
+    const { stream, status } = this.#redis;
+    if (!this.#sendsNow || !this.#pending.hasWaiting || status !== "ready" || !stream.writable) return;
+    const now = this.#setup.context.clock.monotonic();
+    for (const request of this.#pending.takeWaiting()) this.#sendOne(request, now);
+    this.#pipeline.flush();
+  }
+
+  #sendOne(request: RedisRequest, now: number): void {
+    const error = request.isSettled ? undefined : this.#sendError(request);
+    if (request.isSettled || error !== undefined) {
+      this.#finish(request, undefined, error);
       return;
     }
-    request.leftAt = now;
-    request.carrier = this;
-    request.carrierEpoch = this.#epoch;
-    request.departed = true;
-    this.#inFlight.add(request);
-    if (request.isAsking) this.#pass(new RedisRequest(asking, request.call, -1, () => {}), turn);
-    this.#pass(request, turn);
+    request.connection = this;
+    request.connectionEpoch = this.#epoch;
+    this.#pending.markSent(request, now);
+    if (request.needsAsking) this.#pipeline.add(askingText, undefined);
+    this.#pipeline.add(request.encode(this.#info?.isModern === true), request);
   }
 
-  // The library keeps the order of replies, and writes to the turn instead of to the socket.
-  #pass(request: RedisRequest, turn: Turn): void {
-    this.#redis.sendCommand(request as unknown as Command, turn as unknown as Redis["stream"]);
+  #sendError({ call, requiredEpoch }: RedisRequest): StoreError | undefined {
+    const isLost = requiredEpoch !== undefined && requiredEpoch !== this.#epoch;
+    return isLost ? lostError(this.#setup.context.storeName, undefined) : departureFault(call);
   }
 
-  #departureFault({ call, epoch }: RedisRequest): StoreError | undefined {
-    const isLate = epoch !== undefined && epoch !== this.#epoch;
-    return isLate ? lostError(this.#setup.context.storeName, undefined) : departureFault(call);
-  }
-
-  /** The library has the reply to a request. */
-  onReply(request: RedisRequest, reply: unknown): void {
-    this.#finish(request, reply, undefined);
-  }
-
-  /** The server refused a request, or the connection ended before it answered. */
-  onRefusal(request: RedisRequest, cause: Error): void {
+  // The server replied with an error, or the connection ended without a reply.
+  #onFailure(request: RedisRequest, cause: Error): void {
     const { storeName } = this.#setup.context;
     if (cause.name !== "ReplyError") this.#finish(request, undefined, lostError(storeName, cause));
-    else if (!this.#tryElsewhere(request, cause))
+    else if (!this.#trySendAgain(request, cause))
       this.#finish(request, undefined, replyError(storeName, cause));
   }
 
-  // What was refused was not applied, so it may be sent again where or as the refusal says.
-  #tryElsewhere(request: RedisRequest, cause: Error): boolean {
-    const word = errorWord(cause.message);
-    if (word === "READONLY") this.#renew();
-    if (request.detours >= detoursMax || request.isSettled) return false;
-    if (word === "NOSCRIPT" && !request.sendsText) {
-      this.#sendAgain(request);
+  // A command that the server rejected was not applied, so it may be sent again as the error says.
+  #trySendAgain(request: RedisRequest, reply: Error): boolean {
+    const word = errorWord(reply.message);
+    if (word === "READONLY") this.#drain();
+    if (request.redirects >= redirectsMax || request.isSettled) return false;
+    if (word === "NOSCRIPT" && !request.sendsScriptText) {
+      request.redirects += 1;
+      request.sendsScriptText = true;
+      this.#pending.requeue(request);
+      this.#scheduleFlush();
       return true;
     }
-    this.#release(request);
-    request.departed = false;
-    return this.#setup.hooks.refused(this, request, cause);
+    this.#pending.release(request);
+    this.#afterRelease();
+    request.isSent = false;
+    return this.#setup.hooks.rejected(this, request, reply);
   }
 
-  #sendAgain(request: RedisRequest): void {
-    this.#inFlight.delete(request);
-    request.departed = false;
-    request.detours += 1;
-    request.sendsText = true;
-    this.#waiting.push(request);
-    this.#schedule();
+  // The primary became a replica: connect to the new one when the requests in flight have their replies.
+  #drain(): void {
+    const now = this.#setup.context.clock.monotonic();
+    if (this.#state.name !== "ready" || now - this.#drainedAt < drainIntervalMs) return;
+    this.#drainedAt = now;
+    this.#state = { name: "draining" };
   }
 
-  // A primary that became a replica: find the new one, once what is under way has been answered.
-  #renew(): void {
-    const now = this.#clock.monotonic();
-    if (!this.#isOpen || now - this.#renewedAt < renewIntervalMs) return;
-    this.#renewedAt = now;
-    this.#isRenewing = true;
-    this.#isOpen = false;
+  #finish(request: RedisRequest, reply: unknown, error: StoreError | undefined): void {
+    this.#pending.release(request);
+    if (this.#state.name !== "ready") this.#afterRelease();
+    request.settle(reply, error);
   }
 
-  #finish(request: RedisRequest, reply: unknown, fault: StoreError | undefined): void {
-    this.#release(request);
-    request.settle(reply, fault);
-  }
-
-  #release(request: RedisRequest): void {
-    if (request.owner !== this) return;
-    request.owner = undefined;
-    this.#inFlight.delete(request);
-    this.#count -= 1;
-    this.#bytes -= request.bytes;
-    if (this.#isRenewing && this.#inFlight.size === 0) this.#redis.stream.destroy();
-    if (this.#count === 0 && this.#isClosed) this.#drained.open();
-  }
-
-  #setDue(request: RedisRequest): void {
-    request.owner = this;
-    // A request that came from another server keeps its time.
-    if (request.dueAt === Number.POSITIVE_INFINITY) {
-      const { call } = request;
-      const leftMs =
-        call.deadline === Number.POSITIVE_INFINITY ? call.deadline : call.deadline - call.clock.monotonic();
-      request.isDueByCall = leftMs <= this.#setup.answerMsMax;
-      request.dueAt = this.#clock.monotonic() + Math.min(leftMs, this.#setup.answerMsMax);
-    }
-    if (request.dueAt < this.#dueTimerAt) this.#armDueTimer(request.dueAt);
-  }
-
-  #armDueTimer(dueAt: number): void {
-    clearTimeout(this.#dueTimer);
-    this.#dueTimerAt = dueAt;
-    if (dueAt === Number.POSITIVE_INFINITY) return;
-    const waitMs = Math.max(0, Math.ceil(dueAt - this.#clock.monotonic()));
-    this.#dueTimer = setTimeout(() => this.#endDue(), waitMs);
-  }
-
-  // Ends calls whose time is over. What has left stays counted until it is answered or the connection is given up.
-  #endDue(): void {
-    const now = this.#clock.monotonic();
-    let next = this.#inFlight.oldestLeftAt + this.#setup.answerMsMax;
-    const isFrozen = now >= next;
-    for (const requests of [this.#inFlight, this.#waiting]) {
-      for (const request of requests) {
-        if (request.isSettled) continue;
-        if (request.dueAt <= now) request.settle(undefined, this.#lateFault(request));
-        else next = Math.min(next, request.dueAt);
-      }
-    }
-    if (!this.#isOpen) this.#dropSettled();
-    this.#armDueTimer(isFrozen ? Number.POSITIVE_INFINITY : next);
-    if (!isFrozen) return;
-    this.#cause = Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
-    this.#redis.stream.destroy();
-  }
-
-  #dropSettled(): void {
-    const waiting = this.#waiting;
-    this.#waiting = waiting.filter((request) => !request.isSettled);
-    for (const request of waiting) if (request.isSettled) this.#release(request);
-  }
-
-  #lateFault(request: RedisRequest): StoreError {
-    const code = request.isDueByCall ? "deadline" : "unavailable";
-    return lateError(this.#setup.context.storeName, code, request.departed);
+  #afterRelease(): void {
+    const state = this.#state;
+    if (state.name === "draining" && this.#pending.inFlight === 0) this.#redis.stream.destroy();
+    if (state.name === "closing" && this.#pending.size === 0) state.drained.open();
   }
 }

@@ -1,6 +1,6 @@
-// What is said on a new connection before any command of a caller: what server
-// it is, whether it is ready, that it is the one meant, and our scripts. Whatever
-// goes wrong here rejects, and the connection is given up.
+// What happens on a new connection before the first command of a caller: learn
+// what server it is, wait until it has loaded its data, check that it is the one
+// configured, and load the scripts. Any failure ends the connection.
 import type { Redis } from "ioredis";
 import { StoreError } from "../../../model/errors.ts";
 import { errorWord } from "../redis-errors.ts";
@@ -10,28 +10,95 @@ import { allScripts } from "../scripts/redis-scripts.ts";
 
 const loadingPollMs = 100;
 
+/** The error of a server that accepts connections and sends no replies. */
+export function noReplyError(): Error {
+  return Object.assign(new Error("no reply"), { code: "ETIMEDOUT" });
+}
+
+/** What a handshake reports. */
+export interface HandshakeHooks {
+  /** The server is still loading its data. */
+  readonly loading: () => void;
+  /** The handshake failed or took too long; called at most once, and not after `cancel`. */
+  readonly failed: (cause: unknown) => void;
+}
+
 /**
- * Asks and prepares a server. `stillLoading` is called for every answer that it is loading its data, and says whether to
- * go on waiting.
+ * One handshake, from the moment the socket is connected. It has a timeout because the library's covers connecting only,
+ * and a frozen server accepts connections.
  */
-export async function greet(
+export class RedisHandshake {
+  readonly #redis: Redis;
+  readonly #options: RedisOptions;
+  readonly #hooks: HandshakeHooks;
+  #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+
+  constructor(redis: Redis, options: RedisOptions, hooks: HandshakeHooks) {
+    this.#redis = redis;
+    this.#options = options;
+    this.#hooks = hooks;
+    this.#startTimer();
+  }
+
+  /** Runs when the library has authenticated: what the server is; undefined if the handshake failed or was cancelled. */
+  async run(): Promise<RedisServerInfo | undefined> {
+    try {
+      const info = await prepareServer(this.#redis, this.#options, () => this.#stillLoading());
+      if (this.#isOver || this.#redis.stream.destroyed) return undefined;
+      this.cancel();
+      return info;
+    } catch (cause) {
+      this.#fail(cause);
+      return undefined;
+    }
+  }
+
+  /** Stops it; nothing is reported any more. */
+  cancel(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+  }
+
+  #fail(cause: unknown): void {
+    if (this.#isOver) return;
+    this.cancel();
+    this.#hooks.failed(cause);
+  }
+
+  #startTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fail(noReplyError()), this.#options.connectTimeoutMs);
+  }
+
+  // A server that replies is alive, however long it loads.
+  #stillLoading(): boolean {
+    if (this.#isOver) return false;
+    this.#startTimer();
+    this.#hooks.loading();
+    return true;
+  }
+}
+
+// `stillLoading` is called for every reply that the server is loading its data, and returns whether to go on waiting.
+async function prepareServer(
   redis: Redis,
   options: RedisOptions,
   stillLoading: () => boolean,
 ): Promise<RedisServerInfo> {
-  const info = await askInfo(redis, stillLoading);
+  const info = await readInfo(redis, stillLoading);
   if (!info.isPrimary && options.topology !== "single")
     throw new StoreError("unavailable", "READONLY not the primary");
-  // The library goes on in database 0 when the one asked cannot be had.
+  // The library continues in database 0 if the configured one does not exist.
   if (options.database > 0) await redis.select(options.database);
   const texts = allScripts.map((script) => (info.isModern ? script.modern : script.plain));
   const loaded = texts.map((text) => redis.script("LOAD", text).catch(unlessDenied));
-  const [hasJson] = await Promise.all([askJson(redis), ...loaded]);
+  const [hasJson] = await Promise.all([readHasJson(redis), ...loaded]);
   return { ...info, hasJson };
 }
 
-// Asked without a key, as daprd does: a server that knows the command says that something is missing.
-async function askJson(redis: Redis): Promise<boolean> {
+// Called without a key, as daprd does: a server that knows the command replies that an argument is missing.
+async function readHasJson(redis: Redis): Promise<boolean> {
   try {
     await redis.call("JSON.GET");
     return true;
@@ -41,22 +108,25 @@ async function askJson(redis: Redis): Promise<boolean> {
   }
 }
 
-async function askInfo(redis: Redis, stillLoading: () => boolean): Promise<Omit<RedisServerInfo, "hasJson">> {
+async function readInfo(
+  redis: Redis,
+  stillLoading: () => boolean,
+): Promise<Omit<RedisServerInfo, "hasJson">> {
   for (;;) {
     const text = await redis.info().catch(unlessDenied);
     const info = readServerInfo(text ?? "", undefined);
-    if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await askFsync(redis));
+    if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await readFsync(redis));
     await new Promise((resolve) => setTimeout(resolve, loadingPollMs));
     if (!stillLoading()) throw new StoreError("unavailable", "LOADING");
   }
 }
 
-async function askFsync(redis: Redis): Promise<string | undefined> {
+async function readFsync(redis: Redis): Promise<string | undefined> {
   const reply: unknown = await redis.config("GET", "appendfsync").catch(() => undefined);
   return Array.isArray(reply) && typeof reply[1] === "string" ? reply[1] : undefined;
 }
 
-// A user who may not ask INFO or load scripts can still read and write.
+// A user without the right to call INFO or SCRIPT LOAD can still read and write.
 function unlessDenied(cause: unknown): undefined {
   if (cause instanceof Error && errorWord(cause.message) === "NOPERM") return undefined;
   throw cause;

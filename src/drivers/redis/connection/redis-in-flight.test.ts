@@ -1,26 +1,26 @@
-// Requests under way on a Redis connection, beside a set of the same.
+// Requests in flight on a Redis connection, compared with a set.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type InFlight, notInFlight, RequestsInFlight } from "./redis-in-flight.ts";
 
-it("holds what a set would, whatever comes and goes in whatever order", () => {
-  const places = fc.array(fc.nat(20), { maxLength: 200 });
+it("holds the same requests as a set, whatever is added and removed in whatever order", () => {
+  const indexes = fc.array(fc.nat(20), { maxLength: 200 });
   fc.assert(
-    fc.property(places, (turns) => {
-      const all: InFlight[] = Array.from({ length: 21 }, (_, leftAt) => ({ place: notInFlight, leftAt }));
-      const [ours, model] = [new RequestsInFlight<InFlight>(), new Set<InFlight>()];
-      for (const turn of turns) {
-        const request = all[turn] as InFlight;
-        if (model.delete(request)) ours.delete(request);
+    fc.property(indexes, (toggled) => {
+      const all: InFlight[] = Array.from({ length: 21 }, (_, sentAt) => ({ index: notInFlight, sentAt }));
+      const [inFlight, model] = [new RequestsInFlight<InFlight>(), new Set<InFlight>()];
+      for (const index of toggled) {
+        const request = all[index] as InFlight;
+        if (model.delete(request)) inFlight.delete(request);
         else {
-          ours.delete(request);
-          ours.add(request);
+          inFlight.delete(request);
+          inFlight.add(request);
           model.add(request);
         }
-        expect(ours.size).toBe(model.size);
-        expect(new Set(ours)).toEqual(model);
-        const times = [...model].map(({ leftAt }) => leftAt);
-        expect(ours.oldestLeftAt).toBe(Math.min(Number.POSITIVE_INFINITY, ...times));
+        expect(inFlight.size).toBe(model.size);
+        expect(new Set(inFlight)).toEqual(model);
+        const times = [...model].map(({ sentAt }) => sentAt);
+        expect(inFlight.oldestSentAt).toBe(Math.min(Number.POSITIVE_INFINITY, ...times));
       }
     }),
   );

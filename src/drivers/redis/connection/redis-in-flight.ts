@@ -1,62 +1,62 @@
-// The requests of a connection that have left and are not yet answered. They
-// come and go with every call, so they lie in an array and know their place in
-// it: a set would be copied ever again, and its old tables would keep dead
-// requests alive until a full collection.
+// The requests of a connection that were sent and have no reply yet. They are
+// kept in an array and know their index in it: a set would be rebuilt again and
+// again as requests come and go, and its old tables would keep dead requests
+// alive until a full collection.
 
-/** What lies there: a request. */
+/** What a request has to have. */
 export interface InFlight {
-  /** Its place; `notInFlight` while it has none. For the collection alone. */
-  place: number;
-  /** When it left, on the connection's clock, in ms. */
-  readonly leftAt: number;
+  /** Its index; `notInFlight` while it has none. Written by the collection only. */
+  index: number;
+  /** When it was sent, on the connection's clock, in ms. */
+  readonly sentAt: number;
 }
 
-/** The place of what is not in flight. */
+/** The index of a request that is not in flight. */
 export const notInFlight = -1;
 
 /** Requests in no order; each at most once, and in one collection at most. */
 export class RequestsInFlight<Request extends InFlight> {
-  // Never shorter than it once was; the connection bounds it.
+  // Never shrinks; the connection bounds it.
   readonly #requests: (Request | undefined)[] = [];
   #size = 0;
 
-  /** How many. */
+  /** The number of requests. */
   get size(): number {
     return this.#size;
   }
 
-  /** When the one left that left first; Infinity if there is none. Looks at all of them. */
-  get oldestLeftAt(): number {
+  /** When the oldest one was sent; Infinity if there is none. Linear in the size. */
+  get oldestSentAt(): number {
     let oldest = Number.POSITIVE_INFINITY;
-    for (const { leftAt } of this) oldest = Math.min(oldest, leftAt);
+    for (const { sentAt } of this) oldest = Math.min(oldest, sentAt);
     return oldest;
   }
 
-  /** Adds a request that is in flight nowhere. */
+  /** Adds a request that is not in flight. */
   add(request: Request): void {
-    request.place = this.#size;
+    request.index = this.#size;
     this.#requests[this.#size] = request;
     this.#size += 1;
   }
 
-  /** Takes a request out; one that is not here is left alone. */
+  /** Removes a request. Does nothing if it is not here. */
   delete(request: Request): void {
-    const { place } = request;
-    if (place === notInFlight) return;
+    const { index } = request;
+    if (index === notInFlight) return;
     this.#size -= 1;
     const last = this.#requests[this.#size];
     this.#requests[this.#size] = undefined;
     if (last !== undefined && last !== request) {
-      this.#requests[place] = last;
-      last.place = place;
+      this.#requests[index] = last;
+      last.index = index;
     }
-    request.place = notInFlight;
+    request.index = notInFlight;
   }
 
-  /** All of them. One may be taken out while it is looked at only if the walk ends with it. */
+  /** All requests. A request may be removed during the iteration only if the iteration ends with it. */
   *[Symbol.iterator](): Generator<Request> {
-    for (let place = 0; place < this.#size; place++) {
-      const request = this.#requests[place];
+    for (let index = 0; index < this.#size; index++) {
+      const request = this.#requests[index];
       if (request !== undefined) yield request;
     }
   }

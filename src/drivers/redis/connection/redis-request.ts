@@ -1,107 +1,78 @@
-// One command on its way: what to send, for which call, and whom to tell. It is
-// told exactly once, and it knows whether it had left when its call ended, since
-// that decides what is known of a write. To the client library it is a command
-// of the library's own kind, in the parts that its connection uses, so that
-// nothing has to be made twice.
+// One command to Redis: what to send, for which call, and the handler of the
+// reply. The handler is called exactly once. The request records whether it was
+// sent, because that decides what is known of a write when its call ends.
 import type { Call } from "../../../model/call.ts";
 import type { StoreError } from "../../../model/errors.ts";
-import { bodyBytes, type RequestBody, spentBody, wireText } from "./redis-command.ts";
+import { bodyBytes, emptyBody, encodeBody, type RequestBody } from "./redis-command.ts";
 import { notInFlight } from "./redis-in-flight.ts";
 
-/** What a request has to know of the connection that carries it. */
-export interface RequestCarrier {
-  readonly info: { readonly isModern: boolean } | undefined;
-  /** Sends another request the same way. */
+/** A connection, as far as a request needs it. */
+export interface RequestSender {
   send(request: RedisRequest): void;
-  onReply(request: RedisRequest, reply: unknown): void;
-  onRefusal(request: RedisRequest, cause: Error): void;
 }
 
-/** Told the reply, or why there is none. */
-export type RequestDone = (reply: unknown, fault: StoreError | undefined) => void;
+/** Receives the reply, or why there is none. */
+export type ReplyHandler = (reply: unknown, error: StoreError | undefined) => void;
 
-const nobodyWaits = Promise.resolve();
-const noArguments: readonly never[] = [];
-
-/** One command. Made by the store, moved by connections. */
+/** One command. Made by the store, sent by connections. */
 export class RedisRequest {
-  // What the library looks at. Without arguments, an error of the library can show none.
-  readonly name = "command";
-  readonly args = noArguments;
-  readonly promise = nobodyWaits;
-  readonly inTransaction = false;
-  readonly isTraced = true;
-
   /** Size, in bytes. */
   readonly bytes: number;
   readonly call: Call;
   /** Slot of its keys; -1 if it has none. */
   readonly slot: number;
-  /** Send the script's text: the server has lost it. */
-  sendsText = false;
-  /** Send ASKING before it: the slot is on its way to this server. */
-  isAsking = false;
-  /** It is a write that waits for replicas, and keeps to connections made for that. */
+  /** Send the script's text, not its hash: the server has lost the script. */
+  sendsScriptText = false;
+  /** Send ASKING before it: the slot is being moved to this server. */
+  needsAsking = false;
+  /** It is a write that waits for replicas, and uses only the connections for such writes. */
   isStrong = false;
-  /** How often it was sent somewhere and refused there with a hint where to go. */
-  detours = 0;
-  /** Only on this life of its connection; undefined: on any. */
-  epoch: number | undefined;
-  /** Whether it has left for the server and may have been applied. */
-  departed = false;
-  /** When its time is over, on the connection's clock, in ms. */
-  dueAt = Number.POSITIVE_INFINITY;
-  /** Whether it is the call's deadline that makes it due, not the limit for one command. */
-  isDueByCall = false;
-  /** When it left, on the connection's clock, in ms. */
-  leftAt = 0;
-  /** Its place among those in flight. */
-  place = notInFlight;
-  /** The connection by which it left last, and that connection's epoch then. */
-  carrier: RequestCarrier | undefined;
-  carrierEpoch = 0;
-  /** The connection that counts it among its own. */
-  owner: RequestCarrier | undefined;
+  /** How often a server rejected it and it was sent again. */
+  redirects = 0;
+  /** The epoch of the connection in which it may be sent; undefined: in any. */
+  requiredEpoch: number | undefined;
+  /** Whether it was sent to the server and may have been applied. */
+  isSent = false;
+  /** When it expires, on the connection's clock, in ms. */
+  expiresAt = Number.POSITIVE_INFINITY;
+  /** Whether it expires by the call's deadline, not by the limit for one command. */
+  expiresByCall = false;
+  /** When it was sent, on the connection's clock, in ms. */
+  sentAt = 0;
+  /** Its index among the requests in flight. */
+  index = notInFlight;
+  /** The connection on which it was last sent, and that connection's epoch then. */
+  connection: RequestSender | undefined;
+  connectionEpoch = 0;
+  /** What counts it among its pending requests. */
+  countedBy: object | undefined;
   #body: RequestBody;
-  #done: RequestDone | undefined;
+  #handler: ReplyHandler | undefined;
 
-  constructor(body: RequestBody, call: Call, slot: number, done: RequestDone) {
+  constructor(body: RequestBody, call: Call, slot: number, handler: ReplyHandler) {
     this.#body = body;
     this.bytes = bodyBytes(body);
     this.call = call;
     this.slot = slot;
-    this.#done = done;
+    this.#handler = handler;
   }
 
-  /** Whether it has been told. */
+  /** Whether its handler was called. */
   get isSettled(): boolean {
-    return this.#done === undefined;
+    return this.#handler === undefined;
   }
 
-  /** Tells it, once; later tidings are ignored. */
-  settle(reply: unknown, fault?: StoreError): void {
-    const done = this.#done;
-    this.#done = undefined;
-    // Nobody will send it again, and a dead request must not keep a value.
-    this.#body = spentBody;
-    done?.(reply, fault);
+  /** Calls the handler; further calls do nothing. */
+  settle(reply: unknown, error?: StoreError): void {
+    const handler = this.#handler;
+    this.#handler = undefined;
+    // It is not sent again, and must not keep the value in memory until the server replies.
+    this.#body = emptyBody;
+    handler?.(reply, error);
   }
 
-  /** The library asks for the bytes to send. */
-  toWritable(): string {
-    return wireText(this.#body, this.carrier?.info?.isModern === true, this.sendsText);
-  }
-
-  /** The library says in which protocol the reply will be. */
-  setReplyContext(): void {}
-
-  /** The library has the reply. */
-  resolve(reply: unknown): void {
-    this.carrier?.onReply(this, reply);
-  }
-
-  /** The library has an error reply, or has lost the connection. */
-  reject(cause: Error): void {
-    this.carrier?.onRefusal(this, cause);
+  /** The bytes to send, as latin1. */
+  encode(isModern: boolean): string {
+    return encodeBody(this.#body, isModern, this.sendsScriptText);
   }
 }

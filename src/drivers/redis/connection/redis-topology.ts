@@ -88,19 +88,19 @@ export class RedisServer {
     await Promise.all([this.main, ...this.#strong].map((connection) => connection.close()));
   }
 
-  #connect(answerMsMax: number): RedisConnection {
+  #connect(replyMsMax: number): RedisConnection {
     return new RedisConnection({
       options: this.#options,
       address: this.address,
       context: this.#context,
-      answerMsMax,
+      replyMsMax,
       hooks: {
         opened: (_, info) => {
           this.#note(info.replicas);
           this.#hooks.opened(info);
         },
         lost: () => this.#hooks.lost(),
-        refused: (connection, request, reply) => this.#hooks.refused(connection, request, reply),
+        rejected: (connection, request, reply) => this.#hooks.rejected(connection, request, reply),
       },
     });
   }
@@ -110,7 +110,7 @@ export class RedisServer {
 export interface ServerHooks {
   readonly opened: (info: RedisServerInfo) => void;
   readonly lost: () => void;
-  readonly refused: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
+  readonly rejected: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
 }
 
 /** One server, or the primary that sentinels name. */
@@ -123,7 +123,7 @@ export class SingleTopology implements RedisTopology {
     this.#server = new RedisServer(options, address, context, {
       opened,
       lost: () => {},
-      refused: () => false,
+      rejected: () => false,
     });
   }
 

@@ -26,14 +26,14 @@ interface NodeHooks {
 /** The two connections to one primary. Lost once, it is done with. */
 class NodeTracking {
   readonly #clients: readonly [listener: Redis, asker: Redis];
-  readonly #answerMsMax: number;
+  readonly #replyMsMax: number;
   readonly #hooks: NodeHooks;
   #isOver = false;
 
   constructor(options: RedisOptions, address: RedisAddress, hooks: NodeHooks) {
     const connect = (): Redis => createClient(options, address, () => probeIntervalMs);
     this.#clients = [connect(), connect()];
-    this.#answerMsMax = options.readTimeoutMs;
+    this.#replyMsMax = options.readTimeoutMs;
     this.#hooks = hooks;
     for (const client of this.#clients) {
       client.on("error", () => this.#lose());
@@ -53,7 +53,7 @@ class NodeTracking {
 
   /** Loses itself unless both connections answer in time. */
   async probe(): Promise<void> {
-    const late = setTimeout(() => this.#lose(), this.#answerMsMax);
+    const late = setTimeout(() => this.#lose(), this.#replyMsMax);
     try {
       await Promise.all(this.#clients.map((client) => client.ping()));
     } catch {
