@@ -1,6 +1,6 @@
 // `npm run bench [-- OPTIONS]`: installs what is missing, builds what is stale,
-// bundles the bench, and runs it. The bench is TypeScript, which this Node does
-// not run by itself.
+// bundles the bench, and runs it. It is bundled because Node 20 cannot run
+// TypeScript.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { constants } from "node:os";
@@ -15,8 +15,8 @@ await buildIfStale();
 
 const outdir = join(root, ".cache/bench");
 
-// What comes from npm stays outside; our own packages are taken in from their
-// sources, and the scripts stay where they are.
+// Packages from npm and the scripts stay external; our own packages are bundled
+// from their sources.
 const outside = {
   name: "outside",
   setup: ({ onResolve }) => {

@@ -1,6 +1,6 @@
 import type { BuildOptions } from "esbuild";
 
-/** How the sidecar is bundled. */
+/** esbuild's options for the sidecar. */
 export declare const sidecarOptions: BuildOptions;
 /** Builds the sidecar if it is stale. */
 export declare function buildIfStale(): Promise<void>;

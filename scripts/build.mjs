@@ -1,7 +1,7 @@
-// Builds. `dist/pillion.js` is the sidecar in one file, with chunks beside it
-// for what is loaded only when configured; lmdb stays outside, because it is
-// native. Without `--sidecar` the packages for publishing are built, too: each
-// module by itself, with its types.
+// Builds the sidecar into `dist/pillion.js`, with chunks beside it for what is
+// loaded only when configured. lmdb stays external, because it is native.
+// Without `--sidecar` it also builds the packages to publish, module by module,
+// with their types. `--if-stale` builds the sidecar only if it is out of date.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,12 +11,12 @@ import { root, staleReason, writeStamp } from "./stamp.mjs";
 
 const outdir = join(root, "dist");
 
-// Bundled CommonJS asks for Node's own modules by require, which ESM lacks.
+// Bundled CommonJS loads Node's own modules with require, which ESM lacks.
 const banner =
   'import { createRequire as pillionCreateRequire } from "node:module";' +
   "const require = pillionCreateRequire(import.meta.url);";
 
-/** How the sidecar is bundled. */
+/** esbuild's options for the sidecar. */
 export const sidecarOptions = {
   absWorkingDir: root,
   entryPoints: { pillion: "sidecar/main.ts" },
@@ -94,6 +94,6 @@ export async function buildIfStale() {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   if (process.argv.includes("--if-stale")) await buildIfStale();
   else await buildSidecar();
-  // In the order in which they need each other's types.
+  // In this order, because the client needs the types of wire.
   if (!process.argv.includes("--sidecar")) for (const name of ["wire", "client"]) buildPackage(name);
 }

@@ -1,5 +1,5 @@
-// Finds a daprd: the program that TEST_DAPRD names, one on PATH, or one built
-// from Dapr's Go module, once, with the few components that the tests use.
+// Finds a daprd: the program that TEST_DAPRD names, one on PATH, or one that is
+// built once from Dapr's Go module, with only the components that the tests use.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -7,32 +7,32 @@ import { delimiter, join } from "node:path";
 const module = "github.com/dapr/dapr";
 const release = "v1.18.2";
 
-// The other components would make the build many times as long.
+// With all components the build would take many times as long.
 const keptComponents =
   /^(state_redis|state_postgres|state_in-memory|secretstores_local_\w+|nameresolution_mdns|zz_notag)\.go$/;
 
-/** Says what is missing, and how to get it. */
+/** No usable daprd. The message says why, and how to get one. */
 export class MissingDaprdError extends Error {
   name = "MissingDaprdError";
 
   constructor(reason) {
     super(`daprd: ${reason}.
-Three ways to have one:
-  - TEST_DAPRD=/path/to/daprd npm run daprd
-  - a daprd 1.18 on PATH (https://github.com/dapr/dapr/releases)
-  - Go on PATH: it is then built from ${module} ${release}, which takes some minutes once`);
+Do one of these:
+  - set TEST_DAPRD=/path/to/daprd
+  - put a daprd 1.18 on PATH (https://github.com/dapr/dapr/releases)
+  - install Go: daprd is then built once from ${module} ${release}, which takes some minutes`);
   }
 }
 
-/** The path of a daprd that runs, and its version. Throws MissingDaprdError. */
+/** Returns the path and the version of a daprd that runs. Throws MissingDaprdError. */
 export function daprdProgram(environment, cache) {
   const program = found(environment, cache);
   const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
-  if (status !== 0) throw new MissingDaprdError(`${program} does not run`);
+  if (status !== 0) throw new MissingDaprdError(`${program} --version failed`);
   const version = stdout.trim();
-  // A build from sources by hand may say "edge".
+  // A daprd built by hand may report "edge".
   if (/^\d/.test(version) && !version.startsWith("1.18."))
-    throw new MissingDaprdError(`${program} is of version ${version}, and the tests are about 1.18`);
+    throw new MissingDaprdError(`${program} has version ${version}, but the tests need 1.18`);
   return { program, version };
 }
 
@@ -40,7 +40,7 @@ function found(environment, cache) {
   const named = environment.TEST_DAPRD ?? "";
   if (named === "") return onPath(environment) ?? built(environment, cache);
   if (existsSync(named)) return named;
-  throw new MissingDaprdError(`TEST_DAPRD names ${named}, and there is no such file`);
+  throw new MissingDaprdError(`TEST_DAPRD names ${named}, which does not exist`);
 }
 
 function onPath({ PATH = "" }) {
@@ -56,7 +56,7 @@ function go(words, cwd, environment) {
     env: environment,
   });
   if (error?.code === "ENOENT")
-    throw new MissingDaprdError("it is neither named by TEST_DAPRD nor on PATH, and there is no Go here");
+    throw new MissingDaprdError("TEST_DAPRD is not set, daprd is not on PATH, and Go is not installed");
   if (error !== undefined || status !== 0) throw new MissingDaprdError(`go ${words.join(" ")} failed`);
   return stdout;
 }
@@ -67,11 +67,11 @@ function built(environment, cache) {
   if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
   const download = go(["mod", "download", "-json", `${module}@${release}`], folder, environment);
-  console.log(`building daprd ${release} into .cache/, which takes some minutes`);
+  console.log(`Building daprd ${release} into .cache/. This takes some minutes.`);
   const source = join(folder, "source");
   rmSync(source, { recursive: true, force: true });
   cpSync(JSON.parse(download).Dir, source, { recursive: true });
-  // What Go's cache holds is read-only, and so is a copy of it.
+  // Files in Go's module cache are read-only, and so are copies of them.
   spawnSync("chmod", ["-R", "u+w", source]);
   const components = join(source, "cmd", "daprd", "components");
   for (const name of readdirSync(components)) if (!keptComponents.test(name)) rmSync(join(components, name));

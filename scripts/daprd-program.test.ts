@@ -1,4 +1,4 @@
-// Where the tests against a real daprd find one, and what they say without one.
+// Finding a daprd for the tests that need a real one, and the message without one.
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,28 +33,26 @@ function program(version: string): string {
   return file;
 }
 
-test("the one that TEST_DAPRD names is taken, else the one on PATH", () => {
+test("takes the program that TEST_DAPRD names, else the one on PATH", () => {
   const file = program("1.18.2");
   const taken = JSON.stringify({ program: file, version: "1.18.2" });
   expect(find({ TEST_DAPRD: file })).toBe(taken);
   expect(find({ PATH: folder })).toBe(taken);
 });
 
-test("without one, and without Go, it is said how to get one", () => {
+test("without daprd and Go the message says how to get one", () => {
   expect(find({ PATH: folder })).toMatch(
-    /^daprd: it is neither named by TEST_DAPRD nor on PATH.*\nThree ways/,
+    /^daprd: TEST_DAPRD is not set, daprd is not on PATH.*\nDo one of these:/,
   );
 });
 
-test("a name that names nothing is said, whatever else there is", () => {
+test("a TEST_DAPRD that does not exist is an error, even with a daprd on PATH", () => {
   program("1.18.2");
   expect(find({ PATH: folder, TEST_DAPRD: join(folder, "nothing") })).toMatch(
-    /^daprd: TEST_DAPRD names .*nothing, and there is no such file\.\nThree ways/,
+    /^daprd: TEST_DAPRD names .*nothing, which does not exist\.\nDo one of these:/,
   );
 });
 
-test("one of another version is refused, because its answers may be others", () => {
-  expect(find({ TEST_DAPRD: program("1.14.4") })).toContain(
-    "is of version 1.14.4, and the tests are about 1.18",
-  );
+test("another version is rejected, because its replies may differ", () => {
+  expect(find({ TEST_DAPRD: program("1.14.4") })).toContain("has version 1.14.4, but the tests need 1.18");
 });

@@ -1,7 +1,6 @@
 // `npm run daprd [-- ARGUMENTS]`: tests Pillion against a real daprd 1.18, side
-// by side and on the same records. Arguments go to vitest. Exits with 2, saying
-// how to get one, if there is no daprd.
-import { spawnSync } from "node:child_process";
+// by side and on the same records. Arguments go to vitest. Without a daprd it
+// exits with 2 and says how to get one.
 import { join } from "node:path";
 import { install, requireNode } from "./install.mjs";
 import { root } from "./stamp.mjs";
@@ -10,8 +9,9 @@ requireNode();
 install();
 const { buildIfStale } = await import("./build.mjs");
 const { daprdProgram, MissingDaprdError } = await import("./daprd-program.mjs");
+const { runVitest } = await import("./vitest-run.mjs");
 
-function found() {
+function findDaprd() {
   try {
     return daprdProgram(process.env, join(root, ".cache"));
   } catch (thrown) {
@@ -21,14 +21,8 @@ function found() {
   }
 }
 
-const { program, version } = found();
+const { program, version } = findDaprd();
 console.log(`daprd ${version}: ${program}`);
 await buildIfStale();
-const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const words = ["run", "--config", "vitest-daprd.config.ts", ...process.argv.slice(2)];
-const { status } = spawnSync(process.execPath, [vitest, ...words], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, TEST_DAPRD: program },
-});
-process.exit(status ?? 1);
+const environment = { ...process.env, TEST_DAPRD: program };
+process.exit(runVitest({ name: "daprd", words: process.argv.slice(2), environment }));

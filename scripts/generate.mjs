@@ -1,7 +1,7 @@
-// Makes proto/gen from the .proto files: codecs (protobufjs static modules with
-// types), a table of methods per service, and the descriptors that reflection
-// serves. `--check` writes nothing and fails if what is committed is not what
-// would be made.
+// Generates proto/gen from the .proto files: codecs (protobufjs static modules
+// with types), a table of methods per service, and the descriptors that
+// reflection serves. `--check` writes nothing and fails if the committed files
+// differ from what would be generated.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = (name) => join(root, "node_modules/.bin", name);
 const requireFromCli = createRequire(createRequire(import.meta.url).resolve("protobufjs-cli/package.json"));
 
-// One module each, so that a client takes in only what it calls.
+// One module each, so that a client bundles only what it calls.
 const modules = [
   { name: "statestore", files: ["statestore/v1/statestore.proto"] },
   { name: "rpc", files: ["google/rpc/status.proto", "google/rpc/error_details.proto"] },
@@ -22,7 +22,7 @@ const modules = [
     name: "reflection",
     files: ["grpc/reflection/v1/reflection.proto", "grpc/reflection/v1alpha/reflection.proto"],
   },
-  // With a table of methods of its own: only a sidecar pays for it.
+  // With a separate table of methods, which only the sidecar loads.
   {
     name: "dapr",
     apart: true,
@@ -185,7 +185,7 @@ function check() {
     const drifted = [...names].filter((name) => read(fresh, name) !== read(committed, name));
     if (drifted.length > 0) {
       console.error(
-        `proto/gen is not what the .proto files give: ${drifted.join(", ")}. Run: npm run generate`,
+        `proto/gen does not match the .proto files: ${drifted.join(", ")}. Run: npm run generate`,
       );
       process.exit(1);
     }

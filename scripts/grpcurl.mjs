@@ -1,6 +1,6 @@
 // Calls the wire server with grpc-go, through grpcurl: every kind of call, over
-// plain TCP and over TLS. Exits with 1 if an answer is not as it should be, and
-// with 2, saying so, if there is no Go to build grpcurl with.
+// plain TCP and over TLS. Exits with 1 if a reply is wrong, and with 2 if grpcurl
+// cannot be built.
 //
 //   node scripts/grpcurl.mjs
 import { spawnSync } from "node:child_process";
@@ -29,7 +29,7 @@ service Echo { ${methods.join("\n")} }
 
 const json = (text) => JSON.stringify(Buffer.from(text).toString("base64"));
 
-/** What is called with what, and what has to stand in the answer; a status is grpcurl's exit code minus 64. */
+/** The calls: method, request, and texts that the output must contain. `status` is grpcurl's exit code minus 64. */
 const calls = [
   { method: "Same", data: json("hello"), expects: [json("hello")] },
   { method: "Later", data: json("hello"), expects: [json("hello")] },
@@ -43,7 +43,7 @@ const calls = [
   { method: "Both", data: json("aaa") + json("bb"), expects: [json("aaa"), json("bb")] },
 ];
 
-/** Makes one call; whether its answer was right. */
+/** Makes one call; returns whether its reply was right. */
 function runCall(address, connection, { method, data, options = [], status, expects }) {
   const args = [...connection, ...options, "-import-path", folder, "-proto", "echo.proto", "-v", "-d", data];
   const result = spawnSync(program, [...args, address, `pillion.wire.test.Echo/${method}`], {
@@ -53,9 +53,7 @@ function runCall(address, connection, { method, data, options = [], status, expe
   const exitCode = status === undefined ? 0 : 64 + status;
   const isRight = result.status === exitCode && expects.every((text) => output.includes(text));
   if (!isRight)
-    console.log(
-      `${method} gave exit code ${result.status} and not ${exitCode}, or not ${expects}:\n${output}`,
-    );
+    console.log(`${method}: exit code ${result.status}, expected ${exitCode} and ${expects}:\n${output}`);
   return isRight;
 }
 
@@ -65,7 +63,5 @@ const results = [
   ...calls.map((call) => runCall(server.secured, ["-insecure"], call)),
 ];
 server.end();
-console.log(
-  `grpcurl 1.9.4 (grpc-go): ${results.filter(Boolean).length} of ${results.length} calls answered as they should`,
-);
+console.log(`grpcurl 1.9.4 (grpc-go): ${results.filter(Boolean).length} of ${results.length} calls passed`);
 process.exitCode = results.every(Boolean) ? 0 : 1;

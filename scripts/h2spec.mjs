@@ -1,16 +1,16 @@
 // Runs h2spec, the conformance tests of HTTP/2, against the wire server: over
-// plain TCP and over TLS, strictly. Exits with 1 if a case fails or is skipped,
-// and with 2, saying so, if there is no Go to build h2spec with.
+// plain TCP and over TLS, in strict mode. Exits with 1 if a case fails or is
+// skipped, and with 2 if h2spec cannot be built.
 //
 //   node scripts/h2spec.mjs [h2spec arguments, such as http2/5.1]
 import { spawnSync } from "node:child_process";
 import { cacheOf, goProgram, startServer } from "./wire-server.mjs";
 
-// The release is older than Go modules, which is what "incompatible" means.
+// "+incompatible": the release is older than Go modules.
 const program = goProgram("h2spec", "github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible");
 const chosen = process.argv.slice(2);
 
-/** Runs the cases against one address; whether all of them passed. */
+/** Runs the cases against one address; returns whether all passed. */
 function runCases(address, isSecured) {
   const [host, port] = address.split(":");
   const options = ["--strict", "--timeout", "3", "--host", host, "--port", port];

@@ -1,5 +1,5 @@
-// Lays out the folder that the image holds: the built program and, of all
-// packages, only those that cannot be bundled (lmdb and what it loads).
+// Fills the folder that the image contains: the built program, and the packages
+// that cannot be bundled (lmdb and its dependencies).
 // Usage: node scripts/image-root.mjs FOLDER   (after: npm run build)
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -1,5 +1,5 @@
-// Installs what the lockfile asks for, if it is not there. Plain Node, without
-// dependencies: it runs before there are any.
+// Installs the packages of the lockfile if any is missing. Uses only Node's own
+// modules, because it runs before anything is installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { root } from "./stamp.mjs";
 
 const nodeMin = [20, 19];
 
-/** Ends the process with a sentence if this Node is too old. */
+/** Exits with a message if this Node is too old. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > nodeMin[0] || (major === nodeMin[0] && minor >= nodeMin[1])) return;
@@ -25,7 +25,7 @@ function packagesOf(file) {
   }
 }
 
-/** Why what is installed is not what the lockfile asks; undefined if it is. */
+/** Says why the installed packages do not match the lockfile; undefined if they do. */
 export function installReason() {
   const wanted = packagesOf("package-lock.json") ?? {};
   const installed = packagesOf("node_modules/.package-lock.json");
@@ -33,7 +33,7 @@ export function installReason() {
   for (const [path, { version, link, optional, inBundle }] of Object.entries(wanted)) {
     if (!path.includes("node_modules/") || inBundle) continue;
     const there = installed[path];
-    // A package for another platform is not installed, and rightly so.
+    // Optional packages for other platforms are never installed.
     if (there === undefined && optional) continue;
     if (there === undefined || !existsSync(join(root, path))) return `${path} is missing`;
     if (!link && there.version !== version) return `${path} is ${there.version}, not ${version}`;
@@ -41,7 +41,7 @@ export function installReason() {
   return undefined;
 }
 
-/** Installs if need be. Ends the process with npm's own code if that fails. */
+/** Installs if necessary. If that fails, exits with npm's exit code. */
 export function install() {
   const reason = installReason();
   if (reason === undefined) return;
@@ -49,13 +49,13 @@ export function install() {
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
   const args = [...first, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  // npm's own lines go to standard error: standard output belongs to the program that follows.
+  // npm's output goes to standard error: standard output belongs to the program that runs next.
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32" && command === "npm",
   });
   if (status === 0) return;
-  console.error(`npm ci failed${error ? `: ${error.message}` : ""}. What it said is above.`);
+  console.error(`npm ci failed${error ? `: ${error.message}` : ""}. See its output above.`);
   process.exit(status || 1);
 }

@@ -1,4 +1,4 @@
-// When an installation counts as what the lockfile asks.
+// When packages are installed and when the sidecar is built.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,7 +31,7 @@ function evaluate(module: string, expression: string): unknown {
 
 const installReason = () => evaluate("install.mjs", "m.installReason()");
 
-describe("what is installed", () => {
+describe("installation", () => {
   const wanted = {
     "": { name: "x" },
     wire: { version: "1.0.0" },
@@ -47,17 +47,17 @@ describe("what is installed", () => {
     mkdirSync(join(folder, "node_modules/wire"), { recursive: true });
   }
 
-  test("nothing installed is a reason", () => {
+  test("without node_modules packages are installed", () => {
     json("package-lock.json", { packages: wanted });
     expect(installReason()).toBe("node_modules is missing");
   });
 
-  test("all that this platform needs is no reason", () => {
+  test("nothing is installed if all packages for this platform are there", () => {
     install({ "node_modules/a": { version: "1.0.0" }, "node_modules/wire": { link: true } });
     expect(installReason()).toBeNull();
   });
 
-  test("another version, and a package that is gone, are reasons", () => {
+  test("packages are installed if one is missing or has another version", () => {
     install({ "node_modules/a": { version: "0.9.0" }, "node_modules/wire": { link: true } });
     expect(installReason()).toBe("node_modules/a is 0.9.0, not 1.0.0");
     install({ "node_modules/a": { version: "1.0.0" }, "node_modules/wire": { link: true } });
@@ -66,11 +66,11 @@ describe("what is installed", () => {
   });
 });
 
-describe("what is built", () => {
+describe("building", () => {
   const staleReason = () => evaluate("stamp.mjs", "m.staleReason()");
 
-  test("a bundle is stale when an input changed or an output is gone, and else not", () => {
-    expect(staleReason()).toBe("it was not built yet");
+  test("the bundle is stale when an input changed or an output is missing, and only then", () => {
+    expect(staleReason()).toBe("it has not been built yet");
     json("src/a.ts", 1);
     json("dist/pillion.js", 1);
     evaluate("stamp.mjs", 'm.writeStamp(["src/a.ts"], ["dist/pillion.js"])');

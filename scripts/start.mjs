@@ -1,5 +1,5 @@
 // `npm start -- FLAGS`: installs what is missing, builds what is stale, and runs
-// the sidecar with these flags. Plain Node, without dependencies.
+// the sidecar with these flags. Uses only Node's own modules.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
@@ -7,8 +7,8 @@ import { install, requireNode } from "./install.mjs";
 import { nodeFlags } from "./node-flags.mjs";
 import { root, staleReason } from "./stamp.mjs";
 
-// npm on POSIX puts a shell between itself and this process, and a signal to npm ends only these two: nothing arrives
-// here but another parent. Without npm, a parent may go and leave its sidecar running on purpose.
+// On POSIX, npm runs this process in a shell. A signal to npm ends only npm and the shell; this process gets no signal,
+// only a new parent. Without npm, a parent may exit and leave its sidecar running on purpose.
 const watchesParent = process.env.npm_lifecycle_event === "start" && process.platform !== "win32";
 const parent = process.ppid;
 const parentCheckMs = 200;
@@ -25,8 +25,8 @@ const child = spawn(process.execPath, [...nodeFlags, program, ...process.argv.sl
   stdio: "inherit",
 });
 
-// The sidecar decides how to end; this process only waits for it. A terminal
-// and npm both send the same key press: the sidecar knows to count it once.
+// The sidecar decides how to stop; this process waits for it. On Ctrl+C the terminal and npm both send a signal; the
+// sidecar counts the two as one.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 
 if (watchesParent) {

@@ -1,5 +1,5 @@
-// What the scripts that test wire with Go programs share: the program, built
-// once into .cache/ (which git ignores), and the server to test.
+// Shared by the scripts that test wire with Go programs: building the program
+// once into .cache/, and the server under test.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,14 +9,14 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The folder of this tool's files. */
+/** The folder for one tool's files. */
 export function cacheOf(name) {
   const folder = join(root, ".cache", name);
   mkdirSync(folder, { recursive: true });
   return folder;
 }
 
-/** The path of a Go program, built if it is not there. Without Go it says so and exits with 2. */
+/** Returns the path of a Go program, built if it is missing. If it cannot be built, says why and exits with 2. */
 export function goProgram(name, source) {
   const folder = cacheOf(name);
   const program = join(folder, process.platform === "win32" ? `${name}.exe` : name);
@@ -26,14 +26,14 @@ export function goProgram(name, source) {
     stdio: "inherit",
   });
   if (go.error !== undefined || go.status !== 0) {
-    const reason = go.error?.code === "ENOENT" ? "there is no Go here" : `go install ${source} failed`;
-    console.error(`${name} was not run: ${reason}.`);
+    const reason = go.error?.code === "ENOENT" ? "Go is not installed" : `go install ${source} failed`;
+    console.error(`${name} was not run: ${reason}. Install Go 1.24 or newer, and check the network.`);
     process.exit(2);
   }
   return program;
 }
 
-/** Starts the server in a process of its own; resolves to its addresses and how to end it. */
+/** Starts the server in a new process; resolves to its addresses and a function that stops it. */
 export async function startServer(folder) {
   const outfile = join(folder, "server.mjs");
   await build({
