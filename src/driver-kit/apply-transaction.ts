@@ -2,7 +2,7 @@
 // the driver hands in how to read what it stores, gets back what to write, and
 // writes all of it in one step. A transaction names a key once, so that no mutation
 // has to see what another of the same transaction did.
-import { StoreError, violationError } from "../model/errors.ts";
+import { StoreError } from "../model/errors.ts";
 import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { ReadResult } from "../store/state-store.ts";
@@ -22,7 +22,7 @@ export interface AppliedTransaction {
 }
 
 /**
- * What a transaction does, or the first fault in it, with its `mutationIndex` (clauses C2, C3, C12).
+ * What a transaction does, or the first fault in it, with its `mutationIndex` (clauses C2 and C3).
  *
  * `stored` answers what is kept under a key, due or not; a StoreError for what cannot be understood. Such a record fails
  * the transaction with that error, unless the mutation replaces or removes it blindly: a broken record can so be mended.
@@ -33,8 +33,6 @@ export function applyTransaction(
   moment: Moment,
 ): AppliedTransaction | StoreError {
   const { mutations } = transaction;
-  const repeated = duplicateKey(mutations);
-  if (repeated !== undefined) return repeated;
   const results: MutationResult[] = [];
   const changes: Change[] = [];
   for (const [index, mutation] of mutations.entries()) {
@@ -46,20 +44,6 @@ export function applyTransaction(
     if (effect.type === "remove") changes.push({ key: mutation.key, record: undefined });
   }
   return { results, changes };
-}
-
-/** Why a transaction that names a key twice is `invalid` (clause C12), or undefined. */
-export function duplicateKey(mutations: readonly Mutation[]): StoreError | undefined {
-  if (mutations.length < 2) return undefined;
-  const seen = new Set<string>();
-  for (const [index, { key }] of mutations.entries()) {
-    if (seen.size === seen.add(key).size) {
-      const path = ["mutations", index, "key"];
-      const description = "occurs twice; a transaction names each key once";
-      return violationError([{ path, description }], "invalid", { mutationIndex: index });
-    }
-  }
-  return undefined;
 }
 
 function applyOne(

@@ -72,7 +72,8 @@ export interface ScanPage {
  * - C9 touch changes the expiry only; of a key that is not there it does nothing and says `found: false`.
  * - C10 check writes nothing.
  * - C11 returnPrevious gives the record as it was before, or nothing.
- * - C12 Batches of one commit that name the same key are applied in the order given. A transaction names a key once; else `invalid`.
+ * - C12 Transactions of one commit that name the same key are applied in the order given. A transaction names each key
+ *   at most once: the guard rejects any other as `invalid` with its `mutationIndex`; a store below a guard may assume it.
  * - C13 A transaction with an idempotency key that was applied before is answered with the results of then and applied no
  *   second time; with another fingerprint it is `invalid`. A transaction that failed is not remembered.
  * - C14 An acknowledged transaction survives what `facts.durability` says.

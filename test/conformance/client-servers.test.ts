@@ -31,6 +31,7 @@ conformance({
     if (redis === undefined) throw new Error("the server was not started");
     return openClient(await openRedisSubject([redis], { url: redis.url }, fullStack));
   },
+  isGuarded: true,
   keyBytesMax,
   valueBytesMax,
   exceptions: { ...redisExceptions, ...wireExceptions, ...runningClock },
@@ -41,6 +42,7 @@ for (const layout of ["v2", "v1"] as const) {
   conformance({
     name: `a client before the stack over postgres ${layout}`,
     open: async () => openClient(await openPostgres(layout, fullStack)),
+    isGuarded: true,
     keyBytesMax,
     valueBytesMax,
     exceptions: { ...exceptions, ...wireExceptions, ...runningClock },

@@ -11,6 +11,7 @@ const { L2: _memory, ...memoryOnly } = memoryExceptions;
 conformance({
   name: "a client before the stack over memory",
   open: async () => openClient(await openMemory(fullStack)),
+  isGuarded: true,
   keyBytesMax,
   valueBytesMax,
   exceptions: { ...memoryOnly, ...wireExceptions },
@@ -19,6 +20,7 @@ conformance({
 conformance({
   name: "a client before the stack over embedded",
   open: async () => openClient(await openEmbedded(fullStack)),
+  isGuarded: true,
   keyBytesMax,
   valueBytesMax,
   exceptions: wireExceptions,

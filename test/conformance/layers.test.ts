@@ -28,6 +28,7 @@ conformance({
 conformance({
   name: "guard over memory",
   open: () => openMemory(guard()),
+  isGuarded: true,
   keyBytesMax,
   exceptions: memoryExceptions,
 });

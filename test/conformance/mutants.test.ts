@@ -26,10 +26,13 @@ it("no clause fails on the store that the mutants are made of", async () => {
   }
 });
 
-// A memory store answers at once; only one that may be frozen, under a guard, has deadlines to keep.
+// Clauses that the guard keeps: deadlines of a store that does not reply, and keys that a transaction names twice.
+const guardedClauses: ReadonlySet<string> = new Set(["L2", "C12"]);
+
 function subjectOf(clause: string, name: string, change: Change): Subject {
-  const below = clause === "L2" ? guard() : (inner: StateStore) => inner;
-  return { name, open: () => openMemory((inner) => wrapped(change)(below(inner))) };
+  const isGuarded = guardedClauses.has(clause);
+  const below = isGuarded ? guard() : (inner: StateStore) => inner;
+  return { name, open: () => openMemory((inner) => wrapped(change)(below(inner))), isGuarded };
 }
 
 async function outcomesOf(clause: string, subject: Subject): Promise<("passed" | "failed")[]> {

@@ -18,6 +18,7 @@ itWasAnsweredNear();
 conformance({
   name: "stack over postgres v1",
   open: () => openPostgres("v1", fullStack),
+  isGuarded: true,
   readConsistency: "eventual",
   keyBytesMax: 1024,
   exceptions: stackExceptions,

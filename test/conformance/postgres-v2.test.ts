@@ -18,6 +18,7 @@ itWasAnsweredNear();
 conformance({
   name: "stack over postgres v2",
   open: () => openPostgres("v2", fullStack),
+  isGuarded: true,
   readConsistency: "eventual",
   keyBytesMax: 1024,
   exceptions: stackExceptions,

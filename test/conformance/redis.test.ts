@@ -39,6 +39,7 @@ itWasAnsweredNear();
 conformance({
   name: "stack over redis",
   open: () => open({ redisDB: "3" }, fullStack),
+  isGuarded: true,
   readConsistency: "eventual",
   keyBytesMax: 1024,
   exceptions: { ...redisExceptions, R3: "the record is damaged under the key without its app" },

@@ -26,6 +26,7 @@ function wholeStack(driver: StateStore): StateStore {
 conformance({
   name: "the stack over memory",
   open: () => openMemory(wholeStack),
+  isGuarded: true,
   keyBytesMax,
   exceptions: memoryExceptions,
 });
@@ -33,6 +34,7 @@ conformance({
 conformance({
   name: "the stack over embedded",
   open: openStackOverEmbedded,
+  isGuarded: true,
   keyBytesMax,
   exceptions: {
     L2: "nothing keeps the embedded store from answering reads; the stack over memory shows it with a frozen store",

@@ -55,6 +55,8 @@ export interface Subject {
    * that a near cache answers it; what was written through the same store has to be seen all the same.
    */
   readonly readConsistency?: Consistency;
+  /** Whether a guard is in the stack: then what a guard rejects (clause C12) is tested too. Default: false. */
+  readonly isGuarded?: boolean;
   /** The clauses that this subject does not meet, or on which they cannot be shown, and why. */
   readonly exceptions?: Exceptions;
 }

@@ -1,7 +1,6 @@
-// The scripts of the Redis driver against the reference: random transactions go to a
-// Redis store and to a memory store, and every answer and every record has to
-// be the same, but for versions and clocks. MODEL_SEED repeats a run,
-// MODEL_RUNS lengthens it.
+// Compares the scripts of the Redis driver with the memory driver: random
+// transactions run on both, and every result and every record must be equal, except
+// for versions and times of writing. MODEL_SEED repeats a run, MODEL_RUNS lengthens it.
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -19,11 +18,11 @@ const numRuns = Number(process.env.MODEL_RUNS ?? 150);
 const names = ["a", "b", "é}", "{c"] as const;
 const later = Date.now() + 3_600_000;
 
-// A version is asked by what it was to the store: the present one, one from before, or none of its.
-type Asked = "none" | "absent" | "present" | "current" | "old" | "bogus";
-type Step = readonly (readonly [Mutation, Asked])[];
+// A precondition, or the role of the version that it requires: the present one, an earlier one, or one never given.
+type Condition = "none" | "absent" | "present" | "current" | "old" | "bogus";
+type Step = readonly (readonly [Mutation, Condition])[];
 
-const asked = fc.constantFrom<Asked>("none", "none", "absent", "present", "current", "old", "bogus");
+const condition = fc.constantFrom<Condition>("none", "none", "absent", "present", "current", "old", "bogus");
 const expiry = fc.oneof(
   fc.constant({ type: "none" } as const),
   fc.constant({ type: "keep" } as const),
@@ -60,7 +59,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({ type: fc.constant("touch" as const), key, expiry, precondition }),
   fc.record({ type: fc.constant("check" as const), key, precondition }),
 );
-const step: fc.Arbitrary<Step> = fc.uniqueArray(fc.tuple(mutation, asked), {
+const step: fc.Arbitrary<Step> = fc.uniqueArray(fc.tuple(mutation, condition), {
   minLength: 1,
   maxLength: 4,
   selector: ([{ key: name }]) => name,
@@ -68,7 +67,7 @@ const step: fc.Arbitrary<Step> = fc.uniqueArray(fc.tuple(mutation, asked), {
 
 const call = () => createCall({ deadline: systemClock.monotonic() + 10_000 });
 
-/** One of the stores, with the versions that it gave. */
+/** One of the two stores, with the versions that it has returned. */
 class Side {
   readonly store: StateStore;
   readonly #root: string;
@@ -95,7 +94,7 @@ class Side {
     return this.store.read(keys, { consistency: "strong", view: "full" }, call());
   }
 
-  #own(one: Mutation, how: Asked): Mutation {
+  #own(one: Mutation, how: Condition): Mutation {
     const given = [...new Set(this.#versions.get(one.key) ?? [])];
     const version = how === "current" ? given[0] : how === "old" ? given[1] : undefined;
     const named = how === "none" || how === "absent" || how === "present";

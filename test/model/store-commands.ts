@@ -1,6 +1,6 @@
-// What the model test does to a store and to the model at once, and how it
-// compares them. Commands name versions by what they are to the key (the
-// present one, a former one), and are made real when they run.
+// The commands of the model test: each runs on a store and on the model and
+// compares the two. A command refers to a version by its role (the present one, a
+// former one) and is given the actual version when it runs.
 import fc from "fast-check";
 import { expect } from "vitest";
 import { createCall } from "../../src/model/call.ts";
@@ -10,9 +10,9 @@ import type { StateRecord } from "../../src/model/record.ts";
 import type { StateStore, TransactionResult } from "../../src/store/state-store.ts";
 import { add, check, put, remove, touch } from "../conformance/mutations.ts";
 import type { AdjustableClock, OpenSubject } from "../conformance/subject.ts";
-import type { Foretold, ModelRecord, Prophecy, StoreModel } from "./store-model.ts";
+import type { ExpectedOutcome, ExpectedResult, ModelRecord, StoreModel } from "./store-model.ts";
 
-/** The store under test, with every version that it ever gave, by key. */
+/** The store under test, with every version that it has returned, by key. */
 export interface Real {
   store: StateStore;
   readonly opened: OpenSubject;
@@ -34,7 +34,7 @@ const anyText = fc.constantFrom(
 );
 const anyDelta = fc.constantFrom(1n, -1n, 0n, 7n, 2n ** 63n - 1n, -(2n ** 63n));
 
-/** An expiry by its distance from the moment at which it is asked. */
+/** An expiry, relative to the time at which the command runs. */
 const anyExpiry = fc.constantFrom<Expiry>(
   { type: "none" },
   { type: "keep" },
@@ -44,7 +44,7 @@ const anyExpiry = fc.constantFrom<Expiry>(
   { type: "at", time: -10 },
 );
 
-/** A precondition whose version is a word for which one is meant. */
+/** A precondition whose version is the role of the version to use. */
 const anyPrecondition = fc.constantFrom<Precondition>(
   { type: "none" },
   { type: "none" },
@@ -79,30 +79,23 @@ const anyMutation: fc.Arbitrary<Mutation> = fc
   })
   .filter((mutation) => !contradicts(mutation));
 
-// What the guard refuses, so that the same commands run with it and without.
+// What the guard rejects; left out, so that the same commands run with and without a guard.
 function contradicts({ type, precondition }: Mutation): boolean {
   if (type === "check") return precondition.type === "none";
   return precondition.type === "absent" && (type === "remove" || type === "touch");
 }
 
-const anyBatch: fc.Arbitrary<Transaction> = fc
-  .record(
-    {
-      mutations: fc.array(anyMutation, { minLength: 1, maxLength: 4 }),
-      idempotency: fc.record({
-        key: fc.constantFrom("once", "twice"),
-        fingerprint: fc.constantFrom("f", "f", "g"),
-        expireTime: fc.constantFrom(1000, 5),
-      }),
-    },
-    { requiredKeys: ["mutations"] },
-    // Which fault of such a transaction is told first depends on the layers above; a true fingerprint never leads there.
-  )
-  .filter(({ mutations, idempotency }) => idempotency === undefined || areDistinct(mutations));
-
-function areDistinct(mutations: readonly Mutation[]): boolean {
-  return new Set(mutations.map(({ key }) => key)).size === mutations.length;
-}
+const anyTransaction: fc.Arbitrary<Transaction> = fc.record(
+  {
+    mutations: fc.uniqueArray(anyMutation, { minLength: 1, maxLength: 4, selector: ({ key }) => key }),
+    idempotency: fc.record({
+      key: fc.constantFrom("once", "twice"),
+      fingerprint: fc.constantFrom("f", "f", "g"),
+      expireTime: fc.constantFrom(1000, 5),
+    }),
+  },
+  { requiredKeys: ["mutations"] },
+);
 
 class Commit implements Command {
   readonly #transactions: readonly Transaction[];
@@ -116,11 +109,13 @@ class Commit implements Command {
   }
 
   async run(model: StoreModel, real: Real): Promise<void> {
-    const transactions = this.#transactions.map((transaction) => madeReal(transaction, model, real));
-    const prophecies = transactions.map((transaction) => model.apply(transaction));
+    const transactions = this.#transactions.map((transaction) =>
+      resolveTransaction(transaction, model, real),
+    );
+    const expected = transactions.map((transaction) => model.apply(transaction));
     const results = await real.store.commit(transactions, createCall({ clock: real.clock }));
     expect(results).toHaveLength(transactions.length);
-    for (const index of transactions.keys()) compare(prophecies[index], results[index], real);
+    for (const index of transactions.keys()) compare(expected[index], results[index], real);
   }
 
   toString(): string {
@@ -129,7 +124,7 @@ class Commit implements Command {
   }
 }
 
-class Look implements Command {
+class ReadAll implements Command {
   check(): boolean {
     return true;
   }
@@ -141,11 +136,11 @@ class Look implements Command {
   }
 
   toString(): string {
-    return "look";
+    return "read all";
   }
 }
 
-class Walk implements Command {
+class ScanAll implements Command {
   readonly #prefix: string;
   readonly #limit: number;
 
@@ -161,20 +156,20 @@ class Walk implements Command {
   async run(model: StoreModel, real: Real): Promise<void> {
     const seen: StateRecord[] = [];
     let cursor: string | undefined;
-    // Fewer than ten keys never need more pages than this, however they come and go.
+    // With fewer than ten keys, a scan never needs more pages than this.
     for (let page = 0; page === 0 || (cursor !== undefined && page < 100); page += 1) {
       const query = { prefix: this.#prefix, limit: this.#limit, view: "full", cursor } as const;
-      const answer = await real.store.scan(query, createCall({ clock: real.clock }));
-      expect(answer.records.length).toBeLessThanOrEqual(this.#limit);
-      seen.push(...answer.records);
-      cursor = answer.cursor;
+      const found = await real.store.scan(query, createCall({ clock: real.clock }));
+      expect(found.records.length).toBeLessThanOrEqual(this.#limit);
+      seen.push(...found.records);
+      cursor = found.cursor;
     }
     expect(seen.map(({ key }) => key)).toEqual(model.keys(this.#prefix));
     for (const record of seen) expectRecord(record, record.key, model.get(record.key));
   }
 
   toString(): string {
-    return `walk ${JSON.stringify(this.#prefix)} by ${this.#limit}`;
+    return `scan ${JSON.stringify(this.#prefix)} by ${this.#limit}`;
   }
 }
 
@@ -213,23 +208,23 @@ class Reopen implements Command {
   }
 }
 
-/** Every command, in the mix that finds most. */
+/** Every command, in the proportions that find the most bugs. */
 export const storeCommands: readonly fc.Arbitrary<Command>[] = [
-  fc.array(anyBatch, { minLength: 1, maxLength: 3 }).map((transactions) => new Commit(transactions)),
-  fc.array(anyBatch, { minLength: 1, maxLength: 1 }).map((transactions) => new Commit(transactions)),
-  fc.constant(new Look()),
+  fc.array(anyTransaction, { minLength: 1, maxLength: 3 }).map((transactions) => new Commit(transactions)),
+  fc.array(anyTransaction, { minLength: 1, maxLength: 1 }).map((transactions) => new Commit(transactions)),
+  fc.constant(new ReadAll()),
   fc
     .tuple(fc.constantFrom("", "a", "a/"), fc.constantFrom(1, 2, 1000))
-    .map(([prefix, limit]) => new Walk(prefix, limit)),
+    .map(([prefix, limit]) => new ScanAll(prefix, limit)),
   fc.constantFrom(1, 5, 1000).map((ms) => new PassTime(ms)),
   fc.constant(new Reopen()),
 ];
 
-function madeReal(transaction: Transaction, model: StoreModel, real: Real): Transaction {
+function resolveTransaction(transaction: Transaction, model: StoreModel, real: Real): Transaction {
   const expiryFrom = (expiry: Expiry): Expiry =>
     expiry.type === "at" ? { type: "at", time: model.now + expiry.time } : expiry;
   const mutations = transaction.mutations.map((mutation): Mutation => {
-    const precondition = preconditionFrom(mutation, model, real);
+    const precondition = resolvePrecondition(mutation, model, real);
     if (!("expiry" in mutation)) return { ...mutation, precondition };
     return { ...mutation, precondition, expiry: expiryFrom(mutation.expiry) };
   });
@@ -238,45 +233,49 @@ function madeReal(transaction: Transaction, model: StoreModel, real: Real): Tran
   return { mutations, idempotency: { key, fingerprint, expireTime: model.now + expireTime } };
 }
 
-function preconditionFrom({ key, precondition }: Mutation, model: StoreModel, real: Real): Precondition {
+function resolvePrecondition({ key, precondition }: Mutation, model: StoreModel, real: Real): Precondition {
   if (precondition.type !== "version") return precondition;
   const present = model.get(key)?.version;
   const former = real.versions.get(key)?.findLast((version) => version !== present);
-  const words: Record<string, string | undefined> = { present, former };
-  return { type: "version", version: words[precondition.version] ?? "no such version" };
+  const versions: Record<string, string | undefined> = { present, former };
+  return { type: "version", version: versions[precondition.version] ?? "no such version" };
 }
 
-function compare(prophecy: Prophecy | undefined, result: TransactionResult | undefined, real: Real): void {
-  if (prophecy === undefined || result === undefined) throw new Error("one answer per transaction");
-  if ("code" in prophecy) {
+function compare(
+  outcome: ExpectedOutcome | undefined,
+  result: TransactionResult | undefined,
+  real: Real,
+): void {
+  if (outcome === undefined || result === undefined) throw new Error("expected one result per transaction");
+  if ("code" in outcome) {
     expect(result).toBeInstanceOf(StoreError);
-    expect(result).toMatchObject({ ...prophecy, outcome: "not-applied" });
+    expect(result).toMatchObject({ ...outcome, outcome: "not-applied" });
     return;
   }
   if (result instanceof StoreError) throw result;
-  expect(result).toHaveLength(prophecy.length);
-  for (const [index, foretold] of prophecy.entries()) {
-    const told = result[index];
-    expect({ found: told?.found, expireTime: told?.expireTime, value: told?.value }).toEqual({
-      found: foretold.found,
-      expireTime: foretold.expireTime,
-      value: foretold.value,
+  expect(result).toHaveLength(outcome.length);
+  for (const [index, expected] of outcome.entries()) {
+    const actual = result[index];
+    expect({ found: actual?.found, expireTime: actual?.expireTime, value: actual?.value }).toEqual({
+      found: expected.found,
+      expireTime: expected.expireTime,
+      value: expected.value,
     });
-    expectRecord(told?.previous, foretold.key, foretold.previous);
-    learnVersion(foretold, told?.version, real);
+    expectRecord(actual?.previous, expected.key, expected.previous);
+    learnVersion(expected, actual?.version, real);
   }
 }
 
-function learnVersion({ key, record }: Foretold, version: string | undefined, real: Real): void {
+function learnVersion({ key, record }: ExpectedResult, version: string | undefined, real: Real): void {
   if (record === undefined) {
     expect(version).toBeUndefined();
     return;
   }
   if (record.version === undefined) {
-    const given = real.versions.get(key) ?? [];
+    const earlier = real.versions.get(key) ?? [];
     expect(version).toBeTypeOf("string");
-    expect(given, "a version is never used again").not.toContain(version);
-    real.versions.set(key, [...given, version ?? ""]);
+    expect(earlier, "a version is never reused").not.toContain(version);
+    real.versions.set(key, [...earlier, version ?? ""]);
     record.version = version;
   }
   expect(version).toBe(record.version);
@@ -284,7 +283,7 @@ function learnVersion({ key, record }: Foretold, version: string | undefined, re
 
 function expectRecord(real: unknown, key: string, model: ModelRecord | undefined): void {
   if (model === undefined) {
-    expect(real, `nothing under ${JSON.stringify(key)}`).toBeUndefined();
+    expect(real, `no record under ${JSON.stringify(key)}`).toBeUndefined();
     return;
   }
   const { text, version, ...rest } = model;

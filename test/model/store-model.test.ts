@@ -1,6 +1,6 @@
-// Long runs of random commands on real stores, each step held to the model.
-// The seed stands in the name of each test; MODEL_SEED and MODEL_RUNS repeat a
-// run or lengthen it. `README.md` keeps the ledger of what this found.
+// Runs long random sequences of commands on real stores and compares each step
+// with the model. The name of each test contains the seed; MODEL_SEED repeats a run
+// and MODEL_RUNS lengthens it. `README.md` lists the bugs that this test found.
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { guard } from "../../src/layers/guard.ts";
@@ -44,7 +44,7 @@ describe.each(subjects)("the model and %s", (_, runs, open) => {
 
 function realOf(opened: OpenSubject): Real {
   const { clock, store } = opened;
-  if (clock === undefined) throw new Error("the model needs a clock that it can move");
+  if (clock === undefined) throw new Error("the model needs an adjustable clock");
   return { store, opened, clock, versions: new Map() };
 }
 

@@ -1,10 +1,10 @@
-// The least program that does what a store promises: a map, one mutation after
-// another, no bounds, no sharing with the engine's own code. Versions it cannot
-// know; it says where a new one is due and is told afterwards what it was.
+// The simplest program that does what a store promises: a map, one mutation after
+// another, no bounds, and no code of the engine. It cannot know versions: it states
+// where a new one is expected, and the test fills in the version that the store gave.
 import type { ErrorCode } from "../../src/model/errors.ts";
 import type { Expiry, Mutation, Precondition, Transaction } from "../../src/model/mutation.ts";
 
-/** A record as the model knows it. Its version is undefined until it is learned. */
+/** A record of the model. Its version is undefined until the store has returned it. */
 export interface ModelRecord {
   text: string;
   contentType: string;
@@ -15,20 +15,20 @@ export interface ModelRecord {
   expireTime: number | undefined;
 }
 
-/** What the model says one mutation answers. */
-export interface Foretold {
+/** The expected result of one mutation. */
+export interface ExpectedResult {
   readonly key: string;
   readonly found: boolean;
   readonly expireTime: number | undefined;
   readonly value: bigint | undefined;
   readonly previous: ModelRecord | undefined;
-  /** The record whose version the answer tells: a new one if it is not known yet. */
+  /** The record whose version the result contains: a new version if it is not known yet. */
   readonly record: ModelRecord | undefined;
 }
 
-/** What the model says one transaction answers. */
-export type Prophecy =
-  | readonly Foretold[]
+/** The expected outcome of one transaction: its results, or its error. */
+export type ExpectedOutcome =
+  | readonly ExpectedResult[]
   | { readonly code: ErrorCode; readonly mutationIndex: number | undefined };
 
 const int64Max = 2n ** 63n - 1n;
@@ -39,48 +39,45 @@ export class StoreModel {
   readonly #records = new Map<string, ModelRecord>();
   readonly #remembered = new Map<
     string,
-    { fingerprint: string; expireTime: number; answer: readonly Foretold[] }
+    { fingerprint: string; expireTime: number; results: readonly ExpectedResult[] }
   >();
 
   constructor(now: number) {
     this.now = now;
   }
 
-  /** What is there under a key. */
+  /** The record of a key; undefined if there is none or it has expired. */
   get(key: string): ModelRecord | undefined {
     const record = this.#records.get(key);
     return record?.expireTime !== undefined && record.expireTime <= this.now ? undefined : record;
   }
 
-  /** Every key that is there and begins so, in the order of UTF-8 bytes. */
+  /** Every existing key with this prefix, in the order of UTF-8 bytes. */
   keys(prefix: string): string[] {
-    const there = [...this.#records.keys()].filter((key) => key.startsWith(prefix) && this.get(key));
-    return there.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const keys = [...this.#records.keys()].filter((key) => key.startsWith(prefix) && this.get(key));
+    return keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   }
 
-  /** Applies a transaction and foretells its answer. */
-  apply({ mutations, idempotency }: Transaction): Prophecy {
+  /** Applies a transaction and returns its expected outcome. Its keys are distinct. */
+  apply({ mutations, idempotency }: Transaction): ExpectedOutcome {
     const known = idempotency && this.#remembered.get(idempotency.key);
     if (idempotency && known && known.expireTime > this.now) {
-      if (known.fingerprint === idempotency.fingerprint) return known.answer;
+      if (known.fingerprint === idempotency.fingerprint) return known.results;
       return { code: "invalid", mutationIndex: undefined };
     }
-    const repeated = mutations.findIndex(
-      (one, index) => mutations.findIndex((other) => other.key === one.key) < index,
-    );
-    if (repeated >= 0) return { code: "invalid", mutationIndex: repeated };
-    const refused = this.#firstRefusal(mutations);
-    if (refused !== undefined) return refused;
-    const answer = mutations.map((mutation) => this.#do(mutation));
-    if (idempotency) this.#remembered.set(idempotency.key, { ...idempotency, answer });
-    return answer;
+    const failure = this.#firstFailure(mutations);
+    if (failure !== undefined) return failure;
+    const results = mutations.map((mutation) => this.#do(mutation));
+    if (idempotency) this.#remembered.set(idempotency.key, { ...idempotency, results });
+    return results;
   }
 
-  #firstRefusal(mutations: readonly Mutation[]): Prophecy | undefined {
+  #firstFailure(mutations: readonly Mutation[]): ExpectedOutcome | undefined {
     for (const [mutationIndex, mutation] of mutations.entries()) {
-      const there = this.get(mutation.key);
+      const present = this.get(mutation.key);
       const code =
-        refusal(mutation.precondition, there) ?? (mutation.type === "add" ? this.#sum(mutation) : undefined);
+        preconditionFailure(mutation.precondition, present) ??
+        (mutation.type === "add" ? this.#sum(mutation) : undefined);
       if (typeof code === "string") return { code, mutationIndex };
     }
     return undefined;
@@ -94,27 +91,27 @@ export class StoreModel {
     return sum > int64Max || sum < -int64Max - 1n ? "invalid" : sum;
   }
 
-  #do(mutation: Mutation): Foretold {
+  #do(mutation: Mutation): ExpectedResult {
     const before = this.get(mutation.key);
     const previous =
       "returnPrevious" in mutation && mutation.returnPrevious && before ? { ...before } : undefined;
-    const said = { key: mutation.key, found: before !== undefined, previous, value: undefined };
+    const common = { key: mutation.key, found: before !== undefined, previous, value: undefined };
     switch (mutation.type) {
       case "check":
-        return { ...said, expireTime: before?.expireTime, record: before };
+        return { ...common, expireTime: before?.expireTime, record: before };
       case "remove":
         this.#records.delete(mutation.key);
-        return { ...said, expireTime: undefined, record: undefined };
+        return { ...common, expireTime: undefined, record: undefined };
       case "touch":
         if (before !== undefined) before.expireTime = until(mutation.expiry, before);
-        return { ...said, expireTime: before?.expireTime, record: before };
+        return { ...common, expireTime: before?.expireTime, record: before };
       case "put":
       case "add": {
         const value = mutation.type === "add" ? this.#sum(mutation) : undefined;
         const record = this.#written(mutation, before, value);
         this.#records.set(mutation.key, record);
         return {
-          ...said,
+          ...common,
           value: typeof value === "bigint" ? value : undefined,
           expireTime: record.expireTime,
           record,
@@ -146,9 +143,12 @@ function until(expiry: Expiry, before: ModelRecord | undefined): number | undefi
   return expiry.type === "at" ? expiry.time : undefined;
 }
 
-function refusal(precondition: Precondition, there: ModelRecord | undefined): ErrorCode | undefined {
-  if (precondition.type === "absent" && there !== undefined) return "already-exists";
-  if (precondition.type === "present" && there === undefined) return "missing";
-  if (precondition.type === "version" && there?.version !== precondition.version) return "conflict";
+function preconditionFailure(
+  precondition: Precondition,
+  present: ModelRecord | undefined,
+): ErrorCode | undefined {
+  if (precondition.type === "absent" && present !== undefined) return "already-exists";
+  if (precondition.type === "present" && present === undefined) return "missing";
+  if (precondition.type === "version" && present?.version !== precondition.version) return "conflict";
   return undefined;
 }

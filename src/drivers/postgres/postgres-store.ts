@@ -4,7 +4,6 @@
 // mutations is a transaction. A server that is down is not asked to open: the
 // first call that reaches it makes the tables.
 
-import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../../model/errors.ts";
@@ -147,9 +146,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
     const results: TransactionResult[] = new Array(transactions.length);
     const placed: PlacedTransaction[] = [];
     for (const [index, transaction] of transactions.entries()) {
-      const repeated = duplicateKey(transaction.mutations);
-      if (repeated !== undefined) results[index] = repeated;
-      else placed.push({ index, transaction: shiftTransaction(transaction, skewMs) });
+      placed.push({ index, transaction: shiftTransaction(transaction, skewMs) });
     }
     for (const wave of planWaves(placed)) {
       const fault = departureFault(call);

@@ -3,7 +3,6 @@
 // `strong` one is good only when enough replicas have said so on the very
 // connection that wrote it.
 
-import { duplicateKey } from "../../driver-kit/apply-transaction.ts";
 import type { Call } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { PutMutation, Transaction } from "../../model/mutation.ts";
@@ -60,8 +59,6 @@ export class RedisWriter {
     const { mutations } = transaction;
     const [first] = mutations;
     if (first === undefined) return [];
-    const repeated = duplicateKey(mutations);
-    if (repeated !== undefined) return repeated;
     const slot = this.#topology.isCluster ? slotOf(first.key) : 0;
     if (this.#topology.isCluster && mutations.some(({ key }) => slotOf(key) !== slot))
       return crossSlotError();
