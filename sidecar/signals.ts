@@ -1,30 +1,26 @@
-// Signals: those that end the process, the first in order, a second at once;
-// and those that would end it or open it by default and must not. SIGHUP asks
-// other programs to read their files anew; here that needs a restart. At
-// SIGUSR1 Node opens its debugger, to which a process that holds secrets says
-// nothing.
+// Signals. SIGTERM and SIGINT end the process: the first in order, a second one at once. SIGHUP and SIGUSR1 are ignored: SIGHUP
+// asks other programs to reload their files, which needs a restart here, and at SIGUSR1 Node would open its debugger, which a
+// process that holds secrets must not do.
 import { constants } from "node:os";
 
 const endSignals = ["SIGTERM", "SIGINT"] as const;
 
-// One key press reaches a process several times when it is run by npm: from the
-// terminal, and from each process above that passes it on.
+// Under npm a process receives one key press several times: from the terminal, and from each parent that forwards it.
 const samePressMs = 400;
 
-/** Signals that change nothing, and what to say of each. */
-const standing = {
-  SIGHUP: "SIGHUP changes nothing: files are read at the start only, so a restart takes up their changes",
-  SIGUSR1: "SIGUSR1 changes nothing: the debugger of Node is not opened while the process runs",
+const ignoredSignals = {
+  SIGHUP: "SIGHUP is ignored: files are read only at start; restart to apply changes",
+  SIGUSR1: "SIGUSR1 is ignored: the debugger of Node is not available while the process runs",
 } as const;
 
-/** Keeps signals that are no end from ending or opening the process; tells each that comes. */
-export function onStandingSignal(tell: (message: string) => void): void {
-  for (const [signal, message] of Object.entries(standing)) process.on(signal, () => tell(message));
+/** Ignores the signals that would otherwise end the process or open its debugger. `report` is called for each that arrives. */
+export function onIgnoredSignal(report: (message: string) => void): void {
+  for (const [signal, message] of Object.entries(ignoredSignals)) process.on(signal, () => report(message));
 }
 
 /**
- * Calls `end` at the first signal and resolves to its exit code. A second signal, given on purpose, ends the process at
- * once with 128 and the signal's number.
+ * Calls `end` at the first signal and resolves to its exit code. A second signal ends the process at once with 128 plus the
+ * signal's number, unless it arrives within 400 ms of the first.
  */
 export function onEndSignal(end: (signal: string) => Promise<number>): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,13 +1,12 @@
-// Waits until a sidecar with this configuration is ready: for scripts that
-// start an application after it.
+// Waits until a sidecar with this configuration is ready: for scripts that start an application after it.
 import { get } from "node:http";
 import type { HttpConfig } from "./config/index.ts";
 
-/** How patient to be. */
+/** How often and how long to try. */
 export interface WaitOptions {
-  /** Between two questions, in ms. Default: 100. */
+  /** Between two requests, in ms. Default: 100. */
   readonly intervalMs?: number;
-  /** Until it is given up, in ms. Default: 60 000. */
+  /** Until it gives up, in ms. Default: 60 000. */
   readonly timeoutMs?: number;
 }
 
@@ -25,7 +24,7 @@ function isReady({ hosts, port, socketPath }: HttpConfig, timeoutMs: number): Pr
   });
 }
 
-/** Asks at intervals. Resolves to true once the sidecar is ready, to false if it is not in time. */
+/** Requests readiness at intervals. Resolves to true once the sidecar is ready, to false after the timeout. */
 export async function waitUntilReady(http: HttpConfig, options: WaitOptions = {}): Promise<boolean> {
   const { intervalMs = 100, timeoutMs = 60_000 } = options;
   const end = performance.now() + timeoutMs;

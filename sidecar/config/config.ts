@@ -3,7 +3,7 @@
 import type { KeyRing, RawOptions } from "../../src/index.ts";
 import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
-import type { Source } from "./setting.ts";
+import type { Source } from "./source.ts";
 
 /** Transports that serve gRPC. */
 export const grpcTransports = ["wire", "grpc-js"] as const;
@@ -54,7 +54,7 @@ export interface StoreConfig extends StoreSettings {
   readonly options: Secret<RawOptions>;
   readonly source: Source;
   /** Options, in lower case, of which a fault is noted, so that the driver is not given them and has nothing to add. */
-  readonly faultyOptions?: ReadonlySet<string>;
+  readonly rejectedOptions?: ReadonlySet<string>;
   /** The source of one option, for faults that the driver finds. */
   readonly optionSource: (option: string) => Source;
 }

@@ -1,5 +1,4 @@
-// The door of the configuration: what the process was told, checked as a whole.
-
+// The entry point of the configuration: the options of the process, checked as a whole.
 export type {
   CacheConfig,
   Config,
@@ -18,11 +17,10 @@ export type {
   SecretValues,
 } from "./dapr-config.ts";
 export { type LoadedConfig, loadConfig } from "./load.ts";
-export { type Environment, variableOf } from "./options/environment.ts";
+export type { Environment } from "./options/environment.ts";
 export type { Command } from "./options/flags.ts";
 export { formatQuantity } from "./options/quantity.ts";
 export { usage } from "./options/usage.ts";
-export type { NamedPath, ReadResources, ResourceRequest, Resources } from "./resources.ts";
 export { Secret } from "./secret.ts";
-export { type Fault, faultText, type Setting, type Source, sourceText } from "./setting.ts";
 export { type CheckedStore, checkStores, type LoadDriver } from "./store-check.ts";
+export { type ConfigViolation, violationText } from "./violation.ts";

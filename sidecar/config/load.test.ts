@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faultText, loadConfig, Secret } from "./index.ts";
+import { loadConfig, Secret, violationText } from "./index.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -26,8 +26,8 @@ describe("precedence", () => {
       PILLION_APP_ID: "from-env",
       PILLION_DAPR_HTTP_PORT: "2",
     };
-    const { config, faults } = await loadConfig(["--app-id", "from-flag"], environment);
-    expect(faults).toEqual([]);
+    const { config, violations } = await loadConfig(["--app-id", "from-flag"], environment);
+    expect(violations).toEqual([]);
     expect([config?.appId, config?.http.port, config?.log.level]).toEqual(["from-flag", 2, "debug"]);
   });
 
@@ -36,8 +36,8 @@ describe("precedence", () => {
   });
 
   test("a value that is hidden by a better place must be right all the same", async () => {
-    const { faults } = await loadConfig(["--dapr-grpc-port=1"], { PILLION_DAPR_GRPC_PORT: "x" });
-    expect(faults.map(faultText)).toEqual([
+    const { violations } = await loadConfig(["--dapr-grpc-port=1"], { PILLION_DAPR_GRPC_PORT: "x" });
+    expect(violations.map(violationText)).toEqual([
       'PILLION_DAPR_GRPC_PORT: must be a whole number from 0 to 65535, not "x"',
     ]);
   });
@@ -58,15 +58,15 @@ describe("precedence", () => {
 
 describe("environment", () => {
   test("an unknown variable is refused with the one that was meant", async () => {
-    const { faults } = await loadConfig([], { PILLION_APP: "x", PILLION_DAPR_GRPC_PROT: "1" });
-    expect(faults.map(faultText)).toEqual([
+    const { violations } = await loadConfig([], { PILLION_APP: "x", PILLION_DAPR_GRPC_PROT: "1" });
+    expect(violations.map(violationText)).toEqual([
       "PILLION_APP: is not a variable of Pillion",
       "PILLION_DAPR_GRPC_PROT: is not a variable of Pillion; did you mean PILLION_DAPR_GRPC_PORT?",
     ]);
   });
 
   test("what Kubernetes says of a Service named pillion is not ours", async () => {
-    const { faults } = await loadConfig([], {
+    const { violations } = await loadConfig([], {
       PILLION_ADDRESS: "127.0.0.1:50001",
       PILLION_SERVICE_HOST: "10.0.0.1",
       PILLION_SERVICE_PORT: "50001",
@@ -79,27 +79,29 @@ describe("environment", () => {
       PILLION_METRICS_PORT: "tcp://10.0.0.3:9090",
       PILLION_DAPR_HTTP_PORT: "tcp://10.0.0.4:3500",
     });
-    expect(faults).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   test("an empty variable counts as unset", async () => {
-    const { config, faults } = await loadConfig([], {
+    const { config, violations } = await loadConfig([], {
       PILLION_DAPR_GRPC_PORT: "",
       PILLION_APP_ID: "",
       DAPR_API_TOKEN: "",
     });
-    expect(faults).toEqual([]);
+    expect(violations).toEqual([]);
     expect(config?.grpc.apiToken).toBeUndefined();
   });
 
   test("a token that no header could carry is taken without its blanks, and one of blanks alone is a fault", async () => {
     const { config, warnings } = await loadConfig([], { DAPR_API_TOKEN: "canary-token\n" });
     expect(config?.grpc.apiToken?.reveal()).toBe("canary-token");
-    expect(warnings.map(faultText)).toEqual([
+    expect(warnings.map(violationText)).toEqual([
       expect.stringMatching(/^DAPR_API_TOKEN: begins or ends with a blank/),
     ]);
-    const { faults } = await loadConfig([], { DAPR_API_TOKEN: " \n" });
-    expect(faults.map(faultText)).toEqual(["DAPR_API_TOKEN: is blank; leave it empty to ask for no token"]);
+    const { violations } = await loadConfig([], { DAPR_API_TOKEN: " \n" });
+    expect(violations.map(violationText)).toEqual([
+      "DAPR_API_TOKEN: is blank; leave it empty to require no token",
+    ]);
   });
 
   test("daprd's token is honoured, and never shows", async () => {
@@ -136,9 +138,9 @@ describe("secrets", () => {
       "a=canary",
     ];
     for (const url of urls) {
-      const { faults } = await loadConfig(["--store", url], {});
-      expect(faults, url).toHaveLength(1);
-      expect(faults.map(faultText).join(), url).not.toContain("canary");
+      const { violations } = await loadConfig(["--store", url], {});
+      expect(violations, url).toHaveLength(1);
+      expect(violations.map(violationText).join(), url).not.toContain("canary");
     }
   });
 });

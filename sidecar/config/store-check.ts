@@ -1,4 +1,4 @@
-// Has each store's options checked by its driver, before anything is opened.
+// Checks each store's options with its driver, before anything is opened.
 import {
   asStoreError,
   type Driver,
@@ -6,11 +6,9 @@ import {
   pathText,
   type StateStore,
   type StoreError,
-  type Violation,
 } from "../../src/index.ts";
 import type { StoreConfig, StoreSettings } from "./config.ts";
-import { suggestion } from "./options/suggestion.ts";
-import type { Fault } from "./setting.ts";
+import { asWarnings, type ConfigViolation, optionViolation } from "./violation.ts";
 
 /** A store whose driver has accepted the options. */
 export interface CheckedStore {
@@ -23,31 +21,27 @@ export interface CheckedStore {
   open(context: DriverContext): Promise<StateStore>;
 }
 
-/** Finds a driver by its name; rejects if there is none. */
+/** Loads a driver by its name; rejects if there is none. */
 export type LoadDriver = (name: string) => Promise<Driver<unknown>>;
 
-// Of many options the one that was probably meant is the useful one.
-function describe({ description, known }: Violation, option: string): string {
-  const meant = known === undefined ? "" : suggestion(option, known);
-  return `${option}: ${meant === "" ? description : `is not an option${meant}`}`;
-}
-
-// Each violation is reported at the place where its option was written.
-function faultsOf(store: StoreConfig, error: StoreError): Fault[] {
-  const named = (message: string) => `store "${store.name}": ${message}`;
-  if (error.violations.length === 0) return [{ source: store.source, message: named(error.message) }];
+// Each violation is at the place where its option is written. One that was rejected before is not reported again.
+function violationsOf(store: StoreConfig, error: StoreError): ConfigViolation[] {
+  const subject = { kind: "store", name: store.name } as const;
+  if (error.violations.length === 0) {
+    return [{ source: store.source, subject, path: [], description: error.message }];
+  }
   return error.violations.flatMap((violation) => {
     const option = pathText(violation.path.slice(0, 1));
-    if (store.faultyOptions?.has(option.toLowerCase())) return [];
-    const isOption = option !== "driver";
-    return {
-      source: isOption ? store.optionSource(option) : store.source,
-      message: named(describe(violation, option)),
-    };
+    if (store.rejectedOptions?.has(option.toLowerCase())) return [];
+    const source = option === "driver" ? store.source : store.optionSource(option);
+    return [{ ...optionViolation(violation), source, subject }];
   });
 }
 
-async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<CheckedStore | Fault[]> {
+async function checkStore(
+  store: StoreConfig,
+  loadDriver: LoadDriver,
+): Promise<CheckedStore | ConfigViolation[]> {
   const { name, driver: driverName, options } = store;
   try {
     const driver = await loadDriver(driverName);
@@ -58,25 +52,34 @@ async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<C
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;
-    return faultsOf(store, error);
+    return violationsOf(store, error);
   }
 }
 
-const leftOut = "; the store is left out, as its ignoreErrors says";
+const leftOut = "the store is left out, as its ignoreErrors says";
 
-/** Every store with its driver, or every fault that the drivers found: a warning where the store's errors are to be ignored. */
+/** What the drivers say about the stores. */
+export interface StoreCheck {
+  /** The stores without violations. */
+  readonly stores: readonly CheckedStore[];
+  readonly violations: readonly ConfigViolation[];
+  /** The violations of stores with ignoreErrors. */
+  readonly warnings: readonly ConfigViolation[];
+}
+
+/** Checks every store with its driver. */
 export async function checkStores(
   stores: readonly StoreConfig[],
   loadDriver: LoadDriver,
-): Promise<{ stores: readonly CheckedStore[]; faults: readonly Fault[]; warnings: readonly Fault[] }> {
+): Promise<StoreCheck> {
   const checked: CheckedStore[] = [];
-  const faults: Fault[] = [];
-  const warnings: Fault[] = [];
+  const violations: ConfigViolation[] = [];
+  const warnings: ConfigViolation[] = [];
   const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver)));
   for (const [index, result] of results.entries()) {
     if (!Array.isArray(result)) checked.push(result);
-    else if (stores[index]?.ignoreErrors !== true) faults.push(...result);
-    else warnings.push(...result.map(({ source, message }) => ({ source, message: message + leftOut })));
+    else if (stores[index]?.ignoreErrors === true) warnings.push(...asWarnings(result, leftOut));
+    else violations.push(...result);
   }
-  return { stores: checked, faults, warnings };
+  return { stores: checked, violations, warnings };
 }

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { readResources } from "../../sidecar/config/dapr-files/index.ts";
 import { loadConfig } from "../../sidecar/config/index.ts";
 import { ensureBuilt, Scene } from "../e2e/sidecar-process.ts";
 
@@ -82,8 +81,8 @@ it("the component files are those of the ConfigMap, and right with the arguments
   const mounted = mountComponents();
   const words = pillion.args.map((word) => word.replace(mountPath, mounted));
   const environment = Object.fromEntries(pillion.env.map((each) => [each.name, "text"]));
-  const { config, faults, warnings } = await loadConfig(words, environment, readResources);
-  expect([faults, warnings]).toEqual([[], []]);
+  const { config, violations, warnings } = await loadConfig(words, environment);
+  expect([violations, warnings]).toEqual([[], []]);
   expect(config?.stores.map((store) => [store.name, store.driver])).toEqual([["statestore", "redis"]]);
   expect(config?.stores[0]?.options.reveal()).toMatchObject({ redisPassword: "text" });
 });

@@ -89,21 +89,22 @@ const rooms: readonly Room[] = [
       /^(yaml|zod\/mini)$/,
       /^\/sidecar\/config\/(dapr-files|yaml)\//,
       // What all configuration files share; not the command line, nor the values of options.
-      /^\/sidecar\/config\/secret\.ts$/,
-      /^\/sidecar\/config\/options\/(suggestion|quantity|environment|key-prefix|option-table|store-setting)\.ts$/,
+      /^\/sidecar\/config\/(secret|shape-violations|violation)\.ts$/,
+      /^\/sidecar\/config\/options\/(driver-choice|environment|key-prefix|option-table|quantity)\.ts$/,
     ],
     mayTypes: [/^\/sidecar\/config\//],
   },
   {
     name: "yaml",
     files: /^\/sidecar\/config\/yaml\//,
-    may: [node, /^yaml$/, /^\/sidecar\/config\/(yaml\/|setting\.ts$)/],
+    may: [node, /^yaml$/, /^\/sidecar\/config\/(yaml\/|(source|violation)\.ts$)/],
+    mayTypes: [/^\/src\/index\.ts$/],
   },
   // `rpc` is the foundation of the folders that serve calls. Apart from it, only `compose` joins
   // folders; the other entries here are listed one by one.
   ...["config", "rpc", "services", "net", "stores", "http", "security", "telemetry", "dapr"].map(
     (name): Room => {
-      const own = new RegExp(name === "config" ? "^/sidecar/config/(?!dapr-files/)" : `^/sidecar/${name}/`);
+      const own = new RegExp(name === "config" ? "^/sidecar/config/(?!dapr-files/(?!index\\.ts))" : `^/sidecar/${name}/`);
       const extra: Readonly<Record<string, readonly RegExp[]>> = {
         config: [/^(zod\/mini|yaml)$/],
         net: [rpcIndex, /^@grpc\/grpc-js$/],

@@ -1,11 +1,10 @@
 // Which files, documents and components are read, which are left out with a
-// warning, and which are faults with their line.
+// warning, and which are violations with their line.
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startText } from "../../banner.ts";
 import { loadConfig } from "../index.ts";
-import { readResources } from "./index.ts";
 import { component, optionsOf, ResourceFixture } from "./resource-fixture.ts";
 
 const fixture = new ResourceFixture();
@@ -44,14 +43,14 @@ describe("files", () => {
     expect(config?.stores.map(({ name, driver }) => `${name} ${driver}`)).toEqual(["a embedded", "b memory"]);
   });
 
-  test("a folder that is not there, or is none, is a fault of the flag", async () => {
+  test("a folder that does not exist, or is none, is a fault of the flag", async () => {
     const file = fixture.write("file.yaml", "");
     const { texts } = await fixture.load({}, [
       "--resources-path=/nowhere/at-all",
       `--resources-path=${file}`,
     ]);
     expect(texts).toEqual([
-      "--resources-path: /nowhere/at-all is not there",
+      "--resources-path: /nowhere/at-all does not exist",
       "--resources-path: file.yaml is not a folder",
     ]);
   });
@@ -78,9 +77,7 @@ test("a link that leads nowhere is warned of, and the other files are read", asy
   symlinkSync("/nowhere/at-all.yaml", join(folder, "b.yaml"));
   const { config, texts, warningTexts } = await fixture.load({}, [`--resources-path=${folder}`]);
   expect([texts, names(config?.stores)]).toEqual([[], ["a"]]);
-  expect(warningTexts).toEqual([
-    "--resources-path: linked/b.yaml is a link that leads nowhere, and is left out",
-  ]);
+  expect(warningTexts).toEqual(["--resources-path: linked/b.yaml is a broken link and is left out"]);
 });
 
 test("a tab is one fault, and says so", async () => {
@@ -100,19 +97,19 @@ describe("documents", () => {
   );
 
   test("a misspelt name at the top or in the metadata is warned of", async () => {
-    const text = component("a", "state.in-memory", {}, "scopess: [other]\nauht: {secretStore: x}");
+    const text = component("a", "state.in-memory", {}, "scopess: [other]\nautth: {secretStore: x}");
     const { texts, warningTexts } = await fixture.load({
       "a.yaml": text.replace("name: a", "name: a\n  nameSpace: prod\n  labels: {a: b}"),
     });
     expect(texts).toEqual([]);
     expect(warningTexts.map((line) => line.replace(/^\S+ /, ""))).toEqual([
-      "(scopess): is not known here and has no effect; did you mean scopes?",
-      "(auht): is not known here and has no effect; did you mean auth?",
-      "(metadata.nameSpace): is not known here and has no effect; did you mean namespace?",
+      "(scopess): is not a known name and has no effect; did you mean scopes?",
+      "(autth): is not a known name and has no effect; did you mean auth?",
+      "(metadata.nameSpace): is not a known name and has no effect; did you mean namespace?",
     ]);
   });
 
-  test("an item without a name, and a spec with faults, hide no other fault of the component", async () => {
+  test("an item without a name, and a spec with violations, hide no other fault of the component", async () => {
     const text = component("a", "state.redis", {
       redisHost: "h",
       redisDB: "x",
@@ -144,9 +141,9 @@ describe("documents", () => {
       "a.yaml:13:1: kind is missing; it must be Component or Resiliency",
     ]);
     expect(warningTexts).toEqual([
-      "a.yaml:1:13 (apiVersion): is not a document of Dapr's and is left out",
-      "a.yaml:8:7 (kind): Subscription documents have no meaning to a state store; it is left out",
-      "a.yaml:11:7 (kind): is a Configuration, which is read only where --config names its file",
+      "a.yaml:1:13 (apiVersion): is not that of a Dapr document; the document is left out",
+      "a.yaml:8:7 (kind): is Subscription, which means nothing to a state store; the document is left out",
+      "a.yaml:11:7 (kind): is Configuration; the document is left out, because --config must name its file",
     ]);
     expect(config).toBeUndefined();
   });
@@ -174,7 +171,7 @@ describe("documents", () => {
       "b.yaml": component("x", "pubsub.redis"),
     });
     expect(texts).toEqual([
-      'b.yaml:4:9 (metadata.name): there is another component named "x" before it: a.yaml:4:9 (metadata.name)',
+      "b.yaml:4:9 (metadata.name): is also the name of the component at a.yaml:4:9 (metadata.name)",
     ]);
   });
 
@@ -202,14 +199,14 @@ spec: state.redis
       "a.yaml:4:3 (spec.type): is missing; it must be text",
       "a.yaml:4:12 (spec.version): must be text",
       "a.yaml:6:16 (spec.initTimeout): must be a duration such as 5s or 500ms, at most 24h",
-      "a.yaml:8:7 (spec.metadata.0.name): is missing; it must be text",
-      "a.yaml:9:31 (spec.metadata.1.secretKeyRef): must be a mapping of name and key",
+      "a.yaml:8:7 (spec.metadata[0].name): is missing; it must be text",
+      "a.yaml:9:31 (spec.metadata[1].secretKeyRef): must be a mapping of name and key",
       "a.yaml:12:18 (metadata.name): must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
       "a.yaml:15:1 (metadata): is missing; it must be a mapping with the component's name",
       "a.yaml:16:7 (spec): must be a mapping of type, version and metadata",
     ]);
     expect(warningTexts).toEqual([
-      "a.yaml:5:16 (spec.ignoreError): is not known here and has no effect; did you mean ignoreErrors?",
+      "a.yaml:5:16 (spec.ignoreError): is not a known name and has no effect; did you mean ignoreErrors?",
     ]);
   });
 
@@ -224,7 +221,7 @@ spec: state.redis
     });
     expect(texts).toEqual([]);
     expect(warningTexts).toEqual([
-      expect.stringMatching(/"ours": keyPrefix: must not hold "\|\|"; the component is left out/),
+      expect.stringMatching(/"ours": keyPrefix: must not contain "\|\|"; the component is left out/),
       expect.stringMatching(/"drivers": nonsense: .*; the store is left out, as its ignoreErrors says$/),
     ]);
     expect(names(config?.stores)).toContain("good");
@@ -236,19 +233,19 @@ describe("what daprd would not start without", () => {
 
   test("an app-id that is not given is warned of, because keys begin with it", async () => {
     await fixture.load({ "a.yaml": component("a", "state.in-memory") });
-    const unnamed = await loadConfig([resources()], {}, readResources);
-    expect(unnamed.faults).toEqual([]);
+    const unnamed = await loadConfig([resources()], {});
+    expect(unnamed.violations).toEqual([]);
     expect(fixture.lines(unnamed.warnings)).toEqual([
-      '--resources-path: no app-id is given, so the app is "app" and scopes, keys and secrets are its own',
+      '--resources-path: no app-id is given, so scopes, keys and secrets are those of the app "app"',
     ]);
-    expect((await loadConfig([resources()], { PILLION_APP_ID: "x" }, readResources)).warnings).toEqual([]);
+    expect((await loadConfig([resources()], { PILLION_APP_ID: "x" })).warnings).toEqual([]);
   });
 
   test("a folder that leaves no store is warned of, and nothing is said to try", async () => {
     const { config, checked, warningTexts } = await fixture.load({
       "a.yaml": component("a", "state.in-memory", {}, "scopes: [other]"),
     });
-    expect(warningTexts).toEqual(["--resources-path: no state store is left for this app"]);
+    expect(warningTexts).toEqual(["--resources-path: no component is a state store for this app"]);
     if (config === undefined) throw new Error("the configuration should be right");
     const served = { grpc: ["127.0.0.1:1"], http: ["127.0.0.1:2"], publicHttp: [], metrics: [] };
     const text = startText(served, config, checked);
@@ -301,12 +298,12 @@ describe("types", () => {
     expect(texts).toEqual([]);
     expect(config?.stores).toEqual([]);
     expect(warningTexts.map((line) => line.replace(/^.*: component/, "component"))).toEqual([
-      'component "c0" is left out: Pillion does not serve state.mongodb/v1',
-      'component "c1" is left out: Pillion does not serve pubsub.redis/v1',
-      'component "c2" is left out: Pillion does not serve state.redis/v9',
-      'component "c3" is left out: Pillion does not serve state.cockroachdb/v1',
-      'component "c4" is left out: Pillion does not serve secretstores.kubernetes/v1',
-      "--resources-path: no state store is left for this app",
+      'component "c0": is left out: Pillion does not serve state.mongodb/v1',
+      'component "c1": is left out: Pillion does not serve pubsub.redis/v1',
+      'component "c2": is left out: Pillion does not serve state.redis/v9',
+      'component "c3": is left out: Pillion does not serve state.cockroachdb/v1',
+      'component "c4": is left out: Pillion does not serve secretstores.kubernetes/v1',
+      "--resources-path: no component is a state store for this app",
     ]);
   });
 });

@@ -76,7 +76,7 @@ describe("values", () => {
     );
     const { texts } = await fixture.load({ "a.yaml": file });
     expect(texts).toEqual([
-      'a.yaml:9:7 (spec.metadata.0): component "x": a: is a number of 20 digits, which would lose some; write it in quotes',
+      'a.yaml:9:7 (spec.metadata[0]): component "x": a: is a number of 20 digits, some of which would be lost; write it in quotes',
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("values", () => {
     expect(second).not.toBe(first);
     expect((await optionsFor({ b: "{namespace}" })).options).toEqual({ b: "default.shop" });
     expect((await optionsFor({ c: "{podName}" })).texts).toEqual([
-      "c: refers to {podName}, and POD_NAME is not set",
+      "c: refers to {podName}, but POD_NAME is not set",
     ]);
   });
 
@@ -125,7 +125,7 @@ describe("envRef", () => {
     ["dapr_x", /^a: envRef names dapr_x, which components may not read/],
     ["APP_API_TOKEN", /^a: envRef names APP_API_TOKEN, which components may not read/],
     ["PILLION_STORE", /^a: envRef names PILLION_STORE, which components may not read/],
-    ["A B", /^a: envRef is no name of a variable: it holds a blank$/],
+    ["A B", /^a: envRef must be the name of a variable, without blanks$/],
   ])("%s is refused", async (envRef, fault) => {
     const { texts } = await optionsFor({ a: { envRef } }, environment);
     expect(texts).toEqual([expect.stringMatching(fault)]);
@@ -135,7 +135,7 @@ describe("envRef", () => {
     const listed = { ...environment, B: "b", DAPR_ENV_KEYS: "B  C" };
     expect((await optionsFor({ b: { envRef: "B" } }, listed)).options).toEqual({ b: "b" });
     expect((await optionsFor({ a: { envRef: "A" } }, listed)).texts).toEqual([
-      "a: envRef names A, which is not among those that DAPR_ENV_KEYS allows",
+      "a: envRef names A, which DAPR_ENV_KEYS does not allow",
     ]);
   });
 });
@@ -172,10 +172,14 @@ describe("secretKeyRef", () => {
     [
       { name: "A" },
       "nowhere",
-      /needs a secret store, and "nowhere" is no secret store here; there are: local$/,
+      /needs a secret store, but "nowhere" does not exist; the secret stores are: local$/,
     ],
-    [{ name: "A" }, '""', /needs a secret store, and auth.secretStore is missing; there are: local$/],
-  ])("what is not there is a fault: %j in %s", async (secretKeyRef, store, fault) => {
+    [
+      { name: "A" },
+      '""',
+      /needs a secret store, but auth.secretStore is missing; the secret stores are: local$/,
+    ],
+  ])("what does not exist is a fault: %j in %s", async (secretKeyRef, store, fault) => {
     const text = withSecrets(component("x", "state.redis", { redisHost: "h", a: { secretKeyRef } }), store);
     const { texts } = await fixture.load({ "a.yaml": text }, [], { A: "canary", DAPR_API_TOKEN: "canary" });
     expect(texts).toEqual([expect.stringMatching(fault)]);
@@ -193,12 +197,12 @@ describe("secretKeyRef", () => {
 
 describe("secret stores", () => {
   test.each([
-    [{}, /secretsFile: is missing; it is the path of a JSON file$/],
-    [{ secretsFile: "/nowhere.json" }, /secretsFile: \/nowhere.json is not there$/],
+    [{}, /secretsFile: is missing; it must be the path of a JSON file$/],
+    [{ secretsFile: "/nowhere.json" }, /secretsFile: \/nowhere.json does not exist$/],
     [{ secretsFile: "/dev/null", multiValued: "perhaps" }, /multiValued: must be true or false$/],
     [
       { secretsFile: "/dev/null", separator: "." },
-      /separator: is not an option; there are secretsFile, nestedSeparator, multiValued$/,
+      /separator: is not an option; the options are secretsFile, nestedSeparator, multiValued$/,
     ],
   ])("a wrong option is a fault at its line: %j", async (metadata, fault) => {
     const { texts } = await fixture.load({ "a.yaml": component("f", "secretstores.local.file", metadata) });
@@ -211,8 +215,8 @@ describe("secret stores", () => {
     const user = component("x", "state.in-memory", { a: { secretKeyRef: { name: "A" } } });
     const { texts } = await fixture.load({ "a.yaml": `${file}\n---\n${user}\nauth: {secretStore: f}` });
     expect(texts).toEqual([
-      expect.stringMatching(/component "f": secretsFile: \/nowhere.json is not there$/),
-      expect.stringMatching(/a: secretKeyRef needs the secret store "f", which has a fault itself$/),
+      expect.stringMatching(/component "f": secretsFile: \/nowhere.json does not exist$/),
+      expect.stringMatching(/a: secretKeyRef needs the secret store "f", which is not valid itself$/),
     ]);
   });
 
@@ -229,7 +233,7 @@ describe("secret stores", () => {
         "a.yaml": component("f", "secretstores.local.file", { secretsFile }),
       });
       expect(texts).toEqual([
-        expect.stringMatching(/secretsFile: bad\.json (is not JSON|must hold one JSON object)$/),
+        expect.stringMatching(/secretsFile: bad\.json (is not JSON|must contain one JSON object)$/),
       ]);
     }
   });

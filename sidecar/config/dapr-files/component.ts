@@ -1,10 +1,10 @@
-// A document of kind Component: which part it declares and with which metadata.
-// Its shape is checked here; what the values mean is for the type.
+// A document of kind Component: its type, name and metadata. The shape is checked here; what the values mean depends on the
+// type.
 import * as z from "zod/mini";
 import { storeNamePattern } from "../options/option-table.ts";
+import type { Findings } from "../violation.ts";
 import type { YamlDocument } from "../yaml/yaml-file.ts";
-import { durationMs, flag, must, readShape, text, texts } from "./document-shape.ts";
-import type { Notes } from "./notes.ts";
+import { durationMs, flag, must, readShape, rejectAt, text, texts } from "./document-shape.ts";
 
 const itemSchema = z.strictObject(
   {
@@ -34,40 +34,40 @@ const schema = z.looseObject({
   scopes: z.optional(texts),
 });
 
-/** One name with its value, or with where its value is. */
+/** One name with its value, or with a reference to its value. */
 export interface MetadataItem extends z.infer<typeof itemSchema> {
-  /** Its place in the list. */
+  /** Its index in the list. */
   readonly index: number;
 }
 
-/** A component, as it is written. */
+/** A component as written. */
 export interface Component {
   readonly name: string;
-  /** In lower case, as daprd compares it. */
+  /** In lower case, because daprd ignores the case. */
   readonly type: string;
-  /** In lower case; empty if it is not said. */
+  /** In lower case; empty if there is none. */
   readonly version: string;
   readonly ignoreErrors: boolean;
-  /** Longest time of its start, in ms; undefined if it does not say, because a server that is down is waited for. */
+  /** Longest time of opening it, in ms; undefined: no limit, because the sidecar waits for a server that is down. */
   readonly initMsMax: number | undefined;
   readonly items: readonly MetadataItem[];
-  /** Where its secrets are; undefined if it does not say. */
+  /** The secret store of its references; undefined if none is given. */
   readonly secretStore: string | undefined;
   readonly yaml: YamlDocument;
 }
 
 /**
- * The component of a document. Faults are noted; what has one is left out of it, and without a type or a right name it is
- * undefined.
+ * The component of a document. Parts that are not valid are violations and left out; without a type or a valid name the
+ * result is undefined.
  */
-export function readComponent(yaml: YamlDocument, notes: Notes): Component | undefined {
-  const shape = readShape(schema, yaml, notes);
-  const items = readItems(yaml, notes);
+export function readComponent(yaml: YamlDocument, findings: Findings): Component | undefined {
+  const shape = readShape(schema, yaml, findings);
+  const items = readItems(yaml, findings);
   if (shape === undefined) return undefined;
   const { metadata, spec, auth } = shape;
   const { name } = metadata;
   if (!storeNamePattern.test(name)) {
-    notes.fault(yaml.at(["metadata", "name"]), `must match ${storeNamePattern.source}`);
+    rejectAt(["metadata", "name"], `must match ${storeNamePattern.source}`, yaml, findings);
     return undefined;
   }
   return {
@@ -82,17 +82,17 @@ export function readComponent(yaml: YamlDocument, notes: Notes): Component | und
   };
 }
 
-// Each by itself, so that one that is wrong does not move or hide the others.
-function readItems(yaml: YamlDocument, notes: Notes): readonly MetadataItem[] {
+// Each item by itself, so that one that is not valid does not hide the others.
+function readItems(yaml: YamlDocument, findings: Findings): readonly MetadataItem[] {
   const items = yaml.valueAt(["spec", "metadata"]);
   if (!Array.isArray(items)) return [];
   return items.flatMap((_, index) => {
-    const item = readShape(itemSchema, yaml, notes, ["spec", "metadata", index]);
+    const item = readShape(itemSchema, yaml, findings, ["spec", "metadata", index]);
     return item === undefined ? [] : [{ ...item, index }];
   });
 }
 
-/** The type with its version, as people write it. */
+/** The type with its version: `state.redis/v1`. */
 export function typeText({ type, version }: Pick<Component, "type" | "version">): string {
   return version === "" ? type : `${type}/${version}`;
 }

@@ -1,5 +1,5 @@
-// The shape of a document of kind Configuration: the parts that concern a
-// state store, checked; the others are let through and named by the reader.
+// The shape of a document of kind Configuration: the parts that concern a state store are checked; others are accepted, and
+// the reader names them in a warning.
 import * as z from "zod/mini";
 import { flag, must, read, text, texts } from "./document-shape.ts";
 
@@ -104,5 +104,5 @@ export const configurationShape = z.looseObject({
   ),
 });
 
-/** A document, read. */
+/** A document that was read. */
 export type ConfigurationShape = z.infer<typeof configurationShape>;

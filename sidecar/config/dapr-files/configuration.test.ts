@@ -39,14 +39,10 @@ describe("a Configuration", () => {
         allowed: [{ name: "state", version: "v1", protocol: "grpc" }],
         denied: [{ name: "shutdown", version: "v1", protocol: undefined }],
       },
-      secretScopes: [{ storeName: "s", defaultAccess: "deny", allowedSecrets: ["a"], deniedSecrets: [] }],
-      metrics: { enabled: false, latencyBucketsMs: [1, 2.5], recordErrorCodes: true },
-      tracing: undefined,
-      apiLogging: true,
-      omitsHealth: true,
-      features: new Map([["HotReload", true]]),
+      metrics: { latencyBucketsMs: [1, 2.5], recordErrorCodes: true },
     });
-    expect([config?.metrics.enabled, config?.log.calls]).toEqual([false, true]);
+    expect(config?.metrics.enabled).toBe(false);
+    expect(config?.log).toMatchObject({ calls: true, omitsHealth: true });
   });
 
   test("gives way to a flag where a flag says the same", async () => {
@@ -59,21 +55,21 @@ describe("a Configuration", () => {
 
   test("is laid over the one before it, and variables are filled in", async () => {
     const first =
-      "  metric: {enabled: false, recordErrorCodes: true}\n  features: [{name: A, enabled: true}]";
-    const { dapr } = await load(
-      [first, "  metrics: {enabled: $" + "{ON}}\n  features: [{name: $NAME, enabled: true}]"],
+      "  metric: {enabled: false, recordErrorCodes: true}\n  api: {allowed: [{name: A, version: v1}]}";
+    const { config, dapr } = await load(
+      [first, "  metrics: {enabled: $" + "{ON}}\n  api: {allowed: [{name: $NAME, version: v1}]}"],
       [],
       {
         ON: "true",
         NAME: "B",
       },
     );
-    expect(dapr?.metrics).toMatchObject({ enabled: true, recordErrorCodes: true });
-    expect([...(dapr?.features.keys() ?? [])]).toEqual(["B"]);
+    expect([config?.metrics.enabled, dapr?.metrics.recordErrorCodes]).toEqual([true, true]);
+    expect(dapr?.api.allowed.map(({ name }) => name)).toEqual(["B"]);
   });
 
   test("says once what has no effect", async () => {
-    const { warningTexts, texts, dapr } = await load([
+    const { warningTexts, texts } = await load([
       `  tracing: {samplingRate: "1", zipkin: {endpointAddress: "http://z"}}
   mtls: {enabled: true}
   httpPipeline: {handlers: []}
@@ -81,16 +77,15 @@ describe("a Configuration", () => {
     ]);
     expect(texts).toEqual([]);
     expect(warningTexts).toEqual([
-      "c0.yaml:5:3 (spec): has no effect here: metric.rules, tracing, mtls, httpPipeline",
+      "c0.yaml:5:3 (spec): has no effect in Pillion: metric.rules, tracing, mtls, httpPipeline",
     ]);
-    expect(dapr?.tracing).toEqual({ samplingRate: 1 });
     expect((await load(['  tracing: {samplingRate: "0"}'])).warningTexts).toEqual([]);
   });
 
   test("that asks for hot reload is told that files are read at the start only", async () => {
     const features = "  features: [{name: A, enabled: true}, {name: HotReload, enabled: true}]";
     expect((await load([features])).warningTexts).toEqual([
-      "c0.yaml:5:40 (spec.features.1): has no effect here: files are read at the start only, so a restart takes up their changes",
+      "c0.yaml:5:40 (spec.features[1]): has no effect in Pillion: files are read only at start; restart to apply changes",
     ]);
     expect((await load(["  features: [{name: HotReload, enabled: false}]"])).warningTexts).toEqual([]);
   });
@@ -99,7 +94,7 @@ describe("a Configuration", () => {
     const logging = (obfuscated: boolean) =>
       `  logging: {apiLogging: {enabled: true, obfuscateURLs: ${obfuscated}}}`;
     expect((await load([logging(false)])).warningTexts).toEqual([
-      expect.stringMatching(/obfuscateURLs\): has no effect here: keys are never logged/),
+      expect.stringMatching(/obfuscateURLs\): has no effect in Pillion: keys are never logged/),
     ]);
     expect((await load([logging(true)])).warningTexts).toEqual([]);
   });
@@ -108,8 +103,8 @@ describe("a Configuration", () => {
     const { config, warningTexts } = await load(["  components: {deny: [State.In-Memory/v1]}"]);
     expect(config?.stores).toEqual([]);
     expect(warningTexts).toEqual([
-      'a.yaml:6:9 (spec.type): component "a" is left out, because the Configuration denies its type',
-      "--resources-path: no state store is left for this app",
+      'a.yaml:6:9 (spec.type): component "a": is left out: the Configuration denies its type',
+      "--resources-path: no component is a state store for this app",
     ]);
   });
 
@@ -126,17 +121,17 @@ describe("a Configuration", () => {
   features: {a: true}`,
     ]);
     expect(texts).toEqual([
-      "c0.yaml:5:19 (spec.api.allowed.0.version): is missing; it must be text",
-      "c0.yaml:5:77 (spec.api.denied.0.protocol): must be http or grpc",
-      "c0.yaml:6:52 (spec.secrets.scopes.0.defaultAccess): must be allow or deny",
-      "c0.yaml:6:78 (spec.secrets.scopes.2.storeName): is missing; it must be text",
-      "c0.yaml:7:41 (spec.metric.latencyDistributionBuckets.0): must be a positive number of ms",
+      "c0.yaml:5:19 (spec.api.allowed[0].version): is missing; it must be text",
+      "c0.yaml:5:77 (spec.api.denied[0].protocol): must be http or grpc",
+      "c0.yaml:6:52 (spec.secrets.scopes[0].defaultAccess): must be allow or deny",
+      "c0.yaml:6:78 (spec.secrets.scopes[2].storeName): is missing; it must be text",
+      "c0.yaml:7:41 (spec.metric.latencyDistributionBuckets[0]): must be a positive number of ms",
       "c0.yaml:8:27 (spec.tracing.samplingRate): must be a number from 0 to 1",
       "c0.yaml:9:13 (spec.features): must be a list of names and whether they are enabled",
     ]);
     const scopes = "  secrets: {scopes: [{storeName: s}, {storeName: s}]}";
     expect((await load([scopes])).texts).toEqual([
-      'c0.yaml:5:38 (spec.secrets.scopes.1): storeName "s" is given twice',
+      'c0.yaml:5:38 (spec.secrets.scopes[1]): storeName "s" is given twice',
     ]);
   });
 
@@ -145,7 +140,7 @@ describe("a Configuration", () => {
     const { texts } = await load([], ["--config", other, "--config", "/nowhere.yaml"]);
     expect(texts).toEqual([
       "other.yaml:1:7 (kind): must be Configuration",
-      "--config: /nowhere.yaml is not there",
+      "--config: /nowhere.yaml does not exist",
     ]);
   });
 });

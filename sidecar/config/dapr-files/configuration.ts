@@ -1,48 +1,46 @@
-// Dapr's Configuration files as plain settings. Several are laid over each
-// other as daprd does it: what a later one says replaces what an earlier one
-// said. Variables in the text are filled in first.
+// Dapr's Configuration files as plain settings. Several files are merged as daprd does it: a later one replaces what an
+// earlier one says. Variables in the text are expanded first.
 
-import type { ApiRule, DaprConfig, Environment, ResourceRequest, SecretScope } from "../index.ts";
-import { variableIn } from "../options/environment.ts";
+import type { ApiRule, DaprConfig, SecretScope } from "../dapr-config.ts";
+import { type Environment, variableIn } from "../options/environment.ts";
+import type { Findings } from "../violation.ts";
 import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { type ConfigurationShape, configurationShape } from "./configuration-shape.ts";
 import { readShape } from "./document-shape.ts";
-import type { Notes } from "./notes.ts";
+import type { CallLogSettings, ResourceRequest } from "./resource-request.ts";
 
 type Spec = NonNullable<ConfigurationShape["spec"]>;
 
 /** What the files say. */
 export interface Configuration {
   readonly dapr: DaprConfig;
-  /** Types of components that are not to be loaded, in lower case: `state.redis` or `state.redis/v1`. */
+  readonly metricsEnabled: boolean;
+  readonly callLog: CallLogSettings;
+  readonly secretScopes: readonly SecretScope[];
+  /** Types of components that are not loaded, in lower case: `state.redis` or `state.redis/v1`. */
   readonly deniedTypes: readonly string[];
 }
 
-/** Reads the files that are named; with none, everything is as daprd has it by default. */
+/** Reads the files that are named; without any, everything has daprd's defaults. */
 export function readConfigurations(
   { configurations, environment }: Pick<ResourceRequest, "configurations" | "environment">,
-  notes: Notes,
+  findings: Findings,
 ): Configuration {
   let spec: Spec = {};
   for (const { path, source } of configurations) {
-    const file = readYamlFile(path, source, {
-      dialect: "dapr",
-      edit: (text) => withVariables(text, environment),
-    });
-    notes.add({ faults: [...file.faults], warnings: [] });
-    for (const document of file.documents) spec = layered(spec, specOf(document, notes));
+    const edit = (text: string) => withVariables(text, environment);
+    const file = readYamlFile(path, source, { dialect: "dapr", edit });
+    findings.add(file.findings);
+    for (const document of file.documents) spec = merged(spec, specOf(document, findings));
   }
-  return {
-    dapr: daprConfig(spec),
-    deniedTypes: (spec.components?.deny ?? []).map((type) => type.toLowerCase()),
-  };
+  return settingsOf(spec);
 }
 
 const isMapping = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-// As Go's reader fills one structure from several files: mappings are joined, lists and scalars replaced.
-function layered(below: Spec, above: Spec): Spec {
+// As Go's reader fills one structure from several files: mappings are merged, lists and scalars replaced.
+function merged(below: Spec, above: Spec): Spec {
   const joined = Object.entries(above).map(([name, value]) => {
     const under: unknown = below[name];
     return [name, isMapping(under) && isMapping(value) ? { ...under, ...value } : value];
@@ -50,7 +48,7 @@ function layered(below: Spec, above: Spec): Spec {
   return { ...below, ...Object.fromEntries(joined) };
 }
 
-// Go's os.ExpandEnv: $NAME and ${NAME}; what is not set is empty.
+// Go's os.ExpandEnv: $NAME and ${NAME}; a variable that is not set is empty.
 function withVariables(text: string, environment: Environment): string {
   return text.replace(
     /\$(?:\{([^}]*)\}|([A-Za-z_]\w*|[*#$@!?\-0-9]))/g,
@@ -60,21 +58,28 @@ function withVariables(text: string, environment: Environment): string {
   );
 }
 
-function specOf(document: YamlDocument, notes: Notes): Spec {
+function specOf(document: YamlDocument, findings: Findings): Spec {
   if (document.value === undefined) return {};
-  const spec = readShape(configurationShape, document, notes)?.spec ?? {};
+  const spec = readShape(configurationShape, document, findings)?.spec ?? {};
+  checkScopes(spec, document, findings);
+  warnOfIgnored(spec, document, findings);
+  warnOfMisunderstood(spec, document, findings);
+  return spec;
+}
+
+function checkScopes(spec: Spec, document: YamlDocument, findings: Findings): void {
   const stores = new Set<string>();
   for (const [index, { storeName }] of (spec.secrets?.scopes ?? []).entries()) {
     if (stores.has(storeName)) {
-      notes.fault(
-        document.at(["spec", "secrets", "scopes", index]),
-        `storeName "${storeName}" is given twice`,
-      );
+      const path = ["spec", "secrets", "scopes", index];
+      findings.reject({
+        source: document.at(path),
+        path,
+        description: `storeName "${storeName}" is given twice`,
+      });
     }
     stores.add(storeName);
   }
-  warnOfIgnored(spec, document, notes);
-  return spec;
 }
 
 const served: Readonly<Record<string, readonly string[]>> = {
@@ -87,7 +92,7 @@ const served: Readonly<Record<string, readonly string[]>> = {
   components: ["deny"],
 };
 
-function warnOfIgnored(spec: Spec, document: YamlDocument, notes: Notes): void {
+function warnOfIgnored(spec: Spec, document: YamlDocument, findings: Findings): void {
   const ignored = Object.entries(spec).flatMap(([name, value]) => {
     const known = served[name];
     if (name === "tracing") return (spec.tracing?.samplingRate ?? 0) === 0 ? [] : ["tracing"];
@@ -95,51 +100,59 @@ function warnOfIgnored(spec: Spec, document: YamlDocument, notes: Notes): void {
     if (!isMapping(value)) return [];
     return Object.keys(value).flatMap((inner) => (known.includes(inner) ? [] : [`${name}.${inner}`]));
   });
-  warnOfMisled(spec, document, notes);
   if (ignored.length === 0) return;
-  notes.warn(document.at(["spec"]), `has no effect here: ${ignored.join(", ")}`);
+  const path = ["spec"];
+  const description = `has no effect in Pillion: ${ignored.join(", ")}`;
+  findings.warn({ source: document.at(path), path, description });
 }
 
 const hotReload = "hotreload";
 
-// What daprd would do and who reads the file may count on.
-function warnOfMisled(spec: Spec, document: YamlDocument, notes: Notes): void {
+// Settings that daprd follows and Pillion does not, which readers of the file may rely on.
+function warnOfMisunderstood(spec: Spec, document: YamlDocument, findings: Findings): void {
   if (spec.logging?.apiLogging?.obfuscateURLs === false) {
-    const place = document.at(["spec", "logging", "apiLogging", "obfuscateURLs"]);
-    notes.warn(place, "has no effect here: keys are never logged, so paths end with the store");
+    const path = ["spec", "logging", "apiLogging", "obfuscateURLs"];
+    const description =
+      "has no effect in Pillion: keys are never logged, so logged paths end with the store's name";
+    findings.warn({ source: document.at(path), path, description });
   }
   for (const [index, { name, enabled }] of (spec.features ?? []).entries()) {
     if (!enabled || name.toLowerCase() !== hotReload) continue;
-    notes.warn(
-      document.at(["spec", "features", index]),
-      "has no effect here: files are read at the start only, so a restart takes up their changes",
-    );
+    const path = ["spec", "features", index];
+    const description = "has no effect in Pillion: files are read only at start; restart to apply changes";
+    findings.warn({ source: document.at(path), path, description });
   }
 }
 
-function daprConfig(spec: Spec): DaprConfig {
+function settingsOf(spec: Spec): Configuration {
   const metrics = { ...spec.metric, ...spec.metrics };
-  const samplingRate = spec.tracing?.samplingRate ?? 0;
   return {
-    api: { allowed: apiRules(spec.api?.allowed), denied: apiRules(spec.api?.denied) },
-    secretScopes: (spec.secrets?.scopes ?? []).map(
-      ({ storeName, defaultAccess = "allow", allowedSecrets = [], deniedSecrets = [] }): SecretScope => ({
-        storeName,
-        defaultAccess,
-        allowedSecrets,
-        deniedSecrets,
-      }),
-    ),
-    metrics: {
-      enabled: metrics.enabled ?? true,
-      latencyBucketsMs: metrics.latencyDistributionBuckets,
-      recordErrorCodes: metrics.recordErrorCodes ?? false,
+    dapr: {
+      api: { allowed: apiRules(spec.api?.allowed), denied: apiRules(spec.api?.denied) },
+      metrics: {
+        latencyBucketsMs: metrics.latencyDistributionBuckets,
+        recordErrorCodes: metrics.recordErrorCodes ?? false,
+      },
     },
-    tracing: samplingRate === 0 ? undefined : { samplingRate },
-    apiLogging: spec.logging?.apiLogging?.enabled,
-    omitsHealth: spec.logging?.apiLogging?.omitHealthChecks ?? false,
-    features: new Map((spec.features ?? []).map(({ name, enabled }) => [name, enabled])),
+    metricsEnabled: metrics.enabled ?? true,
+    callLog: {
+      enabled: spec.logging?.apiLogging?.enabled,
+      omitsHealth: spec.logging?.apiLogging?.omitHealthChecks ?? false,
+    },
+    secretScopes: (spec.secrets?.scopes ?? []).map(secretScope),
+    deniedTypes: (spec.components?.deny ?? []).map((type) => type.toLowerCase()),
   };
+}
+
+type WrittenScope = NonNullable<NonNullable<Spec["secrets"]>["scopes"]>[number];
+
+function secretScope({
+  storeName,
+  defaultAccess = "allow",
+  allowedSecrets = [],
+  deniedSecrets = [],
+}: WrittenScope): SecretScope {
+  return { storeName, defaultAccess, allowedSecrets, deniedSecrets };
 }
 
 function apiRules(rules: NonNullable<Spec["api"]>["allowed"] = []): readonly ApiRule[] {

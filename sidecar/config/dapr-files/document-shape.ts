@@ -1,12 +1,11 @@
-// Holds a YAML document to a schema. What is wrong is a fault at its line; a
-// name that the schema does not know is a warning, because daprd passes over it
-// and a file that works there has to work here.
+// Checks a YAML document against a schema. A wrong value is a violation at its line. A name that the schema does not know is
+// only a warning, because daprd ignores it and a file that works there has to work here.
 import * as z from "zod/mini";
-import type { Source } from "../index.ts";
+import type { PathStep } from "../../../src/index.ts";
 import { parseDurationMs } from "../options/quantity.ts";
-import { suggestion } from "../options/suggestion.ts";
+import { pathOf, unknownNames } from "../shape-violations.ts";
+import type { Findings } from "../violation.ts";
 import type { YamlDocument } from "../yaml/yaml-file.ts";
-import type { Notes } from "./notes.ts";
 
 /** The `error` of a schema: says what a value must be, or that it is missing. */
 export function must(rule: string): { error: (issue: { input?: unknown }) => string } {
@@ -15,7 +14,7 @@ export function must(rule: string): { error: (issue: { input?: unknown }) => str
   };
 }
 
-/** Text; as to Go's reader, a word for yes or no is text where text is asked for. */
+/** Text. As Go's reader does it, a word for yes or no is accepted where text is expected. */
 export const text = z.pipe(z.union([z.string(), z.boolean()], must("text")), z.transform(String));
 
 /** Yes or no. */
@@ -32,7 +31,7 @@ export const durationMs = read("a duration such as 5s or 500ms, at most 24h", (w
   return ms !== undefined && ms <= durationMsMax ? ms : undefined;
 });
 
-/** A scalar that `parse` turns into something, or refuses with undefined. */
+/** A scalar that `parse` converts, or rejects with undefined. */
 export function read<Value>(rule: string, parse: (written: string) => Value | undefined) {
   const scalar = z.union([z.string(), z.number(), z.boolean()], must(rule));
   return z.pipe(
@@ -46,43 +45,58 @@ export function read<Value>(rule: string, parse: (written: string) => Value | un
   );
 }
 
-// Each round takes out what is wrong one level deeper.
+// Each round removes what is wrong one level deeper.
 const roundsMax = 10;
 
+const isUnknown = "is not a known name and has no effect";
+
 /**
- * The document, or the part of it that is at `within`, as the schema reads it. What is wrong is noted and, where it can be spared, taken out, so that the rest is
- * judged, too; undefined if what is left is not enough.
+ * The document, or the part of it at `within`, as the schema reads it. What is wrong is a violation and, if it is optional,
+ * removed, so that the rest is checked, too. Undefined if what is left is not valid.
  */
 export function readShape<Shape>(
   schema: z.ZodMiniType<Shape, unknown>,
   document: YamlDocument,
-  notes: Notes,
-  within: readonly PropertyKey[] = [],
+  findings: Findings,
+  within: readonly PathStep[] = [],
 ): Shape | undefined {
   const value = withoutNulls(document.valueAt(within));
-  const noted = new Set<string>();
+  const rejected = new Set<string>();
   for (let round = 0; round < roundsMax; round++) {
     const result = schema.safeParse(value);
     if (result.success) return result.data;
     let isChanged = false;
     for (const issue of result.error.issues) {
-      if (issue.code === "unrecognized_keys") {
-        dropUnknown(value, issue, (path) => document.at([...within, ...path]), notes);
-        isChanged = true;
-        continue;
+      const unknown = unknownNames(schema, issue, isUnknown);
+      for (const warning of unknown) {
+        const path = [...within, ...warning.path];
+        findings.warn({ ...warning, path, source: document.at(path) });
+        isChanged = remove(value, warning.path) || isChanged;
       }
-      const place = JSON.stringify(issue.path.map(String));
-      if (!noted.has(place)) notes.fault(document.at([...within, ...issue.path]), issue.message);
-      noted.add(place);
-      isChanged = takenOut(value, issue.path) || isChanged;
+      if (unknown.length > 0) continue;
+      const path = pathOf(issue.path);
+      const place = JSON.stringify(path);
+      if (!rejected.has(place)) rejectAt([...within, ...path], issue.message, document, findings);
+      rejected.add(place);
+      isChanged = remove(value, path) || isChanged;
     }
     if (!isChanged) return undefined;
   }
   return undefined;
 }
 
-/** Takes the value at a path out of its mapping; false if it is in none. A list keeps its places. */
-function takenOut(value: unknown, path: readonly PropertyKey[]): boolean {
+/** Adds a violation at a path of a document. */
+export function rejectAt(
+  path: readonly PathStep[],
+  description: string,
+  document: YamlDocument,
+  findings: Findings,
+): void {
+  findings.reject({ source: document.at(path), path, description });
+}
+
+/** Removes the value at a path from its mapping; false if it is in none. Lists keep their length. */
+function remove(value: unknown, path: readonly PathStep[]): boolean {
   const name = path.at(-1);
   const holder = path.slice(0, -1).reduce<unknown>((inner, step) => {
     return typeof inner === "object" && inner !== null
@@ -103,41 +117,18 @@ const metadataNames = [
   .join(" ")
   .split(" ");
 
-/** Warns of what stands at the top of a document, or among its metadata, and is known to nobody. */
-export function warnOfUnknownHead(document: YamlDocument, notes: Notes): void {
-  for (const [path, known] of [[[], documentNames] as const, [["metadata"], metadataNames] as const]) {
-    for (const name of document.names(path)) {
+/** Warns of unknown names at the top of a document and in its metadata. */
+export function warnOfUnknownHead(document: YamlDocument, findings: Findings): void {
+  for (const [holder, known] of [[[], documentNames] as const, [["metadata"], metadataNames] as const]) {
+    for (const name of document.names(holder)) {
       if (known.includes(name) || name === "<<") continue;
-      const message = `is not known here and has no effect${suggestion(name, known)}`;
-      notes.warn(document.at([...path, name]), message);
+      const path = [...holder, name];
+      findings.warn({ source: document.at(path), path, description: isUnknown, known });
     }
   }
 }
 
-function dropUnknown(
-  value: unknown,
-  { path, keys }: { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] },
-  at: (path: readonly PropertyKey[]) => Source,
-  notes: Notes,
-): void {
-  const holder = path.reduce<unknown>((inner, name) => (inner as Record<PropertyKey, unknown>)[name], value);
-  for (const key of keys) {
-    delete (holder as Record<string, unknown>)[key];
-    const known = suggestion(key, knownNames);
-    notes.warn(at([...path, key]), `is not known here and has no effect${known}`);
-  }
-}
-
-const knownNames = [
-  ..."apiVersion kind metadata spec auth scopes name namespace type version ignoreErrors initTimeout".split(
-    " ",
-  ),
-  ..."value secretKeyRef envRef key secretStore policies targets timeouts retries circuitBreakers".split(" "),
-  ..."apps actors components inbound outbound timeout retry circuitBreaker".split(" "),
-  ..."policy duration maxInterval maxRetries matching maxRequests interval trip".split(" "),
-];
-
-// To Go's reader a name without a value is as good as none.
+// To Go's reader a name without a value is the same as no name.
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null) return value;

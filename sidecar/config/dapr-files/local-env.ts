@@ -1,9 +1,6 @@
-// Secrets from the environment: `secretstores.local.env`. A secret is a
-// variable, with the store's prefix before its name. The sidecar's own
-// variables are no secrets of this store.
-
-import type { Environment } from "../index.ts";
-import { variableIn } from "../options/environment.ts";
+// Secrets from the environment: `secretstores.local.env`. A secret is a variable, whose name is the store's prefix and the
+// secret's name. The sidecar's own variables are never secrets.
+import { type Environment, variableIn } from "../options/environment.ts";
 import { oneValue, type SecretStore } from "./secret-store.ts";
 import { isReadable } from "./variable-access.ts";
 

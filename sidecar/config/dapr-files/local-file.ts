@@ -1,6 +1,5 @@
-// Secrets from a JSON file: `secretstores.local.file`. Nested names are joined
-// by a separator; with multiValued, the first level names secrets of several
-// values. The file is read once, at the start.
+// Secrets from a JSON file: `secretstores.local.file`. Nested names are joined with a separator; with multiValued, a mapping
+// at the first level is one secret with several values. The file is read once, at start.
 import { readFileSync, statSync } from "node:fs";
 import { Secret } from "../secret.ts";
 import { unreadableReason } from "../yaml/unreadable-reason.ts";
@@ -9,16 +8,16 @@ import { type KeptValues, oneValue, type SecretStore } from "./secret-store.ts";
 /** How a file of secrets is read. */
 export interface LocalFileOptions {
   readonly secretsFile: string;
-  /** Between the names of nested values. */
+  /** Stands between the names of nested values. */
   readonly nestedSeparator: string;
-  /** Whether a mapping at the first level is one secret of several values. */
+  /** Whether a mapping at the first level is one secret with several values. */
   readonly multiValued: boolean;
 }
 
 const fileBytesMax = 1024 * 1024;
 const depthMax = 100;
 
-/** The file as a secret store, or the end of a sentence that says why it is none. */
+/** The file as a secret store, or why it cannot be one: a sentence that begins with its path. */
 export function localFile(options: LocalFileOptions): SecretStore | string {
   const content = readSecrets(options.secretsFile);
   if (typeof content === "string") return content;
@@ -36,9 +35,9 @@ function readSecrets(file: string): object | string {
     if (size > fileBytesMax) return `${file} is ${size} bytes long; the limit is ${fileBytesMax}`;
     const content: unknown = JSON.parse(readFileSync(file, "utf8"));
     const isMapping = typeof content === "object" && content !== null && !Array.isArray(content);
-    return isMapping ? content : `${file} must hold one JSON object`;
+    return isMapping ? content : `${file} must contain one JSON object`;
   } catch (error) {
-    // What JSON.parse says may show a part of the file.
+    // The message of JSON.parse may show a part of the file.
     return `${file} ${error instanceof SyntaxError ? "is not JSON" : unreadableReason(error)}`;
   }
 }

@@ -1,5 +1,4 @@
-// The shape of a document of kind Resiliency, checked whole: policies by name,
-// and which parts they are for.
+// The shape of a document of kind Resiliency, checked as a whole: policies by name, and which parts they apply to.
 import * as z from "zod/mini";
 import { durationMs, must, read, text } from "./document-shape.ts";
 
@@ -94,8 +93,8 @@ export const resiliencyShape = z.looseObject({
   ),
 });
 
-/** A document, read. */
+/** A document that was read. */
 export type ResiliencyShape = z.infer<typeof resiliencyShape>;
 
-/** The names of policies that something is to have. */
+/** The names of the policies of a target. */
 export type PolicyNames = z.infer<typeof policies>;

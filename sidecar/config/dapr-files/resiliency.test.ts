@@ -76,7 +76,7 @@ describe("retries and circuit breakers", () => {
     );
     expect(texts).toEqual([]);
     expect(warnings).toEqual([
-      'r.yaml:5:3 (spec): timeouts are applied; not applied are the retries "again" of a, the circuit breaker "DefaultComponentCircuitBreakerPolicy" of stores that are not targeted',
+      'r.yaml:5:3 (spec): only timeouts are applied; these are not: the retries "again" of a, the circuit breaker "DefaultComponentCircuitBreakerPolicy" of stores without a target',
     ]);
   });
 });
@@ -105,9 +105,9 @@ test("every fault is told with its line, and unknown names are warned of", async
     "r.yaml:10:24 (spec.policies.circuitBreakers.c.maxRequests): must be a whole number from 0",
     "r.yaml:10:33 (spec.policies.circuitBreakers.c.trip): must be text",
     "r.yaml:23:1 (spec): is missing; it must be a mapping of policies and targets",
-    'r.yaml:20:42 (spec.targets.components.a.outbound.timeout): there is no policy "w" among spec.policies.timeouts',
+    'r.yaml:20:42 (spec.targets.components.a.outbound.timeout): names "w", which is not in spec.policies.timeouts',
   ]);
   expect(warnings[0]).toBe(
-    "r.yaml:10:43 (spec.policies.circuitBreakers.c.tripp): is not known here and has no effect; did you mean trip?",
+    "r.yaml:10:43 (spec.policies.circuitBreakers.c.tripp): is not a known name and has no effect; did you mean trip?",
   );
 });

@@ -1,22 +1,20 @@
-// Dapr's resiliency policies, as far as they concern stores. Timeouts are
-// applied. Retries and circuit breakers are not, and those that a store would
-// have are named once: a write whose outcome is not known is not sent again
-// behind its caller's back.
-import type { Source } from "../index.ts";
+// Dapr's resiliency policies, as far as they concern stores. Timeouts are applied. Retries and circuit breakers are not: a
+// write with an unknown outcome is not sent again without the client's knowledge. Those that a store would have are named
+// in one warning.
+import type { Findings } from "../violation.ts";
 import type { YamlDocument } from "../yaml/yaml-file.ts";
-import { readShape } from "./document-shape.ts";
-import type { Notes } from "./notes.ts";
+import { readShape, rejectAt } from "./document-shape.ts";
 import { type PolicyNames, type ResiliencyShape, resiliencyShape } from "./resiliency-shape.ts";
 
-/** Policies of every document, joined. */
+/** Policies of all documents, merged. */
 export interface Resiliency {
-  /** Each document that could be read. */
+  /** Each document that is valid. */
   readonly names: readonly { readonly name: string; readonly namespace: string }[];
-  /** How long a call to a store may take, in ms; undefined if no policy says. */
+  /** Longest time of a call to a store, in ms; undefined if no policy applies. */
   timeoutMs(store: string): number | undefined;
 }
 
-interface Read {
+interface ReadDocument {
   readonly yaml: YamlDocument;
   readonly spec: ResiliencyShape["spec"];
 }
@@ -27,20 +25,20 @@ const sections = { timeout: "timeouts", retry: "retries", circuitBreaker: "circu
 const templates = { timeout: "Timeout", retry: "Retry", circuitBreaker: "CircuitBreaker" } as const;
 const levels = ["StatestoreComponentOutbound", "ComponentOutbound", "Component", ""];
 
-/** Reads the documents; what a later one says of a name wins. `stores` are the components whose policies count. */
+/** Reads the documents; for each name, a later one wins. Only policies of targets that are stores have a warning. */
 export function readResiliency(
   documents: readonly YamlDocument[],
   isStore: (name: string) => boolean,
-  notes: Notes,
+  findings: Findings,
 ): Resiliency {
-  const read = documents.flatMap((yaml): Read[] => {
-    const shape = readShape(resiliencyShape, yaml, notes);
+  const read = documents.flatMap((yaml): ReadDocument[] => {
+    const shape = readShape(resiliencyShape, yaml, findings);
     return shape === undefined ? [] : [{ yaml, spec: shape.spec }];
   });
   const policies = new Policies(read);
-  for (const each of read) policies.checkNames(each, notes);
+  for (const each of read) policies.checkNames(each, findings);
   const [first] = read;
-  if (first !== undefined) policies.warnOfUnapplied(first.yaml.at(["spec"]), isStore, notes);
+  if (first !== undefined) policies.warnOfUnapplied(first.yaml, isStore, findings);
   return {
     names: read.map(({ yaml }) => ({
       name: textAt(yaml, ["metadata", "name"]),
@@ -60,7 +58,7 @@ class Policies {
   readonly #names: Readonly<Record<PolicyKind, ReadonlySet<string>>>;
   readonly #targets: ReadonlyMap<string, PolicyNames>;
 
-  constructor(read: readonly Read[]) {
+  constructor(read: readonly ReadDocument[]) {
     const namesOf = (kind: PolicyKind) =>
       new Set(read.flatMap(({ yaml }) => yaml.names(["spec", "policies", sections[kind]])));
     this.#timeouts = new Map(read.flatMap(({ spec }) => Object.entries(spec.policies?.timeouts ?? {})));
@@ -83,17 +81,14 @@ class Policies {
     return name === undefined ? undefined : this.#timeouts.get(name) || undefined;
   }
 
-  /** Notes every policy that is referred to and not there. */
-  checkNames({ yaml, spec }: Read, notes: Notes): void {
+  /** Adds a violation for each reference to a policy that does not exist. */
+  checkNames({ yaml, spec }: ReadDocument, findings: Findings): void {
     const check = (path: readonly string[], names: PolicyNames = {}) => {
       for (const kind of Object.keys(sections) as PolicyKind[]) {
         const name = names[kind];
         const isKnown = !name || this.#names[kind].has(name) || name.startsWith("DaprBuiltIn");
-        if (!isKnown)
-          notes.fault(
-            yaml.at([...path, kind]),
-            `there is no policy "${name}" among spec.policies.${sections[kind]}`,
-          );
+        const description = `names "${name}", which is not in spec.policies.${sections[kind]}`;
+        if (!isKnown) rejectAt([...path, kind], description, yaml, findings);
       }
     };
     const { apps = {}, actors = {}, components = {} } = spec.targets ?? {};
@@ -105,28 +100,31 @@ class Policies {
     }
   }
 
-  /** Notes, once, the policies that stores would have and do not get. */
-  warnOfUnapplied(source: Source, isStore: (name: string) => boolean, notes: Notes): void {
+  /** Adds one warning with the policies that stores would have and that are not applied. */
+  warnOfUnapplied(yaml: YamlDocument, isStore: (name: string) => boolean, findings: Findings): void {
     const targeted = [...this.#targets].filter(([name]) => isStore(name));
-    const named = [...targeted, ["stores that are not targeted", this.#defaults()] as const].flatMap(
+    const named = [...targeted, ["stores without a target", this.#defaults()] as const].flatMap(
       ([target, { retry, circuitBreaker }]) => [
         ...(retry ? [`the retries "${retry}" of ${target}`] : []),
         ...(circuitBreaker ? [`the circuit breaker "${circuitBreaker}" of ${target}`] : []),
       ],
     );
-    if (named.length > 0) notes.warn(source, `timeouts are applied; not applied are ${named.join(", ")}`);
+    if (named.length === 0) return;
+    const path = ["spec"];
+    const description = `only timeouts are applied; these are not: ${named.join(", ")}`;
+    findings.warn({ source: yaml.at(path), path, description });
   }
 
-  // The nearest name that is defined, as daprd looks for it: DefaultComponentTimeoutPolicy, DefaultTimeoutPolicy, …
+  // The most specific default that is defined, as daprd looks it up: DefaultComponentTimeoutPolicy, DefaultTimeoutPolicy, …
   #defaults(): PolicyNames {
-    const nearest = (kind: PolicyKind) => {
+    const specific = (kind: PolicyKind) => {
       const candidates = levels.map((level) => `Default${level}${templates[kind]}Policy`);
       return candidates.find((name) => this.#names[kind].has(name));
     };
     const [timeout, retry, circuitBreaker] = [
-      nearest("timeout"),
-      nearest("retry"),
-      nearest("circuitBreaker"),
+      specific("timeout"),
+      specific("retry"),
+      specific("circuitBreaker"),
     ];
     return {
       ...(timeout && { timeout }),

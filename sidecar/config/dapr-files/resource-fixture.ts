@@ -1,24 +1,23 @@
-// Dapr's files for a test: written into a folder of its own, read as the
-// sidecar reads them, and the faults as lines without the folder's name.
+// Dapr's files for a test: written into a temporary folder, read as the sidecar reads them, and the violations as lines
+// without the folder's name.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadDriver } from "../../../src/index.ts";
 import {
+  type ConfigViolation,
   checkStores,
   type Environment,
-  type Fault,
-  faultText,
   loadConfig,
   type StoreConfig,
+  violationText,
 } from "../index.ts";
-import { readResources } from "./index.ts";
 
 /** A folder of files. */
 export class ResourceFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "pillion-components-"));
 
-  /** Writes a file and gives its path. */
+  /** Writes a file and returns its path. */
   write(name: string, text: string): string {
     const path = join(this.folder, name);
     mkdirSync(join(path, ".."), { recursive: true });
@@ -26,7 +25,7 @@ export class ResourceFixture {
     return path;
   }
 
-  /** Loads the configuration with these files in `resources`, and has the drivers check it. */
+  /** Loads the configuration with these files in `resources`, and checks it with the drivers. */
   async load(
     files: Readonly<Record<string, string>>,
     words: readonly string[] = [],
@@ -37,19 +36,19 @@ export class ResourceFixture {
     mkdirSync(resources);
     for (const [name, text] of Object.entries(files)) this.write(`resources/${name}`, text);
     const all = ["--app-id=shop", `--resources-path=${resources}`, ...words];
-    const loaded = await loadConfig(all, environment, readResources);
+    const loaded = await loadConfig(all, environment);
     const checked = await checkStores(loaded.stores, loadDriver);
     return {
       ...loaded,
       checked: checked.stores,
-      texts: this.lines([...loaded.faults, ...checked.faults]),
+      texts: this.lines([...loaded.violations, ...checked.violations]),
       warningTexts: this.lines([...loaded.warnings, ...checked.warnings]),
     };
   }
 
-  lines(faults: readonly Fault[]): string[] {
-    return faults.map((fault) =>
-      faultText(fault).replaceAll(`${this.folder}/`, "").replaceAll("resources/", ""),
+  lines(violations: readonly ConfigViolation[]): string[] {
+    return violations.map((violation) =>
+      violationText(violation).replaceAll(`${this.folder}/`, "").replaceAll("resources/", ""),
     );
   }
 
@@ -58,7 +57,7 @@ export class ResourceFixture {
   }
 }
 
-/** A component as a document. `rest` is added as it is. */
+/** A component as a document. `rest` is appended as it is. */
 export function component(
   name: string,
   type: string,
@@ -82,7 +81,7 @@ ${items.join("\n")}
 ${rest}`;
 }
 
-/** The options that a store's driver is given. */
+/** The options that a store's driver receives. */
 export function optionsOf(stores: readonly StoreConfig[], name: string) {
   return stores.find((store) => store.name === name)?.options.reveal();
 }

@@ -1,17 +1,17 @@
-// The documents of a folder of resources: every *.yaml and *.yml that lies
-// directly in it, in the order of their names. What holds: only documents that
-// are meant for this app in this namespace come out, and what is left out for
-// another reason than its scopes and its namespace is said once.
+// The documents of folders of resources: every *.yaml and *.yml file directly in them, in the order of their names. Only
+// documents for this app and this namespace come out. What is left out for another reason has one warning.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import type { ResourceRequest, Source } from "../index.ts";
+import { pathOf } from "../shape-violations.ts";
+import type { Source } from "../source.ts";
+import type { Findings } from "../violation.ts";
 import { unreadableReason } from "../yaml/unreadable-reason.ts";
 import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
-import { must, text, texts, warnOfUnknownHead } from "./document-shape.ts";
-import type { Notes } from "./notes.ts";
+import { must, rejectAt, text, texts, warnOfUnknownHead } from "./document-shape.ts";
+import type { NamedPath, ResourceRequest } from "./resource-request.ts";
 
-/** Most files of one folder. */
+/** Largest number of files in one folder. */
 const filesMax = 1000;
 
 const headSchema = z.looseObject({
@@ -28,83 +28,85 @@ const headSchema = z.looseObject({
 
 type Head = z.infer<typeof headSchema>;
 
-/** A document that is meant for us. */
+/** A document that is meant for this process. */
 export interface ResourceDocument {
   readonly kind: string;
   readonly yaml: YamlDocument;
 }
 
 /** Reads the folders of a request. */
-export function readFolders(
-  { folders, ...reader }: ResourceRequest,
-  notes: Notes,
-): readonly ResourceDocument[] {
-  return folders.flatMap(({ path, source }) => {
+export function readFolders(request: ResourceRequest, findings: Findings): readonly ResourceDocument[] {
+  return request.folders.flatMap((folder) => {
     const documents: ResourceDocument[] = [];
-    for (const file of filesOf(path, source, notes)) {
-      const read = readYamlFile(file, source, { dialect: "dapr" });
-      notes.add({ faults: [...read.faults], warnings: [] });
-      documents.push(...read.documents.flatMap((yaml) => meant(yaml, reader, notes) ?? []));
+    for (const file of filesOf(folder, findings)) {
+      const read = readYamlFile(file, folder.source, { dialect: "dapr" });
+      findings.add(read.findings);
+      documents.push(...read.documents.flatMap((yaml) => resourceOf(yaml, request, findings) ?? []));
     }
     return documents;
   });
 }
 
-function filesOf(folder: string, source: Source, notes: Notes): readonly string[] {
+function filesOf({ path: folder, source }: NamedPath, findings: Findings): readonly string[] {
+  const reject = (description: string) => findings.reject({ source, path: [], description });
   try {
     const names = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name));
     const files = names.toSorted().map((name) => join(folder, name));
-    if (files.length <= filesMax) return files.filter((file) => isFile(file, source, notes));
-    notes.fault(source, `${folder} has ${files.length} files; the limit is ${filesMax}`);
+    if (files.length <= filesMax) return files.filter((file) => isFile(file, source, findings));
+    reject(`${folder} has ${files.length} files; the limit is ${filesMax}`);
   } catch (error) {
-    notes.fault(source, `${folder} ${unreadableReason(error)}`);
+    reject(`${folder} ${unreadableReason(error)}`);
   }
   return [];
 }
 
-// A link that leads nowhere is no file; what else is wrong with one is found when it is read.
-function isFile(file: string, source: Source, notes: Notes): boolean {
+// A broken link is left out; anything else that is wrong with a file is found when it is read.
+function isFile(file: string, source: Source, findings: Findings): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) notes.warn(source, `${file} is a link that leads nowhere, and is left out`);
+  if (stats === undefined) {
+    findings.warn({ source, path: [], description: `${file} is a broken link and is left out` });
+  }
   return stats?.isDirectory() === false;
 }
 
-type Reader = Pick<ResourceRequest, "appId" | "namespace">;
+type AppPlace = Pick<ResourceRequest, "appId" | "namespace">;
 
-function meant(yaml: YamlDocument, reader: Reader, notes: Notes): ResourceDocument | undefined {
+function resourceOf(yaml: YamlDocument, place: AppPlace, findings: Findings): ResourceDocument | undefined {
   if (yaml.value === undefined) return undefined;
   const head = headSchema.safeParse(yaml.value);
   if (!head.success) {
     if (typeof yaml.value !== "object" || Array.isArray(yaml.value))
-      notes.fault(yaml.at([]), "must be a mapping of names to values");
-    else for (const { path, message } of head.error.issues) notes.fault(yaml.at(path), message);
+      rejectAt([], "must be a mapping of names to values", yaml, findings);
+    else for (const { path, message } of head.error.issues) rejectAt(pathOf(path), message, yaml, findings);
     return undefined;
   }
-  if (!isServed(yaml, head.data, notes) || !isFor(head.data, reader)) return undefined;
-  warnOfUnknownHead(yaml, notes);
+  if (!isServed(yaml, head.data, findings) || !isFor(head.data, place)) return undefined;
+  warnOfUnknownHead(yaml, findings);
   return { kind: head.data.kind ?? "", yaml };
 }
 
 const version = "dapr.io/v1alpha1";
 const servedKinds: ReadonlySet<string> = new Set(["Component", "Resiliency"]);
 
-function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, notes: Notes): boolean {
+function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, findings: Findings): boolean {
+  const warn = (name: string, description: string) =>
+    findings.warn({ source: yaml.at([name]), path: [name], description });
   if (apiVersion !== undefined && !apiVersion.startsWith("dapr.io/")) {
-    notes.warn(yaml.at(["apiVersion"]), "is not a document of Dapr's and is left out");
+    warn("apiVersion", "is not that of a Dapr document; the document is left out");
   } else if (apiVersion !== undefined && apiVersion !== version) {
-    notes.fault(yaml.at(["apiVersion"]), `must be ${version}`);
+    rejectAt(["apiVersion"], `must be ${version}`, yaml, findings);
   } else if (kind === undefined) {
-    notes.fault(yaml.at([]), "kind is missing; it must be Component or Resiliency");
+    rejectAt([], "kind is missing; it must be Component or Resiliency", yaml, findings);
   } else if (kind === "Configuration") {
-    notes.warn(yaml.at(["kind"]), "is a Configuration, which is read only where --config names its file");
+    warn("kind", "is Configuration; the document is left out, because --config must name its file");
   } else if (!servedKinds.has(kind)) {
-    notes.warn(yaml.at(["kind"]), `${kind} documents have no meaning to a state store; it is left out`);
+    warn("kind", `is ${kind}, which means nothing to a state store; the document is left out`);
   } else return true;
   return false;
 }
 
-// As in daprd, a namespace that is empty on either side is every namespace.
-function isFor({ metadata, scopes }: Head, { appId, namespace }: Reader): boolean {
+// As in daprd, a namespace that is empty on either side matches every namespace.
+function isFor({ metadata, scopes }: Head, { appId, namespace }: AppPlace): boolean {
   if (scopes && scopes.length > 0 && !scopes.includes(appId)) return false;
   const wanted = metadata?.namespace;
   return !wanted || !namespace || wanted === namespace;

@@ -1,21 +1,21 @@
-// Components of the types `secretstores.*`: which kind of secret store each is,
-// with its options checked. Names of options are taken in any case.
-import { suggestion } from "../options/suggestion.ts";
+// Components of the types `secretstores.*`: which kind of secret store each one is, with its options checked. Names of
+// options are accepted in any case.
+import type { Violation } from "../../../src/index.ts";
+import { type Findings, optionViolation } from "../violation.ts";
 import type { Component } from "./component.ts";
 import { type ComponentValue, componentValues, type ValueSources } from "./component-values.ts";
 import { localEnv } from "./local-env.ts";
 import { localFile } from "./local-file.ts";
-import type { Notes } from "./notes.ts";
 import type { SecretStore } from "./secret-store.ts";
 
 type Values = ReadonlyMap<string, ComponentValue>;
 
-/** Notes what is wrong with an option, or with the component if the option is not given. */
-type NoteFault = (option: string, message: string) => void;
+/** Adds a violation of an option; at the component's metadata if the option is not given. */
+type Reject = (option: string, description: string) => void;
 
 interface SecretType {
   readonly options: readonly string[];
-  readonly open: (values: Values, sources: ValueSources, fault: NoteFault) => SecretStore | undefined;
+  readonly open: (values: Values, sources: ValueSources, reject: Reject) => SecretStore | undefined;
 }
 
 const types: ReadonlyMap<string, SecretType> = new Map([
@@ -33,18 +33,18 @@ const types: ReadonlyMap<string, SecretType> = new Map([
 const yes = /^(1|t|true|y|yes|on)$/i;
 const no = /^(|0|f|false|n|no|off)$/i;
 
-function openFile(values: Values, _: ValueSources, fault: NoteFault): SecretStore | undefined {
+function openFile(values: Values, _: ValueSources, reject: Reject): SecretStore | undefined {
   const secretsFile = values.get("secretsfile")?.value ?? "";
   const multiValued = values.get("multivalued")?.value ?? "";
-  if (!yes.test(multiValued) && !no.test(multiValued)) fault("multiValued", "must be true or false");
+  if (!yes.test(multiValued) && !no.test(multiValued)) reject("multiValued", "must be true or false");
   if (secretsFile === "") {
-    fault("secretsFile", "is missing; it is the path of a JSON file");
+    reject("secretsFile", "is missing; it must be the path of a JSON file");
     return undefined;
   }
   const nestedSeparator = values.get("nestedseparator")?.value || ":";
   const store = localFile({ secretsFile, nestedSeparator, multiValued: yes.test(multiValued) });
   if (typeof store !== "string") return store;
-  fault("secretsFile", store);
+  reject("secretsFile", store);
   return undefined;
 }
 
@@ -53,24 +53,24 @@ export function isSecretComponent({ type, version }: Component): boolean {
   return types.has(type) && ["", "v0", "v1"].includes(version);
 }
 
-/** The secret store of a component; undefined if it has faults, which are noted. */
+/** The secret store of a component; undefined if it has violations. */
 export function openSecretStore(
   component: Component,
   sources: ValueSources,
-  notes: Notes,
+  findings: Findings,
 ): SecretStore | undefined {
   const type = types.get(component.type);
-  const { values } = componentValues(component, sources, notes);
-  const fault: NoteFault = (option, message) => {
-    const source = values.get(option.toLowerCase())?.source ?? component.yaml.at(["spec", "metadata"]);
-    notes.fault(source, `component "${component.name}": ${option}: ${message}`);
+  if (type === undefined) return undefined;
+  const { values } = componentValues(component, sources, findings);
+  const add = (violation: Violation) => {
+    const option = String(violation.path[0]).toLowerCase();
+    const source = values.get(option)?.source ?? component.yaml.at(["spec", "metadata"]);
+    findings.reject({ ...violation, source, subject: { kind: "component", name: component.name } });
   };
-  const known = new Set(type?.options.map((option) => option.toLowerCase()));
+  const known = new Set(type.options.map((option) => option.toLowerCase()));
   for (const [lower, { name }] of values) {
-    if (known.has(lower)) continue;
-    const meant = suggestion(name, type?.options ?? []);
-    fault(name, `is not an option${meant || `; there are ${type?.options.join(", ")}`}`);
+    if (!known.has(lower)) add(optionViolation({ path: [name], description: "", known: type.options }));
   }
-  const store = type?.open(values, sources, fault);
-  return notes.faults.length === 0 ? store : undefined;
+  const store = type.open(values, sources, (option, description) => add({ path: [option], description }));
+  return findings.violations.length === 0 ? store : undefined;
 }

@@ -1,24 +1,23 @@
-// Where secrets are: what every kind of secret store offers to the components
-// that are loaded after it, and what the application may see of it.
+// What every kind of secret store offers to the components that are loaded after it, and what the application may read.
 import { StoreError } from "../../../src/index.ts";
-import type { SecretScope, SecretSource, SecretValues } from "../index.ts";
+import type { SecretScope, SecretSource, SecretValues } from "../dapr-config.ts";
 import { Secret } from "../secret.ts";
 import type { Component } from "./component.ts";
 
-/** The values of one secret, kept out of every text. */
+/** The values of one secret, which no text shows. */
 export type KeptValues = Readonly<Record<string, Secret<string>>>;
 
 /** A loaded secret store. */
 export interface SecretStore {
-  /** The values of a secret, or undefined if it is not there. */
+  /** The values of a secret; undefined if there is no such secret. */
   find(key: string): KeptValues | undefined;
   /** The name of every secret. */
   keys(): readonly string[];
-  /** Whether the application is answered an empty text for a secret that is not there, as Dapr's component does. */
+  /** Whether the application gets an empty text for a missing secret, as from Dapr's component. */
   readonly absentIsEmpty: boolean;
 }
 
-/** A secret of one value, which has the secret's own name. */
+/** A secret with one value, which has the secret's own name. */
 export function oneValue(key: string, value: string): KeptValues {
   return { [key]: new Secret(value) };
 }

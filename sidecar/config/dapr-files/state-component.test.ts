@@ -49,10 +49,10 @@ describe("keyPrefix", () => {
   });
 
   test.each([
-    ["a||b", 'keyPrefix: must not hold "||"'],
-    ["", expect.stringMatching(/^keyPrefix: is empty, which makes keys begin with "\|\|" in Dapr/)],
-    ["a|", 'keyPrefix: what it means must not end with "|"'],
-    ["k".repeat(257), "keyPrefix: what it means is 257 bytes long; the limit is 256"],
+    ["a||b", 'keyPrefix: must not contain "||"'],
+    ["", expect.stringMatching(/^keyPrefix: is empty; keys would begin with "\|\|" as in Dapr/)],
+    ["a|", 'keyPrefix: the prefix that results must not end with "|"'],
+    ["k".repeat(257), "keyPrefix: the prefix that results is 257 bytes long; the limit is 256"],
   ])("a prefix under which keys could be confused is a fault: %s", async (keyPrefix, fault) => {
     expect((await load({ keyPrefix })).texts).toEqual([fault]);
   });
@@ -140,7 +140,7 @@ describe("what Pillion cannot do", () => {
     "%s is refused, because events would be lost in silence",
     async (name) => {
       expect((await load({ [name]: "x" })).texts).toEqual([
-        expect.stringMatching(/^outbox\w+: Pillion has no pub\/sub/),
+        expect.stringMatching(/^outbox\w+: is not supported: Pillion has no pub\/sub/),
       ]);
     },
   );
@@ -171,31 +171,31 @@ describe("what Pillion cannot do", () => {
     [
       "state.postgresql/v2",
       { connectionString: "postgres://h", layout: "v1" },
-      /^layout: is said by spec.version$/,
+      /^layout: cannot be set: spec.version determines it$/,
     ],
-  ])("an option of %s that is not there is refused by name: %j", async (type, metadata, fault) => {
+  ])("an option of %s that does not exist is refused by name: %j", async (type, metadata, fault) => {
     const { texts } = await load(metadata, { type });
     expect(texts).toEqual([expect.stringMatching(fault)]);
     expect(texts.join()).not.toContain("canary");
   });
 
-  test("two faults of an index for queries are both named with the line that it stands on", async () => {
+  test("two violations of an index for queries are both named with the line that it stands on", async () => {
     const queryIndexes = JSON.stringify([{ name: "", indexes: [{ key: "a", type: "GEO" }] }]);
     const text = component("x", "state.redis", { redisHost: "h", queryIndexes });
     const { texts } = await fixture.load({ "a.yaml": text });
-    const place = 'a.yaml:10:7 (spec.metadata.1): store "x": queryIndexes: [0]';
+    const place = 'a.yaml:10:7 (spec.metadata[1]): store "x": queryIndexes: [0]';
     expect(texts).toEqual([
       `${place}.name: must be a text of 1 to 512 bytes`,
       `${place}.indexes[0].type: must be one of NUMERIC, TEXT, TAG`,
     ]);
   });
 
-  test("two faults of one file, one of the sidecar's and one of the driver's, are both named with their lines", async () => {
+  test("two violations of one file, one of the sidecar's and one of the driver's, are both named with their lines", async () => {
     const text = component("x", "state.in-memory", { keyPrefix: "a||b", nonsense: "1" });
     const { texts } = await fixture.load({ "a.yaml": text });
     expect(texts).toEqual([
-      'a.yaml:9:7 (spec.metadata.0): component "x": keyPrefix: must not hold "||"',
-      expect.stringMatching(/^a\.yaml:10:7 \(spec\.metadata\.1\): store "x": nonsense: is not an option/),
+      'a.yaml:9:7 (spec.metadata[0]): component "x": keyPrefix: must not contain "||"',
+      expect.stringMatching(/^a\.yaml:10:7 \(spec\.metadata\[1\]\): store "x": nonsense: is not an option/),
     ]);
   });
 });

@@ -1,14 +1,14 @@
 // What a command line may look like, and that no fault hides another.
 import { describe, expect, test } from "vitest";
-import { faultText, loadConfig } from "../index.ts";
+import { loadConfig, violationText } from "../index.ts";
 
 const load = (...words: string[]) => loadConfig(words, {});
-const faultsOf = async (...words: string[]) => (await load(...words)).faults.map(faultText);
+const violationsOf = async (...words: string[]) => (await load(...words)).violations.map(violationText);
 
 describe("flags", () => {
   test("nothing said gives the embedded store on the ports of daprd, on loopback only", async () => {
-    const { command, config, faults } = await load();
-    expect(faults).toEqual([]);
+    const { command, config, violations } = await load();
+    expect(violations).toEqual([]);
     expect(command).toBe("serve");
     expect(config).toMatchObject({
       appId: "app",
@@ -31,14 +31,14 @@ describe("flags", () => {
   });
 
   test("every address of both kinds is asked for once, because one includes the other", async () => {
-    expect(await faultsOf("--dapr-listen-addresses", "0.0.0.0,::")).toEqual([
-      '--dapr-listen-addresses: "::" listens on every IPv4 address, too; leave 0.0.0.0 out',
+    expect(await violationsOf("--dapr-listen-addresses", "0.0.0.0,::")).toEqual([
+      '--dapr-listen-addresses: "::" includes every IPv4 address; leave 0.0.0.0 out',
     ]);
-    expect(await faultsOf("--dapr-listen-addresses", "::")).toEqual([]);
+    expect(await violationsOf("--dapr-listen-addresses", "::")).toEqual([]);
   });
 
   test("a yes-or-no flag with its value as another word is told how to write it", async () => {
-    expect(await faultsOf("--enable-metrics", "false")).toEqual([
+    expect(await violationsOf("--enable-metrics", "false")).toEqual([
       '--enable-metrics: takes its value with "=": --enable-metrics=false',
     ]);
   });
@@ -46,21 +46,29 @@ describe("flags", () => {
   test("a yes-or-no flag may stand alone or with a value", async () => {
     expect((await load("--enable-api-logging", "check")).config?.log.calls).toBe(true);
     expect((await load("--enable-metrics=false")).config?.metrics.enabled).toBe(false);
-    expect(await faultsOf("--enable-metrics=perhaps")).toEqual([
+    expect(await violationsOf("--enable-metrics=perhaps")).toEqual([
       '--enable-metrics: must be true or false, not "perhaps"',
     ]);
   });
 
   test("an unknown flag is refused with the one that was meant", async () => {
-    expect(await faultsOf("--dapr-grcp-port", "7")).toEqual([
+    expect(await violationsOf("--dapr-grcp-port", "7")).toEqual([
       "--dapr-grcp-port: is not a flag of Pillion; did you mean --dapr-grpc-port?",
     ]);
-    expect(await faultsOf("--zzz")).toEqual(["--zzz: is not a flag of Pillion"]);
+    expect(await violationsOf("--zzz")).toEqual(["--zzz: is not a flag of Pillion"]);
   });
 
   test("every fault is told at once", async () => {
     expect(
-      await faultsOf("serv", "--dapr-grpc-port", "70000", "--log-level=loud", "--app-id", "a|b", "--nope=1"),
+      await violationsOf(
+        "serv",
+        "--dapr-grpc-port",
+        "70000",
+        "--log-level=loud",
+        "--app-id",
+        "a|b",
+        "--nope=1",
+      ),
     ).toEqual([
       "serv: is neither a flag nor one of serve, check, wait, version, help; did you mean serve?",
       "--nope: is not a flag of Pillion",
@@ -71,9 +79,9 @@ describe("flags", () => {
   });
 
   test("a forgotten value does not swallow the next flag", async () => {
-    const { faults } = await load("--app-id", "--dapr-grpc-port", "7");
-    expect(faults.map(faultText)).toEqual(["--app-id: needs a value"]);
-    expect(await faultsOf("--app-id")).toEqual(["--app-id: needs a value"]);
+    const { violations } = await load("--app-id", "--dapr-grpc-port", "7");
+    expect(violations.map(violationText)).toEqual(["--app-id: needs a value"]);
+    expect(await violationsOf("--app-id")).toEqual(["--app-id: needs a value"]);
   });
 
   test("flags of daprd's that mean nothing here are ignored, with one warning each", async () => {
@@ -87,7 +95,7 @@ describe("flags", () => {
       "--placement-host-address",
       "p:1",
     ];
-    const { config, faults, warnings } = await load(
+    const { config, violations, warnings } = await load(
       ...words,
       "--sentry-address=s",
       "--control-plane-namespace",
@@ -95,9 +103,9 @@ describe("flags", () => {
       "--app-id",
       "cart",
     );
-    expect(faults).toEqual([]);
+    expect(violations).toEqual([]);
     expect(config?.appId).toBe("cart");
-    expect(warnings.map(faultText)).toEqual([
+    expect(warnings.map(violationText)).toEqual([
       "--app-port: is accepted and ignored: Pillion does not call the application",
       "--app-ssl: is accepted and ignored: Pillion does not call the application",
       "--enable-mtls: is accepted and ignored: Pillion has no control plane",
@@ -111,32 +119,34 @@ describe("flags", () => {
     ["--log-file", "/x"],
     ["--dapr-internal-grpc-listen-address", "0.0.0.0"],
   ])("%s of daprd's does not end the start", async (...words) => {
-    const { faults, warnings } = await load(...words);
-    expect([faults, warnings.length]).toEqual([[], 1]);
+    const { violations, warnings } = await load(...words);
+    expect([violations, warnings.length]).toEqual([[], 1]);
   });
 
   test("the public port listens where it is told to", async () => {
-    const { config, faults } = await load("--dapr-public-port=7", "--dapr-public-listen-address=[::1]");
-    expect(faults).toEqual([]);
+    const { config, violations } = await load("--dapr-public-port=7", "--dapr-public-listen-address=[::1]");
+    expect(violations).toEqual([]);
     expect(config?.publicHttp).toMatchObject({ hosts: ["::1"], port: 7 });
   });
 
   test("words are taken in any case", async () => {
     expect((await load("--log-level", "WARN")).config?.log.level).toBe("warn");
     expect((await load("--log-level", "Warning")).config?.log.level).toBe("warn");
-    expect(await faultsOf("--log-level=constructor")).toHaveLength(1);
+    expect(await violationsOf("--log-level=constructor")).toHaveLength(1);
   });
 
   test("no grace at all is the shortest, because stores have to flush", async () => {
-    const { config, faults, warnings } = await load("--dapr-graceful-shutdown-seconds", "0");
-    expect([faults, config?.shutdown.graceMs]).toEqual([[], 1000]);
-    expect(warnings.map(faultText)).toEqual([
-      expect.stringMatching(/^--dapr-graceful-.*: is taken as 1, because/),
+    const { config, violations, warnings } = await load("--dapr-graceful-shutdown-seconds", "0");
+    expect([violations, config?.shutdown.graceMs]).toEqual([[], 1000]);
+    expect(warnings.map(violationText)).toEqual([
+      expect.stringMatching(/^--dapr-graceful-.*: is raised to 1, because/),
     ]);
   });
 
   test("components of Dapr's operator are refused, never passed over in silence", async () => {
-    expect(await faultsOf("--mode", "kubernetes")).toEqual([expect.stringMatching(/^--mode: .*standalone/)]);
+    expect(await violationsOf("--mode", "kubernetes")).toEqual([
+      expect.stringMatching(/^--mode: .*standalone/),
+    ]);
   });
 
   test("sizes are quantities, and bounded", async () => {
@@ -145,35 +155,35 @@ describe("flags", () => {
     expect((await load("--dapr-http-max-request-size", "8")).config?.grpc.messageBytesMax).toBe(
       8 * 1024 * 1024,
     );
-    expect(await faultsOf("--max-body-size", "1Xi")).toEqual([
+    expect(await violationsOf("--max-body-size", "1Xi")).toEqual([
       '--max-body-size: must be a size such as 4Mi from 4Ki to 256Mi, not "1Xi"',
     ]);
-    expect(await faultsOf("--max-body-size=1Gi")).toHaveLength(1);
+    expect(await violationsOf("--max-body-size=1Gi")).toHaveLength(1);
   });
 
   test("Unix sockets have daprd's names, and a path that no socket can have is refused", async () => {
     const { config } = await load("--unix-domain-socket", "/run/p", "--app-id", "cart");
     expect(config?.grpc.socketPath).toBe("/run/p/dapr-cart-grpc.socket");
     expect(config?.http.socketPath).toBe("/run/p/dapr-cart-http.socket");
-    const faults = await faultsOf("--unix-domain-socket", `/${"x".repeat(100)}`);
-    expect(faults[0]).toMatch(/is 12\d bytes long; the limit is 10[37]/);
+    const violations = await violationsOf("--unix-domain-socket", `/${"x".repeat(100)}`);
+    expect(violations[0]).toMatch(/is 12\d bytes long; the limit is 10[37]/);
   });
 
   test("two faces cannot share a port", async () => {
-    expect(await faultsOf("--dapr-http-port", "50001")).toEqual([
-      "--dapr-http-port: port 50001 is also that of --dapr-grpc-port",
+    expect(await violationsOf("--dapr-http-port", "50001")).toEqual([
+      "--dapr-http-port: port 50001 is also the port of --dapr-grpc-port",
     ]);
-    expect(await faultsOf("--dapr-grpc-port=3500")).toEqual([
-      "--dapr-grpc-port: port 3500 is also that of --dapr-http-port",
+    expect(await violationsOf("--dapr-grpc-port=3500")).toEqual([
+      "--dapr-grpc-port: port 3500 is also the port of --dapr-http-port",
     ]);
-    expect(await faultsOf("--dapr-grpc-port=0", "--dapr-http-port=0")).toEqual([]);
+    expect(await violationsOf("--dapr-grpc-port=0", "--dapr-http-port=0")).toEqual([]);
   });
 
   test("addresses beyond loopback without a token are warned of", async () => {
     const { config, warnings } = await load("--dapr-listen-addresses", "0.0.0.0,[::1]");
     expect(config?.grpc.hosts).toEqual(["0.0.0.0", "::1"]);
-    expect(warnings.map(faultText).join()).toMatch(
-      /--dapr-listen-addresses: whoever reaches .* DAPR_API_TOKEN/,
+    expect(warnings.map(violationText).join()).toMatch(
+      /--dapr-listen-addresses: every client .* DAPR_API_TOKEN/,
     );
     expect((await load("--dapr-listen-addresses", "[::1],127.0.0.1")).warnings).toEqual([]);
     const withToken = await loadConfig(["--dapr-listen-addresses", "0.0.0.0"], { DAPR_API_TOKEN: "t" });

@@ -1,26 +1,24 @@
-// Command line to settings. Flags are as daprd takes them: `--name value`,
-// `--name=value`, the same with a single dash, and yes-or-no flags without a
-// value. Nothing stops at the first fault.
-
-import type { Fault, Setting } from "../setting.ts";
+// Command line to settings. Flags are written as for daprd: `--name value`, `--name=value`, the same with a single dash, and
+// yes-or-no flags without a value. Reading goes on after a violation, so that all are reported.
+import type { Setting } from "../source.ts";
+import { Findings } from "../violation.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
-import { suggestion } from "./suggestion.ts";
 
-/** What the process is asked to do. */
+/** What the process can be started to do. */
 export const commands = ["serve", "check", "wait", "version", "help"] as const;
 
 /** One of the commands. */
 export type Command = (typeof commands)[number];
 
-/** A command line, read. */
+/** What a command line says. */
 export interface CommandLine {
   readonly command: Command;
   readonly settings: readonly Setting[];
-  readonly faults: readonly Fault[];
+  readonly findings: Findings;
 }
 
-// Asked for as flags, too, as people expect.
+// Commands that are also accepted as flags, as is usual.
 const commandFlags: Readonly<Record<string, Command>> = {
   "--help": "help",
   "-h": "help",
@@ -34,10 +32,12 @@ const commandFlags: Readonly<Record<string, Command>> = {
   "-build-info": "version",
 };
 
-class Reader {
+const isKnown = (name: string): boolean => (findOption(name) ?? findIgnored(name)) !== undefined;
+
+class FlagReader {
   command: Command | undefined;
   readonly settings: Setting[] = [];
-  readonly faults: Fault[] = [];
+  readonly findings = new Findings();
   readonly #words: readonly string[];
   #next = 0;
   // The word just read, if it is a yes-or-no flag without a value.
@@ -50,58 +50,61 @@ class Reader {
   read(): void {
     while (this.#next < this.#words.length) {
       const word = this.#words[this.#next++] ?? "";
-      const asked = commandFlags[word];
-      if (asked !== undefined) this.command = asked;
+      const command = commandFlags[word];
+      if (command !== undefined) this.command = command;
       else if (/^--?[A-Za-z]/.test(word)) this.#flag(word);
-      else this.#word(word);
+      else this.#argument(word);
       if (word !== this.#bareFlag) this.#bareFlag = undefined;
     }
   }
 
-  #fault(flag: string, message: string): void {
-    this.faults.push({ source: { type: "flag", flag }, message });
+  #rejectFlag(name: string, description: string, known: readonly string[] = []): void {
+    this.findings.reject({ source: { type: "flag", flag: `--${name}` }, path: [name], description, known });
   }
 
-  #word(word: string): void {
+  #rejectArgument(word: string, description: string, known: readonly string[] = []): void {
+    this.findings.reject({ source: { type: "argument", word }, path: [word], description, known });
+  }
+
+  #argument(word: string): void {
     const command = commands.find((known) => known === word);
     if (command !== undefined && this.command === undefined) this.command = command;
-    else if (command !== undefined)
-      this.#fault(word, `is one command too many; "${this.command}" was given before`);
-    else if (this.#bareFlag !== undefined && (word === "true" || word === "false"))
-      this.#fault(this.#bareFlag, `takes its value with "=": ${this.#bareFlag}=${word}`);
-    else
-      this.#fault(word, `is neither a flag nor one of ${commands.join(", ")}${suggestion(word, commands)}`);
+    else if (command !== undefined) {
+      this.#rejectArgument(word, `is a second command; the first is "${this.command}"`);
+    } else if (this.#bareFlag !== undefined && (word === "true" || word === "false")) {
+      const name = this.#bareFlag.replace(/^--?/, "");
+      this.#rejectFlag(name, `takes its value with "=": ${this.#bareFlag}=${word}`);
+    } else {
+      this.#rejectArgument(word, `is neither a flag nor one of ${commands.join(", ")}`, commands);
+    }
   }
 
   #flag(word: string): void {
     const [, name = "", inline] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-    const flag = `--${name}`;
-    const option = findOption(name);
-    const ignored = findIgnored(name);
-    if (option === undefined && ignored === undefined) {
-      const known = suggestion(name, optionNames, (found) => `--${found}`);
-      this.#fault(flag, `is not a flag of Pillion${known}`);
+    if (!isKnown(name)) {
+      this.#rejectFlag(name, "is not a flag of Pillion", optionNames);
       this.#skipValue(inline);
       return;
     }
-    const boolean = option === undefined ? ignored?.boolean === true : option.hint === undefined;
+    const option = findOption(name);
+    const boolean = option === undefined ? findIgnored(name)?.boolean === true : option.hint === undefined;
     if (boolean && inline === undefined) this.#bareFlag = word;
     const value = inline ?? (boolean ? "true" : this.#value());
-    if (value === undefined) this.#fault(flag, "needs a value");
-    else this.settings.push({ name, value, source: { type: "flag", flag } });
+    if (value === undefined) this.#rejectFlag(name, "needs a value");
+    else this.settings.push({ name, value, source: { type: "flag", flag: `--${name}` } });
   }
 
-  // A word that is itself a known flag is no value: the value was forgotten.
+  // A word that is itself a known flag is not a value: the value was forgotten.
   #value(): string | undefined {
     const word = this.#words[this.#next];
     if (word === undefined) return undefined;
     const name = /^--?([A-Za-z][^=]*)/.exec(word)?.[1];
-    if (name !== undefined && (findOption(name) ?? findIgnored(name)) !== undefined) return undefined;
+    if (name !== undefined && isKnown(name)) return undefined;
     this.#next++;
     return word;
   }
 
-  // What follows an unknown flag is most likely its value: one fault is enough.
+  // What follows an unknown flag is most likely its value: one violation is enough.
   #skipValue(inline: string | undefined): void {
     const word = this.#words[this.#next];
     if (inline !== undefined || word === undefined || word.startsWith("-")) return;
@@ -111,8 +114,8 @@ class Reader {
 
 /** Reads the words after the program's name. */
 export function readFlags(words: readonly string[]): CommandLine {
-  const reader = new Reader(words);
+  const reader = new FlagReader(words);
   reader.read();
-  const { command = "serve", settings, faults } = reader;
-  return { command, settings, faults };
+  const { command = "serve", settings, findings } = reader;
+  return { command, settings, findings };
 }

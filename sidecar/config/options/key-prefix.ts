@@ -1,6 +1,5 @@
-// What stands before every key of a store, in the forms that Dapr's `keyPrefix`
-// has. Data lies under these names, so the forms are kept as they are there,
-// also that the text is lower-cased: `MyApp` means `myapp`.
+// The prefix of every key of a store, in the forms of Dapr's `keyPrefix`. Stored data depends on these names, so the forms
+// are exactly Dapr's, including that the text is converted to lower case: `MyApp` means `myapp`.
 import { checkKeyPrefix, keySeparator, StoreError } from "../../../src/index.ts";
 
 /** What the forms refer to. */
@@ -11,8 +10,8 @@ export interface KeyPrefixNames {
   readonly namespace: string;
 }
 
-/** A prefix without the separator, undefined if keys are stored bare; or what is wrong with it. */
-export type KeyPrefix = { readonly prefix: string | undefined } | { readonly fault: string };
+/** A prefix without the separator, undefined if keys are stored without one; or what is wrong with it. */
+export type KeyPrefix = { readonly prefix: string | undefined } | { readonly description: string };
 
 // Letter by letter, as Go does it: in a whole text the case of a final sigma would depend on its neighbours.
 function lowerCase(text: string): string {
@@ -38,13 +37,15 @@ function prefixOf(strategy: string, { appId, store, namespace }: KeyPrefixNames)
 /** The prefix that a strategy means: `appid` (also if it is empty), `name`, `namespace`, `none`, or else its own text. */
 export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix {
   const lower = lowerCase(strategy);
-  if (lower.includes(keySeparator)) return { fault: `must not hold "${keySeparator}"` };
+  if (lower.includes(keySeparator)) return { description: `must not contain "${keySeparator}"` };
   const prefix = prefixOf(lower, names);
   try {
     if (prefix !== undefined) checkKeyPrefix(prefix);
     return { prefix };
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    return { fault: `what it means ${thrown.violations[0]?.description ?? thrown.message}` };
+    return {
+      description: `the prefix that results ${thrown.violations[0]?.description ?? "is not valid"}`,
+    };
   }
 }

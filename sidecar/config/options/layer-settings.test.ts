@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDriver } from "../../../src/index.ts";
-import { checkStores, faultText, loadConfig } from "../index.ts";
+import { checkStores, loadConfig, violationText } from "../index.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -18,7 +18,7 @@ async function load(text: string, environment: Readonly<Record<string, string>> 
   const path = join(folder, "p.yaml");
   writeFileSync(path, text);
   const loaded = await loadConfig(["--config-file", path, "--app-id=Shop"], environment);
-  return { ...loaded, texts: loaded.faults.map((fault) => faultText(fault).replaceAll(folder, "")) };
+  return { ...loaded, texts: loaded.violations.map((fault) => violationText(fault).replaceAll(folder, "")) };
 }
 
 const key = "0f".repeat(16);
@@ -30,7 +30,7 @@ describe("the file", () => {
     const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
     const { config, texts, stores } = await load(example, { CUSTOMERS_KEY: key });
     expect(texts).toEqual([]);
-    expect((await checkStores(stores, loadDriver)).faults).toEqual([]);
+    expect((await checkStores(stores, loadDriver)).violations).toEqual([]);
     expect(config?.stores.map(({ name, driver }) => `${name} ${driver}`)).toEqual([
       "sessions memory",
       "carts redis",
@@ -85,13 +85,13 @@ describe("the file", () => {
       "(stores.a.cache.bytesMax): must be a size such as 4Mi from 64Ki to 64Gi, not 1",
     ],
     ["cache: {ttl: 25h}", '(stores.a.cache.ttl): must be a duration such as 10s, at most 86400s, not "25h"'],
-    ["cache: {tll: 1s}", '(stores.a.cache): "tll" is not known here; did you mean ttl?'],
-    ["keyPrefix: a||b", '(stores.a.keyPrefix): store "a": keyPrefix: must not hold "||"'],
+    ["cache: {tll: 1s}", "(stores.a.cache.tll): is not known here; did you mean ttl?"],
+    ["keyPrefix: a||b", '(stores.a.keyPrefix): store "a": keyPrefix: must not contain "||"'],
     ["encryption: yes", "(stores.a.encryption): must be a mapping of primary, and secondary if there is one"],
     ["encryption: {}", "(stores.a.encryption.primary): must be a mapping of name, and hex, env or file"],
     [
       "encryption: {primary: {name: k}}",
-      '(stores.a.encryption.primary): store "a": encryption.primary: needs one of hex, env and file, and not more',
+      '(stores.a.encryption.primary): store "a": encryption.primary: needs exactly one of hex, env and file',
     ],
     [
       "encryption: {primary: {name: k, env: NONE}}",
@@ -99,7 +99,7 @@ describe("the file", () => {
     ],
     [
       "encryption: {primary: {name: k, file: /none}}",
-      '(stores.a.encryption.primary.file): store "a": encryption.primary.file: /none is not there',
+      '(stores.a.encryption.primary.file): store "a": encryption.primary.file: /none does not exist',
     ],
     [
       "encryption: {primary: {name: k, hex: canary}}",

@@ -1,11 +1,11 @@
-// What an entry of Pillion's own file says of the layers around a store: its
-// key prefix, its near cache and its encryption. A key's digits come from the
-// file, from a variable or from a file of their own, and are in no fault.
+// What an entry of Pillion's own file says about the layers around a store: key prefix, near cache and encryption. The digits
+// of an encryption key come from the file itself, from a variable or from a file of their own, and are in no violation.
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
-import { createKeyRing, type KeyRing, type NamedKey, StoreError } from "../../../src/index.ts";
+import { createKeyRing, type KeyRing, type NamedKey, type PathStep, StoreError } from "../../../src/index.ts";
 import type { CacheConfig, StoreSettings } from "../config.ts";
-import type { Fault, Source } from "../setting.ts";
+import type { Source } from "../source.ts";
+import { Findings } from "../violation.ts";
 import { unreadableReason } from "../yaml/unreadable-reason.ts";
 import { type Environment, variableIn } from "./environment.ts";
 import { keyPrefixOf } from "./key-prefix.ts";
@@ -49,10 +49,12 @@ type KeyEntry = z.infer<typeof keySchema>;
 export interface StoreContext {
   readonly appId: string;
   readonly namespace: string;
+  /** Where embedded stores without a path keep their files. */
+  readonly dataDir: string;
   readonly environment: Environment;
 }
 
-/** The settings of a store of which nothing is said. */
+/** The settings of a store for which only a driver and its options are given. */
 export function plainSettings(appId: string): StoreSettings {
   return {
     keyPrefix: appId,
@@ -67,74 +69,76 @@ export function plainSettings(appId: string): StoreSettings {
   };
 }
 
-/** Reads what an entry says of layers; `at` gives the place of a name in the entry. */
+/** Reads what an entry says about layers; `at` gives the source of a path in the entry. */
 export function layerSettings(
   store: string,
   entry: LayerEntry,
   context: StoreContext,
-  at: (path: readonly PropertyKey[]) => Source,
-): { readonly settings: StoreSettings; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = [];
-  const fault = (path: readonly PropertyKey[], message: string) =>
-    faults.push({ source: at(path), message: `store "${store}": ${path.join(".")}: ${message}` });
+  at: (path: readonly PathStep[]) => Source,
+): { readonly settings: StoreSettings; readonly findings: Findings } {
+  const findings = new Findings();
+  const subject = { kind: "store", name: store } as const;
+  const reject: Reject = (path, description) =>
+    findings.reject({ source: at(path), subject, path, description });
   const settings = {
     ...plainSettings(context.appId),
     cache: cacheConfig(entry.cache),
-    encryption: keyRing(entry.encryption, context.environment, fault),
+    encryption: keyRing(entry.encryption, context.environment, reject),
     firstWriteCreatesOnly: entry.firstWriteCreatesOnly === true,
   };
   const found = keyPrefixOf(entry.keyPrefix ?? "", { ...context, store });
-  if ("fault" in found) fault(["keyPrefix"], found.fault);
-  return { settings: "fault" in found ? settings : { ...settings, keyPrefix: found.prefix }, faults };
+  if (!("description" in found)) return { settings: { ...settings, keyPrefix: found.prefix }, findings };
+  reject(["keyPrefix"], found.description);
+  return { settings, findings };
 }
 
 function cacheConfig(entry: LayerEntry["cache"]): CacheConfig | undefined {
   return entry && { bytesMax: entry.bytesMax, ttlMs: entry.ttl };
 }
 
-type NoteFault = (path: readonly PropertyKey[], message: string) => void;
+type Reject = (path: readonly PathStep[], description: string) => void;
 
 function keyRing(
   entry: LayerEntry["encryption"],
   environment: Environment,
-  fault: NoteFault,
+  reject: Reject,
 ): KeyRing | undefined {
   if (entry === undefined) return undefined;
-  const primary = namedKey("primary", entry.primary, environment, fault);
-  const secondary = entry.secondary && namedKey("secondary", entry.secondary, environment, fault);
+  const primary = namedKey("primary", entry.primary, environment, reject);
+  const secondary = entry.secondary && namedKey("secondary", entry.secondary, environment, reject);
   if (primary === undefined || (entry.secondary !== undefined && secondary === undefined)) return undefined;
   try {
     return createKeyRing(primary, secondary);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
-    for (const { path, description } of thrown.violations) fault(["encryption", ...path], description);
+    for (const { path, description } of thrown.violations) reject(["encryption", ...path], description);
     return undefined;
   }
 }
 
 function namedKey(
-  place: string,
+  place: "primary" | "secondary",
   { name, ...from }: KeyEntry,
   environment: Environment,
-  fault: NoteFault,
+  reject: Reject,
 ): NamedKey | undefined {
   const given = Object.entries(from).filter(([, value]) => value !== undefined);
   const [kind, value] = given[0] ?? [];
-  if (given.length !== 1 || value === undefined) {
-    fault(["encryption", place], "needs one of hex, env and file, and not more");
+  if (given.length !== 1 || kind === undefined || value === undefined) {
+    reject(["encryption", place], "needs exactly one of hex, env and file");
     return undefined;
   }
   const hex = kind === "hex" ? value : kind === "env" ? variableIn(environment, value) : keyFile(value);
   if (typeof hex === "string") return { name, hex: hex.trim() };
-  const reason = kind === "env" ? `the variable ${value} is not set` : `${value} ${hex?.reason}`;
-  fault(["encryption", place, String(kind)], reason);
+  const description = kind === "env" ? `the variable ${value} is not set` : `${value} ${hex?.unreadable}`;
+  reject(["encryption", place, kind], description);
   return undefined;
 }
 
-function keyFile(path: string): string | { readonly reason: string } {
+function keyFile(path: string): string | { readonly unreadable: string } {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    return { reason: unreadableReason(error) };
+    return { unreadable: unreadableReason(error) };
   }
 }

@@ -1,9 +1,9 @@
-// What Pillion's own file may hold, and that its faults say line and column.
+// What Pillion's own file may hold, and that its violations say line and column.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faultText, loadConfig } from "../index.ts";
+import { loadConfig, violationText } from "../index.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -15,7 +15,7 @@ async function load(text: string) {
   const path = join(folder, "p.yaml");
   writeFileSync(path, text);
   const loaded = await loadConfig(["--config-file", path], {});
-  return { ...loaded, texts: loaded.faults.map((fault) => faultText(fault).replaceAll(folder, "")) };
+  return { ...loaded, texts: loaded.violations.map((fault) => violationText(fault).replaceAll(folder, "")) };
 }
 
 describe("the file", () => {
@@ -64,13 +64,13 @@ stores:
 `);
     expect(texts).toEqual([
       "/p.yaml:2:16 (dapr-grpc-prt): is not a name of this file; did you mean dapr-grpc-port?",
-      '/p.yaml:4:8 (store): is not a name of this file; did you mean "stores"?',
+      "/p.yaml:4:8 (store): is not a name of this file; did you mean stores?",
       "/p.yaml:5:14 (config-file): can be given by flag or variable only",
       '/p.yaml:3:16 (max-body-size): must be a size such as 4Mi from 4Ki to 256Mi, not "9Xi"',
       "/p.yaml:7:8 (stores.a b): a store's name must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-      '/p.yaml:9:5 (stores.b): "optins" is not known here; did you mean options?',
-      '/p.yaml:11:6 (stores.c): store "c": its URL begins with "foo:" and must begin with one of embedded:, memory:, redis:, rediss:, postgres:, postgresql:',
-      '/p.yaml:12:6 (stores.d): store "d": needs url or driver, and not both',
+      "/p.yaml:10:13 (stores.b.optins): is not known here; did you mean options?",
+      '/p.yaml:11:6 (stores.c): store "c": url: must begin with one of embedded:, memory:, postgres:, postgresql:, redis:, rediss:, not with "foo:"',
+      '/p.yaml:12:6 (stores.d): store "d": needs either url or driver',
       "/p.yaml:13:6 (stores.e): must be a URL, or a mapping with url or driver",
     ]);
   });
@@ -79,7 +79,7 @@ stores:
     ["a: [1", /\/p\.yaml:1:\d+: is not YAML: /],
     ["app-id: a\napp-id: b\n", /\/p\.yaml:2:1: is not YAML: Map keys must be unique/],
     ["- a\n", /\/p\.yaml:1:1: must be a mapping of names to values/],
-    ["app-id: a\n---\napp-id: b\n", /holds more than one document/],
+    ["app-id: a\n---\napp-id: b\n", /is a second document/],
     ["stores: [a]\n", /\/p\.yaml:1:9 \(stores\): must be a mapping of store names/],
     [
       "apiVersion: dapr.io/v1alpha1\nkind: Component\n",
@@ -104,12 +104,12 @@ stores:
 
   test("a file that cannot be read is a fault of the flag that names it", async () => {
     const missing = await loadConfig(["--config-file", join(folder, "none.yaml")], {});
-    expect(missing.faults.map(faultText)).toEqual([
-      `--config-file: ${join(folder, "none.yaml")} is not there`,
+    expect(missing.violations.map(violationText)).toEqual([
+      `--config-file: ${join(folder, "none.yaml")} does not exist`,
     ]);
     mkdirSync(join(folder, "dir"), { recursive: true });
     const directory = await loadConfig([], { PILLION_CONFIG_FILE: join(folder, "dir") });
-    expect(directory.faults.map(faultText)).toEqual([
+    expect(directory.violations.map(violationText)).toEqual([
       `PILLION_CONFIG_FILE: ${join(folder, "dir")} is a folder`,
     ]);
   });
@@ -122,6 +122,6 @@ stores:
 
   test("two stores cannot keep their files in one place", async () => {
     const { texts } = await load("stores:\n  a: embedded:./x\n  b: embedded:x\n");
-    expect(texts).toEqual(['/p.yaml:3:6 (stores.b): store "b": keeps its files where store "a" does']);
+    expect(texts).toEqual(['/p.yaml:3:6 (stores.b): store "b": keeps its files in the folder of store "a"']);
   });
 });

@@ -1,96 +1,96 @@
-// Pillion's own file to settings. It is YAML, one document, and its names are
-// those of the flags; only `stores`, a mapping of names to URLs or options, is
-// richer than its flag. Every fault says line, column and path.
-
-import type { Fault, Setting, Source } from "../setting.ts";
+// Pillion's own file to settings. It is YAML with one document. Its names are those of the flags; only `stores`, a mapping
+// of names to URLs or options, allows more than its flag. Every violation has line, column and path.
+import type { PathStep } from "../../../src/index.ts";
+import type { Setting, Source } from "../source.ts";
+import { Findings } from "../violation.ts";
 import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
-import { suggestion } from "./suggestion.ts";
 
-/** A file, read. */
+/** What a file says. */
 export interface FileSettings {
   readonly settings: readonly Setting[];
   /** The entries of `stores`: the name is the store's. */
   readonly stores: readonly Setting[];
-  readonly faults: readonly Fault[];
-}
-
-/** Why a name cannot stand in a file; undefined if it can. */
-function refusalOf(name: string): string | undefined {
-  const option = findOption(name);
-  if (name === "store") return 'is not a name of this file; did you mean "stores"?';
-  if (option?.flagOnly === true) return "can be given by flag or variable only";
-  if (option !== undefined || findIgnored(name) !== undefined) return undefined;
-  const known = optionNames.filter((each) => each !== "store" && findOption(each)?.flagOnly !== true);
-  return `is not a name of this file${suggestion(name, [...known, "stores"])}`;
+  readonly findings: Findings;
 }
 
 const isMapping = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const fileNames: readonly string[] = [
+  ...optionNames.filter((name) => name !== "store" && findOption(name)?.flagOnly !== true),
+  "stores",
+];
+
 class FileReader {
   readonly settings: Setting[] = [];
   readonly stores: Setting[] = [];
-  readonly faults: Fault[] = [];
+  readonly findings = new Findings();
+  readonly #document: YamlDocument;
 
-  document(document: YamlDocument): void {
-    const { value } = document;
+  constructor(document: YamlDocument) {
+    this.#document = document;
+  }
+
+  read(): void {
+    const { value } = this.#document;
     if (value === undefined) return;
-    if (!isMapping(value)) this.#fault(document.at([]), "must be a mapping of names to values");
+    if (!isMapping(value)) this.#reject([], "must be a mapping of names to values");
     else if ("apiVersion" in value) {
-      const message = "is a Dapr or Kubernetes file; this flag takes Pillion's own, named as the flags are";
-      this.#fault(document.at(["apiVersion"]), message);
+      this.#reject(["apiVersion"], "is a Dapr or Kubernetes file; --config-file takes Pillion's own file");
     } else {
-      for (const name of document.names([])) {
-        if (name === "stores") this.#stores(document);
-        else this.#option(document, name);
+      for (const name of this.#document.names([])) {
+        if (name === "stores") this.#readStores();
+        else this.#readOption(name);
       }
     }
   }
 
-  #option(document: YamlDocument, name: string): void {
-    const refusal = refusalOf(name);
-    const source = document.at([name]);
-    if (refusal !== undefined) {
-      this.#fault(source, refusal);
+  #readOption(name: string): void {
+    const option = findOption(name);
+    if (option?.flagOnly === true) {
+      this.#reject([name], "can be given by flag or variable only");
       return;
     }
-    const value = document.valueAt([name]);
+    if (name === "store" || (option === undefined && findIgnored(name) === undefined)) {
+      this.#reject([name], "is not a name of this file", fileNames);
+      return;
+    }
+    const value = this.#document.valueAt([name]);
     if (value === null || value === undefined) return;
-    const isList = findOption(name)?.repeatable === true && Array.isArray(value);
-    const values: readonly unknown[] = isList ? value : [value];
+    const source = this.#document.at([name]);
+    const values: readonly unknown[] = option?.repeatable === true && Array.isArray(value) ? value : [value];
     this.settings.push(...values.map((each) => ({ name, value: each, source })));
   }
 
-  #stores(document: YamlDocument): void {
-    if (!isMapping(document.valueAt(["stores"]))) {
-      this.#fault(document.at(["stores"]), "must be a mapping of store names to URLs or options");
+  #readStores(): void {
+    if (!isMapping(this.#document.valueAt(["stores"]))) {
+      this.#reject(["stores"], "must be a mapping of store names to URLs or options");
     }
-    for (const name of document.names(["stores"])) {
+    for (const name of this.#document.names(["stores"])) {
       const path = ["stores", name];
-      const within = (rest: readonly PropertyKey[]) => document.at([...path, ...rest]);
-      this.stores.push({ name, value: document.valueAt(path), source: within([]), within });
+      const within = (rest: readonly PathStep[]) => this.#document.at([...path, ...rest]);
+      this.stores.push({ name, value: this.#document.valueAt(path), source: within([]), within });
     }
   }
 
-  #fault(source: Source, message: string): void {
-    this.faults.push({ source, message });
+  #reject(path: readonly string[], description: string, known: readonly string[] = []): void {
+    this.findings.reject({ source: this.#document.at(path), path, description, known });
   }
 }
 
-/** Reads a file; `source` is what named it, for the fault that it cannot be read. */
-export function readConfigFile(file: string, source: Source): FileSettings {
-  const { documents, faults } = readYamlFile(file, source);
-  const reader = new FileReader();
+/** Reads a file; `source` is what named it, for the violation that it cannot be read. */
+export function readOwnFile(file: string, source: Source): FileSettings {
+  const { documents, findings } = readYamlFile(file, source);
   const [document, second] = documents;
   if (second !== undefined) {
-    return {
-      settings: [],
-      stores: [],
-      faults: [{ source: second.at([]), message: "holds more than one document" }],
-    };
+    findings.reject({ source: second.at([]), path: [], description: "is a second document; a file has one" });
+    return { settings: [], stores: [], findings };
   }
-  if (document !== undefined) reader.document(document);
-  return { settings: reader.settings, stores: reader.stores, faults: [...faults, ...reader.faults] };
+  if (document === undefined) return { settings: [], stores: [], findings };
+  const reader = new FileReader(document);
+  reader.read();
+  findings.add(reader.findings);
+  return { settings: reader.settings, stores: reader.stores, findings };
 }

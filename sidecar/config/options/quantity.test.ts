@@ -1,8 +1,7 @@
-// The small readers: sizes, durations, nearest names.
+// Sizes and durations as people write them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatQuantity, parseDurationMs, parseQuantity } from "./quantity.ts";
-import { editDistance, nearestName } from "./suggestion.ts";
 
 describe("quantities", () => {
   test.each([
@@ -38,23 +37,5 @@ describe("durations", () => {
 
   test.each(["", "10", "s", "10 s", "-1s", "1d"])("%j is none", (text) => {
     expect(parseDurationMs(text)).toBeUndefined();
-  });
-});
-
-describe("nearest names", () => {
-  test("the distance is zero only for equal texts, and the same both ways", () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
-        expect(editDistance(a, b)).toBe(editDistance(b, a));
-        expect(editDistance(a, b) === 0).toBe(a === b);
-      }),
-    );
-  });
-
-  test("swapped neighbours are one step", () => expect(editDistance("prot", "port")).toBe(1));
-
-  test("a name that is far from all is not guessed", () => {
-    expect(nearestName("zzzz", ["store", "mode"])).toBeUndefined();
-    expect(nearestName("stor", ["store", "mode"])).toBe("store");
   });
 });

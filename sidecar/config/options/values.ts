@@ -1,21 +1,19 @@
-// Settings of every place to one value per name. What stands first wins: flag,
-// environment, file. All settings are read, also those that another hides, so
-// that no fault waits for the day on which it counts.
-
-import type { Fault, Setting, Source } from "../setting.ts";
+// Settings of every place to one value per name. The first place that has the name wins: flag, environment, file. All
+// settings are checked, also those that another hides, so that every violation is reported now.
+import type { Setting, Source } from "../source.ts";
+import { Findings } from "../violation.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, type OptionName, type OptionValue } from "./option-table.ts";
 
 interface ReadSetting {
   readonly setting: Setting;
-  /** Undefined if it is faulty. */
+  /** Undefined if it is not valid. */
   readonly value: unknown;
 }
 
 /** The values of one configuration, by name. */
 export class Values {
-  readonly faults: Fault[] = [];
-  readonly warnings: Fault[] = [];
+  readonly findings = new Findings();
   readonly #places: readonly (readonly ReadSetting[])[];
 
   /** Takes the settings of each place, the one that wins first. */
@@ -27,22 +25,24 @@ export class Values {
     const { name, value, source } = setting;
     const option = findOption(name);
     if (option === undefined) {
-      this.#warnOnce({
-        source,
-        message: `is accepted and ignored: ${findIgnored(name)?.reason ?? "unknown"}`,
-      });
+      this.#warnIgnored(name, source);
       return [];
     }
     if (value === "" && option.emptyIsUnset === true) return [];
     const read = option.schema.safeParse(value);
     if (read.success) return [{ setting, value: read.data }];
-    for (const { message } of read.error.issues) this.faults.push({ source, message });
+    for (const { message } of read.error.issues) {
+      this.findings.reject({ source, path: [name], description: message });
+    }
     return [{ setting, value: undefined }];
   }
 
-  #warnOnce(warning: Fault): void {
-    const place = JSON.stringify(warning.source);
-    if (!this.warnings.some(({ source }) => JSON.stringify(source) === place)) this.warnings.push(warning);
+  // Once per flag, variable or name in a file, however often it is given.
+  #warnIgnored(name: string, source: Source): void {
+    const place = JSON.stringify(source);
+    if (this.findings.warnings.some((warning) => JSON.stringify(warning.source) === place)) return;
+    const description = `is accepted and ignored: ${findIgnored(name)?.reason ?? "unknown"}`;
+    this.findings.warn({ source, path: [name], description });
   }
 
   #winning(name: OptionName): readonly ReadSetting[] {
@@ -53,22 +53,22 @@ export class Values {
     return [];
   }
 
-  /** The option's value, the last one if it is given more than once; undefined if it is not given, or faulty. */
+  /** The option's value, the last one if it is given more than once; undefined if it is not given or not valid. */
   get<Name extends OptionName>(name: Name): OptionValue<Name> | undefined {
     return this.#winning(name).at(-1)?.value as OptionValue<Name> | undefined;
   }
 
-  /** Whether the option is given anywhere, right or wrong. */
+  /** Whether the option is given anywhere, valid or not. */
   has(name: OptionName): boolean {
     return this.#winning(name).length > 0;
   }
 
-  /** Where the option is written, right or wrong; undefined if it is given nowhere. */
-  sourceOf(name: OptionName): Source | undefined {
-    return this.#winning(name).at(-1)?.setting.source;
+  /** Where the option is written, valid or not; `default` if it is given nowhere. */
+  sourceOf(name: OptionName): Source {
+    return this.#winning(name).at(-1)?.setting.source ?? { type: "default" };
   }
 
-  /** Every right value of a repeatable option, place by place, with its setting. */
+  /** Every valid value of a repeatable option, place by place, with its setting. */
   all<Name extends OptionName>(name: Name): readonly (readonly [OptionValue<Name>, Setting])[][] {
     return this.#places.map((settings) =>
       settings.flatMap(({ setting, value }) =>
@@ -77,23 +77,20 @@ export class Values {
     );
   }
 
-  /** Every right value of a repeatable option in the place that wins, with its setting. */
+  /** Every valid value of a repeatable option in the place that wins, with its setting. */
   each<Name extends OptionName>(name: Name): readonly (readonly [OptionValue<Name>, Setting])[] {
     return this.#winning(name).flatMap(({ setting, value }) =>
       value === undefined ? [] : [[value as OptionValue<Name>, setting] as const],
     );
   }
 
-  /** Notes a fault where the option's value was written. */
-  fault(name: OptionName, message: string): void {
-    this.faults.push({ source: this.#winning(name).at(-1)?.setting.source ?? { type: "default" }, message });
+  /** Adds a violation where the option is written. */
+  reject(name: OptionName, description: string): void {
+    this.findings.reject({ source: this.sourceOf(name), path: [name], description });
   }
 
-  /** Notes a warning where the option's value was written. */
-  warn(name: OptionName, message: string): void {
-    this.warnings.push({
-      source: this.#winning(name).at(-1)?.setting.source ?? { type: "default" },
-      message,
-    });
+  /** Adds a warning where the option is written. */
+  warn(name: OptionName, description: string): void {
+    this.findings.warn({ source: this.sourceOf(name), path: [name], description });
   }
 }

@@ -1,9 +1,10 @@
-// A YAML file as documents that know their lines, so that whatever is found in
-// one can be said with file, line, column and path. What holds: a file is
-// bounded in bytes, and one that is not YAML gives faults and no document.
+// A YAML file as documents that know their lines, so that whatever is found in one is reported with file, line, column and
+// path. A file is bounded in bytes. One that is not YAML gives violations and no document.
 import { readFileSync, statSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Node, type ParsedNode, parseAllDocuments } from "yaml";
-import { type Fault, type Source, sourceText } from "../setting.ts";
+import type { PathStep } from "../../../src/index.ts";
+import { type Source, sourceText } from "../source.ts";
+import { Findings } from "../violation.ts";
 import { unreadableReason } from "./unreadable-reason.ts";
 import { schemaOf, type YamlDialect } from "./yaml-dialect.ts";
 
@@ -16,7 +17,7 @@ const aliasesMax = 100;
 
 /** One document of a file. */
 export class YamlDocument {
-  /** What it says, as plain values; undefined if it is empty. */
+  /** Its content as plain values; undefined if it is empty. */
   readonly value: unknown;
   readonly #file: string;
   readonly #document: ParsedDocument;
@@ -30,19 +31,19 @@ export class YamlDocument {
   }
 
   /** The value at a path, as plain values. */
-  valueAt(path: readonly PropertyKey[]): unknown {
+  valueAt(path: readonly PathStep[]): unknown {
     const node = this.#node(path);
     return node?.toJS(this.#document, { maxAliasCount: aliasesMax });
   }
 
   /** The names of the mapping at a path, in order; none if there is no mapping. */
-  names(path: readonly PropertyKey[]): readonly string[] {
+  names(path: readonly PathStep[]): readonly string[] {
     const node = this.#node(path);
     return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
   }
 
   /** Where a path is; for a name without a value of its own, where the nearest thing around it is. */
-  at(path: readonly PropertyKey[]): Source {
+  at(path: readonly PathStep[]): Source {
     for (let length = path.length; length >= 0; length--) {
       const node = this.#node(path.slice(0, length));
       if (node?.range) return sourceAt(this.#file, this.#lines, node.range[0], path);
@@ -50,71 +51,74 @@ export class YamlDocument {
     return sourceAt(this.#file, this.#lines, this.#document.range[0], path);
   }
 
-  /** Where a path is, as text for another place's message. */
-  placeOf(path: readonly PropertyKey[]): string {
+  /** Where a path is, as text for a message about another place. */
+  placeOf(path: readonly PathStep[]): string {
     return sourceText(this.at(path));
   }
 
-  #node(path: readonly PropertyKey[]): Node | undefined {
+  #node(path: readonly PathStep[]): Node | undefined {
     const node = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true);
     return (node ?? undefined) as Node | undefined;
   }
 }
 
-function sourceAt(file: string, lines: LineCounter, offset: number, path: readonly PropertyKey[]): Source {
+function sourceAt(file: string, lines: LineCounter, offset: number, path: readonly PathStep[]): Source {
   const { line, col } = lines.linePos(offset);
-  const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
-  return { type: "file", file, ...place, path: path.map(String).join(".") };
+  return { type: "file", file, line: Math.max(line, 1), column: Math.max(col, 1), path };
 }
 
-/** A file, read. */
+/** What a file contains. */
 export interface YamlFile {
-  /** None if there are faults. */
+  /** None if there are violations. */
   readonly documents: readonly YamlDocument[];
-  readonly faults: readonly Fault[];
+  readonly findings: Findings;
 }
 
-// One slip gives many errors behind it: the first of a document says where to look, and a tab most of all.
+// One mistake causes many errors after it. The first error of a document says where to look; a tab explains the others.
 const firstError = (errors: ParsedDocument["errors"]) =>
   errors.find(({ code }) => code === "TAB_AS_INDENT") ?? errors[0];
 
 function parse(file: string, text: string, dialect: YamlDialect): YamlFile {
+  const findings = new Findings();
   const lines = new LineCounter();
   const options = { lineCounter: lines, prettyErrors: false, ...schemaOf(dialect) };
   const documents = parseAllDocuments(text, options);
-  if (!Array.isArray(documents)) return { documents: [], faults: [] };
-  const faults = documents.flatMap(({ errors }) => {
+  if (!Array.isArray(documents)) return { documents: [], findings };
+  for (const { errors } of documents) {
     const error = firstError(errors);
-    if (error === undefined) return [];
-    return [{ source: sourceAt(file, lines, error.pos[0], []), message: `is not YAML: ${error.message}` }];
-  });
-  if (faults.length > 0) return { documents: [], faults };
-  return { documents: documents.map((document) => new YamlDocument(file, document, lines)), faults };
+    if (error === undefined) continue;
+    const source = sourceAt(file, lines, error.pos[0], []);
+    findings.reject({ source, path: [], description: `is not YAML: ${error.message}` });
+  }
+  if (findings.violations.length > 0) return { documents: [], findings };
+  return { documents: documents.map((document) => new YamlDocument(file, document, lines)), findings };
 }
 
 /** How a file is read. */
 export interface YamlReading {
   /** Default: `pillion`. */
   readonly dialect?: YamlDialect;
-  /** Changes the text before it is parsed. */
+  /** Changes the text before it is parsed. Default: none. */
   readonly edit?: (text: string) => string;
 }
 
-/** Reads a file. `source` is what named it, for the fault that it cannot be read. */
+/** Reads a file. `source` is what named it, for the violation that it cannot be read. */
 export function readYamlFile(
   file: string,
   source: Source,
   { dialect = "pillion", edit = (text) => text }: YamlReading = {},
 ): YamlFile {
-  const unreadable = (reason: string) => ({
-    documents: [],
-    faults: [{ source, message: `${file} ${reason}` }],
-  });
   try {
     const { size } = statSync(file);
-    if (size > yamlFileBytesMax) return unreadable(`is ${size} bytes long; the limit is ${yamlFileBytesMax}`);
-    return parse(file, edit(readFileSync(file, "utf8")), dialect);
+    if (size <= yamlFileBytesMax) return parse(file, edit(readFileSync(file, "utf8")), dialect);
+    return unreadable(source, `${file} is ${size} bytes long; the limit is ${yamlFileBytesMax}`);
   } catch (error) {
-    return unreadable(unreadableReason(error));
+    return unreadable(source, `${file} ${unreadableReason(error)}`);
   }
+}
+
+function unreadable(source: Source, description: string): YamlFile {
+  const findings = new Findings();
+  findings.reject({ source, path: [], description });
+  return { documents: [], findings };
 }

@@ -1,0 +1,68 @@
+// Which of Dapr's files are read, and what they say. Their reader is loaded only if there are such files.
+import type { Config } from "../config.ts";
+import { daprDefaults } from "../dapr-config.ts";
+import type { NamedPath, Resources } from "../dapr-files/resource-request.ts";
+import type { Environment, EnvironmentSettings } from "../options/environment.ts";
+import type { OptionName } from "../options/option-table.ts";
+import type { Values } from "../options/values.ts";
+import { type ConfigViolation, Findings } from "../violation.ts";
+import { appIdOf, dataDirOf } from "./app-section.ts";
+import type { ConfigInput } from "./config-input.ts";
+
+const noResources: Resources = {
+  stores: [],
+  secretStores: [],
+  timeoutMs: () => undefined,
+  dapr: daprDefaults,
+  metricsEnabled: true,
+  callLog: { enabled: undefined, omitsHealth: false },
+  report: { resiliencies: [], leftOut: [] },
+  findings: new Findings(),
+};
+
+/** The option that names the folders of component files. As in daprd, the old name counts only without the new one. */
+export const foldersOption = (values: Values): OptionName =>
+  values.has("resources-path") ? "resources-path" : "components-path";
+
+/** Reads the files that the options name. */
+export async function readDaprFiles(
+  values: Values,
+  environment: Environment,
+  { namespace, podName }: EnvironmentSettings,
+): Promise<Resources> {
+  const paths = (name: OptionName): NamedPath[] =>
+    values.each(name).map(([path, { source }]) => ({ path: String(path), source }));
+  const folders = paths(foldersOption(values));
+  const configurations = paths("config");
+  if (folders.length + configurations.length === 0) return noResources;
+  const { readResources } = await import("../dapr-files/index.ts");
+  const appId = appIdOf(values);
+  const dataDir = dataDirOf(values);
+  return readResources({ folders, configurations, appId, namespace, podName, dataDir, environment });
+}
+
+/** Builds the section. */
+export function daprSection({
+  values,
+  resources,
+}: ConfigInput): Pick<Config, "secretStores" | "dapr" | "report"> {
+  if (values.get("mode") === "kubernetes") {
+    const description = 'must be "standalone": components are not fetched from the Dapr operator';
+    values.reject("mode", description);
+  }
+  return { secretStores: resources.secretStores, dapr: resources.dapr, report: resources.report };
+}
+
+/** Warnings about what is missing where component files are read: not an error, but hardly intended. */
+export function missingWarnings(values: Values, { appId, stores }: Config): readonly ConfigViolation[] {
+  const option = foldersOption(values);
+  if (!values.has(option)) return [];
+  const descriptions = [
+    ...(values.has("app-id")
+      ? []
+      : [`no app-id is given, so scopes, keys and secrets are those of the app "${appId}"`]),
+    ...(stores.length > 0 ? [] : ["no component is a state store for this app"]),
+  ];
+  const source = values.sourceOf(option);
+  return descriptions.map((description) => ({ source, path: [option], description }));
+}

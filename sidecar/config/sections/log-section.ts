@@ -1,0 +1,13 @@
+// What is logged. A flag wins over Dapr's Configuration.
+import type { Config } from "../config.ts";
+import type { ConfigInput } from "./config-input.ts";
+
+/** Builds the section. */
+export function logSection({ values, resources: { callLog } }: ConfigInput): Config["log"] {
+  return {
+    level: values.get("log-level") ?? "info",
+    calls: values.get("enable-api-logging") ?? callLog.enabled ?? false,
+    omitsHealth: callLog.omitsHealth,
+    banner: values.get("log-as-json") !== true,
+  };
+}
