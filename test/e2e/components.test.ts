@@ -191,7 +191,7 @@ describe("what cannot be done", () => {
     for (const command of ["serve", "check"]) {
       const sidecar = scene.spawn([command, ...files]);
       expect((await sidecar.exit).code).toBe(2);
-      expect(sidecar.stderr).toContain("the configuration has 5 faults:");
+      expect(sidecar.stderr).toContain("the configuration has 5 violations:");
       for (const place of ["all.yaml:9:7", "all.yaml:10:7", "all.yaml:11:7", "all.yaml:22:7"]) {
         expect(sidecar.stderr).toContain(place);
       }

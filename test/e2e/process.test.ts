@@ -240,7 +240,7 @@ describe("refusals", () => {
       PILLION_DAPR_GRPC_PORTS: "1",
     });
     expect((await sidecar.exit).code).toBe(2);
-    expect(sidecar.stderr).toContain("the configuration has 4 faults");
+    expect(sidecar.stderr).toContain("the configuration has 4 violations");
     expect(sidecar.stderr).toContain("--log-levle: is not a flag of Pillion; did you mean --log-level?");
     expect(sidecar.stderr).toContain("did you mean PILLION_DAPR_GRPC_PORT?");
     expect(sidecar.stderr).toContain(
@@ -264,7 +264,7 @@ describe("refusals", () => {
     expect(() => statSync(join(scene.folder, "data"))).toThrow();
     const wrong = scene.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
     expect((await wrong.exit).code).toBe(2);
-    expect(wrong.stderr).toContain("2 faults");
+    expect(wrong.stderr).toContain("2 violations");
   });
 
   test("a port in use is named, and what was opened is closed", async () => {
@@ -278,7 +278,7 @@ describe("refusals", () => {
         expect((await sidecar.exit).code, flag).toBe(1);
         expect(sidecar.stderr).toMatch(
           new RegExp(
-            `cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process.*; ${flag} names another port`,
+            `cannot start: cannot listen on 127\\.0\\.0\\.1:${port}: .*process.*; use ${flag} to choose another port`,
           ),
         );
         expect(sidecar.stdout).toBe("");

@@ -104,9 +104,11 @@ const rooms: readonly Room[] = [
   // folders; the other entries here are listed one by one.
   ...["config", "rpc", "services", "net", "stores", "http", "security", "telemetry", "dapr"].map(
     (name): Room => {
-      const own = new RegExp(name === "config" ? "^/sidecar/config/(?!dapr-files/(?!index\\.ts))" : `^/sidecar/${name}/`);
+      const own = new RegExp(
+        name === "config" ? "^/sidecar/config/(?!dapr-files/(?!index\\.ts))" : `^/sidecar/${name}/`,
+      );
       const extra: Readonly<Record<string, readonly RegExp[]>> = {
-        config: [/^(zod\/mini|yaml)$/],
+        config: [/^(zod\/mini|leven)$/],
         net: [rpcIndex, /^@grpc\/grpc-js$/],
         services: [rpcIndex, /^\/sidecar\/stores\/index\.ts$/],
         telemetry: [/^pino$/],
