@@ -6,9 +6,10 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheOf, goProgram, startServer } from "./wire-server.mjs";
+import { cacheOf, grpcurlProgram, programOrExit } from "./go-program.mjs";
+import { startServer } from "./wire-server.mjs";
 
-const program = goProgram("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4");
+const program = programOrExit(grpcurlProgram);
 const folder = cacheOf("grpcurl");
 const bytes = "google.protobuf.BytesValue";
 const methods = ["Same", "Later", "Fail", "Hang", "Metadata", "Nothing"]

@@ -4,10 +4,12 @@
 //
 //   node scripts/h2spec.mjs [h2spec arguments, such as http2/5.1]
 import { spawnSync } from "node:child_process";
-import { cacheOf, goProgram, startServer } from "./wire-server.mjs";
+import { cacheOf, goProgram, programOrExit } from "./go-program.mjs";
+import { startServer } from "./wire-server.mjs";
 
 // "+incompatible": the release is older than Go modules.
-const program = goProgram("h2spec", "github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible");
+const source = "github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible";
+const program = programOrExit(() => goProgram("h2spec", source));
 const chosen = process.argv.slice(2);
 
 /** Runs the cases against one address; returns whether all passed. */

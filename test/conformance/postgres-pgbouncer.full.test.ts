@@ -1,38 +1,22 @@
-// The suite on Postgres behind PgBouncer in transaction mode, where there is a
-// pgbouncer; the run says either way.
+// The suite on Postgres behind PgBouncer in transaction mode. Needs `pgbouncer` on PATH.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { freePort, until } from "../servers/server-process.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 import { openPostgres, postgresExceptions } from "./postgres-subject.ts";
 import { conformance } from "./suite.ts";
 
-const isInstalled = ((): boolean => {
-  try {
-    execFileSync("pgbouncer", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-it("whether PgBouncer was run is said", () => {
-  console.info(
-    `pgbouncer: ${isInstalled ? "is on PATH and was run" : "is not on PATH; the suite did not run behind it"}`,
-  );
-  expect(isInstalled).toBeTypeOf("boolean");
-});
-
-describe.runIf(isInstalled)("behind PgBouncer", () => {
+describe("behind PgBouncer", () => {
   const folder = mkdtempSync(join(tmpdir(), "pillion-pgbouncer-"));
-  let bouncer: ChildProcess;
+  let bouncer: ChildProcess | undefined;
   let url: string;
 
   beforeAll(async () => {
+    requirePgBouncer();
     const target = new URL(await sharedPostgresUrl());
     const port = await freePort();
     const password = target.password === "" ? "" : ` password=${target.password}`;
@@ -46,7 +30,7 @@ describe.runIf(isInstalled)("behind PgBouncer", () => {
     const file = join(folder, "pgbouncer.ini");
     writeFileSync(file, `${settings.join("\n")}\n`);
     chmodSync(folder, 0o777);
-    // It refuses to run as root.
+    // PgBouncer does not run as root.
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     bouncer = spawn("pgbouncer", ["-q", file], { stdio: "ignore", ...user });
     url = `postgres://${target.username}@127.0.0.1:${port}${target.pathname}`;
@@ -54,7 +38,7 @@ describe.runIf(isInstalled)("behind PgBouncer", () => {
   });
 
   afterAll(() => {
-    bouncer.kill("SIGKILL");
+    bouncer?.kill("SIGKILL");
     rmSync(folder, { recursive: true });
   });
 
@@ -68,11 +52,21 @@ describe.runIf(isInstalled)("behind PgBouncer", () => {
 function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
-    const answer = (isOpen: boolean): void => {
+    const end = (isOpen: boolean): void => {
       socket.destroy();
       resolve(isOpen);
     };
-    socket.once("connect", () => answer(true));
-    socket.once("error", () => answer(false));
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
   });
+}
+
+function requirePgBouncer(): void {
+  try {
+    execFileSync("pgbouncer", ["--version"], { stdio: "ignore" });
+  } catch (cause) {
+    throw new TypeError("pgbouncer is not on PATH; install it (Debian: apt-get install pgbouncer)", {
+      cause,
+    });
+  }
 }
