@@ -56,10 +56,18 @@ const repeatedFiles = ["test/e2e/**/*.test.ts", "test/conformance/client-servers
 
 const nowhere = ["**/node_modules/**", "**/dist/**"];
 
+/** Imports a Lua file as its text, as esbuild does in the bundle. */
+const luaText = {
+  name: "lua-text",
+  transform: (code: string, file: string): string | undefined =>
+    file.endsWith(".lua") ? `export default ${JSON.stringify(code)}` : undefined,
+};
+
 function project(choice: Choice): TestProjectInlineConfiguration {
   const { name, include, exclude = [], transport = "wire", servers = true, full = false } = choice;
   const { testMsMax = 20_000 } = choice;
   return {
+    plugins: [luaText],
     resolve: { conditions: ["pillion-source"] },
     ssr: { resolve: { conditions: ["pillion-source"], externalConditions: ["pillion-source"] } },
     test: {

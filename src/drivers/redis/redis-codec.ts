@@ -17,7 +17,8 @@ import type {
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
 import { keyOnly } from "../../store/record-view.ts";
 import { argument, asBytes, bodyOf, type RequestBody, valueAsBytes } from "./connection/redis-command.ts";
-import { markingPutScript, putScript } from "./scripts/redis-scripts.ts";
+import { putScript } from "./scripts/redis-scripts.ts";
+import { protocol } from "./scripts/script-protocol.ts";
 
 /** What the keys of our own side records begin with; no record's key does, because none begins with the separator. */
 export const sideKeyPrefix = "||pillion||";
@@ -119,7 +120,7 @@ function decodeShown(key: string, shown: readonly unknown[], view: View): StateR
   return {
     key,
     value: view === "full" && value instanceof Uint8Array ? value : emptyValue,
-    contentType: noted?.contentType ?? (textOf(stored) === "json" ? "application/json" : ""),
+    contentType: noted?.contentType ?? (textOf(stored) === protocol.STORED_JSON ? "application/json" : ""),
     kind: noted?.kind ?? "persistent",
     version: textOf(version) ?? "",
     createTime: timeOf(textOf(created)),
@@ -131,33 +132,33 @@ function decodeShown(key: string, shown: readonly unknown[], view: View): StateR
 /** The record in an answer of the read script. */
 export function decodeRead(key: string, reply: unknown, view: View): StateRecord | undefined | StoreError {
   if (!Array.isArray(reply)) return corrupt("was answered in a way that is not understood");
-  const word = textOf(reply[0]);
-  if (word === "none") return undefined;
-  if (word === "fault") return corrupt(textOf(reply[1]) ?? "");
+  const code = textOf(reply[0]);
+  if (code === protocol.RESULT_NOT_FOUND) return undefined;
+  if (code === protocol.RESULT_CORRUPT) return corrupt(textOf(reply[1]) ?? "");
   return view === "keys" ? keyOnly(key) : decodeShown(key, reply, view);
 }
 
 function preconditionText(precondition: Precondition): string {
   switch (precondition.type) {
     case "none":
-      return "";
+      return protocol.PRECONDITION_NONE;
     case "absent":
-      return "a";
+      return protocol.PRECONDITION_ABSENT;
     case "present":
-      return "p";
+      return protocol.PRECONDITION_PRESENT;
     case "version":
-      return asBytes(`=${precondition.version}`);
+      return asBytes(protocol.PRECONDITION_VERSION + precondition.version);
   }
 }
 
 function expiryText(expiry: Expiry): string {
   switch (expiry.type) {
     case "none":
-      return "-";
+      return protocol.EXPIRY_NONE;
     case "keep":
-      return "k";
+      return protocol.EXPIRY_KEEP;
     case "at":
-      // Redis takes whole milliseconds; the moment before zero is as past as any.
+      // Redis takes whole milliseconds, none of them negative; any time in the past means the same.
       return String(Math.max(0, Math.trunc(expiry.time)));
   }
 }
@@ -166,7 +167,9 @@ function labelOf(put: PutMutation): string {
   return asBytes(`${letterOfKind[put.kind]} ${put.contentType}`);
 }
 
-/** The call of the put script, whose reply `decodePut` understands. */
+const firstWriteArgument = argument("1");
+
+/** The call of the put script; `decodePut` reads its reply. */
 export function putCall(put: PutMutation, now: number): RequestBody {
   const text = `${argument("1")}${argument(asBytes(put.key))}$${put.value.length}\r\n`;
   const tail =
@@ -175,49 +178,43 @@ export function putCall(put: PutMutation, now: number): RequestBody {
     argument(expiryText(put.expiry)) +
     argument(labelOf(put)) +
     argument(String(Math.trunc(now)));
-  const script = put.firstWrite === true ? markingPutScript : putScript;
-  return { script, argumentCount: 7, text, value: put.value, tail };
+  if (put.firstWrite !== true) return { script: putScript, argumentCount: 7, text, value: put.value, tail };
+  return { script: putScript, argumentCount: 8, text, value: put.value, tail: tail + firstWriteArgument };
 }
 
-// What a put asks besides, in the transaction script's letters.
-function lettersOf(put: PutMutation, keepsDocuments: boolean): string {
-  const shows = put.returnPrevious ? "s" : "";
-  const marks = put.firstWrite === true ? "f" : "";
-  const clears = put.clearsFirstWrite === true ? "c" : "";
-  return shows + marks + clears + (keepsDocuments && put.asJson === true ? "j" : "");
+function flagsOf(put: PutMutation, keepsDocuments: boolean): string {
+  const returnsPrevious = put.returnPrevious ? protocol.FLAG_RETURN_PREVIOUS : "";
+  const setsMark = put.firstWrite === true ? protocol.FLAG_SET_FIRST_WRITE : "";
+  const clearsMark = put.clearsFirstWrite === true ? protocol.FLAG_CLEAR_FIRST_WRITE : "";
+  const isDocument = keepsDocuments && put.asJson === true ? protocol.FLAG_DOCUMENT : "";
+  return returnsPrevious + setsMark + clearsMark + isDocument;
 }
 
 function mutationArguments(mutation: Mutation, keepsDocuments: boolean): readonly string[] {
-  const asked = preconditionText(mutation.precondition);
+  const precondition = preconditionText(mutation.precondition);
   switch (mutation.type) {
-    case "put":
-      return [
-        "put",
-        asked,
-        expiryText(mutation.expiry),
-        lettersOf(mutation, keepsDocuments),
-        valueAsBytes(mutation.value),
-        labelOf(mutation),
-      ];
-    case "remove":
-      return ["remove", asked, "", mutation.returnPrevious ? "s" : "", "", ""];
-    case "add":
-      return [
-        "add",
-        asked,
-        expiryText(mutation.expiry),
-        "",
-        String(mutation.delta),
-        String(mutation.initial),
-      ];
+    case "put": {
+      const flags = flagsOf(mutation, keepsDocuments);
+      const value = valueAsBytes(mutation.value);
+      const expiry = expiryText(mutation.expiry);
+      return [protocol.MUTATION_PUT, precondition, expiry, flags, value, labelOf(mutation)];
+    }
+    case "remove": {
+      const flags = mutation.returnPrevious ? protocol.FLAG_RETURN_PREVIOUS : "";
+      return [protocol.MUTATION_REMOVE, precondition, "", flags, "", ""];
+    }
+    case "add": {
+      const [delta, initial] = [String(mutation.delta), String(mutation.initial)];
+      return [protocol.MUTATION_ADD, precondition, expiryText(mutation.expiry), "", delta, initial];
+    }
     case "touch":
-      return ["touch", asked, expiryText(mutation.expiry), "", "", ""];
+      return [protocol.MUTATION_TOUCH, precondition, expiryText(mutation.expiry), "", "", ""];
     case "check":
-      return ["check", asked, "", "", "", ""];
+      return [protocol.MUTATION_CHECK, precondition, "", "", "", ""];
   }
 }
 
-/** Arguments of the transaction script, as bytes. `keepsDocuments`: JSON is to become a document where the server knows them. */
+/** Arguments of the transaction script, as bytes. `keepsDocuments`: the server may have JSON documents. */
 export function transactionArguments(
   transaction: Transaction,
   now: number,
@@ -226,7 +223,7 @@ export function transactionArguments(
   const { mutations, idempotency } = transaction;
   const head = [
     String(Math.trunc(now)),
-    // The mark keeps an empty fingerprint from reading as none.
+    // The prefix distinguishes an empty fingerprint from none.
     idempotency === undefined ? "" : asBytes(`f${idempotency.fingerprint}`),
     idempotency === undefined ? "" : String(Math.trunc(idempotency.expireTime)),
     isIndexed ? "1" : "",
@@ -234,49 +231,49 @@ export function transactionArguments(
   return [...head, ...mutations.flatMap((mutation) => mutationArguments(mutation, keepsDocuments))];
 }
 
-const documentRefusal =
-  "cannot be kept as a JSON document by this server, which takes no lone surrogate, no number out of its range and no more than about 128 levels";
+const notADocument =
+  "cannot be kept as a JSON document: this server accepts no lone surrogate, no number out of its range and no more than about 128 levels of nesting";
 
-function refusalOf(letter: string, index: number, text: string): StoreError {
+function rejectionError(code: string, index: number, text: string): StoreError {
   const at = { mutationIndex: index };
-  switch (letter) {
-    case "a":
-      return new StoreError("already-exists", "the key is already there", at);
-    case "m":
-      return new StoreError("missing", "the key is not there", at);
-    case "c":
-      return new StoreError("conflict", "the record does not have the version asked", at);
-    case "f":
+  switch (code) {
+    case protocol.RESULT_ALREADY_EXISTS:
+      return new StoreError("already-exists", "the key already exists", at);
+    case protocol.RESULT_MISSING:
+      return new StoreError("missing", "the key does not exist", at);
+    case protocol.RESULT_CONFLICT:
+      return new StoreError("conflict", "the record does not have the required version", at);
+    case protocol.RESULT_FIRST_WRITE:
       return new StoreError(
         "conflict",
-        "the record was written with Dapr's first-write option, so a write has to say its version",
+        "the record was written with Dapr's first-write option, so a write has to name its version",
         at,
       );
-    case "w":
+    case protocol.RESULT_WRONG_TYPE:
       return new StoreError("wrong-type", "the value is not a decimal 64-bit integer", at);
-    case "j":
-      return violationError(
-        [{ path: ["mutations", index, "value"], description: documentRefusal }],
-        "invalid",
-        at,
-      );
-    case "o":
+    case protocol.RESULT_NOT_A_DOCUMENT: {
+      const path = ["mutations", index, "value"];
+      return violationError([{ path, description: notADocument }], "invalid", at);
+    }
+    case protocol.RESULT_OVERFLOW:
       return sumOverflowError(index);
-    case "r":
+    case protocol.RESULT_IDEMPOTENCY_KEY_REUSED:
       return reusedKeyError();
     default:
       return corrupt(text).with(at);
   }
 }
 
-/** What the put script answered: its result, why it refused, or that the transaction script has to look closer. */
-export function decodePut(reply: unknown): readonly MutationResult[] | StoreError | "look-closer" {
+/** The reply of the put script: a result, a rejection, or that the transaction script has to decide. */
+export function decodePut(reply: unknown): readonly MutationResult[] | StoreError | "undecided" {
   const text = textOf(reply) ?? "";
-  if (text === "!") return "look-closer";
   const mark = text[0];
-  if (mark !== "+" && mark !== "-") return refusalOf(text, 0, "");
-  const space = text.indexOf(" ");
-  return [{ found: mark === "+", version: text.slice(1, space), expireTime: timeOf(text.slice(space + 1)) }];
+  if (mark === protocol.PUT_REPLACED || mark === protocol.PUT_CREATED) {
+    const space = text.indexOf(" ");
+    const expireTime = timeOf(text.slice(space + 1));
+    return [{ found: mark === protocol.PUT_REPLACED, version: text.slice(1, space), expireTime }];
+  }
+  return text === protocol.RESULT_UNDECIDED ? "undecided" : rejectionError(text, 0, "");
 }
 
 function decodeResult(mutation: Mutation, reply: unknown): MutationResult {
@@ -290,14 +287,14 @@ function decodeResult(mutation: Mutation, reply: unknown): MutationResult {
   return Array.isArray(more) ? { ...result, previous: decodeShown(mutation.key, more, "full") } : result;
 }
 
-/** What the transaction script answered: a result per mutation, or why it refused. */
+/** The reply of the transaction script: a result per mutation, or a rejection. */
 export function decodeTransaction(
   transaction: Transaction,
   reply: unknown,
 ): readonly MutationResult[] | StoreError {
   const { mutations } = transaction;
   if (!Array.isArray(reply)) return new StoreError("internal", "internal error");
-  const letter = textOf(reply[0]) ?? "";
-  if (letter !== "ok") return refusalOf(letter, Number(reply[1]), textOf(reply[2]) ?? "");
+  const code = textOf(reply[0]) ?? "";
+  if (code !== protocol.RESULT_OK) return rejectionError(code, Number(reply[1]), textOf(reply[2]) ?? "");
   return mutations.map((mutation, index) => decodeResult(mutation, reply[index + 1]));
 }

@@ -22,7 +22,7 @@ import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import type { RedisReader } from "./redis-reader.ts";
 import { isRecordKey, readRecords, scanStep } from "./redis-scan.ts";
-import { mendScript } from "./scripts/redis-scripts.ts";
+import { repairIndexScript } from "./scripts/redis-scripts.ts";
 
 /** The sorted set. */
 export const indexKey = `${sideKeyPrefix}index`;
@@ -175,7 +175,7 @@ export class RedisIndex {
 
   async #mendKeys(keys: readonly string[]): Promise<void> {
     const args = keys.filter(isRecordKey);
-    const body = scriptCall(mendScript, [indexKey], args.map(asBytes));
+    const body = scriptCall(repairIndexScript, [indexKey], args.map(asBytes));
     if (args.length > 0) await this.#ask(body, this.#ownCall());
   }
 }

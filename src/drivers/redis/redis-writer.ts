@@ -87,7 +87,7 @@ export class RedisWriter {
     }
     this.#send(putCall(put, call.clock.now()), slot, call, server, (reply, fault, request) => {
       const result = fault ?? decodePut(reply);
-      if (result === "look-closer") this.#writeWhole(transaction, slot, call, server, done);
+      if (result === "undecided") this.#writeWhole(transaction, slot, call, server, done);
       else done({ result, request });
     });
   }
