@@ -1,4 +1,5 @@
-// The door of the package: what a service, a server or a client may use.
+// The entry point of the package: everything that a service, a server or a
+// client may use.
 export type { ClientTls, WireTransportOptions } from "./client/client-options.ts";
 export type { CallOptions, Transport } from "./client/transport.ts";
 export { createWireTransport } from "./client/wire-transport.ts";
@@ -8,14 +9,8 @@ export { RpcError, type RpcErrorOptions } from "./grpc/rpc-error.ts";
 export { type StatusCode, statusCode, statusName } from "./grpc/status.ts";
 export { TooLargeError } from "./grpc/too-large-error.ts";
 export type { BareStatus, DescribeStatus, HandlerOutcome } from "./server/bare-status.ts";
-export {
-  type CounterName,
-  type Counters,
-  type Limit,
-  type LimitName,
-  type Limits,
-  limitTable,
-} from "./server/limits.ts";
+export { type Limit, limitTable } from "./server/limit-table.ts";
+export type { CounterName, Counters, LimitName, Limits } from "./server/limits.ts";
 export { createWireServer, type WireServer, type WireServerOptions } from "./server/server.ts";
 export type { ServerTls } from "./server/server-tls.ts";
 export {

@@ -33,7 +33,8 @@ import {
 import { FrameReceiver } from "./frame-receiver.ts";
 import { ConnectionError, type Http2ErrorCode, http2Error } from "./http2-errors.ts";
 import { ResetStreams } from "./reset-streams.ts";
-import { type HeaderBlock, Sender } from "./sender.ts";
+import type { HeaderBlock } from "./send-queue.ts";
+import { Sender } from "./sender.ts";
 import { encodeSettings, PeerSettings, settingId, windowBytesDefault } from "./settings.ts";
 import type { Stream } from "./stream.ts";
 import type { Role, StreamLink } from "./stream-link.ts";

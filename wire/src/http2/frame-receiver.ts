@@ -1,14 +1,11 @@
 // What a connection does with the frames that arrive (RFC 9113 sections 5 and
-// 6). Everything that breaks the protocol ends here: by a ConnectionError that
-// goes out to the connection, or by the reset of one stream. What a peer can do
-// for nothing is reported to the delegate, which counts it.
-import type {
-  ConnectionDelegate,
-  ConnectionOptions,
-  CostlyEvent,
-  ReceivingConnection,
-} from "./connection-delegate.ts";
-import { openSendWindow, ReceiveWindow } from "./flow-control.ts";
+// 6): the frames of calls here, control frames in the control frame receiver.
+// Every protocol violation ends in one of two ways: a ConnectionError is thrown
+// to the connection, or one stream is reset. Frames that cost a peer nothing
+// are reported to the delegate, which counts them.
+import type { ConnectionDelegate, ConnectionOptions, ReceivingConnection } from "./connection-delegate.ts";
+import { ControlFrameReceiver, protocolError, sizeError } from "./control-frame-receiver.ts";
+import { ReceiveWindow } from "./flow-control.ts";
 import {
   clientPreface,
   FrameReader,
@@ -19,7 +16,7 @@ import {
   readUint32,
 } from "./frame.ts";
 import { HeaderReader } from "./header-reader.ts";
-import { ConnectionError, type Http2ErrorCode, http2Error } from "./http2-errors.ts";
+import { ConnectionError, http2Error } from "./http2-errors.ts";
 import type { Stream } from "./stream.ts";
 
 /** Receives the frames of one connection. */
@@ -30,11 +27,12 @@ export class FrameReceiver<Head> {
   readonly #headers: HeaderReader<Head>;
   readonly #window: ReceiveWindow;
   readonly #streamsMax: number;
+  readonly #control: ControlFrameReceiver<Head>;
+  /** How many bytes of the client preface have arrived. */
   #prefaceBytes: number;
-  #hasSettings = false;
-  /** Resets of streams that had ended before. */
+  /** RST_STREAM frames for streams that had already ended. */
   #lateResets = 0;
-  /** The stream of the last HEADERS frame: most DATA is on it. */
+  /** The stream of the last HEADERS frame: most DATA is for it. */
   #recent: Stream<Head> | undefined;
 
   constructor(
@@ -44,6 +42,7 @@ export class FrameReceiver<Head> {
   ) {
     this.#connection = connection;
     this.#delegate = delegate;
+    this.#control = new ControlFrameReceiver(connection, delegate);
     this.#streamsMax = options.streamsMax;
     this.#prefaceBytes = options.role === "server" ? 0 : clientPreface.length;
     this.#headers = new HeaderReader(options, delegate.parseHead);
@@ -53,18 +52,19 @@ export class FrameReceiver<Head> {
     );
   }
 
-  /** Takes no further frame. */
+  /** No further frame is processed. */
   stop(): void {
     this.#reader.stop();
   }
 
-  /** Takes a chunk from the socket. Throws ConnectionError. */
+  /** Processes a chunk from the socket. Throws ConnectionError. */
   push(chunk: Buffer): void {
     let offset = 0;
     if (this.#prefaceBytes < clientPreface.length) {
       offset = Math.min(clientPreface.length - this.#prefaceBytes, chunk.length);
       const expected = clientPreface.subarray(this.#prefaceBytes, this.#prefaceBytes + offset);
-      if (!expected.equals(chunk.subarray(0, offset))) throw protocolError("no HTTP/2 preface");
+      if (!expected.equals(chunk.subarray(0, offset)))
+        throw protocolError("the connection does not begin with the HTTP/2 preface");
       this.#prefaceBytes += offset;
     }
     this.#reader.push(chunk, offset);
@@ -72,9 +72,10 @@ export class FrameReceiver<Head> {
 
   #onFrame(type: number, flags: number, id: number, buffer: Buffer, start: number, end: number): void {
     if (this.#headers.open !== undefined && type !== frameType.continuation) {
-      throw protocolError("a frame inside a header block");
+      throw protocolError("another frame arrived inside a header block");
     }
-    if (!this.#hasSettings && type !== frameType.settings) throw protocolError("no SETTINGS first");
+    if (!this.#control.hasSettings && type !== frameType.settings)
+      throw protocolError("the first frame is not SETTINGS");
     switch (type) {
       case frameType.data:
         this.#onData(flags, id, buffer, start, end);
@@ -86,25 +87,25 @@ export class FrameReceiver<Head> {
         this.#onContinuation(flags, id, buffer.subarray(start, end));
         break;
       case frameType.windowUpdate:
-        this.#onWindowUpdate(id, buffer, start, end);
+        this.#control.onWindowUpdate(id, buffer, start, end);
         break;
       case frameType.rstStream:
         this.#onReset(id, buffer, start, end);
         break;
       case frameType.settings:
-        this.#onSettings(flags, id, buffer, start, end);
+        this.#control.onSettings(flags, id, buffer, start, end);
         break;
       case frameType.ping:
-        this.#onPing(flags, id, buffer, start, end);
+        this.#control.onPing(flags, id, buffer, start, end);
         break;
       case frameType.goaway:
-        this.#onGoaway(id, buffer, start, end);
+        this.#control.onGoaway(id, buffer, start, end);
         break;
       case frameType.priority:
-        this.#onPriority(id, buffer, start, end);
+        this.#control.onPriority(id, buffer, start, end);
         break;
       case frameType.pushPromise:
-        throw protocolError("PUSH_PROMISE, which nobody asked for");
+        throw protocolError("PUSH_PROMISE, although push is not enabled");
       default:
         this.#delegate.count("otherFrame");
     }
@@ -116,11 +117,11 @@ export class FrameReceiver<Head> {
     if (!this.#window.receive(length)) {
       throw new ConnectionError(
         http2Error.flowControlError,
-        "more DATA than the connection's window",
+        "DATA exceeds the connection's window",
         "connectionWindowBytes",
       );
     }
-    // Streams bound what is held, so the connection's credit is given back at once.
+    // The stream windows bound what is held, so the connection's window is restored at once.
     const increment = this.#window.release(length);
     if (increment > 0) this.#connection.writeWindowUpdate(0, increment);
     let from = start;
@@ -136,12 +137,12 @@ export class FrameReceiver<Head> {
       return;
     }
     if (stream.remoteEnded) {
-      this.#failStream(stream, http2Error.streamClosed);
+      this.#control.failStream(stream, http2Error.streamClosed);
       return;
     }
     const isEnd = (flags & frameFlag.endStream) !== 0;
     if (!stream.receive(length, isEnd)) {
-      this.#failStream(stream, http2Error.flowControlError, "windowBroken");
+      this.#control.failStream(stream, http2Error.flowControlError, "windowBroken");
       return;
     }
     if (from === to && !isEnd) this.#delegate.count("emptyData");
@@ -159,8 +160,9 @@ export class FrameReceiver<Head> {
       from += 1;
     }
     if (flags & frameFlag.priority) {
-      if (to - from < 5) throw new ConnectionError(http2Error.frameSizeError, "HEADERS without its priority");
-      if (readStreamId(buffer, from) === id) throw protocolError("a stream that depends on itself");
+      if (to - from < 5)
+        throw new ConnectionError(http2Error.frameSizeError, "HEADERS is too short for its priority");
+      if (readStreamId(buffer, from) === id) throw protocolError("a stream depends on itself");
       from += 5;
     }
     const isEnd = (flags & frameFlag.endStream) !== 0;
@@ -170,19 +172,20 @@ export class FrameReceiver<Head> {
 
   #onContinuation(flags: number, id: number, fragment: Buffer): void {
     const open = this.#headers.open;
-    if (open === undefined || open.streamId !== id) throw protocolError("CONTINUATION of no header block");
+    if (open === undefined || open.streamId !== id)
+      throw protocolError("CONTINUATION without an open header block");
     this.#headers.add(fragment);
     if ((flags & frameFlag.endHeaders) === 0) return;
     const block = this.#headers.join();
     this.#onBlock(id, open.endStream, block, 0, block.length);
   }
 
-  /** A whole header block. It is decoded in every case, because later blocks refer to it. */
+  /** A complete header block. It is always decoded, because later blocks may refer to it. */
   #onBlock(id: number, endStream: boolean, buffer: Buffer, start: number, end: number): void {
     const head = this.#headers.read(buffer, start, end);
     let stream = this.#connection.streams.get(id);
     if (stream === undefined) {
-      if (!this.#isIdle(id)) {
+      if (!this.#control.isIdle(id)) {
         this.#onClosedStream(id, "HEADERS");
         return;
       }
@@ -190,7 +193,7 @@ export class FrameReceiver<Head> {
       if (stream === undefined) return;
       this.#recent = stream;
     } else if (stream.remoteEnded) {
-      this.#failStream(stream, http2Error.streamClosed);
+      this.#control.failStream(stream, http2Error.streamClosed);
       return;
     }
     if (endStream) stream.remoteEnded = true;
@@ -213,41 +216,13 @@ export class FrameReceiver<Head> {
     return stream;
   }
 
-  #onWindowUpdate(id: number, buffer: Buffer, start: number, end: number): void {
-    if (end - start !== 4) throw sizeError("WINDOW_UPDATE", end - start);
-    const connection = this.#connection;
-    const increment = readStreamId(buffer, start);
-    this.#delegate.count("windowUpdate");
-    if (id === 0) {
-      if (increment === 0) throw protocolError("a WINDOW_UPDATE of 0");
-      connection.sender.windowBytes = openSendWindow(connection.sender.windowBytes, increment);
-      connection.sender.resumeAll();
-      return;
-    }
-    const stream = connection.streams.get(id);
-    if (stream === undefined) {
-      if (this.#isIdle(id)) throw protocolError("WINDOW_UPDATE on an idle stream");
-      return;
-    }
-    if (increment === 0) {
-      this.#failStream(stream, http2Error.protocolError);
-      return;
-    }
-    if (stream.sendWindowBytes + increment > 0x7fffffff) {
-      this.#failStream(stream, http2Error.flowControlError);
-      return;
-    }
-    stream.sendWindowBytes += increment;
-    connection.sender.resume(stream);
-  }
-
   #onReset(id: number, buffer: Buffer, start: number, end: number): void {
     if (id === 0) throw protocolError("RST_STREAM on stream 0");
     if (end - start !== 4) throw sizeError("RST_STREAM", end - start);
-    if (this.#isIdle(id)) throw protocolError("RST_STREAM on an idle stream");
+    if (this.#control.isIdle(id)) throw protocolError("RST_STREAM on an idle stream");
     const stream = this.#connection.streams.get(id);
     if (stream === undefined) {
-      // It had its answer before the peer gave up. Each stream may be reset once, so that this is no flood for free.
+      // Its reply was complete before the reset. One reset per stream is free; more would be a free flood.
       this.#lateResets += 1;
       if (this.#lateResets > this.#connection.streamCount) this.#delegate.count("otherFrame");
       return;
@@ -257,109 +232,17 @@ export class FrameReceiver<Head> {
     stream.onReset(readUint32(buffer, start), "peer");
   }
 
-  #onSettings(flags: number, id: number, buffer: Buffer, start: number, end: number): void {
-    if (id !== 0) throw protocolError("SETTINGS on a stream");
-    if (flags & frameFlag.ack) {
-      if (end !== start) throw sizeError("the acknowledgement of SETTINGS", end - start);
-      if (!this.#hasSettings) throw protocolError("no SETTINGS first");
-      return;
-    }
-    const connection = this.#connection;
-    this.#delegate.count("settings");
-    const { windowBytes: windowBefore } = connection.peer;
-    connection.peer.apply(buffer, start, end);
-    connection.encoder.setTableBytesMax(connection.peer.headerTableBytes);
-    connection.sender.hasNewTableSize = true;
-    connection.sender.writeFrame(frameType.settings, frameFlag.ack, 0, noBytes);
-    const change = connection.peer.windowBytes - windowBefore;
-    if (change !== 0) this.#moveWindows(change);
-    this.#hasSettings = true;
-    this.#delegate.onSettings();
-  }
-
-  /** A change of INITIAL_WINDOW_SIZE moves the window of every stream (section 6.9.2). */
-  #moveWindows(change: number): void {
-    const connection = this.#connection;
-    for (const stream of connection.streams.values()) {
-      stream.sendWindowBytes = openSendWindow(stream.sendWindowBytes, change);
-    }
-    if (change < 0) return;
-    for (const stream of connection.streams.values()) connection.sender.resume(stream);
-  }
-
-  #onPing(flags: number, id: number, buffer: Buffer, start: number, end: number): void {
-    if (id !== 0) throw protocolError("PING on a stream");
-    if (end - start !== 8) throw sizeError("PING", end - start);
-    if (flags & frameFlag.ack) {
-      this.#delegate.onPong();
-      return;
-    }
-    this.#delegate.count("ping");
-    this.#connection.sender.writeFrame(frameType.ping, frameFlag.ack, 0, buffer.subarray(start, end));
-  }
-
-  #onGoaway(id: number, buffer: Buffer, start: number, end: number): void {
-    if (id !== 0) throw protocolError("GOAWAY on a stream");
-    if (end - start < 8) throw sizeError("GOAWAY", end - start);
-    const connection = this.#connection;
-    const lastStreamId = readStreamId(buffer, start);
-    const debug = buffer.toString("latin1", start + 8, Math.min(end, start + 208));
-    this.#delegate.count("otherFrame");
-    if (connection.role === "client") {
-      connection.refusing = true;
-      for (const stream of connection.streams.values()) {
-        if (stream.id <= lastStreamId || stream.closed) continue;
-        connection.forget(stream);
-        stream.onReset(http2Error.refusedStream, "peer");
-      }
-    }
-    this.#delegate.onGoaway(lastStreamId, readUint32(buffer, start + 4), debug);
-  }
-
-  /** Priorities are ignored (section 5.3.2), but not their form. */
-  #onPriority(id: number, buffer: Buffer, start: number, end: number): void {
-    if (id === 0) throw protocolError("PRIORITY on stream 0");
-    if (end - start !== 5) throw sizeError("PRIORITY", end - start);
-    if (readStreamId(buffer, start) === id) throw protocolError("a stream that depends on itself");
-    this.#delegate.count("otherFrame");
-  }
-
-  /** Whether neither end has used this identifier yet. */
-  #isIdle(id: number): boolean {
-    const connection = this.#connection;
-    const isPeers = (id % 2 === 1) === (connection.role === "server");
-    if (isPeers) return id > connection.lastPeerStreamId;
-    return connection.role === "server" || id >= connection.nextStreamId;
-  }
-
   #onClosedStream(id: number, what: string): void {
-    if (this.#isIdle(id)) throw protocolError(`${what} on an idle stream`);
+    if (this.#control.isIdle(id)) throw protocolError(`${what} on an idle stream`);
     if (this.#connection.resetStreams.shouldIgnore(id)) return;
     throw new ConnectionError(http2Error.streamClosed, `${what} on a closed stream`);
   }
-
-  #failStream(stream: Stream<Head>, code: Http2ErrorCode, event: CostlyEvent = "streamError"): void {
-    this.#connection.writeReset(stream.id, code);
-    this.#connection.forget(stream);
-    stream.onReset(code, "self");
-    this.#delegate.count(event);
-  }
 }
 
-const noBytes = new Uint8Array(0);
-
-/** Bytes of padding behind the payload (section 6.1). */
+/** The length of the padding after the payload (section 6.1). */
 function paddingBytes(buffer: Buffer, start: number, end: number): number {
   if (end === start) throw sizeError("a padded frame", 0);
   const bytes = buffer[start] as number;
-  if (bytes >= end - start) throw protocolError("more padding than payload");
+  if (bytes >= end - start) throw protocolError("the padding is longer than the payload");
   return bytes;
-}
-
-function protocolError(message: string): ConnectionError {
-  return new ConnectionError(http2Error.protocolError, message);
-}
-
-function sizeError(frame: string, bytes: number): ConnectionError {
-  return new ConnectionError(http2Error.frameSizeError, `${frame} of ${bytes} bytes`);
 }

@@ -1,53 +1,24 @@
-// The sending side of a connection (RFC 9113 sections 5.2 and 6.9): frames go
-// out as far as the windows and the socket allow, and what does not fit waits
-// in its stream's queue. Streams that wait take turns. All that waits is
-// counted, for this connection and in a budget that connections share.
+// The sending side of a connection (RFC 9113 sections 5.2 and 6.9): frames are
+// written as far as the windows and the socket allow; what does not fit is
+// queued in its stream. Streams with queued bytes take turns. All queued bytes
+// are counted, for this connection and in a budget that connections share.
 import type { Socket } from "node:net";
 import type { HpackEncoder } from "../hpack/hpack-encoder.ts";
 import { frameBytesDefault, frameFlag, frameHeadBytes, frameType, writeFrameHead } from "./frame.ts";
-import { LinkedQueue, type QueueNode } from "./linked-queue.ts";
+import { LinkedQueue } from "./linked-queue.ts";
 import { messagePrefixBytes, writeMessagePrefix } from "./message-prefix.ts";
 import { OutputBuffer } from "./output-buffer.ts";
+import { type HeaderBlock, type SendingStream, SendQueue } from "./send-queue.ts";
 import { windowBytesDefault } from "./settings.ts";
 
-/**
- * A header block: bytes that need no dynamic table, or fields that the
- * connection's encoder encodes at the moment of sending.
- */
-export type HeaderBlock = Uint8Array | readonly (readonly [string, string])[];
-
-/** Bytes that wait to be sent, of all connections that share it. */
+/** Bytes queued or waiting for the kernel, on all connections that share this budget. */
 export interface SendBudget {
   queuedBytes: number;
 }
 
-/** What waits in one stream. */
-export interface SendQueue {
-  readonly parts: Uint8Array[];
-  /** How much of the first part has left. */
-  offset: number;
-  bytes: number;
-  /** Whether the stream ends after these bytes. */
-  ended: boolean;
-  /** What ends it instead of an empty flag. */
-  trailers: HeaderBlock | undefined;
-  /** Set while it waits for its turn. */
-  node: QueueNode<SendingStream> | undefined;
-}
-
-/** A stream, as its connection's sender sees it. */
-export interface SendingStream {
-  readonly id: number;
-  /** What the peer lets this stream send; may be negative. */
-  sendWindowBytes: number;
-  queue: SendQueue | undefined;
-  /** Everything that was queued has left; `ended` if the stream's own half is closed with it. */
-  onQueueSent(ended: boolean): void;
-}
-
-/** While more than this waits for the kernel, data stays in its queues: a message of 1 MiB with its frames fits. */
+/** While more bytes than this wait for the kernel, DATA stays queued. A message of 1 MiB with its frame heads fits. */
 const congestedBytesMin = 1_114_112;
-/** What one stream sends before another has its turn. */
+/** What one stream sends before the next one has its turn, in bytes. */
 const quantumBytes = 65_536;
 
 /** Sends the frames of one connection. */
@@ -56,18 +27,18 @@ export class Sender {
   readonly #socket: Socket;
   readonly #encoder: HpackEncoder;
   readonly #budget: SendBudget;
-  /** What the peer lets the whole connection send. */
+  /** What the peer's window lets the whole connection send, in bytes. */
   windowBytes: number = windowBytesDefault;
-  /** The largest payload sent: what every peer takes. */
+  /** The largest payload sent, in bytes: the one that every peer accepts. */
   readonly frameBytesMax: number = frameBytesDefault;
-  /** Bytes in the queues of this connection's streams. */
+  /** Bytes queued in this connection's streams. */
   queuedBytes = 0;
-  /** All payload bytes of DATA frames ever sent; grows only while the peer takes them. */
+  /** All payload bytes of DATA frames sent so far; grows only while the peer's windows allow it. */
   sentBytes = 0;
-  /** Whether the peer has changed the size of the encoder's table, and no block of bytes has told it so. */
+  /** Whether the size of the encoder's table has changed and no block of ready bytes has announced it yet. */
   hasNewTableSize = false;
   #congested = false;
-  /** What waits for the kernel, as it stands in the budget. */
+  /** Bytes waiting for the kernel, as counted in the budget. */
   #socketBytes = 0;
   readonly #waiting = new LinkedQueue<SendingStream>();
 
@@ -78,7 +49,7 @@ export class Sender {
     this.#budget = budget;
   }
 
-  /** Whether this many bytes of DATA may leave the stream now, in one frame and by copy. */
+  /** Whether the stream may send this many bytes now, in one DATA frame. */
   canSendNow(stream: SendingStream, bytes: number): boolean {
     return (
       bytes <= this.frameBytesMax &&
@@ -90,7 +61,7 @@ export class Sender {
     );
   }
 
-  /** Writes HEADERS, and CONTINUATION where the block is larger than a frame. */
+  /** Writes HEADERS, and CONTINUATION if the block is larger than a frame. */
   writeHeaders(streamId: number, headers: HeaderBlock, endStream: boolean): void {
     const block =
       headers instanceof Uint8Array ? this.#withTableSize(headers) : this.#encoder.encode(headers);
@@ -118,7 +89,7 @@ export class Sender {
     if (payload.length > 0) this.output.append(payload);
   }
 
-  /** Writes a gRPC message in one DATA frame. The caller has asked `canSendNow` for five bytes more. */
+  /** Writes a gRPC message in one DATA frame. `canSendNow` has returned true for it and its prefix. */
   writeMessage(stream: SendingStream, compressed: boolean, message: Uint8Array, endStream: boolean): void {
     const length = message.length + messagePrefixBytes;
     const isCopied = message.length <= 4096;
@@ -137,7 +108,7 @@ export class Sender {
     this.#spend(stream, length);
   }
 
-  /** Gives what is gathered to the kernel, and stops DATA where the kernel does not take it. */
+  /** Writes the gathered output to the socket, and holds back DATA if the kernel does not accept it. */
   flush(): void {
     this.output.flush();
     const bytes = this.#socket.writableLength;
@@ -145,27 +116,20 @@ export class Sender {
     if (bytes >= congestedBytesMin) this.#congested = true;
   }
 
-  /** Puts bytes behind what the stream has to send already, and sends what may leave. */
+  /** Queues bytes behind those already queued, and sends what the windows allow. */
   enqueue(stream: SendingStream, parts: readonly Uint8Array[], ended: boolean): void {
-    stream.queue ??= {
-      parts: [],
-      offset: 0,
-      bytes: 0,
-      ended: false,
-      trailers: undefined,
-      node: undefined,
-    };
+    stream.queue ??= new SendQueue();
     const queue = stream.queue;
     for (const part of parts) {
       if (part.length === 0) continue;
-      queue.parts.push(part);
-      this.#count(queue, part.length);
+      queue.push(part);
+      this.#count(part.length);
     }
     queue.ended = ended;
     this.#sendQueue(stream, Number.POSITIVE_INFINITY, false);
   }
 
-  /** Ends the stream with trailers behind what it has to send already. True if they have left. */
+  /** Ends the stream with trailers after its queued bytes. Returns whether they were written now. */
   endWithTrailers(stream: SendingStream, trailers: HeaderBlock): boolean {
     if (stream.queue !== undefined) {
       stream.queue.ended = true;
@@ -176,11 +140,11 @@ export class Sender {
     return true;
   }
 
-  /** Forgets what a stream still had to send. */
+  /** Discards what a stream has queued. */
   drop(stream: SendingStream): void {
     if (stream.queue === undefined) return;
     this.#dequeue(stream.queue);
-    this.#count(stream.queue, -stream.queue.bytes);
+    this.#count(-stream.queue.bytes);
     stream.queue = undefined;
   }
 
@@ -189,7 +153,7 @@ export class Sender {
     if (stream.queue !== undefined) this.#sendQueue(stream, Number.POSITIVE_INFINITY, true);
   }
 
-  /** The connection's window has grown, or the socket has taken what it had: streams take turns. */
+  /** The connection's window has grown, or the socket was drained: waiting streams send in turn. */
   resumeAll(): void {
     for (let stream = this.#waiting.first; stream !== undefined; stream = this.#waiting.first) {
       if (this.windowBytes <= 0 || this.#congested) return;
@@ -198,19 +162,19 @@ export class Sender {
     }
   }
 
-  /** The socket has taken everything. */
+  /** The kernel has accepted everything. */
   onSocketDrained(): void {
     this.#countSocket(0);
     this.#congested = false;
     this.resumeAll();
   }
 
-  /** Everything that waits: in queues, and for the kernel. */
+  /** All waiting bytes: queued, or waiting for the kernel. */
   get waitingBytes(): number {
     return this.queuedBytes + this.#socketBytes;
   }
 
-  /** The socket is closed: nothing waits any more. */
+  /** The socket is closed: nothing is waiting any more. */
   close(): void {
     this.output.clear();
     this.#countSocket(0);
@@ -254,23 +218,12 @@ export class Sender {
     const target = this.output.reserve(frameHeadBytes);
     const flags = isEnd ? frameFlag.endStream : 0;
     this.output.advance(writeFrameHead(target, this.output.offset, bytes, frameType.data, flags, stream.id));
-    let left = bytes;
-    while (left > 0) {
-      const part = queue.parts[0] as Uint8Array;
-      const taken = Math.min(left, part.length - queue.offset);
-      this.output.append(part.subarray(queue.offset, queue.offset + taken));
-      queue.offset += taken;
-      left -= taken;
-      if (queue.offset === part.length) {
-        queue.parts.shift();
-        queue.offset = 0;
-      }
-    }
-    this.#count(queue, -bytes);
+    queue.moveTo(this.output, bytes);
+    this.#count(-bytes);
     this.#spend(stream, bytes);
   }
 
-  /** A change of the table's size has to stand at the front of the next block (RFC 7541 section 4.2). */
+  /** A change of the table's size must be announced at the start of the next block (RFC 7541 section 4.2). */
   #withTableSize(block: Uint8Array): Uint8Array {
     if (!this.hasNewTableSize) return block;
     this.hasNewTableSize = false;
@@ -283,8 +236,7 @@ export class Sender {
     this.sentBytes += bytes;
   }
 
-  #count(queue: SendQueue, bytes: number): void {
-    queue.bytes += bytes;
+  #count(bytes: number): void {
     this.queuedBytes += bytes;
     this.#budget.queuedBytes += bytes;
   }

@@ -7,7 +7,7 @@ import { ReceiveWindow } from "./flow-control.ts";
 import { frameFlag, frameType } from "./frame.ts";
 import { type Http2ErrorCode, http2Error } from "./http2-errors.ts";
 import { messagePrefixBytes, writeMessagePrefix } from "./message-prefix.ts";
-import type { HeaderBlock, SendingStream, SendQueue } from "./sender.ts";
+import type { HeaderBlock, SendingStream, SendQueue } from "./send-queue.ts";
 import type { StreamLink } from "./stream-link.ts";
 
 /** Who ended a stream before its time: the peer, this end because the peer broke a rule, or the connection's end. */

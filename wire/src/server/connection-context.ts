@@ -1,30 +1,30 @@
-// What a call on a server needs of its connection: its peer, the state of the
-// server, and the books of what runs and is held.
+// What a call on a server needs of its connection: the peer, the state of the
+// server, and the counts of running handlers and held bytes.
 import type { Connection, CostlyEvent } from "../http2/connection.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ServerState } from "./server-state.ts";
 import type { Peer } from "./service.ts";
 
-/** Which bound a call would break. */
+/** The scope whose limit of running calls is reached. */
 export type ExceededScope = "none" | "connection" | "peer" | "server";
 
-/** The connection of a call. */
+/** The connection of a call on a server. */
 export interface ConnectionContext {
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
   /** Request bytes held for this connection's calls. */
   requestBytes: number;
-  /** Books a handler that begins. Where the answer is not "none", it must not run, and is counted as refused. */
+  /** Counts a handler that is about to run. If the result is not "none" it must not run, and is counted as refused. */
   beginCall(): ExceededScope;
   /** A handler has ended. */
   endCall(): void;
-  /** Whether a large reply may wait beside what waits already. */
+  /** Whether a large reply fits beside the bytes that are queued already. */
   hasRoomForReply(bytes: number): boolean;
-  /** Whether the request bytes that are held are within their bounds. */
+  /** Whether the held request bytes are within their limits. */
   hasRoomForRequests(): boolean;
-  /** Whole messages pay for the small frames that they came in. */
+  /** Request messages are complete: they pay for the small frames that they arrived in. */
   onMessages(messages: number): void;
-  /** Counts an event; throws ConnectionError when there were too many. */
+  /** Counts an event. Throws ConnectionError when there were too many. */
   count(event: CostlyEvent): void;
 }

@@ -1,6 +1,7 @@
 // Limits: every one has a default, a meaning and a counter, and a wrong one is refused by name.
 import { expect, test } from "vitest";
-import { compileLimits, type LimitName, limitTable, makeCounters } from "./limits.ts";
+import { limitTable } from "./limit-table.ts";
+import { compileLimits, type LimitName, makeCounters } from "./limits.ts";
 
 test("limits that are not given have their defaults", () => {
   const limits = compileLimits({ connectionsMax: 5 });

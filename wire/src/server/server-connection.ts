@@ -1,7 +1,6 @@
-// One connection of a server: it makes calls of streams, keeps the peer to the
-// limits, and ends the connection well. What a peer can do for nothing is paid
-// for from buckets; times are looked at once in a while, for all connections
-// together, so that no connection has a timer.
+// One connection of a server: it creates a stream for each call, enforces the
+// limits, and ends the connection in order. Times are checked by one periodic
+// sweep over all connections, so no connection has a timer of its own.
 import type { Socket } from "node:net";
 import {
   Connection,
@@ -11,39 +10,25 @@ import {
 } from "../http2/connection.ts";
 import { ConnectionError, http2Error } from "../http2/http2-errors.ts";
 import type { ConnectionContext, ExceededScope } from "./connection-context.ts";
-import { type CounterName, type Limits, limitTable } from "./limits.ts";
+import { FrameBudgets } from "./frame-budgets.ts";
+import { limitTable } from "./limit-table.ts";
+import { PeerHealth } from "./peer-health.ts";
 import { type RequestHead, readRequestHead } from "./request-head.ts";
 import type { PeerLoad, ServerState } from "./server-state.ts";
 import { ServerStream } from "./server-stream.ts";
 import type { Peer } from "./service.ts";
-import { TokenBucket } from "./token-bucket.ts";
 
-/** Who is at the other end, and what it has under way. */
+/** The client at the other end of a connection, and what it has in flight. */
 export interface AdmittedPeer {
   readonly peer: Peer;
-  /** What its connections and calls are counted under. */
+  /** The address that its connections and calls are counted for. */
   readonly address: string;
   readonly load: PeerLoad;
 }
 
-/** How long a peer may take to answer the first GOAWAY of a drain, in ms. */
+/** How long a peer may take to reply to the PING that follows the first GOAWAY of a drain, in ms. */
 const drainPingMs = 1000;
-const sentBytesPerUpdate = 128;
-const fragmentsPerMessage = 4;
-
-const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
-  settings: "settingsFloods",
-  ping: "pingFloods",
-  reset: "resetFloods",
-  streamError: "resetFloods",
-  streamRefused: "resetFloods",
-  windowBroken: "resetFloods",
-  emptyData: "emptyDataFloods",
-  windowUpdate: "windowUpdateFloods",
-  otherFrame: "otherFrameFloods",
-};
-
-/** A connection as the server sees it. */
+/** A connection of a server. */
 export class ServerConnection implements ConnectionContext, ConnectionDelegate<RequestHead> {
   readonly state: ServerState;
   readonly peer: Peer;
@@ -52,20 +37,17 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   requestBytes = 0;
   readonly #admitted: AdmittedPeer;
   readonly #onClosed: (connection: ServerConnection) => void;
-  readonly #buckets: Readonly<Record<CostlyEvent, TokenBucket>>;
+  readonly #budgets: FrameBudgets;
+  readonly #health: PeerHealth;
   readonly #startedMs: number;
   readonly #ageMsMax: number;
   #calls = 0;
   #hasSettings = false;
   /** When the last call ended, or the connection began. */
   #idleSinceMs: number;
-  #pingedMs = 0;
-  #sentBytes = 0;
-  #sentMs: number;
-  /** When this end began to drain, and whether its last word is said. */
+  /** When this end began to drain; 0 before. */
   #drainingMs = 0;
   #drainGraceMs = Number.POSITIVE_INFINITY;
-  #countedSentBytes = 0;
 
   constructor(
     socket: Socket,
@@ -80,14 +62,14 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     const nowMs = state.now();
     this.#startedMs = nowMs;
     this.#idleSinceMs = nowMs;
-    this.#sentMs = nowMs;
     const jitter = 1 + (state.random() * 2 - 1) * state.limits.ageJitterRatio;
     this.#ageMsMax = state.limits.ageMsMax * jitter;
-    this.#buckets = makeBuckets(state.limits, state.now);
+    this.#budgets = new FrameBudgets(state.limits, state.counters, state.now);
     this.connection = new Connection(socket, connectionOptions(state), this);
+    this.#health = new PeerHealth(this.connection, state);
   }
 
-  /** Begins to read and write. */
+  /** Starts reading and writing. */
   start(): void {
     this.connection.start();
   }
@@ -103,7 +85,6 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     return new ServerStream(this);
   }
 
-  /** Books a handler that begins. Where the answer is not "none", it must not run, and is counted as refused. */
   beginCall(): ExceededScope {
     const { state } = this;
     const { limits, counters } = state;
@@ -126,7 +107,6 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     return "none";
   }
 
-  /** A handler has ended. */
   endCall(): void {
     this.#calls -= 1;
     this.#admitted.load.calls -= 1;
@@ -134,7 +114,6 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     if (this.#calls === 0) this.state.forgetIdle(this.#admitted.address, this.#admitted.load);
   }
 
-  /** Whether a large reply may wait beside what waits already. */
   hasRoomForReply(bytes: number): boolean {
     const { limits, sendBudget } = this.state;
     return (
@@ -143,7 +122,6 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     );
   }
 
-  /** Whether the request bytes that are held are within their bounds. */
   hasRoomForRequests(): boolean {
     const { limits } = this.state;
     return (
@@ -152,9 +130,8 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     );
   }
 
-  /** Whole messages pay for the small frames that they came in. */
   onMessages(messages: number): void {
-    this.#buckets.emptyData.add(messages * fragmentsPerMessage);
+    this.#budgets.onMessages(messages);
   }
 
   count(event: CostlyEvent): void {
@@ -163,11 +140,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     } else if (event === "windowBroken") {
       this.state.counters.windowsBroken += 1;
     }
-    const bucket = this.#buckets[event];
-    if (bucket.take()) return;
-    if (event === "windowUpdate" && this.#creditUpdates(bucket)) return;
-    this.state.counters[floodCounters[event]] += 1;
-    throw new ConnectionError(http2Error.enhanceYourCalm, `too many frames of the kind ${event}`);
+    this.#budgets.take(event, this.connection.sender.sentBytes);
   }
 
   onSettings(): void {
@@ -175,11 +148,11 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   }
 
   onGoaway(): void {
-    // A client that says so opens no more calls; its open ones end as they would.
+    // The client opens no more calls; those that are open go on.
   }
 
   onPong(): void {
-    this.#pingedMs = 0;
+    this.#health.onPong();
     if (this.#drainingMs > 0 && !this.connection.refusing) this.#sendFinalGoaway();
   }
 
@@ -198,8 +171,9 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   }
 
   /**
-   * Takes no new calls and closes when the last one has ended, or after the
-   * grace. Clients learn of it before they are refused (RFC 9113 section 6.8).
+   * Accepts no new calls and closes when the last one has ended, or after
+   * `graceMs`. The first GOAWAY warns the client before streams are refused
+   * (RFC 9113 section 6.8).
    */
   drain(graceMs: number): void {
     this.#drainGraceMs = Math.min(this.#drainGraceMs, this.#drainElapsedMs() + graceMs);
@@ -213,7 +187,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     this.connection.ping();
   }
 
-  /** Looks at everything that has a time. Called about as often as the shortest time divided by four. */
+  /** Checks everything that has a time limit. Called about four times within the shortest of them. */
   sweep(nowMs: number): void {
     const { limits, counters } = this.state;
     const connection = this.connection;
@@ -221,18 +195,23 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     if (!this.#hasSettings) {
       if (nowMs - this.#startedMs > limits.handshakeMsMax) {
         counters.handshakesTimedOut += 1;
-        connection.fail(new ConnectionError(http2Error.settingsTimeout, "no SETTINGS came in time"));
+        connection.fail(
+          new ConnectionError(
+            http2Error.settingsTimeout,
+            `no SETTINGS arrived within ${limits.handshakeMsMax} ms`,
+          ),
+        );
       }
       return;
     }
-    this.#sweepStall(nowMs);
+    this.#health.checkStall(nowMs);
     for (const stream of connection.streams.values() as ServerStream[]) {
       stream.endIfOverdue(nowMs);
       if (this.#drainingMs > 0) stream.endIfAwaiting(nowMs);
       stream.endIfStalled(nowMs);
     }
     this.#sweepDrain(nowMs);
-    this.#sweepKeepalive(nowMs);
+    this.#health.checkKeepalive(nowMs);
     if (connection.streams.size === 0) connection.sender.output.trim();
   }
 
@@ -255,34 +234,6 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     }
   }
 
-  #sweepKeepalive(nowMs: number): void {
-    const { limits, counters } = this.state;
-    const readMs = this.connection.lastReadMs;
-    if (this.#pingedMs > 0 && readMs < this.#pingedMs) {
-      if (nowMs - this.#pingedMs <= limits.keepaliveTimeoutMs) return;
-      counters.keepalivesTimedOut += 1;
-      this.connection.destroy();
-    } else if (nowMs - readMs > limits.keepaliveMs) {
-      counters.keepalivesSent += 1;
-      this.#pingedMs = nowMs;
-      this.connection.ping();
-    }
-  }
-
-  /** A peer has to read its socket, and to open its window while replies wait for it. */
-  #sweepStall(nowMs: number): void {
-    const { sender, socket } = this.connection;
-    const takenBytes = sender.sentBytes - socket.writableLength;
-    const waits = socket.writableLength > 0 || (sender.queuedBytes > 0 && sender.windowBytes <= 0);
-    if (!waits || takenBytes !== this.#sentBytes) {
-      this.#sentBytes = takenBytes;
-      this.#sentMs = nowMs;
-    } else if (nowMs - this.#sentMs > this.state.limits.stallMsMax) {
-      this.state.counters.stalledReadersClosed += 1;
-      this.connection.fail(new ConnectionError(http2Error.enhanceYourCalm, "the peer takes no replies"));
-    }
-  }
-
   #sendFinalGoaway(): void {
     this.connection.refusing = true;
     this.connection.goaway(http2Error.noError, this.connection.lastPeerStreamId, "draining");
@@ -292,30 +243,6 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   #drainElapsedMs(): number {
     return this.#drainingMs === 0 ? 0 : this.state.now() - this.#drainingMs;
   }
-
-  /** A peer that receives much has to say much about its windows. */
-  #creditUpdates(bucket: TokenBucket): boolean {
-    const bytes = this.connection.sender.sentBytes - this.#countedSentBytes;
-    const tokens = Math.floor(bytes / sentBytesPerUpdate);
-    this.#countedSentBytes += tokens * sentBytesPerUpdate;
-    bucket.add(tokens);
-    return bucket.take();
-  }
-}
-
-function makeBuckets(limits: Limits, now: () => number): Record<CostlyEvent, TokenBucket> {
-  const resets = new TokenBucket(limits.resetBurstMax, limits.resetRateMax, now);
-  return {
-    settings: new TokenBucket(limits.settingsBurstMax, limits.settingsRateMax, now),
-    ping: new TokenBucket(limits.pingBurstMax, limits.pingRateMax, now),
-    reset: resets,
-    streamError: resets,
-    streamRefused: resets,
-    windowBroken: resets,
-    emptyData: new TokenBucket(limits.emptyDataBurstMax, limits.emptyDataRateMax, now),
-    windowUpdate: new TokenBucket(limits.windowUpdateBurstMax, limits.windowUpdateRateMax, now),
-    otherFrame: new TokenBucket(limits.otherFrameBurstMax, limits.otherFrameRateMax, now),
-  };
 }
 
 function connectionOptions(state: ServerState): ConnectionOptions {
