@@ -1,15 +1,15 @@
-// Addresses of servers as text: `127.0.0.1:50001`, `[::1]:50001`,
+// Parses the address of a server: `127.0.0.1:50001`, `[::1]:50001`,
 // `localhost:50001` or `unix:/path`.
 
-/** Where to connect or listen, in the terms of node:net. */
+/** An address to connect to or listen on. */
 export type SocketAddress =
   | { readonly kind: "tcp"; readonly host: string; readonly port: number }
   | { readonly kind: "unix"; readonly path: string };
 
-/** The address in this text. Throws RangeError, naming the text, if it is none. */
+/** Parses an address. Throws RangeError, naming the text, if it is not one. */
 export function parseAddress(text: string): SocketAddress {
   if (text.startsWith("unix:")) {
-    // `unix:///path` is how gRPC writes an absolute path as a URI.
+    // gRPC also writes an absolute path as the URI `unix:///path`.
     const path = text.slice(text.startsWith("unix:///") ? 7 : 5);
     if (path !== "" && !path.includes("\0")) return { kind: "unix", path };
   } else {
@@ -18,5 +18,7 @@ export function parseAddress(text: string): SocketAddress {
     const port = Number(match?.[3]);
     if (host !== undefined && port <= 65_535) return { kind: "tcp", host, port };
   }
-  throw new RangeError(`an address is host:port, [ipv6]:port or unix:/path, not ${JSON.stringify(text)}`);
+  throw new RangeError(
+    `an address must be host:port, [ipv6]:port or unix:/path, not ${JSON.stringify(text)}`,
+  );
 }

@@ -1,17 +1,17 @@
-// Values of metadata whose names end in `-bin`: bytes as base64. Both padded
-// and unpadded text has to be read, and a list may be joined with commas
-// (grpc/grpc doc/PROTOCOL-HTTP2.md, "Custom-Metadata").
+// Values of metadata whose names end in `-bin`: bytes as base64. Padded and
+// unpadded text must both be accepted, and several values may be joined with
+// commas (grpc/grpc doc/PROTOCOL-HTTP2.md, "Custom-Metadata").
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 
-/** The bytes as base64 without padding, as the specification asks of senders. */
+/** Returns the bytes as base64 without padding, as the specification requires of senders. */
 export function encodeBinaryHeader(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
   const padding = text.indexOf("=");
   return padding < 0 ? text : text.slice(0, padding);
 }
 
-/** Each value in the field, in order. Throws RpcError INTERNAL, naming the field, if one is not base64. */
+/** Returns each value in the field, in order. Throws RpcError INTERNAL, naming the field, if one is not base64. */
 export function decodeBinaryHeader(name: string, text: string): Uint8Array[] {
   return text.split(",").map((part) => {
     const value = part.trim();

@@ -1,19 +1,19 @@
-// One timer for every deadline of a client. A call with a deadline costs a
-// link in a list instead of a timer of its own: most calls end long before, and
-// then the timer is not touched. An entry never fires early; it fires a few ms
-// late at most. The timer does not keep the process alive: what waits has a
-// socket or an attempt to connect that does.
+// One timer for all deadlines of a client or server. A call with a deadline
+// costs a list entry instead of a timer; most calls end long before, and then
+// the timer is not touched. An entry never fires early, and at most a few ms
+// late. The timer does not keep the process alive: a waiting call has a socket
+// or a connection attempt that does.
 
-/** A source of time in ms that never goes back. */
+/** A monotonic clock, in ms. */
 export type Clock = () => number;
 
-/** Who waits for a deadline. */
+/** Something that has a deadline. */
 export interface DeadlineEntry {
-  /** Called once, when the time has come, unless the entry was removed. Must not throw. */
+  /** Called once when the deadline has passed, unless the entry was removed. Must not throw. */
   onDue(): void;
 }
 
-/** What `add` gives and `remove` takes. */
+/** Identifies an added entry, for `remove`. */
 export interface DeadlineTicket {
   entry: DeadlineEntry | undefined;
   due: number;
@@ -21,12 +21,12 @@ export interface DeadlineTicket {
   after: DeadlineTicket;
 }
 
-/** Between two looks at the list, so that many deadlines cost few wake-ups. */
+/** The shortest time between two wake-ups, in ms, so that many deadlines cost few wake-ups. */
 const restMs = 4;
-/** Node's timers hold no more; a look at the list in between does no harm. */
+/** The longest delay that Node's timers support; an early wake-up is harmless. */
 const sleepMsMax = 2 ** 31 - 1;
 
-/** A set of deadlines with one timer. */
+/** Deadlines that share one timer. */
 export class DeadlineTimer {
   readonly #clock: Clock;
   readonly #ring: DeadlineTicket;
@@ -42,12 +42,12 @@ export class DeadlineTimer {
     this.#ring = ring;
   }
 
-  /** How many entries wait. */
+  /** The number of waiting entries. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds an entry that becomes due at this time of the clock. */
+  /** Adds an entry that is due at this time of the clock. */
   add(entry: DeadlineEntry, due: number): DeadlineTicket {
     const ring = this.#ring;
     const ticket: DeadlineTicket = { entry, due, before: ring.before, after: ring };
@@ -58,13 +58,13 @@ export class DeadlineTimer {
     return ticket;
   }
 
-  /** Takes an entry out; without effect once it has fired or was removed. */
+  /** Removes an entry; no effect if it has fired or was removed. */
   remove(ticket: DeadlineTicket): void {
     if (ticket.entry === undefined) return;
     ticket.entry = undefined;
     ticket.before.after = ticket.after;
     ticket.after.before = ticket.before;
-    // A dead ticket that the collector has not yet found must not keep those behind it.
+    // A removed ticket that is not yet collected must not keep the following tickets alive.
     ticket.before = ticket;
     ticket.after = ticket;
     this.#size -= 1;

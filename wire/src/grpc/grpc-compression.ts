@@ -1,18 +1,18 @@
 // Compression of single messages (grpc/grpc doc/compression.md): identity and
-// gzip. Inflating stops at the message limit, so that a small message cannot
-// become a large one.
+// gzip. Decompression stops at the message limit, so a small message cannot
+// expand without bound.
 import { gunzipSync, gzipSync } from "node:zlib";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 import { TooLargeError } from "./too-large-error.ts";
 
-/** A message encoding that both ends know. */
+/** A supported message encoding. */
 export type MessageEncoding = "identity" | "gzip";
 
-/** What goes in `grpc-accept-encoding`. */
+/** The value of `grpc-accept-encoding`. */
 export const acceptedEncodings = "identity,gzip";
 
-/** The encoding of this name, or undefined if it is not known here. A missing field means identity. */
+/** The encoding with this name, or undefined if it is not supported. A missing name means identity. */
 export function messageEncodingOf(name: string | undefined): MessageEncoding | undefined {
   if (name === undefined || name === "identity") return "identity";
   return name === "gzip" ? "gzip" : undefined;
@@ -23,16 +23,16 @@ export function acceptsGzip(field: string | undefined): boolean {
   return field?.split(",").some((name) => name.trim() === "gzip") ?? false;
 }
 
-/** The message as gzip. */
+/** Compresses a message with gzip. */
 export function compressMessage(message: Uint8Array): Uint8Array {
   return gzipSync(message);
 }
 
 /**
- * The message as it was before compression. Throws RpcError RESOURCE_EXHAUSTED
- * if it is larger than `messageBytesMax`, having inflated little more than
- * that, and INTERNAL if the bytes are not whole gzip or the stream's encoding
- * is identity, under which no message may be flagged as compressed.
+ * Decompresses a message. Throws RpcError RESOURCE_EXHAUSTED if the result is
+ * larger than `messageBytesMax`, having decompressed little more than that, and
+ * INTERNAL if the bytes are not complete gzip data or the stream's encoding is
+ * identity, with which no message may be flagged as compressed.
  */
 export function decompressMessage(
   message: Uint8Array,
@@ -42,7 +42,7 @@ export function decompressMessage(
   if (encoding === "identity") {
     throw new RpcError(
       statusCode.internal,
-      "a message is flagged as compressed, but no grpc-encoding was named",
+      "a message is flagged as compressed, but grpc-encoding is missing or identity",
     );
   }
   try {
@@ -54,6 +54,6 @@ export function decompressMessage(
         { cause },
       );
     }
-    throw new RpcError(statusCode.internal, "a message flagged as gzip is not whole gzip", { cause });
+    throw new RpcError(statusCode.internal, "a compressed message is not complete gzip data", { cause });
   }
 }

@@ -1,10 +1,10 @@
 // The `grpc-message` field: a status message in UTF-8, percent-encoded outside
-// printable ASCII (grpc/grpc doc/PROTOCOL-HTTP2.md, "Status-Message"). Reading
-// is lenient: a message is for people, and half of one is better than none.
+// printable ASCII (grpc/grpc doc/PROTOCOL-HTTP2.md, "Status-Message"). Decoding
+// is lenient: a message is for people, and a damaged one is better than none.
 
 const hexDigits = "0123456789ABCDEF";
 
-/** The field for a message. Lone surrogates become U+FFFD. */
+/** Encodes a message for the field. Lone surrogates become U+FFFD. */
 export function encodeMessage(message: string): string {
   if (!/[^ -$&-~]/.test(message)) return message;
   let text = "";
@@ -15,7 +15,7 @@ export function encodeMessage(message: string): string {
   return text;
 }
 
-/** The message of a field. A `%` that no two hex digits follow stays as it is; bytes that are not UTF-8 become U+FFFD. */
+/** Decodes the field. A `%` without two hex digits after it stays as it is; bytes that are not UTF-8 become U+FFFD. */
 export function decodeMessage(text: string): string {
   if (!/[%\u0080-\uffff]/.test(text)) return text;
   const bytes = new Uint8Array(text.length);

@@ -1,10 +1,10 @@
-// The `grpc-timeout` field: a positive number of at most eight digits and a
-// unit (grpc/grpc doc/PROTOCOL-HTTP2.md, "Timeout"). The largest legal value
-// is 11 000 years, so what is read is capped to what a timer can hold.
+// The `grpc-timeout` field: a positive number of at most eight digits and a unit
+// (grpc/grpc doc/PROTOCOL-HTTP2.md, "Timeout"). The largest valid value is
+// 11 000 years, so the decoded value is capped to what a timer supports.
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 
-/** The longest timeout in ms, a little less than 25 days: a longer one would overflow a timer and fire at once. */
+/** The longest timeout in ms, just under 25 days: a longer one would overflow Node's timers and fire at once. */
 export const timeoutMsMax = 2 ** 31 - 1;
 
 const digitsMax = 8;
@@ -19,7 +19,7 @@ const msByUnit: Readonly<Record<string, number>> = {
   n: 0.000_001,
 };
 
-/** The field's value in ms, capped to `timeoutMsMax`. Throws RpcError INTERNAL if it is not a timeout. */
+/** Returns the field's value in ms, capped to `timeoutMsMax`. Throws RpcError INTERNAL if it is not a timeout. */
 export function readTimeoutMs(text: string): number {
   const unitMs = msByUnit[text.at(-1) ?? ""];
   const digits = text.length - 1;
@@ -36,13 +36,13 @@ export function readTimeoutMs(text: string): number {
 function malformed(text: string): RpcError {
   return new RpcError(
     statusCode.internal,
-    `grpc-timeout has to be 1 to ${digitsMax} digits and one of H, M, S, m, u, n, not ${JSON.stringify(text.slice(0, 40))}`,
+    `grpc-timeout must be 1 to ${digitsMax} digits and one of H, M, S, m, u, n, not ${JSON.stringify(text.slice(0, 40))}`,
   );
 }
 
 /**
- * What is left of a timeout as a call sends it that has waited: rounded up by less than one part in 32, and never above
- * what was asked. Calls that wait so send few different values, and the same bytes again and again.
+ * The remaining timeout that a call sends after it has waited: rounded up by less than one part in 32, and never above
+ * the timeout that the caller gave. Calls that have waited so send few different values, and thus repeat the same bytes.
  */
 export function leftTimeoutMs(leftMs: number, timeoutMs: number): number {
   if (!(leftMs >= 1) || leftMs === Number.POSITIVE_INFINITY) return leftMs;
@@ -50,7 +50,7 @@ export function leftTimeoutMs(leftMs: number, timeoutMs: number): number {
   return Math.min(timeoutMs, Math.ceil(leftMs / stepMs) * stepMs);
 }
 
-/** The field for a timeout in ms, rounded up to whole ms, in the finest unit of at least a ms that eight digits can say. */
+/** Encodes a timeout in ms, rounded up to whole ms, in the finest of the units ms, s and h that fits eight digits. */
 export function writeTimeout(timeoutMs: number): string {
   const ms = Math.max(0, Math.ceil(timeoutMs));
   if (ms <= valueMax) return `${ms}m`;

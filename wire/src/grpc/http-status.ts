@@ -1,6 +1,6 @@
-// What a gRPC call ends with when the other side answered in HTTP's terms: an
-// HTTP status without a gRPC one (grpc/grpc doc/http-grpc-status-mapping.md)
-// or a stream reset (doc/PROTOCOL-HTTP2.md, "HTTP2 Transport Mapping", Errors).
+// The gRPC status of a call that ended without one: with an HTTP status only
+// (grpc/grpc doc/http-grpc-status-mapping.md) or with a stream reset
+// (doc/PROTOCOL-HTTP2.md, "HTTP2 Transport Mapping", Errors).
 import { type StatusCode, statusCode } from "./status.ts";
 
 /** The gRPC code for a response that has no `grpc-status`. */
@@ -41,7 +41,7 @@ const statusByReset: readonly StatusCode[] = [
   statusCode.internal, // HTTP_1_1_REQUIRED
 ];
 
-/** The gRPC code for a stream that the other side reset with this HTTP/2 error code. */
+/** The gRPC code for a stream that the peer reset with this HTTP/2 error code. */
 export function statusOfReset(errorCode: number): StatusCode {
   return statusByReset[errorCode] ?? statusCode.unknown;
 }

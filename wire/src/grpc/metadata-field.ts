@@ -1,12 +1,12 @@
-// Metadata as header fields and back (grpc/grpc doc/PROTOCOL-HTTP2.md,
-// "Custom-Metadata"). Names that HTTP/2 or gRPC use themselves are refused
-// when sent, so that no caller can forge them, and left out when read.
+// Converts metadata to header fields and back (grpc/grpc doc/PROTOCOL-HTTP2.md,
+// "Custom-Metadata"). Names that HTTP/2 or gRPC reserve are rejected when
+// sending, so that they cannot be forged, and omitted when reading.
 import { decodeBinaryHeader, encodeBinaryHeader } from "./binary-header.ts";
 import { Metadata, type MetadataValue } from "./metadata.ts";
 import { RpcError } from "./rpc-error.ts";
 import { statusCode } from "./status.ts";
 
-/** A header or trailer field as HPACK takes it. */
+/** A header or trailer field. */
 export type HeaderField = readonly [name: string, value: string];
 
 const ownNames = new Set([
@@ -23,7 +23,7 @@ const ownNames = new Set([
   "user-agent",
 ]);
 
-/** Fields that begin as gRPC's own do, yet are an application's to send and to read. */
+/** Fields with gRPC's prefix that applications may send and read. */
 const openGrpcNames = new Set([
   "grpc-trace-bin",
   "grpc-tags-bin",
@@ -31,41 +31,43 @@ const openGrpcNames = new Set([
   "grpc-retry-pushback-ms",
 ]);
 
-/** Whether HTTP/2 or gRPC use this name themselves. */
+/** Whether HTTP/2 or gRPC reserve this name. */
 export function isReservedName(name: string): boolean {
   if (name.startsWith("grpc-")) return !openGrpcNames.has(name);
   return name.startsWith(":") || ownNames.has(name);
 }
 
 /**
- * Adds the metadata to a list of fields, bytes as base64, text without spaces
- * around it. Throws RpcError INTERNAL, naming the field, if a name is reserved
- * or not made of `0-9 a-z _ - .`, if a text is not printable ASCII, or if the
- * value's kind does not fit the name.
+ * Adds the metadata to a list of fields: bytes as base64, text trimmed. Throws
+ * RpcError INTERNAL, naming the field, if a name is reserved or has characters
+ * other than `0-9 a-z _ - .`, if a text is not printable ASCII, or if the type of
+ * the value does not match the name.
  */
 export function addMetadataFields(fields: HeaderField[], metadata: Metadata): void {
   for (const [name, value] of metadata) fields.push([name, fieldValue(name, value)]);
 }
 
 function fieldValue(name: string, value: MetadataValue): string {
-  if (!/^[0-9a-z_.-]+$/.test(name)) throw refused(name, "has a name of other characters than 0-9 a-z _ - .");
-  if (isReservedName(name)) throw refused(name, "is not for metadata: HTTP/2 or gRPC use it themselves");
+  if (!/^[0-9a-z_.-]+$/.test(name))
+    throw rejected(name, "has characters other than 0-9 a-z _ - . in its name");
+  if (isReservedName(name)) throw rejected(name, "has a name that is reserved for HTTP/2 or gRPC");
   if (typeof value === "string") {
-    if (name.endsWith("-bin")) throw refused(name, "needs bytes, because its name ends in -bin");
-    if (/[^ -~]/.test(value)) throw refused(name, "has a value that is not printable ASCII");
+    if (name.endsWith("-bin"))
+      throw rejected(name, "must have bytes as its value, because its name ends in -bin");
+    if (/[^ -~]/.test(value)) throw rejected(name, "has a value that is not printable ASCII");
     return value.trim();
   }
-  if (!name.endsWith("-bin")) throw refused(name, "has bytes, so its name has to end in -bin");
+  if (!name.endsWith("-bin")) throw rejected(name, "has bytes as its value, so its name must end in -bin");
   return encodeBinaryHeader(value);
 }
 
-function refused(name: string, fault: string): RpcError {
-  return new RpcError(statusCode.internal, `the metadata field ${JSON.stringify(name)} ${fault}`);
+function rejected(name: string, reason: string): RpcError {
+  return new RpcError(statusCode.internal, `the metadata field ${JSON.stringify(name)} ${reason}`);
 }
 
 /**
- * Adds a field that was read, if it is metadata: each value of a `-bin` field
- * as bytes. Throws RpcError INTERNAL if such a value is not base64.
+ * Adds a received field to the metadata, unless its name is reserved; each value
+ * of a `-bin` field as bytes. Throws RpcError INTERNAL if such a value is not base64.
  */
 export function addFieldToMetadata(metadata: Metadata, name: string, value: string): void {
   if (isReservedName(name)) return;
@@ -76,7 +78,7 @@ export function addFieldToMetadata(metadata: Metadata, name: string, value: stri
   for (const bytes of decodeBinaryHeader(name, value)) metadata.append(name, bytes);
 }
 
-/** The metadata in a list of names and values in turn. What `addFieldToMetadata` refuses is left out. */
+/** The metadata in a list `[name, value, name, value, …]`. Fields that `addFieldToMetadata` rejects are omitted. */
 export function metadataOfFields(fields: readonly string[]): Metadata {
   const metadata = new Metadata();
   for (let index = 0; index < fields.length; index += 2) {

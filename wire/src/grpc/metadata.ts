@@ -1,11 +1,11 @@
-// Metadata of a call: what HTTP/2 carries as header and trailer fields.
-// Names are lower-case; a name that ends in "-bin" has bytes for a value, any
-// other has printable ASCII (grpc/grpc doc/PROTOCOL-HTTP2.md, "Custom-Metadata").
+// Metadata of a call, sent as HTTP/2 header and trailer fields. Names are in
+// lower case. A name that ends in "-bin" has bytes as its value, any other has
+// printable ASCII (grpc/grpc doc/PROTOCOL-HTTP2.md, "Custom-Metadata").
 
-/** A value of metadata: bytes where the name ends in `-bin`, else text. */
+/** A metadata value: bytes if the name ends in `-bin`, otherwise text. */
 export type MetadataValue = string | Uint8Array;
 
-/** An ordered list of names and values; a name may stand in it more than once. */
+/** An ordered list of names and values. A name may occur more than once. */
 export class Metadata implements Iterable<readonly [string, MetadataValue]> {
   readonly #entries: (readonly [string, MetadataValue])[] = [];
 
@@ -25,18 +25,18 @@ export class Metadata implements Iterable<readonly [string, MetadataValue]> {
     return undefined;
   }
 
-  /** Every value under this name, in order. */
+  /** All values under this name, in order. */
   getAll(name: string): MetadataValue[] {
     return this.#entries.filter(([entryName]) => entryName === name).map(([, value]) => value);
   }
 
-  /** Adds a value after those that are there; the name is taken in lower case. */
+  /** Adds a value at the end. The name is converted to lower case. */
   append(name: string, value: MetadataValue): this {
     this.#entries.push([name.toLowerCase(), value]);
     return this;
   }
 
-  /** How many values there are. */
+  /** The number of values. */
   get size(): number {
     return this.#entries.length;
   }

@@ -1,10 +1,10 @@
-// What both ends must know of a method: its path, its codecs, which sides stream.
+// What both ends need to know of a method: its path, its codecs, and which sides stream.
 
-/** Turns messages of one type into bytes and back. */
+/** Encodes and decodes the messages of one type. */
 export interface Codec<Input, Output> {
-  /** The message's wire form. Throws on a value that its field cannot hold. */
+  /** Returns the encoded message. Throws if a value does not fit its field. */
   encode(message: Input): Uint8Array;
-  /** The message in these bytes. Byte fields may be views of them. Throws on bytes that are not such a message. */
+  /** Returns the decoded message; its byte fields may be views of these bytes. Throws if they are not such a message. */
   decode(bytes: Uint8Array): Output;
 }
 
@@ -17,7 +17,7 @@ export interface Method<
   RequestStream extends boolean = boolean,
   ResponseStream extends boolean = boolean,
 > {
-  /** As on the wire: `/package.Service/Method`. */
+  /** The `:path` of its calls: `/package.Service/Method`. */
   readonly path: string;
   /** Whether the client sends any number of messages. */
   readonly requestStream: RequestStream;
@@ -27,5 +27,5 @@ export interface Method<
   readonly response: Codec<ResponseInput, ResponseOutput>;
 }
 
-/** A method as a transport sees it, with its message types erased. */
+/** A method with its message types erased, as a transport uses it. */
 export type AnyMethod = Method<unknown, unknown, unknown, unknown>;

@@ -1,21 +1,21 @@
-// The one error of a call, on both ends: a server's handler throws it to end
-// the call with a status, a client's call is rejected with it.
+// The error of a call, at both ends: a server's handler throws it to end the
+// call with a status; a client's call is rejected with it.
 import { Metadata } from "./metadata.ts";
 import { type StatusCode, statusName } from "./status.ts";
 
-/** What a status may carry besides its code and message. */
+/** The optional parts of a status. */
 export interface RpcErrorOptions {
   /** A serialized google.rpc.Status, sent and read as `grpc-status-details-bin`. */
   readonly details?: Uint8Array;
   /** Trailers besides the status. */
   readonly metadata?: Metadata;
   /**
-   * Client only: true if the server has done nothing of the call, because no
-   * byte of the request left this process or because the server has said so
-   * (RFC 9113 section 8.7: REFUSED_STREAM, or a GOAWAY below the call). Default: false.
+   * Client only: true if the server did not process the call, because nothing of
+   * the request was sent or because the server has said so (RFC 9113 section
+   * 8.7: REFUSED_STREAM, or a GOAWAY with a lower stream). Default: false.
    */
   readonly unsent?: boolean;
-  /** What led to it; stays in this process. */
+  /** The cause; never sent. */
   readonly cause?: unknown;
 }
 
@@ -27,7 +27,7 @@ export class RpcError extends Error {
   readonly statusMessage: string;
   readonly details: Uint8Array | undefined;
   readonly metadata: Metadata;
-  /** Client only: true if the server has certainly done nothing of the call, so that it may be made again. */
+  /** Client only: true if the server certainly did not process the call, so it may be repeated. */
   readonly unsent: boolean;
 
   constructor(code: StatusCode, message: string, options: RpcErrorOptions = {}) {

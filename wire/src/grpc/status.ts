@@ -1,5 +1,4 @@
-// The status of a gRPC call, as every transport and service sees it.
-// Codes and their meaning: grpc/grpc doc/statuscodes.md.
+// The status codes of gRPC. Their meaning: grpc/grpc doc/statuscodes.md.
 
 /** The seventeen codes of gRPC by name. */
 export const statusCode = {
@@ -27,7 +26,7 @@ export type StatusCode = (typeof statusCode)[keyof typeof statusCode];
 
 const names = Object.keys(statusCode).map((name) => name.replace(/[A-Z]/g, "_$&").toUpperCase());
 
-/** The code's name as gRPC writes it, such as `INVALID_ARGUMENT`; `CODE(n)` for a number that is none. */
+/** The code's name as gRPC writes it, such as `INVALID_ARGUMENT`; `CODE(n)` for an unknown code. */
 export function statusName(code: number): string {
   return names[code] ?? `CODE(${code})`;
 }

@@ -1,24 +1,24 @@
-// Reads header blocks (RFC 7541). One decoder lives as long as its connection,
-// because blocks refer to fields of earlier ones. The dynamic table is right
-// after every block that was decoded, also after one that broke a limit; after
+// Decodes header blocks (RFC 7541). A connection has one decoder for its whole
+// life, because blocks refer to fields of earlier blocks. The dynamic table is
+// correct after every decoded block, even after one that exceeded a limit; after
 // an HpackError the decoder must not be used again.
 import { HpackError, HpackListTooLarge } from "./hpack-error.ts";
 import { huffmanDecode, huffmanDecodedBytesMax } from "./hpack-huffman.ts";
 import { staticIndexMax, staticTable } from "./hpack-static-table.ts";
 
-/** What a decoder allows. */
+/** The limits of a decoder. */
 export interface HpackDecoderOptions {
   /** The size of the dynamic table, as announced in SETTINGS_HEADER_TABLE_SIZE. */
   readonly tableBytesMax: number;
-  /** The size of a list: each name and value in bytes plus 32 (RFC 9113 section 6.5.2). */
+  /** The size of a list in bytes: each name and value plus 32 (RFC 9113 section 6.5.2). */
   readonly listBytesMax: number;
   /** How many fields a list may have. */
   readonly listPairsMax: number;
 }
 
-/** What a field costs in the dynamic table and in a list, besides its bytes (section 4.1). */
+/** Bytes counted for each field in addition to its name and value (section 4.1). */
 const fieldOverheadBytes = 32;
-/** What both ends assume before any SETTINGS (RFC 9113 section 6.5.2). */
+/** The table size before any SETTINGS (RFC 9113 section 6.5.2). */
 const tableBytesInitial = 4096;
 
 /** The decoder of one connection's incoming header blocks. */
@@ -26,10 +26,10 @@ export class HpackDecoder {
   readonly #listBytesMax: number;
   readonly #listPairsMax: number;
   #tableBytesMax: number;
-  /** What the peer's encoder has chosen, at most `#tableBytesMax`. */
+  /** The size that the peer's encoder has chosen, at most `#tableBytesMax`. */
   #capacityBytes: number;
   #mustShrink = false;
-  // A ring of the dynamic table's fields; `#newest` is the slot of the last one added.
+  // The dynamic table as a ring; `#newest` is the slot of the field added last.
   #names: string[] = new Array(16).fill("");
   #values: string[] = new Array(16).fill("");
   #newest = 0;
@@ -52,21 +52,20 @@ export class HpackDecoder {
 
   /**
    * Counts the changes of the dynamic table. A block that was decoded without
-   * moving this count gives the same fields again for as long as it stands still.
+   * changing this count decodes to the same fields until the count changes.
    */
   get changes(): number {
     return this.#changes;
   }
 
-  /** The size of the dynamic table now, in the units of section 4.1. */
+  /** The current size of the dynamic table, as section 4.1 counts it. */
   get tableBytes(): number {
     return this.#tableBytes;
   }
 
   /**
-   * Another announced table size, from the moment that the peer acknowledges
-   * it. If the table is larger, the peer's next block has to shrink it first
-   * (section 4.2).
+   * Changes the announced table size, once the peer has acknowledged it. If the
+   * table is larger, the peer's next block must shrink it first (section 4.2).
    */
   setTableBytesMax(bytes: number): void {
     this.#tableBytesMax = bytes;
@@ -74,10 +73,10 @@ export class HpackDecoder {
   }
 
   /**
-   * Decodes one whole block and gives each field in order; `onField` must not
-   * throw. Throws HpackError if the block is malformed, and HpackListTooLarge
-   * after the whole block if the list broke a limit: fields past the limit are
-   * not given.
+   * Decodes one complete block and calls `onField`, which must not throw, for
+   * each field in order. Throws HpackError if the block is malformed. Throws
+   * HpackListTooLarge, after the whole block, if the list exceeds a limit; fields
+   * past the limit are not passed on.
    */
   decode(block: Uint8Array, onField: (name: string, value: string) => void): void {
     this.#block = Buffer.isBuffer(block)
@@ -91,12 +90,12 @@ export class HpackDecoder {
     while (this.#position < length) this.#readField(onField);
     if (this.#listPairs > this.#listPairsMax) {
       throw new HpackListTooLarge(
-        `the header list has ${this.#listPairs} fields, more than ${this.#listPairsMax}`,
+        `the header list has ${this.#listPairs} fields; the limit is ${this.#listPairsMax}`,
       );
     }
     if (this.#listBytes > this.#listBytesMax) {
       throw new HpackListTooLarge(
-        `the header list has ${this.#listBytes} bytes, more than ${this.#listBytesMax}`,
+        `the header list has ${this.#listBytes} bytes; the limit is ${this.#listBytesMax}`,
       );
     }
   }
@@ -107,16 +106,14 @@ export class HpackDecoder {
       if ((byte & 0xe0) !== 0x20) break;
       const bytes = this.#readInteger(0x1f);
       if (bytes > this.#tableBytesMax) {
-        throw new HpackError(
-          `a table size of ${bytes} bytes was chosen where at most ${this.#tableBytesMax} are allowed`,
-        );
+        throw new HpackError(`a table size update chose ${bytes} bytes; the limit is ${this.#tableBytesMax}`);
       }
       this.#capacityBytes = bytes;
       this.#mustShrink = false;
       this.#changes += 1;
       this.#evictTo(bytes);
     }
-    if (this.#mustShrink) throw new HpackError("the table was not shrunk to the acknowledged size");
+    if (this.#mustShrink) throw new HpackError("the table was not reduced to the acknowledged size");
   }
 
   #readField(onField: (name: string, value: string) => void): void {
@@ -139,9 +136,9 @@ export class HpackDecoder {
       value = this.#readString();
       this.#insert(name, value);
     } else if (byte & 0x20) {
-      throw new HpackError("a table size update stands after a field");
+      throw new HpackError("a table size update follows a field");
     } else {
-      // Never-indexed (0001) reads as without-indexing (0000): nothing is passed on that could be re-encoded.
+      // Never-indexed (0001) is read like without-indexing (0000), because fields are never forwarded to another hop.
       name = this.#readName(0x0f);
       value = this.#readString();
     }
@@ -163,7 +160,7 @@ export class HpackDecoder {
     return (this.#newest - age) & (this.#names.length - 1);
   }
 
-  /** Section 5.1. No field of ours needs 2^28, and four more bytes are enough for it: what is longer is an attack. */
+  /** Section 5.1. No valid field needs 2^28, for which four more bytes are enough: a longer integer is an attack. */
   #readInteger(prefixMask: number): number {
     const block = this.#block;
     let value = (block[this.#position++] as number) & prefixMask;
@@ -174,7 +171,7 @@ export class HpackDecoder {
       value += (byte & 0x7f) << shift;
       if (byte < 0x80) return value;
     }
-    throw new HpackError("an integer is larger than any that can be meant");
+    throw new HpackError("an integer has more than four continuation bytes");
   }
 
   #readString(): string {
@@ -185,7 +182,7 @@ export class HpackDecoder {
     const start = this.#position;
     const end = start + length;
     if (end > block.length) {
-      throw new HpackError(`a string of ${length} bytes goes past the end of the block`);
+      throw new HpackError(`a string of ${length} bytes extends past the end of the block`);
     }
     this.#position = end;
     if (first < 0x80) return length === 0 ? "" : block.toString("latin1", start, end);
@@ -193,7 +190,7 @@ export class HpackDecoder {
     let target = this.#scratch;
     if (target.length < roomBytes) {
       target = Buffer.allocUnsafe(roomBytes);
-      // Kept only while small, so that one long value does not hold memory for the connection's life.
+      // Kept only if small, so that one long value does not hold memory for the life of the connection.
       if (roomBytes <= 8192) this.#scratch = target;
     }
     return target.toString("latin1", 0, huffmanDecode(block, start, end, target));

@@ -1,20 +1,21 @@
-// Writes header blocks (RFC 7541). One encoder lives as long as its
-// connection, because blocks refer to fields of earlier ones: every block that
-// is encoded has to be sent, in the order of encoding. Secrets are never put
-// in the table; values that differ from call to call would only wear it out.
+// Encodes header blocks (RFC 7541). A connection has one encoder for its whole
+// life, because blocks refer to fields of earlier blocks: every encoded block
+// must be sent, in the order of encoding. Secrets are never put in the dynamic
+// table, nor are values that differ from call to call, which would only evict
+// the others.
 import { HpackError } from "./hpack-error.ts";
 import { huffmanBytes, huffmanEncode } from "./hpack-huffman.ts";
 import { staticIndexMax, staticTable } from "./hpack-static-table.ts";
 
-/** How an encoder treats fields and its table. */
+/** Options of an encoder. */
 export interface HpackEncoderOptions {
-  /** The largest dynamic table that this end wants to keep. Default: 4096 bytes. */
+  /** The largest dynamic table that this end keeps. Default: 4096 bytes. */
   readonly tableBytesMax?: number;
-  /** Names, besides the usual ones, whose values no table may hold on any hop (section 7.1.3). Default: none. */
+  /** More names whose values must not enter a table on any hop (section 7.1.3). Default: none. */
   readonly sensitiveNames?: Iterable<string>;
 }
 
-/** Never-indexed: their values are secrets. */
+/** Encoded as never-indexed: their values are secrets. */
 const sensitiveNames = [
   "authorization",
   "proxy-authorization",
@@ -23,7 +24,7 @@ const sensitiveNames = [
   "dapr-api-token",
   "x-api-key",
 ];
-/** Without indexing: their values are seldom the same twice. */
+/** Encoded without indexing: their values seldom repeat. */
 const volatileNames = new Set([
   "grpc-timeout",
   "grpc-message",
@@ -56,7 +57,7 @@ for (let index = 1; index <= staticIndexMax; index += 1) {
   if (value !== "") entry.values.set(value, index);
 }
 
-/** Where a name stands in the dynamic table, by the serial numbers of its insertions. */
+/** The entries of a name in the dynamic table, by the serial numbers of their insertions. */
 interface DynamicName {
   newest: number;
   readonly values: Map<string, number>;
@@ -67,9 +68,9 @@ export class HpackEncoder {
   readonly #ownTableBytesMax: number;
   readonly #sensitive: Set<string>;
   #capacityBytes: number;
-  /** The smallest size since the last block, if it changed: sent first, so that the peer evicts as we did. */
+  /** The smallest size since the last block, if it changed: announced first, so that the peer evicts the same entries. */
   #smallestPending: number | undefined;
-  // The dynamic table, oldest first from #head; serial numbers count up for ever.
+  // The dynamic table, oldest entry first, from #head on. Serial numbers only increase.
   readonly #names: string[] = [];
   readonly #values: string[] = [];
   #head = 0;
@@ -88,22 +89,22 @@ export class HpackEncoder {
   }
 
   /**
-   * Counts the changes of the dynamic table, pending ones included. A block
-   * that was encoded without moving this count may be sent again, byte for
-   * byte, for as long as it stands still.
+   * Counts the changes of the dynamic table, including pending ones. A block
+   * that was encoded without changing this count may be sent again unmodified
+   * until the count changes.
    */
   get changes(): number {
     return this.#changes;
   }
 
-  /** The size of the dynamic table now, in the units of section 4.1. */
+  /** The current size of the dynamic table, as section 4.1 counts it. */
   get tableBytes(): number {
     return this.#tableBytes;
   }
 
   /**
-   * The peer's SETTINGS_HEADER_TABLE_SIZE. The table becomes at most this and
-   * at most this end's own maximum; the next block says so (section 4.2).
+   * Applies the peer's SETTINGS_HEADER_TABLE_SIZE: the table is limited to it and
+   * to this end's maximum. The next block announces the change (section 4.2).
    */
   setTableBytesMax(bytes: number): void {
     const capacity = Math.min(bytes, this.#ownTableBytesMax);
@@ -115,9 +116,9 @@ export class HpackEncoder {
   }
 
   /**
-   * One header block of these fields, as new bytes. Names have to be in lower
-   * case. Throws HpackError, before anything changed, if a character does not
-   * fit in one byte.
+   * Encodes one header block into new bytes. Names must be in lower case. Throws
+   * HpackError, with no change to the table, if a character does not fit in one
+   * byte.
    */
   encode(fields: readonly (readonly [string, string])[]): Uint8Array {
     let roomBytes = 16;
@@ -163,7 +164,7 @@ export class HpackEncoder {
     }
     const nameIndex = inStatic?.index ?? this.#dynamicIndex(name);
     const bytes = name.length + value.length + fieldOverheadBytes;
-    // A field that takes most of the table would only drive the others out.
+    // A field that fills most of the table would only evict the others.
     if (volatileNames.has(name) || bytes > this.#capacityBytes / 2) {
       this.#writeLiteral(0x00, 0x0f, nameIndex, name, value);
       return;

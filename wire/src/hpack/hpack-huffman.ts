@@ -1,12 +1,12 @@
 // The Huffman code of RFC 7541, Appendix B. The code is canonical: codes are
-// dealt out in order of length, then of symbol, so the lengths say everything.
-// Decoding walks a table by half bytes: the shortest code has five bits, so a
-// half byte completes at most one symbol.
+// assigned in order of length, then of symbol, so the lengths define it.
+// Decoding is table-driven, four bits at a time: the shortest code has five
+// bits, so four bits complete at most one symbol.
 import { HpackError } from "./hpack-error.ts";
 
 const endOfString = 256;
 
-// One character a symbol: its code's length in bits, in base 36. The last is the end of the string.
+// One character per symbol: the length of its code in bits, in base 36. The last is the end-of-string symbol.
 const lengthText = [
   "dnsssssssoussussssssssusssssssss",
   "6aacd68baa8b8666555666666678f6ca",
@@ -20,24 +20,24 @@ const lengthText = [
 ].join("");
 
 const codeBits = Uint8Array.from(lengthText, (digit) => Number.parseInt(digit, 36));
-const codes = dealCodes();
+const codes = assignCodes();
 
-function dealCodes(): Uint32Array {
-  const dealt = new Uint32Array(codeBits.length);
+function assignCodes(): Uint32Array {
+  const assigned = new Uint32Array(codeBits.length);
   let next = 0;
   for (let bits = 1; bits <= 30; bits += 1) {
     for (let symbol = 0; symbol < codeBits.length; symbol += 1) {
-      if (codeBits[symbol] === bits) dealt[symbol] = next++;
+      if (codeBits[symbol] === bits) assigned[symbol] = next++;
     }
     next *= 2;
   }
-  return dealt;
+  return assigned;
 }
 
-// The code tree: two children a node. A child >= 0 is a node, a negative one is the leaf of symbol -1 - child.
-const children = growTree();
+// The code tree: two children per node. A child >= 0 is a node, a negative one is the leaf of symbol -1 - child.
+const children = buildTree();
 
-function growTree(): number[] {
+function buildTree(): number[] {
   const tree = [0, 0];
   for (let symbol = 0; symbol < codeBits.length; symbol += 1) {
     const bits = codeBits[symbol] ?? 0;
@@ -56,12 +56,12 @@ function growTree(): number[] {
   return tree;
 }
 
-// A step: the next node in bits 0-7, the symbol in bits 8-15, and these flags.
+// One decoding step: the next node in bits 0-7, the symbol in bits 8-15, and these flags.
 const stepEmits = 1 << 16;
 const stepFails = 1 << 17;
-const steps = makeSteps();
+const steps = buildSteps();
 
-function makeSteps(): Int32Array {
+function buildSteps(): Int32Array {
   const table = new Int32Array((children.length / 2) * 16);
   for (let index = 0; index < table.length; index += 1) {
     let node = index >>> 4;
@@ -79,7 +79,7 @@ function makeSteps(): Int32Array {
   return table;
 }
 
-// Where a string may end: at the root, or after at most seven bits that are all ones (section 5.2).
+// The nodes where a string may end: the root, and up to seven bits of all ones below it (section 5.2).
 const endsHere = markEnds();
 
 function markEnds(): Uint8Array {
@@ -92,14 +92,14 @@ function markEnds(): Uint8Array {
   return ends;
 }
 
-/** How many bytes a string may have once decoded, from its coded length: the shortest code has five bits. */
+/** The largest decoded size of a string with this coded size, in bytes: the shortest code has five bits. */
 export function huffmanDecodedBytesMax(codedBytes: number): number {
   return Math.floor((codedBytes * 8) / 5);
 }
 
 /**
- * Decodes `source[start, end)` into `target` from its beginning and returns
- * the length. The target needs `huffmanDecodedBytesMax(end - start)` bytes.
+ * Decodes `source[start, end)` to the beginning of `target` and returns the
+ * length. The target needs `huffmanDecodedBytesMax(end - start)` bytes.
  * Throws HpackError on the end-of-string symbol and on padding that is too
  * long or not all ones (RFC 7541 section 5.2).
  */
@@ -115,21 +115,21 @@ export function huffmanDecode(source: Uint8Array, start: number, end: number, ta
     if ((high | low) & stepFails) throw new HpackError("a Huffman string contains the end-of-string symbol");
     node = low & 0xff;
   }
-  if (endsHere[node] !== 1) throw new HpackError("a Huffman string ends in wrong padding");
+  if (endsHere[node] !== 1) throw new HpackError("a Huffman string ends with invalid padding");
   return length;
 }
 
-/** The coded length in bytes of a string of characters 0 to 255. */
+/** The coded size, in bytes, of a string of characters 0 to 255. */
 export function huffmanBytes(text: string): number {
   let bits = 0;
   for (let index = 0; index < text.length; index += 1) bits += codeBits[text.charCodeAt(index)] as number;
   return (bits + 7) >>> 3;
 }
 
-/** Writes the coded string of characters 0 to 255 at `offset` and returns the offset after it; there must be room. */
+/** Encodes a string of characters 0 to 255 at `offset`, where it must fit, and returns the offset after it. */
 export function huffmanEncode(text: string, target: Uint8Array, offset: number): number {
   let at = offset;
-  // At most 7 bits wait when a code of at most 30 comes, which is more than 32: long codes go in two parts.
+  // Up to 7 pending bits plus a code of up to 30 bits exceed 32 bits, so long codes are written in two parts.
   let waiting = 0;
   let waitingBits = 0;
   for (let index = 0; index < text.length; index += 1) {

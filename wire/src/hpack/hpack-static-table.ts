@@ -1,5 +1,5 @@
-// The static table of RFC 7541, Appendix A: 61 fields that both ends know
-// before the first byte. Index 0 is not used on the wire.
+// The static table of RFC 7541, Appendix A: 61 fields that are predefined at
+// both ends. Index 0 is never sent.
 
 const text = `:authority|
 :method|GET

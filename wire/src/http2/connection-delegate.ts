@@ -1,5 +1,5 @@
-// How a connection is set up, what it asks of its role, and what the receiver
-// of its frames sees of it.
+// The interfaces around a connection: its options, what it requires of its role
+// (server or client), and what the frame receiver may use of it.
 
 import type { HpackEncoder } from "../hpack/hpack-encoder.ts";
 import type { HeaderReaderOptions, ParseHead } from "./header-reader.ts";
@@ -11,24 +11,24 @@ import type { Stream } from "./stream.ts";
 import type { Role } from "./stream-link.ts";
 import type { StreamTable } from "./stream-table.ts";
 
-/** How a connection is set up. */
+/** Options of a connection. */
 export interface ConnectionOptions extends HeaderReaderOptions {
   readonly role: Role;
-  /** How many streams the peer may have open at once. A client announces none. */
+  /** How many streams the peer may have open at once. A client does not announce it. */
   readonly streamsMax: number;
-  /** What a peer may send on a stream before it gets credit; at least 65 535 bytes. */
+  /** The receive window of a stream, in bytes; at least 65 535. */
   readonly streamWindowBytes: number;
-  /** The same for the whole connection; at least 65 535 bytes. */
+  /** The receive window of the connection, in bytes; at least 65 535. */
   readonly connectionWindowBytes: number;
-  /** What may wait for the kernel before the connection is given up, in bytes. */
+  /** How many bytes may wait for the kernel before the connection is closed. */
   readonly socketBytesMax: number;
-  /** Shared by all connections of a process that count together. */
+  /** Counts queued bytes together with the other connections that share it. */
   readonly sendBudget: SendBudget;
   /** A monotonic clock, in ms. */
   readonly now: () => number;
 }
 
-/** What a peer did that costs it nothing: counted, so that it cannot be done without end. */
+/** Something a peer can do at no cost to itself. It is counted, so that it can be limited. */
 export type CostlyEvent =
   | "settings"
   | "ping"
@@ -40,22 +40,22 @@ export type CostlyEvent =
   | "otherFrame"
   | "streamError";
 
-/** What a connection asks of its role. */
+/** What a connection requires of its role. */
 export interface ConnectionDelegate<Head> {
   readonly parseHead: ParseHead<Head>;
-  /** Server only: a stream for a new call; undefined refuses it with REFUSED_STREAM. */
+  /** Server only: creates the stream of a new call; undefined refuses it with REFUSED_STREAM. */
   accept(): Stream<Head> | undefined;
   /** Counts an event; throws ConnectionError (ENHANCE_YOUR_CALM) when there were too many. */
   count(event: CostlyEvent): void;
   /** The peer's SETTINGS have arrived; the first time they make the connection usable. */
   onSettings(): void;
-  /** The peer will take no stream above this number. */
+  /** The peer has sent GOAWAY: it will process no stream above this number. */
   onGoaway(lastStreamId: number, code: number, debug: string): void;
-  /** The answer to a `ping`. */
+  /** The peer has replied to a `ping`. */
   onPong(): void;
-  /** A stream has ended. */
+  /** A stream has ended, so another may be opened. */
   onStreamClosed(): void;
-  /** The socket is closed, and every stream has been reset. `error` is what this end had against the peer. */
+  /** The socket is closed, and every stream was reset. `error` is why this end closed it, if it did. */
   onClosed(error: Error | undefined): void;
 }
 

@@ -1,23 +1,22 @@
 // One HTTP/2 connection over a socket (RFC 9113), the same for both roles. It
-// owns the socket: frames are read from it by the frame receiver, and
-// what one turn of the event loop has to say leaves by one write, or by one for
-// every 16 KiB of it.
+// owns the socket: the frame receiver reads frames from it, and the output of
+// one event-loop turn is written at once, or in parts of 16 KiB and more.
 //
-// How a role is built on it:
+// How a role uses it:
 //   class Call extends Stream<Head> { onHeaders… onData… onReset… onDrained… }
 //   const connection = new Connection(socket, options, delegate); connection.start();
 // A client opens calls while `connection.canOpen`:
 //   const call = new Call(connection);
 //   connection.open(call, headers, false);   // fields, or a block of bytes
 //   call.sendMessage(false, bytes, true);
-// Replies come as call.onHeaders, onData (call.release(bytes) gives the peer
-// credit), onHeaders(trailers, true), or onReset. A code of refusedStream says
-// that the peer never saw the call: so are reset, too, the streams above the
-// number in the peer's GOAWAY. When there is room for another: delegate.onStreamClosed.
-// A server's calls come by delegate.accept and then call.onHeaders. Fields are
-// encoded by `connection.encoder` (HPACK) when they are sent; a block of bytes
-// goes out as it is, so it may be kept only while `encoder.changes` stands.
-// When the socket is lost, every stream gets onReset, and then the delegate
+// A reply arrives as call.onHeaders, onData (call.release(bytes) gives the peer
+// credit), onHeaders(trailers, true), or onReset. The code refusedStream means
+// that the peer did not process the call; streams above the number in the peer's
+// GOAWAY are reset with it, too. delegate.onStreamClosed: another call may fit.
+// A server's calls arrive by delegate.accept and then call.onHeaders. Fields are
+// encoded by `connection.encoder` (HPACK) when they are sent; a block of bytes is
+// sent as it is, so it may be reused only while `encoder.changes` is unchanged.
+// When the socket is closed, every stream gets onReset, then the delegate gets
 // onClosed, once.
 import type { Socket } from "node:net";
 import { HpackEncoder } from "../hpack/hpack-encoder.ts";
@@ -44,14 +43,14 @@ export type { ConnectionDelegate, ConnectionOptions, CostlyEvent } from "./conne
 
 /** The highest stream identifier (section 5.1.1). */
 export const streamIdMax = 0x7fffffff;
-/** How long the peer may take to close after this end has said its last word. */
+/** How long the peer may take to close after this end has sent everything, in ms. */
 const closingMs = 1000;
-/** What is read and thrown away meanwhile, so that the last word is not lost to a TCP reset. */
+/** Bytes that are read and discarded meanwhile, so that a TCP reset does not destroy what was sent last. */
 const discardedBytesMax = 1_048_576;
 const resetStreamsMax = 1024;
 /**
- * What leaves before the turn is over. Two ends that each gather whole turns work in turn, one idle while the other
- * works; half a slab is enough to pay for a write of its own.
+ * From this many bytes on, output is written before the event-loop turn ends. Two ends that both gather whole turns
+ * alternate, one idle while the other works; half a slab is enough to be worth a write of its own.
  */
 const largeFlushBytes = 16_384;
 const pingPayload = Buffer.from("pillion!", "latin1");
@@ -62,19 +61,19 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   readonly socket: Socket;
   readonly sender: Sender;
   readonly encoder: HpackEncoder;
-  /** What the peer has announced. */
+  /** The settings that the peer has announced. */
   readonly peer = new PeerSettings();
   readonly streams = new StreamTable<Stream<Head>>();
-  /** How many streams there have been. */
+  /** How many streams were opened so far. */
   streamCount = 0;
   readonly streamWindowBytes: number;
-  /** The streams that this end has reset of late. */
+  /** The streams that this end has reset recently. */
   readonly resetStreams = new ResetStreams(resetStreamsMax);
   /** When the last bytes arrived, in ms of the options' clock. */
   lastReadMs: number;
   /** The highest stream that the peer has opened. */
   lastPeerStreamId = 0;
-  /** Server: new streams are refused. Client: the peer has said GOAWAY. */
+  /** Server: new streams are refused. Client: the peer has sent GOAWAY. */
   refusing = false;
   readonly #options: ConnectionOptions;
   readonly #delegate: ConnectionDelegate<Head>;
@@ -99,7 +98,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.#receiver = new FrameReceiver(this, options, delegate);
   }
 
-  /** Listens to the socket and sends the preface and SETTINGS. */
+  /** Starts reading the socket, and sends the preface and SETTINGS. */
   start(): void {
     const socket = this.socket;
     socket.on("data", (chunk: Buffer) => this.#onChunk(chunk));
@@ -109,7 +108,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     });
     socket.on("end", () => this.#closeSoon());
     socket.on("close", () => this.#onClose());
-    this.#announce();
+    this.#sendPreface();
     this.requestFlush();
   }
 
@@ -133,7 +132,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     return this.#nextStreamId;
   }
 
-  /** Client only: opens a stream with its request headers. The caller has asked `canOpen`. */
+  /** Client only: opens a stream with its request headers. `canOpen` is true. */
   open(stream: Stream<Head>, headers: HeaderBlock, endStream: boolean): void {
     this.register(stream, this.#nextStreamId);
     this.#nextStreamId += 2;
@@ -141,7 +140,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     else stream.sendHeaders(headers);
   }
 
-  /** For the frame receiver: a stream begins. */
+  /** For the frame receiver only: adds a stream. */
   register(stream: Stream<Head>, streamId: number): void {
     stream.id = streamId;
     stream.sendWindowBytes = this.peer.windowBytes;
@@ -149,7 +148,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.streamCount += 1;
   }
 
-  /** A stream is over: it is no longer known, and what it had to send is dropped. */
+  /** Removes a stream that is over, and discards what it has queued. */
   forget(stream: Stream<Head>): void {
     if (stream.closed) return;
     stream.closed = true;
@@ -158,24 +157,24 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.#delegate.onStreamClosed();
   }
 
-  /** Says RST_STREAM. The caller forgets the stream. */
+  /** Sends RST_STREAM. The caller removes the stream with `forget`. */
   writeReset(streamId: number, code: Http2ErrorCode): void {
     this.resetStreams.add(streamId);
     this.#writeNumbers(frameType.rstStream, streamId, code);
   }
 
-  /** Gives the peer credit, for the connection if the stream is 0. */
+  /** Sends WINDOW_UPDATE; stream 0 is the connection. */
   writeWindowUpdate(streamId: number, increment: number): void {
     this.#writeNumbers(frameType.windowUpdate, streamId, increment);
   }
 
-  /** Asks the peer for a sign of life: `onPong`. */
+  /** Sends PING. The delegate's `onPong` is called for the reply. */
   ping(): void {
     this.sender.writeFrame(frameType.ping, 0, 0, pingPayload);
     this.requestFlush();
   }
 
-  /** Says GOAWAY: no stream above `lastStreamId` was or will be acted on (section 6.8). Closes nothing. */
+  /** Sends GOAWAY: no stream above `lastStreamId` was or will be processed (section 6.8). Closes nothing. */
   goaway(code: Http2ErrorCode, lastStreamId: number, debug = ""): void {
     const text = Buffer.from(debug.slice(0, 200), "latin1");
     const payload = Buffer.allocUnsafe(8 + text.length);
@@ -184,14 +183,14 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.requestFlush();
   }
 
-  /** Closes the connection once everything that was said has left; streams that are open are reset. */
+  /** Closes the connection after everything gathered was written; open streams are reset. */
   end(): void {
     if (this.#ending) return;
     this.#flush();
     this.#closeSoon();
   }
 
-  /** The peer broke a rule or a limit: GOAWAY with the reason, and the end of every stream. */
+  /** The peer broke a rule or exceeded a limit: sends GOAWAY with the reason, and ends every stream. */
   fail(error: ConnectionError): void {
     if (this.#ending) return;
     this.#error ??= error;
@@ -199,7 +198,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.end();
   }
 
-  /** Closes the connection now, without a word. */
+  /** Closes the connection at once, without GOAWAY. */
   destroy(error?: Error): void {
     this.#error ??= error;
     this.#ending = true;
@@ -207,15 +206,15 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     this.socket.destroy();
   }
 
-  /** Sees to it that what was gathered leaves at the end of this turn. */
+  /** Schedules a write of the gathered output at the end of this event-loop turn. */
   requestFlush(): void {
     if (this.#isReading || this.#flushScheduled || this.#closed) return;
     this.#flushScheduled = true;
-    // After everything that this turn of the event loop has brought, so that its replies leave together.
+    // After all I/O of this event-loop turn, so that its replies are written together.
     setImmediate(flushNow, this);
   }
 
-  /** Sends what was gathered now if it is much, else at the end of this turn. */
+  /** Writes the gathered output now if it is 16 KiB or more, otherwise at the end of this turn. */
   flushIfLarge(): void {
     if (!this.#isReading && this.sender.output.pendingBytes >= largeFlushBytes) this.#flush();
     else this.requestFlush();
@@ -237,14 +236,14 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
       this.destroy(
         new ConnectionError(
           http2Error.enhanceYourCalm,
-          "the peer does not read what it asked for",
+          `the peer has left more than ${this.#options.socketBytesMax} bytes unread`,
           "socketBytesMax",
         ),
       );
     }
   }
 
-  #announce(): void {
+  #sendPreface(): void {
     const options = this.#options;
     if (this.role === "client") this.sender.output.append(clientPreface);
     const settings = encodeSettings([
@@ -273,7 +272,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     try {
       this.#receiver.push(chunk);
     } catch (error) {
-      // A fault of this program must not take the other connections with it.
+      // A bug in this program must not affect the other connections.
       failure =
         error instanceof ConnectionError
           ? error

@@ -1,32 +1,31 @@
-// Flow control of HTTP/2 (RFC 9113 section 5.2 and 6.9), the receiving side's
-// books and the arithmetic of the sending side. A receive window gives credit
-// back in portions of at least half of itself, so that small messages cost no
-// WINDOW_UPDATE frames of their own.
+// Flow control of HTTP/2 (RFC 9113 sections 5.2 and 6.9): the receive windows and
+// the arithmetic of send windows. A receive window returns credit in portions of
+// at least half its size, so small messages need no WINDOW_UPDATE each.
 import { ConnectionError, http2Error } from "./http2-errors.ts";
 import { windowBytesMax } from "./settings.ts";
 
-/** How much a peer may still send, for a connection or for one stream. */
+/** How much a peer may still send, on a connection or on one stream. */
 export class ReceiveWindow {
   readonly #targetBytes: number;
-  /** What the peer may still send. */
+  /** What the peer may still send, in bytes. */
   #openBytes: number;
-  /** What has been taken in and not yet given back. */
+  /** Bytes that are no longer held and not yet given back as credit. */
   #owedBytes = 0;
 
-  /** @param targetBytes what the peer may send before anything is given back */
+  /** @param targetBytes the size of the window */
   constructor(targetBytes: number) {
     this.#targetBytes = targetBytes;
     this.#openBytes = targetBytes;
   }
 
-  /** Books bytes that arrived. False if the peer was not allowed to send them. */
+  /** Counts received bytes. False if the peer was not allowed to send them. */
   receive(bytes: number): boolean {
     this.#openBytes -= bytes;
     return this.#openBytes >= 0;
   }
 
   /**
-   * Books bytes that are no longer held. Returns the increment to announce, or
+   * Counts bytes that are no longer held. Returns the increment to announce, or
    * 0 while it is too small to be worth a frame.
    */
   release(bytes: number): number {
@@ -40,15 +39,18 @@ export class ReceiveWindow {
 }
 
 /**
- * A send window after an increment or after a change of the peer's initial
- * window. It may be negative (section 6.9.2). Throws ConnectionError
- * (FLOW_CONTROL_ERROR) above 2^31-1; for a stream the caller may turn that
- * into a stream error (section 6.9.1).
+ * Returns a send window after an increment or a change of the peer's initial
+ * window; it may be negative (section 6.9.2). Throws ConnectionError
+ * (FLOW_CONTROL_ERROR) above 2^31-1; for a stream, the caller may turn that into
+ * a stream error (section 6.9.1).
  */
 export function openSendWindow(bytes: number, increment: number): number {
   const opened = bytes + increment;
   if (opened > windowBytesMax) {
-    throw new ConnectionError(http2Error.flowControlError, `a window of ${opened} bytes`);
+    throw new ConnectionError(
+      http2Error.flowControlError,
+      `a window of ${opened} bytes; the limit is ${windowBytesMax}`,
+    );
   }
   return opened;
 }

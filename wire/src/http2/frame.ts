@@ -1,8 +1,8 @@
-// Frames of HTTP/2 (RFC 9113 sections 4 and 6). The reader cuts what a socket
-// gives into frames without copying them: a frame that lies within one chunk is
-// given as a range of that chunk, and only a frame that was split between
-// chunks is joined. No frame above the announced size is ever kept, so a reader
-// holds at most one frame. What a payload means is the connection's business.
+// Frames of HTTP/2 (RFC 9113 sections 4 and 6). The reader splits socket data
+// into frames without copying: a frame within one chunk is passed on as a range
+// of that chunk; only a frame split across chunks is copied together. A frame
+// over the announced size is never buffered, so a reader holds at most one
+// frame. The connection interprets the payloads.
 import { ConnectionError, http2Error } from "./http2-errors.ts";
 
 /** Frame types (section 6). */
@@ -19,22 +19,22 @@ export const frameType = {
   continuation: 0x9,
 } as const;
 
-/** Frame flags; which of them a type knows is said in its section. */
+/** Frame flags. The section of each frame type says which of them it has. */
 export const frameFlag = { ack: 0x1, endStream: 0x1, endHeaders: 0x4, padded: 0x8, priority: 0x20 } as const;
 
 /** Bytes of a frame before its payload (section 4.1). */
 export const frameHeadBytes = 9;
 
-/** The payload size that every peer takes (section 4.2), in bytes. */
+/** The payload size that every peer accepts (section 4.2), in bytes. */
 export const frameBytesDefault = 16_384;
 
-/** What a client sends first (section 3.4). */
+/** The connection preface of a client (section 3.4). */
 export const clientPreface: Buffer = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 
 /**
- * Takes the frames in order; the payload is `buffer` from `start` to `end`. The
- * range stays valid for ever: chunks are never written to again. A throw goes
- * out through `push`, and the reader must not be used after it.
+ * Called for each frame in order; the payload is `buffer` from `start` to `end`.
+ * The range stays valid, because chunks are never overwritten. An exception is
+ * passed on by `push`, and the reader must not be used after it.
  */
 export type OnFrame = (
   type: number,
@@ -45,32 +45,32 @@ export type OnFrame = (
   end: number,
 ) => void;
 
-/** Cuts one connection's incoming bytes into frames. */
+/** Splits one connection's incoming bytes into frames. */
 export class FrameReader {
   readonly #frameBytesMax: number;
   readonly #onFrame: OnFrame;
-  /** The head of a frame that was split inside its head. */
+  /** The received part of a frame head that was split across chunks. */
   readonly #head: Buffer = Buffer.allocUnsafeSlow(frameHeadBytes);
   #headBytes = 0;
-  /** The payload of a frame that was split, and how much of it is there. */
+  /** The payload of a frame that was split, and how much of it has arrived. */
   #payload: Buffer | undefined;
   #payloadBytes = 0;
   #stopped = false;
 
-  /** @param frameBytesMax the largest payload taken, as announced in SETTINGS_MAX_FRAME_SIZE */
+  /** @param frameBytesMax the largest payload accepted, as announced in SETTINGS_MAX_FRAME_SIZE */
   constructor(frameBytesMax: number, onFrame: OnFrame) {
     this.#frameBytesMax = frameBytesMax;
     this.#onFrame = onFrame;
   }
 
-  /** No further frame is given, also not of the chunk that is being read. */
+  /** No further frame is passed on, not even from the chunk that is being read. */
   stop(): void {
     this.#stopped = true;
     this.#payload = undefined;
   }
 
   /**
-   * Reads a chunk, from `offset` on. Throws ConnectionError (FRAME_SIZE_ERROR)
+   * Reads a chunk from `offset` on. Throws ConnectionError (FRAME_SIZE_ERROR)
    * at the head of a frame that is too large.
    */
   push(chunk: Buffer, offset = 0): void {
@@ -96,7 +96,7 @@ export class FrameReader {
     if (!this.#stopped && at < end) this.#joinSplit(chunk, at);
   }
 
-  /** Takes what the chunk has of the frame that was split, and gives the frame if it is whole. */
+  /** Adds the chunk's part of a split frame, and passes the frame on when it is complete. Returns the new offset. */
   #joinSplit(chunk: Buffer, offset: number): number {
     let at = offset;
     const head = this.#head;
@@ -128,7 +128,7 @@ export class FrameReader {
   #refuse(length: number): never {
     throw new ConnectionError(
       http2Error.frameSizeError,
-      `a frame of ${length} bytes, more than ${this.#frameBytesMax}`,
+      `a frame has ${length} bytes; the limit is ${this.#frameBytesMax}`,
     );
   }
 }

@@ -1,7 +1,7 @@
-// The errors of HTTP/2 itself. A connection error ends the connection with
-// GOAWAY, a stream error ends one stream with RST_STREAM; both carry a code
-// that the peer sees (RFC 9113 sections 5.4 and 7). They never reach a handler:
-// a call that dies of one ends with a gRPC status.
+// The errors of HTTP/2. A connection error ends the connection with GOAWAY, a
+// stream error ends one stream with RST_STREAM; both send a code to the peer
+// (RFC 9113 sections 5.4 and 7). They never reach a handler: a call that one
+// ends gets a gRPC status.
 
 /** The error codes of RFC 9113 section 7 by name. */
 export const http2Error = {
@@ -26,7 +26,7 @@ export type Http2ErrorCode = (typeof http2Error)[keyof typeof http2Error];
 
 const names = Object.keys(http2Error).map((name) => name.replace(/[A-Z]/g, "_$&").toUpperCase());
 
-/** The code's name as RFC 9113 writes it, such as `ENHANCE_YOUR_CALM`; `CODE(n)` for a number that is none. */
+/** The code's name as RFC 9113 writes it, such as `ENHANCE_YOUR_CALM`; `CODE(n)` for an unknown code. */
 export function http2ErrorName(code: number): string {
   return names[code] ?? `CODE(${code})`;
 }
@@ -38,11 +38,11 @@ export type ConnectionLimit =
   | "headerBlockBytesMax"
   | "socketBytesMax";
 
-/** The peer broke the protocol or a limit so that the whole connection has to end with GOAWAY. */
+/** The peer broke the protocol or exceeded a limit, and the whole connection has to end with GOAWAY. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
   readonly code: Http2ErrorCode;
-  /** The limit that was broken, if it is one. */
+  /** The limit that was exceeded, if there is one. */
   readonly limit: ConnectionLimit | undefined;
 
   constructor(code: Http2ErrorCode, message: string, limit?: ConnectionLimit) {

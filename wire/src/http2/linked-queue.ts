@@ -1,18 +1,19 @@
-// Those who wait, in order, and any of whom may leave. A line of links instead
-// of a Set, which is filled and emptied all the time here: such a Set makes a
-// new table every few dozen entries, the old one keeps what it held and knows
-// the new one, and as soon as one of them is old to the collector, it keeps
-// alive everything that comes after it. A link that has left knows nobody.
+// A first-in, first-out queue from which any entry can be removed. A doubly
+// linked list instead of a Set, because a Set with so many insertions and
+// deletions allocates a new table every few dozen entries. The old table still
+// refers to its entries and to the new table, so as soon as one table is in the
+// old generation, it keeps all later entries alive until the next full
+// collection. A removed node refers to no other node.
 
-/** A place in a line, for its holder alone. */
+/** The position of one entry in a queue; needed to remove it. */
 export interface QueueNode<Entry> {
-  /** Undefined once it has left. */
+  /** Undefined once it was removed. */
   entry: Entry | undefined;
   previous: QueueNode<Entry>;
   next: QueueNode<Entry>;
 }
 
-/** Entries in order. Unbounded: who adds keeps to a bound. */
+/** Entries in order. It has no bound of its own: the user limits its size. */
 export class LinkedQueue<Entry> {
   readonly #ring: QueueNode<Entry>;
   #size = 0;
@@ -24,17 +25,17 @@ export class LinkedQueue<Entry> {
     this.#ring = ring;
   }
 
-  /** How many wait. */
+  /** The number of entries. */
   get size(): number {
     return this.#size;
   }
 
-  /** Who has waited longest. */
+  /** The oldest entry. */
   get first(): Entry | undefined {
     return this.#ring.next.entry;
   }
 
-  /** Puts an entry at the end. */
+  /** Adds an entry at the end. */
   add(entry: Entry): QueueNode<Entry> {
     const ring = this.#ring;
     const node: QueueNode<Entry> = { entry, previous: ring.previous, next: ring };
@@ -44,20 +45,20 @@ export class LinkedQueue<Entry> {
     return node;
   }
 
-  /** Takes an entry of this line out. False, and without effect, if it has left. */
+  /** Removes an entry of this queue. False, and without effect, if it was removed before. */
   remove(node: QueueNode<Entry>): boolean {
     if (node.entry === undefined) return false;
     node.entry = undefined;
     node.previous.next = node.next;
     node.next.previous = node.previous;
-    // A dead place that the collector has not yet found must not keep those behind it.
+    // A removed node that is not yet collected must not keep the following nodes alive.
     node.previous = node;
     node.next = node;
     this.#size -= 1;
     return true;
   }
 
-  /** Takes out whoever has waited longest. */
+  /** Removes and returns the oldest entry. */
   shift(): Entry | undefined {
     const node = this.#ring.next;
     const { entry } = node;
@@ -65,7 +66,7 @@ export class LinkedQueue<Entry> {
     return entry;
   }
 
-  /** All that wait now, in order; who comes or goes meanwhile does not change the list. */
+  /** A copy of the entries, in order. */
   values(): Entry[] {
     const entries: Entry[] = [];
     for (let node = this.#ring.next; node.entry !== undefined; node = node.next) entries.push(node.entry);

@@ -1,14 +1,14 @@
-// What a connection has to say in this turn of the event loop, gathered into
-// one write. Small frames are copied into a slab; large payloads are kept by
-// reference between slab parts and leave by writev. A slab's bytes are written
-// again only after the kernel has taken them.
+// The output of a connection in one event-loop turn, gathered into one write.
+// Small frames are copied into a slab; large payloads are kept by reference
+// between parts of the slab and written with writev. A slab is reused only after
+// the kernel has accepted its bytes.
 import type { Socket } from "node:net";
 
-/** A slab is as large as one full frame with its head, and some small ones. */
+/** A slab holds one full frame with its head and some small frames. */
 const slabBytes = 32_768;
-const sparesMax = 64;
-/** Slabs that no connection uses; shared, so that an idle connection holds none. */
-const spares: Buffer[] = [];
+const freeSlabsMax = 64;
+/** Slabs that no connection uses. They are shared, so an idle connection holds none. */
+const freeSlabs: Buffer[] = [];
 
 /** Gathers output for one socket. */
 export class OutputBuffer {
@@ -29,12 +29,12 @@ export class OutputBuffer {
     return this.#chunksBytes + this.#end - this.#start;
   }
 
-  /** Bytes that were gathered or flushed and that the kernel has not taken. */
+  /** Bytes gathered or flushed that the kernel has not accepted yet. */
   get waitingBytes(): number {
     return this.pendingBytes + this.#socket.writableLength;
   }
 
-  /** Makes room; the caller writes at `target` from `offset` on and then calls `advance`. */
+  /** Returns a buffer with space for this many bytes. The caller writes them from `offset` on, then calls `advance`. */
   reserve(bytes: number): Buffer {
     const slab = this.#slab;
     if (slab !== undefined && slab.length - this.#end >= bytes) return slab;
@@ -46,12 +46,12 @@ export class OutputBuffer {
     return this.#end;
   }
 
-  /** Says up to where the caller of `reserve` has written. */
+  /** The caller of `reserve` has written up to this offset. */
   advance(offset: number): void {
     this.#end = offset;
   }
 
-  /** Adds bytes, by copy if they are few, else by reference: then they must not change any more. */
+  /** Adds bytes: up to 4096 by copy, more by reference. In the second case they must not change any more. */
   append(bytes: Uint8Array): void {
     if (bytes.length <= 4096) {
       const target = this.reserve(bytes.length);
@@ -59,12 +59,12 @@ export class OutputBuffer {
       this.#end += bytes.length;
       return;
     }
-    this.#seal();
+    this.#endPart();
     this.#chunks.push(bytes);
     this.#chunksBytes += bytes.length;
   }
 
-  /** Hands everything to the socket with one write. */
+  /** Passes everything to the socket in one write. */
   flush(): void {
     const socket = this.#socket;
     if (this.#chunks.length === 0) {
@@ -74,7 +74,7 @@ export class OutputBuffer {
       this.#start = this.#end;
       socket.write(part);
     } else {
-      this.#seal();
+      this.#endPart();
       const chunks = this.#chunks.splice(0);
       this.#chunksBytes = 0;
       socket.cork();
@@ -84,7 +84,7 @@ export class OutputBuffer {
     if (socket.writableLength === 0) this.#recycle();
   }
 
-  /** Forgets what was gathered. */
+  /** Discards what was gathered. */
   clear(): void {
     this.#chunks.length = 0;
     this.#chunksBytes = 0;
@@ -93,12 +93,13 @@ export class OutputBuffer {
     this.#end = 0;
   }
 
-  /** Lets an idle connection's slab go. */
+  /** Releases the slab if nothing is gathered. */
   trim(): void {
     if (this.pendingBytes === 0) this.clear();
   }
 
-  #seal(): void {
+  /** Turns the unfinished part of the slab into a chunk. */
+  #endPart(): void {
     if (this.#end === this.#start) return;
     this.#chunks.push((this.#slab as Buffer).subarray(this.#start, this.#end));
     this.#chunksBytes += this.#end - this.#start;
@@ -106,20 +107,22 @@ export class OutputBuffer {
   }
 
   #renew(bytes: number): Buffer {
-    this.#seal();
+    this.#endPart();
     const slab =
-      bytes > slabBytes ? Buffer.allocUnsafeSlow(bytes) : (spares.pop() ?? Buffer.allocUnsafeSlow(slabBytes));
+      bytes > slabBytes
+        ? Buffer.allocUnsafeSlow(bytes)
+        : (freeSlabs.pop() ?? Buffer.allocUnsafeSlow(slabBytes));
     this.#slab = slab;
     this.#start = 0;
     this.#end = 0;
     return slab;
   }
 
-  /** Everything is in the kernel: the slab may be used again, by this or another connection. */
+  /** The kernel has accepted everything: the slab may be reused, by this or another connection. */
   #recycle(): void {
     const slab = this.#slab;
     if (slab === undefined) return;
-    if (slab.length === slabBytes && spares.length < sparesMax) spares.push(slab);
+    if (slab.length === slabBytes && freeSlabs.length < freeSlabsMax) freeSlabs.push(slab);
     this.#slab = undefined;
     this.#start = 0;
     this.#end = 0;

@@ -1,6 +1,6 @@
-// SETTINGS of HTTP/2 (RFC 9113 section 6.5): what each end announces, read and
-// written. Values out of their range are connection errors with the code that
-// the section names; settings that are not known are ignored.
+// SETTINGS of HTTP/2 (RFC 9113 section 6.5), read and written. A value out of
+// range is a connection error with the code that the section names; unknown
+// settings are ignored.
 import { frameBytesDefault, readUint32, writeUint32 } from "./frame.ts";
 import { ConnectionError, http2Error } from "./http2-errors.ts";
 
@@ -16,10 +16,10 @@ export const settingId = {
 
 /** The largest flow-control window (section 6.9.1), in bytes. */
 export const windowBytesMax = 0x7fffffff;
-/** The window of a connection, and of a stream before SETTINGS say another (section 6.9.2), in bytes. */
+/** The initial window of a connection, and of a stream unless SETTINGS change it (section 6.9.2), in bytes. */
 export const windowBytesDefault = 65_535;
 
-/** What one peer has announced, with the defaults of section 6.5.2 for what it did not. */
+/** The settings that one peer has announced, with the defaults of section 6.5.2 for the rest. */
 export class PeerSettings {
   headerTableBytes = 4096;
   pushEnabled = true;
@@ -29,8 +29,8 @@ export class PeerSettings {
   headerListBytesMax = Number.POSITIVE_INFINITY;
 
   /**
-   * Takes the entries of one SETTINGS payload in order. Throws ConnectionError
-   * on a length that is no multiple of six, or a value out of range.
+   * Applies the entries of one SETTINGS payload in order. Throws ConnectionError
+   * if the length is not a multiple of six, or a value is out of range.
    */
   apply(buffer: Buffer, start: number, end: number): void {
     if ((end - start) % 6 !== 0) {

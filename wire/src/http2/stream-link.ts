@@ -1,5 +1,5 @@
-// What a stream needs of its connection, and nothing more: both know each
-// other, and this is the half of it that a stream sees.
+// What a stream uses of its connection. The interface breaks the import cycle
+// between the two.
 import type { Http2ErrorCode } from "./http2-errors.ts";
 import type { Sender } from "./sender.ts";
 
@@ -10,18 +10,18 @@ export type Role = "server" | "client";
 export interface StreamLink {
   readonly role: Role;
   readonly sender: Sender;
-  /** What the peer may send on a stream before it gets credit. */
+  /** The receive window of a stream, in bytes. */
   readonly streamWindowBytes: number;
   /** When the last bytes arrived, in ms of the connection's clock. */
   readonly lastReadMs: number;
-  /** Sees to it that what was gathered leaves at the end of this turn. */
+  /** Schedules a write of the gathered output at the end of this event-loop turn. */
   requestFlush(): void;
-  /** A call's last word was gathered: if there is much, it leaves now, so that the peer works on it meanwhile. */
+  /** The end of a call was gathered: from 16 KiB on the output is written now, so that the peer can work on it. */
   flushIfLarge(): void;
   /** Gives the peer credit for this stream. */
   writeWindowUpdate(streamId: number, increment: number): void;
-  /** Says RST_STREAM. The caller forgets the stream. */
+  /** Sends RST_STREAM. The caller removes the stream with `forget`. */
   writeReset(streamId: number, code: Http2ErrorCode): void;
-  /** The stream is over. */
+  /** Removes a stream that is over. */
   forget(stream: object): void;
 }

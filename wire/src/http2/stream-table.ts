@@ -1,33 +1,34 @@
-// The open streams of a connection by their number. A table of its own instead
-// of a Map: a Map under such churn makes a new table every few dozen calls, the
-// old one keeps what it held and knows the new one, and as soon as one of them
-// is old to the collector, it keeps alive every call that comes after it.
+// The open streams of a connection by identifier. A hash table instead of a Map,
+// because a Map with this much insertion and deletion allocates a new table
+// every few dozen calls. The old table still refers to its entries and to the
+// new table, so as soon as one table is in the old generation, it keeps all
+// later calls alive until the next full collection.
 
 const slotsMin = 32;
 
-/** Open addressing with linear probing; a place that comes free is closed by moving what follows. */
+/** Open addressing with linear probing; deletion moves the following entries back. */
 export class StreamTable<Stream extends { readonly id: number }> {
   #slots: (Stream | undefined)[] = emptySlots(slotsMin);
   #size = 0;
 
-  /** How many are open. */
+  /** How many streams are open. */
   get size(): number {
     return this.#size;
   }
 
-  /** The stream of this number, if it is open. */
+  /** The stream with this identifier, if it is open. */
   get(id: number): Stream | undefined {
     return this.#slots[this.#indexOf(id)];
   }
 
-  /** Adds a stream, whose number is not in the table. */
+  /** Adds a stream whose identifier is not in the table. */
   add(stream: Stream): void {
     if ((this.#size + 1) * 2 > this.#slots.length) this.#grow();
     this.#slots[this.#indexOf(stream.id)] = stream;
     this.#size += 1;
   }
 
-  /** Takes the stream of this number out, if it is open. */
+  /** Removes the stream with this identifier, if it is open. */
   delete(id: number): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -37,7 +38,7 @@ export class StreamTable<Stream extends { readonly id: number }> {
     for (let index = (hole + 1) & mask; ; index = (index + 1) & mask) {
       const stream = slots[index];
       if (stream === undefined) break;
-      // It may move up to the hole unless its own place lies behind it.
+      // An entry may move into the hole unless its home slot lies after it.
       const fromHome = (index - homeOf(stream.id, mask)) & mask;
       if (fromHome < ((index - hole) & mask)) continue;
       slots[hole] = stream;
@@ -47,13 +48,13 @@ export class StreamTable<Stream extends { readonly id: number }> {
     if (this.#size === 0 && slots.length > slotsMin) this.#slots = emptySlots(slotsMin);
   }
 
-  /** All that are open now, by number; what is opened or closed meanwhile does not change the list. */
+  /** A copy of the open streams, in order of their identifiers. */
   values(): Stream[] {
     const streams = this.#slots.filter((stream) => stream !== undefined);
     return streams.sort((one, other) => one.id - other.id);
   }
 
-  /** Where the stream of this number is, or would be. */
+  /** The slot where this stream is, or would be. */
   #indexOf(id: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -78,7 +79,7 @@ function emptySlots<Stream>(count: number): (Stream | undefined)[] {
   return new Array<Stream | undefined>(count).fill(undefined);
 }
 
-/** Spreads numbers that a peer may choose (Knuth's multiplicative hash). */
+/** Distributes identifiers, which the peer may choose (Knuth's multiplicative hash). */
 function homeOf(id: number, mask: number): number {
   return (Math.imul(id, 0x9e3779b1) >>> 15) & mask;
 }

@@ -1,7 +1,7 @@
 // One stream of a connection (RFC 9113 section 5): the part that both roles
-// share. A role extends it with what a call is. A stream is a plain object, not
-// a stream of Node: what arrives is given by calls of the `on…` methods, in
-// order, and what is sent is booked against the windows at once.
+// share. Each role extends it with its half of a call. It is a plain object, not
+// a Node stream: what arrives is delivered by calls of the `on…` methods, in
+// order, and what is sent is deducted from the windows at once.
 
 import { ReceiveWindow } from "./flow-control.ts";
 import { frameFlag, frameType } from "./frame.ts";
@@ -10,13 +10,10 @@ import { messagePrefixBytes, writeMessagePrefix } from "./message-prefix.ts";
 import type { HeaderBlock, SendingStream, SendQueue } from "./send-queue.ts";
 import type { StreamLink } from "./stream-link.ts";
 
-/** Who ended a stream before its time: the peer, this end because the peer broke a rule, or the connection's end. */
+/** Why a stream ended early: the peer reset it, this end did because the peer broke a rule, or the connection closed. */
 export type ResetBy = "peer" | "self" | "connection";
 
-/**
- * A stream and the call on it. Every method that sends does nothing once the
- * stream is closed.
- */
+/** A stream and the call on it. Methods that send have no effect once the stream is closed. */
 export abstract class Stream<Head> implements SendingStream {
   readonly connection: StreamLink;
   /** The stream's number; 0 until it is open. */
@@ -43,17 +40,17 @@ export abstract class Stream<Head> implements SendingStream {
    * kept as a view. The peer gets credit for it when `release` is called.
    */
   abstract onData(buffer: Buffer, start: number, end: number, endStream: boolean): void;
-  /** The stream was closed before both ends had ended it. Called at most once, and nothing after it. */
+  /** The stream was closed before both ends had ended it. Called at most once, as the last call. */
   abstract onReset(code: number, by: ResetBy): void;
-  /** Everything that was queued has left. Not called if nothing had to wait. */
+  /** All queued bytes were sent. Not called if nothing was queued. */
   abstract onDrained(): void;
 
-  /** Bytes that wait for a window or for the socket. 0: the next message may be sent. */
+  /** Bytes queued until a window or the socket takes them. 0: the next message may be sent. */
   get queuedBytes(): number {
     return this.queue === undefined ? 0 : this.queue.bytes;
   }
 
-  /** Whether a message was sent, and nothing that was sent waits for the peer. */
+  /** Whether a message was sent and nothing is queued. */
   get isAnswered(): boolean {
     return this.#hasSent && this.queue === undefined;
   }
@@ -73,8 +70,8 @@ export abstract class Stream<Head> implements SendingStream {
   }
 
   /**
-   * Sends one gRPC message, which must not change afterwards: a large one is
-   * kept by reference. What no window allows yet waits in `queuedBytes`.
+   * Sends one gRPC message. It must not change afterwards, because a large one
+   * is kept by reference. What the windows do not allow yet is queued.
    */
   sendMessage(compressed: boolean, message: Uint8Array, endStream: boolean): void {
     if (this.closed || this.localEnded) return;
@@ -92,7 +89,7 @@ export abstract class Stream<Head> implements SendingStream {
     else this.connection.requestFlush();
   }
 
-  /** Sends bytes as they are, under the rules of `sendMessage`. */
+  /** Sends bytes as they are; otherwise like `sendMessage`. */
   sendData(bytes: Uint8Array, endStream: boolean): void {
     if (this.closed || this.localEnded) return;
     const sender = this.connection.sender;
@@ -107,7 +104,7 @@ export abstract class Stream<Head> implements SendingStream {
     this.connection.requestFlush();
   }
 
-  /** Gives the peer credit for data that is no longer held. */
+  /** Gives the peer credit for received data that is no longer held. */
   release(bytes: number): void {
     if (this.closed || this.remoteEnded || bytes === 0) return;
     const increment = this.#ownWindow().release(bytes);
@@ -121,11 +118,11 @@ export abstract class Stream<Head> implements SendingStream {
     this.connection.forget(this);
   }
 
-  /** For the connection only: books arrived bytes. False if the peer broke its window. */
+  /** For the connection only: counts received bytes. False if the peer exceeded its window. */
   receive(bytes: number, endStream: boolean): boolean {
     if (endStream) {
       this.remoteEnded = true;
-      // A whole small request needs no books.
+      // A small request that arrives in one frame needs no window object.
       if (this.#window === undefined) return bytes <= this.connection.streamWindowBytes;
     }
     return this.#ownWindow().receive(bytes);
@@ -146,7 +143,7 @@ export abstract class Stream<Head> implements SendingStream {
     this.localEnded = true;
     if (this.remoteEnded) this.connection.forget(this);
     else if (this.connection.role === "server") {
-      // The answer is complete, so the rest of the request is of no use (RFC 9113 section 8.1).
+      // The response is complete, so the rest of the request is not needed (RFC 9113 section 8.1).
       this.connection.writeReset(this.id, http2Error.noError);
       this.connection.forget(this);
     }
