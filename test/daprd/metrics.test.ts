@@ -3,7 +3,7 @@
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
-import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
+import { SwapSidecar } from "../e2e/dapr/swap-sidecar.ts";
 import { readScrape, type Scrape, seriesOf } from "./scrape.ts";
 import { openSharedStores, type SharedStores } from "./shared-stores.ts";
 import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
@@ -48,7 +48,7 @@ async function scrapeAfterCalls(side: Side): Promise<Scrape> {
 const otherEtag = "999999";
 
 async function callAll(target: ReturnType<typeof targetOf>, store: string): Promise<void> {
-  const side = new SwapSide(target, store);
+  const side = new SwapSidecar(target, store);
   const states = [{ key: "b" }, { key: "c" }].map((state) => ({ ...state, value: Buffer.from("1") }));
   const request = { key: "a", etag: { value: otherEtag } };
   const calls = [

@@ -1,16 +1,16 @@
 // A real daprd and a Pillion on the same records at the same time: no update of
 // either is lost, each reads what the other wrote, and both see a record expire.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
+import { SwapSidecar } from "../e2e/dapr/swap-sidecar.ts";
 import { describeSwap } from "../e2e/dapr/swap-suite.ts";
-import { openSharedStores, type SharedStores, sealedStores, sharedStores } from "./shared-stores.ts";
+import { encryptedStores, openSharedStores, type SharedStores, sharedStores } from "./shared-stores.ts";
 import { type Side, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 let stores: SharedStores;
 let sides: readonly [Side, Side];
 let targets: readonly ReturnType<typeof targetOf>[];
-const theirs = (store: string) => new SwapSide(targetAt(0), store);
-const ours = (store: string) => new SwapSide(targetAt(1), store);
+const theirs = (store: string) => new SwapSidecar(targetAt(0), store);
+const ours = (store: string) => new SwapSidecar(targetAt(1), store);
 
 function targetAt(index: number): ReturnType<typeof targetOf> {
   const target = targets[index];
@@ -73,7 +73,7 @@ describe.each(sharedStores)("on %s", (store, etagHoldsWhereMissing) => {
   });
 });
 
-it.each(sealedStores)("on %s each opens what the other encrypted", async (store) => {
+it.each(encryptedStores)("on %s each opens what the other encrypted", async (store) => {
   await theirs(store).write("of-daprd", "closed by daprd");
   await ours(store).write("of-pillion", "closed by Pillion");
   await ours(store).transact({ "of-pillion-tx": "closed by Pillion, too" });

@@ -18,17 +18,17 @@ export const sharedStores = [
   ["pg2", false],
 ] as const;
 
-const sealed = (name: string) => `${name}-sealed`;
+const encryptedName = (name: string) => `${name}-encrypted`;
 
 /** The names of the stores whose values are encrypted. */
-export const sealedStores: readonly string[] = sharedStores.map(([name]) => sealed(name));
+export const encryptedStores: readonly string[] = sharedStores.map(([name]) => encryptedName(name));
 
 /** Opens stores of their own on real servers. */
 export async function openSharedStores(): Promise<SharedStores> {
   const redis = await startRedis(redisHome());
   const id = `m${randomUUID().replaceAll("-", "").slice(0, 8)}`;
   const table = { connectionString: await sharedPostgresUrl(), metadataTableName: `${id}_m` };
-  const key = { primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } }, keyPrefix: "sealed" };
+  const key = { primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } }, keyPrefix: "encrypted" };
   const auth = "auth: {secretStore: vault}\n";
   const stores: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
     ["redis", "state.redis", { redisHost: `127.0.0.1:${redis.port}` }],
@@ -37,7 +37,7 @@ export async function openSharedStores(): Promise<SharedStores> {
   ];
   const resources = stores.flatMap(([name, type, metadata]) => [
     component(name, type, metadata),
-    component(sealed(name), type, { ...metadata, ...key }, auth),
+    component(encryptedName(name), type, { ...metadata, ...key }, auth),
   ]);
   const environment = { STATE_KEY: randomBytes(32).toString("hex") };
   return {

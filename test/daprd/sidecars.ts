@@ -93,7 +93,7 @@ export async function startPillion(options: SideOptions): Promise<Side> {
   });
 }
 
-/** A side as `SwapSide` asks it, and the end of the connection. */
+/** A side as `SwapSidecar` asks it, and the end of the connection. */
 export function targetOf(side: Side): SwapTarget & { readonly close: () => void } {
   const client = new Client(side.grpc, credentials.createInsecure());
   return {

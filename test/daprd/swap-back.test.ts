@@ -2,8 +2,8 @@
 // goes back, each time with one sidecar at a time and the same files. Nothing of
 // what any of them wrote is missing, and every etag still holds.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { SwapSide } from "../e2e/dapr/swap-sidecar.ts";
-import { openSharedStores, type SharedStores, sealedStores, sharedStores } from "./shared-stores.ts";
+import { SwapSidecar } from "../e2e/dapr/swap-sidecar.ts";
+import { encryptedStores, openSharedStores, type SharedStores, sharedStores } from "./shared-stores.ts";
 import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 let stores: SharedStores;
@@ -12,15 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => stores?.redis.process.stop());
 
-const names = [...sharedStores.map(([name]) => name), ...sealedStores];
+const names = [...sharedStores.map(([name]) => name), ...encryptedStores];
 
-type Visit = (open: (store: string) => SwapSide) => Promise<void>;
+type Visit = (open: (store: string) => SwapSidecar) => Promise<void>;
 
 async function during(start: (options: SideOptions) => Promise<Side>, visit: Visit): Promise<void> {
   const side = await start(stores.options);
   const target = targetOf(side);
   try {
-    await visit((store) => new SwapSide(target, store));
+    await visit((store) => new SwapSidecar(target, store));
   } finally {
     target.close();
     await side.end();
@@ -29,7 +29,7 @@ async function during(start: (options: SideOptions) => Promise<Side>, visit: Vis
 
 it("loses nothing on the way to Pillion and back", async () => {
   const etags = new Map<string, string>();
-  const expectAll = async (side: SwapSide, wanted: Readonly<Record<string, string>>) =>
+  const expectAll = async (side: SwapSidecar, wanted: Readonly<Record<string, string>>) =>
     expect(await side.bulk(Object.keys(wanted))).toEqual(wanted);
   await during(startDaprd, async (open) => {
     for (const name of names) {

@@ -1,5 +1,5 @@
-// What Dapr's files say reaches Dapr's clients: components by their types, the
-// secrets that scopes leave, the lists of open APIs, the time to live of a store.
+// Settings of Dapr's files take effect in the Dapr API: component types, secret
+// scopes, lists of allowed APIs, the time to live of a store.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DaprMethods } from "@pillion/proto/dapr";
@@ -26,7 +26,7 @@ function words(configuration: string, ...components: readonly string[]): string[
 
 const memory = component("statestore", "state.in-memory");
 
-it("names stores and secret stores as the files do", async () => {
+it("lists stores and secret stores with the names and types of the files", async () => {
   const sidecar = await scene.start(
     words(
       "{}",
@@ -43,7 +43,7 @@ it("names stores and secret stores as the files do", async () => {
   ]);
 });
 
-it("gives the secrets that the scopes allow, and no others", async () => {
+it("returns only the secrets that the scopes allow", async () => {
   const scopes = "{secrets: {scopes: [{storeName: env, defaultAccess: deny, allowedSecrets: [OPEN_ONE]}]}}";
   const files = words(scopes, memory, component("env", "secretstores.local.env"));
   const sidecar = await scene.start(files, { OPEN_ONE: "shown", CLOSED_ONE: "kept" });
@@ -54,15 +54,15 @@ it("gives the secrets that the scopes allow, and no others", async () => {
   expect(JSON.parse(text)).toEqual({ OPEN_ONE: { OPEN_ONE: "shown" } });
 });
 
-it("closes the APIs that the Configuration denies, on the protocol that it names", async () => {
+it("closes the APIs that the Configuration denies, for the protocol it names", async () => {
   const denied = "{api: {denied: [{name: state, version: v1, protocol: http}]}}";
   const sidecar = await scene.start(words(denied, memory));
   expect((await sidecar.http("/v1.0/state/statestore/k")).status).toBe(501);
-  const got = await sidecar.call(DaprMethods.getState, { storeName: "statestore", key: "k" });
-  expect(Buffer.from(got.data).toString()).toBe("");
+  const reply = await sidecar.call(DaprMethods.getState, { storeName: "statestore", key: "k" });
+  expect(Buffer.from(reply.data).toString()).toBe("");
 });
 
-it("lets a write that says no time to live have the one of its store", async () => {
+it("gives a write without a time to live the one of its store", async () => {
   const path = join(scene.folder, "short");
   const files = words("{}", component("short", "state.pillion", { path, ttlInSeconds: "1" }));
   const sidecar = await scene.start(files);

@@ -1,9 +1,9 @@
-// What a failed call of the Dapr face says, with every detail that it carries.
+// The status of a failed call of the Dapr API, with all its details.
 import type { ServiceError } from "@grpc/grpc-js";
 import { rpc } from "@pillion/proto";
 
 /** A failed call. */
-export interface DaprRefusal {
+export interface DaprErrorStatus {
   readonly code: number;
   readonly message: string;
   readonly reason: string | undefined;
@@ -17,11 +17,11 @@ export interface DaprRefusal {
 
 const { ErrorInfo, BadRequest, ResourceInfo, Help, Status } = rpc.rpc;
 
-/** The refusal of a call. Fails the test if the call succeeds. */
-export async function daprRefusalOf(call: Promise<unknown>): Promise<DaprRefusal> {
+/** The status with which a call fails. Fails the test if the call succeeds. */
+export async function daprErrorOf(call: Promise<unknown>): Promise<DaprErrorStatus> {
   const error = await call.then(
     () => {
-      throw new TypeError("the call was to fail, and succeeded");
+      throw new TypeError("expected the call to fail, but it succeeded");
     },
     (thrown: ServiceError) => thrown,
   );

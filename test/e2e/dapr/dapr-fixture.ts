@@ -1,6 +1,6 @@
-// The Dapr face on real ports over real stores, put together as the sidecar
-// does, with the parts that a test wants to choose: components, secrets, lists
-// of allowed APIs, a token.
+// The Dapr API on real ports over real stores, composed as in the sidecar, with
+// the parts that a test chooses: components, secrets, lists of allowed APIs, a
+// token.
 import { fileURLToPath } from "node:url";
 import type { Client } from "@grpc/grpc-js";
 import type { SecretSource } from "../../../sidecar/config/index.ts";
@@ -24,9 +24,9 @@ import { guard, namespace, type StateStore, stack, systemClock } from "../../../
 import { serve } from "../../transports/transport.ts";
 import { openMemoryStore, strangerClient } from "../grpc-fixture.ts";
 
-/** What a test may choose. */
+/** What a test can choose. */
 export interface DaprFixtureOptions {
-  /** By name. Default: one memory store, `statestore`, as the in-memory component. */
+  /** By name. Default: one memory store named `statestore` as the in-memory component. */
   readonly stores?: Readonly<Record<string, FixtureStore>>;
   readonly secrets?: readonly SecretSource[];
   readonly access?: ApiAccess;
@@ -37,33 +37,33 @@ export interface DaprFixtureOptions {
   readonly publicOnly?: boolean;
 }
 
-/** A store and the component that it is served as. */
+/** A store and its component. */
 export interface FixtureStore {
   readonly component: DaprComponent;
   /** Default: an empty memory store. */
   readonly store?: StateStore;
-  /** Default: all that a driver of Pillion has. */
+  /** Default: all capabilities of Pillion's drivers. */
   readonly capabilities?: readonly string[];
-  /** Default: false, as daprd. */
+  /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean;
 }
 
-/** A face that runs. */
+/** A running Dapr API. */
 export interface DaprFixture {
-  /** Of the gRPC port. */
+  /** Address of the gRPC port. */
   readonly address: string;
-  /** A client of Dapr's service from the .proto files alone. */
+  /** A client of Dapr's service made from the .proto files alone. */
   readonly client: Client;
-  /** Asks over HTTP. */
+  /** Sends an HTTP request. */
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   readonly httpAddress: string;
-  /** Sends JSON and gives status and body. */
-  readonly send: (method: string, path: string, body?: unknown) => Promise<HttpAnswer>;
+  /** Sends JSON and returns status and body. */
+  readonly send: (method: string, path: string, body?: unknown) => Promise<HttpReply>;
   readonly close: () => Promise<void>;
 }
 
-/** Status and body, read as JSON if it is. */
-export interface HttpAnswer {
+/** A reply; its body is also parsed if it is JSON. */
+export interface HttpReply {
   readonly status: number;
   readonly text: string;
   readonly json: unknown;
@@ -75,7 +75,7 @@ export const inMemory: DaprComponent = { type: "state.in-memory", version: "v1" 
 
 const app = "app";
 
-/** Starts the face. */
+/** Starts the Dapr API. */
 export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprFixture> {
   const { stores = { statestore: { component: inMemory } }, token } = options;
   const opened = await Promise.all(
@@ -86,7 +86,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     })),
   );
   const directory = createStoreDirectory(opened);
-  const face = createDaprApi({
+  const api = createDaprApi({
     appId: app,
     stores: createDaprStores(opened),
     version: "0.0.0",
@@ -97,7 +97,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
   });
   const log = () => {};
   const callOf = (call: Parameters<typeof engineCall>[0]) => engineCall(call, { clock: systemClock, app });
-  const more = daprRoutes(face, { callOf, log });
+  const more = daprRoutes(api, { callOf, log });
   const services = createServices({ stores: directory, clock: systemClock, app, log, more });
   const routes = token === undefined ? services : requireToken(services, token, unauthenticatedError);
   const server = await serve(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
@@ -106,7 +106,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     routes: {},
     headerBytesMax: 4096,
     onFault: log,
-    api: createDaprHttp(face, {
+    api: createDaprHttp(api, {
       clock: systemClock,
       bodyBytesMax: options.bodyBytesMax ?? 4 * 1024 * 1024,
       isToken: token === undefined ? undefined : tokenCheck(token),
@@ -125,14 +125,14 @@ function running(
   const address = server.addresses[0] ?? "";
   const httpAddress = http.addresses[0] ?? "";
   const client = strangerClient(address, "dapr/proto/runtime/v1/dapr.proto", "dapr.proto.runtime.v1.Dapr");
-  const ask = (path: string, init: RequestInit = {}) => fetch(`http://${httpAddress}${path}`, init);
+  const send = (path: string, init: RequestInit = {}) => fetch(`http://${httpAddress}${path}`, init);
   return {
     address,
     httpAddress,
     client,
-    fetch: ask,
+    fetch: send,
     send: async (method, path, body) =>
-      answerOf(await ask(path, { method, ...(body !== undefined && { body: textOf(body) }) })),
+      replyOf(await send(path, { method, ...(body !== undefined && { body: textOf(body) }) })),
     async close() {
       client.close();
       await Promise.all([server.close(), http.close()]);
@@ -143,8 +143,8 @@ function running(
 
 const textOf = (body: unknown): string => (typeof body === "string" ? body : JSON.stringify(body));
 
-/** What a response says. */
-export async function answerOf(response: Response): Promise<HttpAnswer> {
+/** Reads a response. */
+export async function replyOf(response: Response): Promise<HttpReply> {
   const text = await response.text();
   let json: unknown;
   try {

@@ -1,8 +1,8 @@
-// What each method of Dapr's service does, rule by rule, over gRPC.
+// The behaviour of each method of Dapr's gRPC service, rule by rule.
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask, askRaw, refusalOf, strangerClient } from "../grpc-fixture.ts";
-import { daprRefusalOf } from "./dapr-error.ts";
+import { daprErrorOf } from "./dapr-error.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const storeName = "statestore";
@@ -20,7 +20,7 @@ describe("Dapr's service", () => {
   });
   afterAll(() => dapr.close());
 
-  it("answers a missing key with nothing, and an empty value with an etag", async () => {
+  it("returns nothing for a missing key, and an etag for an empty value", async () => {
     expect(await get("missing")).toMatchObject({ etag: "", metadata: {} });
     expect((await get("missing")).data).toHaveLength(0);
     await save(item("empty", ""));
@@ -29,19 +29,19 @@ describe("Dapr's service", () => {
     expect(etag).not.toBe("");
   });
 
-  it("gives a record back byte for byte", async () => {
+  it("returns a record byte for byte", async () => {
     const value = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
     await ask(dapr.client, "SaveState", { storeName, states: [{ key: "bytes", value }] });
     expect((await get("bytes")).data.equals(value)).toBe(true);
   });
 
-  it("keeps JSON as it was written, also what a number cannot hold", async () => {
+  it("stores JSON as it was written, including numbers that a double cannot hold", async () => {
     const json = '{"b": 12345678901234567890, "a": 1.0, "html": "<&>"}';
     await save(item("json", json, { metadata: { contentType: "application/json" } }));
     expect(text((await get("json")).data)).toBe(json);
   });
 
-  it("says when a record expires, and no more when it does not", async () => {
+  it("reports when a record expires, and nothing if it does not", async () => {
     await save(item("ttl", "1", { metadata: { ttlInSeconds: "100" } }));
     const { metadata } = await get("ttl");
     expect(metadata.ttlExpireTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
@@ -52,30 +52,30 @@ describe("Dapr's service", () => {
     expect((await get("ttl")).metadata).toEqual({});
   });
 
-  it.each(["0", "-1", ""])("takes a ttl of %j as none", async (ttlInSeconds) => {
+  it.each(["0", "-1", ""])("treats a ttl of %j as no expiry", async (ttlInSeconds) => {
     await save(item("ttl-none", "1", { metadata: { ttlInSeconds } }));
     expect((await get("ttl-none")).metadata).toEqual({});
   });
 
-  it("takes an empty list of records, keys or operations as done", async () => {
+  it("accepts an empty list of records, keys or operations", async () => {
     await save();
     await transact();
     await ask(dapr.client, "DeleteBulkState", { storeName, states: [] });
     expect(await ask(dapr.client, "GetBulkState", { storeName, keys: [] })).toEqual({ items: [] });
   });
 
-  it("takes an empty etag as none", async () => {
+  it("treats an empty etag as no etag", async () => {
     await save(item("no-etag", "1"));
     await save(item("no-etag", "2", { etag: { value: "" } }));
     expect(text((await get("no-etag")).data)).toBe("2");
   });
 
-  it("takes numbers that name no option as none", async () => {
+  it("treats unknown enum numbers of options as unspecified", async () => {
     await save(item("odd", "1", { options: { concurrency: 9, consistency: 9 } }));
     expect(text((await get("odd")).data)).toBe("1");
   });
 
-  it("reads in bulk in the order asked, a key as often as it is asked, beyond the limit of one read", async () => {
+  it("reads in bulk in the order of the request, repeated keys included, beyond the limit of one read", async () => {
     const states = Array.from({ length: 250 }, (_, n) => item(`bulk-${n}`, String(n)));
     await save(...states);
     const keys = [...states.map(({ key }) => key), "bulk-missing", "bulk-0", ...Array(1000).fill("bulk-1")];
@@ -86,19 +86,19 @@ describe("Dapr's service", () => {
     expect(text(items[251].data)).toBe("0");
   });
 
-  it("answers a key that cannot be read in its own place", async () => {
+  it("reports a key that cannot be read in its place in the reply", async () => {
     const keys = ["bytes", "k".repeat(2000)];
     const { items } = await ask(dapr.client, "GetBulkState", { storeName, keys });
     expect(items[0].error).toBe("");
     expect(items[1].error).toContain("is 2000 bytes long; the limit is 1024");
   });
 
-  it("writes the last of a key that a save names twice", async () => {
+  it("writes the last value of a key that a save contains twice", async () => {
     await save(item("twice", "first"), item("twice", "last"));
     expect(text((await get("twice")).data)).toBe("last");
   });
 
-  it("deletes in bulk, also what is not there", async () => {
+  it("deletes in bulk, including missing keys", async () => {
     await save(item("gone-1", "1"), item("gone-2", "2"));
     await ask(dapr.client, "DeleteBulkState", {
       storeName,
@@ -108,7 +108,7 @@ describe("Dapr's service", () => {
     expect((await get("gone-2")).etag).toBe("");
   });
 
-  it("lets operations of one key in a transaction see each other", async () => {
+  it("lets operations on one key in a transaction see each other", async () => {
     await save(item("folded", "old"));
     await transact(
       { operationType: "delete", request: { key: "folded" } },
@@ -120,7 +120,7 @@ describe("Dapr's service", () => {
     expect((await get("brief")).etag).toBe("");
   });
 
-  it("gives a ttl to a record of a transaction", async () => {
+  it("applies the ttl of an operation in a transaction", async () => {
     await transact({
       operationType: "upsert",
       request: item("tx-ttl", "1", { metadata: { ttlInSeconds: "50" } }),
@@ -128,10 +128,10 @@ describe("Dapr's service", () => {
     expect((await get("tx-ttl")).metadata.ttlExpireTime).toMatch(/Z$/);
   });
 
-  it("removes nothing by a first-write delete of a record that is there", async () => {
+  it("does not remove an existing record by a first-write delete", async () => {
     await save(item("guarded", "1"));
     const options = { concurrency: "CONCURRENCY_FIRST_WRITE" };
-    const { code } = await daprRefusalOf(
+    const { code } = await daprErrorOf(
       ask(dapr.client, "DeleteState", { storeName, key: "guarded", options }),
     );
     expect(code).toBe(status.ABORTED);
@@ -139,9 +139,9 @@ describe("Dapr's service", () => {
     expect(text((await get("guarded")).data)).toBe("1");
   });
 
-  it("tells what it is, and keeps what it was told", async () => {
+  it("returns its metadata, including entries that were set", async () => {
     await ask(dapr.client, "SetMetadata", { key: "team", value: "carts" });
-    await ask(dapr.client, "SetMetadata", { key: "", value: "passed over" });
+    await ask(dapr.client, "SetMetadata", { key: "", value: "ignored" });
     const metadata = await ask(dapr.client, "GetMetadata", {});
     expect(metadata).toMatchObject({
       id: "app",
@@ -160,22 +160,22 @@ describe("Dapr's service", () => {
     expect(Object.keys(metadata.extendedMetadata)).not.toContain("");
   });
 
-  it("bounds what it can be told", async () => {
+  it("limits the metadata that can be set", async () => {
     const long = ask(dapr.client, "SetMetadata", { key: "long", value: "x".repeat(5000) });
-    expect(await daprRefusalOf(long)).toMatchObject({
+    expect(await daprErrorOf(long)).toMatchObject({
       code: status.INVALID_ARGUMENT,
       message: "value: is 5000 bytes long; the limit is 4096",
     });
     const fill = async () => {
       for (let n = 0; n <= 100; n++) await ask(dapr.client, "SetMetadata", { key: `n${n}`, value: "" });
     };
-    expect(await daprRefusalOf(fill())).toMatchObject({
+    expect(await daprErrorOf(fill())).toMatchObject({
       message: "metadata: already has 100 entries, which is the limit",
     });
   });
 
   it.each(["PublishEvent", "InvokeActor", "SubscribeConfiguration", "SubscribeTopicEventsAlpha1"])(
-    "answers %s with what it is",
+    "rejects %s and says what Pillion supports",
     async (method) => {
       const call = askRaw(dapr.client, `/dapr.proto.runtime.v1.Dapr/${method}`, new Uint8Array());
       const { code, message } = await refusalOf(call);
@@ -185,45 +185,45 @@ describe("Dapr's service", () => {
     },
   );
 
-  it("answers a service that is not its own with what it is", async () => {
+  it("rejects a call to an unknown service and says that it calls no app", async () => {
     const { code, message } = await refusalOf(askRaw(dapr.client, "/shop.v1.Orders/List", new Uint8Array()));
     expect(code).toBe(status.UNIMPLEMENTED);
     expect(message).toContain("it calls no app");
   });
 
-  it("names the field of a request that is no message", async () => {
+  it("names the field of a request that cannot be decoded", async () => {
     const bad = Buffer.from([0x0a, 0x02, 0xff, 0xfe]);
     const call = askRaw(dapr.client, "/dapr.proto.runtime.v1.Dapr/GetState", bad);
     expect(await refusalOf(call)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ["store_name"] });
   });
 
-  it("refuses a message over the limit, and says what the limit is", async () => {
+  it("rejects a message over the limit, and states the limit", async () => {
     const { code, message } = await refusalOf(save(item("huge", "x".repeat(10 * 1024 * 1024))));
     expect(code).toBe(status.RESOURCE_EXHAUSTED);
     expect(message).toMatch(/has 10\d+ bytes; the limit is 4194304/);
   });
 
-  it("fits what it says of long keys and of many faults into what clients take", async () => {
+  it("truncates error texts about long keys and many failures to what clients accept", async () => {
     const long = "ü".repeat(200_000);
     for (const request of [{ key: long }, { key: `${long}||` }, { storeName: long, key: "k" }]) {
-      const refusal = await daprRefusalOf(ask(dapr.client, "GetState", { storeName, ...request }));
-      expect(refusal.code).toBe(status.INVALID_ARGUMENT);
-      expect(Buffer.byteLength(refusal.message)).toBeLessThan(1100);
-      expect(refusal.message).toMatch(/ü…$/);
-      expect(Buffer.byteLength(refusal.fields.join())).toBeLessThan(300);
+      const error = await daprErrorOf(ask(dapr.client, "GetState", { storeName, ...request }));
+      expect(error.code).toBe(status.INVALID_ARGUMENT);
+      expect(Buffer.byteLength(error.message)).toBeLessThan(1100);
+      expect(error.message).toMatch(/ü…$/);
+      expect(Buffer.byteLength(error.fields.join())).toBeLessThan(300);
     }
     await save(item("faulty", "1"));
     const states = Array.from({ length: 500 }, () => item("faulty", "2", { etag: { value: "another" } }));
-    const { message } = await daprRefusalOf(save(...states));
+    const { message } = await daprErrorOf(save(...states));
     expect(message).toMatch(/…$/);
     expect(Buffer.byteLength(message)).toBeLessThan(1100);
   });
 
-  it("reads what statestore.v1 wrote, and the other way round", async () => {
+  it("reads what statestore.v1 wrote, and vice versa", async () => {
     const own = strangerClient(dapr.address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
-    await ask(own, "Set", { key: "shared", value: Buffer.from("by ours") });
+    await ask(own, "Set", { key: "shared", value: Buffer.from("by statestore.v1") });
     const { data, etag } = await get("shared");
-    expect(text(data)).toBe("by ours");
+    expect(text(data)).toBe("by statestore.v1");
     await save(item("shared", "by dapr", { etag: { value: etag } }));
     const { record } = await ask(own, "Get", { key: "shared" });
     expect(text(record.value)).toBe("by dapr");

@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StoreError } from "../../../src/index.ts";
 import { probeStore } from "../grpc-probe-store.ts";
-import { type DaprFixture, type HttpAnswer, inMemory, startDapr } from "./dapr-fixture.ts";
-import { httpRows } from "./http-rows.ts";
+import { type DaprFixture, type HttpReply, inMemory, startDapr } from "./dapr-fixture.ts";
+import { httpErrorCases } from "./http-error-cases.ts";
 
 const unavailable = () => Promise.reject(new StoreError("unavailable", "the store cannot be asked now"));
 const postgresV1 = { type: "state.postgresql", version: "v1" };
@@ -27,17 +27,17 @@ beforeAll(async () => {
 afterAll(() => dapr.close());
 
 describe("an error over HTTP", () => {
-  it.each(httpRows)("has Dapr's status and body for $case", async (row) => {
-    const { status, json, headers } = await send(row.method ?? "POST", row.path, row.body);
+  it.each(httpErrorCases)("has Dapr's status and body for $case", async (each) => {
+    const { status, json, headers } = await send(each.method ?? "POST", each.path, each.body);
     expect(json).toMatchObject({
-      errorCode: row.errorCode,
-      message: row.message instanceof RegExp ? expect.stringMatching(row.message) : row.message,
+      errorCode: each.errorCode,
+      message: each.message instanceof RegExp ? expect.stringMatching(each.message) : each.message,
     });
-    expect(status).toBe(row.status);
+    expect(status).toBe(each.status);
     expect(headers.get("content-type")).toBe("application/json");
   });
 
-  it("carries the details that gRPC has, with the names of the .proto files", async () => {
+  it("has the same details as over gRPC, with the field names of the .proto files", async () => {
     const { json } = await send("POST", "/v1.0/state/good", [{ key: "a||b" }]);
     expect(json).toMatchObject({
       details: [
@@ -56,14 +56,14 @@ describe("an error over HTTP", () => {
     });
   });
 
-  it("says that no store is configured", async () => {
+  it("reports that no store is configured", async () => {
     const none = await startDapr({ stores: {} });
-    const answers = [
+    const replies = [
       await none.send("GET", "/v1.0/state/s/k"),
       await none.send("POST", "/v1.0/state/s/bulk", { keys: [] }),
       await none.send("POST", "/v1.0/state/s/transaction", {}),
     ];
-    for (const { status, json } of answers) {
+    for (const { status, json } of replies) {
       expect(status).toBe(500);
       expect(json).toMatchObject({ errorCode: "ERR_STATE_STORE_NOT_CONFIGURED" });
     }
@@ -71,10 +71,10 @@ describe("an error over HTTP", () => {
   });
 });
 
-const done = ({ status, text }: HttpAnswer) => expect({ status, text }).toEqual({ status: 204, text: "" });
+const done = ({ status, text }: HttpReply) => expect({ status, text }).toEqual({ status: 204, text: "" });
 
 describe("the state routes", () => {
-  it.each(["POST", "PUT"])("save by %s, and read the bytes back with their etag", async (method) => {
+  it.each(["POST", "PUT"])("save with %s, and return the bytes with their etag", async (method) => {
     const raw = '{ "n": 1.0, "big": 12345678901234567890, "s": "\\u00fc\\"]}" }';
     done(await send(method, "/v1.0/state/good", `[{"key": "raw", "value": ${raw}, "metadata": {}}]`));
     const { status, text, headers } = await get("raw");
@@ -83,7 +83,7 @@ describe("the state routes", () => {
     expect(headers.get("content-type")).toBe("application/json");
   });
 
-  it("answer a missing key with 204, and a stored null with null", async () => {
+  it("reply 204 for a missing key, and null for a stored null", async () => {
     done(await get("missing"));
     done(await send("POST", "/v1.0/state/good", [{ key: "null" }]));
     expect(await get("null")).toMatchObject({ status: 200, text: "null" });
@@ -99,7 +99,7 @@ describe("the state routes", () => {
     expect((await get(encodeURIComponent("a/b ü%"))).text).toBe("1");
   });
 
-  it("know the names of fields in any case, as Go's reader does", async () => {
+  it("accept field names in any case, as Go's JSON decoder does", async () => {
     const item = { Key: "cased", VALUE: { N: 1 }, Metadata: { ttlInSeconds: "90" }, Options: {} };
     done(await send("POST", "/v1.0/state/good", [item]));
     const { text, headers } = await get("cased");
@@ -112,13 +112,13 @@ describe("the state routes", () => {
     expect(json).toMatchObject([{ key: "cased", data: 2 }]);
   });
 
-  it("take null as nothing to do", async () => {
+  it("accept null as an empty body", async () => {
     done(await send("POST", "/v1.0/state/good", "null"));
     done(await send("POST", "/v1.0/state/good/transaction", "null"));
     expect(await send("POST", "/v1.0/state/good/bulk", "null")).toMatchObject({ status: 200, text: "[]" });
   });
 
-  it("pass over slashes that are too many", async () => {
+  it("ignore extra slashes", async () => {
     done(await send("POST", "//v1.0/state//good/", [{ key: "slashed", value: 3 }]));
     expect((await get("slashed/")).text).toBe("3");
     expect((await send("GET", "/v1.0//state/good/./slashed")).text).toBe("3");
@@ -129,12 +129,12 @@ describe("the state routes", () => {
     expect((await get("bulk")).text).toBe("7");
   });
 
-  it("take metadata of the query for every record", async () => {
+  it("apply the metadata of the query string to every record", async () => {
     done(await send("POST", "/v1.0/state/good?metadata.ttlInSeconds=90", [{ key: "q-ttl", value: 1 }]));
     expect((await get("q-ttl")).headers.get("metadata.ttlExpireTime")).toMatch(/^\d{4}-.*Z$/);
   });
 
-  it("delete by etag, and refuse another", async () => {
+  it("delete with the right etag, and reject another one", async () => {
     done(await send("POST", "/v1.0/state/good", [{ key: "del", value: 1 }]));
     const etag = (await get("del")).headers.get("etag") ?? "";
     const remove = (value: string) =>
@@ -145,7 +145,7 @@ describe("the state routes", () => {
     done(await send("DELETE", "/v1.0/state/good/del"));
   });
 
-  it("read in bulk, values as they were written, and say which is no JSON", async () => {
+  it("read in bulk, with values as they were written, and report which is not JSON", async () => {
     done(await send("POST", "/v1.0/state/good", '[{"key":"b1","value":{"n": 1.0}},{"key":"b2","value":2}]'));
     const { DaprMethods } = await import("@pillion/proto/dapr");
     const { askRaw } = await import("../grpc-fixture.ts");
@@ -153,20 +153,20 @@ describe("the state routes", () => {
     const states = [{ key: "binary", value: Buffer.from([255, 0]) }];
     await askRaw(dapr.client, saveState.path, saveState.request.encode({ storeName: "good", states }));
     const { status, text, json } = await send("POST", "/v1.0/state/good/bulk", {
-      keys: ["b1", "nothing", "b2", "binary"],
+      keys: ["b1", "missing", "b2", "binary"],
       parallelism: 2,
     });
     expect(status).toBe(200);
     expect(text).toContain('"data":{"n": 1.0}');
     expect(json).toEqual([
       { key: "b1", data: { n: 1 }, etag: expect.any(String) },
-      { key: "nothing" },
+      { key: "missing" },
       { key: "b2", data: 2, etag: expect.any(String) },
       { key: "binary", etag: expect.any(String), error: "the value is not JSON; it can be read by its key" },
     ]);
   });
 
-  it("apply a transaction, and nothing of one that fails", async () => {
+  it("apply a transaction, and nothing of a transaction that fails", async () => {
     const operations = [
       { operation: "upsert", request: { key: "t1", value: { n: 1 } } },
       { operation: "delete", request: { key: "b2" } },
@@ -183,8 +183,8 @@ describe("the state routes", () => {
   });
 });
 
-// Sends one byte more than the limit in chunks, and waits for the answer before the end.
-function statusOfUnsaid(address: string, body: string): Promise<number | undefined> {
+// Sends one byte more than the limit in chunks, and waits for the reply before the body ends.
+function statusWithoutLength(address: string, body: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(`http://${address}/v1.0/state/good`, { method: "POST" });
     sent.once("error", reject).once("response", (response) => {
@@ -196,12 +196,12 @@ function statusOfUnsaid(address: string, body: string): Promise<number | undefin
 }
 
 describe("the size of a body", () => {
-  it("is bounded, whether the length is said or not, and the next request is answered", async () => {
+  it("is limited, with or without a Content-Length, and the next request succeeds", async () => {
     const big = JSON.stringify([{ key: "big", value: "x".repeat(10 * 1024 * 1024) }]);
-    const said = await send("POST", "/v1.0/state/good", big);
-    expect(said.status).toBe(413);
-    expect(said.json).toMatchObject({ message: "the body is larger than the limit of 4194304 bytes" });
-    expect(await statusOfUnsaid(dapr.httpAddress, big)).toBe(413);
+    const reply = await send("POST", "/v1.0/state/good", big);
+    expect(reply.status).toBe(413);
+    expect(reply.json).toMatchObject({ message: "the body is larger than the limit of 4194304 bytes" });
+    expect(await statusWithoutLength(dapr.httpAddress, big)).toBe(413);
     done(await get("big"));
   });
 });

@@ -1,5 +1,5 @@
-// The HTTP routes besides state: health, metadata, secrets, shutdown, and who
-// may call them.
+// The HTTP routes other than state: health, metadata, secrets, shutdown, and
+// access to them.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { localFile } from "../../../sidecar/config/dapr-files/local-file.ts";
 import { type SecretStore, secretSource } from "../../../sidecar/config/dapr-files/secret-store.ts";
 import type { SecretScope, SecretSource } from "../../../sidecar/config/index.ts";
 import { ask } from "../grpc-fixture.ts";
-import { daprRefusalOf } from "./dapr-error.ts";
+import { daprErrorOf } from "./dapr-error.ts";
 import { type DaprFixture, type DaprFixtureOptions, startDapr } from "./dapr-fixture.ts";
 
 async function withDapr(
@@ -39,7 +39,7 @@ describe("health", () => {
       expect(json).toMatchObject({ errorCode: "ERR_HEALTH_APPID_NOT_MATCH" });
     }));
 
-  it("is 500 while a store does not serve, and names it", () =>
+  it("is 500 while a store is not ready, and names the store", () =>
     withDapr({ readiness: () => ({ ready: false, waitingFor: ["carts"] }) }, async (dapr) => {
       expect(await dapr.send("GET", "/v1.0/healthz")).toMatchObject({
         status: 500,
@@ -53,7 +53,7 @@ describe("health", () => {
 });
 
 describe("metadata", () => {
-  it("say what the sidecar is and what it was told", () =>
+  it("describe the sidecar and include the entries that were set", () =>
     withDapr({}, async (dapr) => {
       expect((await dapr.fetch("/v1.0/metadata/team", { method: "PUT", body: "carts" })).status).toBe(204);
       const { status, json } = await dapr.send("GET", "/v1.0/metadata");
@@ -85,15 +85,15 @@ describe("secrets", () => {
   const path = join(folder, "secrets.json");
   writeFileSync(path, JSON.stringify({ db: { user: "u", password: "p" }, port: 5432 }));
   const environment = { PASSWORD: "one", DAPR_API_TOKEN: "hidden", APP_API_TOKEN: "hidden" };
-  const gone = () => Promise.reject(new Error(`nothing in ${folder}`));
+  const unreadable = () => Promise.reject(new Error(`cannot read ${folder}`));
   const lost: SecretSource = {
     name: "lost",
     type: "secretstores.local.test",
     version: "v1",
     allows: () => true,
-    get: gone,
-    keys: gone,
-    bulk: gone,
+    get: unreadable,
+    keys: unreadable,
+    bulk: unreadable,
   };
   const secrets = [
     source("env", localEnv(environment, "")),
@@ -108,7 +108,7 @@ describe("secrets", () => {
       expect((await dapr.send("GET", "/v1.0/secrets/env/bulk")).json).toEqual({
         PASSWORD: { PASSWORD: "one" },
       });
-      // As Dapr's component: what is not there, or is kept back, is an empty text.
+      // As in Dapr's component, a missing or denied secret is an empty text.
       for (const key of ["DAPR_API_TOKEN", "APP_API_TOKEN", "constructor"]) {
         const { status, json } = await dapr.send("GET", `/v1.0/secrets/env/${key}`);
         expect([status, json]).toEqual([200, { [key]: "" }]);
@@ -122,7 +122,7 @@ describe("secrets", () => {
       expect((await dapr.send("GET", "/v1.0/secrets/parts/port")).json).toEqual({ port: "5432" });
     }));
 
-  it("are kept back by the policy, one by one and in bulk", () =>
+  it("are denied by the policy, one by one and in bulk", () =>
     withDapr({ secrets }, async (dapr) => {
       expect(await dapr.send("GET", "/v1.0/secrets/file/port")).toMatchObject({
         status: 403,
@@ -132,7 +132,7 @@ describe("secrets", () => {
       expect(Object.keys(json as object)).toEqual(["db:user", "db:password"]);
     }));
 
-  it("say what is missing, and nothing of where they are", () =>
+  it("report what is missing without revealing where it is stored", () =>
     withDapr({ secrets }, async (dapr) => {
       expect(await dapr.send("GET", "/v1.0/secrets/nowhere/k")).toMatchObject({
         status: 401,
@@ -146,7 +146,7 @@ describe("secrets", () => {
       expect(lost.text).not.toContain(folder);
     }));
 
-  it("are given over gRPC alike", () =>
+  it("are the same over gRPC", () =>
     withDapr({ secrets }, async (dapr) => {
       const one = await ask(dapr.client, "GetSecret", { storeName: "parts", key: "db" });
       expect(one.data).toEqual({ user: "u", password: "p" });
@@ -156,29 +156,29 @@ describe("secrets", () => {
 });
 
 describe("shutdown", () => {
-  it("answers, and asks the process to end", async () => {
-    let asked = 0;
+  it("replies, and requests the end of the process", async () => {
+    let requests = 0;
     const shutdown = () => {
-      asked += 1;
+      requests += 1;
     };
     await withDapr({ shutdown }, async (dapr) => {
       expect((await dapr.send("POST", "/v1.0/shutdown")).status).toBe(204);
       await ask(dapr.client, "Shutdown", {});
     });
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
   });
 });
 
-// Headers as they are: fetch would join two of one name by itself.
+// Sends headers as they are. fetch would join two headers with one name.
 function rawStatus(address: string, headers: readonly string[]): Promise<string> {
   const [host = "", port = ""] = address.split(":");
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), host);
-    let said = "";
+    let received = "";
     socket.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      received += text;
     });
-    socket.once("error", reject).once("end", () => resolve(said));
+    socket.once("error", reject).once("end", () => resolve(received));
     const lines = ["GET /v1.0/metadata HTTP/1.1", "host: x", "connection: close", ...headers];
     socket.write(`${lines.join("\r\n")}\r\n\r\n`);
   });
@@ -191,32 +191,32 @@ describe("the API token", () => {
     ["wrong", ["dapr-api-token: another"]],
     ["wrong before a right one", ["dapr-api-token: another", `dapr-api-token: ${token}`]],
     ["empty", ["dapr-api-token:"]],
-  ])("is asked: %s is refused", (_, headers) =>
+  ])("is required: %s is rejected", (_, headers) =>
     withDapr({ token }, async (dapr) => {
-      const said = await rawStatus(dapr.httpAddress, headers);
-      expect(said).toMatch(/^HTTP\/1\.1 401 /);
-      expect(said).toMatch(/\r\n\r\ninvalid api token\n$/);
+      const reply = await rawStatus(dapr.httpAddress, headers);
+      expect(reply).toMatch(/^HTTP\/1\.1 401 /);
+      expect(reply).toMatch(/\r\n\r\ninvalid api token\n$/);
     }),
   );
 
-  it.each(["a-token", "another"])("is the first of two, as daprd reads them: the second is %s", (second) =>
+  it.each(["a-token", "another"])("is the first of two headers, as in daprd: the second is %s", (second) =>
     withDapr({ token }, async (dapr) => {
       const headers = [`dapr-api-token: ${token}`, `dapr-api-token: ${second}`];
       expect(await rawStatus(dapr.httpAddress, headers)).toMatch(/^HTTP\/1\.1 200 /);
     }),
   );
 
-  it("lets the right one in, and health without one", () =>
+  it("is accepted if it is right, and not required for health", () =>
     withDapr({ token }, async (dapr) => {
       expect(await rawStatus(dapr.httpAddress, [`dapr-api-token: ${token}`])).toMatch(/^HTTP\/1\.1 200 /);
       expect((await dapr.send("GET", "/v1.0/healthz")).status).toBe(204);
       expect((await dapr.send("GET", "/v1.0/nothing")).status).toBe(401);
     }));
 
-  it("is asked over gRPC in Dapr's words", () =>
+  it("is required over gRPC, with daprd's error", () =>
     withDapr({ token }, async (dapr) => {
-      const refusal = await daprRefusalOf(ask(dapr.client, "GetMetadata", {}));
-      expect(refusal).toMatchObject({
+      const error = await daprErrorOf(ask(dapr.client, "GetMetadata", {}));
+      expect(error).toMatchObject({
         code: 16,
         message: "Unauthorized",
         reason: "Unauthorized",
@@ -226,8 +226,8 @@ describe("the API token", () => {
     }));
 });
 
-describe("the lists of open APIs", () => {
-  it("close what is denied, also where it is allowed, on the face that is named", () =>
+describe("the lists of allowed and denied APIs", () => {
+  it("close a denied API, even if it is also allowed, for the protocol of the entry", () =>
     withDapr(
       {
         access: {
@@ -245,8 +245,8 @@ describe("the lists of open APIs", () => {
           json: { message: "Not Implemented" },
         });
         expect((await ask(dapr.client, "GetMetadata", {})).id).toBe("app");
-        const refusal = await daprRefusalOf(ask(dapr.client, "GetSecret", { storeName: "s", key: "k" }));
-        expect(refusal).toMatchObject({
+        const error = await daprErrorOf(ask(dapr.client, "GetSecret", { storeName: "s", key: "k" }));
+        expect(error).toMatchObject({
           code: 12,
           message: "Not Implemented",
           reason: "Not Implemented",
@@ -258,7 +258,7 @@ describe("the lists of open APIs", () => {
 });
 
 describe("the public port", () => {
-  it("has health and metadata to read, and nothing else", () =>
+  it("serves health and reading of metadata, and nothing else", () =>
     withDapr({ publicOnly: true }, async (dapr) => {
       expect((await dapr.send("GET", "/v1.0/healthz")).status).toBe(204);
       expect((await dapr.send("GET", "/v1.0/metadata")).status).toBe(200);

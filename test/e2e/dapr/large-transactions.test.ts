@@ -1,5 +1,5 @@
-// Transactions of as many operations as may be: applied whole within a call's
-// usual time on every store, or not at all.
+// Transactions of the maximum size: on every store they are applied completely
+// within a call's default deadline, or not at all.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -88,18 +88,18 @@ describe.each(["redis", "v1", "v2", "embedded", "memory"])("on %s", (storeName) 
     return new Set(items.map(({ data }: { data: Uint8Array }) => text(data)));
   };
 
-  it("the largest transaction is applied whole, and more operations on the same keys with it", async () => {
+  it("the largest transaction is applied completely, even with several operations per key", async () => {
     const twice = [...upserts("all", "first"), ...upserts("all", "second")];
     await transact(twice);
     expect(await valuesOf("all")).toEqual(new Set(["second"]));
   });
 
-  it("several of them on the same keys at once do not mix", async () => {
+  it("several concurrent ones on the same keys do not mix", async () => {
     await Promise.all(["a", "b", "c", "d"].map((value) => transact(upserts("mixed", value))));
     expect((await valuesOf("mixed")).size).toBe(1);
   });
 
-  it("the last operation of one fails all of it", async () => {
+  it("a failing last operation fails the whole transaction", async () => {
     const last = { key: keys("none").at(-1) ?? "", value: Buffer.from("x"), etag: { value: "77" } };
     await ask(dapr.client, "SaveState", {
       storeName,
@@ -111,7 +111,7 @@ describe.each(["redis", "v1", "v2", "embedded", "memory"])("on %s", (storeName) 
   });
 });
 
-it("a transaction of many keys on Postgres holds few of the server's locks", async () => {
+it("a transaction of many keys on Postgres takes few of the server's locks", async () => {
   const store = await postgres("v2", { tablePrefix: `l${run}_` });
   const admin = new Client({ connectionString: postgresUrl });
   await admin.connect();
@@ -133,15 +133,15 @@ it("a transaction of many keys on Postgres holds few of the server's locks", asy
   expect(most).toBeLessThan(200);
 });
 
-it("etags of many keys that are not there are looked at together, not one after the other", async () => {
+it("etags of many missing keys are checked together, not one by one", async () => {
   const store = await openMemoryStore();
   let commits = 0;
   const counting: StateStore = {
     facts: store.facts,
     read: (keys, options, call) => store.read(keys, options, call),
-    commit: (batches, call) => {
+    commit: (transactions, call) => {
       commits += 1;
-      return store.commit(batches, call);
+      return store.commit(transactions, call);
     },
     scan: (query, call) => store.scan(query, call),
     ping: (call) => store.ping(call),

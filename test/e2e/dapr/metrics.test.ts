@@ -1,5 +1,5 @@
 // Dapr's metrics of the whole process: daprd's names, types, labels and buckets,
-// as dashboards made for it read them.
+// as dashboards for daprd use them.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DaprMethods } from "@pillion/proto/dapr";
@@ -41,9 +41,9 @@ const save = (sidecar: SidecarProcess, more: object = {}) =>
     states: [{ key: "k", value: Buffer.from("1"), ...more }],
   });
 const scrape = async (sidecar: SidecarProcess) => (await sidecar.http("/metrics")).text.split("\n");
-const refused = (call: Promise<unknown>) =>
+const failing = (call: Promise<unknown>) =>
   call.then(
-    () => Promise.reject(new TypeError("was to fail")),
+    () => Promise.reject(new TypeError("expected the call to fail")),
     () => {},
   );
 
@@ -51,7 +51,7 @@ describe("Dapr's metrics", () => {
   it("count and time operations on components and calls over gRPC", async () => {
     const sidecar = await start([memory]);
     await save(sidecar);
-    await refused(save(sidecar, { etag: { value: "another" } }));
+    await failing(save(sidecar, { etag: { value: "another" } }));
     const lines = await scrape(sidecar);
     const state = 'app_id="shop",component="statestore",namespace="prod"';
     expect(lines).toContain("# TYPE dapr_component_state_count counter");
@@ -69,7 +69,7 @@ describe("Dapr's metrics", () => {
       expect(lines).toContain(`dapr_grpc_io_server_${way}_bytes_per_rpc_count{app_id="shop",${method}} 2`);
   });
 
-  it("count requests over HTTP by the store, and have no label of a caller's making", async () => {
+  it("count requests over HTTP by store, without labels that clients can choose", async () => {
     const sidecar = await start([memory]);
     await sidecar.http("/v1.0/state/statestore/secret-key");
     await sidecar.http("/v1.0/state/secret-store/secret-key");
@@ -86,7 +86,7 @@ describe("Dapr's metrics", () => {
     expect(lines.join("\n")).not.toMatch(/secret-(key|store|path)/);
   });
 
-  it("have the buckets of times that the Configuration says", async () => {
+  it("have the latency buckets of the Configuration", async () => {
     const sidecar = await start([memory], "{metric: {latencyDistributionBuckets: [5, 60000]}}");
     await save(sidecar);
     const bounds = (await scrape(sidecar)).flatMap(
@@ -95,7 +95,7 @@ describe("Dapr's metrics", () => {
     expect(bounds).toEqual(["5", "60000", "+Inf"]);
   });
 
-  it("count every component that is loaded, secret stores too, and those that failed", async () => {
+  it("count every loaded component, secret stores included, and those that failed", async () => {
     const ignored = "  ignoreErrors: true\n";
     const sidecar = await start([
       memory,
@@ -119,10 +119,10 @@ describe("Dapr's metrics", () => {
       );
   });
 
-  it("count error codes of both faces if the Configuration asks for it", async () => {
+  it("count error codes over gRPC and HTTP if the Configuration enables it", async () => {
     const sidecar = await start([memory], "{metric: {recordErrorCodes: true}}");
-    await refused(save(sidecar, { etag: { value: "another" } }));
-    await refused(sidecar.call(DaprMethods.getSecret, { storeName: "vault", key: "k" }));
+    await failing(save(sidecar, { etag: { value: "another" } }));
+    await failing(sidecar.call(DaprMethods.getSecret, { storeName: "vault", key: "k" }));
     await sidecar.http("/v1.0/state/nowhere/k");
     await sidecar.http("/v1.0/healthz?appid=other");
     const lines = await scrape(sidecar);
@@ -143,7 +143,7 @@ describe("Dapr's metrics", () => {
     expect((await scrape(sidecar)).join("\n")).not.toContain("dapr_error_code_total");
   });
 
-  it("count the operations under a timeout, and those that it ended", async () => {
+  it("count the operations with a timeout, and those that timed out", async () => {
     const redis = await startRedis(redisHome());
     const policies =
       "{policies: {timeouts: {soon: 300ms}}, targets: {components: {slow: {outbound: {timeout: soon}}}}}";
@@ -157,7 +157,7 @@ describe("Dapr's metrics", () => {
     await get();
     await save(sidecar);
     redis.process.freeze();
-    await refused(get());
+    await failing(get());
     redis.process.thaw();
     const lines = await scrape(sidecar);
     const policy =

@@ -1,5 +1,5 @@
-// Rows in Postgres by the bytes: what daprd would have written of the same call
-// over Dapr's API, and what is left of our own columns when daprd wrote after us.
+// Rows in Postgres byte for byte: the same as daprd writes for the same call, and
+// what the additional columns mean after daprd wrote the row.
 import { randomBytes, randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { Client } from "pg";
@@ -49,7 +49,7 @@ beforeAll(async () => {
   dapr = await startDapr({
     stores: {
       v1: { component: v1, store },
-      sealed: { component: v1, store: encrypt(ring, randomBytes)(store) },
+      encrypted: { component: v1, store: encrypt(ring, randomBytes)(store) },
       v2: { component: { ...v1, version: "v2" }, store: await open("v2") },
     },
   });
@@ -80,7 +80,7 @@ async function apply(store: StateStore | undefined, ...mutations: Mutation[]): P
   if (result === undefined || result instanceof StoreError) throw result ?? new TypeError("no store");
 }
 
-async function noted(store: StateStore | undefined, key: string) {
+async function labelsOf(store: StateStore | undefined, key: string) {
   const [found] = (await store?.read([key], { consistency: "strong", view: "metadata" }, call)) ?? [];
   if (found === undefined || found instanceof StoreError) throw found ?? new TypeError("nothing is there");
   return [found.contentType, found.kind];
@@ -92,7 +92,7 @@ describe("v1", () => {
     ["a text", '"hi"', '"hi"'],
     ["null", "null", "null"],
     ["a number that no double holds", "12345678901234567890.10", "12345678901234567890.10"],
-  ])("%s that is said to be JSON is jsonb, and is read as jsonb writes it", async (_, value, written) => {
+  ])("%s with the content type of JSON is jsonb, and is read in jsonb's form", async (_, value, written) => {
     await save("v1", { key: "json", value: Buffer.from(value), metadata: json });
     const row = await rowOf("json");
     expect(row).toMatchObject({ value: written, isbinary: false });
@@ -100,7 +100,7 @@ describe("v1", () => {
     expect([text(data), etag]).toEqual([written, row?.xmin]);
   });
 
-  it("every value over HTTP is jsonb, and is changed at its etag", async () => {
+  it("every value over HTTP is jsonb, and is updated with its etag", async () => {
     const path = "/v1.0/state/v1";
     await dapr.send("POST", path, [{ key: "http", value: { a: 1 } }]);
     expect(await rowOf("http")).toMatchObject({ value: '{"a": 1}', isbinary: false });
@@ -112,12 +112,12 @@ describe("v1", () => {
     expect(await rowOf("http")).toMatchObject({ value: "2", isbinary: false });
   });
 
-  it("what is not said to be JSON is base64, whatever it looks like", async () => {
+  it("a value without the content type of JSON is base64, whatever it looks like", async () => {
     await save("v1", { key: "bytes", value: Buffer.from('{"a":1}') });
     expect(await rowOf("bytes")).toMatchObject({ value: '"eyJhIjoxfQ=="', isbinary: true });
   });
 
-  it("bytes take the place of JSON, and JSON that of bytes", async () => {
+  it("bytes replace JSON, and JSON replaces bytes", async () => {
     await save("v1", { key: "form", value: Buffer.from("[]"), metadata: json });
     await save("v1", { key: "form", value: Buffer.from("[]") });
     expect(await rowOf("form")).toMatchObject({ value: '"W10="', isbinary: true });
@@ -125,7 +125,7 @@ describe("v1", () => {
     expect(await rowOf("form")).toMatchObject({ value: "[]", isbinary: false });
   });
 
-  it("a transaction over gRPC holds bytes, as daprd's does, and one over HTTP jsonb", async () => {
+  it("a transaction over gRPC stores bytes, as in daprd, and one over HTTP stores jsonb", async () => {
     const operations = ["a", "b"].map((key) => ({
       operationType: "upsert",
       request: { key: `tx-${key}`, value: Buffer.from("{}"), metadata: json },
@@ -147,7 +147,7 @@ describe("v1", () => {
     ["a number out of its range", "1e200000", "cannot hold"],
     ["too many levels", "[".repeat(20_000) + "]".repeat(20_000), "nested too deep"],
   ])(
-    "%s, which jsonb cannot hold, is refused by name, and what is saved beside it is kept",
+    "%s, which jsonb cannot store, is rejected with the reason, and the other items of the save are written",
     async (_, value, why) => {
       await save("v1", { key: "there", value: Buffer.from("1"), metadata: json });
       const states = [
@@ -164,18 +164,18 @@ describe("v1", () => {
     },
   );
 
-  it("a transaction of which jsonb refuses one value writes none", async () => {
+  it("a transaction with one value that jsonb rejects writes nothing", async () => {
     const operations = [1, "\u0000"].map((value, n) => ({
       operation: "upsert",
       request: { key: `none-${n}`, value },
     }));
-    const answer = await dapr.send("POST", "/v1.0/state/v1/transaction", { operations });
-    expect(answer.status).toBe(500);
-    expect(answer.text).toContain("U+0000");
+    const reply = await dapr.send("POST", "/v1.0/state/v1/transaction", { operations });
+    expect(reply.status).toBe(500);
+    expect(reply.text).toContain("U+0000");
     expect(await rowOf("none-0")).toBeUndefined();
   });
 
-  it("a counter that is JSON counts and stays JSON, alone and in a batch", async () => {
+  it("a counter that is JSON can be incremented and stays JSON, alone and in a transaction", async () => {
     await save("v1", { key: "count", value: Buffer.from("41"), metadata: json });
     const store = stores.get("v1");
     await apply(store, add("app||count", 1n));
@@ -185,17 +185,17 @@ describe("v1", () => {
     expect(text((await get("count")).data)).toBe("43");
   });
 
-  it("an encrypted value is base64 of its envelope, also over HTTP", async () => {
-    await dapr.send("POST", "/v1.0/state/sealed", [{ key: "sealed", value: { a: 1 } }]);
-    const row = await rowOf("sealed");
+  it("an encrypted value is the base64 of its envelope, also over HTTP", async () => {
+    await dapr.send("POST", "/v1.0/state/encrypted", [{ key: "encrypted", value: { a: 1 } }]);
+    const row = await rowOf("encrypted");
     expect(row?.isbinary).toBe(true);
     const envelope = Buffer.from(JSON.parse(row?.value ?? '""'), "base64").toString();
     expect(envelope).toMatch(/^[A-Za-z0-9+/]+=*\|\|k1$/);
-    expect(text((await get("sealed", "sealed")).data)).toBe('{"a":1}');
+    expect(text((await get("encrypted", "encrypted")).data)).toBe('{"a":1}');
   });
 });
 
-describe.each(["v1", "v2"] as const)("what we noted beside a value in %s", (layout) => {
+describe.each(["v1", "v2"] as const)("the labels stored beside a value in %s", (layout) => {
   const key = "app||noted";
   const labels = { contentType: "text/plain", kind: "cached" } as const;
   const daprWrites = {
@@ -203,17 +203,17 @@ describe.each(["v1", "v2"] as const)("what we noted beside a value in %s", (layo
     v2: `UPDATE ${tableOf.v2} SET value = 'x', etag = gen_random_uuid(), updated_at = now(), expires_at = NULL WHERE key = '${key}'`,
   }[layout];
 
-  it("is void once daprd has written, and speaks again once we have", async () => {
+  it("are ignored once daprd has written the row, and valid again after our next write", async () => {
     const store = stores.get(layout);
     await apply(store, put(key, "1", labels));
-    expect(await noted(store, key)).toEqual(["text/plain", "cached"]);
+    expect(await labelsOf(store, key)).toEqual(["text/plain", "cached"]);
     await admin.query(daprWrites);
-    expect(await noted(store, key)).toEqual(["", "persistent"]);
+    expect(await labelsOf(store, key)).toEqual(["", "persistent"]);
     await apply(store, put(key, "2", { ...labels, precondition: present }));
-    expect(await noted(store, key)).toEqual(["text/plain", "cached"]);
+    expect(await labelsOf(store, key)).toEqual(["text/plain", "cached"]);
   });
 
-  it("stays with a counter and a touch, and does not come back with a counter that daprd wrote", async () => {
+  it("survive an increment and a touch, and stay ignored when incrementing a counter that daprd wrote", async () => {
     const store = stores.get(layout);
     await apply(store, put(key, "1", labels));
     await apply(store, add(key, 1n), {
@@ -223,13 +223,13 @@ describe.each(["v1", "v2"] as const)("what we noted beside a value in %s", (layo
       precondition: { type: "none" },
     });
     await apply(store, add(key, 1n));
-    expect(await noted(store, key)).toEqual(["text/plain", "cached"]);
+    expect(await labelsOf(store, key)).toEqual(["text/plain", "cached"]);
     await admin.query(daprWrites.replace("'\"eA==\"'", "'\"MQ==\"'").replace("'x'", "'1'"));
     await apply(store, add(key, 1n));
-    expect(await noted(store, key)).toEqual(["", "persistent"]);
+    expect(await labelsOf(store, key)).toEqual(["", "persistent"]);
   });
 
-  it("is believed in a table of before, until the row is written", async () => {
+  it("are valid in a table of an older version, until the row is written", async () => {
     const name = `o${randomUUID().slice(0, 8)}`;
     const table = layout === "v1" ? `"${name}"` : `"${name}_state"`;
     const first = await open(layout, name);
@@ -237,10 +237,10 @@ describe.each(["v1", "v2"] as const)("what we noted beside a value in %s", (layo
     await first.close();
     await admin.query(`ALTER TABLE ${table} DROP COLUMN noted_at`);
     const second = await open(layout, name);
-    expect(await noted(second, key)).toEqual(["text/plain", "cached"]);
+    expect(await labelsOf(second, key)).toEqual(["text/plain", "cached"]);
     await apply(second, put(key, "1", labels));
     await admin.query(daprWrites.replace(tableOf[layout], table));
-    expect(await noted(second, key)).toEqual(["", "persistent"]);
+    expect(await labelsOf(second, key)).toEqual(["", "persistent"]);
     await second.close();
     await admin.query(`DROP TABLE ${table}, ${table.replace(/"$/, '_pillion_idempotency"')}, "${name}_m"`);
   });

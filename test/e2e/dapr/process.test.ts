@@ -1,5 +1,5 @@
-// The Dapr face of the whole process: its ports and sockets, its token, its end,
-// and what stands before its keys.
+// The Dapr API of the whole process: ports and sockets, token, shutdown, and key
+// prefixes.
 import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
@@ -23,15 +23,15 @@ const save = (sidecar: SidecarProcess, key: string, value: string, metadata: Rec
 const get = async (sidecar: SidecarProcess, key: string) =>
   Buffer.from((await sidecar.call(DaprMethods.getState, { storeName, key })).data).toString();
 
-describe("the end that a client asks for", () => {
-  it("comes in order after the answer, over HTTP", async () => {
+describe("a shutdown requested by a client", () => {
+  it("is orderly and happens after the reply, over HTTP", async () => {
     const sidecar = await scene.start([memory]);
     const response = await fetch(`http://${sidecar.address("HTTP")}/v1.0/shutdown`, { method: "POST" });
     expect(response.status).toBe(204);
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
   });
 
-  it("comes in order after the answer, over gRPC", async () => {
+  it("is orderly and happens after the reply, over gRPC", async () => {
     const sidecar = await scene.start([memory]);
     await sidecar.call(DaprMethods.shutdown, {});
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
@@ -39,7 +39,7 @@ describe("the end that a client asks for", () => {
 });
 
 describe("the API token", () => {
-  it("lets the SDK in that has it, and no other", async () => {
+  it("is required of the SDK", async () => {
     const sidecar = await scene.start([memory], { DAPR_API_TOKEN: "a-token" });
     for (const [name, communicationProtocol] of [
       ["gRPC", CommunicationProtocolEnum.GRPC],
@@ -58,7 +58,7 @@ describe("the API token", () => {
   });
 });
 
-describe("what stands before keys", () => {
+describe("the key prefix", () => {
   const stores = (file: string, keyPrefix: string) => {
     const path = join(file, "..", "files");
     const entry = `{driver: embedded, keyPrefix: ${keyPrefix}, options: {path: ${path}}}`;
@@ -66,7 +66,7 @@ describe("what stands before keys", () => {
     return `--config-file=${file}`;
   };
 
-  it("is the name of the store for two apps that share it by that name", async () => {
+  it("is the name of the store for two apps that share it by name", async () => {
     const words = [stores(join(scene.folder, "pillion.yaml"), "name")];
     const shop = await scene.start([...words, "--app-id=shop"]);
     await save(shop, "cart", "of shop");
@@ -77,7 +77,7 @@ describe("what stands before keys", () => {
     expect(await till.get("cart")).toBe("of shop");
   });
 
-  it("is the namespace and the app id where that is asked", async () => {
+  it("is the namespace and the app id if configured so", async () => {
     const words = [stores(join(scene.folder, "pillion.yaml"), "namespace")];
     const first = await scene.start(words, { NAMESPACE: "prod" });
     await save(first, "cart", "of prod");
@@ -89,54 +89,54 @@ describe("what stands before keys", () => {
     expect(await get(third, "cart")).toBe("of prod");
   });
 
-  it("is refused with the place where it was written if it cannot be", async () => {
+  it("is rejected with file and line if it is invalid", async () => {
     const sidecar = scene.spawn([stores(join(scene.folder, "pillion.yaml"), '"a||b"')]);
     expect((await sidecar.exit).code).toBe(2);
     expect(sidecar.stderr).toMatch(/pillion\.yaml:2.*store "statestore": keyPrefix: must not hold "\|\|"/);
   });
 });
 
-describe("the log of calls", () => {
-  it("has those over HTTP, up to the store and without the key", async () => {
+describe("the call log", () => {
+  it("contains calls over HTTP with the path up to the store, without the key", async () => {
     const sidecar = await scene.start([memory, "--enable-api-logging"]);
     await sidecar.http("/v1.0/state/statestore/secret-key");
     const line = () => sidecar.log().find(({ method }) => String(method).startsWith("GET /v1.0/state/"));
-    await until("the call is told", () => line() !== undefined);
+    await until("the call is logged", () => line() !== undefined);
     expect(line()).toMatchObject({ message: "call", code: 204, ms: expect.any(Number) });
     expect(sidecar.stderr).not.toContain("secret-key");
   });
 });
 
 describe("the sockets", () => {
-  it("have Dapr's names, and serve both faces", async () => {
+  it("have Dapr's names, and serve gRPC and HTTP", async () => {
     const sidecar = await scene.start([memory, "--app-id=shop", `--unix-domain-socket=${scene.folder}`]);
     const socketPath = join(scene.folder, "dapr-shop-http.socket");
     expect(sidecar.address("HTTP")).toBe(`unix:${socketPath}`);
     expect(sidecar.address("gRPC")).toBe(`unix:${join(scene.folder, "dapr-shop-grpc.socket")}`);
     await save(sidecar, "k", "1");
     const text = await new Promise<string>((resolve, reject) => {
-      const asked = request({ socketPath, path: "/v1.0/state/statestore/k" }, (response) => {
-        let said = "";
+      const sent = request({ socketPath, path: "/v1.0/state/statestore/k" }, (response) => {
+        let body = "";
         response.setEncoding("utf8").on("data", (part: string) => {
-          said += part;
+          body += part;
         });
-        response.once("end", () => resolve(said));
+        response.once("end", () => resolve(body));
       });
-      asked.once("error", reject).end();
+      sent.once("error", reject).end();
     });
     expect(text).toBe("1");
   });
 });
 
 describe("the public port", () => {
-  it("has Dapr's health and metadata, and no state", async () => {
+  it("serves Dapr's health and metadata, but no state", async () => {
     const sidecar = await scene.start([memory, "--dapr-public-port=0"]);
     expect((await sidecar.http("/v1.0/healthz", "probes")).status).toBe(204);
     expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
     expect((await sidecar.http("/v1.0/state/statestore/k", "probes")).status).toBe(501);
   });
 
-  it("asks for no token, as daprd's, while the main port does", async () => {
+  it("requires no token, as in daprd, while the main port does", async () => {
     const sidecar = await scene.start([memory, "--dapr-public-port=0"], { DAPR_API_TOKEN: "a-token" });
     expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
     expect((await sidecar.http("/v1.0/metadata")).status).toBe(401);

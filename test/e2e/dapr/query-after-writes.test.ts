@@ -1,6 +1,6 @@
-// Dapr's query API over what was written through Dapr's API itself, by every way
-// that keeps JSON as such: the row or the document that a write leaves is the one
-// that a query finds, from the first write to the removal.
+// Dapr's query API over records that were written through Dapr's API in every way
+// that stores JSON: a query finds the row or document that a write left, from the
+// first write to the removal.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openRedisStore } from "../../conformance/redis-subject.ts";
 import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.ts";
@@ -55,7 +55,7 @@ interface Write {
   readonly value: object;
 }
 
-type Way = (storeName: string, writes: readonly Write[]) => Promise<unknown>;
+type WriteMethod = (storeName: string, writes: readonly Write[]) => Promise<unknown>;
 
 const item = ({ key, value }: Write) => ({ key, value: Buffer.from(JSON.stringify(value)), metadata });
 const http = async (method: string, path: string, body?: unknown) => {
@@ -65,30 +65,30 @@ const http = async (method: string, path: string, body?: unknown) => {
 const transact = (storeName: string, operations: readonly object[]) =>
   ask(dapr.client, "ExecuteStateTransaction", { storeName, operations });
 
-const save: Way = (storeName, writes) =>
+const save: WriteMethod = (storeName, writes) =>
   ask(dapr.client, "SaveState", { storeName, states: writes.map(item) });
-const transaction: Way = (storeName, writes) =>
+const transaction: WriteMethod = (storeName, writes) =>
   transact(
     storeName,
     writes.map((write) => ({ operationType: "upsert", request: item(write) })),
   );
-const httpSave: Way = (storeName, writes) =>
+const httpSave: WriteMethod = (storeName, writes) =>
   http(
     "POST",
     `/v1.0/state/${storeName}`,
     writes.map((write) => ({ ...write, metadata })),
   );
-const httpTransaction: Way = (storeName, writes) =>
+const httpTransaction: WriteMethod = (storeName, writes) =>
   http("POST", `/v1.0/state/${storeName}/transaction`, {
     operations: writes.map((write) => ({ operation: "upsert", request: { ...write, metadata } })),
   });
 
-// A transaction over gRPC holds bytes in Postgres v1, as daprd's does.
-const ways: readonly (readonly [string, string, Way])[] = [
+// A transaction over gRPC stores bytes in Postgres v1, as in daprd.
+const ways: readonly (readonly [string, string, WriteMethod])[] = [
   ["a save over gRPC", "rows", save],
   ["a save over HTTP", "rows", httpSave],
   ["a transaction over HTTP", "rows", httpTransaction],
-  ...["documents", "indexed"].flatMap((store): readonly (readonly [string, string, Way])[] => [
+  ...["documents", "indexed"].flatMap((store): readonly (readonly [string, string, WriteMethod])[] => [
     ["a save over gRPC", store, save],
     ["a save over HTTP", store, httpSave],
     ["a transaction over gRPC", store, transaction],
@@ -117,14 +117,14 @@ const keysFound = async (storeName: string, filter: object) =>
 const orderOf = (name: string, total: number, state: string) => ({ customer: { name }, total, state });
 let written = 0;
 
-/** Keys and a customer that no other test has. */
+/** Keys and a customer that no other test uses. */
 function fresh() {
   written += 1;
   return { key: `k${written}`, other: `l${written}`, name: `Customer${written}` };
 }
 
-describe.each(ways)("what %s wrote into %s", (_, store, write) => {
-  it("is found at once, with the value and the etag that a read gives", async () => {
+describe.each(ways)("a record of %s in %s", (_, store, write) => {
+  it("is found immediately, with the value and the etag that a read returns", async () => {
     const { key, other, name } = fresh();
     await write(store, [
       { key, value: orderOf(name, 5, "open") },
@@ -139,18 +139,20 @@ describe.each(ways)("what %s wrote into %s", (_, store, write) => {
     expect(JSON.parse(String(results[0]?.data))).toEqual(JSON.parse(String(data)));
   });
 
-  it("is found by its new value and not by its old one, once it is overwritten", async () => {
+  it("is found by its new value and not by its old one after an update", async () => {
     const { key, name } = fresh();
     for (const state of ["open", "paid", "sent"]) {
       await write(store, [{ key, value: orderOf(name, 5, state) }]);
-      for (const asked of ["open", "paid", "sent"]) {
-        const filter = { AND: [{ EQ: { "customer.name": name } }, { EQ: { state: asked } }] };
-        expect(await keysFound(store, filter), `${asked} of ${state}`).toEqual(asked === state ? [key] : []);
+      for (const wanted of ["open", "paid", "sent"]) {
+        const filter = { AND: [{ EQ: { "customer.name": name } }, { EQ: { state: wanted } }] };
+        expect(await keysFound(store, filter), `${wanted} of ${state}`).toEqual(
+          wanted === state ? [key] : [],
+        );
       }
     }
   });
 
-  it.each(Object.entries(removals))("is found no more after %s", async (_, remove) => {
+  it.each(Object.entries(removals))("is not found after %s", async (_, remove) => {
     const { key, name } = fresh();
     await write(store, [{ key, value: orderOf(name, 5, "open") }]);
     expect(await keysFound(store, { EQ: { "customer.name": name } })).toEqual([key]);
@@ -164,7 +166,7 @@ describe.each(ways)("what %s wrote into %s", (_, store, write) => {
 describe.each(["documents", "indexed"])("a document in %s", (store) => {
   const first = { options: { concurrency: 1 } };
 
-  it("that bytes take the place of is found no more, and is again when it comes back", async () => {
+  it("is not found after bytes replace it, and is found again after JSON replaces them", async () => {
     const { key, name } = fresh();
     const write = { key, value: orderOf(name, 5, "open") };
     const filter = { EQ: { "customer.name": name } };
@@ -178,7 +180,7 @@ describe.each(["documents", "indexed"])("a document in %s", (store) => {
     expect(await keysFound(store, filter)).toEqual([key]);
   });
 
-  it("with the first-write mark is removed and written in one transaction, and the new one is found", async () => {
+  it("with the first-write mark can be removed and written in one transaction, and the new one is found", async () => {
     const { key, name } = fresh();
     const states = [{ ...item({ key, value: orderOf(name, 5, "open") }), ...first }];
     await ask(dapr.client, "SaveState", { storeName: store, states });

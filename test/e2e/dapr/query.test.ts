@@ -1,15 +1,15 @@
-// Dapr's query API over gRPC and HTTP, on rows that two apps wrote into one
-// table of Postgres: what it answers, and what it never shows.
+// Dapr's query API over gRPC and HTTP, on rows of two apps in one table of
+// Postgres: what it returns, and what it never returns.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../grpc-fixture.ts";
-import { keysOf, QueryScene } from "./query-fixture.ts";
+import { keysOf, QueryFixture } from "./query-fixture.ts";
 
 describe("Dapr's query API", () => {
-  let scene: QueryScene;
+  let fixture: QueryFixture;
   beforeAll(async () => {
-    scene = await QueryScene.open();
+    fixture = await QueryFixture.open();
   });
-  afterAll(() => scene?.close());
+  afterAll(() => fixture?.close());
 
   const joined = {
     filter: {
@@ -22,20 +22,20 @@ describe("Dapr's query API", () => {
     page: { limit: 2 },
   };
 
-  it("answers over gRPC page by page, until a page is empty", async () => {
-    const first = await scene.query(joined);
+  it("returns pages over gRPC until a page is empty", async () => {
+    const first = await fixture.query(joined);
     expect(keysOf(first)).toEqual(["1", "4"]);
     expect(first.token).toBe("2");
-    const second = await scene.query({ ...joined, page: { limit: 2, token: first.token } });
+    const second = await fixture.query({ ...joined, page: { limit: 2, token: first.token } });
     expect(keysOf(second)).toEqual(["3"]);
     expect(second.token).toBe("3");
-    const third = await scene.query({ ...joined, page: { limit: 2, token: second.token } });
+    const third = await fixture.query({ ...joined, page: { limit: 2, token: second.token } });
     expect(third).toMatchObject({ results: [], token: "" });
   });
 
-  it("answers over HTTP alike, by POST and PUT, and 204 where nothing is found", async () => {
+  it("returns the same over HTTP, with POST and PUT, and 204 if nothing is found", async () => {
     for (const method of ["POST", "PUT"]) {
-      const { status: code, json } = await scene.post(joined, method);
+      const { status: code, json } = await fixture.post(joined, method);
       expect(code).toBe(200);
       expect(json).toMatchObject({
         token: "2",
@@ -45,36 +45,36 @@ describe("Dapr's query API", () => {
         ],
       });
     }
-    expect(await scene.post({ filter: { EQ: { state: "TX" } } })).toMatchObject({ status: 204, text: "" });
+    expect(await fixture.post({ filter: { EQ: { state: "TX" } } })).toMatchObject({ status: 204, text: "" });
   });
 
-  it("gives etags with which a record can be changed, and values as a read gives them", async () => {
-    const { results } = await scene.query({ filter: { EQ: { city: "Spokane" } } });
-    const read = await ask(scene.dapr.client, "GetState", { storeName: "people", key: "4" });
+  it("returns the etags and values that a read returns", async () => {
+    const { results } = await fixture.query({ filter: { EQ: { city: "Spokane" } } });
+    const read = await ask(fixture.dapr.client, "GetState", { storeName: "people", key: "4" });
     expect(results).toEqual([{ key: "4", data: read.data, etag: read.etag, error: "" }]);
   });
 
   it("compares and orders numbers as numbers", async () => {
-    const ids = await scene.query({ filter: { LT: { "person.id": 1000 } } });
+    const ids = await fixture.query({ filter: { LT: { "person.id": 1000 } } });
     expect(keysOf(ids)).toEqual(["5"]);
-    const sorted = await scene.query({ filter: { GTE: { "person.id": 0 } }, sort: [{ key: "person.id" }] });
+    const sorted = await fixture.query({ filter: { GTE: { "person.id": 0 } }, sort: [{ key: "person.id" }] });
     expect(keysOf(sorted)).toEqual(["5", "6", "2", "1", "4", "3"]);
   });
 
-  it("never shows another app's rows, nor those that are due", async () => {
-    const all = await scene.query({});
+  it("never returns another app's rows or expired rows", async () => {
+    const all = await fixture.query({});
     expect(keysOf(all).toSorted()).toEqual(["1", "2", "3", "4", "5", "6", "bytes", "json-bytes"]);
-    expect(keysOf(await scene.query({ filter: { EQ: { secret: "another app's" } } }))).toEqual([]);
-    expect((await scene.post({ filter: { EQ: { secret: "another app's" } } })).status).toBe(204);
-    expect(JSON.stringify((await scene.post({ sort: [{ key: "secret" }] })).json)).not.toContain(
+    expect(keysOf(await fixture.query({ filter: { EQ: { secret: "another app's" } } }))).toEqual([]);
+    expect((await fixture.post({ filter: { EQ: { secret: "another app's" } } })).status).toBe(204);
+    expect(JSON.stringify((await fixture.post({ sort: [{ key: "secret" }] })).json)).not.toContain(
       "another app",
     );
   });
 
-  it("shows bytes as they are over gRPC, and over HTTP says where they are no JSON", async () => {
-    const { results } = await scene.query({});
+  it("returns bytes as they are over gRPC, and reports over HTTP which are not JSON", async () => {
+    const { results } = await fixture.query({});
     expect(results.find(({ key }) => key === "bytes")?.data).toEqual(Buffer.from([0, 255]));
-    const { json } = await scene.post({});
+    const { json } = await fixture.post({});
     const items = (json as { results: { key: string }[] }).results;
     expect(items.find(({ key }) => key === "bytes")).toMatchObject({
       error: expect.stringContaining("not JSON"),

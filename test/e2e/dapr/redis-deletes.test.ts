@@ -1,5 +1,5 @@
 // Deletes over Dapr's API on Redis with etags of every form: daprd's script
-// compares the etag as the text that it is, and lets any hold where no record is.
+// compares the etag as text, and any etag holds for a missing record.
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openRedisStore } from "../../conformance/redis-subject.ts";
@@ -31,7 +31,7 @@ const etagOf = async (key: string): Promise<string> =>
   (await ask(dapr.client, "GetState", { storeName, key })).etag;
 const odd = ["text", " ", "*", "+7", "07", "99999999999999999999", "00000000-0000-4000-8000-000000000000"];
 
-it.each(odd)("the etag %j is a mismatch of a record, and none where no record is", async (etag) => {
+it.each(odd)("the etag %j is a mismatch for a record, and none for a missing record", async (etag) => {
   await save("there");
   expect(await refusalOf(remove("there", etag))).toMatchObject({ code: status.ABORTED });
   const states = [{ key: "there", etag: { value: etag } }];
@@ -40,17 +40,17 @@ it.each(odd)("the etag %j is a mismatch of a record, and none where no record is
   });
   const http = (key: string) =>
     dapr.fetch(`/v1.0/state/redis/${key}`, { method: "DELETE", headers: { "If-Match": etag } });
-  // A header of nothing but a blank is none.
+  // A header that is only a space counts as missing.
   if (etag !== " ") expect((await http("there")).status).toBe(409);
   expect(await etagOf("there")).not.toBe("");
   await remove("gone", etag);
   expect((await http("gone")).status).toBe(204);
 });
 
-it.each(["+", "0"])("the etag of the record with %j before it is another", async (before) => {
+it.each(["+", "0"])("the etag of the record with the prefix %j is another etag", async (prefix) => {
   await save("there");
   const etag = await etagOf("there");
-  expect(await refusalOf(remove("there", before + etag))).toMatchObject({ code: status.ABORTED });
+  expect(await refusalOf(remove("there", prefix + etag))).toMatchObject({ code: status.ABORTED });
   await remove("there", etag);
   expect(await etagOf("there")).toBe("");
 });

@@ -1,5 +1,5 @@
-// JSON documents in Redis, by the bytes: what daprd writes where the server knows
-// them we write, and only where Dapr's API was told that the value is JSON.
+// JSON documents in Redis byte for byte: the same as daprd writes where the server
+// supports them, and only if the content type is JSON.
 import { randomBytes } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { Redis } from "ioredis";
@@ -28,12 +28,12 @@ beforeAll(async () => {
   plainServer = await startRedis(redisHome());
   client = new Redis({ path: server.socket });
   const ring = createKeyRing({ name: "k1", hex: randomBytes(16).toString("hex") });
-  const sealed = encrypt(ring, randomBytes)(await openRedisStore({ url: server.url }));
+  const encryptedStore = encrypt(ring, randomBytes)(await openRedisStore({ url: server.url }));
   dapr = await startDapr({
     stores: {
       redis: { component, store: await openRedisStore({ url: server.url }) },
       indexed: { component, store: await openRedisStore({ url: server.url, redisDB: "1", index: "true" }) },
-      encrypted: { component, store: sealed },
+      encrypted: { component, store: encryptedStore },
       plain: { component, store: await openRedisStore({ url: plainServer.url }) },
     },
   });
@@ -45,7 +45,7 @@ afterAll(async () => {
   await Promise.all([server, plainServer].map(({ process }) => process.stop()));
 });
 
-// Whatever a test did, nothing of the way there is left.
+// No test leaves a temporary key behind.
 afterEach(async () => {
   expect(await client.keys("||pillion||draft*")).toEqual([]);
 });
@@ -66,11 +66,11 @@ const transact = (requests: readonly object[], metadata = {}) =>
   });
 const stored = (key: string) => client.call("JSON.GET", `app||${key}`) as Promise<string>;
 const typeOf = (key: string) => client.type(`app||${key}`);
-/** The version that a document ends with. */
+/** The version at the end of a document. */
 const versionIn = (document: string) => /"version":(\d+)\}$/.exec(document)?.[1] ?? "";
 
 describe("a save of JSON", () => {
-  it("is the document that daprd writes, with a version by which it can be read and written", async () => {
+  it("is the document that daprd writes, with a version that is its etag", async () => {
     await save(item("new", '{"b":1.5,"a":"é"}'));
     const document = await stored("new");
     expect(document).toBe(`{"data":{"b":1.5,"a":"é"},"version":${versionIn(document)}}`);
@@ -79,13 +79,16 @@ describe("a save of JSON", () => {
     expect([text(data), etag]).toEqual(['{"b":1.5,"a":"é"}', versionIn(document)]);
   });
 
-  it.each(["null", "0", "true", '"text"', "[]", ' {"a" : [1, 2]} '])("of %s is one, too", async (value) => {
-    await save(item("kinds", value));
-    expect(JSON.parse(await stored("kinds")).data).toEqual(JSON.parse(value));
-    expect(JSON.parse(text((await get("kinds")).data))).toEqual(JSON.parse(value));
-  });
+  it.each(["null", "0", "true", '"text"', "[]", ' {"a" : [1, 2]} '])(
+    "of %s is a document, too",
+    async (value) => {
+      await save(item("kinds", value));
+      expect(JSON.parse(await stored("kinds")).data).toEqual(JSON.parse(value));
+      expect(JSON.parse(text((await get("kinds")).data))).toEqual(JSON.parse(value));
+    },
+  );
 
-  it("is written again at its etag, by daprd and by us, and by nobody at another", async () => {
+  it("is updated with its etag by daprd and by Pillion, and with no other etag", async () => {
     await save(item("shared", "1"));
     const ours = (await get("shared")).etag;
     const theirs = await daprSaveDocument(client, "app||shared", "2", { etag: ours });
@@ -97,7 +100,7 @@ describe("a save of JSON", () => {
     expect(await stored("shared")).toBe(`{"data":4,"version":${Number(theirs) + 1}}`);
   });
 
-  it("jumps from daprd's counting to the clock, so that no etag comes again after a delete", async () => {
+  it("continues from daprd's versions with the clock, so that no etag occurs again after a delete", async () => {
     await daprSaveDocument(client, "app||count", "1");
     expect(await stored("count")).toBe('{"data":1,"version":1}');
     await save(item("count", "2", { etag: { value: "1" } }));
@@ -109,7 +112,7 @@ describe("a save of JSON", () => {
     expect(Number((await get("count")).etag)).toBeGreaterThan(Number(first));
   });
 
-  it("with FIRST_WRITE has daprd's mark, which goes with the next write that does not ask for it", async () => {
+  it("with FIRST_WRITE has daprd's mark, which the next write without FIRST_WRITE removes", async () => {
     const options = { concurrency: 1 };
     await save(item("mark", '{"a":1}', { options }));
     const document = await stored("mark");
@@ -121,7 +124,7 @@ describe("a save of JSON", () => {
     expect(await stored("mark")).toBe(`{"data":3,"version":${Number(version) + 1}}`);
   });
 
-  it("keeps the expiry that is there unless it says one, and is gone when it is due", async () => {
+  it("keeps the existing expiry unless it has its own, and can remove it", async () => {
     await save(item("ttl", "1", { metadata: { ...json, ttlInSeconds: "100" } }));
     await save(item("ttl", "2"));
     expect(await client.ttl("app||ttl")).toBeGreaterThan(90);
@@ -130,7 +133,7 @@ describe("a save of JSON", () => {
     expect(await client.ttl("app||ttl")).toBe(-1);
   });
 
-  it("takes the place of a hash, and a save of bytes that of a document, each at its etag", async () => {
+  it("replaces a hash, and a save of bytes replaces a document, each with its etag", async () => {
     await daprSave(client, "app||form", "bytes");
     const stale = item("form", "1", { etag: { value: "7" } });
     expect(await refusalOf(save(stale))).toMatchObject({ code: status.ABORTED });
@@ -141,7 +144,7 @@ describe("a save of JSON", () => {
     expect(await client.hmget("app||form", "data", "version")).toEqual(["bytes", String(Number(etag) + 1)]);
   });
 
-  it("that the server cannot hold is refused by name, and leaves everything as it was", async () => {
+  it("that the server cannot store is rejected with the field, and changes nothing", async () => {
     await save(item("refused", "1"));
     const before = await stored("refused");
     for (const value of [deep, '"\\ud800"', "1e400"]) {
@@ -154,7 +157,7 @@ describe("a save of JSON", () => {
     expect(JSON.parse(await stored("beside")).data).toBe(1);
   });
 
-  it("over HTTP is a document only if its metadata say so", async () => {
+  it("over HTTP is a document only if its metadata says so", async () => {
     const path = "/v1.0/state/redis";
     const body = [
       { key: "http", value: { a: 1 }, metadata: json },
@@ -169,7 +172,7 @@ describe("a save of JSON", () => {
     expect((await dapr.send("GET", `${path}/http`)).json).toEqual({ a: 1 });
   });
 
-  it("many at once and beside bytes are each what they are said to be, and read in one bulk", async () => {
+  it("in one call with bytes stores each item in its own form, readable in one bulk get", async () => {
     const keys = Array.from({ length: 150 }, (_, n) => `bulk${n}`);
     await save(...keys.map((key, n) => (n % 2 ? item(key, `${n}`) : { key, value: Buffer.from(`${n}`) })));
     const types = await Promise.all(keys.map(typeOf));
@@ -180,13 +183,13 @@ describe("a save of JSON", () => {
 });
 
 describe("a transaction", () => {
-  it("holds real JSON, where daprd holds its base64, and bytes where no JSON is said", async () => {
+  it("stores real JSON, where daprd stores its base64, and bytes without the content type of JSON", async () => {
     await transact([item("tx", '{"a":1}'), { key: "tx-bytes", value: Buffer.from('{"a":1}') }]);
     expect(JSON.parse(await stored("tx")).data).toEqual({ a: 1 });
     expect(await client.hget("app||tx-bytes", "data")).toBe('{"a":1}');
   });
 
-  it("that removes a marked document and writes bytes in its place leaves no mark", async () => {
+  it("that removes a marked document and writes bytes leaves no mark", async () => {
     await save(item("tx-mark", "1", { options: { concurrency: 1 } }));
     await ask(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
@@ -198,7 +201,7 @@ describe("a transaction", () => {
     expect(await client.hmget("app||tx-mark", "data", "first-write")).toEqual(["2", null]);
   });
 
-  it("that is JSON as a whole holds documents only", async () => {
+  it("with the content type of JSON as a whole stores documents only", async () => {
     await transact([{ key: "whole", value: Buffer.from("1") }], json);
     expect(await typeOf("whole")).toBe("ReJSON-RL");
     const operations = [{ operation: "upsert", request: { key: "whole-http", value: 1 } }];
@@ -206,12 +209,12 @@ describe("a transaction", () => {
     expect(await typeOf("whole-http")).toBe("ReJSON-RL");
   });
 
-  it("keeps what is said to be JSON and is none byte for byte", async () => {
+  it("stores invalid JSON with the content type of JSON byte for byte", async () => {
     await transact([item("none", "{")]);
     expect(await client.hget("app||none", "data")).toBe("{");
   });
 
-  it("of which the server refuses one value writes none of the others", async () => {
+  it("with one value that the server rejects writes none of the others", async () => {
     await save(item("half-there", "1"));
     const before = await stored("half-there");
     const some = [item("half-there", "2"), item("half-new", "2"), item("half-deep", deep)];
@@ -224,8 +227,8 @@ describe("a transaction", () => {
   });
 });
 
-describe("elsewhere", () => {
-  it("a server without JSON keeps a hash, byte for byte", async () => {
+describe("other stores", () => {
+  it("a server without JSON stores a hash, byte for byte", async () => {
     const states = [item("k", '{ "a": 1.0 }')];
     await ask(dapr.client, "SaveState", { storeName: "plain", states });
     const plain = new Redis({ path: plainServer.socket });
@@ -233,13 +236,13 @@ describe("elsewhere", () => {
     plain.disconnect();
   });
 
-  it("an encrypted value is no document", async () => {
-    await ask(dapr.client, "SaveState", { storeName: "encrypted", states: [item("sealed", "1")] });
-    expect(await client.hget("app||sealed", "data")).toMatch(/^[A-Za-z0-9+/]+=*\|\|k1$/);
-    expect(text((await get("sealed", "encrypted")).data)).toBe("1");
+  it("an encrypted value is not a document", async () => {
+    await ask(dapr.client, "SaveState", { storeName: "encrypted", states: [item("encrypted", "1")] });
+    expect(await client.hget("app||encrypted", "data")).toMatch(/^[A-Za-z0-9+/]+=*\|\|k1$/);
+    expect(text((await get("encrypted", "encrypted")).data)).toBe("1");
   });
 
-  it("a store with an index has documents in it", async () => {
+  it("a store with an index lists documents in it", async () => {
     await ask(dapr.client, "SaveState", { storeName: "indexed", states: [item("listed", "1")] });
     await client.select(1);
     expect(await client.zrange("||pillion||index", "0", "-1")).toContain("app||listed");

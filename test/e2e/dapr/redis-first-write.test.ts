@@ -1,5 +1,5 @@
-// FIRST_WRITE over Dapr's API on Redis, by the bytes: what daprd leaves in the
-// hash we leave, and what it refuses once a record is marked we refuse.
+// FIRST_WRITE over Dapr's API on Redis byte for byte: the hash has the same fields
+// as after daprd, and a marked record rejects the same writes.
 import { status } from "@grpc/grpc-js";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -48,7 +48,7 @@ const fieldsOf = (key: string) => client.hmget(`app||${key}`, "data", "first-wri
 const etag = async (key: string): Promise<string> => (await client.hget(`app||${key}`, "version")) ?? "";
 
 describe("FIRST_WRITE on Redis", () => {
-  it("stores the mark as daprd does, and nothing else that daprd does not pass over", async () => {
+  it("stores the mark as daprd does, and otherwise only fields that daprd ignores", async () => {
     await save("new", "1", { options: firstWrite });
     const fields = await client.hgetall("app||new");
     expect(
@@ -63,20 +63,20 @@ describe("FIRST_WRITE on Redis", () => {
     });
   });
 
-  it("without etag overwrites a record that has no mark, and marks it", async () => {
+  it("without an etag overwrites a record without a mark, and marks it", async () => {
     await save("plain", "1");
     expect(await fieldsOf("plain")).toEqual(["1", null]);
     await save("plain", "2", { options: firstWrite });
     expect(await fieldsOf("plain")).toEqual(["2", "0"]);
   });
 
-  it("marks a record that daprd counted from 1", async () => {
+  it("marks a record that daprd wrote with version 1", async () => {
     await daprSave(client, "app||theirs", "1");
     await save("theirs", "2", { options: firstWrite, ...etagOf("1") });
     expect(await fieldsOf("theirs")).toEqual(["2", "0"]);
   });
 
-  it("once marked refuses every write without etag, ours and daprd's, until the record is deleted", async () => {
+  it("makes a record reject every write without an etag, ours and daprd's, until it is deleted", async () => {
     await save("marked", "1", { options: firstWrite });
     for (const options of [{}, firstWrite, lastWrite]) {
       expect(await refusalOf(save("marked", "2", { options }))).toMatchObject({ code: status.INTERNAL });
@@ -90,13 +90,13 @@ describe("FIRST_WRITE on Redis", () => {
     expect(await fieldsOf("marked")).toEqual(["4", null]);
   });
 
-  it("of a marked record LAST_WRITE with an etag is a mismatch, though it is the right one", async () => {
+  it("makes LAST_WRITE with an etag a mismatch, even with the right etag", async () => {
     await save("last", "1", { options: firstWrite });
     const more = { options: lastWrite, ...etagOf(await etag("last")) };
     expect(await refusalOf(save("last", "2", more))).toMatchObject({ code: status.ABORTED });
   });
 
-  it("in a transaction sets no mark, and the mark is obeyed", async () => {
+  it("in a transaction sets no mark, and an existing mark is respected", async () => {
     await transact({ key: "tx", value: Buffer.from("1"), options: firstWrite });
     await transact({ key: "tx", value: Buffer.from("2"), options: firstWrite });
     expect(await fieldsOf("tx")).toEqual(["2", null]);
@@ -108,7 +108,7 @@ describe("FIRST_WRITE on Redis", () => {
     expect(await fieldsOf("tx")).toEqual(["5", "0"]);
   });
 
-  it("goes with a removal in the same transaction, and the write after it is taken", async () => {
+  it("is removed by a removal in the same transaction, so a later write is accepted", async () => {
     await save("gone", "1", { options: firstWrite });
     await ask(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
@@ -122,7 +122,7 @@ describe("FIRST_WRITE on Redis", () => {
     expect(await fieldsOf("gone")).toEqual(["3", null]);
   });
 
-  it("does not go with a removal that finds another etag than it asks", async () => {
+  it("is kept if a removal with another etag fails", async () => {
     await save("stays", "1", { options: firstWrite });
     const change = ask(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
@@ -135,7 +135,7 @@ describe("FIRST_WRITE on Redis", () => {
     expect(await fieldsOf("stays")).toEqual(["1", "0"]);
   });
 
-  it("goes with a removal between two writes, also where the first says the etag", async () => {
+  it("is removed by a removal between two writes, even if the first write has the etag", async () => {
     await save("between", "1", { options: firstWrite });
     const before = await etag("between");
     await ask(dapr.client, "ExecuteStateTransaction", {
@@ -150,7 +150,7 @@ describe("FIRST_WRITE on Redis", () => {
     expect(Number(await etag("between"))).toBeGreaterThan(Number(before));
   });
 
-  it("creates only where the store is told so", async () => {
+  it("only creates if the store is configured so", async () => {
     await save("strict", "1", {}, "strict");
     expect(await refusalOf(save("strict", "2", { options: firstWrite }, "strict"))).toMatchObject({
       code: status.INTERNAL,

@@ -1,6 +1,6 @@
-// Queries by Dapr's own JavaScript SDK against a real sidecar, over gRPC and
-// HTTP: rows in Postgres that another app shares the table with, and documents in
-// Redis by a search index that the component file asks for.
+// Queries by Dapr's own JavaScript SDK against a real sidecar, over gRPC and HTTP:
+// rows in a Postgres table that two apps share, and documents in Redis with a
+// search index that the component file configures.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
@@ -79,12 +79,12 @@ describe("Dapr's JavaScript SDK", () => {
       client = new DaprClient({ daprHost, daprPort, communicationProtocol, logger });
     });
     afterAll(() => client.stop());
-    const query = async (store: string, said: object): Promise<Found> =>
-      (await client.state.query(store, said as never)) as unknown as Found;
+    const query = async (store: string, input: object): Promise<Found> =>
+      (await client.state.query(store, input as never)) as unknown as Found;
     const keysOf = ({ results }: Found) => results.map(({ key }) => key);
 
     describe.each(["rows", "documents"])("on %s", (store) => {
-      it("finds this app's records by what is in them", async () => {
+      it("finds this app's records by their contents", async () => {
         const filter = { AND: [{ EQ: { "customer.name": "Ada" } }, { IN: { state: ["open", "lost"] } }] };
         const found = await query(store, { filter });
         expect(keysOf(found)).toEqual(["1"]);
@@ -95,7 +95,7 @@ describe("Dapr's JavaScript SDK", () => {
         expect(first?.etag).not.toBe("");
       });
 
-      it("orders numbers as numbers and goes on by the token until nothing is left", async () => {
+      it("orders numbers as numbers and continues with the token until nothing is left", async () => {
         const seen: string[] = [];
         let token: string | undefined;
         for (;;) {
@@ -111,7 +111,7 @@ describe("Dapr's JavaScript SDK", () => {
     });
   });
 
-  it("finds the ability in the metadata of both stores", async () => {
+  it("finds the capability in the metadata of both stores", async () => {
     const { components } = (await (
       await fetch(`http://${sidecar.address("HTTP")}/v1.0/metadata`)
     ).json()) as {
@@ -121,7 +121,7 @@ describe("Dapr's JavaScript SDK", () => {
     expect(able.map(({ name }) => name).toSorted()).toEqual(["documents", "rows"]);
   });
 
-  it("finds the same among the facts that Pillion's own API tells", async () => {
+  it("finds the same among the facts of Pillion's own API", async () => {
     const { stores } = await sidecar.call(StoresMethods.listStores, {});
     expect(stores.map(({ name, facts }) => [name, facts?.queries]).toSorted()).toEqual([
       ["documents", true],
@@ -129,7 +129,7 @@ describe("Dapr's JavaScript SDK", () => {
     ]);
   });
 
-  it("is counted under Dapr's name for it", async () => {
+  it("is counted under Dapr's metric name", async () => {
     const text = await (await fetch(`http://${sidecar.address("HTTP")}/metrics`)).text();
     expect(text).toMatch(
       /^dapr_component_state_count\{[^}]*component="rows"[^}]*operation="query"[^}]*success="true"/m,

@@ -16,7 +16,7 @@ describeSdk({
     return [`--resources-path=${folder}`];
   },
   lastWriteIgnoresEtag: true,
-  // As daprd says where there is no index: the store could, if it had one.
-  queryRefusal: "state store statestore query failed",
+  // As in daprd without an index: the component supports queries, so the query fails.
+  queryError: "state store statestore query failed",
   otherEtag: "999999",
 });

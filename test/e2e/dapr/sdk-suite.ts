@@ -1,6 +1,6 @@
 // Every state call of Dapr's own JavaScript SDK against a real sidecar, over
-// gRPC and over HTTP. A store is a parameter: what differs between components
-// is said by the subject, everything else holds for all.
+// gRPC and over HTTP. The store is a parameter: the subject states what differs
+// between components, everything else holds for all.
 import { randomUUID } from "node:crypto";
 import {
   CommunicationProtocolEnum,
@@ -15,15 +15,15 @@ import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
 export interface SdkSubject {
   readonly name: string;
   readonly component: { readonly type: string; readonly version: string };
-  /** Options of the sidecar that give it a store named `statestore` of its own. */
+  /** Arguments of the sidecar that give it a new store named `statestore`. */
   readonly words: (folder: string) => Promise<readonly string[]>;
-  /** Whether a save with LAST_WRITE passes over its etag. */
+  /** Whether a save with LAST_WRITE ignores its etag. */
   readonly lastWriteIgnoresEtag: boolean;
-  /** Whether records can be found by what is in them. Default: no. */
+  /** Whether the store supports queries. Default: no. */
   readonly queries?: true;
-  /** How a query is refused where it is. Default: that the store does not support it. */
-  readonly queryRefusal?: string;
-  /** An etag that no record has, in the store's own form. */
+  /** The error of a query, where queries are not supported. Default: that the store does not support them. */
+  readonly queryError?: string;
+  /** An etag in the form of the store that no record has. */
   readonly otherEtag: string;
 }
 
@@ -63,9 +63,9 @@ const consistency = StateConsistencyEnum.CONSISTENCY_UNSPECIFIED;
 const firstWrite = { consistency, concurrency: StateConcurrencyEnum.CONCURRENCY_FIRST_WRITE };
 const lastWrite = { consistency, concurrency: StateConcurrencyEnum.CONCURRENCY_LAST_WRITE };
 
-// The SDK writes every failure to the console, also those that a test asks for.
+// The SDK writes every failure to the console, including expected ones.
 const silent = () => {};
-/** Says nothing. */
+/** A logger without output. */
 export const logger = {
   service: { error: silent, warn: silent, info: silent, verbose: silent, debug: silent },
 };
@@ -74,12 +74,12 @@ const newKey = () => `k-${randomUUID()}`;
 
 type Outcome = Promise<{ error?: Error } | unknown>;
 
-// Over HTTP the SDK gives a failed save or delete as `{ error }`, over gRPC it throws.
+// Over HTTP the SDK returns a failed save or delete as `{ error }`, over gRPC it throws.
 async function failureOf(call: Outcome): Promise<string> {
   try {
     const result = await call;
     const error = (result as { error?: Error } | undefined)?.error;
-    if (error === undefined) throw new TypeError("the call was to fail, and succeeded");
+    if (error === undefined) throw new TypeError("expected the call to fail, but it succeeded");
     return String(error.message);
   } catch (thrown) {
     if (thrown instanceof TypeError) throw thrown;
@@ -99,7 +99,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(components).toContainEqual(expect.objectContaining({ name: store, ...subject.component }));
   });
 
-  it("reads back objects, numbers and texts, and nothing where nothing is", async () => {
+  it("reads objects, numbers and strings, and nothing for a missing key", async () => {
     const { state } = clientOf();
     const keys = [newKey(), newKey(), newKey()];
     const [object = "", number = "", text = ""] = keys;
@@ -114,7 +114,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.get(store, newKey())).toBe("");
   });
 
-  it("reads many keys in the order asked, with their etags", async () => {
+  it("reads many keys in the order of the request, with their etags", async () => {
     const { state } = clientOf();
     const [a, missing, b] = [newKey(), newKey(), newKey()];
     await state.save(store, [
@@ -128,7 +128,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(items[2]).toMatchObject({ data: { n: 2 } });
   });
 
-  it("deletes a record, and a record that is not there", async () => {
+  it("deletes an existing and a missing record", async () => {
     const { state } = clientOf();
     const key = newKey();
     await state.save(store, [{ key, value: "here" }]);
@@ -137,7 +137,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.delete(store, key)).toEqual({});
   });
 
-  it("writes with the right etag and refuses the wrong one", async () => {
+  it("writes with the right etag and rejects the wrong one", async () => {
     const { state } = clientOf();
     const key = newKey();
     const options = firstWrite;
@@ -145,8 +145,8 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     const [first] = await state.getBulk(store, [key]);
     const etag = first?.etag ?? "";
     expect(await state.save(store, [{ key, value: "two", etag, options }])).toEqual({});
-    const why = await failureOf(state.save(store, [{ key, value: "three", etag, options }]));
-    expect(why).toContain("possible etag mismatch");
+    const error = await failureOf(state.save(store, [{ key, value: "three", etag, options }]));
+    expect(error).toContain("possible etag mismatch");
     expect(await state.get(store, key)).toBe("two");
     expect(await failureOf(state.delete(store, key, { etag }))).toContain("possible etag mismatch");
     const [second] = await state.getBulk(store, [key]);
@@ -165,7 +165,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.get(store, key)).toBe(subject.lastWriteIgnoresEtag ? "two" : "one");
   });
 
-  it("lets a first write without etag create and never overwrite", async () => {
+  it("lets a first write without an etag create and never overwrite", async () => {
     const { state } = clientOf();
     const key = newKey();
     const options = firstWrite;
@@ -176,7 +176,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.get(store, key)).toBe("first");
   });
 
-  it("takes every consistency", async () => {
+  it("accepts every consistency", async () => {
     const { state } = clientOf();
     for (const consistency of [
       StateConsistencyEnum.CONSISTENCY_UNSPECIFIED,
@@ -198,7 +198,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     await expect.poll(() => state.get(store, key), { timeout: 10_000, interval: 100 }).toBe("");
   });
 
-  it("refuses a ttl that is no number, and writes nothing", async () => {
+  it("rejects a ttl that is not a number, and writes nothing", async () => {
     const { state } = clientOf();
     const key = newKey();
     const save = state.save(store, [{ key, value: "never", metadata: { ttlInSeconds: "soon" } }]);
@@ -206,7 +206,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.get(store, key)).toBe("");
   });
 
-  it("applies a transaction whole", async () => {
+  it("applies a whole transaction", async () => {
     const { state } = clientOf();
     const [kept, gone] = [newKey(), newKey()];
     await state.save(store, [{ key: gone, value: "old" }]);
@@ -219,7 +219,7 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.get(store, gone)).toBe("");
   });
 
-  it("applies nothing of a transaction of which one part cannot be", async () => {
+  it("applies nothing of a transaction with one failing operation", async () => {
     const { state } = clientOf();
     const [a, b] = [newKey(), newKey()];
     await state.save(store, [{ key: b, value: "stays" }]);
@@ -241,23 +241,21 @@ function tests(clientOf: () => DaprClient, subject: SdkSubject, isHttp: () => bo
     expect(await state.get(store, b)).toBe("stays");
   });
 
-  it(subject.queries ? "can be queried" : "says plainly that it cannot be queried", async () => {
+  it(subject.queries ? "can be queried" : "reports that it does not support queries", async () => {
     const query = clientOf().state.query(store, { filter: {}, sort: [], page: { limit: 1 } } as never);
     if (subject.queries) expect((await query).results).toHaveLength(1);
     else
-      expect(await failureOf(query)).toContain(
-        subject.queryRefusal ?? "state store does not support querying",
-      );
+      expect(await failureOf(query)).toContain(subject.queryError ?? "state store does not support querying");
   });
 
-  it("says which store there is not, and which key cannot be", async () => {
+  it("reports an unknown store and an illegal key", async () => {
     const { state } = clientOf();
     expect(await failureOf(state.get("nowhere", "k"))).toContain("state store nowhere is not found");
-    const why = await failureOf(state.save(store, [{ key: "a||b", value: 1 }]));
-    expect(why).toContain("input key/keyPrefix 'a||b' can't contain '||'");
+    const error = await failureOf(state.save(store, [{ key: "a||b", value: 1 }]));
+    expect(error).toContain("input key/keyPrefix 'a||b' can't contain '||'");
   });
 
-  it("says that there is no secret store", async () => {
+  it("reports that there is no secret store", async () => {
     expect(await failureOf(clientOf().secret.get("vault", "password"))).toContain(
       "secret store is not configured",
     );

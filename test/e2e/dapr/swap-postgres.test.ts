@@ -1,6 +1,6 @@
 // A pod changes its sidecar image on Postgres: rows in the tables of daprd's own
-// migrations, of either layout and at each level, are read, changed, listed and
-// expired through the Dapr face, and what the face writes is what daprd reads.
+// migrations, in each layout and at each level, are read, changed, listed and
+// expired through Pillion's Dapr API, and its writes are what daprd reads.
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ import {
 } from "../../layout/dapr-postgres-writer.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
-import { openSealed, sealed } from "./swap-encrypted.ts";
-import { SwapSide, type SwapWriter } from "./swap-sidecar.ts";
+import { decrypted, encrypted } from "./swap-encrypted.ts";
+import { SwapSidecar, type SwapWriter } from "./swap-sidecar.ts";
 import { describeSwap } from "./swap-suite.ts";
 
 const secretKey = randomBytes(32);
@@ -44,7 +44,7 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
   let admin: Client;
   let scene: Scene;
   let sidecar: SidecarProcess;
-  let side: SwapSide;
+  let pillion: SwapSidecar;
 
   beforeAll(async () => {
     ensureBuilt();
@@ -65,12 +65,12 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     const stores = [
       component("statestore", type, metadata),
       component("vault", "secretstores.local.env"),
-      component("sealed", type, { ...metadata, keyPrefix: "Sealed", ...key }, "auth: {secretStore: vault}\n"),
+      component("encrypted", type, { ...metadata, keyPrefix: "Encrypted", ...key }, "auth: {secretStore: vault}\n"),
     ];
     writeFileSync(join(resources, "all.yaml"), stores.join("\n---\n"));
     const words = ["--app-id=shop", `--resources-path=${resources}`];
     sidecar = await scene.start(words, { STATE_KEY: secretKey.toString("hex") });
-    side = new SwapSide(sidecar);
+    pillion = new SwapSidecar(sidecar);
   }, 60_000);
   afterAll(async () => {
     await scene?.dispose();
@@ -96,7 +96,7 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
   };
 
   it("keep their level, their lock and their columns", async () => {
-    expect((await side.read("from-before"))?.data).toBe("since long");
+    expect((await pillion.read("from-before"))?.data).toBe("since long");
     const { rows } = await admin.query(`SELECT key, value FROM ${place.metadata} WHERE key NOT LIKE 'last%'`);
     expect(rows.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
       { key: "lock", value: "lock" },
@@ -113,24 +113,24 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     const newest = hasRowId ? ["row_id"] : [];
     const names = columns.map((column) => String(column.column_name));
     expect(names.toSorted()).toEqual([...theirs, ...newest, ...additions].toSorted());
-    // daprd names none of them when it inserts.
+    // daprd's INSERT names none of them.
     for (const column of columns.filter((each) => additions.includes(each.column_name)))
       expect(column.has_default || column.is_nullable === "YES").toBe(true);
   });
 
-  it("hold rows that are read over gRPC, over HTTP and in bulk, with daprd's etag", async () => {
+  it("have rows that are read over gRPC, over HTTP and in bulk, with daprd's etag", async () => {
     await daprSaveRow(admin, place, stored("cart"), '{"a":1}');
     const theirs = await daprReadRow(admin, place, stored("cart"));
-    expect(await side.read("cart")).toEqual(theirs);
-    expect(await side.httpRead("cart")).toEqual({ status: 200, text: '{"a":1}', etag: theirs?.etag });
-    expect(await side.bulk(["cart", "from-before"])).toEqual({
+    expect(await pillion.read("cart")).toEqual(theirs);
+    expect(await pillion.httpRead("cart")).toEqual({ status: 200, text: '{"a":1}', etag: theirs?.etag });
+    expect(await pillion.bulk(["cart", "from-before"])).toEqual({
       cart: '{"a":1}',
       "from-before": "since long",
     });
   });
 
   it("are written as daprd writes them", async () => {
-    await side.write("ours", '{"a":1}');
+    await pillion.write("ours", '{"a":1}');
     const golden =
       layout === "v1"
         ? {
@@ -147,81 +147,81 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
             created_at: expect.any(Date),
           };
     expect(await row("ours")).toMatchObject(golden);
-    const etag = (await side.read("ours"))?.etag;
+    const etag = (await pillion.read("ours"))?.etag;
     expect(etag).toBe((await row("ours"))[layout === "v1" ? "xmin" : "etag"]);
-    await side.write("ours", "again");
+    await pillion.write("ours", "again");
     const again = await row("ours");
     expect(again[layout === "v1" ? "updatedate" : "updated_at"]).toEqual(expect.any(Date));
     expect((await daprReadRow(admin, place, stored("ours")))?.data).toBe("again");
-    expect((await side.read("ours"))?.etag).not.toBe(etag);
+    expect((await pillion.read("ours"))?.etag).not.toBe(etag);
   });
 
-  it("hold JSON that came over HTTP so that daprd reads it", async () => {
-    expect(await side.httpSave([{ key: "json", value: { a: 1 }, metadata: { ttlInSeconds: "100" } }])).toBe(
-      204,
-    );
+  it("store JSON from HTTP so that daprd can read it", async () => {
+    expect(
+      await pillion.httpSave([{ key: "json", value: { a: 1 }, metadata: { ttlInSeconds: "100" } }]),
+    ).toBe(204);
     expect(JSON.parse((await daprReadRow(admin, place, stored("json")))?.data ?? "")).toEqual({ a: 1 });
     expect(await secondsLeft("json")).toBeGreaterThan(90);
   });
 
-  it("number rows, where they do, so that each has a number of its own for daprd's pages", async () => {
-    await side.write("row-a", "1");
+  it("give each row its own number, where they number rows for daprd's pages", async () => {
+    await pillion.write("row-a", "1");
     await daprSaveRow(admin, place, stored("row-b"), "1");
-    await side.transact({ "row-c": "1", "row-d": "1" });
+    await pillion.transact({ "row-c": "1", "row-d": "1" });
     const rows = await Promise.all(["row-a", "row-b", "row-c", "row-d"].map(row));
     const numbers = new Set(rows.map(({ row_id: number }) => number));
     expect(numbers.size).toBe(hasRowId ? rows.length : 1);
     expect(numbers.has(undefined)).toBe(!hasRowId);
   });
 
-  it("are changed under an etag once, and by transactions whole", async () => {
+  it("are updated with an etag once, and by whole transactions", async () => {
     await daprSaveRow(admin, place, stored("changed"), "old");
-    const etag = (await side.read("changed"))?.etag;
-    expect(await side.save("changed", "new", etag)).toBe(true);
-    expect(await side.save("changed", "newer", etag)).toBe(false);
-    expect(await side.remove("changed", etag)).toBe(false);
+    const etag = (await pillion.read("changed"))?.etag;
+    expect(await pillion.save("changed", "new", etag)).toBe(true);
+    expect(await pillion.save("changed", "newer", etag)).toBe(false);
+    expect(await pillion.remove("changed", etag)).toBe(false);
     await daprSaveRow(admin, place, stored("gone"), "old");
-    await side.transact({ changed: "by tx", gone: undefined, fresh: "1" });
+    await pillion.transact({ changed: "by tx", gone: undefined, fresh: "1" });
     expect((await daprReadRow(admin, place, stored("changed")))?.data).toBe("by tx");
     expect(await daprReadRow(admin, place, stored("gone"))).toBeUndefined();
     expect((await daprReadRow(admin, place, stored("fresh")))?.data).toBe("1");
   });
 
-  it("are listed by our own API, of this app alone", async () => {
+  it("are listed by statestore.v1, only for this app", async () => {
     await daprSaveRow(admin, place, stored("list/theirs"), "1");
     await daprSaveRow(admin, place, "other||list/not-ours", "1");
-    await side.write("list/ours", "1");
-    expect(await side.list("list/")).toEqual(["list/ours", "list/theirs"]);
+    await pillion.write("list/ours", "1");
+    expect(await pillion.list("list/")).toEqual(["list/ours", "list/theirs"]);
   });
 
-  it("hold rows that expire, for reads, lists and etags alike", async () => {
+  it("have rows that expire for reads, lists and etags", async () => {
     await daprSaveRow(admin, place, stored("ttl"), "1", { ttlInSeconds: 500 });
-    expect(Date.parse((await side.metadata("ttl")).ttlExpireTime ?? "")).toBeGreaterThan(
+    expect(Date.parse((await pillion.metadata("ttl")).ttlExpireTime ?? "")).toBeGreaterThan(
       Date.now() + 400_000,
     );
-    await side.write("ttl", "2");
+    await pillion.write("ttl", "2");
     expect(await secondsLeft("ttl")).toBeUndefined();
-    await side.write("ttl", "3", { metadata: { ttlInSeconds: "1000" } });
+    await pillion.write("ttl", "3", { metadata: { ttlInSeconds: "1000" } });
     expect(await secondsLeft("ttl")).toBeGreaterThan(900);
-    const { etag } = (await side.read("ttl")) ?? {};
+    const { etag } = (await pillion.read("ttl")) ?? {};
     await admin.query(`UPDATE ${place.table} SET ${expires} = now() - interval '1 second' WHERE key = $1`, [
       stored("ttl"),
     ]);
-    expect(await side.read("ttl")).toBeUndefined();
-    expect(await side.list("ttl")).toEqual([]);
-    expect(await side.save("ttl", "4", etag)).toBe(false);
-    await side.write("ttl", "anew");
+    expect(await pillion.read("ttl")).toBeUndefined();
+    expect(await pillion.list("ttl")).toEqual([]);
+    expect(await pillion.save("ttl", "4", etag)).toBe(false);
+    await pillion.write("ttl", "anew");
     expect((await daprReadRow(admin, place, stored("ttl")))?.data).toBe("anew");
     expect(await secondsLeft("ttl")).toBeUndefined();
   });
 
-  it("hold values that daprd encrypted, and ours as daprd opens them", async () => {
-    const there = new SwapSide(sidecar, "sealed");
-    await daprSaveRow(admin, place, "sealed||golden", sealed("secret", secretKey, "STATE_KEY"));
+  it("store values that daprd encrypted, and ours so that daprd can decrypt them", async () => {
+    const there = new SwapSidecar(sidecar, "encrypted");
+    await daprSaveRow(admin, place, "encrypted||golden", encrypted("secret", secretKey, "STATE_KEY"));
     expect((await there.read("golden"))?.data).toBe("secret");
     await there.write("mine", "of ours");
-    const { data = "" } = (await daprReadRow(admin, place, "sealed||mine")) ?? {};
-    expect(openSealed(data, secretKey)).toEqual({ text: "of ours", name: "STATE_KEY" });
+    const { data = "" } = (await daprReadRow(admin, place, "encrypted||mine")) ?? {};
+    expect(decrypted(data, secretKey)).toEqual({ text: "of ours", name: "STATE_KEY" });
   });
 
   const foreign: SwapWriter = {
@@ -230,5 +230,5 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     remove: (key, etag) => daprRemoveRow(admin, place, stored(key), etag),
   };
 
-  describeSwap({ ours: () => side, foreign: () => foreign, etagHoldsWhereMissing: false });
+  describeSwap({ ours: () => pillion, foreign: () => foreign, etagHoldsWhereMissing: false });
 });

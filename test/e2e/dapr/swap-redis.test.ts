@@ -1,6 +1,6 @@
-// A pod changes its sidecar image on Redis: what daprd wrote is read, changed,
-// listed and expired through the Dapr face, and what the face writes is what
-// daprd reads. The bytes are planted and looked at by a plain client.
+// A pod changes its sidecar image on Redis: records of daprd are read, changed,
+// listed and expired through Pillion's Dapr API, and its writes are what daprd
+// reads. A plain client writes and checks the bytes.
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,8 +10,8 @@ import { component } from "../../../sidecar/config/dapr-files/resource-fixture.t
 import { daprDelete, daprGet, daprSave } from "../../layout/dapr-redis-writer.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
 import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
-import { openSealed, sealed } from "./swap-encrypted.ts";
-import { SwapSide, type SwapWriter } from "./swap-sidecar.ts";
+import { decrypted, encrypted } from "./swap-encrypted.ts";
+import { SwapSidecar, type SwapWriter } from "./swap-sidecar.ts";
 import { describeSwap } from "./swap-suite.ts";
 
 const app = `shop${randomUUID().slice(0, 8)}`;
@@ -20,7 +20,7 @@ const stored = (key: string) => `${app}||${key}`;
 
 let scene: Scene;
 let sidecar: SidecarProcess;
-let side: SwapSide;
+let pillion: SwapSidecar;
 let redis: Redis;
 
 beforeAll(async () => {
@@ -39,9 +39,9 @@ beforeAll(async () => {
     component("short", "state.redis", { redisHost, keyPrefix: `short${app}`, ttlInSeconds: "300" }),
     component("vault", "secretstores.local.env"),
     component(
-      "sealed",
+      "encrypted",
       "state.redis",
-      { redisHost, keyPrefix: `sealed${app}`, primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } } },
+      { redisHost, keyPrefix: `encrypted${app}`, primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } } },
       "auth: {secretStore: vault}\n",
     ),
   ];
@@ -50,7 +50,7 @@ beforeAll(async () => {
     NAMESPACE: "prod",
     STATE_KEY: secretKey.toString("hex"),
   });
-  side = new SwapSide(sidecar);
+  pillion = new SwapSidecar(sidecar);
   redis = new Redis(url);
 }, 60_000);
 afterAll(async () => {
@@ -58,7 +58,7 @@ afterAll(async () => {
   await scene?.dispose();
 });
 
-/** The fields that daprd has, and those of ours that the driver's README names. */
+/** The fields of daprd, and those additional fields that the driver's README does not list. */
 async function fieldsOf(key: string): Promise<{ theirs: Record<string, string>; ours: string[] }> {
   const { data, version, "first-write": mark, ...rest } = await redis.hgetall(key);
   return {
@@ -67,85 +67,85 @@ async function fieldsOf(key: string): Promise<{ theirs: Record<string, string>; 
   };
 }
 
-describe("what daprd left in Redis", () => {
+describe("a record of daprd in Redis", () => {
   const plant = (key: string, data = '{"a":1}') => redis.hset(stored(key), { data, version: "1" });
 
   it("is read over gRPC, over HTTP and in bulk, with the version as etag", async () => {
     await plant("cart");
-    expect(await side.read("cart")).toEqual({ data: '{"a":1}', etag: "1" });
-    expect(await side.httpRead("cart")).toEqual({ status: 200, text: '{"a":1}', etag: "1" });
-    expect(await side.bulk(["cart"])).toEqual({ cart: '{"a":1}' });
+    expect(await pillion.read("cart")).toEqual({ data: '{"a":1}', etag: "1" });
+    expect(await pillion.httpRead("cart")).toEqual({ status: 200, text: '{"a":1}', etag: "1" });
+    expect(await pillion.bulk(["cart"])).toEqual({ cart: '{"a":1}' });
   });
 
-  it("is changed under its etag, once, and removed under the next", async () => {
+  it("is updated with its etag once, and removed with the next etag", async () => {
     await plant("changed");
-    expect(await side.save("changed", "new", "1")).toBe(true);
-    expect(await side.save("changed", "newer", "1")).toBe(false);
+    expect(await pillion.save("changed", "new", "1")).toBe(true);
+    expect(await pillion.save("changed", "newer", "1")).toBe(false);
     const { theirs, ours } = await fieldsOf(stored("changed"));
     expect(theirs).toEqual({ data: "new", version: expect.stringMatching(/^[1-9]\d*$/) });
     expect(ours).toEqual([]);
-    expect(await side.remove("changed", "1")).toBe(false);
-    expect(await side.remove("changed", theirs.version)).toBe(true);
+    expect(await pillion.remove("changed", "1")).toBe(false);
+    expect(await pillion.remove("changed", theirs.version)).toBe(true);
     expect(await redis.exists(stored("changed"))).toBe(0);
   });
 
   it("is changed and removed by a transaction", async () => {
     await plant("tx-a");
     await plant("tx-b");
-    await side.transact({ "tx-a": "one", "tx-b": undefined, "tx-c": "three" });
+    await pillion.transact({ "tx-a": "one", "tx-b": undefined, "tx-c": "three" });
     expect((await daprGet(redis, stored("tx-a")))?.data).toBe("one");
     expect(await daprGet(redis, stored("tx-b"))).toBeUndefined();
     expect((await daprGet(redis, stored("tx-c")))?.data).toBe("three");
   });
 
-  it("is listed by our own API, with what Pillion wrote and without the keys of others", async () => {
+  it("is listed by statestore.v1 with the records of Pillion and without the keys of other apps", async () => {
     await plant("list/theirs");
-    await side.save("list/ours", "1");
+    await pillion.save("list/ours", "1");
     await redis.hset(`${app}x||list/not-ours`, { data: "1", version: "1" });
-    expect(await side.list("list/")).toEqual(["list/ours", "list/theirs"]);
+    expect(await pillion.list("list/")).toEqual(["list/ours", "list/theirs"]);
   });
 
-  it("keeps its expiry through a save that names none, and loses it by one that says so", async () => {
+  it("keeps its expiry in a save without a ttl, and loses it in a save that removes it", async () => {
     await plant("ttl");
     await redis.expire(stored("ttl"), 500);
-    await side.write("ttl", "kept");
+    await pillion.write("ttl", "kept");
     expect(await redis.ttl(stored("ttl"))).toBeGreaterThan(400);
-    await side.write("ttl", "longer", { metadata: { ttlInSeconds: "5000" } });
+    await pillion.write("ttl", "longer", { metadata: { ttlInSeconds: "5000" } });
     expect(await redis.ttl(stored("ttl"))).toBeGreaterThan(4000);
-    await side.write("ttl", "for ever", { metadata: { ttlInSeconds: "-1" } });
+    await pillion.write("ttl", "for ever", { metadata: { ttlInSeconds: "-1" } });
     expect(await redis.ttl(stored("ttl"))).toBe(-1);
   });
 
-  it("is gone when it has expired, and can be made anew", async () => {
+  it("is missing after it has expired, and can be created again", async () => {
     await plant("gone");
     await redis.pexpire(stored("gone"), 50);
-    await expect.poll(() => side.read("gone"), { timeout: 10_000, interval: 20 }).toBeUndefined();
-    expect(await side.list("gone")).toEqual([]);
-    expect(await side.save("gone", "again")).toBe(true);
+    await expect.poll(() => pillion.read("gone"), { timeout: 10_000, interval: 20 }).toBeUndefined();
+    expect(await pillion.list("gone")).toEqual([]);
+    expect(await pillion.save("gone", "again")).toBe(true);
     expect(await redis.ttl(stored("gone"))).toBe(-1);
   });
 
-  it("is read where it is a plain string from before hashes, and becomes a hash by a write", async () => {
+  it("is read if it is a plain string of an old version, and becomes a hash when it is written", async () => {
     await redis.set(stored("legacy"), "old text");
-    expect((await side.read("legacy"))?.data).toBe("old text");
-    await side.write("legacy", "new");
+    expect((await pillion.read("legacy"))?.data).toBe("old text");
+    await pillion.write("legacy", "new");
     expect(await daprGet(redis, stored("legacy"))).toMatchObject({ data: "new" });
   });
 
-  it("stays guarded where first-write marked it", async () => {
+  it("rejects writes without an etag if it has the first-write mark", async () => {
     await daprSave(redis, stored("marked"), "first", { isFirstWrite: true });
-    await expect(side.write("marked", "blind")).rejects.toMatchObject({ code: 13 });
-    const etag = (await side.read("marked"))?.etag;
-    expect(await side.save("marked", "second", etag)).toBe(true);
+    await expect(pillion.write("marked", "blind")).rejects.toMatchObject({ code: 13 });
+    const etag = (await pillion.read("marked"))?.etag;
+    expect(await pillion.save("marked", "second", etag)).toBe(true);
     expect((await fieldsOf(stored("marked"))).theirs).toMatchObject({ data: "second", mark: "0" });
     await expect(daprSave(redis, stored("marked"), "blind")).rejects.toThrow("failed to set key");
   });
 });
 
-describe("what Pillion leaves in Redis", () => {
+describe("a record of Pillion in Redis", () => {
   it("is a hash with data and version, byte for byte, without expiry", async () => {
     const value = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
-    await side.write("bytes", value);
+    await pillion.write("bytes", value);
     expect(await redis.hgetBuffer(stored("bytes"), "data")).toEqual(value);
     const { theirs, ours } = await fieldsOf(stored("bytes"));
     expect(Object.keys(theirs)).toEqual(["data", "version"]);
@@ -155,32 +155,32 @@ describe("what Pillion leaves in Redis", () => {
   });
 
   it("is the text of the JSON, over HTTP", async () => {
-    expect(await side.httpSave([{ key: "json", value: { a: 1 }, metadata: { ttlInSeconds: "100" } }])).toBe(
-      204,
-    );
+    expect(
+      await pillion.httpSave([{ key: "json", value: { a: 1 }, metadata: { ttlInSeconds: "100" } }]),
+    ).toBe(204);
     expect(await daprGet(redis, stored("json"))).toMatchObject({ data: '{"a":1}' });
     expect(await redis.ttl(stored("json"))).toBeGreaterThan(90);
   });
 
-  it("is changed by daprd under the etag that daprd reads", async () => {
-    await side.write("handed", "ours");
+  it("is updated by daprd with the etag that daprd reads", async () => {
+    await pillion.write("handed", "ours");
     const read = await daprGet(redis, stored("handed"));
-    expect(read).toEqual(await side.read("handed"));
+    expect(read).toEqual(await pillion.read("handed"));
     const version = await daprSave(redis, stored("handed"), "theirs", { etag: read?.etag ?? "" });
-    expect(await side.read("handed")).toEqual({ data: "theirs", etag: version });
+    expect(await pillion.read("handed")).toEqual({ data: "theirs", etag: version });
     await daprDelete(redis, stored("handed"), version);
-    expect(await side.read("handed")).toBeUndefined();
+    expect(await pillion.read("handed")).toBeUndefined();
   });
 
-  it("takes the time to live of its store where a save names none", async () => {
-    await new SwapSide(sidecar, "short").write("k", "1");
+  it("has the time to live of its store if a save has none", async () => {
+    await new SwapSidecar(sidecar, "short").write("k", "1");
     const ttl = await redis.ttl(`short${app}||k`);
     expect(ttl).toBeGreaterThan(250);
     expect(ttl).toBeLessThanOrEqual(300);
   });
 });
 
-describe("the place of a key", () => {
+describe("the stored key", () => {
   it.each([
     ["statestore", app],
     ["by-name", "by-name"],
@@ -191,7 +191,7 @@ describe("the place of a key", () => {
     const key = `place-${app}`;
     const place = prefix === undefined ? key : `${prefix}||${key}`;
     await redis.hset(place, { data: "theirs", version: "7" });
-    const there = new SwapSide(sidecar, store);
+    const there = new SwapSidecar(sidecar, store);
     expect(await there.read(key)).toEqual({ data: "theirs", etag: "7" });
     expect(await there.save(key, "ours", "7")).toBe(true);
     expect((await daprGet(redis, place))?.data).toBe("ours");
@@ -200,18 +200,18 @@ describe("the place of a key", () => {
 });
 
 describe("a value that daprd encrypted", () => {
-  const place = (key: string) => `sealed${app}||${key}`;
+  const place = (key: string) => `encrypted${app}||${key}`;
 
-  it("is read, and what Pillion encrypts is opened as daprd opens it", async () => {
-    const there = new SwapSide(sidecar, "sealed");
-    await redis.hset(place("secret"), { data: sealed("golden", secretKey, "STATE_KEY"), version: "1" });
+  it("is read, and daprd can decrypt what Pillion encrypts", async () => {
+    const there = new SwapSidecar(sidecar, "encrypted");
+    await redis.hset(place("secret"), { data: encrypted("golden", secretKey, "STATE_KEY"), version: "1" });
     expect(await there.read("secret")).toEqual({ data: "golden", etag: "1" });
     await there.write("secret", "mine");
     const { data = "" } = (await daprGet(redis, place("secret"))) ?? {};
-    expect(openSealed(data, secretKey)).toEqual({ text: "mine", name: "STATE_KEY" });
+    expect(decrypted(data, secretKey)).toEqual({ text: "mine", name: "STATE_KEY" });
     await there.transact({ "in-tx": "the value itself" });
     const { data: inTx = "" } = (await daprGet(redis, place("in-tx"))) ?? {};
-    expect(openSealed(inTx, secretKey).text).toBe("the value itself");
+    expect(decrypted(inTx, secretKey).text).toBe("the value itself");
   });
 });
 
@@ -231,4 +231,4 @@ const foreign: SwapWriter = {
   remove: (key, etag) => mismatchOnly(daprDelete(redis, stored(key), etag)),
 };
 
-describeSwap({ ours: () => side, foreign: () => foreign, etagHoldsWhereMissing: true });
+describeSwap({ ours: () => pillion, foreign: () => foreign, etagHoldsWhereMissing: true });

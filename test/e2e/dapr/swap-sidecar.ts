@@ -1,5 +1,5 @@
-// Pillion as one of two writers of the same records: short ways to ask a sidecar
-// for state through the Dapr face, over gRPC and HTTP.
+// A sidecar as one of two writers of the same records: helpers that call its Dapr
+// API over gRPC and HTTP.
 import { status } from "@grpc/grpc-js";
 import { StateStoreMethods } from "@pillion/proto";
 import { DaprMethods } from "@pillion/proto/dapr";
@@ -18,7 +18,7 @@ export interface SwapSave {
   readonly options?: { readonly concurrency?: number; readonly consistency?: number };
 }
 
-/** A sidecar that can be asked, whichever it is. */
+/** A running sidecar, daprd or Pillion. */
 export interface SwapTarget {
   readonly call: <RI, RO, PI, PO>(method: Method<RI, RO, PI, PO, false, false>, request: RI) => Promise<PO>;
   readonly address: (name: "HTTP") => string;
@@ -42,8 +42,8 @@ const unlessMismatch = (call: Promise<unknown>): Promise<boolean> =>
     },
   );
 
-/** A sidecar's store. Keys are the caller's own. */
-export class SwapSide implements SwapWriter {
+/** One store of a sidecar. Keys have no prefix. */
+export class SwapSidecar implements SwapWriter {
   readonly #sidecar: SwapTarget;
   readonly #store: string;
 
@@ -70,7 +70,7 @@ export class SwapSide implements SwapWriter {
       }),
     );
 
-  /** Saves with everything that a save may say. */
+  /** Saves with all options of a save. */
   write(key: string, value: string | Uint8Array, { etag, metadata, options }: SwapSave = {}) {
     const state = {
       key,
@@ -82,7 +82,7 @@ export class SwapSide implements SwapWriter {
     return this.#sidecar.call(DaprMethods.saveState, { storeName: this.#store, states: [state] });
   }
 
-  /** What a get says besides the record. */
+  /** The metadata of a record. */
   async metadata(key: string): Promise<Readonly<Record<string, string>>> {
     return (await this.#sidecar.call(DaprMethods.getState, { storeName: this.#store, key })).metadata;
   }
@@ -103,7 +103,7 @@ export class SwapSide implements SwapWriter {
     return Object.fromEntries(items.map(({ key, data }) => [key, Buffer.from(data ?? []).toString()]));
   }
 
-  /** Every key of our own API's list, sorted. */
+  /** All keys as listed by statestore.v1, sorted. */
   async list(prefix = ""): Promise<string[]> {
     const { entries } = await this.#sidecar.call(StateStoreMethods.list, { store: this.#store, prefix });
     return entries.map(({ key }) => key ?? "").toSorted();

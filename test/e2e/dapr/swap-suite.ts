@@ -1,7 +1,6 @@
 // Two writers of the same records, Pillion and one that writes as daprd does: no
-// update of either is lost, whatever the order. What a store lets through, the
-// rule of its component, is a parameter; the count of what was let through has
-// to be what is there.
+// update of either is lost, in any order. The etag rule of the component is a
+// parameter; the stored value has to match the writes that succeeded.
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -11,21 +10,21 @@ import type { SwapRecord, SwapWriter } from "./swap-sidecar.ts";
 export interface SwapSubject {
   readonly ours: () => SwapWriter;
   readonly foreign: () => SwapWriter;
-  /** Whether a save with an etag creates a record that is not there. */
+  /** Whether a save with an etag creates a missing record. */
   readonly etagHoldsWhereMissing: boolean;
 }
 
 const runs = 15;
 const seed = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-interface Act {
-  readonly who: "ours" | "foreign";
-  readonly what: "read" | "increment" | "set" | "remove" | "remove blindly";
+interface Step {
+  readonly writer: "ours" | "foreign";
+  readonly action: "read" | "increment" | "set" | "remove" | "remove without etag";
 }
 
-const act: fc.Arbitrary<Act> = fc.record({
-  who: fc.constantFrom("ours", "foreign"),
-  what: fc.constantFrom(
+const step: fc.Arbitrary<Step> = fc.record({
+  writer: fc.constantFrom("ours", "foreign"),
+  action: fc.constantFrom(
     "read",
     "read",
     "increment",
@@ -33,28 +32,28 @@ const act: fc.Arbitrary<Act> = fc.record({
     "increment",
     "set",
     "remove",
-    "remove blindly",
+    "remove without etag",
   ),
 });
 
-/** What is really there, as far as the acts so far say. */
-interface Truth {
+/** The expected record after the steps so far. */
+interface Expected {
   value: number | undefined;
-  /** As whoever looks reads it; undefined where nothing is there. */
+  /** As both writers read it; undefined if there is no record. */
   etag: string | undefined;
 }
 
 /** Registers the suite. */
 export function describeSwap(subject: SwapSubject): void {
   describe(`beside a writer that writes as daprd does (seed ${seed})`, () => {
-    it("lets a write pass exactly if its etag is the record's, in any order of acts", async () => {
-      const property = fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), (acts) =>
-        runActs(subject, acts),
+    it("accepts a write exactly if its etag is that of the record, in any order of steps", async () => {
+      const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) =>
+        runSteps(subject, steps),
       );
       await fc.assert(property, { numRuns: runs, seed });
     }, 60_000);
 
-    it("adds up when both increment at the same time, and try again after a conflict", async () => {
+    it("counts every increment when both increment concurrently and retry after a conflict", async () => {
       const key = `count-${randomUUID()}`;
       await subject.foreign().save(key, "0");
       const [workers, each] = [4, 15];
@@ -67,15 +66,15 @@ export function describeSwap(subject: SwapSubject): void {
     }, 60_000);
 
     it.each(["foreign", "ours"] as const)(
-      "refuses the etag of a record that was removed and made anew by %s",
-      async (maker) => {
+      "rejects the etag of a record that was removed and created again by %s",
+      async (creator) => {
         const key = `aba-${randomUUID()}`;
         const [ours, foreign] = [subject.ours(), subject.foreign()];
-        const first = maker === "foreign" ? ours : foreign;
+        const first = creator === "foreign" ? ours : foreign;
         await first.save(key, "a");
         const before = await ours.read(key);
         expect(before?.data).toBe("a");
-        const again = subject[maker]();
+        const again = subject[creator]();
         expect(await again.remove(key)).toBe(true);
         await again.save(key, "a");
         for (const writer of [ours, foreign]) {
@@ -91,55 +90,55 @@ export function describeSwap(subject: SwapSubject): void {
 async function incrementTimes(writer: SwapWriter, key: string, times: number): Promise<void> {
   for (let done = 0; done < times; ) {
     const record = await writer.read(key);
-    if (record === undefined) throw new TypeError("nobody removes the record");
+    if (record === undefined) throw new TypeError("the record is missing");
     if (await writer.save(key, String(Number(record.data) + 1), record.etag)) done += 1;
   }
 }
 
-async function runActs(subject: SwapSubject, acts: readonly Act[]): Promise<void> {
-  const key = `acts-${randomUUID()}`;
+async function runSteps(subject: SwapSubject, steps: readonly Step[]): Promise<void> {
+  const key = `steps-${randomUUID()}`;
   const writers = { ours: subject.ours(), foreign: subject.foreign() };
-  const seen: Record<Act["who"], SwapRecord | undefined> = { ours: undefined, foreign: undefined };
-  const truth: Truth = { value: undefined, etag: undefined };
-  for (const { who, what } of acts) {
-    const writer = writers[who];
-    if (what === "read") seen[who] = await writer.read(key);
-    else await change(writer, key, what, seen[who], truth, subject);
-    // Both always read the same.
+  const seen: Record<Step["writer"], SwapRecord | undefined> = { ours: undefined, foreign: undefined };
+  const expected: Expected = { value: undefined, etag: undefined };
+  for (const { writer: name, action } of steps) {
+    const writer = writers[name];
+    if (action === "read") seen[name] = await writer.read(key);
+    else await change(writer, key, action, seen[name], expected, subject);
+    // Both writers always read the same.
     const [one, other] = [await writers.ours.read(key), await writers.foreign.read(key)];
     expect(one).toEqual(other);
-    expect(one?.data).toBe(truth.value === undefined ? undefined : String(truth.value));
-    truth.etag = one?.etag;
+    expect(one?.data).toBe(expected.value === undefined ? undefined : String(expected.value));
+    expected.etag = one?.etag;
   }
 }
 
 async function change(
   writer: SwapWriter,
   key: string,
-  what: Exclude<Act["what"], "read">,
+  action: Exclude<Step["action"], "read">,
   seen: SwapRecord | undefined,
-  truth: Truth,
+  expected: Expected,
   { etagHoldsWhereMissing }: SwapSubject,
 ): Promise<void> {
-  if (what === "set") {
+  if (action === "set") {
     expect(await writer.save(key, "100")).toBe(true);
-    truth.value = 100;
+    expected.value = 100;
     return;
   }
-  if (what === "remove blindly") {
+  if (action === "remove without etag") {
     expect(await writer.remove(key)).toBe(true);
-    truth.value = undefined;
+    expected.value = undefined;
     return;
   }
   if (seen === undefined) return;
-  const isMissing = truth.etag === undefined;
-  const holds = isMissing ? etagHoldsWhereMissing : seen.etag === truth.etag;
-  if (what === "remove") {
+  const isMissing = expected.etag === undefined;
+  const holds = isMissing ? etagHoldsWhereMissing : seen.etag === expected.etag;
+  if (action === "remove") {
     expect(await writer.remove(key, seen.etag)).toBe(holds);
-    if (holds) truth.value = undefined;
+    if (holds) expected.value = undefined;
     return;
   }
   const next = Number(seen.data) + 1;
   expect(await writer.save(key, String(next), seen.etag)).toBe(holds);
-  if (holds) truth.value = next;
+  if (holds) expected.value = next;
 }

@@ -1,8 +1,8 @@
-// What can go wrong over Dapr's HTTP API, each with a request that meets it. The
-// stores are those of the gRPC rows.
+// Errors of Dapr's HTTP API, each with a request that causes it. The stores are
+// those of the gRPC cases.
 
-/** One row. */
-export interface HttpRow {
+/** One error. */
+export interface HttpErrorCase {
   readonly case: string;
   readonly method?: string;
   readonly path: string;
@@ -14,10 +14,10 @@ export interface HttpRow {
 
 const upsert = (request: object) => ({ operations: [{ operation: "upsert", request }] });
 
-/** Every row. */
-export const httpRows: readonly HttpRow[] = [
+/** Every error. */
+export const httpErrorCases: readonly HttpErrorCase[] = [
   {
-    case: "a store that there is not",
+    case: "an unknown store",
     method: "GET",
     path: "/v1.0/state/nowhere/k",
     status: 400,
@@ -57,7 +57,7 @@ export const httpRows: readonly HttpRow[] = [
     message: /^failed saving state in state store good: possible etag mismatch\. error from state store: /,
   },
   {
-    case: "a save with an etag that cannot be one",
+    case: "a save with a malformed etag",
     path: "/v1.0/state/numbers",
     body: [{ key: "k", value: 1, etag: "text" }],
     status: 400,
@@ -65,7 +65,7 @@ export const httpRows: readonly HttpRow[] = [
     message: /: invalid etag value: /,
   },
   {
-    case: "a save with a concurrency that there is not",
+    case: "a save with an unknown concurrency",
     path: "/v1.0/state/good",
     body: [{ key: "k", value: 1, options: { concurrency: "some-write" } }],
     status: 500,
@@ -73,7 +73,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "failed saving state in state store good: unrecognized concurrency model 'some-write'",
   },
   {
-    case: "a save with a consistency that there is not",
+    case: "a save with an unknown consistency",
     path: "/v1.0/state/good",
     body: [{ key: "k", value: 1, options: { consistency: "total" } }],
     status: 500,
@@ -118,7 +118,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "failed deleting state with key k: the store cannot be asked now",
   },
   {
-    case: "a delete with a concurrency that there is not",
+    case: "a delete with an unknown concurrency",
     method: "DELETE",
     path: "/v1.0/state/good/k?concurrency=none",
     status: 500,
@@ -126,7 +126,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "failed deleting state with key k: unrecognized concurrency model 'none'",
   },
   {
-    case: "a bulk get that fails whole",
+    case: "a bulk get that fails as a whole",
     path: "/v1.0/state/down/bulk",
     body: { keys: ["k"] },
     status: 500,
@@ -134,7 +134,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "the store cannot be asked now",
   },
   {
-    case: "a bulk get whose keys are no list",
+    case: "a bulk get whose keys are not a list",
     path: "/v1.0/state/good/bulk",
     body: { keys: "k" },
     status: 400,
@@ -165,7 +165,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "error while executing state transaction: the store cannot be asked now",
   },
   {
-    case: "a transaction with another etag, which is 500, too",
+    case: "a transaction with another etag, which is also 500",
     path: "/v1.0/state/good/transaction",
     body: upsert({ key: "there", value: 1, etag: "another" }),
     status: 500,
@@ -173,7 +173,7 @@ export const httpRows: readonly HttpRow[] = [
     message: /possible etag mismatch/,
   },
   {
-    case: "a transaction of a type that there is not",
+    case: "a transaction with an operation of an unknown type",
     path: "/v1.0/state/good/transaction",
     body: { operations: [{ operation: "merge", request: { key: "k" } }] },
     status: 400,
@@ -195,7 +195,7 @@ export const httpRows: readonly HttpRow[] = [
       "the transaction contains 1001 operations, which is more than what the state store supports: 1000",
   },
   {
-    case: "a transaction on a store that has none",
+    case: "a transaction on a store without transactions",
     path: "/v1.0/state/plain/transaction",
     body: upsert({ key: "k" }),
     status: 500,
@@ -203,7 +203,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "state store plain doesn't support transactions",
   },
   {
-    case: "a transaction whose operations are no list",
+    case: "a transaction whose operations are not a list",
     path: "/v1.0/state/good/transaction",
     body: { operations: {} },
     status: 400,
@@ -211,7 +211,7 @@ export const httpRows: readonly HttpRow[] = [
     message: "failed deserializing HTTP body: operations: must be a list",
   },
   {
-    case: "a query",
+    case: "a query on a store without queries",
     path: "/v1.0-alpha1/state/good/query",
     body: {},
     status: 500,
@@ -235,7 +235,7 @@ export const httpRows: readonly HttpRow[] = [
     message: /^Pillion keeps state: of Dapr's HTTP API it serves /,
   },
   {
-    case: "a method that a path does not answer",
+    case: "a method that a path does not support",
     method: "DELETE",
     path: "/v1.0/metadata",
     status: 405,

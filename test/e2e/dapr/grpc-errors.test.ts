@@ -1,13 +1,13 @@
-// Every row of Dapr's table of errors over gRPC: code, text, reason, details.
+// Every error of the Dapr API over gRPC: code, text, reason, details.
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SecretSource } from "../../../sidecar/config/index.ts";
 import { StoreError } from "../../../src/index.ts";
 import { ask } from "../grpc-fixture.ts";
 import { probeStore } from "../grpc-probe-store.ts";
-import { daprRefusalOf } from "./dapr-error.ts";
+import { daprErrorOf } from "./dapr-error.ts";
 import { type DaprFixture, inMemory, startDapr } from "./dapr-fixture.ts";
-import { mismatch, statusRows } from "./grpc-status-rows.ts";
+import { grpcErrorCases, mismatch } from "./grpc-error-cases.ts";
 
 const unavailable = () =>
   Promise.reject(new StoreError("unavailable", "the store cannot be asked now", { outcome: "unknown" }));
@@ -46,21 +46,22 @@ describe("an error over gRPC", () => {
   });
   afterAll(() => dapr.close());
 
-  it.each(statusRows)("says what Dapr says of $case", async ({ method, request, says }) => {
-    const refusal = await daprRefusalOf(ask(dapr.client, method, request));
-    expect(refusal).toMatchObject(says);
-    if (says.reason !== undefined) expect(refusal.domain).toBe("dapr.io");
-  });
+  it.each(grpcErrorCases)(
+    "has daprd's code, text and details for $case",
+    async ({ method, request, status }) => {
+      const error = await daprErrorOf(ask(dapr.client, method, request));
+      expect(error).toMatchObject(status);
+      if (status.reason !== undefined) expect(error.domain).toBe("dapr.io");
+    },
+  );
 
-  it("follows the first fault about an etag where several of a save fail", async () => {
+  it("has the status of the first etag mismatch if several items of a save fail", async () => {
     const states = [
       { key: "k".repeat(2000), value: bytes },
       { key: "there", value: bytes, etag: other },
       { key: "written", value: bytes },
     ];
-    const { code, message } = await daprRefusalOf(
-      ask(dapr.client, "SaveState", { storeName: "good", states }),
-    );
+    const { code, message } = await daprErrorOf(ask(dapr.client, "SaveState", { storeName: "good", states }));
     expect(code).toBe(status.ABORTED);
     expect(message.split("\n")).toHaveLength(2);
     expect(message).toContain(`key there: ${mismatch}`);
@@ -70,10 +71,10 @@ describe("an error over gRPC", () => {
 });
 
 describe("a sidecar without stores", () => {
-  it("says so to whoever asks for one", async () => {
+  it("reports that the store is not configured", async () => {
     const dapr = await startDapr({ stores: {} });
-    const refusal = await daprRefusalOf(ask(dapr.client, "GetState", { storeName: "s", key: "k" }));
-    expect(refusal).toMatchObject({
+    const error = await daprErrorOf(ask(dapr.client, "GetState", { storeName: "s", key: "k" }));
+    expect(error).toMatchObject({
       code: status.FAILED_PRECONDITION,
       message: "state store s is not configured",
       reason: "DAPR_STATE_NOT_CONFIGURED",
@@ -82,10 +83,10 @@ describe("a sidecar without stores", () => {
     await dapr.close();
   });
 
-  it("says that there is no secret store", async () => {
+  it("reports that there is no secret store", async () => {
     const dapr = await startDapr();
-    const refusal = await daprRefusalOf(ask(dapr.client, "GetBulkSecret", { storeName: "vault" }));
-    expect(refusal).toMatchObject({
+    const error = await daprErrorOf(ask(dapr.client, "GetBulkSecret", { storeName: "vault" }));
+    expect(error).toMatchObject({
       code: status.FAILED_PRECONDITION,
       message: "secret store is not configured",
       reason: undefined,

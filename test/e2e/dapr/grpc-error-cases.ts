@@ -1,18 +1,18 @@
-// The rows of Dapr's table of errors over gRPC, each with a call that meets it.
-// The stores: `good`, in memory with a record `there`; `numbers`, which takes
-// etags of Postgres v1; `down`, which fails; `plain`, without transactions.
+// Dapr's errors over gRPC, each with a call that causes it.
+// The stores: `good`, in memory with a record `there`; `numbers`, with etags of
+// Postgres v1; `down`, which fails; `plain`, without transactions.
 import { status } from "@grpc/grpc-js";
-import type { DaprRefusal } from "./dapr-error.ts";
+import type { DaprErrorStatus } from "./dapr-error.ts";
 
-/** One row. */
-export interface StatusRow {
+/** One error. */
+export interface GrpcErrorCase {
   readonly case: string;
   readonly method: string;
   readonly request: object;
-  readonly says: Partial<DaprRefusal>;
+  readonly status: Partial<DaprErrorStatus>;
 }
 
-/** What every mismatch says. */
+/** The text of every mismatch. */
 export const mismatch =
   "possible etag mismatch. error from state store: the record has another version than the one asked";
 const down = "the store cannot be asked now";
@@ -21,13 +21,13 @@ const conflict = { "pillion.code": "CONFLICT", "pillion.outcome": "NOT_APPLIED" 
 const bytes = Buffer.from("1");
 const other = { value: "another" };
 
-/** Every row. */
-export const statusRows: readonly StatusRow[] = [
+/** Every error. */
+export const grpcErrorCases: readonly GrpcErrorCase[] = [
   {
-    case: "a store that there is not",
+    case: "an unknown store",
     method: "GetState",
     request: { storeName: "nowhere", key: "k" },
-    says: {
+    status: {
       code: status.INVALID_ARGUMENT,
       message: "state store nowhere is not found",
       reason: "DAPR_STATE_NOT_FOUND",
@@ -38,7 +38,7 @@ export const statusRows: readonly StatusRow[] = [
     case: `the separator in a key of ${method}`,
     method,
     request: { storeName: "good", states: [{ key: "fine" }, { key: "a||b" }] },
-    says: {
+    status: {
       code: status.INVALID_ARGUMENT,
       message: "input key/keyPrefix 'a||b' can't contain '||'",
       reason: "DAPR_STATE_ILLEGAL_KEY",
@@ -50,31 +50,31 @@ export const statusRows: readonly StatusRow[] = [
     case: `the separator in the key of ${method}`,
     method,
     request: { storeName: "good", key: "a||b" },
-    says: { code: status.INVALID_ARGUMENT, reason: "DAPR_STATE_ILLEGAL_KEY", fields: ["a||b"] },
+    status: { code: status.INVALID_ARGUMENT, reason: "DAPR_STATE_ILLEGAL_KEY", fields: ["a||b"] },
   })),
   {
     case: "the separator in a key of a bulk get",
     method: "GetBulkState",
     request: { storeName: "good", keys: ["a||b"] },
-    says: { code: status.INVALID_ARGUMENT, reason: "DAPR_STATE_ILLEGAL_KEY", resource: ["state", "good"] },
+    status: { code: status.INVALID_ARGUMENT, reason: "DAPR_STATE_ILLEGAL_KEY", resource: ["state", "good"] },
   },
   {
     case: "the separator in a key of a transaction",
     method: "ExecuteStateTransaction",
     request: { storeName: "good", operations: [{ operationType: "delete", request: { key: "a||b" } }] },
-    says: { code: status.INVALID_ARGUMENT, reason: "DAPR_STATE_ILLEGAL_KEY" },
+    status: { code: status.INVALID_ARGUMENT, reason: "DAPR_STATE_ILLEGAL_KEY" },
   },
   {
     case: "an empty key on save",
     method: "SaveState",
     request: { storeName: "good", states: [{ key: "" }] },
-    says: { code: status.INVALID_ARGUMENT, message: "state key cannot be empty", reason: "ERR_STATE_SAVE" },
+    status: { code: status.INVALID_ARGUMENT, message: "state key cannot be empty", reason: "ERR_STATE_SAVE" },
   },
   {
     case: "a get that fails",
     method: "GetState",
     request: { storeName: "down", key: "k" },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: `fail to get k from state store down: ${down}`,
       reason: "ERR_STATE_GET",
@@ -85,7 +85,7 @@ export const statusRows: readonly StatusRow[] = [
     case: "a save that fails",
     method: "SaveState",
     request: { storeName: "down", states: [{ key: "k", value: bytes }] },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: `failed saving state in state store down: ${down}`,
       reason: "ERR_STATE_SAVE",
@@ -93,16 +93,16 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a save that fails although it names an etag, which is no mismatch",
+    case: "a failing save with an etag, which is not a mismatch",
     method: "SaveState",
     request: { storeName: "down", states: [{ key: "k", value: bytes, etag: other }] },
-    says: { code: status.INTERNAL, reason: "ERR_STATE_SAVE", metadata: outage },
+    status: { code: status.INTERNAL, reason: "ERR_STATE_SAVE", metadata: outage },
   },
   {
     case: "a save with another etag",
     method: "SaveState",
     request: { storeName: "good", states: [{ key: "there", value: bytes, etag: other }] },
-    says: {
+    status: {
       code: status.ABORTED,
       message: `failed saving state in state store good: ${mismatch}`,
       reason: "ERR_STATE_SAVE",
@@ -110,10 +110,10 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a save with an etag that cannot be one",
+    case: "a save with a malformed etag",
     method: "SaveState",
     request: { storeName: "numbers", states: [{ key: "there", value: bytes, etag: other }] },
-    says: {
+    status: {
       code: status.INVALID_ARGUMENT,
       message:
         "failed saving state in state store numbers: invalid etag value: it is not a whole number of 32 bits",
@@ -121,10 +121,10 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a save with a ttl that is no number",
+    case: "a save with a ttl that is not a number",
     method: "SaveState",
     request: { storeName: "good", states: [{ key: "k", metadata: { ttlInSeconds: "soon" } }] },
-    says: {
+    status: {
       code: status.INTERNAL,
       message:
         "failed saving state in state store good: failed to parse ttl from metadata: ttlInSeconds is not a whole number",
@@ -132,19 +132,19 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a save whose JSON is none",
+    case: "a save with invalid JSON",
     method: "SaveState",
     request: {
       storeName: "good",
       states: [{ key: "k", value: Buffer.from("{"), metadata: { contentType: "application/json" } }],
     },
-    says: { code: status.UNKNOWN, reason: undefined },
+    status: { code: status.UNKNOWN, reason: undefined },
   },
   {
-    case: "a save over a limit of ours",
+    case: "a save over one of Pillion's limits",
     method: "SaveState",
     request: { storeName: "good", states: [{ key: "k".repeat(1025), value: bytes }] },
-    says: {
+    status: {
       code: status.INVALID_ARGUMENT,
       message: "failed saving state in state store good: key: is 1025 bytes long; the limit is 1024",
       reason: "ERR_STATE_SAVE",
@@ -154,7 +154,7 @@ export const statusRows: readonly StatusRow[] = [
     case: "a delete that fails",
     method: "DeleteState",
     request: { storeName: "down", key: "k" },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: `failed deleting state with key k: ${down}`,
       reason: "ERR_STATE_DELETE",
@@ -165,23 +165,23 @@ export const statusRows: readonly StatusRow[] = [
     case: "a delete with another etag",
     method: "DeleteState",
     request: { storeName: "good", key: "there", etag: other },
-    says: {
+    status: {
       code: status.ABORTED,
       message: `failed deleting state with key there: ${mismatch}`,
       reason: "ERR_STATE_DELETE",
     },
   },
   {
-    case: "a delete with an etag that cannot be one",
+    case: "a delete with a malformed etag",
     method: "DeleteState",
     request: { storeName: "numbers", key: "there", etag: other },
-    says: { code: status.INVALID_ARGUMENT, reason: "ERR_STATE_DELETE" },
+    status: { code: status.INVALID_ARGUMENT, reason: "ERR_STATE_DELETE" },
   },
   {
     case: "a bulk delete that fails",
     method: "DeleteBulkState",
     request: { storeName: "down", states: [{ key: "k" }] },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: `failed deleting state in state store down: ${down}`,
       reason: "ERR_STATE_BULK_DELETE",
@@ -191,39 +191,39 @@ export const statusRows: readonly StatusRow[] = [
     case: "a bulk delete with another etag",
     method: "DeleteBulkState",
     request: { storeName: "good", states: [{ key: "gone" }, { key: "there", etag: other }] },
-    says: {
+    status: {
       code: status.ABORTED,
       message: `failed deleting state in state store good: key there: ${mismatch}`,
       reason: "ERR_STATE_BULK_DELETE",
     },
   },
   {
-    case: "a bulk delete with an etag that cannot be one",
+    case: "a bulk delete with a malformed etag",
     method: "DeleteBulkState",
     request: { storeName: "numbers", states: [{ key: "there", etag: other }] },
-    says: { code: status.INVALID_ARGUMENT, reason: "ERR_STATE_BULK_DELETE" },
+    status: { code: status.INVALID_ARGUMENT, reason: "ERR_STATE_BULK_DELETE" },
   },
   {
-    case: "a bulk get that fails whole",
+    case: "a bulk get that fails as a whole",
     method: "GetBulkState",
     request: { storeName: "down", keys: ["k"] },
-    says: { code: status.UNKNOWN, message: down, reason: undefined },
+    status: { code: status.UNKNOWN, message: down, reason: undefined },
   },
   {
-    case: "an operation of a type that there is not",
+    case: "an operation of an unknown type",
     method: "ExecuteStateTransaction",
     request: { storeName: "good", operations: [{ operationType: "merge", request: { key: "k" } }] },
-    says: {
+    status: {
       code: status.UNIMPLEMENTED,
       message: "operation type merge not supported",
       reason: "ERR_NOT_SUPPORTED_STATE_OPERATION",
     },
   },
   {
-    case: "a transaction on a store that has none",
+    case: "a transaction on a store without transactions",
     method: "ExecuteStateTransaction",
     request: { storeName: "plain", operations: [{ operationType: "delete", request: { key: "k" } }] },
-    says: {
+    status: {
       code: status.UNIMPLEMENTED,
       message: "state store plain doesn't support transactions",
       reason: "DAPR_STATE_TRANSACTIONS_NOT_SUPPORTED",
@@ -241,7 +241,7 @@ export const statusRows: readonly StatusRow[] = [
         request: { key: `k${n}` },
       })),
     },
-    says: {
+    status: {
       code: status.INVALID_ARGUMENT,
       message:
         "the transaction contains 1001 operations, which is more than what the state store supports: 1000",
@@ -254,7 +254,7 @@ export const statusRows: readonly StatusRow[] = [
     case: "a transaction that fails",
     method: "ExecuteStateTransaction",
     request: { storeName: "down", operations: [{ operationType: "delete", request: { key: "k" } }] },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: `error while executing state transaction: ${down}`,
       reason: "ERR_STATE_TRANSACTION",
@@ -262,13 +262,13 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a transaction with another etag, which is INTERNAL, too",
+    case: "a transaction with another etag, which is also INTERNAL",
     method: "ExecuteStateTransaction",
     request: {
       storeName: "good",
       operations: [{ operationType: "upsert", request: { key: "there", etag: other } }],
     },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: `error while executing state transaction: ${mismatch}`,
       reason: "ERR_STATE_TRANSACTION",
@@ -276,10 +276,10 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a query",
+    case: "a query on a store without queries",
     method: "QueryStateAlpha1",
     request: { storeName: "good", query: "{}" },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: "state store does not support querying",
       reason: "DAPR_STATE_QUERYING_NOT_SUPPORTED",
@@ -287,30 +287,30 @@ export const statusRows: readonly StatusRow[] = [
     },
   },
   {
-    case: "a secret store that there is not",
+    case: "an unknown secret store",
     method: "GetSecret",
     request: { storeName: "nowhere", key: "k" },
-    says: {
+    status: {
       code: status.INVALID_ARGUMENT,
       message: "failed finding secret store with key nowhere",
       reason: undefined,
     },
   },
   {
-    case: "a secret that the policy keeps back",
+    case: "a secret that the policy denies",
     method: "GetSecret",
     request: { storeName: "vault", key: "forbidden" },
-    says: {
+    status: {
       code: status.PERMISSION_DENIED,
       message: 'access denied by policy to get "forbidden" from "vault"',
       reason: undefined,
     },
   },
   {
-    case: "a secret that is not there",
+    case: "a missing secret",
     method: "GetSecret",
     request: { storeName: "vault", key: "unknown" },
-    says: {
+    status: {
       code: status.INTERNAL,
       message: "failed getting secret with key unknown from secret store vault: there is no such secret",
       reason: undefined,
