@@ -65,7 +65,12 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     const stores = [
       component("statestore", type, metadata),
       component("vault", "secretstores.local.env"),
-      component("encrypted", type, { ...metadata, keyPrefix: "Encrypted", ...key }, "auth: {secretStore: vault}\n"),
+      component(
+        "encrypted",
+        type,
+        { ...metadata, keyPrefix: "Encrypted", ...key },
+        "auth: {secretStore: vault}\n",
+      ),
     ];
     writeFileSync(join(resources, "all.yaml"), stores.join("\n---\n"));
     const words = ["--app-id=shop", `--resources-path=${resources}`];

@@ -41,7 +41,11 @@ beforeAll(async () => {
     component(
       "encrypted",
       "state.redis",
-      { redisHost, keyPrefix: `encrypted${app}`, primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } } },
+      {
+        redisHost,
+        keyPrefix: `encrypted${app}`,
+        primaryEncryptionKey: { secretKeyRef: { name: "STATE_KEY" } },
+      },
       "auth: {secretStore: vault}\n",
     ),
   ];
