@@ -1,65 +1,64 @@
-// What the sidecar is told, checked and complete. Other rooms import these
-// types; only this room makes the values.
+// The configuration of the sidecar, checked and complete. Other folders import these types; only this folder makes the values.
 import type { KeyRing, RawOptions } from "../../src/index.ts";
 import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
 import type { Source } from "./source.ts";
 
-/** Transports that serve gRPC. */
+/** The implementations of the gRPC server. */
 export const grpcTransports = ["wire", "grpc-js"] as const;
 
-/** One of the transports. */
+/** One of the implementations. */
 export type GrpcTransport = (typeof grpcTransports)[number];
 
-/** Levels of the log, from the most talkative. */
+/** Levels of the log, from the most detailed one. */
 export const logLevels = ["debug", "info", "warn", "error", "fatal"] as const;
 
 /** One of the levels. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** A near cache; what is undefined has the layer's default. */
+/** A near cache; undefined values have the layer's defaults. */
 export interface CacheConfig {
   readonly bytesMax: number | undefined;
   readonly ttlMs: number | undefined;
 }
 
-/** What the sidecar itself does for a store, whatever its driver is. */
+/** What the sidecar itself does for a store, independent of its driver. */
 export interface StoreSettings {
-  /** What stored keys begin with, before `||`; undefined: keys are stored bare. */
+  /** Stands before `||` in every stored key; undefined: keys are stored without a prefix. */
   readonly keyPrefix: string | undefined;
-  /** Undefined: no copies are kept near. */
+  /** Undefined: no near cache. */
   readonly cache: CacheConfig | undefined;
-  /** Undefined: values are stored as they are. */
+  /** Undefined: values are not encrypted. */
   readonly encryption: KeyRing | undefined;
-  /** Time to live of a write over Dapr's API that says none, in ms; undefined: as the store's type does it. */
+  /** Time to live of a write over the Dapr API that has none, in ms; undefined: as the store's type does it. */
   readonly ttlMsDefault: number | undefined;
-  /** Whether FIRST_WRITE without etag over Dapr's API creates only, where daprd would overwrite a record without a mark. */
+  /** Whether FIRST_WRITE without etag over the Dapr API only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
-  /** Longest time of a call, in ms; undefined: the engine's limits. */
+  /** Longest time of a call, in ms; undefined: the limits of the engine. */
   readonly timeoutMs: number | undefined;
-  /** Longest time of opening it, in ms; undefined: as long as it takes. */
+  /** Longest time of opening it, in ms; undefined: no limit. */
   readonly openMsMax: number | undefined;
-  /** Whether the process goes on without it if it cannot be used. */
+  /** Whether the process continues without the store if it cannot be opened. */
   readonly ignoreErrors: boolean;
-  /** The Dapr component that it stands for; undefined if it is none. */
+  /** The Dapr component that declares it; undefined if none does. */
   readonly component: { readonly type: string; readonly version: string } | undefined;
 }
 
-/** One configured store, before its driver has checked the options. */
+/** One configured store, before its driver checks the options. */
 export interface StoreConfig extends StoreSettings {
   readonly name: string;
   /** The driver's name in the registry. */
   readonly driver: string;
-  /** For the driver's own check; may hold passwords. */
+  /** Not yet checked by the driver; may contain passwords. */
   readonly options: Secret<RawOptions>;
   readonly source: Source;
-  /** Options, in lower case, of which a fault is noted, so that the driver is not given them and has nothing to add. */
+  /** Options, in lower case, that already have a violation. The driver does not receive them, and must not add one. */
   readonly rejectedOptions?: ReadonlySet<string>;
-  /** The source of one option, for faults that the driver finds. */
+  /** The source of one option, for violations that the driver finds. */
   readonly optionSource: (option: string) => Source;
 }
 
-/** Where and how the API is served over gRPC. */
+/** Where and how gRPC is served. */
 export interface GrpcConfig {
   readonly transport: GrpcTransport;
   /** Host names or addresses to bind. Unused with `socketPath`. */
@@ -70,7 +69,7 @@ export interface GrpcConfig {
   readonly socketPath: string | undefined;
   /** Largest message either way, in bytes. */
   readonly messageBytesMax: number;
-  /** Presented by callers as `dapr-api-token`; undefined if none is asked. */
+  /** What clients must send as `dapr-api-token`; undefined: no token is required. */
   readonly apiToken: Secret<string> | undefined;
 }
 
@@ -79,49 +78,49 @@ export interface HttpConfig {
   readonly hosts: readonly string[];
   readonly port: number;
   readonly socketPath: string | undefined;
-  /** Largest request head, in bytes. */
+  /** Largest headers of a request, in bytes. */
   readonly headerBytesMax: number;
 }
 
-/** Everything the sidecar is told. */
+/** The whole configuration. */
 export interface Config {
-  /** Stands before every key. */
+  /** The app that owns the state; by default the prefix of every key. */
   readonly appId: string;
   /** Where embedded stores without a path of their own keep their files, absolute. */
   readonly dataDir: string;
-  /** The namespace of this process, from NAMESPACE; empty if it is not told. */
+  /** The namespace of this process, from NAMESPACE; empty if it is not set. */
   readonly namespace: string;
-  /** Names differ. There is at least one, unless Dapr's component files are read and none is a state store. */
+  /** Names are unique. There is at least one, unless Dapr's component files are read and none is a state store. */
   readonly stores: readonly StoreConfig[];
-  /** Where the application may read secrets. */
+  /** The secret stores that the application may read. */
   readonly secretStores: readonly SecretSource[];
-  /** What Dapr's Configuration says. */
+  /** What Dapr's Configuration says about the Dapr API. */
   readonly dapr: DaprConfig;
-  /** What was loaded of Dapr's files. */
+  /** What was loaded from Dapr's files. */
   readonly report: LoadReport;
   readonly grpc: GrpcConfig;
-  /** Health and metrics. */
+  /** The Dapr API, health and metrics. */
   readonly http: HttpConfig;
-  /** Health only, for probes from outside; undefined if not asked. */
+  /** Only health, for probes from outside; undefined: no such listener. */
   readonly publicHttp: HttpConfig | undefined;
   readonly metrics: {
     readonly enabled: boolean;
-    /** A listener of its own for metrics; undefined: on `http` only. */
+    /** An additional listener for metrics; undefined: they are served only on `http`. */
     readonly http: HttpConfig | undefined;
   };
   readonly log: {
     readonly level: LogLevel;
-    /** Whether every call is logged: its method, code and time, no more. */
+    /** Whether every call is logged: only its method, code and duration. */
     readonly calls: boolean;
-    /** Whether calls of health are left out of these. */
+    /** Whether calls of health are not logged. */
     readonly omitsHealth: boolean;
-    /** Whether readable lines for people are printed on standard output. */
+    /** Whether text for people is printed on standard output. */
     readonly banner: boolean;
   };
   readonly shutdown: {
-    /** From the signal to the end, in ms, without `blockMs`. */
+    /** Longest time from the signal to the end, in ms, without `blockMs`. */
     readonly graceMs: number;
-    /** How long a signal is let wait while calls are still served, in ms. */
+    /** How long calls are still served after a signal before the process stops, in ms. */
     readonly blockMs: number;
   };
 }

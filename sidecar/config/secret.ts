@@ -1,11 +1,10 @@
-// A value that must not be seen: a password, a token, a URL that may hold one.
-// However it is printed, logged, serialized or inspected, the text is the same
-// fixed word; only an explicit `reveal` gives the value.
+// A value that must not be shown: a password, a token, or a URL that may contain one. Printing, logging, serializing and
+// inspecting it gives a fixed text; only `reveal` gives the value.
 import { inspect } from "node:util";
 
 const redacted = "[secret]";
 
-/** Keeps a value out of every text. */
+/** Keeps a value out of all text output. */
 export class Secret<Value> {
   readonly #value: Value;
 
@@ -13,7 +12,7 @@ export class Secret<Value> {
     this.#value = value;
   }
 
-  /** The value itself. Call it where it is used, and keep the result nowhere. */
+  /** The value itself. Call it where the value is used, and do not store the result. */
   reveal(): Value {
     return this.#value;
   }

@@ -1,12 +1,11 @@
-// Names of daprd's that have no meaning here, because they concern parts of
-// Dapr that Pillion is not. Each is accepted and ignored with one warning, so
-// that a command line made for daprd starts Pillion as it is.
+// Options of daprd that have no meaning here, because they concern parts of Dapr that Pillion does not have. Each is accepted
+// and ignored with one warning, so that a command line for daprd starts Pillion unchanged.
 
 const apps = "Pillion does not call the application";
 const mesh = "Pillion has no control plane";
 const actors = "Pillion has no actors";
 
-/** Flags that stand without a value. */
+/** Flags that need no value. */
 const booleanFlags: ReadonlySet<string> = new Set([
   "app-ssl",
   "enable-app-health-check",
@@ -26,15 +25,15 @@ const reasons: Readonly<Record<string, string>> = {
   "enable-mtls": mesh,
   "placement-host-address": actors,
   "reminders-service": actors,
-  "disable-init-endpoints": "every endpoint there is takes part in health",
-  "hot-reload-reconcile-interval": "nothing is reloaded while running",
+  "disable-init-endpoints": "every endpoint takes part in health",
+  "hot-reload-reconcile-interval": "files are not reloaded while the process runs",
   "dapr-internal-grpc-port": "sidecars do not call each other",
   "dapr-internal-grpc-listen-address": "sidecars do not call each other",
   "log-file": "the log goes to standard error",
-  "allowed-origins": "no page in a browser may call this API",
-  "profile-port": "there is no profiling port",
-  "enable-profiling": "there is no profiling port",
-  "disable-builtin-k8s-secret-store": "there is no built-in secret store",
+  "allowed-origins": "browsers cannot call this API",
+  "profile-port": "Pillion has no profiling port",
+  "enable-profiling": "Pillion has no profiling port",
+  "disable-builtin-k8s-secret-store": "Pillion has no built-in secret store",
 };
 
 const families: readonly (readonly [prefix: string, reason: string])[] = [
@@ -47,13 +46,13 @@ const families: readonly (readonly [prefix: string, reason: string])[] = [
 
 /** An option that is ignored. */
 export interface IgnoredOption {
-  /** True if the flag may stand without a value. */
+  /** True if the flag needs no value. */
   readonly boolean: boolean;
-  /** Why it means nothing here, as the end of a sentence. */
+  /** Why it has no effect, as the end of a sentence. */
   readonly reason: string;
 }
 
-/** What is known of an ignored name, or undefined if the name is not one. */
+/** The ignored option of this name, or undefined. */
 export function findIgnored(name: string): IgnoredOption | undefined {
   const own = Object.hasOwn(reasons, name) ? reasons[name] : undefined;
   const reason = own ?? families.find(([prefix]) => name.startsWith(prefix))?.[1];

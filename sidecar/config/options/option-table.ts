@@ -1,7 +1,6 @@
-// Every option by its one name, which is the flag's: `--app-id` is
-// `PILLION_APP_ID` in the environment and `app-id` in a file. Names that daprd
-// has mean here what they mean there.
-import { appIdBytesMax, messageBytesMaxDefault } from "../../../src/index.ts";
+// Every option by its one name, which is the flag's: `--app-id` is `PILLION_APP_ID` in the environment and `app-id` in a
+// file. Names that daprd also has mean the same as there.
+import { appIdBytesMax, driverManifests, messageBytesMaxDefault } from "../../../src/index.ts";
 import { grpcTransports, logLevels } from "../config.ts";
 import {
   byteSize,
@@ -18,15 +17,15 @@ import {
 /** One option. */
 export interface Option<Value = unknown> {
   readonly schema: ValueSchema<Value>;
-  /** What its value is, for the usage; undefined for a yes-or-no flag, which may stand without one. */
+  /** What its value is, for the help text; undefined for a yes-or-no flag, which needs no value. */
   readonly hint?: string;
-  /** One line for the usage; options without are accepted but not shown. */
+  /** One line of the help text; an option without it is accepted but not listed. */
   readonly help?: string;
   /** May be given more than once. */
   readonly repeatable?: true;
-  /** Empty text means that it is not given. */
+  /** Empty text counts as not given. */
   readonly emptyIsUnset?: true;
-  /** Not taken from a file. */
+  /** Not accepted in a file. */
   readonly flagOnly?: true;
 }
 
@@ -37,7 +36,7 @@ const messageBytesMax = 256 * mebi;
 const headerBytesMin = kibi;
 const headerBytesMax = mebi;
 
-/** The shortest and the longest grace period, in seconds; daprd's 0 is taken as the shortest. */
+/** The shortest and the longest grace period, in seconds; 0, which daprd accepts, is raised to the shortest. */
 export const graceSeconds = { min: 1, max: 3600 } as const;
 
 const appIdPattern = new RegExp(`^[^\\s\\p{Cc}|/\\uFFFD]{1,${appIdBytesMax}}$`, "u");
@@ -60,33 +59,54 @@ const storeFlag = parsed(
   true,
 );
 
+const schemes = driverManifests
+  .flatMap((manifest) => manifest.schemes)
+  .map((scheme) => `${scheme}:`)
+  .join(", ");
+
 const hosts = parsed("addresses separated by commas, such as 127.0.0.1,[::1]", (value) => {
   const list = value.split(",").map((host) => host.trim().replace(/^\[(.*)\]$/, "$1"));
   return list.every((host) => /^[A-Za-z0-9.:_%-]+$/.test(host)) ? [...new Set(list)] : undefined;
 });
 
-/** The options, in the order of the usage. */
+/** The options, in the order of the help text. */
 export const optionTable = {
-  "app-id": { schema: appId, hint: "ID", help: "the app whose state this is; stands before every key (app)" },
+  "app-id": {
+    schema: appId,
+    hint: "ID",
+    help: "id of the app that owns the state; prefix of every key (app)",
+  },
   store: {
     schema: storeFlag,
     hint: "NAME=URL",
-    help: "a store: embedded:PATH, memory:, redis://, rediss:// or postgres:// (statestore=embedded:)",
+    help: `a store; its URL begins with one of ${schemes} (statestore=embedded:)`,
     repeatable: true,
   },
   "data-dir": {
     schema: path,
     hint: "DIR",
-    help: "where embedded stores keep their files, each in a folder by its name (./data)",
+    help: "folder for the files of embedded stores, one subfolder per store (./data)",
   },
   "config-file": { schema: path, hint: "FILE", help: "Pillion's own YAML file", flagOnly: true },
-  "dapr-grpc-port": { schema: port, hint: "PORT", help: "gRPC; 0 lets the system choose (50001)" },
-  "dapr-http-port": { schema: port, hint: "PORT", help: "HTTP: health and metrics (3500)" },
-  "dapr-public-port": { schema: port, hint: "PORT", help: "health for probes, on every address (none)" },
+  "dapr-grpc-port": {
+    schema: port,
+    hint: "PORT",
+    help: "port for gRPC; 0 lets the system choose one (50001)",
+  },
+  "dapr-http-port": {
+    schema: port,
+    hint: "PORT",
+    help: "port for HTTP: the Dapr API, health and metrics (3500)",
+  },
+  "dapr-public-port": {
+    schema: port,
+    hint: "PORT",
+    help: "additional port with only health, for probes (none)",
+  },
   "dapr-public-listen-address": {
     schema: hosts,
     hint: "ADDRESS",
-    help: "address of that port (0.0.0.0)",
+    help: "addresses of the public port (0.0.0.0)",
     emptyIsUnset: true,
   },
   "dapr-listen-addresses": {
@@ -104,28 +124,28 @@ export const optionTable = {
   "grpc-transport": {
     schema: oneOf(grpcTransports),
     hint: "NAME",
-    help: "what serves gRPC: wire or grpc-js (wire)",
+    help: "implementation of the gRPC server: wire or grpc-js (wire)",
   },
   "max-body-size": {
     schema: byteSize(messageBytesMin, messageBytesMax),
     hint: "SIZE",
-    help: "largest request, and so about the largest value; replies may have 16Mi (4Mi)",
+    help: "largest request, which also bounds values; replies may have 16Mi (4Mi)",
   },
   "read-buffer-size": {
     schema: byteSize(headerBytesMin, headerBytesMax),
     hint: "SIZE",
-    help: "largest head of an HTTP request (4Ki)",
+    help: "largest headers of an HTTP request (4Ki)",
   },
   "enable-metrics": { schema: yesNo, help: "serve Prometheus metrics (true)" },
   "metrics-port": {
     schema: port,
     hint: "PORT",
-    help: "serve the metrics on a port of their own, too (none)",
+    help: "additional port with only metrics (none)",
   },
   "metrics-listen-address": {
     schema: hosts,
     hint: "ADDRESS",
-    help: "address of that port (0.0.0.0, so that a scraper outside the pod reaches it)",
+    help: "addresses of the metrics port (0.0.0.0, for scrapers outside the pod)",
     emptyIsUnset: true,
   },
   "log-level": {
@@ -135,25 +155,25 @@ export const optionTable = {
   },
   "log-as-json": {
     schema: yesNo,
-    help: "nothing but JSON: no readable lines on standard output (false)",
+    help: "print only the JSON log, nothing on standard output (false)",
   },
-  "enable-api-logging": { schema: yesNo, help: "log each call's method, code and time (false)" },
+  "enable-api-logging": { schema: yesNo, help: "log the method, code and duration of every call (false)" },
   "dapr-graceful-shutdown-seconds": {
     schema: wholeNumber(0, graceSeconds.max),
     hint: "SECONDS",
-    help: "how long calls under way and the stores may take to end after a signal (5)",
+    help: "longest time to finish calls and close stores after a signal (5)",
   },
   "dapr-block-shutdown-duration": {
     schema: duration(3_600_000),
     hint: "DURATION",
-    help: "go on serving for so long after a signal (0)",
+    help: "continue to serve for this time after a signal (0)",
     emptyIsUnset: true,
   },
   mode: { schema: oneOf(["standalone", "kubernetes"]), hint: "MODE", emptyIsUnset: true },
   "resources-path": {
     schema: path,
     hint: "DIR",
-    help: "a folder of Dapr's component and resiliency files (none)",
+    help: "folder with Dapr component and resiliency files (none)",
     repeatable: true,
     emptyIsUnset: true,
   },
@@ -161,7 +181,7 @@ export const optionTable = {
   config: {
     schema: path,
     hint: "FILE",
-    help: "a Dapr Configuration file (none)",
+    help: "Dapr Configuration file (none)",
     repeatable: true,
     emptyIsUnset: true,
   },
@@ -172,10 +192,10 @@ export const optionTable = {
 /** The name of an option. */
 export type OptionName = keyof typeof optionTable;
 
-/** Every name, in the order of the usage. */
+/** Every name, in the order of the help text. */
 export const optionNames = Object.keys(optionTable) as readonly OptionName[];
 
-/** The value of an option, once read. */
+/** The type of an option's checked value. */
 export type OptionValue<Name extends OptionName> =
   (typeof optionTable)[Name]["schema"] extends ValueSchema<infer Value> ? Value : never;
 
@@ -184,7 +204,7 @@ export function findOption(name: string): Option | undefined {
   return Object.hasOwn(optionTable, name) ? optionTable[name as OptionName] : undefined;
 }
 
-/** What is used where nothing is said. */
+/** The values of options that are not given. */
 export const defaults = {
   appId: "app",
   dataDir: "data",

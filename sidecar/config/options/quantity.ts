@@ -1,5 +1,5 @@
-// Sizes as people write them: 4Mi, 512Ki, 1000000. The suffixes are those of
-// Kubernetes quantities, which daprd's --max-body-size takes.
+// Sizes and durations as text: 4Mi, 512Ki, 1000000, 1m30s. The suffixes of sizes are those of Kubernetes quantities, as in
+// daprd's --max-body-size.
 
 const units: Readonly<Record<string, number>> = {
   "": 1,
@@ -11,7 +11,7 @@ const units: Readonly<Record<string, number>> = {
   Gi: 2 ** 30,
 };
 
-/** The bytes of a quantity such as `4Mi`, rounded up; undefined if it is not one. */
+/** The bytes of a quantity such as `4Mi`, rounded up; undefined if the text is not a quantity. */
 export function parseQuantity(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(k|M|G|Ki|Mi|Gi)?$/.exec(text);
   const unit = units[match?.[2] ?? ""];
@@ -20,7 +20,7 @@ export function parseQuantity(text: string): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
-/** Bytes for people, in the largest binary unit that divides them: `4Mi`, `1000`. */
+/** Bytes as text, in the largest binary unit that divides them: `4Mi`, `1000`. */
 export function formatQuantity(bytes: number): string {
   for (const unit of ["Gi", "Mi", "Ki"]) {
     const size = units[unit] ?? 1;
@@ -31,7 +31,7 @@ export function formatQuantity(bytes: number): string {
 
 const durationUnits: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 60e3, h: 3600e3 };
 
-/** The ms of a duration as Go writes it, such as `1m30s`; undefined if it is not one. `0` needs no unit. */
+/** The ms of a duration as Go writes it, such as `1m30s`; undefined if the text is not a duration. `0` needs no unit. */
 export function parseDurationMs(text: string): number | undefined {
   if (text === "0") return 0;
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;

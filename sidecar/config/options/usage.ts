@@ -1,22 +1,22 @@
 // The text of `pillion help`.
-
 import { type Option, optionNames, optionTable } from "./option-table.ts";
 
-const commandsText = `Usage: pillion [serve] [FLAGS]   serve the state API (with no flags: on the embedded store in ./data)
-       pillion check [FLAGS]     check the configuration, say what would be served, and exit (0 right, 2 wrong)
-       pillion wait [FLAGS]      wait, at most a minute, until a sidecar with these flags is ready (0 ready, 1 not)
-       pillion version | help
+const commandsText = `Usage: pillion [serve] [FLAGS]   serve the state API (without flags: an embedded store in ./data)
+       pillion check [FLAGS]     check the configuration and print what would be served (exit code 0: valid, 2: not)
+       pillion wait [FLAGS]      wait up to a minute until a sidecar with these flags is ready (exit code 0: ready, 1: not)
+       pillion version           print the version
+       pillion help              print this text
 `;
 
 const endText = `
-Every flag is also a variable (--app-id is PILLION_APP_ID) and a name in the file
+Every flag can also be set by a variable (--app-id is PILLION_APP_ID) and in the file
 (app-id: cart), where stores are a mapping (stores: {cart: "redis://..."}). A flag
-wins over a variable, a variable over the file. Other flags of daprd's are accepted
-and ignored with a warning. With DAPR_API_TOKEN set, callers must present it as
-dapr-api-token.
+wins over a variable, and a variable over the file. Other flags of daprd are accepted
+and ignored with a warning. If DAPR_API_TOKEN is set, clients must send it as the
+header dapr-api-token.
 `;
 
-/** What is printed for people who ask for help. */
+/** The help text: commands, flags with their defaults, and where else options can be set. */
 export function usage(): string {
   const shown = optionNames.flatMap((name) => {
     const { hint, help }: Option = optionTable[name];

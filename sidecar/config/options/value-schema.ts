@@ -1,6 +1,5 @@
-// Schemas of single values. A value comes as text from a flag or a variable and
-// as any scalar from a file; both are read alike. A refused value's message
-// says what it must be, and shows what it was unless that may be secret.
+// Schemas of single values. A value is text from a flag or a variable, or any scalar from a file; both are read the same way.
+// The message of a rejected value says what it must be, and shows the value unless it may be secret.
 import * as z from "zod/mini";
 import { formatQuantity, parseDurationMs, parseQuantity } from "./quantity.ts";
 
@@ -16,7 +15,7 @@ function shown(value: unknown): string {
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** A value that `parse` turns into something, or refuses with undefined; `rule` completes "must be …". */
+/** A value that `parse` converts, or rejects with undefined; `rule` completes "must be …". */
 export function parsed<Value>(
   rule: string,
   parse: (text: string) => Value | undefined,
@@ -46,13 +45,13 @@ export function wholeNumber(min: number, max: number): ValueSchema<number> {
 /** A TCP port; 0 lets the system choose. */
 export const port = wholeNumber(0, 65_535);
 
-/** Yes or no, in the spellings that Go's flags take. */
+/** Yes or no, in the spellings of Go's flags. */
 export const yesNo: ValueSchema<boolean> = parsed("true or false", (text) => {
   if (/^(1|t|true)$/i.test(text)) return true;
   return /^(0|f|false)$/i.test(text) ? false : undefined;
 });
 
-/** A size in bytes within bounds, written as a quantity such as 4Mi; `unit` is what a bare number counts. */
+/** A size in bytes within bounds, written as a quantity such as 4Mi; `unit` is the number of bytes that 1 means. */
 export function byteSize(min: number, max: number, unit = 1): ValueSchema<number> {
   const bound = (bytes: number) => formatQuantity(bytes / unit);
   const example = unit === 1 ? " such as 4Mi" : "";
@@ -70,7 +69,7 @@ export function duration(msMax: number): ValueSchema<number> {
   });
 }
 
-/** One of some words, in any case. */
+/** One of these words, in any case; `others` are synonyms. */
 export function oneOf<const Word extends string>(
   words: readonly Word[],
   others: Readonly<Record<string, Word>> = {},

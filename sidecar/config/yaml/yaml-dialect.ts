@@ -1,10 +1,9 @@
-// How scalars without quotes are read. Pillion's own file is YAML 1.2. Dapr's
-// files are read as Go's reader reads them (gopkg.in/yaml.v2, under
-// sigs.k8s.io/yaml): the words of YAML 1.1 for yes and no, octal numbers with a
-// leading zero, underscores in numbers. Integers are exact, however long.
+// How scalars without quotes are read. Pillion's own file is YAML 1.2. Dapr's files are read as Go's reader does it
+// (gopkg.in/yaml.v2, under sigs.k8s.io/yaml): the words of YAML 1.1 for yes and no, octal numbers with a leading zero,
+// underscores in numbers. Integers of any length are exact.
 import type { ScalarTag, SchemaOptions } from "yaml";
 
-/** Whose reader a file is read as. */
+/** Which rules a file is read by. */
 export type YamlDialect = "pillion" | "dapr";
 
 const nullTag: ScalarTag = {
@@ -27,7 +26,7 @@ function exact(value: bigint): number | bigint {
   return value <= exactMax && value >= -exactMax ? Number(value) : value;
 }
 
-// strconv.ParseInt with base 0, once the underscores are out.
+// As Go's strconv.ParseInt with base 0, after the underscores are removed.
 function integer(text: string): number | bigint {
   const plain = text.replaceAll("_", "").toLowerCase();
   const digits = plain.replace(/^[-+]/, "").replace(/^0(?=[0-7])/, "0o");
@@ -48,7 +47,7 @@ const floatTag: ScalarTag = {
   resolve: (text) => Number(text.replaceAll("_", "")),
 };
 
-/** The options of the parser for a dialect. */
+/** The parser's options for a dialect. */
 export function schemaOf(dialect: YamlDialect): SchemaOptions {
   if (dialect === "pillion") return {};
   return {
