@@ -17,6 +17,8 @@ export interface Method<
 > {
   /** As on the wire: `/package.Service/Method`. */
   readonly path: string;
+  /** `idempotency_level` of the .proto file: `NO_SIDE_EFFECTS` for a method that only reads; undefined if not set. */
+  readonly idempotencyLevel?: "NO_SIDE_EFFECTS" | "IDEMPOTENT";
   /** Whether the client sends a stream of messages. */
   readonly requestStream: RequestStream;
   /** Whether the server sends a stream of messages. */

@@ -1,6 +1,5 @@
 // Joins the Dapr face with the other rooms: its stores, its place on the gRPC
 // port and beside the admin routes, its token, its metrics. Used by compose only.
-import type { Route, RpcError } from "@pillion/wire";
 import { type StateStore, type StoreError, systemClock } from "../src/index.ts";
 import type { Config } from "./config/index.ts";
 import {
@@ -10,15 +9,12 @@ import {
   createDaprStores,
   type DaprApi,
   type DaprHttpObserver,
-  daprRoutes,
-  daprServicePrefix,
+  daprOperations,
   type Readiness,
-  unauthenticatedError,
 } from "./dapr/index.ts";
 import type { HttpApi } from "./http/index.ts";
-import { engineCall } from "./rpc/index.ts";
-import { tokenCheck } from "./security/index.ts";
-import { type Metrics, measureRoutes } from "./telemetry/index.ts";
+import type { Interceptor, Operation } from "./rpc/index.ts";
+import type { Metrics } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
 /** What the Dapr face needs of the process. */
@@ -28,31 +24,22 @@ export interface DaprParts {
   readonly stores: readonly { readonly name: string; readonly store: StateStore }[];
   readonly metrics: Metrics | undefined;
   readonly readiness: () => Readiness;
-  /** Hears the end of each request over HTTP; undefined if nobody does. */
-  readonly observeRequest?: DaprHttpObserver | undefined;
-  /** Hears of calls that failed. */
+  /** Called at the end of each request over HTTP. */
+  readonly observe: readonly DaprHttpObserver[];
+  /** Authenticates requests over HTTP, except on the public port; undefined if no token is required. */
+  readonly authenticate: Interceptor | undefined;
+  /** Called once for each call that failed with an error of a store or of this process. */
   readonly log: (path: string, error: StoreError) => void;
 }
 
-/** The end of a request over HTTP. */
-export type DaprRequestEnd = Parameters<DaprHttpObserver>[0];
-
 /** The face in its places. */
 export interface ComposedDapr {
-  readonly routes: readonly Route[];
+  readonly operations: readonly Operation[];
   /** For the main HTTP port. */
   readonly http: HttpApi;
   /** Health and metadata only. */
   readonly publicHttp: HttpApi;
 }
-
-/** Dapr's words for a caller without the token, if the path is Dapr's. */
-export function daprRefusal(path: string): RpcError | undefined {
-  return path.startsWith(daprServicePrefix) ? unauthenticatedError() : undefined;
-}
-
-/** Whether a path belongs to Dapr's service. */
-export const isDaprPath = (path: string): boolean => path.startsWith(daprServicePrefix);
 
 // The same way as a signal from outside, so that there is one way to end.
 const endProcess = () => void process.kill(process.pid, "SIGTERM");
@@ -65,41 +52,20 @@ export function composeDapr(parts: DaprParts): ComposedDapr {
   const { config, metrics } = parts;
   const face = faceOf(parts);
   const context = {
-    callOf: (call: Parameters<typeof engineCall>[0]) =>
-      engineCall(call, { clock: systemClock, app: config.appId }),
     log: ({ path, error }: { path: string; error: StoreError }) => parts.log(path, error),
     observeError: metrics?.dapr.observeError,
   };
-  const token = config.grpc.apiToken?.reveal();
   const http = (publicOnly: boolean): HttpApi =>
     createDaprHttp(face, {
       clock: systemClock,
       bodyBytesMax: config.grpc.messageBytesMax,
-      // As daprd: probes and whoever lists the sidecars come without one.
-      isToken: token === undefined || publicOnly ? undefined : tokenCheck(token),
-      log: context.log,
-      observe: bothOf(metrics?.dapr.observeRequest, parts.observeRequest),
-      observeError: context.observeError,
+      // As daprd: probes and whatever lists the sidecars send no token.
+      authenticate: publicOnly ? undefined : parts.authenticate,
+      observe: parts.observe,
+      ...context,
       publicOnly,
     });
-  const routes = daprRoutes(face, context);
-  const { observeReceived: received, observeSent: sent } = metrics?.dapr ?? {};
-  return {
-    routes: received && sent ? measureRoutes(routes, { received, sent }) : routes,
-    http: http(false),
-    publicHttp: http(true),
-  };
-}
-
-function bothOf(
-  first: DaprHttpObserver | undefined,
-  second: DaprHttpObserver | undefined,
-): DaprHttpObserver | undefined {
-  if (first === undefined || second === undefined) return first ?? second;
-  return (ended) => {
-    first(ended);
-    second(ended);
-  };
+  return { operations: daprOperations(face, context), http: http(false), publicHttp: http(true) };
 }
 
 function faceOf({ config, stores, metrics, readiness }: DaprParts): DaprApi {

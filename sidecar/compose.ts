@@ -1,7 +1,6 @@
 // The only place that joins rooms: opens the stores, stacks their layers, makes
 // services of them and servers of those. Each part becomes a unit that starts
 // after the ones it needs and stops before them.
-import { type Route, statusName } from "@pillion/wire";
 import {
   type CallReport,
   type DriverContext,
@@ -11,10 +10,9 @@ import {
   systemClock,
 } from "../src/index.ts";
 import type { Served } from "./banner.ts";
-import { type CallLog, createCallLog } from "./call-log.ts";
-import { type ComposedDapr, composeDapr, daprRefusal, isDaprPath } from "./compose-dapr.ts";
+import { type ComposedDapr, composeDapr } from "./compose-dapr.ts";
 import type { CheckedStore, Config, HttpConfig } from "./config/index.ts";
-import { componentOf } from "./dapr/index.ts";
+import { componentOf, daprServicePrefix } from "./dapr/index.ts";
 import {
   type AdminServer,
   type HttpApi,
@@ -25,8 +23,8 @@ import {
 } from "./http/index.ts";
 import type { Unit } from "./lifecycle.ts";
 import { type GrpcServer, grpcTransports, type ListenAddress, makeSocketFolder } from "./net/index.ts";
-import { describeStatus } from "./rpc/index.ts";
-import { type Refusal, requireToken } from "./security/index.ts";
+import type { Interceptor, ServedRoute } from "./rpc/index.ts";
+import { requireToken } from "./security/index.ts";
 import { createServices } from "./services/index.ts";
 import {
   type CheckResult,
@@ -37,7 +35,15 @@ import {
   StoreMonitor,
   type StoreToServe,
 } from "./stores/index.ts";
-import { type Log, type Metrics, observeRoutes } from "./telemetry/index.ts";
+import {
+  type AccessLog,
+  callMetrics,
+  createAccessLog,
+  daprCallMetrics,
+  daprMessageSizes,
+  type Log,
+  type Metrics,
+} from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
 /** A composed process, not yet started. */
@@ -102,17 +108,13 @@ function addressesOf({
   return hosts.map((host) => ({ type: "tcp", host, port }));
 }
 
-// With the details that every other error has.
-const refuse: Refusal = (path, code, message) =>
-  daprRefusal(path) ??
-  describeStatus({ path, code, message, reason: "UNAUTHENTICATED", outcome: "not-applied" });
-
 class Composition implements Sidecar {
   readonly units: readonly Unit[];
   readonly #config: Config;
   readonly #log: Log;
   readonly #metrics: Metrics | undefined;
-  readonly #calls: CallLog;
+  readonly #calls: AccessLog;
+  readonly #authenticate: Interceptor | undefined;
   readonly #outageLogs = new Map<string, OutageLog>();
   readonly #opened: (StoreToServe & { readonly optional: boolean })[] = [];
   #directory: ManagedStoreDirectory = createStoreDirectory([]);
@@ -127,7 +129,9 @@ class Composition implements Sidecar {
     this.#config = config;
     this.#log = log;
     this.#metrics = metrics;
-    this.#calls = createCallLog(config.log, log);
+    this.#calls = createAccessLog(config.log, log);
+    const token = config.grpc.apiToken?.reveal();
+    this.#authenticate = token === undefined ? undefined : requireToken(token);
     this.units = [
       ...stores.map((store) => this.#storeUnit(store)),
       this.#monitorUnit(),
@@ -199,6 +203,7 @@ class Composition implements Sidecar {
     return {
       name: "store checks",
       start: async () => {
+        const metrics = this.#metrics;
         this.#directory = createStoreDirectory(this.#opened);
         this.#monitor = new StoreMonitor(this.#opened, {
           clock: systemClock,
@@ -209,10 +214,11 @@ class Composition implements Sidecar {
         this.#dapr = composeDapr({
           config: this.#config,
           stores: this.#opened,
-          metrics: this.#metrics,
+          metrics,
           readiness: () => this.#readiness(),
           log: this.#calls.failed,
-          observeRequest: this.#calls.http,
+          observe: [metrics?.dapr.observeRequest, this.#calls.http].filter((each) => each !== undefined),
+          authenticate: this.#authenticate,
         });
       },
       stop: async () => this.#monitor?.stop(),
@@ -327,7 +333,6 @@ class Composition implements Sidecar {
         const server = await serve(this.#routes(), {
           listen: addressesOf(this.#config.grpc),
           receiveBytesMax: messageBytesMax,
-          describe: describeStatus,
         });
         this.#grpc = server;
         this.#metrics?.watchServer(server);
@@ -340,24 +345,22 @@ class Composition implements Sidecar {
     };
   }
 
-  #routes(): Route[] {
-    const { appId, grpc } = this.#config;
-    const services = createServices({
-      clock: systemClock,
-      app: appId,
-      stores: this.#directory,
-      more: this.#dapr?.routes ?? [],
-      log: ({ path, error }) => this.#calls.failed(path, error),
-    });
-    const token = grpc.apiToken?.reveal();
-    const guarded = token === undefined ? services : requireToken(services, token, refuse);
+  #routes(): ServedRoute[] {
     const metrics = this.#metrics;
-    const logged = this.#calls.grpc;
-    if (metrics === undefined && logged === undefined) return guarded;
-    return observeRoutes(guarded, (path, code, ms) => {
-      metrics?.observeCall(path, statusName(code), ms);
-      if (isDaprPath(path)) metrics?.dapr.observeCall(path, statusName(code), ms);
-      logged?.(path, code, ms);
+    const record = [
+      metrics && callMetrics(metrics),
+      metrics && daprCallMetrics(daprServicePrefix, metrics.dapr),
+      metrics && daprMessageSizes(daprServicePrefix, metrics.dapr),
+      this.#calls.grpc,
+    ];
+    return createServices({
+      clock: systemClock,
+      app: this.#config.appId,
+      stores: this.#directory,
+      more: this.#dapr?.operations ?? [],
+      log: ({ path, error }) => this.#calls.failed(path, error),
+      record: record.filter((each) => each !== undefined),
+      authenticate: this.#authenticate,
     });
   }
 

@@ -2,8 +2,7 @@
 // handler, and what a store needs to be served by it.
 export { type ApiAccess, type ApiProtocol, type ApiRule, openAccess } from "./dapr-access.ts";
 export { createDaprApi, type DaprApi, type DaprApiOptions, type Readiness } from "./dapr-api.ts";
-export { unauthenticatedError } from "./grpc/dapr-rpc-error.ts";
-export { type DaprRouteContext, daprRoutes, daprServicePrefix } from "./grpc/dapr-services.ts";
+export { type DaprOperationOptions, daprOperations, daprServicePrefix } from "./grpc/dapr-services.ts";
 export {
   createDaprHttp,
   type DaprHttp,

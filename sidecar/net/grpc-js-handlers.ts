@@ -10,7 +10,6 @@ import type {
   ServerDuplexStream,
 } from "@grpc/grpc-js";
 import { type AnyMethod, type Route, RpcError, statusCode } from "@pillion/wire";
-import { readRequest } from "../rpc/index.ts";
 import { asBuffer, GrpcJsCall, toGrpc } from "./grpc-js-call.ts";
 import type { CompiledServerOptions } from "./server-options.ts";
 
@@ -47,35 +46,25 @@ export const grpcJsKind = {
 } as const satisfies Record<Route["kind"], string>;
 
 /** The handler of a route. */
-export function grpcJsHandler(route: Route, context: HandlerContext): GrpcJsHandler {
-  switch (route.kind) {
-    case "unary":
-      return one(route.method, context, (stream: { request: Buffer }, call) =>
-        route.handle(decoded(route.method, stream.request, context), call),
-      );
-    case "client-stream":
-      return one(route.method, context, (stream: AsyncSource, call) =>
-        route.handle(requestsOf(route.method, stream, context), call),
-      );
-    case "server-stream":
-      return many(route.method, context, (stream: { request: Buffer }, call) =>
-        route.handle(decoded(route.method, stream.request, context), call),
-      );
-    case "bidi-stream":
-      return many(route.method, context, (stream: AsyncSource, call) =>
-        route.handle(requestsOf(route.method, stream, context), call),
-      );
-  }
+export function grpcJsHandler({ method, handle }: Route, context: HandlerContext): GrpcJsHandler {
+  const run = handle as (request: unknown, call: GrpcJsCall) => unknown;
+  const requestOf = method.requestStream
+    ? (stream: GrpcJsSource) => requestsOf(method, stream)
+    : (stream: GrpcJsSource) => method.request.decode(stream.request);
+  return method.responseStream
+    ? many(method, context, (stream, call) => run(requestOf(stream), call) as AsyncIterable<unknown>)
+    : one(method, context, (stream, call) => run(requestOf(stream), call));
 }
 
-type AsyncSource = Pick<ServerDuplexStream<Buffer, Buffer>, "iterator">;
+/** What the request is read from: one message, or a stream of them. */
+type GrpcJsSource = Pick<ServerDuplexStream<Buffer, Buffer>, "iterator"> & { readonly request: Buffer };
 
-function one<Source>(
+function one(
   method: AnyMethod,
   context: HandlerContext,
-  handle: (source: Source, call: GrpcJsCall) => unknown,
+  handle: (source: GrpcJsSource, call: GrpcJsCall) => unknown,
 ): GrpcJsHandler {
-  const run = async (stream: Source, call: GrpcJsCall) => {
+  const run = async (stream: GrpcJsSource, call: GrpcJsCall) => {
     begin(method, context);
     try {
       return encoded(method, await handle(stream, call), context);
@@ -86,7 +75,7 @@ function one<Source>(
   };
   const handler: handleUnaryCall<Buffer, Buffer> = (stream, callback) => {
     const call = new GrpcJsCall(method.path, stream);
-    run(stream as unknown as Source, call).then(
+    run(stream as unknown as GrpcJsSource, call).then(
       (reply) => {
         call.sendHeaders();
         callback(null, reply, toGrpc(call.responseTrailers));
@@ -100,15 +89,15 @@ function one<Source>(
   return handler;
 }
 
-function many<Source>(
+function many(
   method: AnyMethod,
   context: HandlerContext,
-  handle: (source: Source, call: GrpcJsCall) => AsyncIterable<unknown>,
+  handle: (source: GrpcJsSource, call: GrpcJsCall) => AsyncIterable<unknown>,
 ): GrpcJsHandler {
   const run = async (stream: ServerDuplexStream<Buffer, Buffer>, call: GrpcJsCall) => {
     begin(method, context);
     try {
-      for await (const reply of handle(stream as unknown as Source, call)) {
+      for await (const reply of handle(stream as unknown as GrpcJsSource, call)) {
         if (call.cancelled) return;
         call.sendHeaders();
         if (!stream.write(encoded(method, reply, context))) await writable(stream);
@@ -156,15 +145,11 @@ function writable(stream: ServerDuplexStream<Buffer, Buffer>): Promise<void> {
   });
 }
 
-async function* requestsOf(method: AnyMethod, stream: AsyncSource, context: HandlerContext) {
-  // Whoever stops reading requests may still send replies on the same stream.
+async function* requestsOf(method: AnyMethod, stream: GrpcJsSource) {
+  // A handler that stops reading requests may still send replies on the same stream.
   for await (const bytes of stream.iterator({ destroyOnReturn: false })) {
-    yield decoded(method, bytes, context);
+    yield method.request.decode(bytes as Buffer);
   }
-}
-
-function decoded(method: AnyMethod, bytes: Uint8Array, { options }: HandlerContext): unknown {
-  return readRequest(method, bytes, options.describe);
 }
 
 function encoded(method: AnyMethod, reply: unknown, { options }: HandlerContext): Buffer {

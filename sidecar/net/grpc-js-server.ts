@@ -13,7 +13,7 @@ import {
 } from "@grpc/grpc-js";
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import type { TransportStatus } from "../rpc/index.ts";
-import { unknownMethod } from "../rpc/index.ts";
+import { type ServedRoute, unknownMethod } from "../rpc/index.ts";
 import { ConnectionGuard } from "./connection-guard.ts";
 import { isOverflowed, metadataBytes } from "./grpc-js-call.ts";
 import {
@@ -38,8 +38,11 @@ import {
  * ListenError if one cannot be had (then none is), and with `invalid` for a
  * wrong option.
  */
-export async function serveGrpcJs(routes: readonly Route[], options: GrpcServerOptions): Promise<GrpcServer> {
-  const server = new GrpcJsServer(routes, compileServerOptions(options));
+export async function serveGrpcJs(
+  routes: readonly ServedRoute[],
+  options: GrpcServerOptions,
+): Promise<GrpcServer> {
+  const server = new GrpcJsServer(routes, compileServerOptions(options, routes));
   try {
     await server.listen();
     return server;

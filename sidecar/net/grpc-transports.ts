@@ -1,11 +1,11 @@
 // Every transport by the name that users choose it by, one line each. The
 // library of grpc-js is loaded only when it is chosen.
-import type { Route } from "@pillion/wire";
+import type { ServedRoute } from "../rpc/index.ts";
 import type { GrpcServer, GrpcServerOptions } from "./server-options.ts";
 import { serveWire } from "./wire-server.ts";
 
 /** Makes a server of routes. Rejects with ListenError if an address cannot be had. */
-export type ServeGrpc = (routes: readonly Route[], options: GrpcServerOptions) => Promise<GrpcServer>;
+export type ServeGrpc = (routes: readonly ServedRoute[], options: GrpcServerOptions) => Promise<GrpcServer>;
 
 /** The transports. */
 export const grpcTransports: Readonly<Record<"wire" | "grpc-js", () => Promise<ServeGrpc>>> = {

@@ -4,8 +4,7 @@
 // defaults in.
 import type { Server } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError, violationError } from "../../src/index.ts";
-import type { DescribeStatus } from "../rpc/index.ts";
-import { describeStatus } from "../rpc/index.ts";
+import { type DescribeStatus, describeStatus, type ServedRoute } from "../rpc/index.ts";
 import type { ListenAddress } from "./listen-address.ts";
 
 /** Options of a gRPC server. */
@@ -53,8 +52,6 @@ export interface GrpcServerOptions {
    * by itself, and more ends the call.
    */
   readonly connectionMemoryMbMax?: number;
-  /** Adds details to a status that the transport itself makes. Default: `describeStatus` of `services`. */
-  readonly describe?: DescribeStatus;
 }
 
 /** A server, whatever transport serves it. */
@@ -65,13 +62,18 @@ export interface GrpcServer extends Server {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** The options with every default in its place. */
-export type CompiledServerOptions = Required<GrpcServerOptions>;
+/** The options with every default in its place, and what the routes add to the statuses of a transport. */
+export interface CompiledServerOptions extends Required<GrpcServerOptions> {
+  readonly describe: DescribeStatus;
+}
 
 const sendBytesMaxDefault = 16 * 1024 * 1024;
 
 /** Checks options and fills in defaults. Throws `invalid` naming the option. */
-export function compileServerOptions(options: GrpcServerOptions): CompiledServerOptions {
+export function compileServerOptions(
+  options: GrpcServerOptions,
+  routes: readonly ServedRoute[],
+): CompiledServerOptions {
   const receiveBytesMax = options.receiveBytesMax ?? messageBytesMaxDefault;
   const sendBytesMax = options.sendBytesMax ?? Math.max(sendBytesMaxDefault, 2 * receiveBytesMax);
   const compiled = {
@@ -89,7 +91,7 @@ export function compileServerOptions(options: GrpcServerOptions): CompiledServer
     connectionAgeGraceMs: 30_000,
     keepaliveMs: 30_000,
     keepaliveTimeoutMs: 10_000,
-    describe: describeStatus,
+    describe: describeStatus(routes),
     connectionMemoryMbMax: Math.max(64, Math.ceil((2 * (receiveBytesMax + sendBytesMax)) / 1e6)),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   } as CompiledServerOptions;

@@ -7,13 +7,12 @@ import {
   createWireServer,
   type Limits,
   limitTable,
-  type Route,
   RpcError,
   statusCode,
   TooLargeError,
   type WireServer,
 } from "@pillion/wire";
-import { readableRoute, unknownMethod } from "../rpc/index.ts";
+import { type ServedRoute, unknownMethod } from "../rpc/index.ts";
 import { type Listener, listen } from "./listener.ts";
 import {
   type CompiledServerOptions,
@@ -27,8 +26,11 @@ import {
  * ListenError if one cannot be had (then none is), and with `invalid` for a
  * wrong option.
  */
-export async function serveWire(routes: readonly Route[], options: GrpcServerOptions): Promise<GrpcServer> {
-  const compiled = compileServerOptions(options);
+export async function serveWire(
+  routes: readonly ServedRoute[],
+  options: GrpcServerOptions,
+): Promise<GrpcServer> {
+  const compiled = compileServerOptions(options, routes);
   const paths = new Set(routes.map(({ method }) => method.path));
   const server = await createWireServer(
     {
@@ -40,7 +42,7 @@ export async function serveWire(routes: readonly Route[], options: GrpcServerOpt
         return isUnknown ? unknownMethod(routes, status.path) : described(status, compiled);
       },
     },
-    routes.map((route) => readableRoute(route, compiled.describe)),
+    routes,
   );
   const listening = new ListeningServer(server);
   try {

@@ -1,22 +1,25 @@
 // The index of the rpc folder: what services, transports and other folders use of a call.
-export { type DescriptorIndex, descriptorIndex, type FileEntry } from "./descriptor-index.ts";
 export {
-  type CallContext,
-  type CallFailure,
-  engineCall,
-  mappedRoute,
-  type Operation,
-  operation,
-  operationRoute,
-} from "./intercept.ts";
-export { readableRoute, readRequest } from "./request-codec.ts";
-export {
-  type DescribeStatus,
-  durationOf,
+  CallContext,
+  type CallEnvironment,
+  type CallSource,
   type Effect,
-  rpcErrorOf,
-  statusOf,
-  type TransportStatus,
-} from "./status.ts";
+  type MethodFacts,
+} from "./call-context.ts";
+export { type DescriptorIndex, descriptorIndex, type FileEntry } from "./descriptor-index.ts";
+export { type CallFailure, grpcRoutes, type PipelineOptions, type ServedRoute } from "./grpc-routes.ts";
+export { type CallHandler, type Operation, type OperationOptions, operation } from "./operation.ts";
+export {
+  type CallEnds,
+  type Interceptor,
+  type Interceptors,
+  type Next,
+  type Protocol,
+  pipeline,
+  type Recorder,
+  type RecorderOf,
+} from "./pipeline.ts";
+export { type DescribeStatus, durationOf, statusOf, type TransportStatus } from "./status.ts";
 export { describeStatus, serviceNames, unknownMethod } from "./transport-status.ts";
+export { UnauthenticatedError } from "./unauthenticated-error.ts";
 export { type MutationList, mutationOperations } from "./violation-fields.ts";

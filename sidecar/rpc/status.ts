@@ -5,10 +5,8 @@
 import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
 import type { ErrorCode, Outcome, StoreError } from "../../src/index.ts";
+import type { Effect } from "./call-context.ts";
 import { type MutationList, violationField } from "./violation-fields.ts";
-
-/** Whether a call can change a store: only then does an error say what became of the write. */
-export type Effect = "read" | "write";
 
 /** How one code of the engine is shown. */
 interface Row {
@@ -43,7 +41,7 @@ export const errorDomain = "statestore";
 const internalText = "internal error";
 
 /** One faulty field as the contract names it. */
-interface FieldViolation {
+export interface FieldViolation {
   readonly field: string;
   readonly description: string;
 }
@@ -116,14 +114,14 @@ export function plainRpcError(
   effect: Effect,
   facts: {
     readonly reason?: string | undefined;
-    readonly field?: string | undefined;
+    readonly violation?: FieldViolation | undefined;
     readonly outcome?: Outcome | undefined;
   } = {},
 ): RpcError {
-  const { field } = facts;
+  const { violation } = facts;
   const details = detailsOf({
     reason: facts.reason ?? statusName(code),
-    violations: field === undefined ? [] : [{ field, description: withoutField(message, field) }],
+    violations: violation === undefined ? [] : [violation],
     effect,
     outcome: facts.outcome ?? (outcomeKnown.has(code) ? "not-applied" : "unknown"),
   });
@@ -166,9 +164,6 @@ const packed = (name: string, value: Uint8Array): Packed => ({
 });
 
 const upperSnake = (code: ErrorCode) => code.replaceAll("-", "_").toUpperCase();
-
-const withoutField = (message: string, field: string) =>
-  message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
 
 /** A length of time in ms as the contract has it. */
 export function durationOf(ms: number): { seconds: number; nanos: number } {

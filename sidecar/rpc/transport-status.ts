@@ -1,8 +1,8 @@
-// The two things that a transport cannot know of the routes it serves: which
-// methods write, and what is served when a path is unknown.
-import { StateStoreMethods } from "@pillion/proto";
+// The statuses that a transport sends without a handler: for limits and broken
+// requests, and for unknown paths. They carry the same details as any other.
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
-import { plainRpcError, type TransportStatus } from "./status.ts";
+import type { ServedRoute } from "./grpc-routes.ts";
+import { type DescribeStatus, plainRpcError } from "./status.ts";
 
 const serviceOf = (path: string) => path.slice(1, path.lastIndexOf("/"));
 const methodOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
@@ -12,18 +12,14 @@ export function serviceNames(paths: readonly string[]): string[] {
   return [...new Set(paths.map(serviceOf))];
 }
 
-const { set, delete: remove, increment, touch, commit, batchWrite, deletePrefix } = StateStoreMethods;
-
-const writePaths: ReadonlySet<string> = new Set(
-  [set, remove, increment, touch, commit, batchWrite, deletePrefix].map(({ path }) => path),
-);
-
-/** The error for a status that a transport itself ends a call with, with details as any other. */
-export function describeStatus({ path, code, message, reason, outcome }: TransportStatus): RpcError {
-  return plainRpcError(code, message, writePaths.has(path) ? "write" : "read", {
-    reason: reason ?? transportReasons.get(code),
-    outcome,
-  });
+/** How these routes word a status that the transport itself ends a call with: with details, as any other error. */
+export function describeStatus(routes: readonly ServedRoute[]): DescribeStatus {
+  const effects = new Map(routes.map(({ method, effect }) => [method.path, effect]));
+  return ({ path, code, message, reason, outcome }) =>
+    plainRpcError(code, message, effects.get(path) ?? "read", {
+      reason: reason ?? transportReasons.get(code),
+      outcome,
+    });
 }
 
 // So that a program finds the same reason whoever noticed.
@@ -44,9 +40,6 @@ export function unknownMethod(routes: readonly Route[], path: string): RpcError 
     methods.length > 0
       ? `the service ${service} has: ${methods.map((route) => methodOf(route.method.path)).join(", ")}`
       : `there are the services: ${serviceNames(routes.map((route) => route.method.path)).join(", ")}`;
-  return describeStatus({
-    path,
-    code: statusCode.unimplemented,
-    message: `no such method is served; ${whatThisIs}; ${there}`,
-  });
+  const message = `no such method is served; ${whatThisIs}; ${there}`;
+  return plainRpcError(statusCode.unimplemented, message, "read", { reason: "UNSUPPORTED" });
 }

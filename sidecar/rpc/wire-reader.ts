@@ -8,8 +8,8 @@ export type WireField =
   | { readonly number: number; readonly wireType: 1 | 2 | 5; readonly value: Uint8Array };
 
 /** Bytes that are not protobuf's wire form. `at` is the field under way, if its number was read. */
-export class WireFault extends Error {
-  override readonly name = "WireFault";
+export class MalformedBytesError extends Error {
+  override readonly name = "MalformedBytesError";
   readonly at: number | undefined;
 
   constructor(message: string, at?: number) {
@@ -24,21 +24,21 @@ function varint(bytes: Uint8Array, start: number, at?: number): { value: bigint;
   let value = 0n;
   for (let index = 0; index < varintBytesMax; index++) {
     const byte = bytes[start + index];
-    if (byte === undefined) throw new WireFault("the bytes end inside a number", at);
+    if (byte === undefined) throw new MalformedBytesError("the bytes end inside a number", at);
     value |= BigInt(byte & 0x7f) << BigInt(7 * index);
     if (byte < 0x80) return { value, next: start + index + 1 };
   }
-  throw new WireFault("a number is longer than 10 bytes", at);
+  throw new MalformedBytesError("a number is longer than 10 bytes", at);
 }
 
-/** The fields of a message, in order. Throws WireFault where the bytes are not one; groups are not read. */
+/** The fields of a message, in order. Throws MalformedBytesError where the bytes are not one; groups are not read. */
 export function* wireFields(bytes: Uint8Array): Generator<WireField> {
   let position = 0;
   while (position < bytes.length) {
     const tag = varint(bytes, position);
     const number = Number(tag.value >> 3n);
     const wireType = Number(tag.value & 7n);
-    if (number === 0 || number > 0x1fffffff) throw new WireFault("a field has no valid number");
+    if (number === 0 || number > 0x1fffffff) throw new MalformedBytesError("a field has no valid number");
     position = tag.next;
     if (wireType === 0) {
       const { value, next } = varint(bytes, position, number);
@@ -47,7 +47,7 @@ export function* wireFields(bytes: Uint8Array): Generator<WireField> {
       continue;
     }
     if (wireType !== 1 && wireType !== 2 && wireType !== 5) {
-      throw new WireFault(`a field has wire type ${wireType}`, number);
+      throw new MalformedBytesError(`a field has wire type ${wireType}`, number);
     }
     let length = wireType === 1 ? 8 : 4;
     if (wireType === 2) {
@@ -56,7 +56,7 @@ export function* wireFields(bytes: Uint8Array): Generator<WireField> {
       position = prefix.next;
     }
     if (length > bytes.length - position) {
-      throw new WireFault(`the bytes end inside a field of ${length} bytes`, number);
+      throw new MalformedBytesError(`the bytes end inside a field of ${length} bytes`, number);
     }
     yield { number, wireType, value: bytes.subarray(position, position + length) };
     position += length;

@@ -1,2 +1,2 @@
-// The door of the security room.
-export { type Refusal, requireToken, tokenCheck, tokenMetadata } from "./token.ts";
+// The index of the security folder.
+export { requireToken, tokenMetadata } from "./token.ts";

@@ -4,34 +4,46 @@
 // name tells how that store is now; "" and StateStore tell whether the process
 // is ready, by the directory's rule; nothing serves while the process drains.
 import { HealthMethods, health } from "@pillion/proto";
-import { type Route, RpcError, route, type ServerCall, statusCode } from "@pillion/wire";
+import { RpcError, statusCode } from "@pillion/wire";
+import { type CallContext, type Operation, operation } from "../rpc/index.ts";
 import { isReady, type StoreDirectory } from "../stores/index.ts";
 
 const { ServingStatus } = health.health.v1.HealthCheckResponse;
 
 type Status = (typeof ServingStatus)[keyof typeof ServingStatus];
 
+// health.proto has no idempotency_level, and nothing here changes a store.
+const reads = { effect: "read", isHealth: true } as const;
+
 /** Every method of the service. */
-export function healthRoutes(stores: StoreDirectory): readonly Route[] {
+export function healthOperations(stores: StoreDirectory): readonly Operation[] {
   return [
-    route(HealthMethods.check, ({ service }) => {
-      const status = statusOf(stores, service);
-      if (status !== undefined) return { status };
-      const known = serviceNames(stores).filter((name) => name !== "");
-      throw new RpcError(
-        statusCode.notFound,
-        `service: no service has this name; there are: "", ${known.join(", ")}`,
-      );
-    }),
-    route(HealthMethods.list, () => ({
-      statuses: Object.fromEntries(
-        serviceNames(stores).map((name) => [
-          name,
-          { status: statusOf(stores, name) ?? ServingStatus.UNKNOWN },
-        ]),
-      ),
-    })),
-    route(HealthMethods.watch, ({ service }, call) => watch(stores, service, call)),
+    operation(
+      HealthMethods.check,
+      ({ service }) => {
+        const status = statusOf(stores, service);
+        if (status !== undefined) return { status };
+        const known = serviceNames(stores).filter((name) => name !== "");
+        throw new RpcError(
+          statusCode.notFound,
+          `service: no service has this name; there are: "", ${known.join(", ")}`,
+        );
+      },
+      reads,
+    ),
+    operation(
+      HealthMethods.list,
+      () => ({
+        statuses: Object.fromEntries(
+          serviceNames(stores).map((name) => [
+            name,
+            { status: statusOf(stores, name) ?? ServingStatus.UNKNOWN },
+          ]),
+        ),
+      }),
+      reads,
+    ),
+    operation(HealthMethods.watch, ({ service }, call) => watch(stores, service, call), reads),
   ];
 }
 
@@ -56,7 +68,7 @@ function servingOf(stores: StoreDirectory, service: string): boolean | undefined
 
 // Sends the status at once and then each change, until the caller goes or the
 // process drains; a drain ends the stream, so that it does not outlast the process.
-async function* watch(stores: StoreDirectory, service: string, { signal }: ServerCall) {
+async function* watch(stores: StoreDirectory, service: string, { signal }: CallContext) {
   let wake = () => {};
   let changed = true;
   const onChange = () => {

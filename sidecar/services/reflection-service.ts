@@ -2,16 +2,25 @@
 // client asks for the contract and gets it from the descriptors committed with
 // the codecs. Only services that this process really serves are listed.
 import { type reflection, ServerReflectionMethods, ServerReflectionV1AlphaMethods } from "@pillion/proto";
-import { type Route, route, type StatusCode, statusCode } from "@pillion/wire";
-import { type DescriptorIndex, descriptorIndex, type FileEntry } from "../rpc/index.ts";
+import { type StatusCode, statusCode } from "@pillion/wire";
+import {
+  type DescriptorIndex,
+  descriptorIndex,
+  type FileEntry,
+  type Operation,
+  operation,
+} from "../rpc/index.ts";
 
 // The two versions differ in their package only.
 type Request = reflection.reflection.v1.ServerReflectionRequest.$Properties;
 type Response = reflection.reflection.v1.ServerReflectionResponse.$Properties;
 type Answer = Omit<Response, "validHost" | "originalRequest">;
 
+// reflection.proto has no idempotency_level, and nothing here changes a store.
+const reads = { effect: "read" } as const;
+
 /** The methods of both versions. `services` are the full names of all that are served besides these two. */
-export function reflectionRoutes(services: readonly string[]): readonly Route[] {
+export function reflectionOperations(services: readonly string[]): readonly Operation[] {
   const names = [
     ...services,
     "grpc.reflection.v1.ServerReflection",
@@ -19,8 +28,8 @@ export function reflectionRoutes(services: readonly string[]): readonly Route[] 
   ].sort();
   const answer = (requests: AsyncIterable<Request>) => conversation(requests, names);
   return [
-    route(ServerReflectionMethods.serverReflectionInfo, answer),
-    route(ServerReflectionV1AlphaMethods.serverReflectionInfo, answer),
+    operation(ServerReflectionMethods.serverReflectionInfo, answer, reads),
+    operation(ServerReflectionV1AlphaMethods.serverReflectionInfo, answer, reads),
   ];
 }
 

@@ -2,7 +2,6 @@
 // into the engine's input, calls the verb, turns the answer back. It decides
 // nothing and catches nothing.
 import { StateStoreMethods } from "@pillion/proto";
-import { type Route, route } from "@pillion/wire";
 import {
   batchGet,
   batchWrite,
@@ -43,25 +42,30 @@ import {
 
 const methods = StateStoreMethods;
 
-/** Every unary method of the service. */
+/** Every method of the service. */
 export function stateOperations(stores: StoreDirectory): readonly Operation[] {
-  return [...readOperations(stores), ...writeOperations(stores), ...prefixOperations(stores)];
+  return [
+    ...readOperations(stores),
+    ...writeOperations(stores),
+    ...prefixOperations(stores),
+    watchOperation(stores),
+  ];
 }
 
 function readOperations(stores: StoreDirectory): readonly Operation[] {
   return [
-    operation(methods.get, "read", async (request, call) => {
+    operation(methods.get, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const record = await get(store, getInput(request), call);
       return record === undefined ? {} : { found: true, record: recordMessage(record) };
     }),
-    operation(methods.batchGet, "read", async (request, call) => {
+    operation(methods.batchGet, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const input = batchGetInput(request);
       const results = await batchGet(store, input, call);
       return { entries: results.map((result, index) => entryMessage(input.keys[index] ?? "", result)) };
     }),
-    operation(methods.exists, "read", async (request, call) => {
+    operation(methods.exists, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const version = await exists(store, getInput(request), call);
       return version === undefined ? {} : { exists: true, version };
@@ -71,32 +75,32 @@ function readOperations(stores: StoreDirectory): readonly Operation[] {
 
 function writeOperations(stores: StoreDirectory): readonly Operation[] {
   return [
-    operation(methods.set, "write", async (request, call) => {
+    operation(methods.set, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const { version, previous } = await set(store, setInput(request, call.clock.now()), call);
       return { version, ...previousMessage(previous) };
     }),
-    operation(methods.delete, "write", async (request, call) => {
+    operation(methods.delete, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const { deleted, previous } = await deleteRecord(store, deleteInput(request), call);
       return { deleted, ...previousMessage(previous) };
     }),
-    operation(methods.increment, "write", async (request, call) => {
+    operation(methods.increment, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const { value, version } = await increment(store, incrementInput(request, call.clock.now()), call);
       return { value: int64Of(value), version };
     }),
-    operation(methods.touch, "write", async (request, call) => {
+    operation(methods.touch, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const { found, expireTime } = await touch(store, touchInput(request, call.clock.now()), call);
       return { found, ...(expireTime !== undefined && { expireTime: timestampOf(expireTime) }) };
     }),
-    operation(methods.commit, "write", async (request, call) => {
+    operation(methods.commit, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const results = await commit(store, commitInput(request, call.clock.now()), call);
       return { results: results.map(resultMessage) };
     }),
-    operation(methods.batchWrite, "write", async (request, call) => {
+    operation(methods.batchWrite, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       const results = await batchWrite(store, batchWriteInput(request, call.clock.now()), call);
       return { entries: results.map((result) => writeEntryMessage(result, request)) };
@@ -106,21 +110,21 @@ function writeOperations(stores: StoreDirectory): readonly Operation[] {
 
 function prefixOperations(stores: StoreDirectory): readonly Operation[] {
   return [
-    operation(methods.list, "read", async (request, call) => {
+    operation(methods.list, async (request, call) => {
       const { store, name } = resolveStore(stores, request.store);
       const input = listInput(request, name);
       return pageMessage(await list(store, input, call), input.view);
     }),
-    operation(methods.deletePrefix, "write", async (request, call) => {
+    operation(methods.deletePrefix, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
       return { deletedCount: await deletePrefix(store, { prefix: request.prefix }, call) };
     }),
   ];
 }
 
-/** Watch. No store of this process follows changes, and the answer says so through the table of errors. */
-export function watchRoute(stores: StoreDirectory): Route {
-  return route(methods.watch, (request) => {
+// No store of this process has a change feed; the error states so.
+function watchOperation(stores: StoreDirectory): Operation {
+  return operation(methods.watch, (request) => {
     const { name } = resolveStore(stores, request.store);
     if (request.key !== null && request.key !== undefined) checkKey(request.key, ["key"]);
     throw new StoreError(

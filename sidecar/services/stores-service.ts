@@ -10,9 +10,7 @@ const v1 = statestore.v1;
 
 /** Every method of the service. */
 export function storesOperations(stores: StoreDirectory): readonly Operation[] {
-  return [
-    operation(StoresMethods.listStores, "read", async () => ({ stores: stores.stores.map(storeMessage) })),
-  ];
+  return [operation(StoresMethods.listStores, async () => ({ stores: stores.stores.map(storeMessage) }))];
 }
 
 function storeMessage({ name, driver, facts, health }: ServedStore): statestore.v1.Store.$Properties {

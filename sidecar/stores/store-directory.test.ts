@@ -1,8 +1,9 @@
 // The directory of stores: what it says of a store is what the store says now.
 import { StoresMethods } from "@pillion/proto";
 import { expect, it } from "vitest";
-import { createCall, type StateStore, type StoreFacts } from "../../src/index.ts";
+import type { StateStore, StoreFacts } from "../../src/index.ts";
 import { handClock, openStore } from "../../src/operations/operation-fixture.ts";
+import { callContext } from "../rpc/call-fixture.ts";
 import { storesOperations } from "../services/stores-service.ts";
 import { createStoreDirectory, isReady } from "./store-directory.ts";
 
@@ -22,7 +23,7 @@ it("ListStores tells what a store learned after it was opened", async () => {
   const directory = createStoreDirectory([{ name: "one", store }]);
   const [listStores] = storesOperations(directory);
   expect(listStores?.method.path).toBe(StoresMethods.listStores.path);
-  const told = async () => listStores?.handle({}, createCall());
+  const told = async () => listStores?.handle({}, callContext());
   expect(await told()).toMatchObject({
     stores: [{ facts: { durabilityPromise: below.facts.durabilityPromise } }],
   });

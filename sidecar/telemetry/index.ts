@@ -1,8 +1,7 @@
-// The door of the telemetry room. Metrics have a door of their own, metrics.ts,
-// so that a process without them does not load their library.
-
+// The index of the telemetry folder. The metrics are loaded by themselves, from
+// metrics.ts, so that a process without them does not load them.
+export { type AccessLog, createAccessLog } from "./access-log.ts";
+export { callMetrics, daprCallMetrics, daprMessageSizes } from "./call-metrics.ts";
 export type { DaprRequestEnd } from "./dapr-metrics.ts";
 export { createLog, type Log, type LogDetail, type LogOptions } from "./log.ts";
-export { measureRoutes, type SizeObserver } from "./measure-routes.ts";
 export type { MetricSources, Metrics } from "./metrics.ts";
-export { type CallObserver, observeRoutes } from "./observe-routes.ts";

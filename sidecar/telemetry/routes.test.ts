@@ -6,30 +6,42 @@ import { HealthMethods, StateStoreMethods } from "@pillion/proto";
 import {
   Metadata as CallMetadata,
   type Method,
-  type Route,
   RpcError,
-  route,
   type Server,
+  type StatusCode,
   statusCode,
   statusName,
 } from "@pillion/wire";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { systemClock } from "../../src/index.ts";
 import { serve, transport } from "../../test/transports/transport.ts";
+import { serverCall } from "../rpc/call-fixture.ts";
+import { grpcRoutes, type Operation, operation } from "../rpc/index.ts";
 import { requireToken } from "../security/index.ts";
-import { observeRoutes } from "./index.ts";
 
-const routes: readonly Route[] = [
-  route(StateStoreMethods.get, async ({ key }) => {
+const operations: readonly Operation[] = [
+  operation(StateStoreMethods.get, async ({ key }) => {
     if (key === "fail") throw new RpcError(statusCode.aborted, "no");
     return { found: false };
   }),
-  route(HealthMethods.check, () => ({ status: 1 })),
-  route(HealthMethods.watch, async function* ({ service }, { signal }) {
-    yield { status: 1 };
-    if (service === "endless") await once(signal, "abort");
-    yield { status: 2 };
-  }),
+  operation(HealthMethods.check, () => ({ status: 1 }), { isHealth: true }),
+  operation(
+    HealthMethods.watch,
+    async function* ({ service }, { signal }) {
+      yield { status: 1 };
+      if (service === "endless") await once(signal, "abort");
+      yield { status: 2 };
+    },
+    { isHealth: true },
+  ),
 ];
+
+const environment = {
+  clock: systemClock,
+  app: "app",
+  log: () => undefined,
+  authenticate: requireToken("right"),
+};
 
 let server: Server;
 let client: Client;
@@ -37,11 +49,15 @@ let seen: string[];
 
 beforeEach(async () => {
   seen = [];
-  const refusal = (_: string, code: 16, message: string) => new RpcError(code, message);
-  const observed = observeRoutes(requireToken(routes, "right", refusal), (path, code) => {
-    seen.push(`${path.split("/").at(-1)} ${statusName(code)}`);
+  const recorded = grpcRoutes(operations, {
+    ...environment,
+    record: [
+      ({ path }) =>
+        (_call, code) =>
+          void seen.push(`${path.split("/").at(-1)} ${statusName(code as StatusCode)}`),
+    ],
   });
-  server = await serve(observed, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
+  server = await serve(recorded, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
   client = new Client(server.addresses[0] ?? "", credentials.createInsecure());
 });
 afterEach(async () => {
@@ -85,23 +101,19 @@ test("the token is asked, and exactly right; health asks for none", async () => 
 });
 
 test("of several tokens the first counts, as daprd reads them", async () => {
-  const refusal = (_: string, code: 16, message: string) => new RpcError(code, message);
-  const [guarded] = requireToken(routes, "right", refusal);
-  const call = (...tokens: readonly string[]) => {
+  const [guarded] = grpcRoutes(operations, environment);
+  const handle = async (...tokens: readonly string[]) => {
     const metadata = new CallMetadata();
     for (const token of tokens) metadata.append("dapr-api-token", token);
-    const { path } = StateStoreMethods.get;
-    const { signal } = new AbortController();
-    const times = { deadline: Number.POSITIVE_INFINITY, cancelled: false, signal };
-    const answers = { responseHeaders: new CallMetadata(), responseTrailers: new CallMetadata() };
-    return { path, peer: { address: "unix" }, metadata, ...times, ...answers };
-  };
-  const handle = async (...tokens: readonly string[]) => {
     if (guarded?.kind !== "unary") throw new RpcError(statusCode.internal, "not a unary route");
-    return guarded.handle({ key: "a" }, call(...tokens));
+    const reply = await guarded.handle(
+      encoder(StateStoreMethods.get)({ key: "a" }),
+      serverCall({ metadata }),
+    );
+    return StateStoreMethods.get.response.decode(reply as Uint8Array);
   };
   for (const others of [[], ["right"], ["wrong"]]) {
-    await expect(handle("right", ...others)).resolves.toEqual({ found: false });
+    await expect(handle("right", ...others)).resolves.toMatchObject({ found: false });
   }
   await expect(handle("wrong", "right")).rejects.toMatchObject({ code: statusCode.unauthenticated });
 });

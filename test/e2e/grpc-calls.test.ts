@@ -14,6 +14,8 @@ import {
   statusCode,
 } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
+import { grpcRoutes, operation } from "../../sidecar/rpc/index.ts";
+import { systemClock } from "../../src/index.ts";
 import { serve as serveRoutes, transport } from "../transports/transport.ts";
 
 const text: Codec<string, string> = {
@@ -213,12 +215,13 @@ describe(`the transport ${transport}`, () => {
   });
 
   test("a message that its codec refuses is the caller's fault", async () => {
-    await serve(
-      route(unary, () => ""),
-      route(bidi, async function* (requests) {
+    const operations = [
+      operation(unary, () => ""),
+      operation(bidi, async function* (requests) {
         for await (const request of requests) yield request;
       }),
-    );
+    ];
+    await serve(...grpcRoutes(operations, { clock: systemClock, app: "app", log: () => undefined }));
     const error = await callUnary("bad").reply.catch((thrown) => thrown);
     expect(error).toMatchObject({ code: statusCode.invalidArgument });
     const call = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);

@@ -111,8 +111,9 @@ const rooms: readonly Room[] = [
         config: [/^(zod\/mini|leven)$/],
         net: [rpcIndex, /^@grpc\/grpc-js$/],
         services: [rpcIndex, /^\/sidecar\/stores\/index\.ts$/],
-        telemetry: [/^pino$/],
-        dapr: [/^@pillion\/proto\/dapr$/],
+        telemetry: [rpcIndex, /^pino$/],
+        dapr: [rpcIndex, /^@pillion\/proto\/dapr$/],
+        security: [rpcIndex],
       };
       return {
         name,

@@ -1,62 +1,54 @@
-// dapr.proto.runtime.v1.Dapr as routes that any transport can serve. The one
-// place of the gRPC side that catches: what a verb throws becomes a status here.
+// dapr.proto.runtime.v1.Dapr as operations of the call pipeline, which decodes
+// their requests and catches their errors; here is how those errors look.
 import { DaprMethods } from "@pillion/proto/dapr";
-import type { Route, RpcError, ServerCall } from "@pillion/wire";
-import { asStoreError, type Call, type StoreError } from "../../../src/index.ts";
+import type { RpcError } from "@pillion/wire";
+import type { StoreError } from "../../../src/index.ts";
+import { type Interceptor, type Operation, UnauthenticatedError } from "../../rpc/index.ts";
 import { isOpen } from "../dapr-access.ts";
 import type { DaprApi } from "../dapr-api.ts";
 import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-error.ts";
-import type { DaprMethod } from "./dapr-method.ts";
-import { daprRpcError, notAllowedError } from "./dapr-rpc-error.ts";
+import { daprRpcError, notAllowedError, unauthenticatedError } from "./dapr-rpc-error.ts";
 import { metadataMethods } from "./metadata-service.ts";
 import { stateMethods } from "./state-service.ts";
 
-/** What the routes need of the transport's side. */
-export interface DaprRouteContext {
-  /** A transport's call as the engine sees it. */
-  readonly callOf: (call: ServerCall) => Call;
-  /** Hears of every call that a store, or a fault of ours, failed. Must not throw. */
+/** What the operations need from the process. */
+export interface DaprOperationOptions {
+  /** Called once for each call that failed with an error of a store or of this process. Must not throw. */
   readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
-  /** Hears of every call that failed. */
+  /** Called once for each failed call. */
   readonly observeError?: ErrorObserver | undefined;
 }
 
 /** The full name of Dapr's service, as paths begin. */
 export const daprServicePrefix: string = DaprMethods.getState.path.replace(/[^/]+$/, "");
 
-/** Every route of Dapr's service that is served. */
-export function daprRoutes(face: DaprApi, context: DaprRouteContext): readonly Route[] {
-  return [...stateMethods(face.state), ...metadataMethods(face)].map((method) =>
-    routeOf(method, face, context),
+/** Every method of Dapr's service that is served. */
+export function daprOperations(api: DaprApi, options: DaprOperationOptions): readonly Operation[] {
+  const { access } = api;
+  return [...stateMethods(api.state), ...metadataMethods(api)].map(
+    ({ method, facts, group, version, handle }) => ({
+      method,
+      facts,
+      // The erasure is sound: see `daprMethod`.
+      handle: handle as Operation["handle"],
+      describeError: (thrown) => describedError(thrown, facts.path, options),
+      authorize: isOpen(access, group, version, "grpc") ? undefined : closed,
+    }),
   );
 }
 
-function routeOf(
-  { method, group, version, handle }: DaprMethod,
-  { access }: DaprApi,
-  context: DaprRouteContext,
-): Route {
-  const open = isOpen(access, group, version, "grpc");
-  return {
-    kind: "unary",
-    method,
-    async handle(request, serverCall) {
-      if (!open) throw notAllowedError();
-      try {
-        return await handle(request, context.callOf(serverCall));
-      } catch (thrown) {
-        throw mapped(thrown, method.path, context);
-      }
-    },
-  };
-}
+// A method that the lists of open APIs leave out.
+const closed: Interceptor = () => () => {
+  throw notAllowedError();
+};
 
-function mapped(
+function describedError(
   thrown: unknown,
   path: string,
-  { log, observeError }: DaprRouteContext,
-): RpcError | StoreError {
-  if (!(thrown instanceof DaprError)) return asStoreError(thrown);
+  { log, observeError }: DaprOperationOptions,
+): RpcError | undefined {
+  if (thrown instanceof UnauthenticatedError) return unauthenticatedError();
+  if (!(thrown instanceof DaprError)) return undefined;
   const { errorCode, category } = countedError(thrown);
   observeError?.(errorCode, category);
   const { cause } = thrown.facts;

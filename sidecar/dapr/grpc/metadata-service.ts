@@ -1,6 +1,6 @@
 // The methods of dapr.proto.runtime.v1.Dapr that are not about state: metadata,
 // secrets and shutdown.
-import { DaprMethods, dapr } from "@pillion/proto/dapr";
+import { dapr } from "@pillion/proto/dapr";
 import type { DaprApi } from "../dapr-api.ts";
 import { daprRuntimeVersion } from "../verbs/sidecar-metadata.ts";
 import { type DaprMethod, daprMethod } from "./dapr-method.ts";
@@ -10,7 +10,7 @@ const { DISABLED } = dapr.proto.runtime.v1.ActorRuntime.ActorRuntimeStatus;
 /** Every method besides those of state. */
 export function metadataMethods({ metadata, secrets, shutdown }: DaprApi): readonly DaprMethod[] {
   return [
-    daprMethod(DaprMethods.getMetadata, "metadata", "v1", async () => ({
+    daprMethod("getMetadata", "metadata", "v1", async () => ({
       id: metadata.appId,
       registeredComponents: metadata.components.map((component) => ({
         ...component,
@@ -21,18 +21,18 @@ export function metadataMethods({ metadata, secrets, shutdown }: DaprApi): reado
       runtimeVersion: daprRuntimeVersion,
       actorRuntime: { runtimeStatus: DISABLED },
     })),
-    daprMethod(DaprMethods.setMetadata, "metadata", "v1", async ({ key, value }) => {
+    daprMethod("setMetadata", "metadata", "v1", async ({ key, value }) => {
       metadata.set(key, value);
       return {};
     }),
-    daprMethod(DaprMethods.getSecret, "secrets", "v1", async ({ storeName, key }) => ({
+    daprMethod("getSecret", "secrets", "v1", async ({ storeName, key }) => ({
       data: { ...(await secrets.get(storeName, key)) },
     })),
-    daprMethod(DaprMethods.getBulkSecret, "secrets", "v1", async ({ storeName }) => {
+    daprMethod("getBulkSecret", "secrets", "v1", async ({ storeName }) => {
       const all = await secrets.all(storeName);
       return { data: Object.fromEntries([...all].map(([key, parts]) => [key, { secrets: { ...parts } }])) };
     }),
-    daprMethod(DaprMethods.shutdown, "shutdown", "v1", async () => {
+    daprMethod("shutdown", "shutdown", "v1", async () => {
       shutdown();
       return {};
     }),

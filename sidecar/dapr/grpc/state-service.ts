@@ -1,6 +1,5 @@
 // The state methods of dapr.proto.runtime.v1.Dapr: each calls one verb.
 // They decide nothing and catch nothing.
-import { DaprMethods } from "@pillion/proto/dapr";
 import type { DaprState } from "../verbs/dapr-state.ts";
 import {
   bulkItem,
@@ -21,16 +20,16 @@ export function stateMethods(state: DaprState): readonly DaprMethod[] {
 
 function readMethods(state: DaprState): readonly DaprMethod[] {
   return [
-    daprMethod(DaprMethods.getState, "state", "v1", async (request, call) => {
+    daprMethod("getState", "state", "v1", async (request, call) => {
       const store = state.store(request.storeName);
       return stateResponse(await state.get(store, request.key, readConsistency(request.consistency), call));
     }),
-    daprMethod(DaprMethods.getBulkState, "state", "v1", async (request, call) => {
+    daprMethod("getBulkState", "state", "v1", async (request, call) => {
       const { keys } = request;
       const results = await state.getBulk(state.store(request.storeName), keys, call);
       return { items: results.map((result, index) => bulkItem(keys[index] ?? "", result)) };
     }),
-    daprMethod(DaprMethods.queryStateAlpha1, "state", "v1alpha1", async (request, call) => {
+    daprMethod("queryStateAlpha1", "state", "v1alpha1", async (request, call) => {
       const { query, metadata } = request;
       const { records, token } = await state.query(state.store(request.storeName), query, metadata, call);
       return { results: records.map(queryItem), token };
@@ -40,19 +39,19 @@ function readMethods(state: DaprState): readonly DaprMethod[] {
 
 function writeMethods(state: DaprState): readonly DaprMethod[] {
   return [
-    daprMethod(DaprMethods.saveState, "state", "v1", async (request, call) => {
+    daprMethod("saveState", "state", "v1", async (request, call) => {
       await state.save(state.store(request.storeName), request.states.map(savedItemOf), call);
       return {};
     }),
-    daprMethod(DaprMethods.deleteState, "state", "v1", async (request, call) => {
+    daprMethod("deleteState", "state", "v1", async (request, call) => {
       await state.delete(state.store(request.storeName), deletedItemOf(request), call);
       return {};
     }),
-    daprMethod(DaprMethods.deleteBulkState, "state", "v1", async (request, call) => {
+    daprMethod("deleteBulkState", "state", "v1", async (request, call) => {
       await state.deleteBulk(state.store(request.storeName), request.states.map(itemOf), call);
       return {};
     }),
-    daprMethod(DaprMethods.executeStateTransaction, "state", "v1", async (request, call) => {
+    daprMethod("executeStateTransaction", "state", "v1", async (request, call) => {
       await state.transact(state.store(request.storeName), operationsOf(request), call);
       return {};
     }),

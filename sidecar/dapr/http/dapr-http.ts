@@ -1,24 +1,28 @@
-// Dapr's HTTP API as one function from request to answer, for any server. The
-// one place of the HTTP side that catches: what a verb throws becomes an answer
-// here, and a fault of ours becomes a fixed text.
+// Dapr's HTTP API as one function from request to reply, for any HTTP server.
+// Each route has the same call pipeline as the method that does the same over
+// gRPC, composed once; what differs is how an error is written.
 import { posix } from "node:path";
+import { asStoreError, type Clock, type StoreError } from "../../../src/index.ts";
 import {
-  asStoreError,
-  type Call,
-  type Clock,
-  createCall,
-  deadlineMsDefault,
-  type StoreError,
-} from "../../../src/index.ts";
+  CallContext,
+  type CallSource,
+  type Interceptor,
+  type Interceptors,
+  type MethodFacts,
+  type Next,
+  pipeline,
+  UnauthenticatedError,
+} from "../../rpc/index.ts";
 import { isOpen } from "../dapr-access.ts";
 import type { DaprApi } from "../dapr-api.ts";
+import { factsOf } from "../dapr-effects.ts";
 import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-error.ts";
 import { type DaprHttpReply, type DaprHttpRequest, errorReply, jsonReply, plainReply } from "./http-reply.ts";
-import { type HttpRoute, matchRoute } from "./http-route.ts";
+import { type HttpMatch, type HttpRoute, matchRoute, type RoutedRequest } from "./http-route.ts";
 import { sidecarRoutes } from "./sidecar-routes.ts";
 import { bodyTooLarge, stateRoutes } from "./state-routes.ts";
 
-/** Hears the end of each request. Must not throw. The path is daprd's label: up to the name of a store, never a key. */
+/** Called at the end of each request. Must not throw. The path is daprd's label: up to the name of a store, never a key. */
 export type DaprHttpObserver = (ended: {
   readonly method: string;
   readonly path: string;
@@ -28,23 +32,22 @@ export type DaprHttpObserver = (ended: {
   readonly responseBytes: number;
 }) => void;
 
-/** What the API needs of the process. */
-export interface DaprHttpOptions {
+/** What the API needs from the process. */
+export interface DaprHttpOptions extends Pick<Interceptors, "authenticate" | "admit" | "authorize"> {
   readonly clock: Clock;
   /** Largest body, in bytes. */
   readonly bodyBytesMax: number;
-  /** Whether a `dapr-api-token` is right; undefined if none is asked. */
-  readonly isToken?: ((presented: string | undefined) => boolean) | undefined;
-  /** Hears of every request that a store, or a fault of ours, failed. Must not throw. */
+  /** Called once for each request that failed with an error of a store or of this process. Must not throw. */
   readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
-  readonly observe?: DaprHttpObserver | undefined;
-  /** Hears of every request that failed. */
+  /** Called at the end of each request. Default: none. */
+  readonly observe?: readonly DaprHttpObserver[] | undefined;
+  /** Called once for each failed request. */
   readonly observeError?: ErrorObserver | undefined;
   /** True: health and metadata only, as on Dapr's public port. Default: false. */
   readonly publicOnly?: boolean;
 }
 
-/** Answers a request; undefined for a path that is none of Dapr's. */
+/** Answers a request; undefined for a path that does not belong to Dapr's API. */
 export type DaprHttp = (request: DaprHttpRequest) => Promise<DaprHttpReply | undefined>;
 
 const versions = /^\/v1\.0(-[a-z0-9]+)?(\/|$)/;
@@ -55,72 +58,139 @@ function cleanPath(path: string): string {
   return clean.length > 1 && clean.endsWith("/") ? clean.slice(0, -1) : clean;
 }
 
-const whatThisIs =
-  "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
-
 /** The API. */
-export function createDaprHttp(face: DaprApi, options: DaprHttpOptions): DaprHttp {
+export function createDaprHttp(api: DaprApi, options: DaprHttpOptions): DaprHttp {
   const { publicOnly = false } = options;
-  const routes = [...sidecarRoutes(face), ...stateRoutes(face.state)].filter(
+  const served = [...sidecarRoutes(api), ...stateRoutes(api.state)].filter(
     ({ group, methods }) =>
       !publicOnly || group === "health" || (group === "metadata" && methods.includes("GET")),
   );
-  return async (asked) => {
-    const path = cleanPath(asked.path);
+  const composed = new Map(served.map((route) => [route, composedRoute(route, api, options)]));
+  const unmatched = composedUnmatched(api, options);
+  return async (request) => {
+    const path = cleanPath(request.path);
     if (!versions.test(path)) return undefined;
-    const request = path === asked.path ? asked : withPath(asked, path);
-    const start = options.clock.monotonic();
-    const fail = (error: DaprError): DaprHttpReply => {
-      const { errorCode, category } = countedError(error);
-      options.observeError?.(errorCode, category);
-      return errorReply(error);
-    };
-    const served = await answer({ routes, face, options, fail }, request);
-    options.observe?.({
-      method: request.method,
-      path: served.label,
-      status: served.reply.status,
-      durationMs: options.clock.monotonic() - start,
-      requestBytes: served.requestBytes,
-      responseBytes: Buffer.byteLength(served.reply.body),
-    });
-    return served.reply;
+    const match = matchRoute(served, request.method, path);
+    const run = match.type === "found" ? composed.get(match.route) : undefined;
+    return (run ?? unmatched)(request, match);
   };
 }
 
-// The methods of a request stay with their object, whatever it is.
-function withPath(request: DaprHttpRequest, path: string): DaprHttpRequest {
-  const { method, query, signal } = request;
-  return {
-    method,
-    path,
-    query,
-    signal,
-    header: (name) => request.header(name),
-    body: (bytesMax) => request.body(bytesMax),
+/** The pipeline of a route, from a request that it matches. */
+type RunRequest = (request: DaprHttpRequest, match: HttpMatch) => Promise<DaprHttpReply>;
+
+/** A request in the pipeline, with its match. */
+interface HttpCall {
+  readonly routed: RoutedRequest;
+  readonly match: HttpMatch;
+}
+
+const callOf = ({ request }: CallContext) => request as HttpCall;
+
+function composedRoute(route: HttpRoute, api: DaprApi, options: DaprHttpOptions): RunRequest {
+  const { group, version, handle, rpc, template } = route;
+  const facts =
+    rpc === undefined ? { path: `GET ${template}`, effect: "read" as const, isHealth: true } : factsOf(rpc);
+  const open = group === "health" || isOpen(api.access, group, version, "http");
+  const authorize = open ? undefined : closed;
+  return composedWith(facts, (call) => handle(callOf(call).routed), { api, options, authorize, template });
+}
+
+// A path or a method that is not served passes the pipeline, too, so that it is recorded and needs a token.
+function composedUnmatched(api: DaprApi, options: DaprHttpOptions): RunRequest {
+  const facts = { path: "", effect: "read", isHealth: false } as const;
+  const handle = (call: CallContext): never => {
+    throw unmatchedError(callOf(call).match);
   };
+  return composedWith(facts, handle, { api, options, authorize: undefined, template: "" });
 }
 
-interface Served {
-  readonly reply: DaprHttpReply;
-  readonly label: string;
-  readonly requestBytes: number;
-}
+const closed: Interceptor = () => () => {
+  throw new DaprError("not-allowed", "Not Implemented");
+};
 
-interface Serving {
-  readonly routes: readonly HttpRoute[];
-  readonly face: DaprApi;
+interface Composition {
+  readonly api: DaprApi;
   readonly options: DaprHttpOptions;
-  /** The answer of an error, counted. */
-  readonly fail: (error: DaprError) => DaprHttpReply;
+  readonly authorize: Interceptor | undefined;
+  readonly template: string;
+}
+
+function composedWith(
+  facts: MethodFacts,
+  handle: Next<DaprHttpReply>,
+  { api, options, authorize, template }: Composition,
+): RunRequest {
+  const { clock, bodyBytesMax, observe = [] } = options;
+  const next = pipeline(
+    facts,
+    {
+      authorize,
+      handle,
+      encode: (reply: DaprHttpReply) => reply,
+      mapError: (thrown, call) => errorReplyOf(thrown, callOf(call), template, options),
+      ends: {
+        code: ({ status }) => status,
+        errorCode: () => 500,
+        bytes: ({ body }) => Buffer.byteLength(body),
+      },
+    },
+    {
+      ...options,
+      record: observe.map((observer) => () => (call, status, durationMs) => {
+        const { routed } = callOf(call);
+        observer({
+          method: routed.request.method,
+          path: labelOf(template, routed.parameters, api),
+          status,
+          durationMs,
+          requestBytes: call.requestBytes,
+          responseBytes: call.replyBytes,
+        });
+      }),
+    },
+  );
+  const environment = { clock, app: api.metadata.appId };
+  return (request, match) => {
+    const call = new CallContext(facts, new HttpSource(request), undefined, environment);
+    const parameters = match.type === "found" ? match.parameters : [];
+    const routed = { request, parameters, call, body: () => readBody(request, bodyBytesMax, call) };
+    call.request = { routed, match } satisfies HttpCall;
+    return next(call);
+  };
+}
+
+/** A request as the call context sees it. HTTP clients send no deadline. */
+class HttpSource implements CallSource {
+  readonly deadline = Number.POSITIVE_INFINITY;
+  readonly metadata: CallSource["metadata"];
+  readonly signal: AbortSignal;
+
+  constructor(request: DaprHttpRequest) {
+    this.signal = request.signal;
+    this.metadata = { get: (name) => request.header(name) };
+  }
+
+  get cancelled(): boolean {
+    return this.signal.aborted;
+  }
+}
+
+async function readBody(request: DaprHttpRequest, bytesMax: number, call: CallContext): Promise<Uint8Array> {
+  const bytes = await request.body(bytesMax).catch(() => {
+    throw new DaprError("malformed-request", "the body ended before its end");
+  });
+  if (bytes === undefined) throw bodyTooLarge(bytesMax);
+  call.requestBytes = bytes.length;
+  return bytes;
 }
 
 // As daprd labels requests: /v1.0/state/NAME and /v1.0/secrets/NAME, whatever follows. Only names
-// that there are: a caller must not make labels.
+// that exist: a caller must not create labels.
 function labelOf(
-  { template }: HttpRoute,
+  template: string,
   [name = ""]: readonly string[],
-  { state, secrets }: DaprApi,
+  { state, secrets }: Pick<DaprApi, "state" | "secrets">,
 ): string {
   const upToStore = /^.*\{store\}/.exec(template)?.[0];
   if (upToStore === undefined) return template;
@@ -128,78 +198,38 @@ function labelOf(
   return isKnown ? upToStore.replace("{store}", name) : upToStore;
 }
 
-async function answer(serving: Serving, request: DaprHttpRequest): Promise<Served> {
-  const { routes, face, options, fail } = serving;
-  const match = matchRoute(routes, request.method, request.path);
-  if (match.type !== "found") {
-    const refused = options.isToken?.(request.header("dapr-api-token")) === false;
-    return { reply: refused ? tokenReply : noRouteReply(match, fail), label: "", requestBytes: 0 };
-  }
-  const { route, parameters } = match;
-  let requestBytes = 0;
-  const body = async () => {
-    const bytes = await request.body(options.bodyBytesMax).catch(() => {
-      throw new DaprError("malformed-request", "the body ended before its end");
-    });
-    if (bytes === undefined) throw bodyTooLarge(options.bodyBytesMax);
-    requestBytes = bytes.length;
-    return bytes;
-  };
-  const reply =
-    refusal(route, serving, request) ??
-    (await handled(route, serving, { request, parameters, call: callOf(request, face, options), body }));
-  return { reply, label: labelOf(route, parameters, face), requestBytes };
-}
-
-const tokenReply = plainReply(401, "invalid api token\n");
-
-function refusal(
-  { group, version }: HttpRoute,
-  { face: { access }, options: { isToken }, fail }: Serving,
-  request: DaprHttpRequest,
-): DaprHttpReply | undefined {
-  if (group === "health") return undefined;
-  if (isToken?.(request.header("dapr-api-token")) === false) return tokenReply;
-  if (isOpen(access, group, version, "http")) return undefined;
-  return fail(new DaprError("not-allowed", "Not Implemented"));
-}
-
-function callOf({ signal }: DaprHttpRequest, { metadata }: DaprApi, { clock }: DaprHttpOptions): Call {
-  return createCall({ clock, signal, app: metadata.appId, deadline: clock.monotonic() + deadlineMsDefault });
-}
-
-async function handled(
-  route: HttpRoute,
-  { options: { log }, fail }: Serving,
-  ask: Parameters<HttpRoute["handle"]>[0],
-): Promise<DaprHttpReply> {
-  const path = `${ask.request.method} ${route.template}`;
-  try {
-    return await route.handle(ask);
-  } catch (thrown) {
-    if (thrown instanceof DaprError) {
-      const { cause } = thrown.facts;
-      if (cause !== undefined) log({ path, error: cause });
-      return fail(thrown);
-    }
-    log({ path, error: asStoreError(thrown) });
-    return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
-  }
-}
-
-function noRouteReply(
-  match: Exclude<ReturnType<typeof matchRoute>, { type: "found" }>,
-  fail: Serving["fail"],
+function errorReplyOf(
+  thrown: unknown,
+  { routed: { request } }: HttpCall,
+  template: string,
+  { log, observeError }: DaprHttpOptions,
 ): DaprHttpReply {
+  if (thrown instanceof UnauthenticatedError) return plainReply(401, "invalid api token\n");
+  const path = `${request.method} ${template}`;
+  if (thrown instanceof DaprError) {
+    const { cause } = thrown.facts;
+    if (cause !== undefined) log({ path, error: cause });
+    const { errorCode, category } = countedError(thrown);
+    observeError?.(errorCode, category);
+    return errorReply(thrown);
+  }
+  log({ path, error: asStoreError(thrown) });
+  return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
+}
+
+const whatThisIs =
+  "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
+
+function unmatchedError(match: HttpMatch): DaprError {
   switch (match.type) {
-    case "no-path":
-      return fail(new DaprError("no-such-route", whatThisIs));
     case "malformed":
-      return fail(new DaprError("malformed-request", "the path holds a % that begins no encoded character"));
+      return new DaprError("malformed-request", "the path holds a % that begins no encoded character");
     case "no-method": {
-      const methods = match.methods.join(", ");
-      const reply = fail(new DaprError("no-such-method", `this path answers ${methods} only`));
-      return { ...reply, headers: { allow: methods } };
+      const { methods } = match;
+      const message = `this path answers ${methods.join(", ")} only`;
+      return new DaprError("no-such-method", message, { allow: methods });
     }
+    default:
+      return new DaprError("no-such-route", whatThisIs);
   }
 }

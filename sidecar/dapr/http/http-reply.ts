@@ -54,9 +54,11 @@ const jsonDetail = ({ type, ...detail }: Detail) => ({
 /** The reply of a failed call. */
 export function errorReply(error: DaprError): DaprHttpReply {
   const { http, errorCode, message, details } = statusOfError(error);
-  return jsonReply(http, {
+  const reply = jsonReply(http, {
     errorCode,
     message,
     ...(details.length > 0 && { details: details.map(jsonDetail) }),
   });
+  const { allow } = error.facts;
+  return allow === undefined ? reply : { ...reply, headers: { allow: allow.join(", ") } };
 }

@@ -2,6 +2,7 @@
 // by segment; a literal segment wins over a parameter where both match.
 import type { Call } from "../../../src/index.ts";
 import type { ApiGroup } from "../dapr-access.ts";
+import type { DaprMethodName } from "../dapr-effects.ts";
 import type { DaprHttpReply, DaprHttpRequest } from "./http-reply.ts";
 
 /** A request with its route found. */
@@ -17,6 +18,8 @@ export interface RoutedRequest {
 /** One route. */
 export interface HttpRoute {
   readonly methods: readonly string[];
+  /** The method that does the same over gRPC; undefined for health. */
+  readonly rpc: DaprMethodName | undefined;
   /** Such as `/v1.0/state/{store}/{key}`. */
   readonly template: string;
   /** `health` is never closed and requires no token. */

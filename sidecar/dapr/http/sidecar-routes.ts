@@ -15,6 +15,7 @@ export function sidecarRoutes(api: DaprApi): readonly HttpRoute[] {
     ...secretRoutes(api.secrets),
     {
       methods: ["POST"],
+      rpc: "shutdown",
       template: "/v1.0/shutdown",
       group: "shutdown",
       version: "v1",
@@ -27,7 +28,7 @@ export function sidecarRoutes(api: DaprApi): readonly HttpRoute[] {
 }
 
 function healthRoutes({ metadata, readiness }: DaprApi): readonly HttpRoute[] {
-  const inHealth = { methods: ["GET"], group: "health", version: "v1" } as const;
+  const inHealth = { methods: ["GET"], rpc: undefined, group: "health", version: "v1" } as const;
   return [
     {
       ...inHealth,
@@ -62,6 +63,7 @@ function metadataRoutes(metadata: SidecarMetadata): readonly HttpRoute[] {
     {
       ...inMetadata,
       methods: ["GET"],
+      rpc: "getMetadata",
       template: "/v1.0/metadata",
       handle: async () =>
         jsonReply(200, {
@@ -80,6 +82,7 @@ function metadataRoutes(metadata: SidecarMetadata): readonly HttpRoute[] {
     {
       ...inMetadata,
       methods: ["PUT"],
+      rpc: "setMetadata",
       template: "/v1.0/metadata/{key}",
       handle: async ({ parameters, body }) => {
         metadata.set(parameters[0] ?? "", Buffer.from(await body()).toString("utf8"));
@@ -94,12 +97,14 @@ function secretRoutes(secrets: DaprSecrets): readonly HttpRoute[] {
   return [
     {
       ...inSecrets,
+      rpc: "getBulkSecret",
       template: "/v1.0/secrets/{store}/bulk",
       handle: async ({ parameters }) =>
         jsonReply(200, Object.fromEntries(await secrets.all(parameters[0] ?? ""))),
     },
     {
       ...inSecrets,
+      rpc: "getSecret",
       template: "/v1.0/secrets/{store}/{key}",
       handle: async ({ parameters }) =>
         jsonReply(200, await secrets.get(parameters[0] ?? "", parameters[1] ?? "")),

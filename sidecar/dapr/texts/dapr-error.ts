@@ -17,6 +17,8 @@ export interface DaprErrorFacts {
   readonly key?: string | undefined;
   /** Overrides the entry's code: `mismatch` is ABORTED and 409, `invalid` is INVALID_ARGUMENT and 400. Default: `failure`. */
   readonly kind?: FailureKind | undefined;
+  /** The methods that the path supports, for the `allow` header of HTTP. */
+  readonly allow?: readonly string[] | undefined;
   /** The store's error. It goes to the log. */
   readonly cause?: StoreError | undefined;
 }

@@ -10,14 +10,12 @@ import {
   createDaprHttp,
   createDaprStores,
   type DaprComponent,
-  daprRoutes,
+  daprOperations,
   type Readiness,
-  unauthenticatedError,
 } from "../../../sidecar/dapr/index.ts";
 import { type AdminServer, serveAdmin } from "../../../sidecar/http/index.ts";
 import type { GrpcServer } from "../../../sidecar/net/index.ts";
-import { engineCall } from "../../../sidecar/rpc/index.ts";
-import { requireToken, tokenCheck } from "../../../sidecar/security/index.ts";
+import { requireToken } from "../../../sidecar/security/index.ts";
 import { createServices } from "../../../sidecar/services/index.ts";
 import { createStoreDirectory } from "../../../sidecar/stores/index.ts";
 import { guard, namespace, type StateStore, stack, systemClock } from "../../../src/index.ts";
@@ -96,10 +94,9 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     ...(options.access && { access: options.access }),
   });
   const log = () => {};
-  const callOf = (call: Parameters<typeof engineCall>[0]) => engineCall(call, { clock: systemClock, app });
-  const more = daprRoutes(api, { callOf, log });
-  const services = createServices({ stores: directory, clock: systemClock, app, log, more });
-  const routes = token === undefined ? services : requireToken(services, token, unauthenticatedError);
+  const authenticate = token === undefined ? undefined : requireToken(token);
+  const more = daprOperations(api, { log });
+  const routes = createServices({ stores: directory, clock: systemClock, app, log, more, authenticate });
   const server = await serve(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
   const http = await serveAdmin({
     addresses: [{ type: "tcp", host: "127.0.0.1", port: 0 }],
@@ -109,7 +106,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     api: createDaprHttp(api, {
       clock: systemClock,
       bodyBytesMax: options.bodyBytesMax ?? 4 * 1024 * 1024,
-      isToken: token === undefined ? undefined : tokenCheck(token),
+      authenticate,
       log,
       publicOnly: options.publicOnly ?? false,
     }),

@@ -29,6 +29,19 @@ describe("Dapr's service", () => {
     expect(etag).not.toBe("");
   });
 
+  it("states the outcome of a write that the transport rejects, and none of a read", async () => {
+    const tooLarge = Buffer.alloc(5 << 20);
+    expect(await refusalOf(save(item("large", "", { value: tooLarge })))).toMatchObject({
+      code: status.RESOURCE_EXHAUSTED,
+      reason: "TOO_LARGE",
+      metadata: { outcome: "NOT_APPLIED" },
+    });
+    const key = tooLarge.toString("latin1");
+    const read = await refusalOf(ask(dapr.client, "GetState", { storeName, key }));
+    expect(read).toMatchObject({ code: status.RESOURCE_EXHAUSTED, reason: "TOO_LARGE" });
+    expect(read.metadata).toEqual({});
+  });
+
   it("returns a record byte for byte", async () => {
     const value = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
     await ask(dapr.client, "SaveState", { storeName, states: [{ key: "bytes", value }] });

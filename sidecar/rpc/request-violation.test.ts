@@ -2,7 +2,7 @@
 import { StateStoreMethods, statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { requestFault } from "./request-fault.ts";
+import { requestViolation } from "./request-violation.ts";
 
 const { CommitRequest } = statestore.v1;
 const { path, request } = StateStoreMethods.commit;
@@ -23,7 +23,7 @@ const whole = CommitRequest.encode({
   idempotencyKey: "once",
 }).finish();
 
-describe("requestFault", () => {
+describe("requestViolation", () => {
   test("says something of any bytes that the codec refuses, and never what they hold", () => {
     const cut = fc.nat(whole.length - 1).map((length) => whole.subarray(0, length));
     const changed = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([index, byte]) => {
@@ -38,7 +38,7 @@ describe("requestFault", () => {
           request.decode(bytes);
           return;
         } catch {
-          const { message } = requestFault(path, bytes);
+          const { message } = requestViolation(path, bytes);
           expect(message).toMatch(/^(the request is not a |[a-z_[\]0-9.]+: )/);
           expect(message).not.toContain("secret");
         }
@@ -49,17 +49,19 @@ describe("requestFault", () => {
 
   test("names a field by its whole path, with its place in a list", () => {
     const bad = Buffer.concat([whole, Buffer.from([0x12, 5, 0x12, 3, 0x0a, 1, 0xff])]);
-    expect(requestFault(path, bad).field).toBe("mutations[2].delete.key");
+    expect(requestViolation(path, bad).violation?.field).toBe("mutations[2].delete.key");
   });
 
   test("does not follow nesting without end", () => {
     let bytes = Buffer.from([0x0a, 0]);
     for (let depth = 0; depth < 200; depth++)
       bytes = Buffer.concat([Buffer.from([0x12, bytes.length % 128]), bytes]);
-    expect(() => requestFault(path, bytes)).not.toThrow();
+    expect(() => requestViolation(path, bytes)).not.toThrow();
   });
 
   test("knows no method, and says so without a name", () => {
-    expect(requestFault("/no.Such/Method", Buffer.from([0xff])).message).toContain("message of this method");
+    expect(requestViolation("/no.Such/Method", Buffer.from([0xff])).message).toContain(
+      "message of this method",
+    );
   });
 });

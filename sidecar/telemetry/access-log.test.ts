@@ -1,7 +1,8 @@
 // Lines about calls: each on both faces, without keys, and without health if that is asked for.
 import { expect, test } from "vitest";
-import { createCallLog } from "./call-log.ts";
-import type { Log } from "./telemetry/index.ts";
+import { callContext } from "../rpc/call-fixture.ts";
+import { type AccessLog, createAccessLog } from "./access-log.ts";
+import type { Log } from "./log.ts";
 
 const requestBytes = 0;
 const responseBytes = 0;
@@ -19,7 +20,12 @@ function lines(omitsHealth: boolean, calls = true) {
     droppedLines: 0,
     flush: () => Promise.resolve(),
   };
-  return { said, heard: createCallLog({ level: "info", calls, omitsHealth, banner: true }, log) };
+  return { said, heard: createAccessLog({ level: "info", calls, omitsHealth, banner: true }, log) };
+}
+
+// The end of a call over gRPC that succeeded.
+function grpcCall({ grpc }: AccessLog, path: string, ms: number): void {
+  grpc?.({ path, effect: "read", isHealth: path === grpcHealth })?.(callContext(), 0, ms);
 }
 
 const request = (path: string, status = 204) => ({
@@ -34,7 +40,7 @@ const request = (path: string, status = 204) => ({
 test("a request over HTTP is told as a call over gRPC is: what was called, its code, its time", () => {
   const { said, heard } = lines(false);
   heard.http?.(request("/v1.0/state/carts"));
-  heard.grpc?.("/statestore.v1.StateStore/Get", 0, 2);
+  grpcCall(heard, "/statestore.v1.StateStore/Get", 2);
   expect(said).toEqual([
     { message: "call", method: "GET /v1.0/state/carts", code: 204, ms: 1.235 },
     { message: "call", method: "/statestore.v1.StateStore/Get", code: "OK", ms: 2 },
@@ -52,7 +58,7 @@ test.each([
   [false, [grpcHealth, "GET /v1.0/healthz/outbound"]],
 ])("with omitHealthChecks %s calls of health are %j", (omits, methods) => {
   const { said, heard } = lines(omits);
-  heard.grpc?.(grpcHealth, 0, 1);
+  grpcCall(heard, grpcHealth, 1);
   heard.http?.(request("/v1.0/healthz/outbound"));
   expect(said.map(({ method }) => method)).toEqual(methods);
 });

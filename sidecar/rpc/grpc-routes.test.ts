@@ -1,6 +1,6 @@
 // What stands between a transport and a service: time, errors, details.
 import { StateStoreMethods } from "@pillion/proto";
-import { Metadata, RpcError, type ServerCall, statusCode } from "@pillion/wire";
+import { RpcError, type ServerCall, statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
 import {
   type Call,
@@ -10,7 +10,9 @@ import {
   StoreError,
   systemClock,
 } from "../../src/index.ts";
-import { type CallFailure, mappedRoute, operation, operationRoute } from "./intercept.ts";
+import { serverCall } from "./call-fixture.ts";
+import { type CallFailure, grpcRoutes } from "./grpc-routes.ts";
+import { type Operation, operation } from "./operation.ts";
 
 const removal = {
   type: "remove",
@@ -18,21 +20,6 @@ const removal = {
   precondition: noPrecondition,
   returnPrevious: false,
 } as const;
-
-function serverCall(leftMs: number, signal = new AbortController().signal): ServerCall {
-  return {
-    path: StateStoreMethods.set.path,
-    peer: { address: "unix" },
-    metadata: new Metadata(),
-    deadline: performance.now() + leftMs,
-    get cancelled() {
-      return signal.aborted;
-    },
-    signal,
-    responseHeaders: new Metadata(),
-    responseTrailers: new Metadata(),
-  };
-}
 
 const failures: CallFailure[] = [];
 const context = {
@@ -45,10 +32,18 @@ async function run(
   handle: (request: unknown, call: Call) => Promise<object>,
   call: ServerCall,
 ): Promise<unknown> {
-  const route = operationRoute(operation(StateStoreMethods.set, "write", handle), context);
-  if (route.kind !== "unary") throw new TypeError(`it was to be unary and is ${route.kind}`);
-  return route.handle({}, call);
+  return runOperation(operation(StateStoreMethods.set, handle), call);
 }
+
+const noBytes = new Uint8Array(0);
+
+async function runOperation(served: Operation, call: ServerCall): Promise<unknown> {
+  const [route] = grpcRoutes([served], context);
+  if (route?.kind !== "unary") throw new TypeError(`expected a unary route, got ${route?.kind}`);
+  return route.handle(noBytes, call);
+}
+
+const within = (leftMs: number) => serverCall({ deadline: performance.now() + leftMs });
 
 // A handler that writes to a store of which only the commit is of interest.
 function writingTo(commit: StateStore["commit"]) {
@@ -64,11 +59,11 @@ function writingTo(commit: StateStore["commit"]) {
   };
 }
 
-describe("operationRoute", () => {
+describe("a unary route", () => {
   test("answers at the deadline though the store never does, and calls the write unknown", async () => {
     const error: unknown = await run(
       writingTo(() => new Promise(() => {})),
-      serverCall(50),
+      within(50),
     ).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: statusCode.deadlineExceeded });
     expect(Buffer.from((error as RpcError).details ?? []).toString("latin1")).toContain("OUTCOME_UNKNOWN");
@@ -80,7 +75,7 @@ describe("operationRoute", () => {
       new Promise<never>((_resolve, reject) => {
         fail = reject;
       });
-    await run(writingTo(commit), serverCall(10)).catch(() => {});
+    await run(writingTo(commit), within(10)).catch(() => {});
     fail(new StoreError("unavailable", "too late"));
     await new Promise(setImmediate);
   });
@@ -99,7 +94,7 @@ describe("operationRoute", () => {
         expect(call.signal.aborted).toBe(true);
         return {};
       },
-      serverCall(30_000, caller.signal),
+      serverCall({ deadline: performance.now() + 30_000, signal: caller.signal }),
     );
   });
 
@@ -108,14 +103,14 @@ describe("operationRoute", () => {
     const handler = () => {
       throw new StoreError("conflict", "no", { outcome: "not-applied" });
     };
-    await expect(run(handler, serverCall(1_000))).rejects.toMatchObject({ code: statusCode.aborted });
+    await expect(run(handler, within(1_000))).rejects.toMatchObject({ code: statusCode.aborted });
     expect(failures.map(({ path, error }) => [path, error.code])).toEqual([
       [StateStoreMethods.set.path, "conflict"],
     ]);
   });
 });
 
-describe("mappedRoute", () => {
+describe("the mapping of errors", () => {
   test("adds details to a status that has none, and leaves those that have", async () => {
     const handle = (error: RpcError) => async () => {
       throw error;
@@ -125,12 +120,7 @@ describe("mappedRoute", () => {
       [new RpcError(statusCode.notFound, "gone"), expect.any(Uint8Array)],
       [new RpcError(statusCode.notFound, "gone", { details }), details],
     ] as const) {
-      const route = mappedRoute(
-        { kind: "unary", method: StateStoreMethods.get as never, handle: handle(error) },
-        context,
-      );
-      if (route.kind !== "unary") throw new TypeError("it was to be unary");
-      const reply = Promise.resolve(route.handle({}, serverCall(1_000)));
+      const reply = runOperation(operation(StateStoreMethods.get, handle(error)), within(1_000));
       await expect(reply).rejects.toMatchObject({ statusMessage: "gone", details: expected });
     }
   });

@@ -1,0 +1,85 @@
+// What is known of one call while it passes the pipeline, whatever protocol it
+// arrived by. It is also the engine's `Call`, so that a handler hands it to the
+// store as it is. One object per call; all that costs something is a getter.
+import { type Call, type Clock, deadlineMsDefault, deadlineMsMax, systemClock } from "../../src/index.ts";
+import type { ReplyChannel } from "./reply-channel.ts";
+
+/** Whether a call can change a store: only then does an error state what became of the write. */
+export type Effect = "read" | "write";
+
+/** What the pipeline knows of a method before any call arrives. */
+export interface MethodFacts {
+  /** `/package.Service/Method`, also for calls over HTTP that have such a method; else `GET /path`. */
+  readonly path: string;
+  readonly effect: Effect;
+  /** A health check: it requires no credentials, and the access log may leave it out. */
+  readonly isHealth: boolean;
+}
+
+/** A call as its transport sees it. Every `ServerCall` of wire is one. */
+export interface CallSource {
+  /** When the client stops waiting, on the clock of `performance.now()`, in ms; Infinity if it did not say. */
+  readonly deadline: number;
+  /** True once the client has disconnected or cancelled, or its deadline has passed. */
+  readonly cancelled: boolean;
+  /** Aborts when `cancelled` becomes true. Made when first read. */
+  readonly signal: AbortSignal;
+  /** The first text under a lower-case name. */
+  readonly metadata: { get(name: string): string | undefined };
+}
+
+/** What calls need from the process. */
+export interface CallEnvironment {
+  readonly clock: Clock;
+  /** The app on whose behalf calls are made. */
+  readonly app: string;
+}
+
+/** One call. */
+export class CallContext implements Call {
+  readonly method: MethodFacts;
+  readonly source: CallSource;
+  readonly clock: Clock;
+  readonly app: string;
+  /** When the call arrived, on `clock.monotonic()`, in ms. */
+  readonly startMs: number;
+  /** The client's deadline, at most `deadlineMsMax` from the start; `deadlineMsDefault` if it has none. */
+  readonly deadline: number;
+  /** What the client sent: bytes until the request is decoded, then the message; a stream of them where the client streams. */
+  request: unknown;
+  /** All request messages so far, in bytes. */
+  requestBytes = 0;
+  /** All replies, in bytes; complete once the call has ended. */
+  replyBytes = 0;
+  /** Where a method that streams replies sends them; undefined for other methods. */
+  replies: ReplyChannel | undefined = undefined;
+  /** Who calls, set by the interceptor that authenticates; undefined where no authentication is configured. */
+  identity: string | undefined = undefined;
+  /** The trace that the call belongs to, as `traceparent` has it; undefined until an interceptor for tracing sets it. */
+  traceContext: string | undefined = undefined;
+
+  constructor(method: MethodFacts, source: CallSource, request: unknown, { clock, app }: CallEnvironment) {
+    const now = clock.monotonic();
+    // The transport goes by this machine's clock.
+    const transportNow = clock === systemClock ? now : systemClock.monotonic();
+    const leftMs =
+      source.deadline === Number.POSITIVE_INFINITY
+        ? deadlineMsDefault
+        : Math.min(source.deadline - transportNow, deadlineMsMax);
+    this.method = method;
+    this.source = source;
+    this.request = request;
+    this.clock = clock;
+    this.app = app;
+    this.startMs = now;
+    this.deadline = now + leftMs;
+  }
+
+  get cancelled(): boolean {
+    return this.source.cancelled;
+  }
+
+  get signal(): AbortSignal {
+    return this.source.signal;
+  }
+}

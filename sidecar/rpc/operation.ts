@@ -1,0 +1,56 @@
+// One method of a service as the pipeline takes it: the method, its effect and
+// its handler, with the message types erased so that all stand in one list. The
+// place where a method will declare which keys its requests touch, too.
+import type { Method as ProtoMethod } from "@pillion/proto";
+import type { AnyMethod, RpcError } from "@pillion/wire";
+import type { CallContext, Effect, MethodFacts } from "./call-context.ts";
+import type { AnyHandler } from "./call-kinds.ts";
+import type { Interceptor } from "./pipeline.ts";
+
+/** One method of a service. */
+export interface Operation {
+  readonly method: AnyMethod;
+  readonly facts: MethodFacts;
+  readonly handle: AnyHandler;
+  /** The status of an error that only this service knows; undefined for any other. Default: the table of `status`. */
+  readonly describeError?: ((thrown: unknown) => RpcError | undefined) | undefined;
+  /** What has to hold before the handler runs, besides what holds for the process. Default: nothing. */
+  readonly authorize?: Interceptor | undefined;
+}
+
+/** What an operation may add to its method and handler. */
+export interface OperationOptions extends Pick<Operation, "describeError" | "authorize"> {
+  /** Default: what `idempotency_level` says; without one, "write". */
+  readonly effect?: Effect;
+  /** Default: false. */
+  readonly isHealth?: boolean;
+}
+
+/** What a handler looks like, by which sides stream. It throws StoreError, RpcError, or what `describeError` knows. */
+export type CallHandler<Request, Reply, RequestStream extends boolean, ReplyStream extends boolean> = (
+  request: RequestStream extends true ? AsyncIterable<Request> : Request,
+  call: CallContext,
+) => ReplyStream extends true ? AsyncIterable<Reply> : Promise<Reply> | Reply;
+
+/** Joins a method with its handler. */
+export function operation<RI, RO, PI, PO, RS extends boolean, PS extends boolean>(
+  method: ProtoMethod<RI, RO, PI, PO, RS, PS>,
+  handle: CallHandler<RO, PI, RS, PS>,
+  options: OperationOptions = {},
+): Operation {
+  const { effect = effectOf(method), isHealth = false, ...others } = options;
+  // The erasure is sound: a handler is called only with what its own method decoded.
+  return {
+    method,
+    handle,
+    facts: { path: method.path, effect, isHealth },
+    ...others,
+  } as unknown as Operation;
+}
+
+/** Whether calls of a method can change a store, as its .proto file says. A method that says nothing is a write. */
+export function effectOf({ idempotencyLevel }: Pick<AnyProtoMethod, "idempotencyLevel">): Effect {
+  return idempotencyLevel === "NO_SIDE_EFFECTS" ? "read" : "write";
+}
+
+type AnyProtoMethod = ProtoMethod<unknown, unknown, unknown, unknown>;

@@ -1,0 +1,116 @@
+// The path of every call, over gRPC and over HTTP, composed once per method
+// when the process starts:
+//
+//   record → map errors → authenticate → admit → decode → authorize → handler
+//
+// An interceptor is one function around the next. What is not configured is not
+// installed. Only `record` and `map errors` wait for the end of a call; the
+// others check and hand on, so that a call costs one promise besides its
+// handler's own, and one more if it is recorded.
+import type { CallContext, MethodFacts } from "./call-context.ts";
+
+/** The rest of a call. Its promise settles when the call is over; it may also throw at once. */
+export type Next<Reply> = (call: CallContext) => Promise<Reply>;
+
+/** A function around the next one, made once for each method. Returns `next` itself for methods that it does not concern. */
+export type Interceptor = <Reply>(next: Next<Reply>, method: MethodFacts) => Next<Reply>;
+
+/** Called at the end of each call with the code that the client sees. Must not throw. */
+export type Recorder = (call: CallContext, code: number, durationMs: number) => void;
+
+/** Makes the recorder of a method, once; undefined if it records nothing of that method. */
+export type RecorderOf = (method: MethodFacts) => Recorder | undefined;
+
+/** The interceptors that a process has configured. Default of each: none. */
+export interface Interceptors {
+  /** Metrics, the access log. A trace span goes here, too. */
+  readonly record?: readonly RecorderOf[] | undefined;
+  /** Sets `call.identity` or throws UnauthenticatedError. */
+  readonly authenticate?: Interceptor | undefined;
+  /** Rejects calls before their request is decoded. Deadlines are in the call context already. */
+  readonly admit?: Interceptor | undefined;
+  /** Compares the decoded request with what the caller may do. */
+  readonly authorize?: Interceptor | undefined;
+}
+
+/** What a protocol adds: how its calls are decoded and run, and how they end. */
+export interface Protocol<Message, Reply> {
+  readonly decode?: Interceptor | undefined;
+  /** Interceptors of this one method, after those of the process. */
+  readonly authorize?: Interceptor | undefined;
+  readonly handle: Next<Message>;
+  /** Turns what the handler gave into what is sent. */
+  readonly encode: (message: Message) => Reply;
+  /** The one place where an error becomes a status: gives what to send, or throws it. */
+  readonly mapError: (thrown: unknown, call: CallContext) => Reply;
+  readonly ends: CallEnds<Reply>;
+}
+
+/** How the end of a call is read. */
+export interface CallEnds<Reply> {
+  readonly code: (reply: Reply) => number;
+  readonly errorCode: (thrown: unknown) => number;
+  readonly bytes: (reply: Reply) => number;
+}
+
+/** Composes the path of one method. */
+export function pipeline<Message, Reply>(
+  method: MethodFacts,
+  protocol: Protocol<Message, Reply>,
+  interceptors: Interceptors,
+): Next<Reply> {
+  const { record = [], authenticate, admit, authorize } = interceptors;
+  const recorders = record
+    .map((recorderOf) => recorderOf(method))
+    .filter((recorder) => recorder !== undefined);
+  const steps = [authenticate, admit, protocol.decode, authorize, protocol.authorize];
+  const inner = steps
+    .filter((step) => step !== undefined)
+    .reduceRight<Next<Message>>((next, step) => step(next, method), protocol.handle);
+  const ended = mapErrors(inner, protocol);
+  return recorders.length === 0 ? ended : recorded(ended, recorders, protocol.ends);
+}
+
+function mapErrors<Message, Reply>(
+  next: Next<Message>,
+  { encode, mapError }: Pick<Protocol<Message, Reply>, "encode" | "mapError">,
+): Next<Reply> {
+  return (call) => {
+    const failed = (thrown: unknown): Reply => mapError(thrown, call);
+    const encoded = (message: Message): Reply => {
+      try {
+        return encode(message);
+      } catch (thrown) {
+        return failed(thrown);
+      }
+    };
+    try {
+      return next(call).then(encoded, failed);
+    } catch (thrown) {
+      return Promise.reject(thrown).then(undefined, failed);
+    }
+  };
+}
+
+function recorded<Reply>(
+  next: Next<Reply>,
+  recorders: readonly Recorder[],
+  { code, errorCode, bytes }: CallEnds<Reply>,
+): Next<Reply> {
+  const record = (call: CallContext, ended: number) => {
+    const durationMs = call.clock.monotonic() - call.startMs;
+    for (const recorder of recorders) recorder(call, ended, durationMs);
+  };
+  return (call) =>
+    next(call).then(
+      (reply) => {
+        call.replyBytes += bytes(reply);
+        record(call, code(reply));
+        return reply;
+      },
+      (thrown: unknown) => {
+        record(call, errorCode(thrown));
+        throw thrown;
+      },
+    );
+}
