@@ -1,5 +1,5 @@
 // A sidecar's gRPC port without the rest of the process: the real services and
-// server over a real store, on the transport of the run, and clients that know only the .proto files, as a
+// server over a real store behind its guard, on the transport of the run, and clients that know only the .proto files, as a
 // stranger's would.
 import { fileURLToPath } from "node:url";
 import {
@@ -18,7 +18,7 @@ import type { CallFailure } from "../../sidecar/rpc/index.ts";
 import { createServices } from "../../sidecar/services/index.ts";
 import { createStoreDirectory, type ManagedStoreDirectory } from "../../sidecar/stores/index.ts";
 import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
-import { type Clock, type StateStore, systemClock } from "../../src/index.ts";
+import { type Clock, guard, type StateStore, stack, systemClock } from "../../src/index.ts";
 import { serve } from "../transports/transport.ts";
 
 const protoFolder = fileURLToPath(new URL("../../proto", import.meta.url));
@@ -48,7 +48,9 @@ export async function startGrpc(
   reached?: readonly string[],
 ): Promise<GrpcFixture> {
   const served = stores ?? { statestore: await openMemoryStore() };
-  const directory = createStoreDirectory(Object.entries(served).map(([name, store]) => ({ name, store })));
+  const directory = createStoreDirectory(
+    Object.entries(served).map(([name, store]) => ({ name, store: stack(store, { guard: guard() }) })),
+  );
   for (const name of reached ?? Object.keys(served)) directory.setHealth(name, healthy);
   const failures: CallFailure[] = [];
   const log = (failure: CallFailure) => void failures.push(failure);
