@@ -75,7 +75,7 @@ class GrpcJsServer implements GrpcServer {
       this.#server.register(path, grpcJsHandler(route, this.#context), same, same, grpcJsKind[route.kind]);
     }
     answerUnknown(this.#server, (path) => unknownMethod(routes, path));
-    this.#sweep = setInterval(() => this.#refuseLate(), options.requestMsMax / 6).unref();
+    this.#sweep = setInterval(() => this.#checkCall(), options.requestMsMax / 6).unref();
   }
 
   get addresses(): readonly string[] {
@@ -190,7 +190,7 @@ class GrpcJsServer implements GrpcServer {
   }
 
   // A call whose request never comes would hold its place for ever: grpc-js waits without end.
-  #refuseLate(): void {
+  #checkCall(): void {
     const { requestMsMax, describe } = this.#options;
     const now = performance.now();
     for (const [call, { path, since }] of this.#awaited) {

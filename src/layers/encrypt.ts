@@ -9,7 +9,7 @@ import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError } from "../model/errors.ts";
 import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
-import { departureFault } from "../store/departure.ts";
+import { endedCallError } from "../store/call-check.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
@@ -112,7 +112,7 @@ class EncryptedStore implements StateStore {
 
   async #add(transaction: Transaction, keys: readonly string[], call: Call): Promise<TransactionResult> {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
-      const late = departureFault(call);
+      const late = endedCallError(call);
       if (late !== undefined) return late;
       const plan = planAdditions(transaction.mutations, await this.#counters(keys, call));
       const [result] = await this.#commitSealed([{ ...transaction, mutations: plan.mutations }], call);
@@ -137,8 +137,12 @@ class EncryptedStore implements StateStore {
 
   #sealed(mutation: Mutation): Mutation {
     if (mutation.type !== "put") return mutation;
-    // What is sealed is no JSON any more.
-    return { ...mutation, value: seal(mutation.value, this.#ring.primary, this.#randomBytes), asJson: false };
+    const { hints } = mutation;
+    const value = seal(mutation.value, this.#ring.primary, this.#randomBytes);
+    // An encrypted value is not JSON.
+    return hints?.asJson === true
+      ? { ...mutation, value, hints: { ...hints, asJson: false } }
+      : { ...mutation, value };
   }
 
   #opened(record: StateRecord): StateRecord | StoreError {

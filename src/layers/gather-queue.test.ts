@@ -1,7 +1,7 @@
 // The queue of the gather layer by itself: what it looks at when it boards.
 import { expect, it } from "vitest";
 import { createCall } from "../model/call.ts";
-import { DeadlineWatch } from "../store/deadline-watch.ts";
+import { DeadlineTimer } from "../store/deadline-timer.ts";
 import { GatherQueue } from "./gather-queue.ts";
 
 it("once a departure is full, the keys of those who stay are not looked at", async () => {
@@ -16,7 +16,7 @@ it("once a departure is full, the keys of those who stay are not looked at", asy
     departureBytesMax: 1000,
     waitingCallsMax: 100,
     waitingBytesMax: 1000,
-    deadlines: new DeadlineWatch(),
+    deadlines: new DeadlineTimer(),
     lateOutcome: "unknown",
     isOrdered: true,
     isRequestFault: () => false,

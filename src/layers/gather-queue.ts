@@ -4,8 +4,8 @@
 // departure, calls and bytes that wait.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
-import { type DeadlineWatch, unwatched, type Watched } from "../store/deadline-watch.ts";
-import { departureFault } from "../store/departure.ts";
+import { endedCallError } from "../store/call-check.ts";
+import { type DeadlineTimer, type Expirable, noSlot } from "../store/deadline-timer.ts";
 import { joinCalls } from "./joined-call.ts";
 
 /** What one caller sends: some items that stay together. */
@@ -32,7 +32,7 @@ export interface GatherQueueOptions<Item, Result> {
   readonly departureBytesMax: number;
   readonly waitingCallsMax: number;
   readonly waitingBytesMax: number;
-  readonly deadlines: DeadlineWatch;
+  readonly deadlines: DeadlineTimer;
   /** What is known of a call whose deadline passes while it is under way. */
   readonly lateOutcome: Outcome;
   /** Whether calls that share a key must not be under way at once. */
@@ -67,13 +67,13 @@ export class GatherQueue<Item, Result> {
 
   /** Sends a request with others; resolves to its own results. Rejects with `overloaded` if too much waits. */
   enter(request: GatherRequest<Item>): Promise<readonly Result[]> {
-    const fault = departureFault(request.call) ?? this.#overload(request);
+    const fault = endedCallError(request.call) ?? this.#overload(request);
     if (fault !== undefined) return Promise.reject(fault);
     const passenger = new Passenger<Item, Result>(request, this);
     this.#waiting.push(passenger);
     this.#waitingCount += 1;
     this.#waitingBytes += request.bytes;
-    this.#options.deadlines.watch(passenger, request.call);
+    this.#options.deadlines.add(passenger, request.call);
     this.#callOut();
     return passenger.results;
   }
@@ -87,7 +87,7 @@ export class GatherQueue<Item, Result> {
 
   /** Lets go of a passenger who was answered. */
   release(passenger: Passenger<Item, Result>): void {
-    this.#options.deadlines.release(passenger);
+    this.#options.deadlines.remove(passenger);
   }
 
   /** Resolves when nothing waits or is under way. */
@@ -175,7 +175,7 @@ export class GatherQueue<Item, Result> {
 
   #isGivenUp(passenger: Passenger<Item, Result>): boolean {
     if (passenger.isOver) return true;
-    const fault = departureFault(passenger.call);
+    const fault = endedCallError(passenger.call);
     if (fault === undefined) return false;
     this.#takeOut(passenger);
     passenger.fail(fault);
@@ -250,8 +250,8 @@ function handOut<Item, Result>(
 }
 
 // One caller, from arrival to answer.
-class Passenger<Item, Result> implements Watched {
-  place = unwatched;
+class Passenger<Item, Result> implements Expirable {
+  slot = noSlot;
   isWaiting = true;
   readonly request: GatherRequest<Item>;
   readonly results: Promise<readonly Result[]>;
@@ -287,8 +287,8 @@ class Passenger<Item, Result> implements Watched {
   expire(): void {
     const outcome = this.#queue.giveUp(this);
     const message = this.hasDeparted
-      ? "the deadline passed before the store answered"
-      : "the deadline passed before the call left";
+      ? "the deadline passed before the store replied"
+      : "the deadline passed before the call was sent";
     this.fail(new StoreError("deadline", message, { outcome }));
   }
 

@@ -6,8 +6,8 @@
 import type { Call } from "../model/call.ts";
 import { asStoreError, type ErrorCode } from "../model/errors.ts";
 import type { Transaction } from "../model/mutation.ts";
-import { DeadlineWatch } from "../store/deadline-watch.ts";
-import { closedError } from "../store/departure.ts";
+import { closedError } from "../store/call-check.ts";
+import { DeadlineTimer } from "../store/deadline-timer.ts";
 import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
@@ -62,7 +62,7 @@ const requestFaults: ReadonlySet<ErrorCode> = new Set(["invalid", "too-large", "
 class GatheringStore implements StateStore {
   readonly #inner: StateStore;
   readonly #options: Required<GatherOptions>;
-  readonly #deadlines = new DeadlineWatch();
+  readonly #deadlines = new DeadlineTimer();
   readonly #commits: GatherQueue<Transaction, TransactionResult>;
   readonly #reads = new Map<string, GatherQueue<string, ReadResult>>();
   #closing: Promise<void> | undefined;

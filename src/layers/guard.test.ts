@@ -8,7 +8,7 @@ import { StoreError } from "../model/errors.ts";
 import { ttlMsMax } from "../model/limits.ts";
 import type { Mutation } from "../model/mutation.ts";
 import { noPrecondition } from "../model/mutation.ts";
-import { DeadlineWatch } from "../store/deadline-watch.ts";
+import { DeadlineTimer } from "../store/deadline-timer.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { guard } from "./guard.ts";
 
@@ -185,7 +185,7 @@ it("refuses more keys, transactions or records of a page than the limits allow",
 });
 
 it("ends a call without a deadline by the default, and any call by the maximum", async () => {
-  const options = { deadlineMsDefault: 20, deadlineMsMax: 60, deadlines: new DeadlineWatch() };
+  const options = { deadlineMsDefault: 20, deadlineMsMax: 60, deadlines: new DeadlineTimer() };
   const { store, freeze, close } = await openMemory(guard(options));
   const thaw = await freeze?.();
   const without = await rejection(store.ping(createCall()));
@@ -224,7 +224,7 @@ it("drops what a store answers or fails with after the deadline", async () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   process.on("unhandledRejection", note);
-  const deadlines = new DeadlineWatch();
+  const deadlines = new DeadlineTimer();
   const { store, freeze, close } = await openMemory(guard({ deadlineMsDefault: 10, deadlines }));
   const thaw = await freeze?.();
   const sent = [store.ping(createCall()), store.commit([{ mutations: [put("a", "late")] }], createCall())];
@@ -239,7 +239,7 @@ it("drops what a store answers or fails with after the deadline", async () => {
 });
 
 it("leaves nothing waiting after calls that were answered or failed", async () => {
-  const deadlines = new DeadlineWatch();
+  const deadlines = new DeadlineTimer();
   const { store, close } = await openMemory(guard({ deadlines }));
   await store.ping(call);
   await close();

@@ -14,8 +14,8 @@ import {
   transactionsMax,
 } from "../model/limits.ts";
 import type { Transaction } from "../model/mutation.ts";
-import { type DeadlineWatch, sharedDeadlines, unwatched, type Watched } from "../store/deadline-watch.ts";
-import { departureFault } from "../store/departure.ts";
+import { endedCallError } from "../store/call-check.ts";
+import { type DeadlineTimer, type Expirable, noSlot, sharedDeadlines } from "../store/deadline-timer.ts";
 import type { StoreFacts, StoreLimits } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
@@ -39,7 +39,7 @@ export interface GuardOptions {
   /** How long a call may take whatever it says, in ms. Default: 60 000. */
   readonly deadlineMsMax?: number;
   /** Who ends calls by their deadline. Default: the watch of the process. */
-  readonly deadlines?: DeadlineWatch;
+  readonly deadlines?: DeadlineTimer;
 }
 
 /** The layer that checks limits and ends calls by their deadline (clauses L1, L2 and C12). */
@@ -52,7 +52,7 @@ class GuardedStore implements StateStore {
   readonly #limits: StoreLimits;
   readonly #deadlineMsDefault: number;
   readonly #deadlineMsMax: number;
-  readonly #deadlines: DeadlineWatch;
+  readonly #deadlines: DeadlineTimer;
 
   constructor(inner: StateStore, options: GuardOptions) {
     this.#inner = inner;
@@ -112,7 +112,7 @@ class GuardedStore implements StateStore {
   }
 
   #bounded<T>(call: Call, outcome: Outcome, run: (bounded: Call) => Promise<T>): Promise<T> {
-    const fault = departureFault(call);
+    const fault = endedCallError(call);
     if (fault !== undefined) return Promise.reject(fault);
     const now = call.clock.monotonic();
     const askedMs =
@@ -121,14 +121,14 @@ class GuardedStore implements StateStore {
     const bounded = now + leftMs < call.deadline ? new BoundedCall(call, now + leftMs) : call;
     return new Promise<T>((resolve, reject) => {
       const answer = new Awaited(reject, outcome);
-      this.#deadlines.watch(answer, bounded);
+      this.#deadlines.add(answer, bounded);
       run(bounded).then(
         (answered) => {
-          this.#deadlines.release(answer);
+          this.#deadlines.remove(answer);
           resolve(answered);
         },
         (thrown: unknown) => {
-          this.#deadlines.release(answer);
+          this.#deadlines.remove(answer);
           reject(asStoreError(thrown));
         },
       );
@@ -137,8 +137,8 @@ class GuardedStore implements StateStore {
 }
 
 // An answer that a caller waits for, until its deadline.
-class Awaited implements Watched {
-  place = unwatched;
+class Awaited implements Expirable {
+  slot = noSlot;
   readonly #reject: (error: StoreError) => void;
   readonly #outcome: Outcome;
 

@@ -32,19 +32,25 @@ export interface PutMutation {
   readonly expiry: Expiry;
   readonly precondition: Precondition;
   readonly returnPrevious: boolean;
+  /** Optional requests to the driver. Default: none. */
+  readonly hints?: PutHints;
+}
+
+/** Optional requests of a put, which a driver may ignore (clause C16). */
+export interface PutHints {
   /**
-   * Marks the record, where the store keeps Dapr's first-write mark, so that every later put has to say its version until
-   * the record is removed (clause C16). Default: false.
+   * Mark the record with Dapr's first-write mark, where the store keeps one: every later put of the key must give its
+   * version until the record is removed. Default: false.
    */
   readonly firstWrite?: boolean;
   /**
-   * The put stands for a removal and a put after it: Dapr's first-write mark does not refuse it, and goes with it unless it
-   * asks for one itself (clause C16). Default: false.
+   * The put stands for a removal followed by a put: the first-write mark does not reject it and is cleared, unless
+   * `firstWrite` sets it again. Default: false.
    */
   readonly clearsFirstWrite?: boolean;
   /**
-   * The value is the text of one JSON value, which the caller has seen to, and may be kept as the store's own JSON where
-   * Dapr's component does so (clause C16). Default: false, byte for byte.
+   * The value is the text of one JSON value, which the caller has checked; the store may keep it as its own JSON type where
+   * Dapr's component does. Default: false, the value is kept byte for byte.
    */
   readonly asJson?: boolean;
 }

@@ -78,10 +78,11 @@ export interface ScanPage {
  *   second time; with another fingerprint it is `invalid`. A transaction that failed is not remembered.
  * - C14 An acknowledged transaction survives what `facts.durability` says.
  * - C15 Of many concurrent transactions with the same version or absent precondition on one key, exactly one is applied.
- * - C16 `firstWrite`, `clearsFirstWrite` and `asJson` of a put are wishes, which a store may pass over; the put is applied,
- *   judged and answered as without them. After `firstWrite`, a put of the key that says no version may be a `conflict` until
- *   the record is removed, or put with `clearsFirstWrite`, which never is one for the mark. After `asJson`, the value may come back as another text of the same JSON, of content type `application/json`,
- *   kind persistent and without times of its own; JSON that the store cannot hold so is `invalid`.
+ * - C16 A store may ignore the hints of a put; apart from the following, the put has the same effect and result as without
+ *   them. After `firstWrite`, a put of the key without a version may be a `conflict` until the record is removed or put with
+ *   `clearsFirstWrite`, which the mark never makes a `conflict`. After `asJson`, the value may be read back as another text
+ *   of the same JSON, with content type `application/json`, kind persistent and without the record's own times; JSON that
+ *   the store cannot keep in this way is `invalid`.
  *
  * Expiry.
  * - E1 A record is gone for every call at the moment it is due, by the call's clock or, where `facts.nativeExpiry`, the store's.

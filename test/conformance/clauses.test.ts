@@ -8,14 +8,12 @@ import { clauseIds } from "./subject.ts";
 const here = new URL("./", import.meta.url);
 const law = readFileSync(new URL("../../src/store/state-store.ts", here), "utf8");
 const written = [...law.matchAll(/^ \* - ([A-Z]\d+) /gm)].map(([, id]) => id);
-const folder = new URL("./chapters/", here);
-const chapters = readdirSync(folder).map((name) => ({
+const folder = new URL("./groups/", here);
+const groups = readdirSync(folder).map((name) => ({
   name,
   text: readFileSync(new URL(name, folder), "utf8"),
 }));
-const titles = chapters.flatMap(({ text }) =>
-  [...text.matchAll(/\bit\(\s*["'`](\S+) /g)].map(([, id]) => id),
-);
+const titles = groups.flatMap(({ text }) => [...text.matchAll(/\bit\(\s*["'`](\S+) /g)].map(([, id]) => id));
 
 it("knows the clauses of the interface and no others", () => {
   expect(written.length).toBeGreaterThan(30);
@@ -27,12 +25,12 @@ it("has a test for every clause", () => {
 });
 
 it("names a clause in the title of every test", () => {
-  const all = chapters.flatMap(({ text }) => [...text.matchAll(/\bit\(/g)]);
+  const all = groups.flatMap(({ text }) => [...text.matchAll(/\bit\(/g)]);
   expect(titles).toHaveLength(all.length);
   expect(titles.filter((id) => !written.includes(id))).toEqual([]);
 });
 
-it("runs every chapter", () => {
+it("runs every group", () => {
   const suite = readFileSync(new URL("./suite.ts", here), "utf8");
-  for (const { name } of chapters) expect(suite).toContain(`"./chapters/${name}"`);
+  for (const { name } of groups) expect(suite).toContain(`"./groups/${name}"`);
 });

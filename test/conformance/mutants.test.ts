@@ -8,7 +8,7 @@ import { openMemory } from "./memory-subject.ts";
 import { type Change, wrapped } from "./mutant-changes.ts";
 import { mutants } from "./mutants.ts";
 import type { Subject } from "./subject.ts";
-import { chapters } from "./suite.ts";
+import { groups } from "./suite.ts";
 
 for (const [clause, what, change] of mutants) {
   it(`${clause} fails on a store that ${what}`, async () => {
@@ -37,8 +37,8 @@ function subjectOf(clause: string, name: string, change: Change): Subject {
 
 async function outcomesOf(clause: string, subject: Subject): Promise<("passed" | "failed")[]> {
   const tests: ((t: Fixture) => Promise<void>)[] = [];
-  for (const chapter of Object.values(chapters)) {
-    chapter((title, test) => {
+  for (const group of Object.values(groups)) {
+    group((title, test) => {
       if (title.startsWith(`${clause} `)) tests.push(test);
     }, subject);
   }

@@ -252,7 +252,7 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "C16",
     "creates only what asks for a first-write mark",
     mutating((mutation) =>
-      mutation.type === "put" && mutation.firstWrite === true && mutation.precondition.type === "none"
+      mutation.type === "put" && mutation.hints?.firstWrite === true && mutation.precondition.type === "none"
         ? { ...mutation, precondition: { type: "absent" } }
         : mutation,
     ),
@@ -261,7 +261,7 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
     "C16",
     "keeps JSON as a text of JSON",
     mutating((mutation) =>
-      mutation.type === "put" && mutation.asJson === true
+      mutation.type === "put" && mutation.hints?.asJson === true
         ? { ...mutation, value: Buffer.from(JSON.stringify(Buffer.from(mutation.value).toString())) }
         : mutation,
     ),

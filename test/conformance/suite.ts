@@ -1,28 +1,28 @@
-// The conformance suite: every chapter on one subject. A runner file calls
-// `conformance(subject)` and is done. Each chapter works on a store of its own
+// The conformance suite: every group on one subject. A runner file calls
+// `conformance(subject)` and is done. Each group works on a store of its own
 // opening; each test has keys of its own, so that no test needs an empty store.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Chapter } from "./chapter.ts";
-import { calls } from "./chapters/calls.ts";
-import { concurrency } from "./chapters/concurrency.ts";
-import { counters } from "./chapters/counters.ts";
-import { durability } from "./chapters/durability.ts";
-import { errors } from "./chapters/errors.ts";
-import { expiry } from "./chapters/expiry.ts";
-import { idempotency } from "./chapters/idempotency.ts";
-import { keys } from "./chapters/keys.ts";
-import { preconditions } from "./chapters/preconditions.ts";
-import { reading } from "./chapters/reading.ts";
-import { scanning } from "./chapters/scanning.ts";
-import { transactions } from "./chapters/transactions.ts";
-import { values } from "./chapters/values.ts";
-import { versions } from "./chapters/versions.ts";
-import { wishes } from "./chapters/wishes.ts";
 import { Fixture } from "./fixture.ts";
+import { calls } from "./groups/calls.ts";
+import { concurrency } from "./groups/concurrency.ts";
+import { counters } from "./groups/counters.ts";
+import { durability } from "./groups/durability.ts";
+import { errors } from "./groups/errors.ts";
+import { expiry } from "./groups/expiry.ts";
+import { hints } from "./groups/hints.ts";
+import { idempotency } from "./groups/idempotency.ts";
+import { keys } from "./groups/keys.ts";
+import { preconditions } from "./groups/preconditions.ts";
+import { reading } from "./groups/reading.ts";
+import { scanning } from "./groups/scanning.ts";
+import { transactions } from "./groups/transactions.ts";
+import { values } from "./groups/values.ts";
+import { versions } from "./groups/versions.ts";
 import { clauseIds, type OpenSubject, type Subject } from "./subject.ts";
+import type { TestGroup } from "./test-group.ts";
 
-/** Every chapter by its name. */
-export const chapters: Readonly<Record<string, Chapter>> = {
+/** Every group by its name. */
+export const groups: Readonly<Record<string, TestGroup>> = {
   keys,
   values,
   reading,
@@ -37,23 +37,23 @@ export const chapters: Readonly<Record<string, Chapter>> = {
   calls,
   errors,
   durability,
-  wishes,
+  hints,
 };
 
-/** Runs every chapter on a subject. */
+/** Runs every group on a subject. */
 export function conformance(subject: Subject): void {
   describe(`conformance of ${subject.name}`, () => {
     it("excepts only clauses that there are", () => {
       const known: readonly string[] = clauseIds;
       expect(Object.keys(subject.exceptions ?? {}).filter((id) => !known.includes(id))).toEqual([]);
     });
-    for (const [name, chapter] of Object.entries(chapters)) {
-      describe(name, () => runChapter(subject, name, chapter));
+    for (const [name, group] of Object.entries(groups)) {
+      describe(name, () => runGroup(subject, name, group));
     }
   });
 }
 
-function runChapter(subject: Subject, name: string, chapter: Chapter): void {
+function runGroup(subject: Subject, name: string, group: TestGroup): void {
   let opened: OpenSubject | undefined;
   beforeAll(async () => {
     opened = await subject.open();
@@ -64,7 +64,7 @@ function runChapter(subject: Subject, name: string, chapter: Chapter): void {
   const run = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   const excepted = new Set<string>();
   let count = 0;
-  chapter((title, test) => {
+  group((title, test) => {
     const clause = title.slice(0, title.indexOf(" "));
     const reason = subject.exceptions?.[clause];
     if (reason !== undefined) {

@@ -334,7 +334,7 @@ it("L4 a close waits for a first call that still has to make the tables", async 
 it("L4 a close waits for calls that send a second statement because their first was refused", async () => {
   const { store } = await open({ layout: "v1", tableName: "second" });
   const written = store.commit(
-    [{ mutations: [{ ...put("bad", "{"), asJson: true }] }, { mutations: [put("good", "x")] }],
+    [{ mutations: [{ ...put("bad", "{"), hints: { asJson: true } }] }, { mutations: [put("good", "x")] }],
     call,
   );
   await Promise.all([

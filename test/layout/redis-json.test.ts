@@ -61,7 +61,7 @@ describe("JSON documents", () => {
   });
 });
 
-const asJson = { asJson: true } as const;
+const asJson = { hints: { asJson: true } } as const;
 const stored = (key: string) => layout.client.call("JSON.GET", key);
 
 describe("a put", () => {
@@ -88,7 +88,7 @@ describe("a put", () => {
 describe("a document of ours", () => {
   test("keeps its form under a counter and a touch, and its mark under a counter", async () => {
     const soon = Date.now() + 3_600_000;
-    const mark = { ...asJson, firstWrite: true };
+    const mark = { hints: { asJson: true, firstWrite: true } };
     await layout.apply(put("shop||count", "9007199254740993", { ...mark, expiry: at(soon) }));
     const { value, version, expireTime } = await layout.apply(add("shop||count", 1n));
     expect([value, expireTime]).toEqual([9007199254740994n, soon]);

@@ -51,7 +51,7 @@ it("the rights and keys that are listed are enough", async () => {
   const store = await openAs("limited", patterns);
   const inAnHour = Date.now() + 3_600_000;
   const mutations = [
-    put("app||doc", '{"a":1}', { asJson: true }),
+    put("app||doc", '{"a":1}', { hints: { asJson: true } }),
     put("app||bytes", "x"),
     add("app||count", 1n),
     touch("app||none", at(inAnHour)),
@@ -72,7 +72,7 @@ it("the rights and keys that are listed are enough", async () => {
 
 it("without the side keys a document is refused whole", async () => {
   const store = await openAs("narrow", ["~app||*"]);
-  const mutations = [put("app||refused", '{"a":1}', { asJson: true }), put("app||beside", "x")];
+  const mutations = [put("app||refused", '{"a":1}', { hints: { asJson: true } }), put("app||beside", "x")];
   const [result] = await store.commit([{ mutations }], call()).catch((error: unknown) => [error]);
   expect(result).toMatchObject({ code: "denied" });
   expect((await rejection(store.ping(call()))).code).toBe("denied");

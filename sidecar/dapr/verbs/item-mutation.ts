@@ -23,6 +23,8 @@ export function upsertMutation(
   return orFailure(() => {
     checkOptions(item);
     const isFirstWrite = item.concurrency === "first-write";
+    const firstWrite = isFirstWrite && store.quirks.firstWriteMarks && !isInTransaction;
+    const asJson = isKeptAsJson(item, store.quirks);
     return {
       type: "put",
       key: item.key,
@@ -32,8 +34,7 @@ export function upsertMutation(
       expiry: expiryOf(item, store, now),
       precondition: putPrecondition(item, store),
       returnPrevious: false,
-      ...(isFirstWrite && store.quirks.firstWriteMarks && !isInTransaction && { firstWrite: true }),
-      ...(isKeptAsJson(item, store.quirks) && { asJson: true }),
+      ...((firstWrite || asJson) && { hints: { firstWrite, asJson } }),
     };
   });
 }

@@ -186,7 +186,7 @@ it("clears the first-write mark for a write after a removal, and for no other wr
     [put, removal, put],
     [removal, put, put],
   ])
-    expect(fold(...operations)).toMatchObject([{ type: "put", clearsFirstWrite: true }]);
+    expect(fold(...operations)).toMatchObject([{ type: "put", hints: { clearsFirstWrite: true } }]);
   for (const operations of [[put], [put, put]])
     expect(JSON.stringify(fold(...operations))).not.toContain("clearsFirstWrite");
 });

@@ -33,7 +33,7 @@ function join(first: Mutation, next: Mutation, quirks: DaprQuirks): Mutation | I
       ...next,
       precondition,
       expiry: foldedExpiry(first, next),
-      ...(clearsMark(first) && { clearsFirstWrite: true }),
+      ...(clearsMark(first) && { hints: { ...next.hints, clearsFirstWrite: true } }),
     };
   }
   const { key } = next;
@@ -44,7 +44,7 @@ function join(first: Mutation, next: Mutation, quirks: DaprQuirks): Mutation | I
 // A removal also removes the first-write mark. Whether the mark would reject a put before that removal is not checked:
 // daprd, whose transactions continue after a failed operation, applies the removal in any case.
 function clearsMark(first: Mutation): boolean {
-  return first.type === "remove" || (first.type === "put" && first.clearsFirstWrite === true);
+  return first.type === "remove" || (first.type === "put" && first.hints?.clearsFirstWrite === true);
 }
 
 function checkAfter(

@@ -11,8 +11,8 @@ import { asStoreError, StoreError, violationError } from "../../model/errors.ts"
 import { utf8Bytes } from "../../model/key.ts";
 import type { Idempotency, Mutation, MutationResult, Transaction } from "../../model/mutation.ts";
 import type { StateRecord } from "../../model/record.ts";
-import { unwatched, type Watched } from "../../store/deadline-watch.ts";
-import { departureFault } from "../../store/departure.ts";
+import { endedCallError } from "../../store/call-check.ts";
+import { type Expirable, noSlot } from "../../store/deadline-timer.ts";
 import type { ReadResult, TransactionResult } from "../../store/state-store.ts";
 import { decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 import { type Snapshot, tableKeyBytesMax, type Write } from "./embedded-environment.ts";
@@ -38,8 +38,8 @@ export interface CommitContext {
 }
 
 /** A commit that waits, departs, and ends. */
-export class EmbeddedCommit implements LaneJob, Watched {
-  place = unwatched;
+export class EmbeddedCommit implements LaneJob, Expirable {
+  slot = noSlot;
   readonly call: Call;
   readonly results: Promise<readonly TransactionResult[]>;
   readonly #transactions: readonly Transaction[];
@@ -64,7 +64,7 @@ export class EmbeddedCommit implements LaneJob, Watched {
   }
 
   plan(roomBytes: number): readonly Write[] {
-    const fault = this.#plan === undefined ? departureFault(this.call) : undefined;
+    const fault = this.#plan === undefined ? endedCallError(this.call) : undefined;
     if (fault !== undefined) throw fault;
     this.#plan = new CommitPlan(this.#transactions, this.call.clock.now(), roomBytes, this.#context);
     return this.#plan.writes;
@@ -83,7 +83,7 @@ export class EmbeddedCommit implements LaneJob, Watched {
   expire(): void {
     const [message, outcome] =
       this.#plan === undefined
-        ? (["the deadline passed before the call left", "not-applied"] as const)
+        ? (["the deadline passed before the call was sent", "not-applied"] as const)
         : (["the deadline passed before the write was on disk", "unknown"] as const);
     this.fail(new StoreError("deadline", message, { outcome }));
   }

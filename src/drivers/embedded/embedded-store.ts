@@ -9,8 +9,8 @@ import { StoreError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
 import type { Transaction } from "../../model/mutation.ts";
 import { isExpired, type StateRecord, type View } from "../../model/record.ts";
-import { DeadlineWatch } from "../../store/deadline-watch.ts";
-import { closedError, departureFault } from "../../store/departure.ts";
+import { closedError, endedCallError } from "../../store/call-check.ts";
+import { DeadlineTimer } from "../../store/deadline-timer.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { type StoreFacts, unlimited } from "../../store/facts.ts";
 import { viewRecord } from "../../store/record-view.ts";
@@ -71,7 +71,7 @@ export class EmbeddedStore implements StateStore {
   readonly #lane: EmbeddedLane;
   readonly #sweeper: EmbeddedSweeper;
   readonly #versions = new VersionSource();
-  readonly #deadlines = new DeadlineWatch();
+  readonly #deadlines = new DeadlineTimer();
   readonly #reads = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
@@ -113,11 +113,11 @@ export class EmbeddedStore implements StateStore {
       versions: this.#versions,
     });
     this.#lane.enter(commit);
-    this.#deadlines.watch(commit, call);
+    this.#deadlines.add(commit, call);
     try {
       return await commit.results;
     } finally {
-      this.#deadlines.release(commit);
+      this.#deadlines.remove(commit);
     }
   }
 
@@ -148,7 +148,7 @@ export class EmbeddedStore implements StateStore {
 
   #admit(call: Call): void {
     if (this.#closing !== undefined) throw closedError();
-    const fault = departureFault(call);
+    const fault = endedCallError(call);
     if (fault !== undefined) throw fault;
   }
 
@@ -181,7 +181,7 @@ export class EmbeddedStore implements StateStore {
       for (const key of keys) {
         if (turnKeys >= turnKeysMax || turnBytes >= turnBytesMax) {
           await new Promise((resolve) => setImmediate(resolve));
-          const fault = departureFault(call);
+          const fault = endedCallError(call);
           if (fault !== undefined) throw fault;
           turnKeys = 0;
           turnBytes = 0;

@@ -11,7 +11,7 @@ import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { Idempotency, MutationResult, Transaction } from "../../model/mutation.ts";
 import { emptyValue, isExpired, type StateRecord } from "../../model/record.ts";
-import { closedError, departureFault } from "../../store/departure.ts";
+import { closedError, endedCallError } from "../../store/call-check.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { type StoreFacts, unlimited } from "../../store/facts.ts";
 import { viewRecord } from "../../store/record-view.ts";
@@ -104,7 +104,7 @@ export class MemoryStore implements StateStore {
 
   #admit(call: Call): void {
     if (this.#closed) throw closedError();
-    const fault = departureFault(call);
+    const fault = endedCallError(call);
     if (fault !== undefined) throw fault;
   }
 

@@ -7,7 +7,7 @@ import { Client } from "pg";
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
 import { violationError } from "../../model/errors.ts";
-import { timerMsMax } from "../../store/deadline-watch.ts";
+import { timerMsMax } from "../../store/deadline-timer.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import {
   type ConnectionString,

@@ -129,7 +129,7 @@ export function groupValues(
     times,
     keeps,
     versions,
-    ...(keepsJson ? [puts.map(({ asJson }) => asJson === true)] : []),
+    ...(keepsJson ? [puts.map(({ hints }) => hints?.asJson === true)] : []),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Call } from "../../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../../model/errors.ts";
 import type { Mutation, Transaction } from "../../model/mutation.ts";
 import type { StateRecord, View } from "../../model/record.ts";
-import { departureFault } from "../../store/departure.ts";
+import { endedCallError } from "../../store/call-check.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import { type StoreFacts, unlimited } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
@@ -149,7 +149,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
       placed.push({ index, transaction: shiftTransaction(transaction, skewMs) });
     }
     for (const wave of planWaves(placed)) {
-      const fault = departureFault(call);
+      const fault = endedCallError(call);
       if (fault === undefined) await this.#runWave(wave, results, call);
       else refuseWave(wave, fault, results);
     }
@@ -240,7 +240,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
   async #runPrepared<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
     await this.prepare();
-    const late = departureFault(call);
+    const late = endedCallError(call);
     if (late !== undefined) throw late;
     return work();
   }
@@ -369,7 +369,7 @@ export class PostgresStore implements StateStore, InvalidationSource {
 
 // A call that ended before any of it left fails as a whole.
 function lateCall(results: readonly TransactionResult[], call: Call): StoreError | undefined {
-  const fault = departureFault(call);
+  const fault = endedCallError(call);
   const isLate = (result: TransactionResult): boolean =>
     result instanceof StoreError && result.code === fault?.code && result.outcome === "not-applied";
   return results.length > 0 && results.every(isLate) ? fault : undefined;

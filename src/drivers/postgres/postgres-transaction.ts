@@ -182,7 +182,7 @@ function keysAsJson(mutations: readonly Mutation[], jsonKeys: ReadonlySet<string
   const kept = new Set<string>();
   for (const mutation of mutations) {
     const { type, key } = mutation;
-    if (type === "put" ? mutation.asJson === true : type === "add" && jsonKeys.has(key)) kept.add(key);
+    if (type === "put" ? mutation.hints?.asJson === true : type === "add" && jsonKeys.has(key)) kept.add(key);
   }
   return (key) => kept.has(key);
 }
@@ -206,5 +206,15 @@ function mutationOf({ key, record }: Change, before: ReadResult, asJson: boolean
   const isTouch =
     before !== undefined && !(before instanceof StoreError) && before.version === record.version;
   if (isTouch) return { type: "touch", key, expiry, precondition: noPrecondition };
-  return { type: "put", key, value, contentType, kind, expiry, precondition, returnPrevious: false, asJson };
+  return {
+    type: "put",
+    key,
+    value,
+    contentType,
+    kind,
+    expiry,
+    precondition,
+    returnPrevious: false,
+    hints: { asJson },
+  };
 }

@@ -178,15 +178,16 @@ export function putCall(put: PutMutation, now: number): RequestBody {
     argument(expiryText(put.expiry)) +
     argument(labelOf(put)) +
     argument(String(Math.trunc(now)));
-  if (put.firstWrite !== true) return { script: putScript, argumentCount: 7, text, value: put.value, tail };
+  if (put.hints?.firstWrite !== true)
+    return { script: putScript, argumentCount: 7, text, value: put.value, tail };
   return { script: putScript, argumentCount: 8, text, value: put.value, tail: tail + firstWriteArgument };
 }
 
 function flagsOf(put: PutMutation, keepsDocuments: boolean): string {
   const returnsPrevious = put.returnPrevious ? protocol.FLAG_RETURN_PREVIOUS : "";
-  const setsMark = put.firstWrite === true ? protocol.FLAG_SET_FIRST_WRITE : "";
-  const clearsMark = put.clearsFirstWrite === true ? protocol.FLAG_CLEAR_FIRST_WRITE : "";
-  const isDocument = keepsDocuments && put.asJson === true ? protocol.FLAG_DOCUMENT : "";
+  const setsMark = put.hints?.firstWrite === true ? protocol.FLAG_SET_FIRST_WRITE : "";
+  const clearsMark = put.hints?.clearsFirstWrite === true ? protocol.FLAG_CLEAR_FIRST_WRITE : "";
+  const isDocument = keepsDocuments && put.hints?.asJson === true ? protocol.FLAG_DOCUMENT : "";
   return returnsPrevious + setsMark + clearsMark + isDocument;
 }
 

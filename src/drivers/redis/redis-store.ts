@@ -6,7 +6,7 @@ import { createLatch } from "../../driver-kit/latch.ts";
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Transaction } from "../../model/mutation.ts";
-import { closedError, departureFault } from "../../store/departure.ts";
+import { closedError, endedCallError } from "../../store/call-check.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { StoreFacts } from "../../store/facts.ts";
 import type { InvalidationListener, InvalidationSource } from "../../store/invalidation-source.ts";
@@ -165,7 +165,7 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   async #run<T>(call: Call, work: () => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedError();
-    const fault = departureFault(call);
+    const fault = endedCallError(call);
     if (fault !== undefined) throw fault;
     this.#running += 1;
     try {

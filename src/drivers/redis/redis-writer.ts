@@ -26,7 +26,7 @@ interface Written {
 function plainPut(transaction: Transaction): PutMutation | undefined {
   const [mutation] = transaction.mutations;
   if (transaction.mutations.length !== 1 || mutation?.type !== "put") return undefined;
-  const asksMore = mutation.returnPrevious || mutation.clearsFirstWrite === true;
+  const asksMore = mutation.returnPrevious || mutation.hints?.clearsFirstWrite === true;
   return asksMore || transaction.idempotency !== undefined ? undefined : mutation;
 }
 
@@ -81,7 +81,7 @@ export class RedisWriter {
     done: (written: Written) => void,
   ): void {
     const put = this.#options.hasIndex ? undefined : plainPut(transaction);
-    if (put === undefined || (put.asJson === true && this.#keepsDocuments(slot))) {
+    if (put === undefined || (put.hints?.asJson === true && this.#keepsDocuments(slot))) {
       this.#writeWhole(transaction, slot, call, server, done);
       return;
     }
@@ -122,7 +122,7 @@ export class RedisWriter {
     if (this.#options.hasIndex) for (const _ of mutations) keys.push(indexKey);
     if (!keepsDocuments) return keys;
     for (const mutation of mutations) {
-      const isDocument = mutation.type === "put" && mutation.asJson === true;
+      const isDocument = mutation.type === "put" && mutation.hints?.asJson === true;
       if (isDocument) keys.push(this.#sideKey("draft", String(keys.length), slot));
     }
     return keys;

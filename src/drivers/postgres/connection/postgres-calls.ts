@@ -4,8 +4,8 @@
 // A call counts until its deadline at the longest: what a server that answers
 // nobody still holds does not keep the store from closing.
 import type { Call } from "../../../model/call.ts";
-import { timerMsMax } from "../../../store/deadline-watch.ts";
-import { closedError, departureFault } from "../../../store/departure.ts";
+import { closedError, endedCallError } from "../../../store/call-check.ts";
+import { timerMsMax } from "../../../store/deadline-timer.ts";
 
 /** Counts calls, refuses them once it was ended, and says when the last is over. */
 export class PostgresCalls {
@@ -19,7 +19,7 @@ export class PostgresCalls {
   /** Does the work of a call. Rejects with `closed` once `end` was called, and if the call is already over. */
   async run<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
     if (this.#ending !== undefined) throw closedError();
-    const fault = departureFault(call);
+    const fault = endedCallError(call);
     if (fault !== undefined) throw fault;
     if (this.#running === 0) this.#lastDeadline = Number.NEGATIVE_INFINITY;
     this.#running += 1;

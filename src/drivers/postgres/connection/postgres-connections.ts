@@ -7,7 +7,7 @@
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg";
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
-import { refuseLate } from "../../../store/departure.ts";
+import { checkCall } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { Row } from "../postgres-codec.ts";
 import { isWrongServer, translateError } from "../postgres-errors.ts";
@@ -86,7 +86,7 @@ export class PostgresConnections {
     lane.running += 1;
     try {
       const client = lane.client ?? (await this.#connect(lane));
-      if (call !== undefined) refuseLate(call);
+      if (call !== undefined) checkCall(call);
       sent = true;
       const result = await client.query<(string | null)[]>(this.#query(name, text, values));
       return result.rows;
@@ -113,7 +113,7 @@ export class PostgresConnections {
     let committing = false;
     let broken = true;
     try {
-      if (call !== undefined) refuseLate(call);
+      if (call !== undefined) checkCall(call);
       const run: RunStatement = async ({ name, text }, values) =>
         (await client.query<(string | null)[]>(this.#query(name, text, values))).rows;
       const begun = client.query(this.#begin());

@@ -5,30 +5,30 @@
 // line.
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
+import { checkCall } from "../../../store/call-check.ts";
 import {
-  type DeadlineWatch,
+  type DeadlineTimer,
+  type Expirable,
+  noSlot,
   sharedDeadlines,
-  unwatched,
-  type Watched,
-} from "../../../store/deadline-watch.ts";
-import { refuseLate } from "../../../store/departure.ts";
+} from "../../../store/deadline-timer.ts";
 
 const waitingMax = 100;
 
-interface Waiter extends Watched {
+interface Waiter extends Expirable {
   begin(): void;
 }
 
 /** The turns of one store's queries. */
 export class PostgresQueryTurns {
   readonly #runningMax: number;
-  readonly #deadlines: DeadlineWatch;
+  readonly #deadlines: DeadlineTimer;
   // In order of arrival.
   readonly #waiting = new Set<Waiter>();
   #running = 0;
 
   /** At most so many run at once. Default: the watch of the process ends those who wait. */
-  constructor(runningMax: number, deadlines: DeadlineWatch = sharedDeadlines) {
+  constructor(runningMax: number, deadlines: DeadlineTimer = sharedDeadlines) {
     this.#runningMax = runningMax;
     this.#deadlines = deadlines;
   }
@@ -38,11 +38,11 @@ export class PostgresQueryTurns {
    * outcome `not-applied`, as soon as the call is over before its turn; then no work is done.
    */
   async take<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
-    refuseLate(call);
+    checkCall(call);
     if (this.#running < this.#runningMax) this.#running += 1;
     else await this.#wait(call);
     try {
-      refuseLate(call);
+      checkCall(call);
       return await work();
     } finally {
       this.#pass();
@@ -63,7 +63,7 @@ export class PostgresQueryTurns {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting.delete(waiter);
-        this.#deadlines.release(waiter);
+        this.#deadlines.remove(waiter);
         call.signal.removeEventListener("abort", cancel);
       };
       const fail = (code: "cancelled" | "deadline", message: string): void => {
@@ -72,7 +72,7 @@ export class PostgresQueryTurns {
       };
       const cancel = (): void => fail("cancelled", "the call was cancelled before the query's turn came");
       const waiter: Waiter = {
-        place: unwatched,
+        slot: noSlot,
         expire: () => fail("deadline", "the deadline passed before the query's turn came"),
         begin: () => {
           leave();
@@ -80,7 +80,7 @@ export class PostgresQueryTurns {
         },
       };
       this.#waiting.add(waiter);
-      this.#deadlines.watch(waiter, call);
+      this.#deadlines.add(waiter, call);
       call.signal.addEventListener("abort", cancel);
     });
   }

@@ -6,7 +6,7 @@ import type { Redis } from "ioredis";
 import { Backoff } from "../../../driver-kit/backoff.ts";
 import { createLatch, type Latch } from "../../../driver-kit/latch.ts";
 import { StoreError } from "../../../model/errors.ts";
-import { closedError, departureFault } from "../../../store/departure.ts";
+import { closedError, endedCallError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { connectError, errorWord, lostError, replyError } from "../redis-errors.ts";
 import type { RedisServerInfo } from "../redis-facts.ts";
@@ -299,7 +299,7 @@ export class RedisConnection implements RequestSender {
 
   #sendError({ call, requiredEpoch }: RedisRequest): StoreError | undefined {
     const isLost = requiredEpoch !== undefined && requiredEpoch !== this.#epoch;
-    return isLost ? lostError(this.#setup.context.storeName, undefined) : departureFault(call);
+    return isLost ? lostError(this.#setup.context.storeName, undefined) : endedCallError(call);
   }
 
   // The server replied with an error, or the connection ended without a reply.

@@ -7,7 +7,7 @@
 import type { Call } from "../../../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../../../model/errors.ts";
 import { keySeparator } from "../../../model/key.ts";
-import { departureFault } from "../../../store/departure.ts";
+import { endedCallError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { jsonOf, matches } from "../../../store/query-match.ts";
 import type { QueriedRecord, QueryPage, RecordQuery } from "../../../store/record-query.ts";
@@ -84,7 +84,7 @@ export class RedisQuery {
     while (page.looked < candidatesMax) {
       const candidates = await this.#search(query, index, page.position, count, call);
       for (let from = 0; from < candidates.length; from += readStep) {
-        const fault = departureFault(call);
+        const fault = endedCallError(call);
         if (fault !== undefined) throw fault;
         const keys = candidates.slice(from, from + readStep);
         const results = await this.#parts.reader.read(keys, "full", call);
@@ -151,7 +151,7 @@ export class RedisQuery {
   async #waitUntilBuilt(name: string, call: Call): Promise<void> {
     while (await this.#isFilling(name, call).catch(throwUnsteady)) {
       await new Promise((resolve) => setTimeout(resolve, builtPollMs));
-      if (departureFault(call) === undefined) continue;
+      if (endedCallError(call) === undefined) continue;
       throw new StoreError("unavailable", "the search index is being built", { retryDelayMs: 1000 });
     }
   }

@@ -2,15 +2,15 @@
 // nobody sees half a transaction.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
-import type { Chapter } from "../chapter.ts";
 import { absent, atVersion, check, put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const concurrency: Chapter = (it, subject) => {
+export const concurrency: TestGroup = (it, subject) => {
   winners(it, subject);
   visibility(it, subject);
 };
 
-const winners: Chapter = (it) => {
+const winners: TestGroup = (it) => {
   it("C15 of many who create a key one succeeds", async (t) => {
     for (let round = 0; round < 5; round += 1) {
       const key = t.key(`seat${round}`);
@@ -83,7 +83,7 @@ const winners: Chapter = (it) => {
   });
 };
 
-const visibility: Chapter = (it) => {
+const visibility: TestGroup = (it) => {
   it("C2 whoever sees one write of a transaction sees the others after it", async (t) => {
     let writing = true;
     const writer = (async () => {

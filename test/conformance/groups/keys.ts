@@ -3,9 +3,9 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { utf8Bytes } from "../../../src/model/key.ts";
-import type { Chapter } from "../chapter.ts";
 import type { Fixture } from "../fixture.ts";
 import { add, noExpiryTouch, put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
 const lookalikes = [
   ...["key", "Key", "KEY", "key ", " key", "key\t", "ke y", "key\n", "key0", "key00"],
@@ -22,12 +22,12 @@ const legalKey = fc
   .string({ unit: "binary", minLength: 1, maxLength: 40 })
   .filter((key) => key.isWellFormed() && !/[\0\uFFFD]|\|\|/.test(key));
 
-export const keys: Chapter = (it, subject) => {
+export const keys: TestGroup = (it, subject) => {
   identity(it, subject);
   lengthAndCharacters(it, subject);
 };
 
-const identity: Chapter = (it) => {
+const identity: TestGroup = (it) => {
   it("K1 keys that look alike but differ in bytes are different keys", async (t) => {
     for (const name of lookalikes) await t.do(put(t.key(name), `value of ${quoted(name)}`));
     const results = await t.read(lookalikes.map((name) => t.key(name)));
@@ -70,7 +70,7 @@ const identity: Chapter = (it) => {
   });
 };
 
-const lengthAndCharacters: Chapter = (it) => {
+const lengthAndCharacters: TestGroup = (it) => {
   it("K2 the longest key works in every call", async (t) => {
     const key = longestKey(t, "a");
     await t.do(put(key, "1"));

@@ -2,18 +2,18 @@
 // applied once, whoever sends it and however many at once.
 import { expect } from "vitest";
 import type { Idempotency } from "../../../src/model/mutation.ts";
-import type { Chapter } from "../chapter.ts";
 import type { Fixture } from "../fixture.ts";
 import { absent, add, present, put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
 const hourMs = 3_600_000;
 
-export const idempotency: Chapter = (it, subject) => {
+export const idempotency: TestGroup = (it, subject) => {
   repeats(it, subject);
   twins(it, subject);
 };
 
-const repeats: Chapter = (it) => {
+const repeats: TestGroup = (it) => {
   it("C13 a repeat is answered as before and not applied again", async (t) => {
     const idempotency = keyOf(t, "once");
     const mutations = [add(t.key("n"), 5n), put(t.key("a"), "new", { returnPrevious: true })];
@@ -61,7 +61,7 @@ const repeats: Chapter = (it) => {
   });
 };
 
-const twins: Chapter = (it) => {
+const twins: TestGroup = (it) => {
   it("C13 of a hundred repeats at once one is applied and all are answered alike", async (t) => {
     const idempotency = keyOf(t, "many");
     const send = () => t.apply([add(t.key("n"), 1n)], { idempotency });

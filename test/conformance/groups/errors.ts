@@ -2,13 +2,13 @@
 import { expect } from "vitest";
 import { errorCodes, StoreError } from "../../../src/model/errors.ts";
 import type { Mutation } from "../../../src/model/mutation.ts";
-import type { Chapter } from "../chapter.ts";
 import { type Fixture, rejection } from "../fixture.ts";
 import { absent, add, atVersion, present, put } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
 const canary = "canary-7f3a91c";
 
-export const errors: Chapter = (it) => {
+export const errors: TestGroup = (it) => {
   it("L5 every failure is a StoreError with a known code and outcome", async (t) => {
     for (const error of await failures(t)) {
       expect(error).toBeInstanceOf(StoreError);

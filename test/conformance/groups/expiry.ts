@@ -5,20 +5,20 @@ import { expect } from "vitest";
 import { createCall } from "../../../src/model/call.ts";
 import type { Expiry, Mutation } from "../../../src/model/mutation.ts";
 import { noExpiry } from "../../../src/model/mutation.ts";
-import type { Chapter } from "../chapter.ts";
 import { type Fixture, until } from "../fixture.ts";
 import { absent, add, at, keep, put, remove, text, touch } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
 const hourMs = 3_600_000;
 
-export const expiry: Chapter = (it, subject) => {
+export const expiry: TestGroup = (it, subject) => {
   touching(it, subject);
   moments(it, subject);
   policies(it, subject);
   pastAndSwept(it, subject);
 };
 
-const touching: Chapter = (it) => {
+const touching: TestGroup = (it) => {
   it("C9 touch changes the expiry and nothing else", async (t) => {
     await t.do(put(t.key("a"), "x", { contentType: "a/b", kind: "cached" }));
     const before = await t.record(t.key("a"));
@@ -45,7 +45,7 @@ const touching: Chapter = (it) => {
   });
 };
 
-const moments: Chapter = (it) => {
+const moments: TestGroup = (it) => {
   it("E1 a record is there until its moment and gone from then on", async (t) => {
     await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
     if (t.opened.clock !== undefined) t.opened.clock.advance(t.shortMs - 1);
@@ -70,7 +70,7 @@ const moments: Chapter = (it) => {
   });
 };
 
-const policies: Chapter = (it) => {
+const policies: TestGroup = (it) => {
   it("E2 put, add and touch set, clear and keep the expiry of a record", async (t) => {
     const soon = t.clock.now() + hourMs;
     const later = t.clock.now() + 2 * hourMs;
@@ -125,7 +125,7 @@ const policies: Chapter = (it) => {
   });
 };
 
-const pastAndSwept: Chapter = (it) => {
+const pastAndSwept: TestGroup = (it) => {
   it("E3 an expiry in the past succeeds and leaves nothing", async (t) => {
     for (const mutation of writers(t, at(t.clock.now() - 1000))) {
       const found = mutation.type === "touch";

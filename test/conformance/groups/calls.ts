@@ -3,17 +3,17 @@
 import { expect } from "vitest";
 import { createCall } from "../../../src/model/call.ts";
 import { StoreError } from "../../../src/model/errors.ts";
-import type { Chapter } from "../chapter.ts";
 import { type Fixture, rejection, until } from "../fixture.ts";
 import { put, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const calls: Chapter = (it, subject) => {
+export const calls: TestGroup = (it, subject) => {
   departure(it, subject);
   deadlines(it, subject);
   closing(it, subject);
 };
 
-const departure: Chapter = (it) => {
+const departure: TestGroup = (it) => {
   it("L1 a call that was cancelled before it left is not applied", async (t) => {
     const call = () => t.call(10_000, AbortSignal.abort());
     for (const error of await everyRejection(t, call)) {
@@ -46,7 +46,7 @@ const departure: Chapter = (it) => {
   });
 };
 
-const deadlines: Chapter = (it) => {
+const deadlines: TestGroup = (it) => {
   it("L2 every call ends by its deadline though the store does not answer", async (t) => {
     const other = await frozen(t);
     const ends = endSoon(
@@ -89,7 +89,7 @@ const deadlines: Chapter = (it) => {
   });
 };
 
-const closing: Chapter = (it) => {
+const closing: TestGroup = (it) => {
   it("L3 ping succeeds on a store that can be read", async (t) => {
     await expect(t.store.ping(t.call())).resolves.toBeUndefined();
   });

@@ -2,16 +2,16 @@
 // opened again. What survives a kill or a power cut is shown by tests of the
 // drivers that promise it.
 import { expect } from "vitest";
-import type { Chapter } from "../chapter.ts";
 import { type Fixture, rejection } from "../fixture.ts";
 import { add, atVersion, put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const durability: Chapter = (it, subject) => {
+export const durability: TestGroup = (it, subject) => {
   records(it, subject);
   memories(it, subject);
 };
 
-const records: Chapter = (it) => {
+const records: TestGroup = (it) => {
   it("C14 what was acknowledged is there after the store was opened again", async (t) => {
     const { before, after } = await acrossReopening(t, async (other) => {
       await other.do(put(t.key("a"), "A", { contentType: "a/b", kind: "cached" }));
@@ -57,7 +57,7 @@ const records: Chapter = (it) => {
   });
 };
 
-const memories: Chapter = (it) => {
+const memories: TestGroup = (it) => {
   it("C14 a transaction with an idempotency key is remembered across reopening", async (t) => {
     const idempotency = { key: t.key("once"), fingerprint: "f", expireTime: t.clock.now() + 3_600_000 };
     const mutations = [add(t.key("n"), 1n)];

@@ -2,17 +2,17 @@
 // answers.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
-import type { Chapter } from "../chapter.ts";
 import { absent, add, at, atVersion, check, present, put, remove, text, touch } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const transactions: Chapter = (it, subject) => {
+export const transactions: TestGroup = (it, subject) => {
   independence(it, subject);
   wholeness(it, subject);
   answers(it, subject);
   order(it, subject);
 };
 
-const independence: Chapter = (it) => {
+const independence: TestGroup = (it) => {
   it("C1 transactions are answered in order and one that fails leaves the others", async (t) => {
     await t.do(put(t.key("there"), "x"));
     const results = await t.store.commit(
@@ -49,7 +49,7 @@ const independence: Chapter = (it) => {
   });
 };
 
-const wholeness: Chapter = (it) => {
+const wholeness: TestGroup = (it) => {
   it("C2 a transaction whose last precondition fails changes nothing", async (t) => {
     await t.apply([put(t.key("a"), "1"), put(t.key("b"), "2", { expiry: t.expiresIn(3_600_000) })]);
     await t.do(put(t.key("there"), "x"));
@@ -79,7 +79,7 @@ const wholeness: Chapter = (it) => {
   });
 };
 
-const answers: Chapter = (it) => {
+const answers: TestGroup = (it) => {
   it("C7 remove says whether the key was there", async (t) => {
     expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false, version: undefined });
     await t.do(put(t.key("a"), "x"));
@@ -125,7 +125,7 @@ const answers: Chapter = (it) => {
   });
 };
 
-const order: Chapter = (it, subject) => {
+const order: TestGroup = (it, subject) => {
   it("C12 transactions of one commit that name the same key are applied in order", async (t) => {
     const key = t.key("a");
     const results = await t.store.commit(

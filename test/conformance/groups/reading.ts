@@ -2,16 +2,16 @@
 // error; what cannot be understood spoils no other key.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
-import type { Chapter } from "../chapter.ts";
 import { put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const reading: Chapter = (it, subject) => {
+export const reading: TestGroup = (it, subject) => {
   answers(it, subject);
   damage(it, subject);
   freshness(it, subject);
 };
 
-const answers: Chapter = (it) => {
+const answers: TestGroup = (it) => {
   it("R1 keys are answered in the order asked, as often as asked", async (t) => {
     await t.do(put(t.key("a"), "A"));
     await t.do(put(t.key("b"), "B"));
@@ -52,7 +52,7 @@ const answers: Chapter = (it) => {
   });
 };
 
-const damage: Chapter = (it) => {
+const damage: TestGroup = (it) => {
   it("R3 a damaged record is corrupt in its own place and the others are answered", async (t) => {
     if (t.opened.corrupt === undefined) throw new Error("no corrupt(): name an exception for R3");
     await t.apply([put(t.key("a"), "A"), put(t.key("b"), "B"), put(t.key("c"), "C")]);
@@ -73,7 +73,7 @@ const damage: Chapter = (it) => {
   });
 };
 
-const freshness: Chapter = (it) => {
+const freshness: TestGroup = (it) => {
   it("R4 a strong read sees what was acknowledged before it began", async (t) => {
     for (let round = 0; round < 200; round += 1) {
       await t.do(put(t.key("a"), String(round)));

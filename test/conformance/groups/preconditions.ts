@@ -4,9 +4,9 @@ import { expect } from "vitest";
 import type { ErrorCode } from "../../../src/model/errors.ts";
 import { StoreError } from "../../../src/model/errors.ts";
 import { noPrecondition, type Precondition } from "../../../src/model/mutation.ts";
-import type { Chapter } from "../chapter.ts";
 import type { Fixture } from "../fixture.ts";
 import { absent, atVersion, check, mutationsWith, present, put, remove } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
 /** What a key went through: the version that it has now, and one that it had before. */
 interface Past {
@@ -43,7 +43,7 @@ const stories: Readonly<Record<string, Story>> = {
   },
 };
 
-export const preconditions: Chapter = (it) => {
+export const preconditions: TestGroup = (it) => {
   for (const [name, story] of Object.entries(stories)) {
     it(`C4 every precondition of every mutation on ${name}`, async (t) => {
       const asked = [

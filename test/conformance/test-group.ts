@@ -1,4 +1,4 @@
-// What a chapter of the suite is: a function that registers tests, each named
+// What a group of the suite is: a function that registers tests, each named
 // by the clause it shows. It is given how to register, so that the suite can
 // give each test its store and its keys, and leave out named exceptions.
 import type { Fixture } from "./fixture.ts";
@@ -8,4 +8,4 @@ import type { Subject } from "./subject.ts";
 export type RegisterTest = (title: string, test: (t: Fixture) => Promise<void>) => void;
 
 /** Registers the tests of a part of the suite. */
-export type Chapter = (it: RegisterTest, subject: Subject) => void;
+export type TestGroup = (it: RegisterTest, subject: Subject) => void;

@@ -1,20 +1,20 @@
-// What a put may wish for beside its effect: a first-write mark, and that its
-// value is kept as JSON. A store may pass over both, and nothing else changes.
+// The hints of a put: a first-write mark, clearing it, and keeping the value as JSON.
+// A store may ignore them; the effect and the result of the put stay the same.
 import { expect } from "vitest";
-import type { Chapter } from "../chapter.ts";
 import { absent, add, atVersion, keep, present, put, remove, text, touch } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const wishes: Chapter = (it, subject) => {
+export const hints: TestGroup = (it, subject) => {
   marks(it, subject);
   clears(it, subject);
   json(it, subject);
 };
 
-const firstWrite = { firstWrite: true } as const;
-const asJson = { asJson: true, contentType: "application/json" } as const;
+const firstWrite = { hints: { firstWrite: true } } as const;
+const asJson = { hints: { asJson: true }, contentType: "application/json" } as const;
 
-const marks: Chapter = (it) => {
-  it("C16 a marked record is written again at its version, and made anew after its removal", async (t) => {
+const marks: TestGroup = (it) => {
+  it("C16 a marked record is overwritten at its version, and created again after its removal", async (t) => {
     const first = await t.versionAfter(put(t.key("a"), "1", firstWrite));
     expect(text((await t.record(t.key("a"))).value)).toBe("1");
     const second = await t.versionAfter(put(t.key("a"), "2", { precondition: atVersion(first) }));
@@ -26,7 +26,7 @@ const marks: Chapter = (it) => {
     expect(text((await t.record(t.key("a"))).value)).toBe("5");
   });
 
-  it("C16 a wish for the mark overwrites a record that has none, and creates only if asked to", async (t) => {
+  it("C16 a put with the mark overwrites a record without one, and only creates if its precondition is absent", async (t) => {
     await t.do(put(t.key("a"), "1"));
     expect((await t.refusal([put(t.key("a"), "x", { ...firstWrite, precondition: absent })])).code).toBe(
       "already-exists",
@@ -36,10 +36,10 @@ const marks: Chapter = (it) => {
   });
 };
 
-const clears: Chapter = (it) => {
-  const clearsFirstWrite = { clearsFirstWrite: true } as const;
+const clears: TestGroup = (it) => {
+  const clearsFirstWrite = { hints: { clearsFirstWrite: true } } as const;
 
-  it("C16 a put that stands for a removal before it, too, is not refused for the mark, which goes with it", async (t) => {
+  it("C16 a put that stands for a removal and a put is not rejected by the mark, and clears it", async (t) => {
     const key = t.key("a");
     const first = await t.versionAfter(put(key, "1", firstWrite));
     expect(await t.do(put(key, "2", clearsFirstWrite))).toMatchObject({ found: true });
@@ -48,12 +48,14 @@ const clears: Chapter = (it) => {
     expect(text((await t.record(key)).value)).toBe("3");
   });
 
-  it("C16 such a put is judged and answered as any other", async (t) => {
+  it("C16 such a put has the same preconditions and result as any other", async (t) => {
     const key = t.key("a");
     expect((await t.refusal([put(key, "x", { ...clearsFirstWrite, precondition: present })])).code).toBe(
       "missing",
     );
-    const first = await t.versionAfter(put(key, "1", { ...clearsFirstWrite, ...firstWrite }));
+    const first = await t.versionAfter(
+      put(key, "1", { hints: { firstWrite: true, clearsFirstWrite: true } }),
+    );
     const { createTime } = await t.record(key);
     expect((await t.refusal([put(key, "x", { ...clearsFirstWrite, precondition: absent })])).code).toBe(
       "already-exists",
@@ -71,7 +73,7 @@ const clears: Chapter = (it) => {
   });
 };
 
-const json: Chapter = (it) => {
+const json: TestGroup = (it) => {
   it("C16 JSON comes back as the same JSON, whatever kind of value it is", async (t) => {
     const texts = ['{"b":[1,"x",null],"a":{"é":true}}', "[]", '"text"', "0", "-12.5", "true", "null"];
     for (const [index, json] of texts.entries()) {
@@ -85,7 +87,7 @@ const json: Chapter = (it) => {
     expect(listed.map(({ key }) => key).toSorted()).toEqual(texts.map((_, index) => t.key(`j${index}`)));
   });
 
-  it("C16 JSON is judged, versioned and replaced as any value", async (t) => {
+  it("C16 JSON has the same preconditions, versions and replacement as any value", async (t) => {
     const key = t.key("a");
     const first = await t.versionAfter(put(key, "bytes"));
     const second = await t.versionAfter(put(key, "{}", { ...asJson, precondition: atVersion(first) }));

@@ -1,7 +1,7 @@
 // Counters: records whose value is a decimal 64-bit integer.
 import { expect } from "vitest";
-import type { Chapter } from "../chapter.ts";
 import { absent, add, at, put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
 const greatest = 2n ** 63n - 1n;
 const least = -(2n ** 63n);
@@ -11,13 +11,13 @@ const noCounters = [
   ...["9223372036854775808", "-9223372036854775809", "99999999999999999999999", '"5"'],
 ];
 
-export const counters: Chapter = (it, subject) => {
+export const counters: TestGroup = (it, subject) => {
   beginnings(it, subject);
   refusals(it, subject);
   sums(it, subject);
 };
 
-const beginnings: Chapter = (it) => {
+const beginnings: TestGroup = (it) => {
   it("C8 a missing counter starts from initial", async (t) => {
     expect(await t.do(add(t.key("a"), 5n))).toMatchObject({ found: false, value: 5n });
     expect(await t.do(add(t.key("b"), -3n, { initial: 10n }))).toMatchObject({ found: false, value: 7n });
@@ -46,7 +46,7 @@ const beginnings: Chapter = (it) => {
   });
 };
 
-const refusals: Chapter = (it) => {
+const refusals: TestGroup = (it) => {
   it("C8 a value that is no decimal 64-bit integer is wrong-type and stays", async (t) => {
     for (const value of noCounters) {
       await t.do(put(t.key("a"), value));
@@ -77,7 +77,7 @@ const refusals: Chapter = (it) => {
   });
 };
 
-const sums: Chapter = (it) => {
+const sums: TestGroup = (it) => {
   it("C8 the greatest and the least counter can be reached exactly", async (t) => {
     await t.do(put(t.key("a"), String(greatest - 1n)));
     expect((await t.do(add(t.key("a"), 1n))).value).toBe(greatest);

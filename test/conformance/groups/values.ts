@@ -3,16 +3,16 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Kind } from "../../../src/model/record.ts";
-import type { Chapter } from "../chapter.ts";
 import type { Fixture } from "../fixture.ts";
 import { add, put } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const values: Chapter = (it, subject) => {
+export const values: TestGroup = (it, subject) => {
   bytesBack(it, subject);
   labelsBack(it, subject);
 };
 
-const bytesBack: Chapter = (it) => {
+const bytesBack: TestGroup = (it) => {
   it("V1 an empty value comes back empty", async (t) => {
     await expectBack(t, new Uint8Array(0));
   });
@@ -51,7 +51,7 @@ const bytesBack: Chapter = (it) => {
   });
 };
 
-const labelsBack: Chapter = (it) => {
+const labelsBack: TestGroup = (it) => {
   it("V2 content type and kind come back", async (t) => {
     const kinds: Kind[] = ["ephemeral", "persistent", "cached"];
     const contentTypes = ["", "application/json", `text/plain; charset="utf-8"`, "x".repeat(255)];

@@ -1,15 +1,15 @@
 // Versions and what a put replaces: every write makes a version that was never
 // there before, and writes the record whole.
 import { expect } from "vitest";
-import type { Chapter } from "../chapter.ts";
 import { add, atVersion, check, keep, present, put, remove, text, touch } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const versions: Chapter = (it, subject) => {
+export const versions: TestGroup = (it, subject) => {
   newness(it, subject);
   steadiness(it, subject);
 };
 
-const newness: Chapter = (it) => {
+const newness: TestGroup = (it) => {
   it("C5 put and add give a new version, also for an equal value", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 20; round += 1) seen.push(await t.versionAfter(put(t.key("a"), "1")));
@@ -50,7 +50,7 @@ const newness: Chapter = (it) => {
   });
 };
 
-const steadiness: Chapter = (it) => {
+const steadiness: TestGroup = (it) => {
   it("C5 touch and check leave the version", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x"));
     expect(await t.do(touch(t.key("a"), t.expiresIn(3_600_000)))).toMatchObject({ found: true, version });

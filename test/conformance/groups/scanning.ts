@@ -4,18 +4,18 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { compareKeys } from "../../../src/model/key.ts";
 import type { ScanQuery } from "../../../src/store/state-store.ts";
-import type { Chapter } from "../chapter.ts";
 import { type Fixture, rejection } from "../fixture.ts";
 import { put, remove, text } from "../mutations.ts";
+import type { TestGroup } from "../test-group.ts";
 
-export const scanning: Chapter = (it, subject) => {
+export const scanning: TestGroup = (it, subject) => {
   completeness(it, subject);
   movement(it, subject);
   order(it, subject);
   pages(it, subject);
 };
 
-const completeness: Chapter = (it) => {
+const completeness: TestGroup = (it) => {
   it("S1 every record of the prefix is answered, whatever the size of the pages", async (t) => {
     const keys = await fill(t, "item-", 57);
     await t.do(put(t.key("item"), "not in it"));
@@ -49,7 +49,7 @@ const completeness: Chapter = (it) => {
   });
 };
 
-const movement: Chapter = (it) => {
+const movement: TestGroup = (it) => {
   it("S1 records that are there for the whole walk are answered while others come and go", async (t) => {
     const keys = await fill(t, "steady-", 120);
     const seen: string[] = [];
@@ -76,7 +76,7 @@ const movement: Chapter = (it) => {
   });
 };
 
-const order: Chapter = (it) => {
+const order: TestGroup = (it) => {
   it("S2 keys come in the order of their UTF-8 bytes where the store says so", async (t) => {
     // Beyond U+FFFF the order of UTF-16 units, in which most programs sort, is another one.
     const names = [
@@ -118,7 +118,7 @@ const order: Chapter = (it) => {
   });
 };
 
-const pages: Chapter = (it) => {
+const pages: TestGroup = (it) => {
   it("S3 a page holds no more than its limit and its cursor goes on", async (t) => {
     await fill(t, "item-", 30);
     let count = 0;
