@@ -5,7 +5,9 @@ import { startText } from "./banner.ts";
 import { compose, type Sidecar } from "./compose.ts";
 import type { CheckedStore, Config } from "./config/index.ts";
 import { exitCode } from "./exit-code.ts";
+import { HttpListenError } from "./http/index.ts";
 import { Lifecycle } from "./lifecycle.ts";
+import { ListenError } from "./net/index.ts";
 import { onEndSignal, onIgnoredSignal } from "./signals.ts";
 import { createLog, type Log } from "./telemetry/index.ts";
 import { version } from "./version.ts";
@@ -51,8 +53,7 @@ function reportRunning(sidecar: Sidecar, config: Config, stores: readonly Checke
 }
 
 async function reportFailedStart(cause: unknown, config: Config, log: Log): Promise<number> {
-  const reason =
-    cause instanceof Error ? `${cause.message}${portHint(cause.message, config)}` : "unknown reason";
+  const reason = cause instanceof Error ? `${cause.message}${portHint(cause, config)}` : "unknown reason";
   log.fatal("cannot start", { reason }, cause);
   await log.flush();
   if (config.log.banner) process.stderr.write(`pillion: cannot start: ${reason}\n`);
@@ -60,15 +61,17 @@ async function reportFailedStart(cause: unknown, config: Config, log: Log): Prom
 }
 
 // Names the flag that sets another port.
-function portHint(message: string, { grpc, http, publicHttp }: Config): string {
-  const port = Number(/^cannot listen on \S+:(\d+): /.exec(message)?.[1]);
-  if (Number.isNaN(port)) return "";
+function portHint(cause: Error, { grpc, http, publicHttp, metrics }: Config): string {
+  const isListenError = cause instanceof ListenError || cause instanceof HttpListenError;
+  if (!isListenError || cause.port === undefined) return "";
   const flags = new Map([
+    [metrics.http?.port, "--metrics-port"],
     [publicHttp?.port, "--dapr-public-port"],
     [http.port, "--dapr-http-port"],
     [grpc.port, "--dapr-grpc-port"],
   ]);
-  return `; use ${flags.get(port) ?? "--metrics-port"} to choose another port`;
+  const flag = flags.get(cause.port);
+  return flag === undefined ? "" : `; use ${flag} to choose another port`;
 }
 
 // After an uncaught exception the state of the process is unknown. Stores keep every acknowledged write, so ending at once

@@ -13,6 +13,13 @@ export type HttpAddress =
 /** An address that cannot be had. The message names it and says why. */
 export class HttpListenError extends Error {
   override readonly name = "HttpListenError";
+  /** The TCP port; undefined for a Unix socket. */
+  readonly port: number | undefined;
+
+  constructor(address: HttpAddress, reason: string, cause?: unknown) {
+    super(`cannot listen on ${textOf(address)}: ${reason}`, cause === undefined ? undefined : { cause });
+    this.port = address.type === "tcp" ? address.port : undefined;
+  }
 }
 
 const socketMode = 0o660;
@@ -33,10 +40,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 function listenError(address: HttpAddress, cause: unknown): HttpListenError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return new HttpListenError(
-    `cannot listen on ${textOf(address)}: ${reasons[code] ?? "the system refuses"}`,
-    { cause },
-  );
+  return new HttpListenError(address, reasons[code] ?? "the system refuses", cause);
 }
 
 function answers(path: string): Promise<boolean> {
@@ -54,10 +58,10 @@ async function clearSocket(address: HttpAddress & { type: "unix" }): Promise<voi
   const there = lstatSync(address.path, { throwIfNoEntry: false });
   if (there === undefined) return;
   if (!there.isSocket()) {
-    throw new HttpListenError(`cannot listen on ${textOf(address)}: a file that is no socket is there`);
+    throw new HttpListenError(address, "a file that is no socket is there");
   }
   if (await answers(address.path)) {
-    throw new HttpListenError(`cannot listen on ${textOf(address)}: another process serves it`);
+    throw new HttpListenError(address, "another process serves it");
   }
   unlinkSync(address.path);
 }

@@ -34,6 +34,8 @@ export class ListenError extends Error {
   override readonly name = "ListenError";
   /** As `addressText` writes it. */
   readonly address: string;
+  /** The TCP port; undefined for a Unix socket. */
+  readonly port: number | undefined;
   readonly fault: ListenFault;
 
   constructor(address: ListenAddress, fault: ListenFault, message: string, cause?: unknown) {
@@ -42,6 +44,7 @@ export class ListenError extends Error {
       cause === undefined ? undefined : { cause },
     );
     this.address = addressText(address);
+    this.port = address.type === "tcp" ? address.port : undefined;
     this.fault = fault;
   }
 }
