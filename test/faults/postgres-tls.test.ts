@@ -92,7 +92,7 @@ it("a name that does not match is refused by verify-full and taken by verify-ca"
   const sslRootCert = join(folder, "ca.pem");
   const refused = await fault({ url, sslRootCert, sslMode: "verify-full" });
   expect(refused).toMatchObject({ code: "unavailable", outcome: "not-applied" });
-  expect(refused?.message).toContain("certificate of Postgres was not accepted");
+  expect(refused?.message).toContain("certificate of Postgres was rejected");
   expect(await fault({ url, sslRootCert, sslMode: "verify-ca" })).toBeUndefined();
 });
 
@@ -102,7 +102,7 @@ it("another authority is refused", async () => {
     sslRootCert: join(folder, "other-ca.pem"),
     sslMode: "verify-ca",
   });
-  expect(refused?.message).toContain("certificate of Postgres was not accepted");
+  expect(refused?.message).toContain("certificate of Postgres was rejected");
 });
 
 it("a certificate of our own is shown, and how the server's is checked stays as it was asked for", async () => {
@@ -112,6 +112,6 @@ it("a certificate of our own is shown, and how the server's is checked stays as 
   expect(await by(`${own}&sslmode=require`)).toBeUndefined();
   expect(await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "ca.pem")}`)).toBeUndefined();
   const refused = await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "other-ca.pem")}`);
-  expect(refused?.message).toContain("certificate of Postgres was not accepted");
+  expect(refused?.message).toContain("certificate of Postgres was rejected");
   expect(await by("sslmode=require")).toMatchObject({ outcome: "not-applied" });
 });

@@ -283,7 +283,7 @@ it("a server without a free connection is overloaded, and nothing is applied", a
 
 it("a password that fails, a host that does not resolve and a database that is not there are said, without secrets", async () => {
   const cases: readonly (readonly [RawOptions, RegExp])[] = [
-    [{ url: server.url.replace(secret, "wrong-canary") }, /refused the password/],
+    [{ url: server.url.replace(secret, "wrong-canary") }, /rejected the password/],
     [
       { host: "no-such-host.invalid", url: server.url.replace("127.0.0.1", "no-such-host.invalid") },
       /does not resolve/,

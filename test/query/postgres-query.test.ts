@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { PostgresConnections } from "../../src/drivers/postgres/connection/postgres-connections.ts";
 import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
 import { queryPage } from "../../src/drivers/postgres/query/postgres-query.ts";
-import { PostgresQueryTurns } from "../../src/drivers/postgres/query/postgres-query-queue.ts";
+import { PostgresQueryQueue } from "../../src/drivers/postgres/query/postgres-query-queue.ts";
 import { layoutOf } from "../../src/drivers/postgres/schema/postgres-layout.ts";
 import { createCall, systemClock } from "../../src/index.ts";
 import { openPostgresRows } from "./postgres-rows.ts";
@@ -49,7 +49,7 @@ it("the server may work at a query no longer than at any statement, however late
       {
         connections,
         layout: layoutOf("v1", options),
-        turns: new PostgresQueryTurns(1),
+        queue: new PostgresQueryQueue(1),
         skewMs: 0,
         // The row is there only if the server has this limit while it looks.
         live: "current_setting('statement_timeout') = '1500ms'",

@@ -1,15 +1,13 @@
-// Rows to records and back, pure both ways. Rows come as arrays of text in the
-// order of `recordColumns`; times travel as milliseconds since the Unix epoch.
+// Rows to records and back; pure both ways. Rows are arrays of text in the order
+// of `recordColumns`; times are sent as milliseconds since the Unix epoch.
 import { StoreError } from "../../model/errors.ts";
 import { emptyValue, type Kind, type StateRecord, type View } from "../../model/record.ts";
+import type { Row } from "./connection/postgres-statement.ts";
 import { isNoted, type PostgresLayout } from "./schema/postgres-layout.ts";
-
-/** One row as the client gives it: text or NULL per column. */
-export type Row = readonly (string | null)[];
 
 const kinds: readonly Kind[] = ["persistent", "ephemeral", "cached"];
 
-/** The number under which a kind is kept: 0 is what a row has that Dapr wrote. */
+/** The number that stands for a kind; a row that Dapr wrote has 0. */
 export function kindNumber(kind: Kind): number {
   return kinds.indexOf(kind);
 }
@@ -54,10 +52,10 @@ function decodeRow(row: Row): StateRecord {
   };
 }
 
-/** The record of a row, or why it cannot be one. */
+/** The record of a row, or `corrupt`. */
 export function readRow(row: Row, view: View): StateRecord | StoreError {
   const isWhole = row[2] !== null && (view !== "full" || row[1] !== null);
-  return isWhole ? decodeRow(row) : new StoreError("corrupt", "the row's value is no record");
+  return isWhole ? decodeRow(row) : new StoreError("corrupt", "the row's value cannot be read as a record");
 }
 
 /** A bigint column in ms, or undefined for NULL. */
@@ -71,14 +69,14 @@ function decodeBytes(text: string | null | undefined): Uint8Array {
   return Buffer.from(text.slice(2), "hex");
 }
 
-/** Values of many rows as one parameter: their bytes end to end, and where each begins (from 1) and how long it is. */
+/** Values of many rows as one parameter: their bytes concatenated, and the offset (from 1) and the length of each. */
 export interface PackedValues {
   readonly bytes: Buffer;
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
 }
 
-/** Packs values so that they travel in binary; an array of bytea would travel as text, twice as long. */
+/** Packs values so that they are sent in binary; an array of bytea would be sent as text, twice as long. */
 export function packValues(values: readonly Uint8Array[]): PackedValues {
   const lengths = values.map((value) => value.byteLength);
   const offsets: number[] = [];

@@ -1,18 +1,18 @@
-// The Postgres driver: Postgres 13 to 18 and what speaks its protocol, over the
-// tables of Dapr's state.postgresql components.
+// The Postgres driver: Postgres 13 to 18 and servers that speak its protocol,
+// over the tables of Dapr's state.postgresql components.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
-import { postgresPlace } from "./connection/postgres-connections.ts";
+import { postgresPlace } from "./connection/postgres-client-config.ts";
 import { compilePostgresOptions, type PostgresOptions } from "./postgres-options.ts";
 import { PostgresStore } from "./postgres-store.ts";
 import { UnfitDatabase } from "./schema/postgres-migration.ts";
 
-// How long an open waits for the first answer; a server that is slower is waited for by the calls.
+// How long an open waits for the server's first reply. With a slower server the calls wait instead.
 const openWaitMs = 300;
 
 /**
- * The driver named `postgres`. Its open rejects only for a database that cannot serve (another encoding, a table of
- * another layout) and says so within 300 ms; where that is learned later, it is logged and every call is refused.
+ * The driver named `postgres`. Its `open` rejects only for a database that cannot serve the store (another encoding, a table
+ * with another layout), if that is known within 300 ms; found out later, it is logged and every call fails.
  */
 export const postgresDriver: Driver<PostgresOptions> = {
   name: "postgres",
@@ -24,16 +24,20 @@ export const postgresDriver: Driver<PostgresOptions> = {
       context.log({ level: "warn", message });
     }
     const store = new PostgresStore(options, context);
-    const fault = await firstFault(store, context);
-    if (fault === undefined) return store;
+    const error = await unfitDatabase(store, context);
+    if (error === undefined) return store;
     await store.close();
-    throw new StoreError("invalid", `store ${context.storeName}: ${fault.message}`, { cause: fault });
+    throw new StoreError("invalid", `store ${context.storeName}: ${error.message}`, { cause: error });
   },
 };
 
-async function firstFault(store: PostgresStore, context: DriverContext): Promise<UnfitDatabase | undefined> {
+// Why the database cannot serve the store; undefined if it can, or if that is not known in time.
+async function unfitDatabase(
+  store: PostgresStore,
+  context: DriverContext,
+): Promise<UnfitDatabase | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<undefined>((resolve) => {
+  const waited = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), openWaitMs);
   });
   const prepared = store.prepare().then(
@@ -43,12 +47,12 @@ async function firstFault(store: PostgresStore, context: DriverContext): Promise
         context.log({ level: "error", message: "the database cannot serve this store", cause });
         return cause;
       }
-      const message = "Postgres cannot be reached yet; every call will try again";
+      const message = "Postgres cannot be reached yet; every call tries again";
       context.log({ level: "warn", message, cause });
       return undefined;
     },
   );
-  const fault = await Promise.race([prepared, patience]);
+  const error = await Promise.race([prepared, waited]);
   clearTimeout(timer);
-  return fault;
+  return error;
 }

@@ -1,4 +1,4 @@
-// What a Postgres store may be told, and what is refused by name.
+// Which options a Postgres store accepts, and how the others are rejected.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,16 +19,16 @@ const pems: Readonly<Record<string, string>> = {
 for (const [name, pem] of Object.entries(pems)) writeFileSync(join(folder, name), pem);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const refusal = (raw: Readonly<Record<string, unknown>>): string => {
+const rejectionOf = (raw: Readonly<Record<string, unknown>>): string => {
   try {
     compilePostgresOptions(raw);
   } catch (thrown) {
     return (thrown as Error).message;
   }
-  return "it was accepted";
+  return "accepted";
 };
 
-it("nothing said is Dapr's v2 layout with its defaults", () => {
+it("without options the layout is Dapr's v2, with its defaults", () => {
   expect(compilePostgresOptions({})).toMatchObject({
     layout: "v2",
     tablePrefix: "",
@@ -39,7 +39,7 @@ it("nothing said is Dapr's v2 layout with its defaults", () => {
   });
 });
 
-it("Dapr's names are known in any case, and the old ones, too", () => {
+it("Dapr's names are accepted in any case, and so are its older names", () => {
   const options = compilePostgresOptions({
     CONNECTIONSTRING: "postgres://u@h/d",
     TimeoutInSeconds: "30",
@@ -65,7 +65,7 @@ it.each([
 
 it("key=value pairs are read as a URI would be, quotes and all", () => {
   const text = "host=db port=5433 user=me password='it''s' dbname=state sslmode=verify-full";
-  expect(refusal({ connectionString: text.replace("''", "\\'") })).toBe("it was accepted");
+  expect(rejectionOf({ connectionString: text.replace("''", "\\'") })).toBe("accepted");
   const options = compilePostgresOptions({ connectionString: text.replace("''", "\\'") });
   expect(options).toMatchObject({
     connectionString: "postgres://me:it's@db:5433/state",
@@ -76,26 +76,26 @@ it("key=value pairs are read as a URI would be, quotes and all", () => {
 it.each([
   [{ connectionString: "mysql://x" }, /connectionString: must begin with postgres:\/\//],
   [{ port: 70_000 }, /port: must be a whole number from 1 to 65535/],
-  [{ tableName: "a; DROP TABLE b" }, /tableName: must be letters/],
-  [{ tablePrefix: "x".repeat(39) }, /tablePrefix: makes a table name of 44 bytes; the limit is 43/],
-  [{ layout: "v1", tableName: `s.${"x".repeat(44)}` }, /tableName: makes a table name of 44 bytes/],
-  [{ metadataTableName: "x".repeat(64) }, /metadataTableName: has a name of 64 bytes in it; the limit is 63/],
+  [{ tableName: "a; DROP TABLE b" }, /tableName: must consist of letters/],
+  [{ tablePrefix: "x".repeat(39) }, /tablePrefix: results in a table name of 44 bytes; the limit is 43/],
+  [{ layout: "v1", tableName: `s.${"x".repeat(44)}` }, /tableName: results in a table name of 44 bytes/],
+  [{ metadataTableName: "x".repeat(64) }, /metadataTableName: contains a name of 64 bytes; the limit is 63/],
   [{ url: "postgres://u:p@h:port/d" }, /connectionString: cannot be read as a URL/],
-  [{ timeout: "soon" }, /timeout: must be whole seconds or a duration/],
+  [{ timeout: "soon" }, /timeout: must be a whole number of seconds or a duration/],
   [{ timeout: "500ms" }, /timeout: must be at least 1 s/],
   [{ sslMode: "allow" }, /sslMode: must be one of/],
   [{ cleanupInterval: "90000h" }, /cleanupInterval: .* at most 24 days/],
   [{ layout: "v3" }, /layout: must be one of v1, v2/],
   [{ sslRootCert: "/no/such/file.pem" }, /sslRootCert: the file cannot be read/],
   [{ colour: "red" }, /colour: is not an option/],
-  [{ useAWSIAM: "true" }, /useAWSIAM: is known to Dapr but not supported here/],
+  [{ useAWSIAM: "true" }, /useAWSIAM: is not supported/],
   [{ url: "postgres://a@b/c", connectionString: "postgres://a@b/c" }, /is given twice/],
-])("%j is refused", (raw, message) => {
-  expect(refusal(raw)).toMatch(message);
+])("%j is rejected", (raw, message) => {
+  expect(rejectionOf(raw)).toMatch(message);
 });
 
-it("two faults are told together, and no secret", () => {
-  const message = refusal({ password: "canary", port: 0, maxConns: "many" });
+it("two violations are reported together, without a secret", () => {
+  const message = rejectionOf({ password: "canary", port: 0, maxConns: "many" });
   expect(message).toMatch(/port:.*maxConns:/s);
   expect(message).not.toContain("canary");
 });
@@ -112,14 +112,14 @@ it.each([
   expect(clientOf({ connectionString }).database).toBe("dapr_test");
 });
 
-it("where a store is can be told without its login", () => {
+it("the place of a store is shown without its login", () => {
   const place = (raw: Readonly<Record<string, unknown>>) =>
     postgresDriver.place?.(compilePostgresOptions({ password: "canary", ...raw }));
   expect(place({ connectionString: "host=h user=u password=canary database=pc" })).toBe("pc at h:5432");
   expect(place({ url: "postgres://u@/d?host=/run/pg" })).toBe("d at /run/pg");
 });
 
-it("options win over the parts of the connection string", () => {
+it("options take precedence over the parts of the connection string", () => {
   const client = clientOf({
     connectionString: "postgres://a:b@c:1/d?user=e",
     host: "h",
@@ -137,13 +137,13 @@ it("options win over the parts of the connection string", () => {
   ]);
 });
 
-it("a word that is nobody else's is sent to the server as a run-time parameter", () => {
+it("an unknown parameter is sent to the server as a run-time parameter", () => {
   const pairs = "host=h options='-c work_mem=1MB' search_path='a, b' my.word=x";
   const { searchParams } = new URL(compilePostgresOptions({ connectionString: pairs }).connectionString);
   expect(searchParams.get("options")).toBe("-c work_mem=1MB -c search_path=a,\\ b -c my.word=x");
 });
 
-it("words of Go's library are used where they mean an option, and the option wins", () => {
+it("parameters of the Go library set the options of the same meaning, and an option takes precedence", () => {
   const connectionString =
     "postgres://u@h/d?pool_max_conns=3&pool_max_conn_idle_time=1m&connect_timeout=2&default_query_exec_mode=exec";
   expect(compilePostgresOptions({ connectionString })).toMatchObject({
@@ -156,7 +156,7 @@ it("words of Go's library are used where they mean an option, and the option win
   expect(compilePostgresOptions({ connectionString, maxConns: 5 }).connectionsMax).toBe(5);
 });
 
-it("words that have nothing to set here are named", () => {
+it("parameters that have no effect are reported", () => {
   const connectionString = "host=h target_session_attrs=any statement_cache_capacity=0 statement_timeout=1";
   expect(compilePostgresOptions({ connectionString }).withoutEffect).toEqual([
     "target_session_attrs",
@@ -168,30 +168,30 @@ it("words that have nothing to set here are named", () => {
 it.each([
   ["service=x", /connectionString: service is not supported/],
   ["host=h pool_max_conns=many", /connectionString: pool_max_conns must be a whole number/],
-  ["host=h connect_timeout=soon", /connectionString: connect_timeout must be whole seconds/],
+  ["host=h connect_timeout=soon", /connectionString: connect_timeout must be a whole number of seconds/],
   ["host=h pool_max_conn_idle_time=1", /connectionString: pool_max_conn_idle_time must be a duration/],
   ["host=h default_query_exec_mode=none", /connectionString: default_query_exec_mode must be one of/],
-  ["postgres://h/?a-b=c", /connectionString: has a word that is no name of a parameter/],
-])("the connection string %s is refused", (connectionString, message) => {
-  expect(refusal({ connectionString })).toMatch(message);
+  ["postgres://h/?a-b=c", /connectionString: has a parameter whose name has characters other than/],
+])("the connection string %s is rejected", (connectionString, message) => {
+  expect(rejectionOf({ connectionString })).toMatch(message);
 });
 
-it.each([[0], ["1"], ["-1"]])("maxConns %s is as good as not given", (maxConns) => {
+it.each([[0], ["1"], ["-1"]])("maxConns %s means the default", (maxConns) => {
   expect(compilePostgresOptions({ maxConns }).connectionsMax).toBe(8);
 });
 
-it("ways to log in that are off are as good as not given, and what belongs to them is named", () => {
+it("logins that are switched off are as if not given, and their details are reported as without effect", () => {
   const options = compilePostgresOptions({ useAWSIAM: "false", UseAzureAD: "", awsRegion: "x" });
   expect(options.withoutEffect).toEqual(["awsRegion"]);
 });
 
-it("only the first `?` of a URI begins its words", () => {
+it("only the first `?` of a URI begins its parameters", () => {
   const connectionString = "postgres://u@h/d?password=a?b&sslmode=verify-full";
   expect(compilePostgresOptions({ connectionString }).sslMode).toBe("verify-full");
   expect(clientOf({ connectionString }).password).toBe("a?b");
 });
 
-it("a certificate of our own and its key are read from their files, and not left to the client", () => {
+it("a client certificate and its key are read from their files, and not by `pg`", () => {
   const connectionString = `postgres://u@h/d?sslcert=${join(folder, "cert")}&sslkey=${join(folder, "key")}`;
   expect(compilePostgresOptions({ connectionString })).toMatchObject({
     connectionString: "postgres://u@h/d",
@@ -205,10 +205,10 @@ it.each([
   ["sslkey=key", /connectionString: sslkey is given without sslcert/],
   ["sslcert=none sslkey=key", /connectionString: sslcert: the file cannot be read/],
   ["sslcert=cert sslkey=none", /connectionString: sslkey: the file cannot be read/],
-  ["sslcert=key sslkey=key", /connectionString: sslcert: the file holds no certificate in PEM/],
-  ["sslcert=cert sslkey=cert", /connectionString: sslkey: the file holds no private key in PEM/],
+  ["sslcert=key sslkey=key", /connectionString: sslcert: the file has no certificate in PEM/],
+  ["sslcert=cert sslkey=cert", /connectionString: sslkey: the file has no private key in PEM/],
   ["sslcert=cert sslkey=other", /connectionString: sslcert and sslkey do not belong together/],
-])("%s is refused", (files, message) => {
+])("%s is rejected", (files, message) => {
   const connectionString = `host=h ${files.replaceAll("=", `=${folder}/`)}`;
-  expect(refusal({ connectionString })).toMatch(message);
+  expect(rejectionOf({ connectionString })).toMatch(message);
 });

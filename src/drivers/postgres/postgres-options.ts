@@ -1,26 +1,21 @@
-// The options of a Postgres store: a URL or the names of Dapr's component, in
-// any case, and a few of ours. Checked once; every fault is told at once, none
-// with a secret in it.
-import { readFileSync } from "node:fs";
-import { createSecureContext } from "node:tls";
+// The options of a Postgres store: a connection string or the names of Dapr's
+// component, and a few additions. Checked once; all violations are reported at
+// once, and none contains a secret.
 import { Client } from "pg";
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
-import { violationError } from "../../model/errors.ts";
 import { timerMsMax } from "../../store/deadline-timer.ts";
 import type { RawOptions } from "../../store/driver.ts";
-import {
-  type ConnectionString,
-  connectionWords,
-  readConnectionString,
-} from "./connection/postgres-connection-string.ts";
+import { clientString, readConnectionString } from "./connection/postgres-connection-string.ts";
+import { type PostgresTlsOptions, readTlsOptions } from "./connection/postgres-tls-options.ts";
+import { nameOptions } from "./postgres-option-names.ts";
 import type { LayoutName } from "./schema/postgres-layout.ts";
 
 /** The checked options of a Postgres store. */
-export interface PostgresOptions {
+export interface PostgresOptions extends PostgresTlsOptions {
   /**
-   * A connection string as URI, the parts below laid over its own, without what it says of TLS; empty: the parts below, then
-   * the PG… variables.
+   * A connection string as URI, with the parts below instead of its own and without its TLS parameters. Empty: only the
+   * parts below and the PG… variables apply.
    */
   readonly connectionString: string;
   readonly host: string | undefined;
@@ -28,21 +23,15 @@ export interface PostgresOptions {
   readonly database: string | undefined;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** Default: `prefer`, or `verify-full` if an authority is named. */
-  readonly sslMode: SslMode;
-  /** The certificates of trusted authorities, in PEM; undefined: those of the system. */
-  readonly sslRootCertificates: string | undefined;
-  /** What this side shows to a server that asks who it is; undefined: nothing. */
-  readonly sslIdentity: SslIdentity | undefined;
   /** Longest time of one statement, in ms. Default: 20 s. */
   readonly timeoutMs: number;
   /** Longest time of making a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
   readonly connectTimeoutMs: number;
   /** Which of Dapr's layouts. Default: v2. */
   readonly layout: LayoutName;
-  /** v1 only. Default: `state`. May name a schema: `schema.table`. */
+  /** v1 only. Default: `state`. May include a schema: `schema.table`. */
   readonly tableName: string;
-  /** v2 only: stands before `state`. Default: empty. May name a schema: `schema.`. */
+  /** v2 only: precedes `state`. Default: empty. May include a schema: `schema.`. */
   readonly tablePrefix: string;
   /** Default: `dapr_metadata`. */
   readonly metadataTableName: string;
@@ -56,24 +45,10 @@ export interface PostgresOptions {
   readonly connectionIdleMs: number;
   /** True behind PgBouncer in transaction mode: no prepared statements, no start-up parameters. Default: false. */
   readonly pgbouncer: boolean;
-  /** Names of what was given and has no effect here: options, and words of the connection string. */
+  /** Names of given options and connection parameters that have no effect. */
   readonly withoutEffect: readonly string[];
 }
 
-/** A certificate, its chain included, and the key to it, in PEM. */
-export interface SslIdentity {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/**
- * How the connection is secured, in libpq's words (PostgreSQL documentation, 34.19 "SSL Support"): `prefer` encrypts if the
- * server can and checks nothing, `require` always encrypts and checks nothing, `verify-ca` checks the authority,
- * `verify-full` the host's name, too.
- */
-export type SslMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full";
-
-const sslModes: readonly SslMode[] = ["disable", "prefer", "require", "verify-ca", "verify-full"];
 const queryExecModes = [
   "cache_statement",
   "cache_describe",
@@ -82,75 +57,24 @@ const queryExecModes = [
   "simple_protocol",
 ] as const;
 
-// Every name, in the case in which messages show it, with the one it is short or old for.
-const canonicalNames: ReadonlyMap<string, string> = new Map(
-  [
-    ["url", "connectionString"],
-    ["connectionString"],
-    ["host"],
-    ["hostaddr", "host"],
-    ["port"],
-    ["database"],
-    ["user"],
-    ["password"],
-    ["sslMode"],
-    ["sslRootCert"],
-    ["timeout"],
-    ["timeoutInSeconds", "timeout"],
-    ["layout"],
-    ["tableName"],
-    ["tablePrefix"],
-    ["metadataTableName"],
-    ["cleanupInterval"],
-    ["cleanupIntervalInSeconds", "cleanupInterval"],
-    ["cleanupRowsMax"],
-    ["maxConns"],
-    ["connectionMaxIdleTime"],
-    ["queryExecMode"],
-    ["pgbouncer"],
-  ].map(([name, meaning]) => [name?.toLowerCase() ?? "", meaning ?? name ?? ""]),
-);
-
-// Other ways to log in than a user and a password: off is as good as not given.
-const unsupportedLogins: ReadonlySet<string> = new Set(["useazuread", "useawsiam"]);
-
-// Of no meaning while those are off.
-const loginDetails: ReadonlySet<string> = new Set(
-  [
-    "azureTenantId",
-    "azureClientId",
-    "azureClientSecret",
-    "awsRegion",
-    "region",
-    "accessKey",
-    "secretKey",
-    "sessionToken",
-    "assumeRoleArn",
-    "sessionName",
-    "awsAccessKey",
-    "awsSecretKey",
-    "awsSessionToken",
-  ].map((name) => name.toLowerCase()),
-);
-
-const isYes = (value: unknown): boolean => /^(1|t|true|y|yes|on)$/i.test(String(value));
-
 const namePattern = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)?$/;
 const prefixPattern = /^([A-Za-z_][A-Za-z0-9_$]*\.?)?[A-Za-z0-9_$]*$/;
 
-// The server cuts names after 63 bytes (PostgreSQL documentation, 4.1.1); the longest of ours is the table's and
+// The server truncates names to 63 bytes (PostgreSQL documentation, 4.1.1); the longest one here is the table's name with
 // `_pillion_idempotency`.
 const identifierBytesMax = 63;
 const tableNameBytesMax = identifierBytesMax - "_pillion_idempotency".length;
 
-/** Checked options from raw ones. Throws `invalid` with every fault, naming its option. */
+/** Checked options from raw ones. Throws `invalid` with every violation. */
 export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
-  const { known, withoutEffect } = canonical(raw);
-  const reader = new OptionReader(known);
+  const { options: named, withoutEffect, violations } = nameOptions(raw);
+  const reader = new OptionReader(named);
+  for (const { path, description } of violations) reader.fault(String(path[0]), description);
   const text = (name: string): string | undefined => reader.text(name, "") || undefined;
-  const stringFault = (message: string): void => reader.fault("connectionString", message);
-  const connection = readConnectionString(reader.text("connectionString", ""), stringFault);
-  const word = (name: string): string | undefined => connection.words.get(name) || undefined;
+  const report = (description: string): void => reader.fault("connectionString", description);
+  const connection = readConnectionString(reader.text("connectionString", ""), report);
+  const { parameters } = connection;
+  const parameter = (name: string): string | undefined => parameters.get(name) || undefined;
   const parts = {
     host: text("host"),
     port: reader.integer("port", 0, { min: 1, max: 65_535 }) || undefined,
@@ -158,27 +82,27 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
     user: text("user"),
     password: text("password"),
   };
-  const { uri, withoutEffect: idleWords } = connectionWords(connection, parts, stringFault);
+  const { uri, withoutEffect: unusedParameters } = clientString(connection, parts, report);
   checkUri(reader, uri);
-  const mode = reader.choice("queryExecMode", execMode(reader, word), queryExecModes);
+  const mode = reader.choice("queryExecMode", execMode(reader, parameter), queryExecModes);
   const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
   const timeoutMs = duration(reader, "timeout", 20_000, 1_000);
   const options: PostgresOptions = {
     connectionString: uri,
     ...parts,
-    ...tlsOptions(reader, connection),
+    ...readTlsOptions(reader, parameters),
     timeoutMs,
-    connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(reader, word("connect_timeout"))),
+    connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(reader, parameter("connect_timeout"))),
     layout,
     tableName: identifier(reader, "tableName", "state", namePattern),
     tablePrefix: identifier(reader, "tablePrefix", "", prefixPattern),
     metadataTableName: identifier(reader, "metadataTableName", "dapr_metadata", namePattern),
     cleanupIntervalMs: duration(reader, "cleanupInterval", 3_600_000, 0),
     cleanupRowsMax: reader.integer("cleanupRowsMax", 1000, { min: 1, max: 100_000 }),
-    connectionsMax: connectionsMax(reader, word("pool_max_conns")),
-    connectionIdleMs: idleMs(reader, word("pool_max_conn_idle_time")),
+    connectionsMax: connectionsMax(reader, parameter("pool_max_conns")),
+    connectionIdleMs: idleMs(reader, parameter("pool_max_conn_idle_time")),
     pgbouncer: reader.flag("pgbouncer", false) || mode === "exec" || mode === "simple_protocol",
-    withoutEffect: [...withoutEffect, ...idleWords],
+    withoutEffect: [...withoutEffect, ...unusedParameters],
   };
   if (layout === "v1") boundTableName(reader, "tableName", options.tableName);
   else boundTableName(reader, "tablePrefix", `${options.tablePrefix}state`);
@@ -186,130 +110,54 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
   return options;
 }
 
-function canonical(raw: RawOptions): { known: RawOptions; withoutEffect: readonly string[] } {
-  const found: Record<string, unknown> = {};
-  const withoutEffect: string[] = [];
-  for (const [name, value] of Object.entries(raw)) {
-    const lower = name.toLowerCase();
-    if (unsupportedLogins.has(lower)) {
-      if (!isYes(value)) continue;
-      throw violationError([{ path: [name], description: "is known to Dapr but not supported here" }]);
-    }
-    if (loginDetails.has(lower)) {
-      withoutEffect.push(name);
-      continue;
-    }
-    const known = canonicalNames.get(lower) ?? name;
-    if (known in found) throw violationError([{ path: [name], description: "is given twice" }]);
-    found[known] = value;
-  }
-  return { known: found, withoutEffect };
-}
-
 type ExecMode = (typeof queryExecModes)[number];
 
-// Words of the string are defaults of the options of the same meaning.
-function execMode(reader: OptionReader, word: (name: string) => string | undefined): ExecMode {
-  const asked = word("default_query_exec_mode") ?? "cache_statement";
-  const mode = queryExecModes.find((known) => known === asked);
+// Parameters of the connection string are defaults of the options with the same meaning.
+function execMode(reader: OptionReader, parameter: (name: string) => string | undefined): ExecMode {
+  const given = parameter("default_query_exec_mode") ?? "cache_statement";
+  const mode = queryExecModes.find((known) => known === given);
   if (mode === undefined)
     reader.fault("connectionString", `default_query_exec_mode must be one of ${queryExecModes.join(", ")}`);
   return mode ?? "cache_statement";
 }
 
-function connectTimeoutMs(reader: OptionReader, word: string | undefined): number {
-  const seconds = word === undefined ? 0 : Number(word);
+function connectTimeoutMs(reader: OptionReader, parameter: string | undefined): number {
+  const seconds = parameter === undefined ? 0 : Number(parameter);
   if (!Number.isSafeInteger(seconds) || seconds < 0)
-    reader.fault("connectionString", "connect_timeout must be whole seconds");
+    reader.fault("connectionString", "connect_timeout must be a whole number of seconds");
   return seconds > 0 ? seconds * 1000 : 5_000;
 }
 
 const connectionsMaxDefault = 8;
 
-// As in Dapr, one and less is as good as not given.
-function connectionsMax(reader: OptionReader, word: string | undefined): number {
+// As in Dapr, one or less means the default.
+function connectionsMax(reader: OptionReader, parameter: string | undefined): number {
   const bounds = { min: -1, max: 1000 };
-  const asked = reader.integer("maxConns", 0, bounds);
-  if (asked > 1) return asked;
-  const fromWord = word === undefined ? 0 : Number(word);
-  if (Number.isSafeInteger(fromWord) && fromWord <= bounds.max)
-    return fromWord > 1 ? fromWord : connectionsMaxDefault;
+  const fromOption = reader.integer("maxConns", 0, bounds);
+  if (fromOption > 1) return fromOption;
+  const fromString = parameter === undefined ? 0 : Number(parameter);
+  if (Number.isSafeInteger(fromString) && fromString <= bounds.max)
+    return fromString > 1 ? fromString : connectionsMaxDefault;
   reader.fault("connectionString", `pool_max_conns must be a whole number up to ${bounds.max}`);
   return connectionsMaxDefault;
 }
 
-function idleMs(reader: OptionReader, word: string | undefined): number {
-  const byDefault = word === undefined ? 300_000 : parseDuration(word, Number.NaN);
-  if (byDefault !== undefined && byDefault >= 0)
-    return duration(reader, "connectionMaxIdleTime", byDefault, 0);
+function idleMs(reader: OptionReader, parameter: string | undefined): number {
+  const msDefault = parameter === undefined ? 300_000 : parseDuration(parameter, Number.NaN);
+  if (msDefault !== undefined && msDefault >= 0)
+    return duration(reader, "connectionMaxIdleTime", msDefault, 0);
   reader.fault("connectionString", "pool_max_conn_idle_time must be a duration such as 30m");
   return duration(reader, "connectionMaxIdleTime", 300_000, 0);
 }
 
-function tlsOptions(
-  reader: OptionReader,
-  { words }: ConnectionString,
-): Pick<PostgresOptions, "sslMode" | "sslRootCertificates" | "sslIdentity"> {
-  const file = reader.text("sslRootCert", words.get("sslrootcert") ?? "");
-  const byDefault = words.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
-  const asked = reader.text("sslMode", byDefault);
-  const sslMode = sslModes.find((mode) => mode === asked);
-  if (sslMode === undefined) reader.fault("sslMode", `must be one of ${sslModes.join(", ")}`);
-  const fault = (message: string): void => reader.fault("sslRootCert", message);
-  return {
-    sslMode: sslMode ?? "verify-full",
-    sslRootCertificates: file === "" ? undefined : pemIn(file, certificate, fault),
-    sslIdentity: identityIn(reader, words.get("sslcert") ?? "", words.get("sslkey") ?? ""),
-  };
-}
-
-const certificate = { name: "certificate", pattern: /-----BEGIN CERTIFICATE-----/ };
-const privateKey = { name: "private key", pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/ };
-
-function identityIn(reader: OptionReader, certFile: string, keyFile: string): SslIdentity | undefined {
-  if (certFile === "" && keyFile === "") return undefined;
-  const fault = (message: string): void => reader.fault("connectionString", message);
-  if (certFile === "" || keyFile === "") {
-    fault(
-      `${certFile === "" ? "sslkey" : "sslcert"} is given without ${certFile === "" ? "sslcert" : "sslkey"}`,
-    );
-    return undefined;
-  }
-  const cert = pemIn(certFile, certificate, (message) => fault(`sslcert: ${message}`));
-  const key = pemIn(keyFile, privateKey, (message) => fault(`sslkey: ${message}`));
-  if (cert === undefined || key === undefined) return undefined;
-  try {
-    createSecureContext({ cert, key });
-    return { cert, key };
-  } catch {
-    fault("sslcert and sslkey do not belong together, or one is damaged or encrypted");
-    return undefined;
-  }
-}
-
-function pemIn(
-  file: string,
-  { name, pattern }: { readonly name: string; readonly pattern: RegExp },
-  fault: (message: string) => void,
-): string | undefined {
-  try {
-    const pem = readFileSync(file, "utf8");
-    if (pattern.test(pem)) return pem;
-    fault(`the file holds no ${name} in PEM`);
-  } catch {
-    fault("the file cannot be read");
-  }
-  return undefined;
-}
-
-function identifier(reader: OptionReader, name: string, byDefault: string, pattern: RegExp): string {
-  const text = reader.text(name, byDefault);
+function identifier(reader: OptionReader, name: string, textDefault: string, pattern: RegExp): string {
+  const text = reader.text(name, textDefault);
   if (!pattern.test(text))
-    reader.fault(name, "must be letters, digits, _ and $, with at most one dot for the schema");
+    reader.fault(name, "must consist of letters, digits, _ and $, with at most one dot, after the schema");
   for (const part of text.split(".")) {
     const bytes = Buffer.byteLength(part);
     if (bytes > identifierBytesMax)
-      reader.fault(name, `has a name of ${bytes} bytes in it; the limit is ${identifierBytesMax}`);
+      reader.fault(name, `contains a name of ${bytes} bytes; the limit is ${identifierBytesMax}`);
   }
   return text;
 }
@@ -317,30 +165,33 @@ function identifier(reader: OptionReader, name: string, byDefault: string, patte
 function boundTableName(reader: OptionReader, name: string, table: string): void {
   const bytes = Buffer.byteLength(table.split(".").at(-1) ?? table);
   if (bytes > tableNameBytesMax)
-    reader.fault(name, `makes a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
+    reader.fault(name, `results in a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
 }
 
-// The client reads the text when it is made, which connects to nothing; its message may quote the password.
+// The constructor of the client parses the string and connects to nothing. Its message may quote the password.
 function checkUri(reader: OptionReader, uri: string): void {
   try {
     if (uri !== "") new Client({ connectionString: uri });
   } catch {
     reader.fault(
       "connectionString",
-      "cannot be read as a URL: escape what is special in it, such as %40 for @",
+      "cannot be read as a URL: escape special characters, for example @ as %40",
     );
   }
 }
 
-// A bare number is seconds, as in Dapr's Postgres component; else Go's form, such as 1h30m.
-function duration(reader: OptionReader, name: string, byDefaultMs: number, minMs: number): number {
+// A bare number is seconds, as in Dapr's Postgres component; otherwise Go's form, such as 1h30m.
+function duration(reader: OptionReader, name: string, msDefault: number, msMin: number): number {
   const given = reader.raw(name);
-  if (given === undefined || given === "") return byDefaultMs;
+  if (given === undefined || given === "") return msDefault;
   const ms = parseDuration(given, 1000);
   if (ms === undefined || ms > timerMsMax) {
-    reader.fault(name, "must be whole seconds or a duration such as 90s or 1h30m, of at most 24 days");
-    return byDefaultMs;
+    reader.fault(
+      name,
+      "must be a whole number of seconds or a duration such as 90s or 1h30m, at most 24 days",
+    );
+    return msDefault;
   }
-  if (ms < minMs && minMs > 0) reader.fault(name, `must be at least ${minMs / 1000} s`);
+  if (ms < msMin && msMin > 0) reader.fault(name, `must be at least ${msMin / 1000} s`);
   return Math.max(0, Math.round(ms));
 }

@@ -1,28 +1,29 @@
-// How the transactions of one commit become statements. Pure. Single mutations go
-// together, one statement per kind; what needs more than one statement to be
-// judged goes into a transaction of its own. Batches that name the same key
-// never run at the same time: each wave is over before the next begins, so that
-// they are applied in the order given.
+// How the transactions of one commit become statements. Pure. Single mutations
+// of one kind become one statement; a transaction that needs more than one
+// statement runs by itself. Transactions that name the same key never run at the
+// same time: each wave ends before the next begins, so that they are applied in
+// the order given.
 import { StoreError } from "../../model/errors.ts";
 import type { Expiry, Mutation, MutationResult, Transaction } from "../../model/mutation.ts";
-import { decodeTime, kindNumber, packValues, type Row } from "./postgres-codec.ts";
+import type { Row } from "./connection/postgres-statement.ts";
+import { decodeTime, kindNumber, packValues } from "./postgres-codec.ts";
 
 /** The statements that take many rows. */
 export type GroupName = "putAny" | "putAnyKeep" | "putAbsent" | "putPresent" | "remove" | "touch" | "add";
 
-/** One transaction of the commit and its place in it. */
+/** One transaction of the commit and its index there. */
 export interface PlacedTransaction {
   readonly index: number;
   readonly transaction: Transaction;
 }
 
-/** One mutation that a group carries, and the place of its transaction. */
+/** One mutation of a group, and the index of its transaction in the commit. */
 export interface PlacedMutation {
   readonly index: number;
   readonly mutation: Mutation;
 }
 
-/** What runs at the same time. */
+/** Statements and transactions that run at the same time. */
 export interface Wave {
   readonly groups: ReadonlyMap<GroupName, readonly PlacedMutation[]>;
   readonly transactions: readonly PlacedTransaction[];
@@ -68,7 +69,7 @@ function place(wave: OpenWave, placed: PlacedTransaction): void {
   else entries.push(entry);
 }
 
-// One statement can judge and write a single mutation, unless the record before it is asked for.
+// One statement can check and apply a single mutation, unless the record before it has to be returned.
 function groupOfTransaction({ mutations, idempotency }: Transaction): GroupName | undefined {
   const [mutation] = mutations;
   if (mutation === undefined || mutations.length > 1 || idempotency !== undefined) return undefined;
@@ -76,7 +77,7 @@ function groupOfTransaction({ mutations, idempotency }: Transaction): GroupName 
   return groupOf(mutation);
 }
 
-/** The statement that carries a mutation; undefined for a check and for a removal or touch of what must be absent. */
+/** The statement that applies a mutation; undefined for a check, and for a remove or touch with the precondition absent. */
 export function groupOf(mutation: Mutation): GroupName | undefined {
   const { type } = mutation.precondition;
   switch (mutation.type) {
@@ -150,8 +151,8 @@ function addValues(
   return [keys, versions, deltas, initials, times, keeps, mayExist, mayLack];
 }
 
-/** What a row that a statement returned says of its mutation. */
-export function resultOfRow(row: Row): MutationResult {
+/** The result of a mutation from the row that its statement returned. */
+export function rowResult(row: Row): MutationResult {
   const [, version, found, expireTime, counter] = row;
   return {
     found: found === "t",
@@ -162,27 +163,27 @@ export function resultOfRow(row: Row): MutationResult {
 }
 
 /**
- * What it means that a statement did not return a mutation's row; undefined where only the slow path can tell. A put that
- * asks nothing has no reason to be left out: something in the database, such as a trigger, swallowed it.
+ * The result of a mutation whose statement returned no row; undefined where only the transaction path can tell. The row of
+ * a put without precondition is always returned, unless something in the database, such as a trigger, discarded it.
  */
-export function resultOfAbsence(mutation: Mutation): MutationResult | StoreError | undefined {
+export function absenceResult(mutation: Mutation): MutationResult | StoreError | undefined {
   const { type } = mutation.precondition;
   if (mutation.type === "add") return undefined;
   if (type === "absent")
-    return new StoreError("already-exists", "the key is already there", { mutationIndex: 0 });
-  if (type === "present") return new StoreError("missing", "the key is not there", { mutationIndex: 0 });
+    return new StoreError("already-exists", "the key already exists", { mutationIndex: 0 });
+  if (type === "present") return new StoreError("missing", "the key does not exist", { mutationIndex: 0 });
   if (type === "version") {
-    return new StoreError("conflict", "the record has another version than the one asked, or is not there", {
+    return new StoreError("conflict", "the record has another version, or does not exist", {
       mutationIndex: 0,
     });
   }
-  if (mutation.type === "put") return swallowedError();
+  if (mutation.type === "put") return discardedError();
   return { found: false, version: undefined, expireTime: undefined };
 }
 
-/** The error of a write that the table took in and did not keep. What became of it only the database's owner can know. */
-export function swallowedError(): StoreError {
-  return new StoreError("internal", "the table did not keep the row: a trigger or a policy took it away", {
+/** The error of a write that the table accepted and did not keep. Whether it was applied elsewhere is unknown. */
+export function discardedError(): StoreError {
+  return new StoreError("internal", "the table did not keep the row: a trigger or a policy discarded it", {
     outcome: "unknown",
     mutationIndex: 0,
   });

@@ -1,5 +1,5 @@
-// The results of an applied transaction as text, for the row that remembers its
-// idempotency key. Pure both ways.
+// The results of an applied transaction as text, for the row of its idempotency
+// key. Pure both ways.
 import { StoreError } from "../../model/errors.ts";
 import type { MutationResult } from "../../model/mutation.ts";
 import type { Kind, StateRecord } from "../../model/record.ts";
@@ -23,7 +23,7 @@ interface StoredResult {
   readonly previous?: StoredRecord;
 }
 
-/** The text that keeps results. */
+/** Results as text. */
 export function encodeResults(results: readonly MutationResult[]): string {
   return JSON.stringify(
     results.map(({ found, version, expireTime, value, previous }): StoredResult => {
@@ -38,7 +38,7 @@ export function encodeResults(results: readonly MutationResult[]): string {
   );
 }
 
-/** The results that a text keeps. Throws `corrupt` if it keeps none. */
+/** The results in a text. Throws `corrupt` if it cannot be read. */
 export function decodeResults(text: string): readonly MutationResult[] {
   try {
     return (JSON.parse(text) as readonly StoredResult[]).map((stored) => ({
@@ -49,7 +49,7 @@ export function decodeResults(text: string): readonly MutationResult[] {
       ...(stored.previous !== undefined && { previous: decodeRecord(stored.previous) }),
     }));
   } catch (cause) {
-    throw new StoreError("corrupt", "what is remembered of an idempotency key cannot be read", { cause });
+    throw new StoreError("corrupt", "the stored results of an idempotency key cannot be read", { cause });
   }
 }
 

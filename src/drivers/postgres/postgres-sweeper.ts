@@ -1,17 +1,17 @@
-// Removes rows that are due, in bounded steps. Of many sidecars (and daprds)
-// on one table, only the one that takes the turn in the metadata table works;
-// the others see that the last turn was not long ago.
+// Removes expired rows, in bounded steps. Of many sidecars (and daprds) on one
+// table only one works in each interval: the one that updates the time of the
+// last sweep in the metadata table; the others see that it is recent.
 import type { DriverContext } from "../../store/driver.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import type { PostgresLayout } from "./schema/postgres-layout.ts";
 import type { PostgresStatements } from "./schema/postgres-sql.ts";
 
-// As Dapr: turns of two clocks that drift a little still come out as one per interval.
-const turnSlackMs = 100;
+// As in Dapr: with clocks that drift a little there is still one sweep in each interval.
+const slackMs = 100;
 const stepsMax = 10_000;
 
-/** A timer that sweeps; stopped before the store closes. */
+/** Sweeps on a timer. Has to be stopped before the connections are closed. */
 export class PostgresSweeper {
   readonly #connections: PostgresConnections;
   readonly #statements: PostgresStatements;
@@ -19,8 +19,8 @@ export class PostgresSweeper {
   readonly #options: PostgresOptions;
   readonly #context: DriverContext;
   readonly #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #stopped = false;
+  #sweeping: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
   constructor(
     connections: PostgresConnections,
@@ -36,34 +36,35 @@ export class PostgresSweeper {
     this.#context = context;
     if (options.cleanupIntervalMs === 0) return;
     this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.#sweep());
+      this.#sweeping = this.#sweeping.then(() => this.#sweep());
     }, options.cleanupIntervalMs);
     this.#timer.unref();
   }
 
-  /** Ends after the step under way. */
+  /** Ends after the current step. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#isStopped = true;
     clearInterval(this.#timer);
-    await this.#running;
+    await this.#sweeping;
   }
 
   async #sweep(): Promise<void> {
     const { cleanupIntervalMs, cleanupRowsMax } = this.#options;
     try {
-      const turn = [this.#layout.cleanupKey, Math.max(0, cleanupIntervalMs - turnSlackMs)];
-      const taken = await this.#connections.run(this.#statements.takeCleanup, turn);
+      const sweep = [this.#layout.cleanupKey, Math.max(0, cleanupIntervalMs - slackMs)];
+      const taken = await this.#connections.run(this.#statements.takeCleanup, sweep);
       if (taken.length === 0) return;
       for (const statement of [this.#statements.sweepRows, this.#statements.sweepIdempotency]) {
-        for (let step = 0; step < stepsMax && !this.#stopped; step++) {
+        for (let step = 0; step < stepsMax && !this.#isStopped; step++) {
           const removed = await this.#connections.run(statement, [cleanupRowsMax]);
           if (removed.length < cleanupRowsMax) break;
         }
       }
     } catch (cause) {
-      // The next turn tries again; nothing is lost but space.
-      if (!this.#stopped)
-        this.#context.log({ level: "warn", message: "expired rows could not be removed", cause });
+      // The next sweep tries again; until then the rows only take up space.
+      if (this.#isStopped) return;
+      const message = "expired rows could not be removed; the next sweep tries again";
+      this.#context.log({ level: "warn", message, cause });
     }
   }
 }

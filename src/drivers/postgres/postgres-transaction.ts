@@ -1,11 +1,11 @@
-// The slow path: one transaction in a transaction of its own. Every key it names is
-// held first, in one order for all (so that transactions wait for each other
-// and do not deadlock), also keys that are not there, which no row lock can
-// hold. Then the records are read and locked, the transaction is judged by the rule
-// that all drivers share, and its changes are written by the same statements as
-// single mutations. Keys found absent and only checked are held by placeholder
-// rows until the end; a key that somebody without our locks makes meanwhile is
-// noticed by its row, and the whole is done again.
+// One transaction as a transaction of the database. First an advisory lock is
+// taken for every key, in one order for all, so that transactions wait for each
+// other and do not deadlock; this also covers keys that do not exist, which no row
+// lock can. Then the records are read and locked, the rule that all drivers share
+// decides, and the changes are written by the same statements as single mutations.
+// Keys that are absent and not written are held by placeholder rows until the end.
+// A key that a writer without these locks creates meanwhile is noticed by its row,
+// and the transaction is run again.
 import { randomUUID } from "node:crypto";
 import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
 import { recall } from "../../driver-kit/idempotency.ts";
@@ -19,16 +19,18 @@ import {
   type Transaction,
 } from "../../model/mutation.ts";
 import type { ReadResult, TransactionResult } from "../../store/state-store.ts";
-import type { PostgresConnections, RunStatement } from "./connection/postgres-connections.ts";
-import { decodeTime, type Row, readRow } from "./postgres-codec.ts";
+import type { PostgresConnections } from "./connection/postgres-connections.ts";
+import type { Row } from "./connection/postgres-statement.ts";
+import type { RunStatement } from "./connection/postgres-transaction-pool.ts";
+import { decodeTime, readRow } from "./postgres-codec.ts";
 import { isDamagedValue, isLostRace } from "./postgres-errors.ts";
-import { type GroupName, groupOf, groupValues, swallowedError } from "./postgres-plan.ts";
+import { discardedError, type GroupName, groupOf, groupValues } from "./postgres-plan.ts";
 import { decodeResults, encodeResults } from "./postgres-results-codec.ts";
 import type { PostgresStatements } from "./schema/postgres-sql.ts";
 
 const attemptsMax = 4;
 
-// Thrown to undo a transaction whose key was made by somebody who does not take our locks.
+// Thrown to roll back a transaction one of whose keys was created by a writer that does not take the advisory locks.
 class Overtaken extends StoreError {
   constructor() {
     super("unavailable", "a key was written by another process at the same moment", {
@@ -37,7 +39,7 @@ class Overtaken extends StoreError {
   }
 }
 
-/** Applies one transaction whole or not at all. Resolves with its results or with why it was not applied. */
+/** Applies one transaction completely or not at all. Resolves with its results or with the reason why it was not applied. */
 export async function applyInTransaction(
   transaction: Transaction,
   connections: PostgresConnections,
@@ -49,8 +51,8 @@ export async function applyInTransaction(
       return await connections.transaction((run) => apply(transaction, run, statements), call);
     } catch (thrown) {
       if (!(thrown instanceof StoreError)) throw thrown;
-      const again = thrown instanceof Overtaken || isLostRace(thrown);
-      if (!again || attempt === attemptsMax) return thrown;
+      const canRetry = thrown instanceof Overtaken || isLostRace(thrown);
+      if (!canRetry || attempt === attemptsMax) return thrown;
     }
   }
 }
@@ -67,7 +69,7 @@ async function apply(
   const now = decodeTime(locked?.[1]) ?? 0;
   if (idempotency !== undefined) {
     const [row] = await run(statements.recall, [idempotency.key]);
-    const before = row === undefined ? undefined : recall(rememberedOf(row), idempotency, now);
+    const before = row === undefined ? undefined : recall(decodeIdempotency(row), idempotency, now);
     if (before instanceof StoreError) throw before;
     if (before !== undefined) return before;
   }
@@ -91,7 +93,7 @@ async function apply(
   return results;
 }
 
-// A row that the server cannot even read out is damaged; the request is not to blame.
+// A row that the server cannot decode is damaged; the request is valid.
 async function lockRows(
   keys: readonly string[],
   run: RunStatement,
@@ -101,7 +103,7 @@ async function lockRows(
     return await run(statements.lockRows, [keys]);
   } catch (thrown) {
     if (isDamagedValue(thrown)) {
-      throw new StoreError("corrupt", "a row's value is no record", {
+      throw new StoreError("corrupt", "a row's value cannot be read as a record", {
         outcome: "not-applied",
         cause: thrown,
       });
@@ -110,8 +112,8 @@ async function lockRows(
   }
 }
 
-// Single writes take no locks but the row's, and daprd knows none of ours. A key that was found missing and is not
-// written here is therefore made and taken away again, so that the unique index keeps everybody off until the end.
+// Single writes lock only their row, and daprd does not take the advisory locks. A key that is absent and not written
+// here is therefore inserted and deleted again, so that the unique index blocks other writers until the end.
 async function holdAbsent(
   keys: readonly string[],
   changes: readonly Change[],
@@ -127,7 +129,7 @@ async function holdAbsent(
   return absent;
 }
 
-function rememberedOf([fingerprint, expireTime, results]: Row) {
+function decodeIdempotency([fingerprint, expireTime, results]: Row) {
   return {
     fingerprint: fingerprint ?? "",
     expireTime: decodeTime(expireTime) ?? 0,
@@ -135,7 +137,7 @@ function rememberedOf([fingerprint, expireTime, results]: Row) {
   };
 }
 
-// The store gives the versions of what it writes; the results were made before it did.
+// The versions come from the statements that wrote; the results were made before.
 function withVersion(
   result: MutationResult,
   key: string | undefined,
@@ -154,8 +156,8 @@ async function write(
   for (const [name, group] of byGroup(mutations)) {
     const rows = await run(statements[name], groupValues(name, group, statements.keepsJson));
     if (rows.length < group.length) {
-      // The rows of a put that asks nothing are locked here: nobody can have overtaken it.
-      throw name === "putAny" ? swallowedError().with({ outcome: "not-applied" }) : new Overtaken();
+      // The rows of a put without precondition are locked here: no other writer can have come first.
+      throw name === "putAny" ? discardedError().with({ outcome: "not-applied" }) : new Overtaken();
     }
     for (const [key, version] of rows) {
       if (key !== null && version !== null && key !== undefined && version !== undefined)
@@ -177,7 +179,7 @@ function byGroup(mutations: readonly Mutation[]): ReadonlyMap<GroupName, readonl
   return groups;
 }
 
-// A put says whether its value is kept as JSON; a counter stays what it was.
+// A put says whether its value is kept as JSON; a counter is kept as it was.
 function keysAsJson(mutations: readonly Mutation[], jsonKeys: ReadonlySet<string>): (key: string) => boolean {
   const kept = new Set<string>();
   for (const mutation of mutations) {
@@ -195,7 +197,7 @@ function mutationsOf(
   return changes.map((change) => mutationOf(change, records.get(change.key), asJson(change.key)));
 }
 
-// A change of a row that is locked is written whatever it was; a new key only if it is still not there.
+// A change of a locked row is written unconditionally; a new key only if it still does not exist.
 function mutationOf({ key, record }: Change, before: ReadResult, asJson: boolean): Mutation {
   const precondition: Precondition = before === undefined ? { type: "absent" } : noPrecondition;
   if (record === undefined)

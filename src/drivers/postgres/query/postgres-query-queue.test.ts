@@ -1,9 +1,9 @@
-// Turns of queries: so many at once, the others in order, no more than fit, and
-// none for a call that is over.
+// The queue of queries: how many run at once, the order of the others, the limit
+// of the queue, and calls that end while they wait.
 import { expect, test } from "vitest";
 import { rejection } from "../../../../test/conformance/fixture.ts";
 import { type Call, createCall, systemClock } from "../../../index.ts";
-import { PostgresQueryTurns } from "./postgres-query-queue.ts";
+import { PostgresQueryQueue } from "./postgres-query-queue.ts";
 
 function work() {
   let end = (): void => {};
@@ -13,12 +13,12 @@ function work() {
   return { done, end: () => end() };
 }
 
-test("so many run at once, and the next begins when one ends, however it ended", async () => {
-  const turns = new PostgresQueryTurns(2);
+test("at most runningMax run at once, and the next begins when one ends, whether it succeeds or fails", async () => {
+  const queue = new PostgresQueryQueue(2);
   const begun: number[] = [];
   const works = [work(), work(), work(), work()];
   const taken = works.map(({ done }, index) =>
-    turns.take(createCall(), async () => {
+    queue.run(createCall(), async () => {
       begun.push(index);
       await done;
       if (index === 0) throw new RangeError("failed");
@@ -32,83 +32,84 @@ test("so many run at once, and the next begins when one ends, however it ended",
   for (const { end } of works) end();
   await Promise.all(taken.slice(1));
   expect(begun).toEqual([0, 1, 2, 3]);
-  expect(await turns.take(createCall(), async () => "free")).toBe("free");
+  expect(await queue.run(createCall(), async () => "free")).toBe("free");
 });
 
-test("the one beyond a hundred that wait is refused", async () => {
-  const turns = new PostgresQueryTurns(1);
+test("a query is rejected while a hundred others wait", async () => {
+  const queue = new PostgresQueryQueue(1);
   const { done, end } = work();
-  const taken = Array.from({ length: 101 }, () => turns.take(createCall(), () => done));
-  const error = await rejection(turns.take(createCall(), () => done));
+  const taken = Array.from({ length: 101 }, () => queue.run(createCall(), () => done));
+  const error = await rejection(queue.run(createCall(), () => done));
   expect(error).toMatchObject({ code: "overloaded", outcome: "not-applied" });
   expect(error.message).toContain("100 queries");
   end();
   await Promise.all(taken);
 });
 
-test("those whose deadline passes leave the line at once, without work, and make room", async () => {
-  const turns = new PostgresQueryTurns(1);
+test("waiters whose deadline passes leave the queue at once, do no work, and make room for others", async () => {
+  const queue = new PostgresQueryQueue(1);
   const { done, end } = work();
   const worked: string[] = [];
-  const running = turns.take(createCall(), () => done);
+  const running = queue.run(createCall(), () => done);
   const waiting = Array.from({ length: 100 }, () => {
     const call = createCall({ deadline: systemClock.monotonic() + 20 });
-    return rejection(turns.take(call, async () => worked.push("late")));
+    return rejection(queue.run(call, async () => worked.push("late")));
   });
   for (const error of await Promise.all(waiting))
     expect(error).toMatchObject({ code: "deadline", outcome: "not-applied" });
-  const next = turns.take(createCall(), async () => worked.push("next"));
+  const next = queue.run(createCall(), async () => worked.push("next"));
   end();
   await Promise.all([running, next]);
   expect(worked).toEqual(["next"]);
 });
 
-test("one that is cancelled leaves the line at once, and the next keeps its place", async () => {
-  const turns = new PostgresQueryTurns(1);
+test("a cancelled waiter leaves the queue at once, and the next keeps its position", async () => {
+  const queue = new PostgresQueryQueue(1);
   const { done, end } = work();
   const worked: string[] = [];
-  const gone = new AbortController();
-  const running = turns.take(createCall(), () => done);
+  const abort = new AbortController();
+  const running = queue.run(createCall(), () => done);
   const cancelled = rejection(
-    turns.take(createCall({ signal: gone.signal }), async () => worked.push("cancelled")),
+    queue.run(createCall({ signal: abort.signal }), async () => worked.push("cancelled")),
   );
-  const next = turns.take(createCall(), async () => worked.push("next"));
-  gone.abort();
+  const next = queue.run(createCall(), async () => worked.push("next"));
+  abort.abort();
   expect(await cancelled).toMatchObject({ code: "cancelled", outcome: "not-applied" });
   end();
   await Promise.all([running, next]);
   expect(worked).toEqual(["next"]);
 });
 
-test("a call that is over gets no turn, be one free or not", async () => {
-  const turns = new PostgresQueryTurns(1);
+test("a call that has ended does not run, whether or not others run", async () => {
+  const queue = new PostgresQueryQueue(1);
   const { done, end } = work();
   const worked: string[] = [];
-  const over = () => turns.take(createCall({ signal: AbortSignal.abort() }), async () => worked.push("over"));
-  expect(await rejection(over())).toMatchObject({ code: "cancelled", outcome: "not-applied" });
-  const running = turns.take(createCall(), () => done);
-  expect(await rejection(over())).toMatchObject({ code: "cancelled", outcome: "not-applied" });
+  const ended = () =>
+    queue.run(createCall({ signal: AbortSignal.abort() }), async () => worked.push("ended"));
+  expect(await rejection(ended())).toMatchObject({ code: "cancelled", outcome: "not-applied" });
+  const running = queue.run(createCall(), () => done);
+  expect(await rejection(ended())).toMatchObject({ code: "cancelled", outcome: "not-applied" });
   end();
   await running;
   expect(worked).toEqual([]);
 });
 
-test("a call that ends between being given its turn and beginning does no work, and passes the turn on", async () => {
-  const turns = new PostgresQueryTurns(1);
+test("a call that ends between leaving the queue and beginning does no work, and the next one begins", async () => {
+  const queue = new PostgresQueryQueue(1);
   const { done, end } = work();
-  const gone = new AbortController();
+  const abort = new AbortController();
   const worked: string[] = [];
-  const running = turns.take(createCall(), () => done);
-  // Its signal says nothing, so that it is still in the line when its turn comes.
+  const running = queue.run(createCall(), () => done);
+  // Its signal never fires, so that it is still in the queue when it is to begin.
   const call: Call = {
     ...createCall(),
     get cancelled() {
-      return gone.signal.aborted;
+      return abort.signal.aborted;
     },
   };
-  const late = rejection(turns.take(call, async () => worked.push("late")));
-  gone.abort();
-  const next = turns.take(createCall(), async () => worked.push("next"));
+  const late = rejection(queue.run(call, async () => worked.push("late")));
+  abort.abort();
+  const next = queue.run(createCall(), async () => worked.push("next"));
   end();
   expect(await late).toMatchObject({ code: "cancelled", outcome: "not-applied" });
   await Promise.all([running, next]);

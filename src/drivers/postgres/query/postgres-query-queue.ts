@@ -1,8 +1,7 @@
-// How many queries of a store run at once. A query may walk every row of an
-// app, and the connections that it takes are those of transactions, too: so
-// queries have half of them at most, and the others wait here, in order and up
-// to a bound. Nobody waits longer than the call does: who gave up has left the
-// line.
+// Limits how many queries of a store run at once. A query may walk every row of
+// an app, and it uses a connection that transactions need too: so queries have
+// half of those connections, and others wait here in order of arrival, up to a
+// limit. A call that ends leaves the queue at once.
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { checkCall } from "../../../store/call-check.ts";
@@ -13,31 +12,31 @@ import {
   sharedDeadlines,
 } from "../../../store/deadline-timer.ts";
 
-const waitingMax = 100;
+const waitersMax = 100;
 
 interface Waiter extends Expirable {
   begin(): void;
 }
 
-/** The turns of one store's queries. */
-export class PostgresQueryTurns {
+/** The queue of one store's queries. */
+export class PostgresQueryQueue {
   readonly #runningMax: number;
   readonly #deadlines: DeadlineTimer;
   // In order of arrival.
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiters = new Set<Waiter>();
   #running = 0;
 
-  /** At most so many run at once. Default: the watch of the process ends those who wait. */
+  /** At most `runningMax` queries run at once. `deadlines` ends waiters at their deadline; default: that of the process. */
   constructor(runningMax: number, deadlines: DeadlineTimer = sharedDeadlines) {
     this.#runningMax = runningMax;
     this.#deadlines = deadlines;
   }
 
   /**
-   * Does the work when its turn has come. Rejects with `overloaded` if 100 wait already, and with `cancelled` or `deadline`,
-   * outcome `not-applied`, as soon as the call is over before its turn; then no work is done.
+   * Does the work as soon as fewer than `runningMax` others run. Rejects with `overloaded` if 100 wait already, and with
+   * `cancelled` or `deadline`, outcome `not-applied`, as soon as the call ends while it waits; then no work is done.
    */
-  async take<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
+  async run<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
     checkCall(call);
     if (this.#running < this.#runningMax) this.#running += 1;
     else await this.#wait(call);
@@ -45,24 +44,24 @@ export class PostgresQueryTurns {
       checkCall(call);
       return await work();
     } finally {
-      this.#pass();
+      this.#beginNext();
     }
   }
 
-  #pass(): void {
-    const [next] = this.#waiting;
+  #beginNext(): void {
+    const [next] = this.#waiters;
     if (next === undefined) this.#running -= 1;
     else next.begin();
   }
 
   #wait(call: Call): Promise<void> {
-    if (this.#waiting.size >= waitingMax) {
-      const message = `${waitingMax} queries wait for their turn already`;
+    if (this.#waiters.size >= waitersMax) {
+      const message = `the queue is full (${waitersMax} queries)`;
       return Promise.reject(new StoreError("overloaded", message, { retryDelayMs: 500 }));
     }
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#waiting.delete(waiter);
+        this.#waiters.delete(waiter);
         this.#deadlines.remove(waiter);
         call.signal.removeEventListener("abort", cancel);
       };
@@ -70,16 +69,16 @@ export class PostgresQueryTurns {
         leave();
         reject(new StoreError(code, message, { outcome: "not-applied" }));
       };
-      const cancel = (): void => fail("cancelled", "the call was cancelled before the query's turn came");
+      const cancel = (): void => fail("cancelled", "the call was cancelled while the query was in the queue");
       const waiter: Waiter = {
         slot: noSlot,
-        expire: () => fail("deadline", "the deadline passed before the query's turn came"),
+        expire: () => fail("deadline", "the deadline passed while the query was in the queue"),
         begin: () => {
           leave();
           resolve();
         },
       };
-      this.#waiting.add(waiter);
+      this.#waiters.add(waiter);
       this.#deadlines.add(waiter, call);
       call.signal.addEventListener("abort", cancel);
     });

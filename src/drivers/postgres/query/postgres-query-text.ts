@@ -1,11 +1,11 @@
-// A query as one statement on the v1 layout, whose values are jsonb. What holds:
-// nothing that a caller said is ever in the text, which is made of the filter's
-// shape alone; paths and values are parameters. Numbers are compared as numbers
-// and ordered so, because jsonb does. A value kept as base64 has no members, so
-// no condition holds for it.
+// A query as one statement on the v1 layout, whose values are jsonb. Its text
+// depends only on the shape of the filter: paths and values are parameters, so
+// nothing from a caller is ever in the text. Numbers are compared and sorted as
+// numbers, as jsonb does. A value kept as base64 has no members, so no condition
+// holds for it.
 import { keySeparator } from "../../../model/key.ts";
 import type { QueryFilter, QueryPath, QuerySort, RecordQuery } from "../../../store/record-query.ts";
-import type { Statement } from "../connection/postgres-connections.ts";
+import type { Statement } from "../connection/postgres-statement.ts";
 import { recordColumns } from "../postgres-codec.ts";
 import { ownColumns, type PostgresLayout } from "../schema/postgres-layout.ts";
 
@@ -17,23 +17,23 @@ export interface BoundStatement {
 
 const orderOperators = { greater: ">", "greater-or-equal": ">=", less: "<", "less-or-equal": "<=" } as const;
 
-/** Gathers parameters; each is named by its place. */
+/** Collects parameters; each is referred to by its number. */
 class Parameters {
   readonly values: unknown[] = [];
 
-  /** A parameter of a type, as the text refers to it. */
+  /** Adds a parameter of a type; returns how the text refers to it. */
   add(value: unknown, type: string): string {
     this.values.push(value);
     return `$${this.values.length}::${type}`;
   }
 }
 
-// `->` with a text enters objects and no lists; `#>` would take a number for the place in a list.
+// `->` with a text selects from objects only; `#>` would also take a number as an index of a list.
 function memberOf(path: QueryPath, parameters: Parameters): string {
   return path.reduce((at, name) => `(${at} -> ${parameters.add(name, "text")})`, "s.value");
 }
 
-/** A filter as a condition on the row `s`: true, false, or unknown where a path leads nowhere. */
+/** A filter as a condition on the row `s`: true, false, or NULL where the path does not exist. */
 function conditionOf(filter: QueryFilter, parameters: Parameters): string {
   switch (filter.type) {
     case "and":
@@ -53,7 +53,7 @@ function conditionOf(filter: QueryFilter, parameters: Parameters): string {
       return `(${member} = ANY(${parameters.add(values, "jsonb[]")}))`;
     }
     default: {
-      // jsonb orders values of different types, too; only numbers are meant.
+      // jsonb also orders values of different types; only numbers are to be compared.
       const member = memberOf(filter.path, parameters);
       const value = parameters.add(JSON.stringify(filter.value), "jsonb");
       return `(jsonb_typeof(${member}) = 'number' AND ${member} ${orderOperators[filter.type]} ${value})`;
@@ -61,7 +61,7 @@ function conditionOf(filter: QueryFilter, parameters: Parameters): string {
   }
 }
 
-// Null counts as nothing, and nothing stands last.
+// JSON null is sorted as a missing member: last.
 function orderOf(sort: readonly QuerySort[], parameters: Parameters): string {
   const keys = sort.map(({ path, descending }) => {
     const member = memberOf(path, parameters);
@@ -70,17 +70,17 @@ function orderOf(sort: readonly QuerySort[], parameters: Parameters): string {
   return [...keys, 's.key COLLATE "C"'].join(", ");
 }
 
-/** How rows are kept out that a query may not see. */
+/** Which rows a query can see. */
 export interface QueryBounds {
-  /** Whether the row `s` is there, as a condition. */
+  /** The condition that the row `s` has not expired. */
   readonly live: string;
   /** The first text after every key with the prefix; undefined if there is none. */
   readonly endOfPrefix: string | undefined;
 }
 
 /**
- * The statement that answers one page: rows of `recordColumns`, and last whether the row fits. It is asked for one row
- * more than the page, which says whether there is another; rows from the first that does not fit come without a value.
+ * The statement of one page. Its columns are `recordColumns` and, last, whether the row fits into `bytesMax`. It returns
+ * one row more than the page, to show whether there is another; from the first row that does not fit on, values are NULL.
  */
 export function queryStatement(
   layout: PostgresLayout,
@@ -115,13 +115,13 @@ export function queryStatement(
   return { statement: { name: "", text }, values: parameters.values };
 }
 
-// Base64 that is none would fail the whole statement; such a row is answered without a value, which is corrupt.
+// Invalid base64 would fail the whole statement; such a row is returned without a value, which is read as corrupt.
 const base64 = "(s.value #>> '{}')";
 const safeValue =
   `CASE WHEN NOT s.isbinary THEN convert_to(s.value::text, 'UTF8') ` +
   `WHEN length(${base64}) % 4 = 0 AND ${base64} ~ '^[A-Za-z0-9+/]*={0,2}$' THEN decode(${base64}, 'base64') END`;
 
-/** How long the server may work at what follows in the transaction, in ms. */
+/** Limits how long the server works at each later statement of the transaction, in ms. */
 export const boundTime: Statement = {
   name: "",
   text: "SELECT set_config('statement_timeout', $1::text, true)",

@@ -1,33 +1,34 @@
-// Runs a query and makes a page of its rows. It has a connection of its own for
-// as long as it takes, so that no read or write waits behind it on a shared one,
-// and the server itself ends it by the call's deadline.
+// Runs a query and makes a page of its rows. A query uses a connection of the
+// pool, so that no read or write waits behind it on a shared one, and the server
+// ends it at the call's deadline.
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import type { QueryPage, RecordQuery } from "../../../store/record-query.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
-import { shiftRead } from "../postgres-clock.ts";
-import { type Row, readRow } from "../postgres-codec.ts";
+import type { Row } from "../connection/postgres-statement.ts";
+import { readRow } from "../postgres-codec.ts";
+import { shiftRead } from "../postgres-time-shift.ts";
 import type { PostgresLayout } from "../schema/postgres-layout.ts";
-import type { PostgresQueryTurns } from "./postgres-query-queue.ts";
+import type { PostgresQueryQueue } from "./postgres-query-queue.ts";
 import { boundTime, type QueryBounds, queryStatement } from "./postgres-query-text.ts";
 
-/** What a query is run with. */
+/** The dependencies of a query. */
 export interface QueryContext extends QueryBounds {
   readonly connections: PostgresConnections;
   readonly layout: PostgresLayout;
-  readonly turns: PostgresQueryTurns;
+  readonly queue: PostgresQueryQueue;
   /** How far the server's clock is ahead, in ms. */
   readonly skewMs: number;
 }
 
-// Longest that the server works at one query of a call without a deadline, in ms.
+// Longest time that the server works at one query of a call without a deadline, in ms.
 const workMsMax = 20_000;
 
 /** One page. Rejects with StoreError. */
 export async function queryPage(query: RecordQuery, context: QueryContext, call: Call): Promise<QueryPage> {
-  const { connections, layout, turns, skewMs } = context;
+  const { connections, layout, queue, skewMs } = context;
   const { statement, values } = queryStatement(layout, query, context);
-  const rows = await turns.take(call, () =>
+  const rows = await queue.run(call, () =>
     connections.transaction(async (run) => {
       await run(boundTime, [String(workMs(call, connections.statementMsMax))]);
       return run(statement, values);
@@ -49,5 +50,5 @@ function workMs({ clock, deadline }: Call, statementMsMax: number): number {
 
 function resultOf(row: Row, skewMs: number) {
   const result = shiftRead(readRow(row, "full"), -skewMs);
-  return result ?? new StoreError("corrupt", "the row's value is no record");
+  return result ?? new StoreError("corrupt", "the row's value cannot be read as a record");
 }

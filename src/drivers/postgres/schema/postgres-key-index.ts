@@ -1,7 +1,7 @@
-// The index for scans in the order of the keys' bytes, on a table that was there
-// before us. It may be large: the index is made in the background and without
-// a lock that writers would wait for. Scans are right without it, only slower.
-// What a broken attempt left behind is taken away and made again.
+// The index for scans in the order of the keys' bytes, on a table that existed
+// before. The table may be large: the index is created in the background and
+// without a lock that blocks writers. Scans are correct without it, only slower.
+// An invalid index, left by an attempt that failed, is dropped and created again.
 import type { Client } from "pg";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
@@ -9,20 +9,29 @@ import type { PostgresLayout } from "./postgres-layout.ts";
 
 const retryMs = 30_000;
 
+// How long a close waits for an index that is being created.
+const closeMsMax = 1_000;
+
+type IndexState =
+  | { readonly type: "idle" }
+  | { readonly type: "building"; readonly done: Promise<void> }
+  | { readonly type: "waiting"; readonly timer: NodeJS.Timeout }
+  | { readonly type: "closed" };
+
+const idle: IndexState = { type: "idle" };
+
 /** Name of the index, quoted, without its schema. */
 export function keyIndex(layout: PostgresLayout): string {
   return `"${layout.bareTable}_pillion_key"`;
 }
 
-/** Makes the index if it is missing, and tries again every half minute until it stands. */
+/** Creates the index if it is missing; after a failure tries again every 30 s. */
 export class PostgresKeyIndex {
   readonly #connections: PostgresConnections;
   readonly #layout: PostgresLayout;
   readonly #context: DriverContext;
+  #state: IndexState = idle;
   #client: Client | undefined;
-  #building: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #closed = false;
 
   constructor(connections: PostgresConnections, layout: PostgresLayout, context: DriverContext) {
     this.#connections = connections;
@@ -30,44 +39,34 @@ export class PostgresKeyIndex {
     this.#context = context;
   }
 
-  /** Sees to the index in the background; returns at once and never fails. */
+  /** Creates the index in the background; returns at once and never fails. */
   ensure(): void {
-    if (this.#closed || this.#building !== undefined) return;
-    clearTimeout(this.#timer);
-    this.#building = this.#build().finally(() => {
-      this.#building = undefined;
-    });
+    const state = this.#state;
+    if (state.type === "closed" || state.type === "building") return;
+    if (state.type === "waiting") clearTimeout(state.timer);
+    this.#state = { type: "building", done: this.#build() };
   }
 
-  /** Stops. A build under way is given a second; after that the server ends it by itself. */
+  /** Stops. Waits up to a second for an index that is being created; after that the server ends the statement by itself. */
   async close(): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    if (this.#building === undefined) return;
-    const patience = setTimeout(() => this.#client?.end().catch(() => undefined), 1_000);
-    await this.#building;
-    clearTimeout(patience);
+    const state = this.#state;
+    this.#state = { type: "closed" };
+    if (state.type === "waiting") clearTimeout(state.timer);
+    if (state.type !== "building") return;
+    const timer = setTimeout(() => this.#client?.end().catch(() => undefined), closeMsMax);
+    await state.done;
+    clearTimeout(timer);
   }
 
   async #build(): Promise<void> {
     try {
-      const state = await this.#state();
-      if (state === "valid") return;
-      if (state === "being-made") return this.#retryLater();
-      this.#client = await this.#connections.dedicated({ patient: true });
-      const { table } = this.#layout;
-      if (state === "broken") {
-        const index = table.replace(/"[^"]+"$/, () => keyIndex(this.#layout));
-        await this.#client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`);
-      }
-      await this.#client.query(
-        `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${keyIndex(this.#layout)} ON ${table} (key COLLATE "C")`,
-      );
+      const isSettled = await this.#create();
+      this.#ended(isSettled);
     } catch (cause) {
-      if (this.#closed) return;
-      const message = "the index for scans could not be made yet; scans are slower without it";
+      if (this.#state.type === "closed") return;
+      const message = "the index for scans could not be created yet; scans are slower without it";
       this.#context.log({ level: "warn", message, cause });
-      this.#retryLater();
+      this.#ended(false);
     } finally {
       const client = this.#client;
       this.#client = undefined;
@@ -75,7 +74,31 @@ export class PostgresKeyIndex {
     }
   }
 
-  async #state(): Promise<"missing" | "broken" | "being-made" | "valid"> {
+  // Whether the index exists now; false while another session creates it.
+  async #create(): Promise<boolean> {
+    const found = await this.#find();
+    if (found === "valid") return true;
+    if (found === "being-created") return false;
+    this.#client = await this.#connections.dedicated({ untimed: true });
+    const { table } = this.#layout;
+    if (found === "invalid") {
+      const index = table.replace(/"[^"]+"$/, () => keyIndex(this.#layout));
+      await this.#client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`);
+    }
+    await this.#client.query(
+      `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${keyIndex(this.#layout)} ON ${table} (key COLLATE "C")`,
+    );
+    return true;
+  }
+
+  #ended(isSettled: boolean): void {
+    if (this.#state.type === "closed") return;
+    this.#state = isSettled
+      ? idle
+      : { type: "waiting", timer: setTimeout(() => this.ensure(), retryMs).unref() };
+  }
+
+  async #find(): Promise<"missing" | "invalid" | "being-created" | "valid"> {
     const text =
       "SELECT x.indisvalid, EXISTS (SELECT FROM pg_stat_progress_create_index AS p WHERE p.relid = x.indrelid) " +
       "FROM pg_index AS x JOIN pg_class AS c ON c.oid = x.indexrelid WHERE x.indrelid = to_regclass($1) AND c.relname = $2";
@@ -83,11 +106,6 @@ export class PostgresKeyIndex {
     const [row] = await this.#connections.run({ name: "", text }, [this.#layout.table, name]);
     if (row === undefined) return "missing";
     if (row[0] === "t") return "valid";
-    return row[1] === "t" ? "being-made" : "broken";
-  }
-
-  #retryLater(): void {
-    if (this.#closed) return;
-    this.#timer = setTimeout(() => this.ensure(), retryMs).unref();
+    return row[1] === "t" ? "being-created" : "invalid";
   }
 }

@@ -1,7 +1,7 @@
 // The two layouts of Dapr's Postgres components, as the pieces of SQL in which
-// they differ. What Pillion adds stands in columns with defaults that Dapr's
-// statements never name: content_type, kind and noted_at, which says of which
-// write they speak, so that a write of Dapr's makes them void. Source: the tables
+// they differ. Pillion adds columns with defaults, which Dapr's statements never
+// name: content_type, kind, and noted_at, the time of the write that these two
+// belong to, so that they do not apply after a write of Dapr's. Source: the tables
 // of Dapr's component state.postgresql, v1 and v2.
 import { constants } from "node:buffer";
 
@@ -19,7 +19,7 @@ export interface PostgresLayout {
   readonly metadataTable: string;
   /** Row of the metadata table that holds Dapr's migration level. */
   readonly levelKey: string;
-  /** The newest level of Dapr's own migrations that this layout makes. */
+  /** The newest level of Dapr's own migrations that this layout corresponds to. */
   readonly level: number;
   /** Row of the metadata table that holds when expired rows were last removed. */
   readonly cleanupKey: string;
@@ -32,18 +32,18 @@ export interface PostgresLayout {
   readonly readVersion: string;
   /** Columns that a write sets besides key, times and additions, in order. */
   readonly valueColumns: readonly string[];
-  /** For each of them, what it is set to, from a bytea expression and, where JSON is kept as such, whether it is JSON. */
+  /** The expression that each of them is set to, from a bytea expression and an expression for whether the value is JSON. */
   readonly writeValue: (bytes: string, isJson: string) => readonly string[];
-  /** Whether JSON is kept as such and not as bytes; `readIsJson` then says of a row which it is. */
+  /** Whether JSON values are kept as JSON and not as bytes; `readIsJson` is then which of both a row has. */
   readonly keepsJson: boolean;
   readonly readIsJson: string;
   /** Largest value, in bytes, that can be written and read back. */
   readonly valueBytesMax: number;
-  /** An assignment that gives a row a new version, or none where the row's own transaction id is the version. */
+  /** An assignment that gives a row a new version; undefined where the version is the row's transaction id. */
   readonly renewVersion: string | undefined;
 }
 
-/** What a user may say of a layout. */
+/** The configurable names of a layout. */
 export interface LayoutNames {
   readonly tableName: string;
   readonly tablePrefix: string;
@@ -57,7 +57,7 @@ const hexBytesMax = Math.floor((constants.MAX_STRING_LENGTH - 2) / 2);
 const jsonbTextBytesMax = 0x0f_ff_ff_ff;
 const base64BytesMax = Math.floor(jsonbTextBytesMax / 4) * 3;
 
-/** An identifier in quotes; a dot stands between schema and name. */
+/** An identifier in quotes; a dot separates schema and name. */
 export function quoteName(name: string): string {
   return name
     .split(".")
@@ -126,12 +126,12 @@ function layoutV2(names: LayoutNames): PostgresLayout {
 /** The columns that Pillion adds, which Dapr's statements never name. */
 export const ownColumns = ["content_type", "kind", "noted_at"] as const;
 
-/** Whether content_type and kind of the row `s` speak of what is there: nobody has written it since they were noted. */
+/** Whether content_type and kind of the row `s` apply to its value: no other writer has written it since they were set. */
 export function isNoted({ updatedAt, createdAt }: PostgresLayout): string {
   return `(s.noted_at IS NULL OR s.noted_at = coalesce(s.${updatedAt}, s.${createdAt}))`;
 }
 
-/** The layout of a name. */
+/** The layout with this name. */
 export function layoutOf(name: LayoutName, names: LayoutNames): PostgresLayout {
   return name === "v1" ? layoutV1(names) : layoutV2(names);
 }

@@ -1,28 +1,29 @@
-// Makes the tables where they are missing and adds our columns where they are
-// not there yet, under the lock that Dapr's own migrations take, so that any
-// number of sidecars and daprds may start at once. What is already there is
-// left as it is: newer levels and columns of others are none of our business.
+// Creates the tables and the columns that are missing, under the lock that Dapr's
+// own migrations take, so that any number of sidecars and daprds can start at
+// once. What exists is not changed, such as newer migration levels and columns of
+// other programs.
 import { StoreError } from "../../../model/errors.ts";
-import type { PostgresConnections, RunStatement, Statement } from "../connection/postgres-connections.ts";
-import type { Row } from "../postgres-codec.ts";
+import type { PostgresConnections } from "../connection/postgres-connections.ts";
+import type { Statement } from "../connection/postgres-statement.ts";
+import type { RunStatement } from "../connection/postgres-transaction-pool.ts";
 import { keyIndex } from "./postgres-key-index.ts";
 import { ownColumns, type PostgresLayout } from "./postgres-layout.ts";
 import { idempotencyTable } from "./postgres-sql.ts";
 
 const plain = (text: string): Statement => ({ name: "", text });
-const attempts = 3;
+const attemptsMax = 3;
 
-// An ALTER waits for its lock with every other statement behind it: it gives up soon, and a later call tries again.
+// All other statements wait behind an ALTER that waits for its lock: it gives up soon, and a later call tries again.
 const alterLockMs = 500;
 
-/** The database can never serve this store: its encoding or its table is another. Outcome `not-applied`. */
+/** The database cannot serve this store: its encoding or its table has the wrong form. Outcome `not-applied`. */
 export class UnfitDatabase extends StoreError {
   constructor(message: string) {
     super("unsupported", message, { outcome: "not-applied" });
   }
 }
 
-/** Brings the tables of a layout up to what the driver needs. Rejects with StoreError. */
+/** Creates what is missing of the tables of a layout. Rejects with StoreError. */
 export async function migrate(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
   if (await isComplete(connections, layout)) return;
   await createMetadataTable(connections, layout);
@@ -57,7 +58,7 @@ async function columnsOf(run: RunStatement, layout: PostgresLayout): Promise<Rea
   return new Set(rows.map(([name]) => name ?? ""));
 }
 
-// Two sessions that create the same table at once can both see it missing; one is then told of a duplicate.
+// Two sessions that create the same table at once can both see it missing; one then fails with a duplicate.
 async function createMetadataTable(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
   const create = `CREATE TABLE IF NOT EXISTS ${layout.metadataTable} (key text NOT NULL PRIMARY KEY, value text NOT NULL)`;
   for (let attempt = 1; ; attempt++) {
@@ -65,7 +66,7 @@ async function createMetadataTable(connections: PostgresConnections, layout: Pos
       await connections.run(plain(create), []);
       break;
     } catch (thrown) {
-      if (attempt === attempts) throw thrown;
+      if (attempt === attemptsMax) throw thrown;
     }
   }
   const lock = `INSERT INTO ${layout.metadataTable} (key, value) VALUES ('lock', 'lock') ON CONFLICT (key) DO NOTHING`;
@@ -104,12 +105,12 @@ async function addColumns(
   const { table } = layout;
   if (columns.size > 0 && !columns.has(layout.expiresAt)) {
     throw new UnfitDatabase(
-      `the table ${table} lacks the column ${layout.expiresAt}; it is not of layout ${layout.name}`,
+      `the table ${table} lacks the column ${layout.expiresAt}; it does not have the layout ${layout.name}`,
     );
   }
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS content_type text NOT NULL DEFAULT ''`), []);
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS kind smallint NOT NULL DEFAULT 0`), []);
-  // Undefined in rows of before: what stands in the two above counts as it always did, until the row is written.
+  // NULL in older rows: the two columns above apply to them until the row is written.
   await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS noted_at timestamptz`), []);
 }
 
@@ -125,32 +126,4 @@ async function createIdempotencyTable(run: RunStatement, layout: PostgresLayout)
     plain(`CREATE INDEX IF NOT EXISTS "${layout.bareTable}_pillion_expires" ON ${side} (expires_at)`),
     [],
   );
-}
-
-/** What the server promises of a commit, from its settings. */
-export async function durabilityOf(connections: PostgresConnections): Promise<{
-  readonly durability: "process-crash" | "power-loss" | "primary-loss";
-  readonly promise: string;
-}> {
-  const settings =
-    "SELECT current_setting('synchronous_commit'), current_setting('fsync'), current_setting('synchronous_standby_names')";
-  const [synchronousCommit, fsync, standbys]: Row = (await connections.run(plain(settings), []))[0] ?? [];
-  if (fsync !== "on" || synchronousCommit === "off") {
-    const cause = fsync === "on" ? "synchronous_commit is off" : "fsync is off";
-    return {
-      durability: "process-crash",
-      promise: `Postgres acknowledges before the disk does (${cause}): the last moments may be lost with power.`,
-    };
-  }
-  if (standbys !== "" && synchronousCommit !== "local") {
-    return {
-      durability: "primary-loss",
-      promise: `An acknowledged write is on the primary's disk and on a synchronous standby (synchronous_commit ${synchronousCommit}).`,
-    };
-  }
-  return {
-    durability: "power-loss",
-    promise:
-      "An acknowledged write is on the primary's disk; a standby that takes over may lack the last moments.",
-  };
 }

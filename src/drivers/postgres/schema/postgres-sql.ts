@@ -1,27 +1,27 @@
-// The text of every statement on records. Each takes arrays, one element per
-// row, so that one statement serves as many callers as are waiting. A row whose
-// precondition does not hold is left alone and not returned; the store knows
-// from its absence what to answer. Rows of one statement are of different keys.
-// Values are never in the text; names of tables are checked and quoted.
+// The text of every statement on records. Each takes arrays with one element per
+// row, so that one statement serves many callers. A row whose precondition does
+// not hold is not changed and not returned; the absence is its result. The rows of
+// one statement have different keys. Values are never in the text; names of tables
+// are checked and quoted.
 import { createHash } from "node:crypto";
 import type { View } from "../../../model/record.ts";
-import type { Statement } from "../connection/postgres-connections.ts";
+import type { Statement } from "../connection/postgres-statement.ts";
 import { millis, recordColumns, timestamp } from "../postgres-codec.ts";
 import { isNoted, type PostgresLayout } from "./postgres-layout.ts";
 
 /** The statements of one table. */
 export interface PostgresStatements {
-  /** Whether those of puts take an array more, of which values are JSON to be kept as such. */
+  /** Whether the statements of puts take one more array: which values are JSON and kept as JSON. */
   readonly keepsJson: boolean;
   readonly read: Readonly<Record<View, Statement>>;
   readonly scan: Readonly<Record<View, Statement>>;
-  /** Locks the rows of some keys and answers them, due or not, and last whether the value is kept as JSON. */
+  /** Locks and returns the rows of some keys, also expired ones; the last column is whether the value is kept as JSON. */
   readonly lockRows: Statement;
-  /** Holds every key named until the end of the transaction, and answers the server's time. */
+  /** Takes an advisory lock for every key until the end of the transaction, and returns the server's time. */
   readonly lockKeys: Statement;
-  /** Puts rows that are long due under keys that are not there, so that nobody else can make them before the transaction ends. */
+  /** Inserts rows that have long expired under absent keys, so that no other writer can create these before the transaction ends. */
   readonly holdAbsent: Statement;
-  /** Takes those rows away again, in the same transaction: nobody ever sees one. */
+  /** Deletes those rows in the same transaction, so that no reader sees one. */
   readonly releaseAbsent: Statement;
   readonly putAny: Statement;
   readonly putAnyKeep: Statement;
@@ -42,13 +42,13 @@ export interface PostgresStatements {
 
 const now = "statement_timestamp()";
 
-// Most keys that one transaction holds by a lock each.
+// Most keys of a transaction that takes one lock for each of them.
 const keyLocksMax = 64;
 
-// The first half of the number of a table's lock, which a single number of a key's never is: those are of another kind.
+// The first key of a table's lock. Locks of records have one 64-bit key, which is another key space.
 const tableLocks = 1_885_957_229;
 
-/** The statements of a layout. `limit` is the most rows that one sweep removes. */
+/** The statements of a layout. */
 export function postgresStatements(layout: PostgresLayout): PostgresStatements {
   const sql = new StatementWriter(layout);
   return {
@@ -81,12 +81,12 @@ export function postgresStatements(layout: PostgresLayout): PostgresStatements {
   };
 }
 
-/** Name of the side table that remembers idempotency keys, quoted. */
+/** Name of the table of idempotency keys, quoted. */
 export function idempotencyTable(layout: PostgresLayout): string {
   return layout.table.replace(/"$/, '_pillion_idempotency"');
 }
 
-/** Whether the row `s` is there, as a condition. */
+/** The condition that the row `s` has not expired. */
 export function liveRow({ expiresAt }: PostgresLayout): string {
   return `(s.${expiresAt} IS NULL OR s.${expiresAt} > ${now})`;
 }
@@ -94,9 +94,9 @@ export function liveRow({ expiresAt }: PostgresLayout): string {
 class StatementWriter {
   readonly #layout: PostgresLayout;
   readonly #tableHash: string;
-  /** Whether the row `s` is there, as a condition. */
+  /** The condition that the row `s` has not expired. */
   readonly live: string;
-  // Columns of every write's answer: key, version, whether the key was there, expiry in ms.
+  // The columns that every write returns: key, version, whether the key existed, expiry in ms.
   readonly #written: string;
   readonly #renew: string;
 
@@ -107,13 +107,13 @@ class StatementWriter {
       .digest("hex")
       .slice(0, 16);
     this.live = liveRow(layout);
-    // A new row has no update time, as in Dapr: so this tells whether the key was there.
+    // A new row has no update time, as in Dapr; so this is whether the key existed.
     const found = `s.${layout.updatedAt} IS NOT NULL`;
     this.#written = `s.key, ${layout.readVersion}, ${found}, ${millis(`s.${layout.expiresAt}`)}`;
     this.#renew = layout.renewVersion === undefined ? "" : `, ${layout.renewVersion}`;
   }
 
-  // A name stands for one text on a connection, so the table is in it, hashed to fit the server's 63 bytes.
+  // A name belongs to one text on a connection, so it contains the table, hashed to fit the server's 63 bytes.
   statement(name: string, text: string): Statement {
     return { name: `pillion ${this.#tableHash} ${name}`, text };
   }
@@ -124,8 +124,8 @@ class StatementWriter {
     return { keys: of("keys"), metadata: of("metadata"), full: of("full") };
   }
 
-  // A server has room for some thousands of locks, for all of its users together. So a transaction of many keys takes one
-  // for the whole table, which the others share, instead of one for each.
+  // A server has some thousands of locks for all of its users together. So a transaction of many keys takes one exclusive
+  // lock of the table, which the others hold shared, instead of one for each key.
   lockKeys(): Statement {
     const table = `hashtext('${this.#layout.table.replaceAll("'", "''")}')`;
     const isMany = `cardinality($1::text[]) > ${keyLocksMax}`;
@@ -155,7 +155,7 @@ class StatementWriter {
     };
   }
 
-  // Rows are locked in the order of their keys, whatever order the join takes, so that groups do not deadlock.
+  // Rows are locked in the order of their keys, whatever the order of the join, so that statements do not deadlock.
   #held(): string {
     return (
       `held AS MATERIALIZED (SELECT h.key FROM ${this.#layout.table} AS h WHERE h.key = ANY($1::text[]) ` +
@@ -210,7 +210,7 @@ class StatementWriter {
     return this.statement("touch", text);
   }
 
-  // Rows that are neither a counter to update nor a key that is missing are not returned: the slow path judges them.
+  // A row is not returned unless it is a counter that can be added to or a missing key: the transaction path decides then.
   add(): Statement {
     const { table, valueColumns, writeValue, readValue, updatedAt, expiresAt } = this.#layout;
     const digits = `encode(${readValue}, 'escape')`;
@@ -269,7 +269,7 @@ class StatementWriter {
     };
   }
 
-  // $2 holds every value end to end; the rows say where each lies.
+  // $2 is all values concatenated; each row has the offset and the length of its own.
   #putRows(): string {
     const [json, isJson] = this.#layout.keepsJson ? [", $10::boolean[]", ", is_json"] : ["", ""];
     return (

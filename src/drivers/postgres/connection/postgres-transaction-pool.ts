@@ -1,0 +1,134 @@
+// Connections for transactions. Each is used by one transaction at a time, so
+// that no BEGIN shares a connection with another caller's statement.
+import { Pool, type PoolClient } from "pg";
+import type { Call } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
+import { checkCall } from "../../../store/call-check.ts";
+import { isWrongServer } from "../postgres-errors.ts";
+import type { PostgresOptions } from "../postgres-options.ts";
+import { serverTimeouts } from "./postgres-client-config.ts";
+import type { PostgresConnector } from "./postgres-connector.ts";
+import type { MutableRow, QueryWriter, Row, Statement } from "./postgres-statement.ts";
+
+/** Runs statements of one transaction; replies come in order, and a statement may be sent before the reply to the last. */
+export type RunStatement = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+
+// Most transactions that wait for a connection; more are rejected.
+const waitingMax = 1_000;
+
+const poolTimeoutMessage = "timeout exceeded when trying to connect";
+
+/** The connections of one store's transactions. */
+export class PostgresTransactionPool {
+  readonly #options: PostgresOptions;
+  readonly #connector: PostgresConnector;
+  readonly #storeName: string;
+  readonly #connectionsMax: number;
+  readonly #query: QueryWriter;
+  readonly #begin: string;
+  #pool: Pool | undefined;
+
+  constructor(
+    options: PostgresOptions,
+    connector: PostgresConnector,
+    storeName: string,
+    connectionsMax: number,
+    query: QueryWriter,
+  ) {
+    this.#options = options;
+    this.#connector = connector;
+    this.#storeName = storeName;
+    this.#connectionsMax = connectionsMax;
+    this.#query = query;
+    this.#begin = beginText(options);
+  }
+
+  /**
+   * Runs statements as one transaction (READ COMMITTED): committed when `work` resolves, rolled back when it rejects.
+   * Rejects with StoreError; its outcome is `unknown` only if the reply to the commit was not received.
+   */
+  async run<Result>(work: (run: RunStatement) => Promise<Result>, call?: Call): Promise<Result> {
+    const client = await this.#checkOut();
+    let isLost = false;
+    const onError = (cause: unknown): void => {
+      isLost = true;
+      this.#connector.logLoss(cause);
+    };
+    client.on("error", onError);
+    let isCommitting = false;
+    let isBroken = true;
+    try {
+      if (call !== undefined) checkCall(call);
+      const begun = client.query(this.#begin);
+      begun.catch(() => undefined);
+      const result = await work(
+        async (statement, values) => (await client.query<MutableRow>(this.#query(statement, values))).rows,
+      );
+      await begun;
+      isCommitting = true;
+      await client.query("COMMIT");
+      isBroken = false;
+      return result;
+    } catch (thrown) {
+      if (!isCommitting) isBroken = !(await isRolledBack(client)) || isWrongServer(thrown);
+      throw this.#connector.toStoreError(thrown, isCommitting);
+    } finally {
+      client.removeListener("error", onError);
+      client.release(isBroken || isLost);
+    }
+  }
+
+  /** Closes every connection once its transaction has ended. */
+  async close(): Promise<void> {
+    await this.#pool?.end();
+  }
+
+  async #checkOut(): Promise<PoolClient> {
+    this.#connector.check();
+    if ((this.#pool?.waitingCount ?? 0) >= waitingMax) {
+      throw this.#overloaded(`the queue for a connection is full (${waitingMax} transactions)`);
+    }
+    try {
+      const config = await this.#connector.config();
+      this.#connector.check();
+      this.#pool ??= this.#open(config);
+      const client = await this.#pool.connect();
+      this.#connector.succeeded();
+      return client;
+    } catch (thrown) {
+      if (thrown instanceof StoreError) throw thrown;
+      if (thrown instanceof Error && thrown.message.startsWith(poolTimeoutMessage)) {
+        throw this.#overloaded("no connection became free in time", thrown);
+      }
+      this.#connector.failed(thrown);
+      throw this.#connector.toStoreError(thrown, false);
+    }
+  }
+
+  #open(config: object): Pool {
+    const { connectionIdleMs } = this.#options;
+    const pool = new Pool({ ...config, max: this.#connectionsMax, idleTimeoutMillis: connectionIdleMs });
+    pool.on("error", (cause) => this.#connector.logLoss(cause));
+    return pool;
+  }
+
+  #overloaded(message: string, cause?: unknown): StoreError {
+    return new StoreError("overloaded", `store ${this.#storeName}: ${message}`, { retryDelayMs: 200, cause });
+  }
+}
+
+// Behind PgBouncer no timeout can be given at the start of a connection, so each transaction sets its own.
+function beginText(options: PostgresOptions): string {
+  if (!options.pgbouncer) return "BEGIN";
+  const { statementMs, lockMs } = serverTimeouts(options);
+  return `BEGIN; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
+}
+
+async function isRolledBack(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query("ROLLBACK");
+    return true;
+  } catch {
+    return false;
+  }
+}

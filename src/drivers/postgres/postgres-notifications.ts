@@ -1,0 +1,171 @@
+// Reports changes of a table's keys, by any writer: a trigger sends each key by
+// NOTIFY when its transaction commits, and one connection listens. While that
+// connection is not known to work, the listener is told that changes may be
+// missed. The trigger is created when the first listener is added, because it
+// costs each write a little: a table that is not cached has none.
+import { createHash } from "node:crypto";
+import type { Client, QueryConfig } from "pg";
+import { Backoff } from "../../driver-kit/backoff.ts";
+import type { DriverContext } from "../../store/driver.ts";
+import type { InvalidationListener } from "../../store/invalidation-source.ts";
+import type { PostgresConnections } from "./connection/postgres-connections.ts";
+import type { Statement } from "./connection/postgres-statement.ts";
+import { type PostgresLayout, quoteName } from "./schema/postgres-layout.ts";
+
+// A connection that died silently is noticed by an unanswered probe: within the sum of the two.
+const probeIntervalMs = 2_000;
+const probeTimeoutMs = 2_000;
+const backoffBounds = { delayMsMin: 200, delayMsMax: 5_000 };
+
+type ListeningState =
+  | { readonly type: "opening" }
+  | { readonly type: "listening"; readonly client: Client }
+  | { readonly type: "backing-off"; readonly timer: NodeJS.Timeout }
+  | { readonly type: "closed" };
+
+const plain = (text: string): Statement => ({ name: "", text });
+
+/** One listening connection, replaced after each loss until it is closed. */
+export class PostgresNotifications {
+  readonly #connections: PostgresConnections;
+  readonly #layout: PostgresLayout;
+  readonly #prefix: string;
+  readonly #listener: InvalidationListener;
+  readonly #prepare: () => Promise<void>;
+  readonly #context: DriverContext;
+  readonly #backoff: Backoff;
+  readonly #channel: string;
+  #state: ListeningState = { type: "opening" };
+  #probeTimer: NodeJS.Timeout | undefined;
+
+  /** `prepare` resolves when the tables exist. */
+  constructor(
+    connections: PostgresConnections,
+    layout: PostgresLayout,
+    prefix: string,
+    listener: InvalidationListener,
+    prepare: () => Promise<void>,
+    context: DriverContext,
+  ) {
+    this.#connections = connections;
+    this.#layout = layout;
+    this.#prefix = prefix;
+    this.#listener = listener;
+    this.#prepare = prepare;
+    this.#context = context;
+    this.#backoff = new Backoff(backoffBounds, context.random);
+    const hash = createHash("sha256").update(layout.table).digest("hex").slice(0, 24);
+    this.#channel = `pillion_${hash}`;
+    void this.#open();
+  }
+
+  /** Stops listening. */
+  async close(): Promise<void> {
+    const state = this.#state;
+    this.#state = { type: "closed" };
+    clearTimeout(this.#probeTimer);
+    if (state.type === "backing-off") clearTimeout(state.timer);
+    if (state.type === "listening") await state.client.end().catch(() => undefined);
+  }
+
+  #isListening(client: Client): boolean {
+    return this.#state.type === "listening" && this.#state.client === client;
+  }
+
+  get #isClosed(): boolean {
+    return this.#state.type === "closed";
+  }
+
+  async #open(): Promise<void> {
+    let client: Client | undefined;
+    try {
+      await this.#prepare();
+      await this.#createTrigger();
+      client = await this.#connections.dedicated();
+      if (this.#isClosed) return await client.end();
+      await this.#listen(client);
+    } catch (cause) {
+      this.#context.log({ level: "warn", message: "changes of the table cannot be listened to yet", cause });
+      if (client !== undefined && this.#isListening(client)) this.#lose(client);
+      else if (this.#state.type === "opening") this.#openLater();
+    }
+  }
+
+  async #listen(client: Client): Promise<void> {
+    this.#state = { type: "listening", client };
+    client.on("end", () => this.#lose(client));
+    client.on("error", () => this.#lose(client));
+    client.on("notification", ({ payload }) => this.#report(payload ?? ""));
+    await client.query(`LISTEN ${quoteName(this.#channel)}`);
+    if (!this.#isListening(client)) return;
+    this.#backoff.reset();
+    this.#listener.opened();
+    this.#probeLater(client);
+  }
+
+  #report(key: string): void {
+    if (key === "") {
+      // TRUNCATE removed every row.
+      this.#listener.lost();
+      this.#listener.opened();
+    } else if (key.startsWith(this.#prefix)) this.#listener.changed(key);
+  }
+
+  #lose(client: Client): void {
+    if (!this.#isListening(client)) return;
+    clearTimeout(this.#probeTimer);
+    this.#listener.lost();
+    client.end().catch(() => undefined);
+    this.#openLater();
+  }
+
+  #probeLater(client: Client): void {
+    this.#probeTimer = setTimeout(() => {
+      const probe: QueryConfig & { readonly query_timeout: number } = {
+        text: "SELECT 1",
+        query_timeout: probeTimeoutMs,
+      };
+      client.query(probe).then(
+        () => {
+          if (this.#isListening(client)) this.#probeLater(client);
+        },
+        () => this.#lose(client),
+      );
+    }, probeIntervalMs).unref();
+  }
+
+  #openLater(): void {
+    const reopen = (): void => {
+      this.#state = { type: "opening" };
+      void this.#open();
+    };
+    this.#state = { type: "backing-off", timer: setTimeout(reopen, this.#backoff.next()).unref() };
+  }
+
+  async #createTrigger(): Promise<void> {
+    const { table, bareTable, metadataTable } = this.#layout;
+    const existing = await this.#connections.run(
+      plain("SELECT 1 FROM pg_trigger WHERE tgname = 'pillion_notify' AND tgrelid = to_regclass($1)"),
+      [table],
+    );
+    if (existing.length > 0) return;
+    const name = table.replace(/"[^"]+"$/, quoteName(`${bareTable}_pillion_notify`));
+    const payload = "CASE TG_OP WHEN 'TRUNCATE' THEN '' WHEN 'DELETE' THEN OLD.key ELSE NEW.key END";
+    const body = `BEGIN PERFORM pg_notify('${this.#channel}', ${payload}); RETURN NULL; END`;
+    await this.#connections.transaction(async (run) => {
+      await run(plain(`SELECT value FROM ${metadataTable} WHERE key = 'lock' FOR UPDATE`), []);
+      await run(
+        plain(`CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$${body}$body$`),
+        [],
+      );
+      // Postgres 13 cannot replace a trigger.
+      for (const trigger of ["pillion_notify", "pillion_notify_all"]) {
+        await run(plain(`DROP TRIGGER IF EXISTS ${trigger} ON ${table}`), []);
+      }
+      const rows = `AFTER INSERT OR UPDATE OR DELETE ON ${table} FOR EACH ROW`;
+      await run(plain(`CREATE TRIGGER pillion_notify ${rows} EXECUTE FUNCTION ${name}()`), []);
+      const all = `AFTER TRUNCATE ON ${table} FOR EACH STATEMENT`;
+      await run(plain(`CREATE TRIGGER pillion_notify_all ${all} EXECUTE FUNCTION ${name}()`), []);
+    });
+  }
+}
