@@ -5,7 +5,6 @@ import { startText } from "./banner.ts";
 import { compose, type Sidecar } from "./compose.ts";
 import type { CheckedStore, Config } from "./config/index.ts";
 import { exitCode } from "./exit-code.ts";
-import { HttpListenError } from "./http/index.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { ListenError } from "./net/index.ts";
 import { onEndSignal, onIgnoredSignal } from "./signals.ts";
@@ -62,8 +61,7 @@ async function reportFailedStart(cause: unknown, config: Config, log: Log): Prom
 
 // Names the flag that sets another port.
 function portHint(cause: Error, { grpc, http, publicHttp, metrics }: Config): string {
-  const isListenError = cause instanceof ListenError || cause instanceof HttpListenError;
-  if (!isListenError || cause.port === undefined) return "";
+  if (!(cause instanceof ListenError) || cause.port === undefined) return "";
   const flags = new Map([
     [metrics.http?.port, "--metrics-port"],
     [publicHttp?.port, "--dapr-public-port"],

@@ -81,17 +81,17 @@ describe("the HTTP server", () => {
       headerBytesMax: 4096,
       onFault: () => undefined,
     });
-    await expect(both).rejects.toThrow(`cannot listen on ${address}: it is in use by another process`);
+    await expect(both).rejects.toThrow(`cannot listen on ${address}: another process listens there`);
   });
 
-  test("a file that is no socket is not replaced", async () => {
+  test("a file that is not a socket is not replaced", async () => {
     const folder = mkdtempSync(join(tmpdir(), "pillion-http-"));
     try {
       const path = join(folder, "x.socket");
       writeFileSync(path, "precious");
       const addresses = [{ type: "unix", path }] as const;
       const server = serveAdmin({ addresses, routes: {}, headerBytesMax: 4096, onFault: () => undefined });
-      await expect(server).rejects.toThrow(/a file that is no socket is there/);
+      await expect(server).rejects.toThrow(/the file there is not a socket/);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -2,8 +2,8 @@
 // and whatever API it is given besides. Of its own routes it answers GET and
 // HEAD, and it lets nobody hold a connection for long.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type ListenAddress, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
-import { type HttpAddress, listen } from "./listen.ts";
 import { type HttpReply, textReply } from "./reply.ts";
 
 /** What a path answers. A rejection is answered with 500 and told to `onFault`. */
@@ -11,7 +11,7 @@ export type HttpRoute = () => Promise<HttpReply> | HttpReply;
 
 /** How to serve. */
 export interface AdminOptions {
-  readonly addresses: readonly HttpAddress[];
+  readonly addresses: readonly ListenAddress[];
   /** By path, without query. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
   /** Largest request head, in bytes. As in Go, from which Dapr's users know this bound, 4 KiB more are still taken. */
@@ -120,7 +120,7 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** Serves on every address, or rejects with an HttpListenError and serves on none. */
+/** Serves on every address, or rejects with an ListenError and serves on none. */
 export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
   const servers: Server[] = [];
   const close = async () => void (await Promise.all(servers.map(closeServer)));
@@ -134,9 +134,9 @@ export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
         address.type === "tcp" && address.port === 0 && sharedPort
           ? { ...address, port: sharedPort }
           : address;
-      const bound = await listen(server, asked);
+      const bound = await listenWith(server, asked);
       servers.push(server);
-      addresses.push(bound.text);
+      addresses.push(bound.address);
       sharedPort ??= bound.port;
     }
   } catch (error) {

@@ -1,6 +1,5 @@
-// Where a server listens, and why it cannot: addresses as data, and the one
-// error of binding them, so that a start fails with a sentence instead of a
-// system code.
+// Where a server listens, and the one error of an address that cannot be had,
+// so that a start fails with a sentence instead of a system code.
 
 /** A TCP port of a host, or a Unix socket. */
 export type ListenAddress =
@@ -27,24 +26,24 @@ export function addressText(address: ListenAddress): string {
 }
 
 /** Why an address cannot be had. */
-export type ListenFault = "in-use" | "not-permitted" | "not-there" | "not-a-socket" | "too-long" | "failed";
+export type ListenReason = "in-use" | "not-permitted" | "not-there" | "not-a-socket" | "too-long" | "failed";
 
-/** An address that cannot be listened on. Its message names the address and what to do. */
+/** An address that cannot be listened on. Its message names the address and the reason. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
   /** As `addressText` writes it. */
   readonly address: string;
-  /** The TCP port; undefined for a Unix socket. */
+  /** The configured port; undefined for a Unix socket. */
   readonly port: number | undefined;
-  readonly fault: ListenFault;
+  readonly reason: ListenReason;
 
-  constructor(address: ListenAddress, fault: ListenFault, message: string, cause?: unknown) {
+  constructor(address: ListenAddress, reason: ListenReason, message: string, cause?: unknown) {
     super(
       `cannot listen on ${addressText(address)}: ${message}`,
       cause === undefined ? undefined : { cause },
     );
     this.address = addressText(address);
     this.port = address.type === "tcp" ? address.port : undefined;
-    this.fault = fault;
+    this.reason = reason;
   }
 }

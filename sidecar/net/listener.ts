@@ -1,32 +1,41 @@
-// One listening address: binds it with a clear error, hands each connection
-// on, and gives the address back. A Unix socket gets its mode before anybody
-// can connect to it.
+// Binds a server to one address, for gRPC and for HTTP: a clear error if it
+// cannot be had, and for a Unix socket the file mode before any client can
+// connect.
 import { chmodSync } from "node:fs";
 import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
-import { addressText, type ListenAddress, ListenError, type ListenFault } from "./listen-address.ts";
+import { addressText, type ListenAddress, ListenError, type ListenReason } from "./listen-address.ts";
 import { claimSocketPath } from "./unix-socket.ts";
 
 /** An address that is listened on. */
 export interface Listener {
   /** As `addressText` writes it, with the bound port. */
   readonly address: string;
-  /** Accepts no more, and takes a socket file away. Connections go on. */
+  /** The bound port; undefined for a Unix socket. */
+  readonly port: number | undefined;
+  /** Accepts no more connections, and removes a socket file. Open connections stay open. */
   close(): void;
 }
 
-/** Listens. Rejects with ListenError. */
-export async function listen(
-  address: ListenAddress,
-  onConnection: (socket: Socket) => void,
-): Promise<Listener> {
-  const server = createServer({ noDelay: true }, onConnection);
+/** Listens, and calls back with each connection. Rejects with ListenError. */
+export function listen(address: ListenAddress, onConnection: (socket: Socket) => void): Promise<Listener> {
+  return listenWith(createServer({ noDelay: true }, onConnection), address);
+}
+
+/** The same with a server that handles its connections itself, such as one of `node:http`. */
+export async function listenWith(server: Server, address: ListenAddress): Promise<Listener> {
   if (address.type === "unix") {
     await claimSocketPath(address);
     await bind(server, address, { path: address.path });
   } else {
     await bind(server, address, { host: address.host, port: address.port });
   }
-  return { address: boundText(server, address), close: () => void server.close() };
+  const bound = server.address();
+  const close = () => void server.close();
+  if (address.type === "unix" || bound === null || typeof bound === "string") {
+    return { address: addressText(address), port: undefined, close };
+  }
+  const { address: host, port } = bound;
+  return { address: addressText({ type: "tcp", host, port }), port, close };
 }
 
 const socketModeDefault = 0o660;
@@ -34,9 +43,10 @@ const ownerOnly = 0o177;
 
 function bind(server: Server, address: ListenAddress, options: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (fault: NodeJS.ErrnoException) => reject(listenError(address, fault)));
+    const failed = (error: NodeJS.ErrnoException) => reject(listenError(address, error));
+    server.once("error", failed);
     const bound = () => {
-      server.removeAllListeners("error");
+      server.removeListener("error", failed);
       // Running out of file descriptors ends one connection, not the process.
       server.on("error", () => {});
       resolve();
@@ -55,7 +65,7 @@ function bind(server: Server, address: ListenAddress, options: ListenOptions): P
   });
 }
 
-const faults: Readonly<Record<string, readonly [ListenFault, string]>> = {
+const reasons: Readonly<Record<string, readonly [ListenReason, string]>> = {
   EADDRINUSE: ["in-use", "another process listens there"],
   EACCES: ["not-permitted", "this user may not listen there"],
   EPERM: ["not-permitted", "this user may not listen there"],
@@ -64,16 +74,8 @@ const faults: Readonly<Record<string, readonly [ListenFault, string]>> = {
   EAFNOSUPPORT: ["not-there", "this machine does not have this kind of address"],
 };
 
-function listenError(address: ListenAddress, fault: NodeJS.ErrnoException): ListenError {
-  const [kind, message] = faults[fault.code ?? ""] ?? [
-    "failed",
-    `the system says ${fault.code ?? "no reason"}`,
-  ];
-  return new ListenError(address, kind, message, fault);
-}
-
-function boundText(server: Server, address: ListenAddress): string {
-  const bound = server.address();
-  if (address.type === "unix" || bound === null || typeof bound === "string") return addressText(address);
-  return addressText({ type: "tcp", host: bound.address, port: bound.port });
+function listenError(address: ListenAddress, error: NodeJS.ErrnoException): ListenError {
+  const { code = "" } = error;
+  const [reason, message] = reasons[code] ?? ["failed", `the system reports ${code || "no reason"}`];
+  return new ListenError(address, reason, message, error);
 }

@@ -1,6 +1,6 @@
-// Socket files: whether one may be taken. A file that a dead process left
-// behind is removed; one that somebody listens on, or that is no socket, is
-// left alone and named in the error.
+// Socket files: whether a path can be used for a new one. A file that a dead
+// process left behind is removed; one that a process listens on, or that is not
+// a socket, is left alone and named in the error.
 import { lstat, unlink } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname } from "node:path";
@@ -11,7 +11,7 @@ type UnixAddress = Extract<ListenAddress, { type: "unix" }>;
 /** Longest path of a socket, in bytes: `sun_path` of Linux without its closing NUL (man 7 unix). */
 export const socketPathBytesMax = 107;
 
-/** Makes way for a socket file. Throws ListenError if the path is too long, in use, no socket or in no directory. */
+/** Makes a path free for a socket file. Throws ListenError if it is too long, in use, not a socket, or its directory does not exist. */
 export async function claimSocketPath(address: UnixAddress): Promise<void> {
   const { path } = address;
   const bytes = Buffer.byteLength(path);
@@ -28,12 +28,12 @@ export async function claimSocketPath(address: UnixAddress): Promise<void> {
   for (;;) {
     const before = await fileAt(path);
     if (before === undefined) return;
-    if (!before.isSocket()) throw new ListenError(address, "not-a-socket", "the file there is no socket");
+    if (!before.isSocket()) throw new ListenError(address, "not-a-socket", "the file there is not a socket");
     if (await hasListener(address)) {
       throw new ListenError(address, "in-use", "another process listens there");
     }
     const after = await fileAt(path);
-    // Another process may have put its own socket there meanwhile; that one is asked again.
+    // Another process may have put its own socket there meanwhile; that one is checked again.
     if (after === undefined || (after.ino === before.ino && after.ctimeMs === before.ctimeMs)) {
       await unlink(path).catch(ignoreMissing);
       return;
@@ -60,14 +60,16 @@ function hasListener(address: UnixAddress): Promise<boolean> {
     // A listener that is too busy to accept is a listener.
     socket.setTimeout(probeMsMax, () => end(() => resolve(true)));
     socket.once("connect", () => end(() => resolve(true)));
-    socket.once("error", (fault: NodeJS.ErrnoException) => {
-      const { code } = fault;
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      const { code } = error;
       if (code === "ECONNREFUSED" || code === "ENOENT") return end(() => resolve(false));
       if (code === "EAGAIN") return end(() => resolve(true));
       const message =
-        code === "EACCES" ? "the socket there belongs to somebody else" : "the socket there cannot be asked";
+        code === "EACCES"
+          ? "the socket there belongs to another user"
+          : "it cannot be determined whether a process listens on the socket there";
       end(() =>
-        reject(new ListenError(address, code === "EACCES" ? "not-permitted" : "failed", message, fault)),
+        reject(new ListenError(address, code === "EACCES" ? "not-permitted" : "failed", message, error)),
       );
     });
   });

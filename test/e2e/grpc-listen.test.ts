@@ -69,14 +69,14 @@ describe("listening", () => {
     const { port } = blocker.address() as { port: number };
     const unix = socketAt("kept.sock");
     const fault = await faultOf(serve([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }));
-    expect(fault).toMatchObject({ fault: "in-use", address: `127.0.0.1:${port}` });
+    expect(fault).toMatchObject({ reason: "in-use", address: `127.0.0.1:${port}` });
     expect(fault.message).toBe(`cannot listen on 127.0.0.1:${port}: another process listens there`);
     expect(existsSync(join(folder, "kept.sock"))).toBe(false);
   });
 
   test("an address of another machine is an error that says so", async () => {
     const fault = await faultOf(serve([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
-    expect(fault.fault).toBe("not-there");
+    expect(fault.reason).toBe("not-there");
   });
 
   test("a wrong option is refused by its name", async () => {
@@ -120,27 +120,27 @@ describe("Unix sockets", () => {
   test("a file that somebody listens on is left alone", async () => {
     const first = await start(socketAt("a.sock"));
     const fault = await faultOf(serve([], { listen: [socketAt("a.sock")] }));
-    expect(fault.fault).toBe("in-use");
+    expect(fault.reason).toBe("in-use");
     expect(fault.message).toContain(`unix:${folder}/a.sock`);
     expect(await answers(first.server.addresses[0] ?? "")).toBe(true);
   });
 
-  test("a file that is no socket is left alone", async () => {
+  test("a file that is not a socket is left alone", async () => {
     writeFileSync(join(folder, "a.sock"), "dear");
     const fault = await faultOf(serve([], { listen: [socketAt("a.sock")] }));
-    expect(fault.fault).toBe("not-a-socket");
+    expect(fault.reason).toBe("not-a-socket");
     expect(statSync(join(folder, "a.sock")).size).toBe(4);
   });
 
   test("a path that is too long is refused with its size", async () => {
     const fault = await faultOf(serve([], { listen: [socketAt("x".repeat(120))] }));
-    expect(fault.fault).toBe("too-long");
+    expect(fault.reason).toBe("too-long");
     expect(fault.message).toContain("the limit is 107");
   });
 
   test("a directory that does not exist is an error that says so", async () => {
     const fault = await faultOf(serve([], { listen: [socketAt("no/a.sock")] }));
-    expect(fault.fault).toBe("not-there");
+    expect(fault.reason).toBe("not-there");
   });
 });
 

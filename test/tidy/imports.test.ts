@@ -109,6 +109,7 @@ const rooms: readonly Room[] = [
       );
       const extra: Readonly<Record<string, readonly RegExp[]>> = {
         config: [/^(zod\/mini|leven)$/],
+        http: [/^\/sidecar\/net\/index\.ts$/],
         net: [rpcIndex, /^@grpc\/grpc-js$/],
         services: [rpcIndex, /^\/sidecar\/stores\/index\.ts$/],
         telemetry: [rpcIndex, /^pino$/],
