@@ -1,58 +1,63 @@
-// Runs a scene on one side and gives its answers in a form in which those of
-// the other side have to be equal; and finds in what two runs differ.
-import type { Answer, Asker, Step } from "./exchange.ts";
+// Runs a scenario on one sidecar, brings its replies into a comparable form, and
+// finds the differences between two runs.
+import type { Reply, SidecarClient, Step } from "./exchange.ts";
 
-/** Requests that follow each other on keys of their own. */
-export interface Scene {
+/** A sequence of requests on keys that no other scenario uses. */
+export interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
 }
 
-/** One field of one answer in which the sides differ. */
+/** One field of one reply that differs. */
 export interface Difference {
   readonly store: string;
-  readonly scene: string;
+  readonly scenario: string;
   /** From 1. */
   readonly step: number;
-  readonly field: keyof Answer;
+  readonly field: keyof Reply;
   readonly daprd: string;
   readonly pillion: string;
 }
 
-/** The answers of one side, comparable. */
-export async function play(asker: Asker, { steps }: Scene, store: string, keys: string): Promise<Answer[]> {
+/** The replies of one sidecar in comparable form. */
+export async function run(
+  client: SidecarClient,
+  { steps }: Scenario,
+  store: string,
+  keys: string,
+): Promise<Reply[]> {
   const names = new EtagNames();
-  const answers: Answer[] = [];
+  const replies: Reply[] = [];
   for (const step of steps) {
-    const filled = await fill(step, asker, store, keys);
-    answers.push(comparable(await asker.ask(filled), { names, keys, key: keyOf(filled) }));
+    const filled = await fill(step, client, store, keys);
+    replies.push(comparable(await client.send(filled), { names, keys, key: keyOf(filled) }));
   }
-  return answers;
+  return replies;
 }
 
-/** The fields in which the answers differ. */
+/** The fields that differ. */
 export function differences(
-  scene: string,
+  scenario: string,
   store: string,
-  daprd: readonly Answer[],
-  pillion: readonly Answer[],
+  daprd: readonly Reply[],
+  pillion: readonly Reply[],
 ): Difference[] {
   const fields = ["code", "message", "details", "body", "headers"] as const;
   return daprd.flatMap((one, index) =>
     fields.flatMap((field): Difference[] => {
-      const [theirs, ours] = [told(one[field]), told(pillion[index]?.[field])];
+      const [theirs, ours] = [textOf(one[field]), textOf(pillion[index]?.[field])];
       if (theirs === ours) return [];
-      return [{ scene, store, step: index + 1, field, daprd: theirs, pillion: ours }];
+      return [{ scenario, store, step: index + 1, field, daprd: theirs, pillion: ours }];
     }),
   );
 }
 
-const told = (value: unknown): string => JSON.stringify(value) ?? "undefined";
+const textOf = (value: unknown): string => JSON.stringify(value) ?? "undefined";
 
-async function fill(step: Step, asker: Asker, store: string, keys: string): Promise<Step> {
+async function fill(step: Step, client: SidecarClient, store: string, keys: string): Promise<Step> {
   const etags = new Map<string, string>();
   for (const [, key = ""] of JSON.stringify(step).matchAll(/\{etag:([^}]*)\}/g))
-    etags.set(key, await asker.etag(store, keys + key));
+    etags.set(key, await client.etag(store, keys + key));
   const filled = (value: unknown): unknown => {
     if (typeof value === "string") {
       return value
@@ -76,7 +81,7 @@ function keyOf(step: Step): string {
   return "request" in step ? ((step.request as { key?: string }).key ?? "") : "";
 }
 
-/** Etags of a key by the order in which they are seen: what they are is each side's own, whether they are equal is not. */
+/** Numbers the etags of a key in the order of their appearance: their values differ between the sidecars, their equality must not. */
 class EtagNames {
   readonly #names = new Map<string, string[]>();
 
@@ -88,11 +93,11 @@ class EtagNames {
   }
 }
 
-interface Reading {
+interface Context {
   readonly names: EtagNames;
-  /** What every key of the scene begins with. */
+  /** The prefix of every key of the scenario. */
   readonly keys: string;
-  /** What the request is about. */
+  /** The key of the request. */
   readonly key: string;
 }
 
@@ -103,25 +108,25 @@ function secondsLeft(time: string): string {
   return `about ${Math.round(left / secondsStep) * secondsStep} s left`;
 }
 
-// What stands before a cause is Dapr's; what a component or a reader of JSON says of its own failure is its own.
+// The text before a cause is Dapr's; the text of the cause differs between components and JSON decoders.
 const heads =
   /^(failed (?:saving|deleting) state in state store \S+|failed deleting state with key \S*|fail to get \S* from state store \S+|error while executing state transaction|failed deserializing HTTP body|failed getting secret with key \S* from secret store \S+|failed getting secrets from secret store \S+|state store \S+ query failed): /;
 const etagCauses = /possible etag mismatch\. error from state store|invalid etag value/;
 
-/** The text without the cause; of a cause that is about an etag, what kind it is. In a transaction Dapr does not tell them apart. */
+/** The text without the cause, except whether the cause is an etag mismatch or a malformed etag. In a transaction Dapr does not distinguish them. */
 function withoutCause(text: string): string {
   const head = heads.exec(text)?.[1];
   if (head === undefined) return text;
-  const told = head.startsWith("error while") ? undefined : etagCauses.exec(text)?.[0];
-  return `${head}: ${told ?? "…"}`;
+  const etagCause = head.startsWith("error while") ? undefined : etagCauses.exec(text)?.[0];
+  return `${head}: ${etagCause ?? "…"}`;
 }
 
-// What proto3 does not send is written out in daprd's JSON.
-const isNothing = (name: string, value: unknown): boolean =>
+// daprd's JSON contains default values that proto3 does not send.
+const isDefault = (name: string, value: unknown): boolean =>
   (name === "metadata" && (value === null || JSON.stringify(value) === "{}")) ||
   (/^(owner|description)$/.test(name) && value === "");
 
-function comparable(answer: Answer, { names, keys, key }: Reading): Answer {
+function comparable(reply: Reply, { names, keys, key }: Context): Reply {
   const named = (value: unknown, name: string, of: string): unknown => {
     if (typeof value === "string") {
       if (/^etag$/i.test(name) && value !== "") return names.of(of, value);
@@ -134,20 +139,20 @@ function comparable(answer: Answer, { names, keys, key }: Reading): Answer {
     const entries = Object.entries(value)
       .filter(([inner]) => !inner.startsWith("pillion."))
       .map(([inner, text]) => [inner, named(text, inner, own)] as const)
-      .filter(([inner, text]) => !isNothing(inner, text));
+      .filter(([inner, text]) => !isDefault(inner, text));
     return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   };
-  const details = named(answer.details, "", key) as readonly { "@type": string }[];
+  const details = named(reply.details, "", key) as readonly { "@type": string }[];
   return {
-    code: answer.code,
-    message: named(answer.message, "", key) as string,
+    code: reply.code,
+    message: named(reply.message, "", key) as string,
     details: details.toSorted((a, b) => (a["@type"] < b["@type"] ? -1 : 1)),
-    body: named(bodyOf(answer.body ?? {}), "", key),
-    headers: named(answer.headers, "", key) as Readonly<Record<string, string>>,
+    body: named(bodyOf(reply.body ?? {}), "", key),
+    headers: named(reply.headers, "", key) as Readonly<Record<string, string>>,
   };
 }
 
-// A body of JSON is compared by what it says, not by its blanks.
+// A JSON body is compared by its contents, not by its whitespace.
 function bodyOf(body: unknown): unknown {
   if (typeof body !== "string" || !/^[[{]/.test(body)) return body;
   try {

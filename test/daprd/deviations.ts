@@ -1,141 +1,141 @@
-// In what Pillion answers otherwise than daprd, each with its reason: the one
-// table to which the differential test holds. A difference that no row names
-// fails, and so does a row that no difference needs any more.
+// The replies in which Pillion differs from daprd, each with its reason. The
+// differential test checks against this table: it fails for a difference that no
+// entry covers, and for an entry that covers no difference.
 import type { Difference } from "./comparison.ts";
-import type { Answer } from "./exchange.ts";
+import type { Reply } from "./exchange.ts";
 
-/** One row. */
+/** One entry. */
 export interface Deviation {
   readonly reason: string;
-  /** Default: in every scene. */
-  readonly scenes?: RegExp;
-  /** Default: on every store. */
+  /** Default: every scenario. */
+  readonly scenarios?: RegExp;
+  /** Default: every store. */
   readonly stores?: readonly string[];
-  /** Default: in everything. */
-  readonly fields?: readonly (keyof Answer)[];
-  /** What the two sides have to say, if the row is about nothing else. */
+  /** Default: every field. */
+  readonly fields?: readonly (keyof Reply)[];
+  /** What the replies of the two sidecars have to match. Default: anything. */
   readonly daprd?: RegExp;
   readonly pillion?: RegExp;
-  /** What the sides say has to be the same but for these parts. */
-  readonly butFor?: readonly RegExp[];
+  /** The replies have to be equal except for these parts. */
+  readonly except?: readonly RegExp[];
 }
 
-const ttlTold = /,?"metadata(\.ttlexpiretime)?":("about \d+ s left"|\{"ttlExpireTime":"about \d+ s left"\})/g;
-const etagNamed = /,?"etag":"etag \d+"/g;
+const ttlMetadata =
+  /,?"metadata(\.ttlexpiretime)?":("about \d+ s left"|\{"ttlExpireTime":"about \d+ s left"\})/g;
+const etagField = /,?"etag":"etag \d+"/g;
 
 const kept: readonly Deviation[] = [
   {
-    reason: "Redis: when a record expires is told, and an etag never comes again after a delete",
+    reason: "Redis: the expiry of a record is reported, and an etag never occurs again after a delete",
     stores: ["redis"],
     fields: ["body", "headers"],
-    butFor: [ttlTold, etagNamed],
+    except: [ttlMetadata, etagField],
   },
   {
-    reason: "Redis: versions begin at the server's clock, so that nobody guesses the version 1",
-    scenes: /^the etag "(\+1|0?1)" (?!where)/,
+    reason: "Redis: versions start at the server's clock, so the version 1 never matches",
+    scenarios: /^the etag "(\+1|0?1)" (?!on a missing)/,
     stores: ["redis"],
   },
   {
-    reason: "a failure over HTTP carries the ErrorInfo that it carries over gRPC",
-    scenes: /^(HTTP:|closed)/,
+    reason: "an error over HTTP has the ErrorInfo that it has over gRPC",
+    scenarios: /^(HTTP:|closed)/,
     fields: ["details"],
     daprd: /^\[\]$/,
     pillion: /^\[\{"@type":"ErrorInfo","domain":"dapr\.io",[^}]*\}\]$/,
   },
   {
-    reason: "the app id that daprd leaves empty over gRPC is told",
+    reason: "the app id that daprd leaves empty over gRPC is set",
     fields: ["details"],
-    butFor: [/,"metadata":\{"appID":"shop"\}/g],
+    except: [/,"metadata":\{"appID":"shop"\}/g],
   },
   {
-    reason:
-      "what is wrong with a body, a message or a value is said in our own words, with the field at fault",
-    scenes:
-      /bytes that are no message|^HTTP: a(n etag| ttl| save| bulk get| transaction) of|no JSON by its content type|over the limit/,
+    reason: "errors about a body, a message or a value have our own text, with the invalid field",
+    scenarios:
+      /bytes that are not a message|^HTTP: a(n etag| ttl| save| bulk get| transaction) of|invalid JSON by its content type|over the limit/,
     fields: ["message", "details"],
   },
   {
-    reason: "bytes that are no message are the caller's fault",
-    scenes: /bytes that are no message/,
+    reason: "bytes that cannot be decoded are the client's error",
+    scenarios: /bytes that are not a message/,
     fields: ["code"],
   },
   {
-    reason: "text after the end of a body is refused",
-    scenes: /^HTTP: a (save|bulk get|transaction) of text after the list/,
+    reason: "text after the end of a body is rejected",
+    scenarios: /^HTTP: a (save|bulk get|transaction) of text after the list/,
   },
   {
     reason:
-      "no app is called, so a path that is not served is 501 and a method 405, and the answer says what is served",
+      "no app is called, so an unsupported path is 501, an unsupported method is 405, and the reply lists what is supported",
     daprd: /^"404"|ERR_DIRECT_INVOKE|failed getting app id|404 page not found/,
   },
   {
-    reason: "an API that is closed over HTTP says so in Dapr's body of an error",
-    scenes: /^closed APIs over HTTP \(only state allowed\)/,
+    reason: "a closed API over HTTP has Dapr's error body",
+    scenarios: /^closed APIs over HTTP \(only state allowed\)/,
     fields: ["message", "headers"],
   },
   {
-    reason: "a method that a path does not answer is told the ones that it answers",
+    reason: "the reply to an unsupported method lists the supported ones",
     fields: ["headers"],
-    butFor: [/"allow":"[A-Z, ]*",?/g],
+    except: [/"allow":"[A-Z, ]*",?/g],
   },
   {
-    reason: "what is illegal in a key is said over HTTP without the form of a Go error",
-    scenes: /^HTTP:/,
+    reason: "an illegal key over HTTP has a plain text, not that of a Go error",
+    scenarios: /^HTTP:/,
     fields: ["message", "details"],
     daprd: /api error: code = InvalidArgument desc = input key/,
   },
   {
-    reason: "one text for a token that is missing and for one that is wrong",
+    reason: "a missing token and a wrong token have the same text",
     fields: ["details"],
     daprd: /api token (mismatch|in request metadata)/,
   },
   {
-    reason: "keys have to have at least one character",
-    scenes:
+    reason: "a key has at least one character",
+    scenarios:
       /^an empty key|whose operation has no record|^HTTP: a transaction of odd operations|^HTTP: a bulk get of odd keys/,
   },
   {
-    reason: "a key has at most 1024 bytes, and no U+FFFD, which stands for bytes that are no text",
-    scenes: /^a key (over the limit|with a replacement character)$/,
+    reason: "a key has at most 1024 bytes, and no U+FFFD, which stands for bytes that are not valid UTF-8",
+    scenarios: /^a key (over the limit|with a replacement character)$/,
   },
   {
-    reason: "a key that is asked twice is answered twice",
-    scenes: /^a key twice in one bulk get$/,
+    reason: "a key that is requested twice is returned twice",
+    scenarios: /^a key twice in one bulk get$/,
     stores: ["pg1", "pg2"],
     fields: ["body"],
   },
-  { reason: "a record lives at most ten years by its time to live", scenes: /^a ttl of "21474836/ },
+  { reason: "a time to live is at most ten years", scenarios: /^a ttl of "21474836/ },
   {
-    reason: "values are kept byte for byte: no letters are escaped",
-    scenes: /^HTTP: the value "(<&>|\u2028)"/,
+    reason: "values are stored byte for byte: no characters are escaped",
+    scenarios: /^HTTP: the value "(<&>|\u2028)"/,
     stores: ["memory", "pg2", "redis"],
     fields: ["body"],
   },
   {
-    reason: "a bulk get over HTTP answers a value that is no JSON in its place; daprd's answer is empty",
-    scenes: /^HTTP: a bulk get of bytes that gRPC wrote/,
+    reason: "a bulk get over HTTP reports a value that is not JSON in its place; daprd's reply is empty",
+    scenarios: /^HTTP: a bulk get of bytes that gRPC wrote/,
     fields: ["body"],
   },
   {
-    reason: "a bulk get answers in the order asked",
-    scenes: /^a bulk get$/,
+    reason: "a bulk get replies in the order of the request",
+    scenarios: /^a bulk get$/,
     stores: ["pg1", "pg2"],
     fields: ["body"],
   },
   {
-    reason: "an empty value is a value: daprd's component writes it as NULL, which its table refuses",
-    scenes: /^an empty value$/,
+    reason: "an empty value is a value: daprd's component writes it as NULL, which its table rejects",
+    scenarios: /^an empty value$/,
     stores: ["pg2"],
   },
   {
-    reason: "options that no component knows are refused in deletes, too",
-    scenes: /^HTTP: consistency and concurrency$/,
+    reason: "unknown options are rejected in deletes, too",
+    scenarios: /^HTTP: consistency and concurrency$/,
     stores: ["pg1", "pg2"],
   },
   {
     reason:
-      "in memory: daprd's message ends with the etag that was asked, and one that ends with a blank is lost on its way, since HTTP/2 takes no such field",
-    scenes: /^the etag " "/,
+      "in memory: daprd's message ends with the etag of the request, and a message that ends with a space is lost, because HTTP/2 allows no such field",
+    scenarios: /^the etag " "/,
     stores: ["memory"],
     fields: ["message"],
     daprd: /^""$/,
@@ -143,7 +143,7 @@ const kept: readonly Deviation[] = [
   },
 ];
 
-/** In which daprd is right. */
+/** Deviations in which daprd is right. */
 const open: readonly Deviation[] = [];
 
 /** The table. */
@@ -152,15 +152,15 @@ export const deviations: readonly Deviation[] = [...kept, ...open];
 const without = (text: string, parts: readonly RegExp[]) =>
   parts.reduce((left, part) => left.replaceAll(part, ""), text).replaceAll("{,", "{");
 
-/** Whether a row is about a difference. */
-export function covers(row: Deviation, found: Difference): boolean {
-  const { butFor } = row;
+/** Whether an entry covers a difference. */
+export function covers(entry: Deviation, found: Difference): boolean {
+  const { except } = entry;
   return (
-    (row.scenes?.test(found.scene) ?? true) &&
-    (row.stores?.includes(found.store) ?? true) &&
-    (row.fields?.includes(found.field) ?? true) &&
-    (row.daprd?.test(found.daprd) ?? true) &&
-    (row.pillion?.test(found.pillion) ?? true) &&
-    (butFor === undefined || without(found.daprd, butFor) === without(found.pillion, butFor))
+    (entry.scenarios?.test(found.scenario) ?? true) &&
+    (entry.stores?.includes(found.store) ?? true) &&
+    (entry.fields?.includes(found.field) ?? true) &&
+    (entry.daprd?.test(found.daprd) ?? true) &&
+    (entry.pillion?.test(found.pillion) ?? true) &&
+    (except === undefined || without(found.daprd, except) === without(found.pillion, except))
   );
 }

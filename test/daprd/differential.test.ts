@@ -1,6 +1,6 @@
-// The same requests to a daprd and to a Pillion over stores that are equal: what
-// they answer is the same, or stands in the table of deviations with its reason;
-// and no row stands there that is not needed.
+// The same requests to daprd and to Pillion over equal stores: their replies are
+// the same, or the table of deviations lists the difference with its reason. The
+// table has no unnecessary entries.
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,15 +8,15 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
-import { type Difference, differences, play, type Scene } from "./comparison.ts";
+import { type Difference, differences, run, type Scenario } from "./comparison.ts";
 import { covers, deviations } from "./deviations.ts";
-import { Asker } from "./exchange.ts";
-import { generatedScenes } from "./generated-scenarios.ts";
-import { grpcScenes } from "./grpc-scenarios.ts";
-import { httpScenes } from "./http-scenarios.ts";
-import { limitScenes } from "./limit-scenarios.ts";
-import { accessLists, accessScenes, bareScenes, tokenScenes } from "./sidecar-scenarios.ts";
-import { type SideOptions, startDaprd, startPillion } from "./sidecars.ts";
+import { SidecarClient } from "./exchange.ts";
+import { generatedScenarios } from "./generated-scenarios.ts";
+import { grpcScenarios } from "./grpc-scenarios.ts";
+import { httpScenarios } from "./http-scenarios.ts";
+import { limitScenarios } from "./limit-scenarios.ts";
+import { accessLists, accessScenarios, bareScenarios, tokenScenarios } from "./sidecar-scenarios.ts";
+import { type SidecarOptions, startDaprd, startPillion } from "./sidecars.ts";
 
 const generatedCount = 150;
 const seed = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -29,47 +29,50 @@ beforeAll(async () => {
 afterAll(() => redis?.process.stop());
 
 interface Pair {
-  readonly daprd: SideOptions;
-  readonly pillion: SideOptions;
+  readonly daprd: SidecarOptions;
+  readonly pillion: SidecarOptions;
 }
 
-const alike = (options: SideOptions): Pair => ({ daprd: options, pillion: options });
+const sameFor = (options: SidecarOptions): Pair => ({ daprd: options, pillion: options });
 
-/** Plays the scenes on both sides; answers the differences that no row of the table names. */
+/** Runs the scenarios on both sidecars; returns the differences that the table does not cover. */
 async function compare(
   { daprd, pillion }: Pair,
   stores: readonly string[],
-  scenes: readonly Scene[],
+  scenarios: readonly Scenario[],
 ): Promise<string[]> {
-  const sides = await Promise.all([startDaprd(daprd), startPillion(pillion)]);
-  const [theirs, ours] = [new Asker(sides[0]), new Asker(sides[1])] as const;
+  const sidecars = await Promise.all([startDaprd(daprd), startPillion(pillion)]);
+  const [theirs, ours] = [new SidecarClient(sidecars[0]), new SidecarClient(sidecars[1])] as const;
   const differing: Difference[] = [];
   try {
     for (const store of stores) {
-      for (const [index, scene] of scenes.entries()) {
+      for (const [index, scenario] of scenarios.entries()) {
         const keys = `s${index}-`;
-        const answers = await Promise.all([play(theirs, scene, store, keys), play(ours, scene, store, keys)]);
-        differing.push(...differences(scene.name, store, ...answers));
+        const replies = await Promise.all([
+          run(theirs, scenario, store, keys),
+          run(ours, scenario, store, keys),
+        ]);
+        differing.push(...differences(scenario.name, store, ...replies));
       }
     }
   } finally {
     theirs.close();
     ours.close();
-    await Promise.all(sides.map((side) => side.end()));
+    await Promise.all(sidecars.map((sidecar) => sidecar.end()));
   }
   found.push(...differing);
-  return unnamed(differing);
+  return uncovered(differing);
 }
 
-const unnamed = (differing: readonly Difference[]) =>
+const uncovered = (differing: readonly Difference[]) =>
   differing
-    .filter((difference) => !deviations.some((row) => covers(row, difference)))
+    .filter((difference) => !deviations.some((entry) => covers(entry, difference)))
     .map(
-      ({ store, scene, step, field, daprd, pillion }) =>
-        `${store}: ${scene}, step ${step}: ${field}\n  daprd   ${daprd}\n  Pillion ${pillion}`,
+      ({ store, scenario, step, field, daprd, pillion }) =>
+        `${store}: ${scenario}, step ${step}: ${field}\n  daprd   ${daprd}\n  Pillion ${pillion}`,
     );
 
-function stores(redisDB: number, url: string, tables: string): SideOptions {
+function stores(redisDB: number, url: string, tables: string): SidecarOptions {
   const redisHost = `127.0.0.1:${redis.port}`;
   const table = { connectionString: url, metadataTableName: `${tables}_m` };
   return {
@@ -82,16 +85,21 @@ function stores(redisDB: number, url: string, tables: string): SideOptions {
   };
 }
 
-it("answers as daprd does on every store", async () => {
+it("replies as daprd does on every store", async () => {
   const url = await sharedPostgresUrl();
   const id = `d${randomUUID().replaceAll("-", "").slice(0, 8)}`;
   const pair = { daprd: stores(1, url, `${id}a`), pillion: stores(2, url, `${id}b`) };
-  const scenes = [...grpcScenes, ...httpScenes, ...limitScenes, ...generatedScenes(seed, generatedCount)];
-  expect(await compare(pair, ["redis", "pg1", "pg2", "memory"], scenes), `seed ${seed}`).toEqual([]);
+  const scenarios = [
+    ...grpcScenarios,
+    ...httpScenarios,
+    ...limitScenarios,
+    ...generatedScenarios(seed, generatedCount),
+  ];
+  expect(await compare(pair, ["redis", "pg1", "pg2", "memory"], scenarios), `seed ${seed}`).toEqual([]);
 }, 240_000);
 
-it("answers as daprd does where nothing is configured", async () => {
-  expect(await compare(alike({ resources: [] }), ["none"], bareScenes)).toEqual([]);
+it("replies as daprd does without any configuration", async () => {
+  expect(await compare(sameFor({ resources: [] }), ["none"], bareScenarios)).toEqual([]);
 });
 
 const withSecrets = (): string[] => {
@@ -107,27 +115,27 @@ const withSecrets = (): string[] => {
 const configuration = (spec: string) =>
   `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec: ${spec}\n`;
 
-it("answers as daprd does who asks with a token, and for secrets", async () => {
+it("replies as daprd does to requests with a token and for secrets", async () => {
   const scopes = "{secrets: {scopes: [{storeName: file, deniedSecrets: [closed]}]}}";
-  const options: SideOptions = {
+  const options: SidecarOptions = {
     resources: withSecrets(),
     configuration: configuration(scopes),
     environment: { DAPR_API_TOKEN: "right", SECRET_ONE: "one" },
   };
-  expect(await compare(alike(options), ["memory"], tokenScenes)).toEqual([]);
+  expect(await compare(sameFor(options), ["memory"], tokenScenarios)).toEqual([]);
 });
 
-it.each(Object.entries(accessLists))("answers as daprd does with %s", async (name, spec) => {
-  const options: SideOptions = {
+it.each(Object.entries(accessLists))("replies as daprd does with %s", async (name, spec) => {
+  const options: SidecarOptions = {
     resources: withSecrets(),
     configuration: configuration(spec),
     environment: { SECRET_ONE: "one" },
   };
-  const scenes = accessScenes.map((scene) => ({ ...scene, name: `${scene.name} (${name})` }));
-  expect(await compare(alike(options), ["memory"], scenes)).toEqual([]);
+  const scenarios = accessScenarios.map((scenario) => ({ ...scenario, name: `${scenario.name} (${name})` }));
+  expect(await compare(sameFor(options), ["memory"], scenarios)).toEqual([]);
 });
 
-it("needs every row of the table of deviations", () => {
-  const idle = deviations.filter((row) => !found.some((difference) => covers(row, difference)));
+it("needs every entry of the table of deviations", () => {
+  const idle = deviations.filter((entry) => !found.some((difference) => covers(entry, difference)));
   expect(idle).toEqual([]);
 });

@@ -1,5 +1,5 @@
-// What both sides are asked with etags of every form over gRPC, on every store.
-import type { Scene } from "./comparison.ts";
+// Requests over gRPC with etags of every form, for every store.
+import type { Scenario } from "./comparison.ts";
 import {
   drop,
   etag,
@@ -15,7 +15,7 @@ import {
   uuid,
 } from "./grpc-steps.ts";
 
-/** An etag of every form that some store knows, and of none. */
+/** Etags of every form that some store uses, and of no form. */
 const etags = [
   "1",
   "0",
@@ -31,10 +31,10 @@ const etags = [
   uuid,
 ];
 
-/** Every scene about etags. */
-export const etagScenes: readonly Scene[] = [
+/** The scenarios about etags. */
+export const etagScenarios: readonly Scenario[] = [
   {
-    name: "the etag that the record has",
+    name: "the current etag of the record",
     steps: [
       save(item("a", "1")),
       save(item("a", "2", etag("{etag:a}"))),
@@ -44,7 +44,7 @@ export const etagScenes: readonly Scene[] = [
     ],
   },
   {
-    name: "the etag that the record had",
+    name: "a former etag of the record",
     steps: [
       save(item("a", "1")),
       save(item("a", "2", etag("{etag:a}"))),
@@ -64,7 +64,7 @@ export const etagScenes: readonly Scene[] = [
       get("a"),
     ],
   },
-  ...etags.flatMap((value): Scene[] => [
+  ...etags.flatMap((value): Scenario[] => [
     {
       name: `the etag ${JSON.stringify(value)} on a record`,
       steps: [
@@ -76,7 +76,7 @@ export const etagScenes: readonly Scene[] = [
       ],
     },
     {
-      name: `the etag ${JSON.stringify(value)} where no record is`,
+      name: `the etag ${JSON.stringify(value)} on a missing record`,
       steps: [save(item("a", "2", etag(value))), get("a"), remove("gone", etag(value)), get("gone")],
     },
     {

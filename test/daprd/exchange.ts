@@ -1,31 +1,29 @@
-// One request to one side and what came back, in a form in which two sides can
-// be compared: etags are numbered in the order in which they are seen, times to
-// live are what is left of them, and what only the asked sidecar can know (its
-// addresses, its version) is left out.
+// Sends one request to one sidecar and returns the reply in one form for gRPC and
+// HTTP, which `comparison` makes comparable.
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { rpc } from "@pillion/proto";
 import { DaprMethods } from "@pillion/proto/dapr";
-import type { Side } from "./sidecars.ts";
+import type { RunningSidecar } from "./sidecars.ts";
 
 /** The name of a method of Dapr's service, as DaprMethods has it. */
 export type MethodName = keyof typeof DaprMethods;
 
-/** One request. In every text `{s}` stands for the store, `{k}` for the keys of the scene, `{etag:KEY}` for the etag that KEY has now. */
+/** One request. In every text `{s}` is replaced by the store, `{k}` by the key prefix of the scenario, and `{etag:KEY}` by the current etag of KEY. */
 export type Step =
   | { readonly grpc: MethodName; readonly request: object; readonly headers?: Headers }
   | { readonly grpc: MethodName; readonly bytes: Uint8Array; readonly headers?: Headers }
   | {
       readonly http: string;
       readonly path: string;
-      /** Text as it is; anything else as JSON. */
+      /** A string is sent as it is, anything else as JSON. */
       readonly body?: unknown;
       readonly headers?: Headers;
     };
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What came back. */
-export interface Answer {
+/** The reply. */
+export interface Reply {
   /** The name of the gRPC code, or the HTTP status. */
   readonly code: string;
   readonly message: string;
@@ -34,32 +32,32 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a side is asked with. */
-export class Asker {
-  readonly #side: Side;
+/** A client of one sidecar. */
+export class SidecarClient {
+  readonly #sidecar: RunningSidecar;
   readonly #client: Client;
 
-  constructor(side: Side) {
-    this.#side = side;
-    this.#client = new Client(side.grpc, credentials.createInsecure());
+  constructor(sidecar: RunningSidecar) {
+    this.#sidecar = sidecar;
+    this.#client = new Client(sidecar.grpc, credentials.createInsecure());
   }
 
   close(): void {
     this.#client.close();
   }
 
-  /** Asks; never rejects for what the side answers. */
-  ask(step: Step): Promise<Answer> {
+  /** Sends a request. Never rejects because of an error in the reply. */
+  send(step: Step): Promise<Reply> {
     return "grpc" in step ? this.#grpc(step) : this.#http(step);
   }
 
-  /** The etag of a key now; empty if it has none. */
+  /** The current etag of a key; empty if there is no record. */
   async etag(storeName: string, key: string): Promise<string> {
-    const { body } = await this.ask({ grpc: "getState", request: { storeName, key } });
+    const { body } = await this.send({ grpc: "getState", request: { storeName, key } });
     return (body as { etag?: string } | undefined)?.etag ?? "";
   }
 
-  #grpc(step: Extract<Step, { grpc: string }>): Promise<Answer> {
+  #grpc(step: Extract<Step, { grpc: string }>): Promise<Reply> {
     const method = DaprMethods[step.grpc];
     const bytes = "bytes" in step ? step.bytes : encoded(step.grpc, step.request);
     const headers = new Metadata();
@@ -73,35 +71,35 @@ export class Asker {
         headers,
         { deadline: Date.now() + 20_000 },
         (error: ServiceError | null, reply?: unknown) =>
-          resolve(error === null ? success(reply) : refused(error)),
+          resolve(error === null ? success(reply) : failure(error)),
       );
     });
   }
 
-  async #http({ http, path, body, headers = {} }: Extract<Step, { http: string }>): Promise<Answer> {
-    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-    const response = await fetch(`http://${this.#side.http}${path}`, {
+  async #http({ http, path, body, headers = {} }: Extract<Step, { http: string }>): Promise<Reply> {
+    const content = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const response = await fetch(`http://${this.#sidecar.http}${path}`, {
       method: http,
       headers: { ...headers },
-      ...(text !== undefined && { body: text }),
+      ...(content !== undefined && { body: content }),
     });
-    const said = await response.text();
+    const text = await response.text();
     const kept = [...response.headers].filter(
       ([name]) => /^(content-type|etag|allow)$/.test(name) || name.startsWith("metadata"),
     );
-    return httpAnswer(response.status, said, Object.fromEntries(kept));
+    return httpReply(response.status, text, Object.fromEntries(kept));
   }
 }
 
 function encoded(name: MethodName, request: object): Uint8Array {
-  // Each method encodes its own message; which one is known only to who wrote the step.
+  // Each method encodes its own message type, which the step's author chose.
   const encode = DaprMethods[name].request.encode as (message: object) => Uint8Array;
   return encode(request);
 }
 
 const codeNames = Object.fromEntries(Object.entries(status).map(([name, code]) => [code, name]));
 
-const success = (reply: unknown): Answer => ({
+const success = (reply: unknown): Reply => ({
   code: "OK",
   message: "",
   details: [],
@@ -109,7 +107,7 @@ const success = (reply: unknown): Answer => ({
   headers: {},
 });
 
-function refused(error: ServiceError): Answer {
+function failure(error: ServiceError): Reply {
   const [bytes] = error.metadata?.get("grpc-status-details-bin") ?? [];
   const { details } = rpc.rpc.Status.decode(Buffer.from(bytes ?? ""));
   return {
@@ -133,11 +131,11 @@ const detailTypes: Readonly<Record<string, { decode(bytes: Uint8Array): unknown 
   Help,
 };
 
-function httpAnswer(httpStatus: number, said: string, headers: Headers): Answer {
+function httpReply(httpStatus: number, text: string, headers: Headers): Reply {
   const base = { code: String(httpStatus), message: "", details: [], headers };
-  if (httpStatus < 400) return { ...base, body: said };
+  if (httpStatus < 400) return { ...base, body: text };
   try {
-    const { message, details, ...rest } = JSON.parse(said) as {
+    const { message, details, ...rest } = JSON.parse(text) as {
       message?: string;
       details?: { "@type": string }[];
     };
@@ -147,18 +145,18 @@ function httpAnswer(httpStatus: number, said: string, headers: Headers): Answer 
     }));
     return { ...base, message: message ?? "", details: named, body: rest };
   } catch {
-    return { ...base, body: said };
+    return { ...base, body: text };
   }
 }
 
-// Bytes as text that cannot be mistaken, maps and messages as plain objects without what is empty.
+// Bytes as unambiguous text; maps and messages as plain objects without empty fields.
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString("latin1")}`;
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([name, inner]) => [name, plain(inner)] as const);
-  const told = entries.filter(([, inner]) => !isEmpty(inner));
-  return Object.fromEntries(told.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const filled = entries.filter(([, inner]) => !isEmpty(inner));
+  return Object.fromEntries(filled.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -1,10 +1,9 @@
-// Scenes that nobody thought of: random calls of every verb on a few keys, with
-// every option, from a seed. What the table of deviations says of single calls
-// would show here at random places, so the calls keep to what both sides say
-// alike: etags are those that a key has or had, never guessed; keys are written
-// with FIRST_WRITE only where they are named by their etag.
+// Random scenarios from a seed: calls of every verb on a few keys, with every
+// option. The known deviations would occur here at random places, so the calls
+// avoid them: etags are current or former etags of a key, never guessed, and
+// writes with FIRST_WRITE always have an etag.
 import fc from "fast-check";
-import type { Scene } from "./comparison.ts";
+import type { Scenario } from "./comparison.ts";
 import type { Step } from "./exchange.ts";
 
 const storeName = "{s}";
@@ -14,7 +13,7 @@ const value = fc
   .map((text) => Buffer.from(text));
 const known = fc.constantFrom("a", "b", "c");
 
-/** The etag of the key itself, or of another: right or wrong, and known to neither side before. */
+/** The etag of the key itself, or of another key: right or wrong, and different on the two sidecars. */
 const etagOf = (own: string) =>
   fc.option(fc.constant({ value: `{etag:${own.slice(3)}}` }), { nil: undefined });
 
@@ -73,13 +72,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   known.map((name): Step => ({ http: "DELETE", path: `/v1.0/state/{s}/{k}${name}` })),
 );
 
-/** Scenes from a seed. */
-export function generatedScenes(seed: number, count: number): readonly Scene[] {
+/** Scenarios from a seed. */
+export function generatedScenarios(seed: number, count: number): readonly Scenario[] {
   const all = ["a", "b", "c"].map(
     (name): Step => ({ grpc: "getState", request: { storeName, key: `{k}${name}` } }),
   );
-  const scene = fc.array(step, { minLength: 5, maxLength: 15 });
-  return fc.sample(scene, { seed, numRuns: count }).map((steps, index) => ({
+  const scenario = fc.array(step, { minLength: 5, maxLength: 15 });
+  return fc.sample(scenario, { seed, numRuns: count }).map((steps, index) => ({
     name: `generated from seed ${seed}, number ${index}`,
     steps: [...steps, ...all],
   }));

@@ -1,6 +1,6 @@
-// What both sides are asked over gRPC, on every store.
-import type { Scene } from "./comparison.ts";
-import { etagScenes } from "./etag-scenarios.ts";
+// Requests over gRPC, for every store.
+import type { Scenario } from "./comparison.ts";
+import { etagScenarios } from "./etag-scenarios.ts";
 import type { MethodName } from "./exchange.ts";
 import {
   bulk,
@@ -21,9 +21,9 @@ import {
   upsert,
 } from "./grpc-steps.ts";
 
-const records: readonly Scene[] = [
+const records: readonly Scenario[] = [
   {
-    name: "a record is saved, read, saved anew and removed",
+    name: "a record is saved, read, saved again and removed",
     steps: [
       get("a"),
       save(item("a", "1")),
@@ -88,7 +88,7 @@ const records: readonly Scene[] = [
     ]),
   },
   {
-    name: "no JSON by its content type",
+    name: "invalid JSON by its content type",
     steps: [
       save(item("j", "{", json)),
       save(item("j", "", json)),
@@ -97,7 +97,7 @@ const records: readonly Scene[] = [
     ],
   },
   {
-    name: "a content type of other words",
+    name: "a content type in another spelling",
     steps: [
       save(item("j", '{"a": 1}', { metadata: { contentType: "Application/JSON" } })),
       get("j"),
@@ -124,9 +124,9 @@ const ttls = [
   "9223372036854775808",
 ];
 
-const expiry: readonly Scene[] = [
+const expiry: readonly Scenario[] = [
   ...ttls.map(
-    (value): Scene => ({
+    (value): Scenario => ({
       name: `a ttl of ${JSON.stringify(value)}`,
       steps: [
         save(item("a", "1", ttl(value))),
@@ -140,7 +140,7 @@ const expiry: readonly Scene[] = [
     }),
   ),
   {
-    name: "a ttl by a name of other case",
+    name: "a ttl with a name in another case",
     steps: [
       save(item("a", "1", { metadata: { TTLINSECONDS: "1000" } })),
       get("a"),
@@ -149,7 +149,7 @@ const expiry: readonly Scene[] = [
     ],
   },
   {
-    name: "a query that no record answers and no index helps",
+    name: "a query without results and without an index",
     steps: [
       call("queryStateAlpha1", { storeName, query: '{"filter":{"EQ":{"nowhere":"x"}}}' }),
       call("queryStateAlpha1", {
@@ -173,7 +173,7 @@ const expiry: readonly Scene[] = [
     ],
   },
   {
-    name: "a ttl that a write without one meets",
+    name: "a write without a ttl to a record with one",
     steps: [
       save(item("a", "1", ttl("1000"))),
       save(item("a", "2")),
@@ -185,7 +185,7 @@ const expiry: readonly Scene[] = [
   { name: "a ttl in a bulk get", steps: [save(item("a", "1", ttl("1000"))), bulk(["a"])] },
 ];
 
-const transactions: readonly Scene[] = [
+const transactions: readonly Scenario[] = [
   {
     name: "a transaction of both kinds",
     steps: [
@@ -197,7 +197,7 @@ const transactions: readonly Scene[] = [
     ],
   },
   {
-    name: "a transaction that names a key twice",
+    name: "a transaction with two operations on one key",
     steps: [
       transact(upsert("a", "1"), upsert("a", "2")),
       get("a"),
@@ -236,7 +236,7 @@ const transactions: readonly Scene[] = [
       get("new"),
     ],
   },
-  { name: "a transaction of deletes of what is not there", steps: [transact(drop("x"), drop("y"))] },
+  { name: "a transaction of deletes of missing records", steps: [transact(drop("x"), drop("y"))] },
   {
     name: "a transaction whose operation has no record",
     steps: [transact({ operationType: "upsert" }), transact({ operationType: "delete" })],
@@ -254,7 +254,7 @@ const transactions: readonly Scene[] = [
   },
 ];
 
-const faults: readonly Scene[] = [
+const faults: readonly Scenario[] = [
   {
     name: "the separator in a key",
     steps: [
@@ -287,7 +287,7 @@ const faults: readonly Scene[] = [
     ]),
   },
   {
-    name: "a store that there is not",
+    name: "an unknown store",
     steps: [
       "getState",
       "getBulkState",
@@ -309,7 +309,7 @@ const faults: readonly Scene[] = [
     ].map((method) => call(method as MethodName, {})),
   },
   {
-    name: "bytes that are no message",
+    name: "bytes that are not a message",
     steps: (["getState", "saveState", "executeStateTransaction"] as const).map((grpc) => ({
       grpc,
       bytes: Buffer.from([0x0a, 0xff]),
@@ -317,10 +317,10 @@ const faults: readonly Scene[] = [
   },
 ];
 
-/** Every scene. */
-export const grpcScenes: readonly Scene[] = [
+/** Every scenario. */
+export const grpcScenarios: readonly Scenario[] = [
   ...records,
-  ...etagScenes,
+  ...etagScenarios,
   ...expiry,
   ...transactions,
   ...faults,

@@ -1,8 +1,8 @@
-// Calls of Dapr's service in few words, for scenes: `{s}` is the store, `{k}`
-// begins every key.
+// Short forms of calls of Dapr's service for scenarios: `{s}` is the store, `{k}`
+// the prefix of every key.
 import type { MethodName, Step } from "./exchange.ts";
 
-/** The store of the scene. */
+/** The store of the scenario. */
 export const storeName = "{s}";
 /** Bytes of a text. */
 export const bytes = (text: string) => Buffer.from(text);

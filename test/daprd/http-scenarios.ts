@@ -1,21 +1,21 @@
-// What is asked of both sides over HTTP, on every store.
-import type { Scene } from "./comparison.ts";
+// Requests over HTTP, for every store.
+import type { Scenario } from "./comparison.ts";
 import type { Step } from "./exchange.ts";
 
 const state = "/v1.0/state/{s}";
-const ask = (http: string, path: string, body?: unknown, headers?: Record<string, string>): Step => ({
+const send = (http: string, path: string, body?: unknown, headers?: Record<string, string>): Step => ({
   http,
   path,
   ...(body !== undefined && { body }),
   ...(headers && { headers }),
 });
 const item = (key: string, value: unknown, more: object = {}) => ({ key: `{k}${key}`, value, ...more });
-const save = (...items: readonly unknown[]) => ask("POST", state, items);
-const get = (key: string, query = "") => ask("GET", `${state}/{k}${key}${query}`);
+const save = (...items: readonly unknown[]) => send("POST", state, items);
+const get = (key: string, query = "") => send("GET", `${state}/{k}${key}${query}`);
 const remove = (key: string, query = "", headers?: Record<string, string>) =>
-  ask("DELETE", `${state}/{k}${key}${query}`, undefined, headers);
-const bulk = (body: unknown) => ask("POST", `${state}/bulk`, body);
-const transact = (body: unknown) => ask("POST", `${state}/transaction`, body);
+  send("DELETE", `${state}/{k}${key}${query}`, undefined, headers);
+const bulk = (body: unknown) => send("POST", `${state}/bulk`, body);
+const transact = (body: unknown) => send("POST", `${state}/transaction`, body);
 const upsert = (key: string, value: unknown, more: object = {}) => ({
   operation: "upsert",
   request: item(key, value, more),
@@ -35,9 +35,9 @@ const values: readonly unknown[] = [
   "\u2028",
 ];
 
-const records: readonly Scene[] = [
+const records: readonly Scenario[] = [
   ...values.map(
-    (value): Scene => ({
+    (value): Scenario => ({
       name: `HTTP: the value ${JSON.stringify(value)}`,
       steps: [
         save(item("a", value)),
@@ -49,12 +49,12 @@ const records: readonly Scene[] = [
     }),
   ),
   {
-    name: "HTTP: a record is saved, read, saved anew and removed",
+    name: "HTTP: a record is saved, read, saved again and removed",
     steps: [
       get("a"),
       save(item("a", 1)),
       get("a"),
-      ask("PUT", state, [item("a", 2)]),
+      send("PUT", state, [item("a", 2)]),
       get("a"),
       remove("a"),
       get("a"),
@@ -89,7 +89,7 @@ const records: readonly Scene[] = [
       bulk({ keys: ["{k}a"], parallelism: 3 }),
       bulk({ keys: ["{k}missing"] }),
       bulk({ keys: ["{k}a"], metadata: {} }),
-      ask("PUT", `${state}/bulk`, { keys: ["{k}b"] }),
+      send("PUT", `${state}/bulk`, { keys: ["{k}b"] }),
     ],
   },
   {
@@ -115,7 +115,7 @@ const records: readonly Scene[] = [
     ],
   },
   {
-    name: "HTTP: what HTTP wrote, read over gRPC",
+    name: "HTTP: records written over HTTP, read over gRPC",
     steps: [
       save(item("a", "text"), item("b", { a: 1 })),
       { grpc: "getState", request: { storeName: "{s}", key: "{k}a" } },
@@ -124,9 +124,9 @@ const records: readonly Scene[] = [
   },
 ];
 
-const versions: readonly Scene[] = [
+const versions: readonly Scenario[] = [
   {
-    name: "HTTP: the etag that the record has",
+    name: "HTTP: the current etag of the record",
     steps: [
       save(item("a", 1)),
       save(item("a", 2, { etag: "{etag:a}" })),
@@ -135,7 +135,7 @@ const versions: readonly Scene[] = [
       get("a"),
     ],
   },
-  ...["999999", "text", "", "*", '"1"', "0"].flatMap((value): Scene[] => [
+  ...["999999", "text", "", "*", '"1"', "0"].flatMap((value): Scenario[] => [
     {
       name: `HTTP: the etag ${JSON.stringify(value)}`,
       steps: [
@@ -178,9 +178,9 @@ const versions: readonly Scene[] = [
 ];
 
 const ttls: readonly unknown[] = ["1000", 1000, "0", "-1", "-2", "soon", "", "1.5", null, true];
-const expiry: readonly Scene[] = [
+const expiry: readonly Scenario[] = [
   ...ttls.map(
-    (ttlInSeconds): Scene => ({
+    (ttlInSeconds): Scenario => ({
       name: `HTTP: a ttl of ${JSON.stringify(ttlInSeconds)}`,
       steps: [
         save(item("a", 1, { metadata: { ttlInSeconds } })),
@@ -193,9 +193,9 @@ const expiry: readonly Scene[] = [
   {
     name: "HTTP: a ttl in the query",
     steps: [
-      ask("POST", `${state}?metadata.ttlInSeconds=1000`, [item("a", 1)]),
+      send("POST", `${state}?metadata.ttlInSeconds=1000`, [item("a", 1)]),
       get("a"),
-      ask("POST", `${state}?metadata.ttlInSeconds=1000`, [
+      send("POST", `${state}?metadata.ttlInSeconds=1000`, [
         item("b", 1, { metadata: { ttlInSeconds: "-1" } }),
       ]),
       get("b"),
@@ -226,16 +226,16 @@ const bodies: readonly (readonly [string, string | undefined])[] = [
   ["a field twice", '[{"key":"{k}m","value":1,"value":2}]'],
 ];
 
-const faults: readonly Scene[] = [
+const faults: readonly Scenario[] = [
   ...bodies.map(
-    ([name, body]): Scene => ({
+    ([name, body]): Scenario => ({
       name: `HTTP: a save of ${name}`,
-      steps: [ask("POST", state, body), get("m")],
+      steps: [send("POST", state, body), get("m")],
     }),
   ),
-  ...bodies.map(([name, body]): Scene => ({ name: `HTTP: a bulk get of ${name}`, steps: [bulk(body)] })),
+  ...bodies.map(([name, body]): Scenario => ({ name: `HTTP: a bulk get of ${name}`, steps: [bulk(body)] })),
   ...bodies.map(
-    ([name, body]): Scene => ({ name: `HTTP: a transaction of ${name}`, steps: [transact(body)] }),
+    ([name, body]): Scenario => ({ name: `HTTP: a transaction of ${name}`, steps: [transact(body)] }),
   ),
   {
     name: "HTTP: a bulk get of odd keys",
@@ -290,43 +290,43 @@ const faults: readonly Scene[] = [
     ],
   },
   {
-    name: "HTTP: a store that there is not",
+    name: "HTTP: an unknown store",
     steps: [
-      ask("GET", "/v1.0/state/nowhere/k"),
-      ask("POST", "/v1.0/state/nowhere", []),
-      ask("DELETE", "/v1.0/state/nowhere/k"),
-      ask("POST", "/v1.0/state/nowhere/bulk", { keys: [] }),
-      ask("POST", "/v1.0/state/nowhere/transaction", {}),
+      send("GET", "/v1.0/state/nowhere/k"),
+      send("POST", "/v1.0/state/nowhere", []),
+      send("DELETE", "/v1.0/state/nowhere/k"),
+      send("POST", "/v1.0/state/nowhere/bulk", { keys: [] }),
+      send("POST", "/v1.0/state/nowhere/transaction", {}),
     ],
   },
   {
-    name: "HTTP: methods that a path does not answer",
+    name: "HTTP: unsupported methods",
     steps: [
-      ask("GET", state),
-      ask("DELETE", state),
-      ask("PATCH", `${state}/k`),
-      ask("GET", `${state}/bulk`),
-      ask("GET", `${state}/transaction`),
-      ask("DELETE", `${state}/bulk`),
-      ask("POST", `${state}/{k}a`, []),
-      ask("PUT", `${state}/{k}a`, []),
-      ask("HEAD", `${state}/{k}a`),
-      ask("OPTIONS", `${state}/{k}a`),
+      send("GET", state),
+      send("DELETE", state),
+      send("PATCH", `${state}/k`),
+      send("GET", `${state}/bulk`),
+      send("GET", `${state}/transaction`),
+      send("DELETE", `${state}/bulk`),
+      send("POST", `${state}/{k}a`, []),
+      send("PUT", `${state}/{k}a`, []),
+      send("HEAD", `${state}/{k}a`),
+      send("OPTIONS", `${state}/{k}a`),
     ],
   },
   {
     name: "HTTP: slashes at the end",
     steps: [
-      ask("GET", `${state}/`),
-      ask("POST", `${state}/`, []),
-      ask("GET", `${state}/{k}a/`),
-      ask("GET", "/v1.0/state"),
-      ask("GET", "/v1.0/state/"),
-      ask("GET", "/v1.0"),
-      ask("GET", "//v1.0/state/{s}/a"),
+      send("GET", `${state}/`),
+      send("POST", `${state}/`, []),
+      send("GET", `${state}/{k}a/`),
+      send("GET", "/v1.0/state"),
+      send("GET", "/v1.0/state/"),
+      send("GET", "/v1.0"),
+      send("GET", "//v1.0/state/{s}/a"),
     ],
   },
 ];
 
-/** Every scene. */
-export const httpScenes: readonly Scene[] = [...records, ...versions, ...expiry, ...faults];
+/** Every scenario. */
+export const httpScenarios: readonly Scenario[] = [...records, ...versions, ...expiry, ...faults];

@@ -1,6 +1,5 @@
-// What both sides are asked at the edges: sizes, letters, counts, and what a
-// request may carry besides its records.
-import type { Scene } from "./comparison.ts";
+// Requests at the limits: sizes, characters, counts, and metadata of requests.
+import type { Scenario } from "./comparison.ts";
 import type { Step } from "./exchange.ts";
 import {
   bulk,
@@ -29,7 +28,7 @@ const http = (method: string, path: string, body?: unknown, headers?: Record<str
 const count = (n: number) => Array.from({ length: n }, (_, index) => index);
 const long = "k".repeat(1000);
 
-const sizes: readonly Scene[] = [
+const sizes: readonly Scenario[] = [
   {
     name: "a key near the limit",
     steps: [save(item(long, "1")), get(long), bulk([long]), remove(long), get(long)],
@@ -80,9 +79,9 @@ const sizes: readonly Scene[] = [
   },
 ];
 
-const extras: readonly Scene[] = [
+const extras: readonly Scenario[] = [
   {
-    name: "metadata that mean nothing",
+    name: "metadata without a meaning",
     steps: [
       save(item("a", "1", { metadata: { colour: "red", partitionKey: "p" } })),
       get("a", { metadata: { colour: "red" } }),
@@ -92,7 +91,7 @@ const extras: readonly Scene[] = [
     ],
   },
   {
-    name: "a time to live of the request is none of the record's",
+    name: "a time to live of the request does not apply to the record",
     steps: [save(item("a", "1")), get("a", { metadata: { ttlInSeconds: "1000" } }), get("a")],
   },
   {
@@ -118,7 +117,7 @@ const extras: readonly Scene[] = [
     ],
   },
   {
-    name: "a delete of what was just removed",
+    name: "a delete of a record that was just removed",
     steps: [save(item("a", "1")), remove("a"), remove("a"), removeAll({ key: "{k}a" }), transact(drop("a"))],
   },
   {
@@ -139,7 +138,7 @@ const extras: readonly Scene[] = [
   },
 ];
 
-const overHttp: readonly Scene[] = [
+const overHttp: readonly Scenario[] = [
   {
     name: "HTTP: content types of a request",
     steps: [undefined, "application/json", "text/plain", "application/octet-stream", "nonsense"].flatMap(
@@ -198,7 +197,7 @@ const overHttp: readonly Scene[] = [
     ],
   },
   {
-    name: "HTTP: two If-Match in one",
+    name: "HTTP: two If-Match values in one header",
     steps: [
       http("POST", state, [{ key: "{k}a", value: 1 }]),
       http("DELETE", `${state}/{k}a`, undefined, { "if-match": "999998, 999999" }),
@@ -226,5 +225,5 @@ const overHttp: readonly Scene[] = [
   },
 ];
 
-/** Every scene. */
-export const limitScenes: readonly Scene[] = [...sizes, ...extras, ...overHttp];
+/** Every scenario. */
+export const limitScenarios: readonly Scenario[] = [...sizes, ...extras, ...overHttp];

@@ -1,10 +1,10 @@
-// What both sides tell their clients of themselves: the same components, by the
-// same names, with the same powers as far as the API knows them.
+// The metadata of both sidecars: the same components with the same names and the
+// same capabilities, as far as the API defines them.
 import { DaprMethods } from "@pillion/proto/dapr";
 import { expect, it } from "vitest";
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { openSharedStores } from "./shared-stores.ts";
-import { type Side, startDaprd, startPillion, targetOf } from "./sidecars.ts";
+import { type RunningSidecar, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 interface Listed {
   readonly name?: string | null;
@@ -13,24 +13,24 @@ interface Listed {
   readonly capabilities?: readonly string[] | null;
 }
 
-// Of daprd's own use, or of a preview that each side has on stores of its own.
+// Used internally by daprd, or a preview that the two support on different stores.
 const notCompared = new Set(["KEYS_LIKE", "DELETE_WITH_PREFIX", "QUERY_API"]);
 
 function plain(components: readonly Listed[]): string[] {
   const lines = components.map(({ name, type, version, capabilities }) => {
-    const powers = (capabilities ?? []).filter((power) => !notCompared.has(power)).toSorted();
-    return `${name} ${type} ${version} ${powers.join(",")}`;
+    const compared = (capabilities ?? []).filter((capability) => !notCompared.has(capability)).toSorted();
+    return `${name} ${type} ${version} ${compared.join(",")}`;
   });
   return lines.toSorted();
 }
 
-async function told(side: Side) {
-  const target = targetOf(side);
+async function metadataOf(sidecar: RunningSidecar) {
+  const target = targetOf(sidecar);
   try {
     await target.call(DaprMethods.setMetadata, { key: "team", value: "carts" });
-    await fetch(`http://${side.http}/v1.0/metadata/by-http`, { method: "PUT", body: "noted" });
+    await fetch(`http://${sidecar.http}/v1.0/metadata/by-http`, { method: "PUT", body: "set" });
     const grpc = await target.call(DaprMethods.getMetadata, {});
-    const http = (await (await fetch(`http://${side.http}/v1.0/metadata`)).json()) as {
+    const http = (await (await fetch(`http://${sidecar.http}/v1.0/metadata`)).json()) as {
       id: string;
       components: readonly Listed[];
       extended: Readonly<Record<string, string>>;
@@ -40,20 +40,23 @@ async function told(side: Side) {
     return {
       ids: [grpc.id, http.id],
       components: [plain(grpc.registeredComponents), plain(http.components)],
-      notes: [grpc.extendedMetadata, http.extended].map(({ team, "by-http": noted }) => ({ team, noted })),
+      entries: [grpc.extendedMetadata, http.extended].map(({ team, "by-http": byHttp }) => ({
+        team,
+        byHttp,
+      })),
       actors: [runtimeStatus, http.actorRuntime.runtimeStatus],
     };
   } finally {
     target.close();
-    await side.end();
+    await sidecar.end();
   }
 }
 
-it("they name the same components, notes and app", async () => {
+it("has the same components, entries and app id", async () => {
   const { options, redis } = await openSharedStores();
   const all = { ...options, resources: [...options.resources, component("memory", "state.in-memory")] };
-  const theirs = await told(await startDaprd(all));
-  const ours = await told(await startPillion(all));
+  const theirs = await metadataOf(await startDaprd(all));
+  const ours = await metadataOf(await startPillion(all));
   await redis.process.stop();
   expect(theirs.components[0]).toHaveLength(8);
   expect(ours).toEqual(theirs);

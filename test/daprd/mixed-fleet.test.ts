@@ -1,20 +1,20 @@
-// A real daprd and a Pillion on the same records at the same time: no update of
-// either is lost, each reads what the other wrote, and both see a record expire.
+// A real daprd and Pillion on the same records at the same time: no update of
+// either is lost, each reads what the other wrote, and a record expires for both.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SwapSidecar } from "../e2e/dapr/swap-sidecar.ts";
 import { describeSwap } from "../e2e/dapr/swap-suite.ts";
 import { encryptedStores, openSharedStores, type SharedStores, sharedStores } from "./shared-stores.ts";
-import { type Side, startDaprd, startPillion, targetOf } from "./sidecars.ts";
+import { type RunningSidecar, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 let stores: SharedStores;
-let sides: readonly [Side, Side];
+let sidecars: readonly [RunningSidecar, RunningSidecar];
 let targets: readonly ReturnType<typeof targetOf>[];
 const theirs = (store: string) => new SwapSidecar(targetAt(0), store);
 const ours = (store: string) => new SwapSidecar(targetAt(1), store);
 
 function targetAt(index: number): ReturnType<typeof targetOf> {
   const target = targets[index];
-  if (target === undefined) throw new TypeError("the sides are not up");
+  if (target === undefined) throw new TypeError("the sidecars are not running");
   return target;
 }
 
@@ -22,12 +22,12 @@ beforeAll(async () => {
   stores = await openSharedStores();
   // One after the other, so that each finds the tables that the other made.
   const pillion = await startPillion(stores.options);
-  sides = [await startDaprd(stores.options), pillion];
-  targets = sides.map(targetOf);
+  sidecars = [await startDaprd(stores.options), pillion];
+  targets = sidecars.map(targetOf);
 });
 afterAll(async () => {
   for (const target of targets ?? []) target.close();
-  await Promise.all((sides ?? []).map((side) => side.end()));
+  await Promise.all((sidecars ?? []).map((sidecar) => sidecar.end()));
   await stores?.redis.process.stop();
 });
 
@@ -37,7 +37,7 @@ describe.each(sharedStores)("on %s", (store, etagHoldsWhereMissing) => {
   it.each([
     ["daprd", "Pillion", theirs, ours],
     ["Pillion", "daprd", ours, theirs],
-  ] as const)("what %s writes %s reads, in every way of writing", async (name, _, from, to) => {
+  ] as const)("%s writes and %s reads, with every kind of write", async (name, _, from, to) => {
     const [writer, reader] = [from(store), to(store)];
     const key = (rest: string) => `${name}-${rest}`;
     const every = Buffer.from(Array.from({ length: 128 }, (_unused, n) => n));
@@ -63,8 +63,8 @@ describe.each(sharedStores)("on %s", (store, etagHoldsWhereMissing) => {
     const key = `expires-${name}`;
     await from(store).write(key, "soon gone", { metadata: { ttlInSeconds: "2" } });
     expect((await to(store).read(key))?.data).toBe("soon gone");
-    for (const side of [ours(store), theirs(store)])
-      await expect.poll(() => side.read(key), { timeout: 10_000, interval: 100 }).toBeUndefined();
+    for (const reader of [ours(store), theirs(store)])
+      await expect.poll(() => reader.read(key), { timeout: 10_000, interval: 100 }).toBeUndefined();
     expect(await ours(store).list(key)).toEqual([]);
     const long = `${key}-long`;
     await from(store).write(long, "1", { metadata: { ttlInSeconds: "1000" } });
@@ -73,11 +73,11 @@ describe.each(sharedStores)("on %s", (store, etagHoldsWhereMissing) => {
   });
 });
 
-it.each(encryptedStores)("on %s each opens what the other encrypted", async (store) => {
-  await theirs(store).write("of-daprd", "closed by daprd");
-  await ours(store).write("of-pillion", "closed by Pillion");
-  await ours(store).transact({ "of-pillion-tx": "closed by Pillion, too" });
-  expect((await ours(store).read("of-daprd"))?.data).toBe("closed by daprd");
-  expect((await theirs(store).read("of-pillion"))?.data).toBe("closed by Pillion");
-  expect((await theirs(store).read("of-pillion-tx"))?.data).toBe("closed by Pillion, too");
+it.each(encryptedStores)("on %s each decrypts what the other encrypted", async (store) => {
+  await theirs(store).write("of-daprd", "encrypted by daprd");
+  await ours(store).write("of-pillion", "encrypted by Pillion");
+  await ours(store).transact({ "of-pillion-tx": "encrypted by Pillion, too" });
+  expect((await ours(store).read("of-daprd"))?.data).toBe("encrypted by daprd");
+  expect((await theirs(store).read("of-pillion"))?.data).toBe("encrypted by Pillion");
+  expect((await theirs(store).read("of-pillion-tx"))?.data).toBe("encrypted by Pillion, too");
 });

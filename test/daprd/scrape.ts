@@ -1,5 +1,5 @@
-// What a side tells Prometheus, read back: the type of each metric, and each
-// series with its labels and its value.
+// Parses a metrics scrape: the type of each metric, and each series with its
+// labels and its value.
 
 /** One scrape. */
 export interface Scrape {
@@ -8,7 +8,7 @@ export interface Scrape {
   readonly series: ReadonlyMap<string, number>;
 }
 
-/** Reads a scrape's text. */
+/** Parses the text of a scrape. */
 export function readScrape(text: string): Scrape {
   const types = new Map<string, string>();
   const series = new Map<string, number>();

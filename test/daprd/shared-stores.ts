@@ -1,17 +1,17 @@
-// Stores that a daprd and a Pillion share: the same component files for both.
+// Stores that daprd and Pillion share: the same component files for both.
 import { randomBytes, randomUUID } from "node:crypto";
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
-import type { SideOptions } from "./sidecars.ts";
+import type { SidecarOptions } from "./sidecars.ts";
 
-/** Stores, and what is needed to end them. */
+/** The stores and their Redis server. */
 export interface SharedStores {
-  readonly options: SideOptions;
+  readonly options: SidecarOptions;
   readonly redis: RedisServer;
 }
 
-/** The names of the stores, and whether an etag holds where no record is. */
+/** The names of the stores, and whether an etag holds for a missing record. */
 export const sharedStores = [
   ["redis", true],
   ["pg1", false],
@@ -23,7 +23,7 @@ const encryptedName = (name: string) => `${name}-encrypted`;
 /** The names of the stores whose values are encrypted. */
 export const encryptedStores: readonly string[] = sharedStores.map(([name]) => encryptedName(name));
 
-/** Opens stores of their own on real servers. */
+/** Creates new stores on real servers. */
 export async function openSharedStores(): Promise<SharedStores> {
   const redis = await startRedis(redisHome());
   const id = `m${randomUUID().replaceAll("-", "").slice(0, 8)}`;

@@ -1,9 +1,9 @@
-// What is asked of both sides that is not about the records of a store: secrets,
-// metadata, health, who may call, and what there is when nothing is configured.
-import type { Scene } from "./comparison.ts";
+// Requests that are not about records: secrets, metadata, health, access, and
+// sidecars without any configuration.
+import type { Scenario } from "./comparison.ts";
 import type { MethodName, Step } from "./exchange.ts";
 
-const ask = (http: string, path: string, body?: unknown, headers?: Record<string, string>): Step => ({
+const send = (http: string, path: string, body?: unknown, headers?: Record<string, string>): Step => ({
   http,
   path,
   ...(body !== undefined && { body }),
@@ -39,8 +39,8 @@ const methods: readonly (readonly [MethodName, object])[] = [
   ["setMetadata", { key: "k", value: "v" }],
 ];
 
-/** On sidecars with nothing configured. */
-export const bareScenes: readonly Scene[] = [
+/** For sidecars without any configuration. */
+export const bareScenarios: readonly Scenario[] = [
   {
     name: "nothing configured: state over gRPC",
     steps: methods.slice(0, 6).map(([method, request]) => call(method, request)),
@@ -51,34 +51,34 @@ export const bareScenes: readonly Scene[] = [
   },
   {
     name: "nothing configured: state over HTTP",
-    steps: routes.slice(0, 5).map(([http, path, body]) => ask(http, path, body)),
+    steps: routes.slice(0, 5).map(([http, path, body]) => send(http, path, body)),
   },
   {
     name: "nothing configured: secrets over HTTP",
-    steps: [ask("GET", "/v1.0/secrets/env/k"), ask("GET", "/v1.0/secrets/env/bulk")],
+    steps: [send("GET", "/v1.0/secrets/env/k"), send("GET", "/v1.0/secrets/env/bulk")],
   },
-  { name: "nothing configured: health", steps: routes.slice(6, 8).map(([http, path]) => ask(http, path)) },
+  { name: "nothing configured: health", steps: routes.slice(6, 8).map(([http, path]) => send(http, path)) },
 ];
 
 const token = { "dapr-api-token": "right" };
 
-/** On sidecars that ask for the token `right`. */
-export const tokenScenes: readonly Scene[] = [
+/** For sidecars that require the token `right`. */
+export const tokenScenarios: readonly Scenario[] = [
   ...[undefined, { "dapr-api-token": "wrong" }, { "dapr-api-token": "" }, token].flatMap(
-    (headers): Scene[] => [
+    (headers): Scenario[] => [
       {
         name: `the token ${JSON.stringify(headers?.["dapr-api-token"])} over gRPC`,
         steps: methods.map(([method, request]) => call(method, request, headers)),
       },
       {
         name: `the token ${JSON.stringify(headers?.["dapr-api-token"])} over HTTP`,
-        steps: routes.map(([http, path, body]) => ask(http, path, body, headers)),
+        steps: routes.map(([http, path, body]) => send(http, path, body, headers)),
       },
     ],
   ),
   {
-    name: "no token at a path that there is not",
-    steps: [ask("GET", "/v1.0/nothing"), ask("GET", "/v1.0/state/memory")],
+    name: "no token for an unknown path",
+    steps: [send("GET", "/v1.0/nothing"), send("GET", "/v1.0/state/memory")],
   },
   {
     name: "secrets over gRPC",
@@ -110,13 +110,13 @@ export const tokenScenes: readonly Scene[] = [
       "/file",
       "/file/",
       "/file/plain?metadata.a=b",
-    ].map((path) => ask("GET", `/v1.0/secrets${path}`, undefined, token)),
+    ].map((path) => send("GET", `/v1.0/secrets${path}`, undefined, token)),
   },
   {
     name: "secrets that scopes deny",
     steps: [
       call("getSecret", { storeName: "file", key: "closed" }, token),
-      ask("GET", "/v1.0/secrets/file/closed", undefined, token),
+      send("GET", "/v1.0/secrets/file/closed", undefined, token),
     ],
   },
   {
@@ -124,32 +124,32 @@ export const tokenScenes: readonly Scene[] = [
     steps: [
       call("setMetadata", { key: "team", value: "carts" }, token),
       call("setMetadata", { key: "", value: "x" }, token),
-      ask("PUT", "/v1.0/metadata/by-http", "text", token),
-      ask("PUT", "/v1.0/metadata/empty", undefined, token),
-      ask("POST", "/v1.0/metadata/k", "text", token),
-      ask("DELETE", "/v1.0/metadata", undefined, token),
+      send("PUT", "/v1.0/metadata/by-http", "text", token),
+      send("PUT", "/v1.0/metadata/empty", undefined, token),
+      send("POST", "/v1.0/metadata/k", "text", token),
+      send("DELETE", "/v1.0/metadata", undefined, token),
     ],
   },
   {
     name: "health",
     steps: [
-      ask("GET", "/v1.0/healthz?appid=shop"),
-      ask("GET", "/v1.0/healthz?appid=other"),
-      ask("GET", "/v1.0/healthz?appid="),
-      ask("POST", "/v1.0/healthz"),
-      ask("HEAD", "/v1.0/healthz"),
-      ask("GET", "/v1.0/healthz/"),
-      ask("GET", "/v1.0/healthz/outbound?appid=other"),
-      ask("GET", "/v1.0/healthz/other"),
+      send("GET", "/v1.0/healthz?appid=shop"),
+      send("GET", "/v1.0/healthz?appid=other"),
+      send("GET", "/v1.0/healthz?appid="),
+      send("POST", "/v1.0/healthz"),
+      send("HEAD", "/v1.0/healthz"),
+      send("GET", "/v1.0/healthz/"),
+      send("GET", "/v1.0/healthz/outbound?appid=other"),
+      send("GET", "/v1.0/healthz/other"),
     ],
   },
   {
-    name: "a query of a store that has none",
+    name: "a query of a store without queries",
     steps: [
       call("queryStateAlpha1", { storeName: "memory", query: "{}" }, token),
-      ask("POST", "/v1.0-alpha1/state/memory/query", {}, token),
+      send("POST", "/v1.0-alpha1/state/memory/query", {}, token),
       call("queryStateAlpha1", { storeName: "none", query: "{}" }, token),
-      ask("POST", "/v1.0-alpha1/state/none/query", {}, token),
+      send("POST", "/v1.0-alpha1/state/none/query", {}, token),
     ],
   },
   {
@@ -164,13 +164,13 @@ export const tokenScenes: readonly Scene[] = [
   },
 ];
 
-/** On sidecars whose Configuration closes some APIs. */
-export const accessScenes: readonly Scene[] = [
+/** For sidecars whose Configuration closes some APIs. */
+export const accessScenarios: readonly Scenario[] = [
   { name: "closed APIs over gRPC", steps: methods.map(([method, request]) => call(method, request)) },
-  { name: "closed APIs over HTTP", steps: routes.map(([http, path, body]) => ask(http, path, body)) },
+  { name: "closed APIs over HTTP", steps: routes.map(([http, path, body]) => send(http, path, body)) },
 ];
 
-/** What the sides have to be told for `accessScenes`, each a Configuration. */
+/** The Configurations for `accessScenarios`. */
 export const accessLists: Readonly<Record<string, string>> = {
   "state denied":
     "{api: {denied: [{name: state, version: v1.0, protocol: http}, {name: state, version: v1, protocol: grpc}]}}",

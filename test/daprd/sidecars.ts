@@ -1,5 +1,5 @@
-// A real daprd and a Pillion beside it, started from the same files: the two
-// sides of every comparison. Each is asked by its addresses alone.
+// A real daprd and Pillion, started from the same files: the two sidecars of every
+// comparison. Tests reach each of them only by its addresses.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client, credentials, type ServiceError } from "@grpc/grpc-js";
@@ -9,8 +9,8 @@ import { SidecarProcess } from "../e2e/sidecar-process.ts";
 import { createServerFolder } from "../servers/run-folder.ts";
 import { freePort, ServerProcess } from "../servers/server-process.ts";
 
-/** A sidecar that runs. */
-export interface Side {
+/** A running sidecar. */
+export interface RunningSidecar {
   readonly name: "daprd" | "pillion";
   /** `host:port`. */
   readonly grpc: string;
@@ -19,8 +19,8 @@ export interface Side {
   readonly end: () => Promise<void>;
 }
 
-/** How a side is started. */
-export interface SideOptions {
+/** How a sidecar is started. */
+export interface SidecarOptions {
   /** Documents of the resources folder. */
   readonly resources: readonly string[];
   /** The text of a Configuration. */
@@ -32,18 +32,18 @@ export interface SideOptions {
 
 interface Prepared {
   readonly folder: string;
-  readonly words: readonly string[];
+  readonly args: readonly string[];
   readonly ports: readonly [grpc: number, http: number, metrics: number];
 }
 
-async function prepared(kind: string, options: SideOptions): Promise<Prepared> {
+async function prepared(kind: string, options: SidecarOptions): Promise<Prepared> {
   const folder = createServerFolder(inject("testServers").run, kind);
   const resources = join(folder, "resources");
   mkdirSync(resources);
   for (const [index, text] of options.resources.entries())
     writeFileSync(join(resources, `part-${index}.yaml`), text);
   const ports = [await freePort(), await freePort(), await freePort()] as const;
-  const words = [
+  const args = [
     `--app-id=${options.appId ?? "shop"}`,
     `--resources-path=${resources}`,
     `--dapr-grpc-port=${ports[0]}`,
@@ -54,50 +54,53 @@ async function prepared(kind: string, options: SideOptions): Promise<Prepared> {
   if (options.configuration !== undefined) {
     const file = join(folder, "configuration.yaml");
     writeFileSync(file, options.configuration);
-    words.push(`--config=${file}`);
+    args.push(`--config=${file}`);
   }
-  return { folder, words, ports };
+  return { folder, args, ports };
 }
 
-function sideOf(name: Side["name"], ports: Prepared["ports"], end: Side["end"]): Side {
+function sidecarOf(
+  name: RunningSidecar["name"],
+  ports: Prepared["ports"],
+  end: RunningSidecar["end"],
+): RunningSidecar {
   const [grpc, http, metrics] = ports.map((port) => `127.0.0.1:${port}`);
   return { name, grpc: grpc ?? "", http: http ?? "", metrics: metrics ?? "", end };
 }
 
-/** Starts the daprd that TEST_DAPRD names. Rejects with its log if it does not come up. */
-export async function startDaprd(options: SideOptions): Promise<Side> {
+/** Starts the daprd that TEST_DAPRD names. Rejects with its log if it does not start. */
+export async function startDaprd(options: SidecarOptions): Promise<RunningSidecar> {
   const program = process.env.TEST_DAPRD;
-  if (program === undefined)
-    throw new Error("TEST_DAPRD names no program; run these tests by: npm run daprd");
-  const { folder, words, ports } = await prepared("daprd", options);
+  if (program === undefined) throw new Error("TEST_DAPRD is not set; run these tests with: npm run daprd");
+  const { folder, args, ports } = await prepared("daprd", options);
   const daprd = new ServerProcess({
     command: program,
-    args: [...words, `--dapr-internal-grpc-port=${await freePort()}`, "--dapr-graceful-shutdown-seconds=1"],
+    args: [...args, `--dapr-internal-grpc-port=${await freePort()}`, "--dapr-graceful-shutdown-seconds=1"],
     folder,
     ready: /dapr initialized\. Status: Running/,
     stopSignal: "SIGTERM",
     env: { ...options.environment },
   });
   await daprd.start();
-  return sideOf("daprd", ports, () => daprd.stop());
+  return sidecarOf("daprd", ports, () => daprd.stop());
 }
 
-/** Starts a Pillion on the same files, from the bundle that `npm run daprd` has made. */
-export async function startPillion(options: SideOptions): Promise<Side> {
-  const { folder, words, ports } = await prepared("pillion", options);
-  const process = new SidecarProcess([...words, `--data-dir=${join(folder, "data")}`], options.environment);
+/** Starts a Pillion on the same files, from the bundle that `npm run daprd` built. */
+export async function startPillion(options: SidecarOptions): Promise<RunningSidecar> {
+  const { folder, args, ports } = await prepared("pillion", options);
+  const process = new SidecarProcess([...args, `--data-dir=${join(folder, "data")}`], options.environment);
   await process.running();
-  return sideOf("pillion", ports, async () => {
+  return sidecarOf("pillion", ports, async () => {
     await process.end();
     await process.dispose();
   });
 }
 
-/** A side as `SwapSidecar` asks it, and the end of the connection. */
-export function targetOf(side: Side): SwapTarget & { readonly close: () => void } {
-  const client = new Client(side.grpc, credentials.createInsecure());
+/** A sidecar in the form that `SwapSidecar` uses, with a function that closes the connection. */
+export function targetOf(sidecar: RunningSidecar): SwapTarget & { readonly close: () => void } {
+  const client = new Client(sidecar.grpc, credentials.createInsecure());
   return {
-    address: () => side.http,
+    address: () => sidecar.http,
     close: () => client.close(),
     call: (method, request) =>
       new Promise((resolve, reject) => {

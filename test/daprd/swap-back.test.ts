@@ -1,10 +1,10 @@
-// There and back again: an application starts on daprd, changes to Pillion and
-// goes back, each time with one sidecar at a time and the same files. Nothing of
-// what any of them wrote is missing, and every etag still holds.
+// An application starts on daprd, changes to Pillion and goes back, with one
+// sidecar at a time and the same files. No record is lost, and every etag still
+// holds.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SwapSidecar } from "../e2e/dapr/swap-sidecar.ts";
 import { encryptedStores, openSharedStores, type SharedStores, sharedStores } from "./shared-stores.ts";
-import { type Side, type SideOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
+import { type RunningSidecar, type SidecarOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 let stores: SharedStores;
 beforeAll(async () => {
@@ -16,21 +16,24 @@ const names = [...sharedStores.map(([name]) => name), ...encryptedStores];
 
 type Visit = (open: (store: string) => SwapSidecar) => Promise<void>;
 
-async function during(start: (options: SideOptions) => Promise<Side>, visit: Visit): Promise<void> {
-  const side = await start(stores.options);
-  const target = targetOf(side);
+async function during(
+  start: (options: SidecarOptions) => Promise<RunningSidecar>,
+  visit: Visit,
+): Promise<void> {
+  const sidecar = await start(stores.options);
+  const target = targetOf(sidecar);
   try {
     await visit((store) => new SwapSidecar(target, store));
   } finally {
     target.close();
-    await side.end();
+    await sidecar.end();
   }
 }
 
-it("loses nothing on the way to Pillion and back", async () => {
+it("loses nothing when changing to Pillion and back", async () => {
   const etags = new Map<string, string>();
-  const expectAll = async (side: SwapSidecar, wanted: Readonly<Record<string, string>>) =>
-    expect(await side.bulk(Object.keys(wanted))).toEqual(wanted);
+  const expectAll = async (store: SwapSidecar, wanted: Readonly<Record<string, string>>) =>
+    expect(await store.bulk(Object.keys(wanted))).toEqual(wanted);
   await during(startDaprd, async (open) => {
     for (const name of names) {
       await open(name).write("first", "by daprd");
@@ -40,27 +43,27 @@ it("loses nothing on the way to Pillion and back", async () => {
   });
   await during(startPillion, async (open) => {
     for (const name of names) {
-      const side = open(name);
-      await expectAll(side, { first: "by daprd", lives: "for long" });
-      expect(await side.save("first", "by Pillion", etags.get(name))).toBe(true);
-      expect(await side.save("first", "never", etags.get(name))).toBe(false);
-      await side.transact({ second: "in a transaction", third: "and one more" });
-      etags.set(name, (await side.read("first"))?.etag ?? "");
+      const store = open(name);
+      await expectAll(store, { first: "by daprd", lives: "for long" });
+      expect(await store.save("first", "by Pillion", etags.get(name))).toBe(true);
+      expect(await store.save("first", "never", etags.get(name))).toBe(false);
+      await store.transact({ second: "in a transaction", third: "and one more" });
+      etags.set(name, (await store.read("first"))?.etag ?? "");
     }
   });
   await during(startDaprd, async (open) => {
     for (const name of names) {
-      const side = open(name);
-      await expectAll(side, {
+      const store = open(name);
+      await expectAll(store, {
         first: "by Pillion",
         second: "in a transaction",
         third: "and one more",
         lives: "for long",
       });
-      expect((await side.read("first"))?.etag).toBe(etags.get(name));
-      expect(await side.save("first", "by daprd again", etags.get(name))).toBe(true);
-      expect(await side.remove("third", (await side.read("third"))?.etag)).toBe(true);
-      expect(await side.read("third")).toBeUndefined();
+      expect((await store.read("first"))?.etag).toBe(etags.get(name));
+      expect(await store.save("first", "by daprd again", etags.get(name))).toBe(true);
+      expect(await store.remove("third", (await store.read("third"))?.etag)).toBe(true);
+      expect(await store.read("third")).toBeUndefined();
     }
   });
 }, 120_000);

@@ -1,22 +1,22 @@
-// Tables, rows and writes as daprd has them on Postgres, in our own words: the
-// other half of a mixed fleet. See the description of Dapr's layouts in
+// Reimplements how daprd creates tables and reads and writes rows on Postgres: the
+// other half of a mixed fleet. Dapr's layouts are described in
 // src/drivers/postgres/README.md.
 import type { Client } from "pg";
 
-/** A layout of Dapr's. */
+/** One of Dapr's layouts. */
 export type DaprLayout = "v1" | "v2";
 
 /** A table of one layout. Keys are stored keys. */
 export interface DaprTable {
   readonly layout: DaprLayout;
   readonly table: string;
-  /** The table with the levels of migrations. */
+  /** The table with the migration levels. */
   readonly metadata: string;
 }
 
 interface Statements {
   readonly create: (table: string) => string;
-  /** What the newest level adds. */
+  /** Additions of the newest level. */
   readonly rowId: (table: string, bare: string) => string;
   readonly insert: string;
   readonly update: string;
@@ -64,12 +64,12 @@ const statements: Readonly<Record<DaprLayout, Statements>> = {
 
 const text = (table: string, statement: string) => statement.replace("TABLE_", table);
 
-/** What `migrations` is called in the metadata table. */
+/** The key of the migration level in the metadata table. */
 export function migrationsKey({ layout, table }: DaprTable): string {
   return layout === "v1" ? "migrations" : `migrations-state-v2-${table.replace(/state$/, "")}`;
 }
 
-/** Makes the tables as daprd's migrations leave them at a level: v1 has 2 and 3, v2 has 1 and 2; the higher have row_id. */
+/** Creates the tables as daprd's migrations leave them at a level: v1 has 2 and 3, v2 has 1 and 2; the higher levels have row_id. */
 export async function daprMigrate(client: Client, place: DaprTable, level: number): Promise<void> {
   const { layout, table, metadata } = place;
   const { create, rowId: add } = statements[layout];
@@ -82,7 +82,7 @@ export async function daprMigrate(client: Client, place: DaprTable, level: numbe
   ]);
 }
 
-/** Saves as daprd does: false on a mismatch. A save without a time to live clears the expiry. */
+/** Saves as daprd does; false on a mismatch. A save without a time to live clears the expiry. */
 export async function daprSaveRow(
   client: Client,
   { layout, table }: DaprTable,
@@ -101,7 +101,7 @@ export async function daprSaveRow(
   return true;
 }
 
-/** Removes as daprd does: false on a mismatch. */
+/** Removes as daprd does; false on a mismatch. */
 export async function daprRemoveRow(
   client: Client,
   { layout, table }: DaprTable,

@@ -1,6 +1,5 @@
-// Writes and deletes as daprd does on Redis in hash mode, in our own words: the
-// other half of a mixed fleet. See the description of Dapr's layout in
-// src/drivers/redis/README.md.
+// Reimplements how daprd reads and writes on Redis in hash mode: the other half of
+// a mixed fleet. Dapr's layout is described in src/drivers/redis/README.md.
 import type { Redis } from "ioredis";
 
 const set = `
@@ -32,7 +31,7 @@ if ARGV[3] == '0' then redis.call('JSON.SET', KEYS[1], '.first-write', 0) end
 redis.call('JSON.SET', KEYS[1], '.version', version + 1)
 return version + 1`;
 
-/** Saves a JSON document as daprd does where the server knows them. Answers the version; rejects on a mismatch. */
+/** Saves a JSON document as daprd does where the server supports them. Resolves to the version; rejects on a mismatch. */
 export async function daprSaveDocument(
   client: Redis,
   key: string,
@@ -43,14 +42,14 @@ export async function daprSaveDocument(
   return String(await client.eval(setDocument, 1, key, how.etag ?? "0", json, flag));
 }
 
-/** How daprd was asked to save. */
+/** The options of a save by daprd. */
 export interface DaprSave {
   readonly etag?: string;
   readonly isFirstWrite?: boolean;
   readonly ttlInSeconds?: number;
 }
 
-/** Saves as daprd does: the script first, the expiry by a command of its own. Answers the version; rejects on a mismatch. */
+/** Saves as daprd does: first the script, then a separate command for the expiry. Resolves to the version; rejects on a mismatch. */
 export async function daprSave(
   client: Redis,
   key: string,
@@ -69,7 +68,7 @@ export async function daprDelete(client: Redis, key: string, etag = "0"): Promis
   await client.eval(remove, 1, key, etag);
 }
 
-/** Reads as daprd does: what it would answer as data and etag. */
+/** Reads as daprd does; resolves to data and etag. */
 export async function daprGet(
   client: Redis,
   key: string,

@@ -1,6 +1,6 @@
-// One layout, two faces: what we write is what daprd writes and reads, and what
-// daprd wrote is read, changed and expired by us. The golden bytes are those of
-// Dapr's documentation and sources for state.postgresql v1 and v2.
+// One layout for both APIs: Pillion writes what daprd writes and reads, and it
+// reads, changes and expires what daprd wrote. The golden bytes are those of Dapr's
+// documentation and sources for state.postgresql v1 and v2.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -26,7 +26,7 @@ const call = createCall();
 const value = Buffer.from('{"a":1}');
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-// What daprd's own migrations leave behind, at the level before row_id.
+// The tables after daprd's own migrations, at the level before row_id.
 const daprTables: Readonly<Record<LayoutName, (table: string) => string>> = {
   v1: (table) =>
     `CREATE TABLE ${table} (key text NOT NULL PRIMARY KEY, value jsonb NOT NULL, isbinary boolean NOT NULL, insertdate TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT NOW(), updatedate TIMESTAMP WITH TIME ZONE NULL, expiredate TIMESTAMP WITH TIME ZONE)`,
@@ -187,7 +187,7 @@ describe("v1", () => {
     await close(place);
   });
 
-  it("a row whose base64 is damaged is corrupt by itself, and others are read", async () => {
+  it("a row with damaged base64 is corrupt, and other rows are read", async () => {
     const place = await open("v1");
     await place.store.ping(call);
     await admin.query(
@@ -205,9 +205,9 @@ describe("v1", () => {
   });
 
   it.each([
-    ["whose base64 is damaged", `'"***"', true`],
-    ["that holds null", "'null', true"],
-  ])("a row %s is corrupt in a scan, an addition and a batch", async (_, columns) => {
+    ["with damaged base64", `'"***"', true`],
+    ["with null", "'null', true"],
+  ])("a row %s is corrupt in a scan, an addition and a transaction", async (_, columns) => {
     const place = await open("v1");
     await place.store.ping(call);
     await admin.query(`INSERT INTO ${place.table} (key, value, isbinary) VALUES ('shop||bad', ${columns})`);
@@ -225,17 +225,16 @@ describe("v1", () => {
       call,
     );
     expect(added).toMatchObject({ code: "corrupt", outcome: "not-applied" });
-    const asked = { type: "present" } as const;
-    const [batch] = await place.store.commit(
-      [{ mutations: [put("shop||bad", value, asked), put("shop||other", value)] }],
+    const [result] = await place.store.commit(
+      [{ mutations: [put("shop||bad", value, { type: "present" }), put("shop||other", value)] }],
       call,
     );
-    expect(batch).toMatchObject({ code: "corrupt", outcome: "not-applied" });
+    expect(result).toMatchObject({ code: "corrupt", outcome: "not-applied" });
     await close(place);
   });
 });
 
-describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout) => {
+describe.each<LayoutName>(["v1", "v2"])("a %s table created and written by daprd", (layout) => {
   const insert = {
     v1: (table: string) =>
       `INSERT INTO ${table} (key, value, isbinary) VALUES ('shop||cart', '"eyJhIjoxfQ=="', true)`,
@@ -267,7 +266,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("the index for scans is made in the background, and a broken one is made again", async () => {
+  it("the index for scans is created in the background, and an invalid one is created again", async () => {
     const place = await open(layout, async (table) => {
       await admin.query(daprTables[layout](table));
       await admin.query(`CREATE INDEX "${table}_pillion_key" ON ${table} (key COLLATE "C")`);
@@ -285,7 +284,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("a table that is locked while columns are missing refuses calls soon, and is mended by a later one", async () => {
+  it("calls on a locked table with missing columns fail early, and a later call adds the columns", async () => {
     const holder = new Client({ connectionString: url });
     await holder.connect();
     const place = await open(layout, async (table) => {
@@ -302,7 +301,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("a sidecar whose clock is wrong reads its own times, and its records live as long as it meant", async () => {
+  it("a sidecar with a wrong clock reads its own times, and its records live as long as intended", async () => {
     const aheadMs = 3_600_000;
     const clock = { now: () => Date.now() + aheadMs, monotonic: () => systemClock.monotonic() };
     const place = await open(layout, undefined, clock);
@@ -320,7 +319,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("a write by daprd between our read and our write is not lost", async () => {
+  it("a write by daprd between a read and a write of Pillion is not lost", async () => {
     const place = await openForeign();
     const before = await readOne(place.store, "shop||cart");
     await admin.query(bump(place.table));
@@ -332,7 +331,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("a row that is due by daprd's column is gone, and a new one begins anew", async () => {
+  it("a row that has expired by daprd's column is missing, and can be created again", async () => {
     const place = await openForeign();
     await admin.query(`UPDATE ${place.table} SET ${expiresAt} = now() - interval '1 second'`);
     expect(await readOne(place.store, "shop||cart")).toBeUndefined();
@@ -342,7 +341,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("daprd's insert still works on the table with our columns", async () => {
+  it("daprd's insert still works on the table with the additional columns", async () => {
     const place = await openForeign();
     await place.store.ping(call);
     await admin.query(insert(place.table).replace("shop||cart", "shop||more"));
@@ -350,7 +349,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
     await close(place);
   });
 
-  it("levels and columns of a newer daprd are left as they are", async () => {
+  it("levels and columns of a newer daprd are not changed", async () => {
     const place = await open(layout, async (table, metadata) => {
       await admin.query(daprTables[layout](table));
       await admin.query(`ALTER TABLE ${table} ADD COLUMN from_the_future text NOT NULL DEFAULT 'x'`);
@@ -368,7 +367,7 @@ describe.each<LayoutName>(["v1", "v2"])("%s, made and written by daprd", (layout
   });
 });
 
-it("many stores that open at once make the tables once", async () => {
+it("many stores that open concurrently create the tables once", async () => {
   const name = `g${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const options = postgresDriver.compile({
     url,

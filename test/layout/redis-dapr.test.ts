@@ -1,5 +1,5 @@
-// Records that daprd wrote, or writes while we do: read, changed, listed and
-// expired right, and no update of either side lost.
+// Records that daprd wrote, or writes at the same time as Pillion: they are read,
+// changed, listed and expired correctly, and no update of either is lost.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/model/errors.ts";
 import { absent, add, at, atVersion, present, put, remove, text } from "../conformance/mutations.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => layout.close());
 
-describe("what Dapr wrote", () => {
+describe("records of daprd", () => {
   test("a record in Dapr's layout is read", async () => {
     const key = layout.key("dapr");
     await layout.client.hset(key, "data", "theirs", "version", "1");
@@ -31,7 +31,7 @@ describe("what Dapr wrote", () => {
     });
   });
 
-  test("its expiry is the key's, seen, kept and cleared", async () => {
+  test("the expiry is that of the key, and is read, kept and cleared", async () => {
     const key = layout.key("dapr-ttl");
     await daprSave(layout.client, key, "theirs", { ttlInSeconds: 3600 });
     const left = ((await layout.record(key)).expireTime ?? 0) - Date.now();
@@ -43,7 +43,7 @@ describe("what Dapr wrote", () => {
     expect(await layout.client.pttl(key)).toBe(-1);
   });
 
-  test("an expiry that daprd sets or clears after our write is seen", async () => {
+  test("an expiry that daprd sets or clears after a write of Pillion is read", async () => {
     const key = layout.key("mixed-ttl");
     await layout.apply(put(key, "ours", { expiry: at(Date.now() + 3_600_000) }));
     await daprSave(layout.client, key, "theirs", { ttlInSeconds: 60 });
@@ -52,7 +52,7 @@ describe("what Dapr wrote", () => {
     expect((await layout.record(key)).expireTime).toBeUndefined();
   });
 
-  test("it is listed with ours", async () => {
+  test("they are listed with the records of Pillion", async () => {
     await daprSave(layout.client, layout.key("list/dapr"), "theirs");
     await layout.apply(put(layout.key("list/ours"), "ours"));
     expect(await layout.keysListed(layout.key("list/"))).toEqual([
@@ -61,7 +61,7 @@ describe("what Dapr wrote", () => {
     ]);
   });
 
-  test("its version is a precondition, and our write leaves Dapr's counting for good", async () => {
+  test("the version is a precondition, and a write of Pillion replaces Dapr's small versions for good", async () => {
     const key = layout.key("dapr-cas");
     await daprSave(layout.client, key, "a");
     await daprSave(layout.client, key, "b");
@@ -74,7 +74,7 @@ describe("what Dapr wrote", () => {
     expect(Number(theirs)).toBe(Number(ours.version) + 1);
   });
 
-  test("a version we gave is not met again after daprd deleted and made the record anew", async () => {
+  test("a version of Pillion does not occur again after daprd deleted and created the record", async () => {
     const key = layout.key("aba");
     await daprSave(layout.client, key, "a");
     const { version = "" } = await layout.apply(put(key, "b"));
@@ -87,7 +87,7 @@ describe("what Dapr wrote", () => {
     );
   });
 
-  test("a foreign writer between our read and our write loses no update", async () => {
+  test("no update of another writer between a read and a write is lost", async () => {
     const key = layout.key("race");
     await layout.apply(put(key, "0"));
     let ours = 0;
@@ -109,14 +109,14 @@ describe("what Dapr wrote", () => {
     expect(text((await layout.record(key)).value)).toBe("200");
   });
 
-  test("a counter that daprd wrote counts on, and one that we wrote is read by daprd", async () => {
+  test("a counter that daprd wrote can be incremented, and daprd reads a counter of Pillion", async () => {
     const key = layout.key("counter");
     await daprSave(layout.client, key, "41");
     expect((await layout.apply(add(key, 1n))).value).toBe(42n);
     expect((await daprGet(layout.client, key))?.data).toBe("42");
   });
 
-  test("first-write: a put that says no version is refused, whatever else it says", async () => {
+  test("first-write: a put without a version is rejected, whatever its other options", async () => {
     const key = layout.key("guarded");
     const version = await daprSave(layout.client, key, "theirs", { isFirstWrite: true });
     for (const precondition of [{ type: "none" }, present] as const) {
@@ -133,13 +133,13 @@ describe("what Dapr wrote", () => {
     await layout.apply(put(key, "anew"));
   });
 
-  test("first-write: a counter counts, since an addition overwrites nobody", async () => {
+  test("first-write: a counter can be incremented, because an addition overwrites no update", async () => {
     const key = layout.key("guarded-counter");
     await daprSave(layout.client, key, "1", { isFirstWrite: true });
     expect((await layout.apply(add(key, 1n))).value).toBe(2n);
   });
 
-  test("a plain string from before hashes is read, guarded by its content, and replaced", async () => {
+  test("a plain string of an old version is read, compared by its content, and replaced", async () => {
     const key = layout.key("legacy");
     await layout.client.set(key, "old", "EX", 3600);
     const found = await layout.record(key);
@@ -158,7 +158,7 @@ describe("what Dapr wrote", () => {
     expect(await daprGet(layout.client, key)).toEqual({ data: "new", etag: result.version });
   });
 
-  test("many foreign records are read in one go, then one by one, always right", async () => {
+  test("many records of daprd are read correctly, in one call and one by one", async () => {
     const keys = Array.from({ length: 200 }, (_, index) => layout.key(`many/${index}`));
     for (const [index, key] of keys.entries())
       await daprSave(layout.client, key, String(index), { ttlInSeconds: 3600 });

@@ -1,4 +1,4 @@
-// Keys that are nobody's record: every call says so, and nothing of them changes.
+// Keys that hold no record: every call reports them as corrupt and changes nothing.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { add, at, present, put, remove, touch } from "../conformance/mutations.ts";
 import { sharedRedisUrl } from "../servers/test-servers.ts";
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => layout.close());
 
-describe("what is nobody's record", () => {
+describe("a key without a record", () => {
   const plants: Record<string, (key: string) => Promise<unknown>> = {
     list: (key) => layout.client.rpush(key, "a", "b"),
     set: (key) => layout.client.sadd(key, "a"),
@@ -22,7 +22,7 @@ describe("what is nobody's record", () => {
   };
 
   for (const [kind, plant] of Object.entries(plants)) {
-    test(`a ${kind} is corrupt to every call, and stays as it is`, async () => {
+    test(`a ${kind} is corrupt for every call, and does not change`, async () => {
       const key = layout.key(`foreign ${kind}`);
       await plant(key);
       const before = await layout.client.dumpBuffer(key);
@@ -39,8 +39,8 @@ describe("what is nobody's record", () => {
     });
   }
 
-  test("one of them fails the whole batch before anything is written", async () => {
-    const [good, bad] = [layout.key("batch/good"), layout.key("batch/list")];
+  test("one of them fails the whole transaction before anything is written", async () => {
+    const [good, bad] = [layout.key("transaction/good"), layout.key("transaction/list")];
     await layout.client.rpush(bad, "a");
     const [result] = await layout.store.commit(
       [{ mutations: [put(good, "x"), put(bad, "x")] }],
@@ -50,7 +50,7 @@ describe("what is nobody's record", () => {
     expect(await layout.client.exists(good)).toBe(0);
   });
 
-  test("a version that has no room to grow is corrupt, not wrapped around", async () => {
+  test("a version that cannot be incremented is corrupt, not wrapped around", async () => {
     const key = layout.key("huge");
     await layout.client.hset(key, "data", "x", "version", "9007199254740991");
     expect(await layout.attempt(put(key, "y", { precondition: present }))).toMatchObject({ code: "corrupt" });

@@ -1,5 +1,5 @@
-// The ordered index beside the records: complete though it was switched on
-// late, though others write without it, though keys expire.
+// The ordered index of keys: it is complete even if it was enabled late, if others
+// write without it, and if keys expire.
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -47,7 +47,7 @@ async function write(store: StateStore, ...names: readonly string[]): Promise<vo
   for (const name of names) await store.commit([{ mutations: [put(prefix + name, "x")] }], call());
 }
 
-async function walk(store: StateStore, limit = 2): Promise<string[]> {
+async function scanAll(store: StateStore, limit = 2): Promise<string[]> {
   const keys: string[] = [];
   let cursor: string | undefined;
   do {
@@ -58,55 +58,55 @@ async function walk(store: StateStore, limit = 2): Promise<string[]> {
   return keys;
 }
 
-test("keys come in the order of their bytes, each once", async () => {
+test("keys are returned in the order of their bytes, each once", async () => {
   const store = await open();
   expect(store.facts.orderedScan).toBe(true);
   await write(store, "b", "é", "a", "𐀀", "Z", "a/", "\uffee");
-  expect(await walk(store)).toEqual(["Z", "a", "a/", "b", "é", "\uffee", "𐀀"]);
+  expect(await scanAll(store)).toEqual(["Z", "a", "a/", "b", "é", "\uffee", "𐀀"]);
 });
 
-test("an index that is switched on late has what was there before", async () => {
+test("an index that is enabled late contains the existing records", async () => {
   const before = await open({ index: "false" });
   await write(before, ...Array.from({ length: 1200 }, (_, number) => String(number).padStart(4, "0")));
   await daprSave(client, `${prefix}dapr`, "theirs");
   await client.set(`${prefix}legacy`, "old");
   await client.rpush(`${prefix}list`, "no record");
   const store = await open();
-  const keys = await walk(store, 1000);
+  const keys = await scanAll(store, 1000);
   expect(keys).toHaveLength(1202);
   expect(keys).toEqual(keys.toSorted());
   expect(keys).not.toContain("list");
 });
 
-test("what daprd writes and deletes is found by the next walk", async () => {
+test("the next scan sees what daprd writes and deletes", async () => {
   const store = await open();
   await write(store, "a", "b");
-  expect(await walk(store)).toEqual(["a", "b"]);
+  expect(await scanAll(store)).toEqual(["a", "b"]);
   await daprSave(client, `${prefix}c`, "theirs");
   await daprDelete(client, `${prefix}a`);
-  await until(async () => (await walk(store)).join() === "b,c", 10_000);
+  await until(async () => (await scanAll(store)).join() === "b,c", 10_000);
   await until(async () => (await client.zrange(index, "0", "-1")).length === 2, 10_000);
 });
 
-test("what expires or is removed leaves the index", async () => {
+test("expired and removed records are removed from the index", async () => {
   const store = await open();
   await write(store, "a", "b", "c");
   const mutations = [remove(`${prefix}a`), put(`${prefix}d`, "x", { expiry: at(Date.now() + 100) })];
   await store.commit([{ mutations }], call());
   await store.commit([{ mutations: [put(`${prefix}e`, "x", { expiry: at(Date.now() - 1) })] }], call());
-  await until(async () => (await walk(store)).join() === "b,c", 10_000);
+  await until(async () => (await scanAll(store)).join() === "b,c", 10_000);
   await until(async () => (await client.zrange(index, "0", "-1")).length === 2, 10_000);
 });
 
-test("many stores opened at once on old data all answer whole walks", async () => {
+test("many stores opened concurrently on existing data all return complete scans", async () => {
   const before = await open({ index: "false" });
   await write(before, ...Array.from({ length: 600 }, (_, number) => `k${number}`));
   const many = await Promise.all([1, 2, 3, 4].map(() => open()));
-  for (const keys of await Promise.all(many.map((store) => walk(store, 1000))))
+  for (const keys of await Promise.all(many.map((store) => scanAll(store, 1000))))
     expect(keys).toHaveLength(600);
 });
 
-test("the index is no record and is in no walk", async () => {
+test("the index is not a record and is in no scan", async () => {
   const store = await open();
   await write(store, "a");
   const page = await store.scan({ prefix: "", cursor: undefined, limit: 1000, view: "keys" }, call());

@@ -1,6 +1,6 @@
-// JSON documents where Redis knows them: those that Dapr wrote are read as they
-// stand and guarded by their version; a put that asks for one makes one of the
-// same form, and one that does not makes a hash.
+// JSON documents where Redis supports them: documents of Dapr are read as they are
+// and compared by their version; a put with the JSON hint writes a document of the
+// same form, and a put without it writes a hash.
 import { connect, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/model/errors.ts";
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe("JSON documents", () => {
-  test("a document that Dapr wrote is read with its data as it stands, its version and its expiry", async () => {
+  test("a document of Dapr is read with its data as it is, its version and its expiry", async () => {
     await layout.client.call("JSON.SET", "shop||doc", "$", '{"data":{"a":1.50,"b":["é"]},"version":3}');
     await layout.client.expire("shop||doc", 3600);
     const found = await layout.record("shop||doc");
@@ -34,12 +34,12 @@ describe("JSON documents", () => {
     expect(found.expireTime).toBeGreaterThan(Date.now());
   });
 
-  test("a document that a transaction of Dapr wrote is its base64 text in quotes, as daprd answers it", async () => {
+  test("a document that a transaction of Dapr wrote is its base64 text in quotes, as daprd returns it", async () => {
     await layout.client.call("JSON.SET", "shop||tx", "$", '{"data":"eyJhIjoxfQ==","version":1}');
     expect(text((await layout.record("shop||tx")).value)).toBe('"eyJhIjoxfQ=="');
   });
 
-  test("a write at its version replaces it by a record; one at another version does not", async () => {
+  test("a write with its version replaces it with a record; a write with another version does not", async () => {
     await layout.client.call("JSON.SET", "shop||change", "$", '{"data":{"a":1},"version":3}');
     const wrong = put("shop||change", "x", { precondition: atVersion("2") });
     expect(await layout.attempt(wrong)).toMatchObject({ code: "conflict" });
@@ -48,12 +48,12 @@ describe("JSON documents", () => {
     expect(await daprGet(layout.client, "shop||change")).toEqual({ data: "{}", etag: version });
   });
 
-  test("its first-write flag guards it", async () => {
+  test("its first-write mark rejects writes without a version", async () => {
     await layout.client.call("JSON.SET", "shop||flag", "$", '{"data":1,"version":1,"first-write":0}');
     expect(await layout.attempt(put("shop||flag", "x"))).toMatchObject({ code: "conflict" });
   });
 
-  test("a document that is no record of Dapr's is corrupt and stays", async () => {
+  test("a document that is not a record of Dapr is corrupt and does not change", async () => {
     await layout.client.call("JSON.SET", "shop||other", "$", '{"name":"ada"}');
     expect(await layout.read("shop||other")).toMatchObject({ code: "corrupt" });
     expect(await layout.attempt(put("shop||other", "x"))).toMatchObject({ code: "corrupt" });
@@ -65,28 +65,28 @@ const asJson = { hints: { asJson: true } } as const;
 const stored = (key: string) => layout.client.call("JSON.GET", key);
 
 describe("a put", () => {
-  test("of our own API makes a hash, whatever its content type: it is a label there", async () => {
+  test("through statestore.v1 writes a hash, whatever its content type, which is only a label there", async () => {
     await layout.apply(put("shop||own", '{"a":1}', { contentType: "application/json" }));
     expect(await layout.client.hget("shop||own", "data")).toBe('{"a":1}');
     expect(await layout.record("shop||own")).toMatchObject({ contentType: "application/json" });
   });
 
-  test("of a document cannot bring members of its own beside the value", async () => {
+  test("of a document cannot add members beside the value", async () => {
     const { version } = await layout.apply(put("shop||sly", '1,"version":5', asJson));
     expect(await stored("shop||sly")).toBe(`{"data":1,"version":${version}}`);
   });
 
-  test("of a document can be remembered by an idempotency key, and is then not made again", async () => {
+  test("of a document with an idempotency key is applied once", async () => {
     const idempotency = { key: "shop||once", fingerprint: "f", expireTime: Date.now() + 60_000 };
-    const batch = { mutations: [put("shop||again", "1", asJson)], idempotency };
-    const [first] = await layout.store.commit([batch], layout.call());
-    const [second] = await layout.store.commit([batch], layout.call());
+    const transaction = { mutations: [put("shop||again", "1", asJson)], idempotency };
+    const [first] = await layout.store.commit([transaction], layout.call());
+    const [second] = await layout.store.commit([transaction], layout.call());
     expect(second).toEqual(first);
   });
 });
 
-describe("a document of ours", () => {
-  test("keeps its form under a counter and a touch, and its mark under a counter", async () => {
+describe("a document of Pillion", () => {
+  test("keeps its form in an addition and a touch, and its mark in an addition", async () => {
     const soon = Date.now() + 3_600_000;
     const mark = { hints: { asJson: true, firstWrite: true } };
     await layout.apply(put("shop||count", "9007199254740993", { ...mark, expiry: at(soon) }));
@@ -100,7 +100,7 @@ describe("a document of ours", () => {
     expect((await layout.record("shop||count")).version).toBe(version);
   });
 
-  test("takes the place of a plain string, at its version, and keeps its expiry", async () => {
+  test("replaces a plain string with the right version, and keeps its expiry", async () => {
     await layout.client.set("shop||legacy", "old", "EX", 3600);
     const { version } = await layout.record("shop||legacy");
     const changes = { ...asJson, precondition: atVersion(version), expiry: keep };
@@ -109,19 +109,19 @@ describe("a document of ours", () => {
     expect(await layout.client.pttl("shop||legacy")).toBeGreaterThan(3_000_000);
   });
 
-  test("that is due at once is gone at once", async () => {
+  test("that expires immediately is missing immediately", async () => {
     await layout.apply(put("shop||due", "1", { ...asJson, expiry: at(Date.now() - 1000) }));
     expect(await layout.client.exists("shop||due")).toBe(0);
   });
 });
 
-test("a version that has no room to grow is corrupt, not wrapped around", async () => {
+test("a version that cannot be incremented is corrupt, not wrapped around", async () => {
   await layout.client.call("JSON.SET", "shop||huge", "$", '{"data":1,"version":9007199254740991}');
   expect(await layout.read("shop||huge")).toMatchObject({ code: "corrupt" });
   expect(await layout.attempt(put("shop||huge", "2", asJson))).toMatchObject({ code: "corrupt" });
 });
 
-/** A port behind which the server can be exchanged: connections that are made later go to another. */
+/** A port whose server can be replaced: later connections go to another server. */
 async function openJunction(
   first: RedisServer,
 ): Promise<{ url: string; turnTo(next: RedisServer): void; end(): void }> {
@@ -156,7 +156,7 @@ async function openJunction(
   };
 }
 
-test("whether the server knows JSON is asked anew of each connection", async () => {
+test("whether the server supports JSON is checked again for each connection", async () => {
   const plain = await startRedis(redisHome());
   const junction = await openJunction(plain);
   const moving = await RedisLayout.open(junction.url);

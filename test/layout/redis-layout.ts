@@ -1,5 +1,5 @@
-// What tests of the layout work with: a store, a plain client beside it, and
-// short ways to do one thing through the store and look at it.
+// The fixture of the layout tests: a store, a plain client beside it, and helpers
+// for single operations through the store.
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { type Call, createCall, systemClock } from "../../src/model/call.ts";
@@ -9,10 +9,10 @@ import type { StateRecord } from "../../src/model/record.ts";
 import type { ReadResult, StateStore } from "../../src/store/state-store.ts";
 import { openRedisStore } from "../conformance/redis-subject.ts";
 
-/** A store on a Redis that others may use too, and keys of its own. */
+/** A store on a Redis that other tests may use too, with its own keys. */
 export class RedisLayout {
   readonly store: StateStore;
-  /** Writes and reads as any other program would. */
+  /** A plain client. */
   readonly client: Redis;
   readonly #app = `shop${randomUUID()}`;
 
@@ -30,7 +30,7 @@ export class RedisLayout {
     this.client.disconnect();
   }
 
-  /** A stored key of this test's own app. */
+  /** A stored key of this test's app. */
   key(name: string): string {
     return `${this.#app}||${name}`;
   }
@@ -39,7 +39,7 @@ export class RedisLayout {
     return createCall({ deadline: systemClock.monotonic() + 10_000, app: this.#app });
   }
 
-  /** Applies one mutation: its result, or why it was not applied. */
+  /** Applies one mutation; returns its result, or why it was not applied. */
   async attempt(mutation: Mutation): Promise<MutationResult | StoreError> {
     const [result] = await this.store.commit([{ mutations: [mutation] }], this.call());
     if (result === undefined || result instanceof StoreError) return result ?? noAnswer();
@@ -65,7 +65,7 @@ export class RedisLayout {
     return found;
   }
 
-  /** Every key that a walk answers, sorted. */
+  /** Every key that a scan returns, sorted. */
   async keysListed(prefix: string): Promise<string[]> {
     const keys: string[] = [];
     let cursor: string | undefined;
@@ -85,5 +85,5 @@ export class RedisLayout {
 }
 
 function noAnswer(): StoreError {
-  return new StoreError("internal", "one batch has to have one result");
+  return new StoreError("internal", "one transaction must have one result");
 }

@@ -1,5 +1,5 @@
-// The rights that README.md lists are enough for all that the driver does, and
-// so are the keys. The lists are read from there.
+// The commands and keys that README.md lists are enough for everything the driver
+// does. The lists are read from there.
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -46,7 +46,7 @@ async function openAs(user: string, keys: readonly string[]): Promise<StateStore
   return store;
 }
 
-it("the rights and keys that are listed are enough", async () => {
+it("the listed commands and keys are enough", async () => {
   expect(patterns).toEqual(["~app||*", "~||pillion||*"]);
   const store = await openAs("limited", patterns);
   const inAnHour = Date.now() + 3_600_000;
@@ -63,18 +63,18 @@ it("the rights and keys that are listed are enough", async () => {
   const keys = ["app||doc", "app||bytes", "app||count"];
   const read = await store.read(keys, { consistency: "strong", view: "full" }, call());
   expect(read.map((result) => result && "value" in result)).toEqual([true, true, true]);
-  const walk = await store.scan({ prefix: "app||", cursor: undefined, limit: 10, view: "keys" }, call());
-  expect(walk.records.map(({ key }) => key)).toEqual(keys.toSorted());
+  const page = await store.scan({ prefix: "app||", cursor: undefined, limit: 10, view: "keys" }, call());
+  expect(page.records.map(({ key }) => key)).toEqual(keys.toSorted());
   const all = { prefix: "app||", filter: undefined, sort: [], position: 0, limit: 10, bytesMax: 1e6 };
   const found = await store.query?.({ ...all, index: undefined }, call());
   expect(found?.records.map(({ key }) => key)).toEqual(["app||doc"]);
 });
 
-it("without the side keys a document is refused whole", async () => {
+it("without the side keys a write of a document is rejected completely", async () => {
   const store = await openAs("narrow", ["~app||*"]);
-  const mutations = [put("app||refused", '{"a":1}', { hints: { asJson: true } }), put("app||beside", "x")];
+  const mutations = [put("app||rejected", '{"a":1}', { hints: { asJson: true } }), put("app||beside", "x")];
   const [result] = await store.commit([{ mutations }], call()).catch((error: unknown) => [error]);
   expect(result).toMatchObject({ code: "denied" });
   expect((await rejection(store.ping(call()))).code).toBe("denied");
-  expect(await admin.exists("app||refused", "app||beside")).toBe(0);
+  expect(await admin.exists("app||rejected", "app||beside")).toBe(0);
 });

@@ -1,4 +1,4 @@
-// The bytes in Redis: that they are Dapr's, with our additions beside them.
+// The bytes in Redis are Dapr's, with our additions beside them.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { add, at, put, text, touch } from "../conformance/mutations.ts";
@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => layout.close());
 
-describe("what we write", () => {
-  test("a new record is a hash with Dapr's data and version, and our two fields", async () => {
+describe("records of Pillion", () => {
+  test("a new record is a hash with Dapr's data and version, and two additional fields", async () => {
     const key = layout.key("cart");
     const before = await layout.clockMicros();
     const { version } = await layout.apply(
@@ -45,7 +45,7 @@ describe("what we write", () => {
     expect(await layout.client.hget(key, "p:created")).toBe(String(created));
   });
 
-  test("value, version and expiry come in one step, and the key's own expiry is the record's", async () => {
+  test("value, version and expiry are written in one step, and the expiry is that of the key", async () => {
     const key = layout.key("expiring");
     const time = Date.now() + 3_600_000;
     await layout.apply(put(key, "a", { expiry: at(time) }));
@@ -63,7 +63,7 @@ describe("what we write", () => {
     expect(new Uint8Array((await layout.client.hgetBuffer(key, "data")) ?? [])).toEqual(value);
   });
 
-  test("daprd reads our record, changes it with our version as its etag, and we see that", async () => {
+  test("daprd reads a record, changes it with its version as etag, and Pillion reads the change", async () => {
     const key = layout.key("shared");
     const { version = "" } = await layout.apply(put(key, "ours", { contentType: "text/plain" }));
     expect(await daprGet(layout.client, key)).toEqual({ data: "ours", etag: version });
@@ -71,12 +71,12 @@ describe("what we write", () => {
     const found = await layout.record(key);
     expect(text(found.value)).toBe("theirs");
     expect(found.version).toBe(next);
-    // What we had noted was of the version before.
+    // The additional fields belong to the previous version.
     expect(found).toMatchObject({ contentType: "", updateTime: undefined, kind: "persistent" });
     expect(found.createTime).toBeDefined();
   });
 
-  test("an idempotency record is a side key that expires and is no record", async () => {
+  test("an idempotency record is a side key that expires and is not a record", async () => {
     const key = layout.key("once");
     const idempotency = { key: layout.key("request-1"), fingerprint: "f", expireTime: Date.now() + 60_000 };
     await layout.store.commit([{ mutations: [put(key, "a")], idempotency }], layout.call());
@@ -102,7 +102,7 @@ describe("counters", () => {
     -(2n ** 63n),
   );
 
-  test("any two 64-bit integers add up exactly, or are refused if the sum does not fit", async () => {
+  test("any two 64-bit integers add up exactly, or are rejected if the sum does not fit", async () => {
     const number = fc.oneof(int64, edge, fc.bigInt({ min: -1000n, max: 1000n }));
     await fc.assert(
       fc.asyncProperty(number, number, async (initial, delta) => {
