@@ -1,4 +1,4 @@
-// Which place wins, and what the environment may hold.
+// The order of flags, environment and file, and what the environment may contain.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,14 +35,14 @@ describe("precedence", () => {
     expect((await loadConfig(["--app-id=a", "--app-id=b"], {})).config?.appId).toBe("b");
   });
 
-  test("a value that is hidden by a better place must be right all the same", async () => {
+  test("a value must be valid even if a higher place hides it", async () => {
     const { violations } = await loadConfig(["--dapr-grpc-port=1"], { PILLION_DAPR_GRPC_PORT: "x" });
     expect(violations.map(violationText)).toEqual([
       'PILLION_DAPR_GRPC_PORT: must be a whole number from 0 to 65535, not "x"',
     ]);
   });
 
-  test("stores of every place are joined by name, and the better place's stays", async () => {
+  test("stores of all places are joined by name, and the one of the higher place wins", async () => {
     const path = file("stores:\n  a: memory\n  b: embedded:./b\n  c: memory\n");
     const { config } = await loadConfig(["--config-file", path, "--store", "a=embedded:./a"], {
       PILLION_STORE: "b=memory: d=memory:",
@@ -57,7 +57,7 @@ describe("precedence", () => {
 });
 
 describe("environment", () => {
-  test("an unknown variable is refused with the one that was meant", async () => {
+  test("an unknown variable is rejected, with the variable that was probably meant", async () => {
     const { violations } = await loadConfig([], { PILLION_APP: "x", PILLION_DAPR_GRPC_PROT: "1" });
     expect(violations.map(violationText)).toEqual([
       "PILLION_APP: is not a variable of Pillion",
@@ -65,7 +65,7 @@ describe("environment", () => {
     ]);
   });
 
-  test("what Kubernetes says of a Service named pillion is not ours", async () => {
+  test("variables that Kubernetes sets for a Service named pillion are ignored", async () => {
     const { violations } = await loadConfig([], {
       PILLION_ADDRESS: "127.0.0.1:50001",
       PILLION_SERVICE_HOST: "10.0.0.1",
@@ -92,7 +92,7 @@ describe("environment", () => {
     expect(config?.grpc.apiToken).toBeUndefined();
   });
 
-  test("a token that no header could carry is taken without its blanks, and one of blanks alone is a fault", async () => {
+  test("blanks around the token are removed with a warning, and a token of only blanks is a violation", async () => {
     const { config, warnings } = await loadConfig([], { DAPR_API_TOKEN: "canary-token\n" });
     expect(config?.grpc.apiToken?.reveal()).toBe("canary-token");
     expect(warnings.map(violationText)).toEqual([
@@ -104,7 +104,7 @@ describe("environment", () => {
     ]);
   });
 
-  test("daprd's token is honoured, and never shows", async () => {
+  test("daprd's token variable is read, and its value never shown", async () => {
     const { config } = await loadConfig([], { DAPR_API_TOKEN: "canary-token" });
     expect(config?.grpc.apiToken?.reveal()).toBe("canary-token");
     expect(
@@ -114,7 +114,7 @@ describe("environment", () => {
 });
 
 describe("secrets", () => {
-  test("no text of a secret, and no configuration, shows what it holds", async () => {
+  test("no text form of a secret or of a configuration shows the secret's value", async () => {
     const secret = new Secret("canary");
     const texts = [
       String(secret),
@@ -129,7 +129,7 @@ describe("secrets", () => {
     expect(JSON.stringify(config) + inspect(config, { depth: 9, showHidden: true })).not.toContain("canary");
   });
 
-  test("no fault shows a store's URL", async () => {
+  test("no violation shows a store's URL", async () => {
     const urls = [
       "a=http://user:canary@host",
       "=redis://:canary@host",

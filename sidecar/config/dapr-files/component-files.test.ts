@@ -1,5 +1,4 @@
-// Which files, documents and components are read, which are left out with a
-// warning, and which are violations with their line.
+// Which files, documents and components are read, which are left out with a warning, and which are violations at their line.
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -13,7 +12,7 @@ afterAll(() => fixture.dispose());
 const names = (stores: readonly { readonly name: string }[] | undefined) => stores?.map(({ name }) => name);
 
 describe("files", () => {
-  test("every document of every yaml and yml file in the folder is read, and nothing else", async () => {
+  test("every document of every yaml and yml file directly in the folder is read, and nothing else", async () => {
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": `# nothing\n---\n${component("one", "state.in-memory")}\n---\n${component("two", "state.in-memory")}\n---\n`,
       "b.yml": component("three", "state.in-memory"),
@@ -25,7 +24,7 @@ describe("files", () => {
     expect(names(config?.stores)).toEqual(["one", "two", "three"]);
   });
 
-  test("several folders are read, the old flag counts only without the new one, and no store is added to theirs", async () => {
+  test("several folders are read, the old flag counts only without the new one, and there is no default store", async () => {
     const other = fixture.write("other/x.yaml", component("x", "state.in-memory")).replace("/x.yaml", "");
     const { config } = await fixture.load({ "a.yaml": component("a", "state.in-memory") }, [
       `--resources-path=${other}`,
@@ -35,7 +34,7 @@ describe("files", () => {
     expect((await fixture.load({})).config?.stores).toEqual([]);
   });
 
-  test("a store of a flag hides the component of its name, and the others stay", async () => {
+  test("a store of a flag hides only the component of its name", async () => {
     const files = {
       "a.yaml": `${component("a", "state.in-memory")}\n---\n${component("b", "state.in-memory")}`,
     };
@@ -43,7 +42,7 @@ describe("files", () => {
     expect(config?.stores.map(({ name, driver }) => `${name} ${driver}`)).toEqual(["a embedded", "b memory"]);
   });
 
-  test("a folder that does not exist, or is none, is a fault of the flag", async () => {
+  test("a path that does not exist or is not a folder is a violation of the flag", async () => {
     const file = fixture.write("file.yaml", "");
     const { texts } = await fixture.load({}, [
       "--resources-path=/nowhere/at-all",
@@ -55,7 +54,7 @@ describe("files", () => {
     ]);
   });
 
-  test("what is no YAML is a fault at its line, and the other files are judged all the same", async () => {
+  test("a file that is not YAML is a violation at its line, and the other files are checked, too", async () => {
     const { texts } = await fixture.load({
       "a.yaml": "kind: Component\nspec: [1\n",
       "b.yaml": component("b", "state.in-memory", { nonsense: 1 }),
@@ -72,7 +71,7 @@ describe("files", () => {
   });
 });
 
-test("a link that leads nowhere is warned of, and the other files are read", async () => {
+test("a broken link is a warning, and the other files are read", async () => {
   const folder = join(fixture.write("linked/a.yaml", component("a", "state.in-memory")), "..");
   symlinkSync("/nowhere/at-all.yaml", join(folder, "b.yaml"));
   const { config, texts, warningTexts } = await fixture.load({}, [`--resources-path=${folder}`]);
@@ -80,7 +79,7 @@ test("a link that leads nowhere is warned of, and the other files are read", asy
   expect(warningTexts).toEqual(["--resources-path: linked/b.yaml is a broken link and is left out"]);
 });
 
-test("a tab is one fault, and says so", async () => {
+test("a tab is one violation, which names it", async () => {
   const { texts } = await fixture.load({
     "a.yaml": "kind: Component\nspec:\n\ttype: x\n\tversion: v1\nscopes: [a\n",
   });
@@ -89,14 +88,14 @@ test("a tab is one fault, and says so", async () => {
 
 describe("documents", () => {
   test.each(["- kind: Component", "[]", "just words"])(
-    "that are no mapping are a fault: %s",
+    "that are not mappings are violations: %s",
     async (text) => {
       const { texts } = await fixture.load({ "a.yaml": text });
       expect(texts).toEqual(["a.yaml:1:1: must be a mapping of names to values"]);
     },
   );
 
-  test("a misspelt name at the top or in the metadata is warned of", async () => {
+  test("with a misspelt name at the top or in the metadata have a warning", async () => {
     const text = component("a", "state.in-memory", {}, "scopess: [other]\nautth: {secretStore: x}");
     const { texts, warningTexts } = await fixture.load({
       "a.yaml": text.replace("name: a", "name: a\n  nameSpace: prod\n  labels: {a: b}"),
@@ -109,7 +108,7 @@ describe("documents", () => {
     ]);
   });
 
-  test("an item without a name, and a spec with violations, hide no other fault of the component", async () => {
+  test("with an item without a name and other violations have all of them reported", async () => {
     const text = component("a", "state.redis", {
       redisHost: "h",
       redisDB: "x",
@@ -126,7 +125,7 @@ describe("documents", () => {
     ]);
   });
 
-  test("those of others and of other kinds are left out, with one warning each", async () => {
+  test("of other kinds are left out, with one warning each", async () => {
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": [
         "apiVersion: v1\nkind: ConfigMap",
@@ -148,7 +147,7 @@ describe("documents", () => {
     expect(config).toBeUndefined();
   });
 
-  test("scopes and namespaces choose, silently where they are told", async () => {
+  test("of other scopes and namespaces are left out without a warning", async () => {
     const files = {
       "a.yaml": [
         component("mine", "state.in-memory", {}, "scopes: [shop, other]"),
@@ -157,15 +156,15 @@ describe("documents", () => {
         component("prod", "state.in-memory").replace("name: prod", "name: prod\n  namespace: prod"),
       ].join("\n---\n"),
     };
-    const told = await fixture.load(files, [], { NAMESPACE: "prod" });
-    expect([names(told.config?.stores), told.warningTexts]).toEqual([["mine", "all", "prod"], []]);
+    const inProd = await fixture.load(files, [], { NAMESPACE: "prod" });
+    expect([names(inProd.config?.stores), inProd.warningTexts]).toEqual([["mine", "all", "prod"], []]);
     const elsewhere = await fixture.load(files, [], { NAMESPACE: "test" });
     expect([names(elsewhere.config?.stores), elsewhere.warningTexts]).toEqual([["mine", "all"], []]);
-    const untold = await fixture.load(files);
-    expect([names(untold.config?.stores), untold.warningTexts]).toEqual([["mine", "all", "prod"], []]);
+    const unset = await fixture.load(files);
+    expect([names(unset.config?.stores), unset.warningTexts]).toEqual([["mine", "all", "prod"], []]);
   });
 
-  test("two components of one name are a fault, also of different types", async () => {
+  test("with the same component name are a violation, even if their types differ", async () => {
     const { texts } = await fixture.load({
       "a.yaml": component("x", "state.in-memory"),
       "b.yaml": component("x", "pubsub.redis"),
@@ -175,7 +174,7 @@ describe("documents", () => {
     ]);
   });
 
-  test("all that is wrong with a component's shape is told at once", async () => {
+  test("have all violations of their shape reported at once", async () => {
     const { texts, warningTexts } = await fixture.load({
       "a.yaml": `kind: Component
 metadata: {name: a}
@@ -210,7 +209,7 @@ spec: state.redis
     ]);
   });
 
-  test("a component that is to be ignored when it is wrong is left out, and said", async () => {
+  test("with ignoreErrors and violations are left out with a warning", async () => {
     const ignoring = (text: string) => text.replace("spec:", "spec:\n  ignoreErrors: true");
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": [
@@ -228,10 +227,10 @@ spec: state.redis
   });
 });
 
-describe("what daprd would not start without", () => {
+describe("a warning", () => {
   const resources = () => `--resources-path=${join(fixture.folder, "resources")}`;
 
-  test("an app-id that is not given is warned of, because keys begin with it", async () => {
+  test("says that no app-id is given, because keys begin with it", async () => {
     await fixture.load({ "a.yaml": component("a", "state.in-memory") });
     const unnamed = await loadConfig([resources()], {});
     expect(unnamed.violations).toEqual([]);
@@ -241,12 +240,12 @@ describe("what daprd would not start without", () => {
     expect((await loadConfig([resources()], { PILLION_APP_ID: "x" })).warnings).toEqual([]);
   });
 
-  test("a folder that leaves no store is warned of, and nothing is said to try", async () => {
+  test("says that no store is left, and no commands to try are printed", async () => {
     const { config, checked, warningTexts } = await fixture.load({
       "a.yaml": component("a", "state.in-memory", {}, "scopes: [other]"),
     });
     expect(warningTexts).toEqual(["--resources-path: no component is a state store for this app"]);
-    if (config === undefined) throw new Error("the configuration should be right");
+    if (config === undefined) throw new Error("the configuration should be valid");
     const served = { grpc: ["127.0.0.1:1"], http: ["127.0.0.1:2"], publicHttp: [], metrics: [] };
     const text = startText(served, config, checked);
     expect(text).not.toContain("grpcurl");
@@ -264,7 +263,7 @@ describe("types", () => {
     ["state.postgres", "postgres", { layout: "v1", redisHost: "h:1" }],
     ["state.cockroachdb/v2", "postgres", { layout: "v2", redisHost: "h:1" }],
     ["state.in-memory", "memory", { redisHost: "h:1" }],
-  ])("%s is the driver %s", async (type, driver, options) => {
+  ])("%s means the driver %s", async (type, driver, options) => {
     const { stores } = await fixture.load({
       "a.yaml": component("x", type, { redisHost: "h:1", empty: "" }),
     });
@@ -272,19 +271,19 @@ describe("types", () => {
     expect(optionsOf(stores, "x")).toEqual(options);
   });
 
-  test("no version means the first one, which for Postgres is another layout than the driver's own", async () => {
+  test("no version means the first version, which for Postgres is not the driver's default layout", async () => {
     const text = component("x", "state.postgresql").replace('version: "v1"', 'version: ""');
     expect(optionsOf((await fixture.load({ "a.yaml": text })).stores, "x")).toEqual({ layout: "v1" });
   });
 
-  test("an embedded store keeps its files in the data directory, unless it says where", async () => {
+  test("an embedded store keeps its files in the data directory, unless it has a path", async () => {
     const text = `${component("a", "state.pillion")}\n---\n${component("b", "state.pillion", { path: "/b" })}`;
     const { stores, texts } = await fixture.load({ "a.yaml": text }, ["--data-dir=/d"]);
     expect(texts).toEqual([]);
     expect([optionsOf(stores, "a"), optionsOf(stores, "b")]).toEqual([{ path: "/d/a" }, { path: "/b" }]);
   });
 
-  test("every component of a type that is not served is left out with one warning", async () => {
+  test("a component of a type that is not served is left out with one warning", async () => {
     const types = [
       "state.mongodb",
       "pubsub.redis",

@@ -10,7 +10,7 @@ const local = component("local", "secretstores.local.env");
 const withSecrets = (text: string, store = "local") =>
   `${local}\n---\n${text}\nauth: {secretStore: ${store}}`;
 
-// Redis takes a password, which is what a secret usually is; its driver is not asked here.
+// Redis has a password option. Only the options for its driver are compared; the driver's own violations are not.
 async function optionsFor(
   metadata: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string>> = {},
@@ -22,7 +22,7 @@ async function optionsFor(
 }
 
 describe("values", () => {
-  test("any scalar is its text, and a list or mapping its JSON", async () => {
+  test("a scalar becomes its text, and a list or mapping its JSON", async () => {
     const { options } = await optionsFor({ a: 1, b: true, c: 1.5, e: "0x1" });
     expect(options).toEqual({ a: "1", b: "true", c: "1.5", e: "0x1" });
     const text = component("x", "state.redis").replace(
@@ -33,7 +33,7 @@ describe("values", () => {
     expect(optionsOf(stores, "x")).toEqual({ a: '[1,"x"]' });
   });
 
-  // Each as daprd 1.18 hands it to its component.
+  // Each as daprd 1.18 passes it to its component.
   test.each([
     ["0123", "83"],
     ["0o17", "15"],
@@ -63,13 +63,13 @@ describe("values", () => {
     ["~", undefined],
     ["{b: 1, a: x}", '{"a":"x","b":1}'],
     ['["<x>", 12345678901234567890]', '["\\u003cx\\u003e",12345678901234567890]'],
-  ])("the scalar %s is the text %s", async (written, text) => {
+  ])("the scalar %s becomes the text %s", async (written, text) => {
     const file = component("x", "state.redis").replace("[]", `\n    - {name: a, value: ${written}}`);
     const { stores } = await fixture.load({ "a.yaml": file });
     expect(optionsOf(stores, "x")?.a).toBe(text);
   });
 
-  test("a number that would lose digits is refused, without a digit of it", async () => {
+  test("a number that would lose digits is rejected, and the violation shows none of them", async () => {
     const file = component("x", "state.in-memory").replace(
       "[]",
       "\n    - {name: a, value: 18446744073709551616}",
@@ -80,7 +80,7 @@ describe("values", () => {
     ]);
   });
 
-  test("templates are filled in, in any place and as often as they are there", async () => {
+  test("all templates in a value are expanded", async () => {
     const environment = { NAMESPACE: "prod", POD_NAME: "shop-0" };
     const { options } = await optionsFor(
       { a: "{appID}/{appID}", b: "{namespace}", c: "{podName}", d: "{uuid} {uuid}" },
@@ -96,7 +96,7 @@ describe("values", () => {
     ]);
   });
 
-  test("a name that is given twice, or in two ways, is a fault", async () => {
+  test("a name that is given twice, or with two kinds of value, is a violation", async () => {
     expect((await optionsFor({ a: "1", A: "2" })).texts).toEqual(["A: is given twice"]);
     const { texts } = await optionsFor({ a: { value: "1", envRef: "B" } });
     expect(texts).toEqual(["a: has more than one of value, secretKeyRef and envRef"]);
@@ -112,7 +112,7 @@ describe("envRef", () => {
     PILLION_STORE: "a=memory:",
   };
 
-  test("a variable is taken as it is", async () => {
+  test("a variable is used unchanged", async () => {
     expect((await optionsFor({ a: { envRef: "A" }, b: { envRef: "EMPTY" } }, environment)).options).toEqual({
       a: "canary",
     });
@@ -126,9 +126,9 @@ describe("envRef", () => {
     ["APP_API_TOKEN", /^a: envRef names APP_API_TOKEN, which components may not read/],
     ["PILLION_STORE", /^a: envRef names PILLION_STORE, which components may not read/],
     ["A B", /^a: envRef must be the name of a variable, without blanks$/],
-  ])("%s is refused", async (envRef, fault) => {
+  ])("%s is rejected", async (envRef, violation) => {
     const { texts } = await optionsFor({ a: { envRef } }, environment);
-    expect(texts).toEqual([expect.stringMatching(fault)]);
+    expect(texts).toEqual([expect.stringMatching(violation)]);
   });
 
   test("DAPR_ENV_KEYS is an allow list", async () => {
@@ -141,7 +141,7 @@ describe("envRef", () => {
 });
 
 describe("secretKeyRef", () => {
-  test("a secret is found by its name, with the key where it has several values", async () => {
+  test("a secret is found by its name, and by a key if it has several values", async () => {
     const file = fixture.write(
       "s.json",
       '{"pw": {"a": "1", "b": {"c": 2}}, "top": "t", "n": 5, "yes": true, "no": null}',
@@ -158,7 +158,7 @@ describe("secretKeyRef", () => {
       d: { secretKeyRef: { name: "n", key: "n" } },
       e: { secretKeyRef: { name: "yes" } },
     });
-    // The secret store comes after its user, and is loaded first all the same.
+    // The secret store is written after the store that uses it, but is loaded first.
     const { stores } = await fixture.load({ "a.yaml": `${text}\nauth: {secretStore: multi}\n---\n${multi}` });
     expect(optionsOf(stores, "x")).toEqual({ a: "1", b: "2", c: "t", d: "5", e: "true" });
   });
@@ -179,14 +179,14 @@ describe("secretKeyRef", () => {
       '""',
       /needs a secret store, but auth.secretStore is missing; the secret stores are: local$/,
     ],
-  ])("what does not exist is a fault: %j in %s", async (secretKeyRef, store, fault) => {
+  ])("a missing secret, key or store is a violation: %j in %s", async (secretKeyRef, store, violation) => {
     const text = withSecrets(component("x", "state.redis", { redisHost: "h", a: { secretKeyRef } }), store);
     const { texts } = await fixture.load({ "a.yaml": text }, [], { A: "canary", DAPR_API_TOKEN: "canary" });
-    expect(texts).toEqual([expect.stringMatching(fault)]);
+    expect(texts).toEqual([expect.stringMatching(violation)]);
     expect(texts.join()).not.toContain("canary");
   });
 
-  test("an empty variable is an empty value, as many manifests have it for the password", async () => {
+  test("an empty variable is an empty value, which many manifests use as the password", async () => {
     const { options, texts } = await optionsFor(
       { redisPassword: { secretKeyRef: { name: "EMPTY" } } },
       { EMPTY: "" },
@@ -204,13 +204,13 @@ describe("secret stores", () => {
       { secretsFile: "/dev/null", separator: "." },
       /separator: is not an option; the options are secretsFile, nestedSeparator, multiValued$/,
     ],
-  ])("a wrong option is a fault at its line: %j", async (metadata, fault) => {
+  ])("an option that is not valid is a violation at its line: %j", async (metadata, violation) => {
     const { texts } = await fixture.load({ "a.yaml": component("f", "secretstores.local.file", metadata) });
-    expect(texts[0]).toMatch(fault);
+    expect(texts[0]).toMatch(violation);
     expect(texts[0]).toMatch(/^a\.yaml:\d+:\d+ \(spec\.metadata/);
   });
 
-  test("of a secret store that has a fault its users say so, and not that it is missing", async () => {
+  test("a reference to a secret store with violations says that the store is not valid, not that it is missing", async () => {
     const file = component("f", "secretstores.local.file", { secretsFile: "/nowhere.json" });
     const user = component("x", "state.in-memory", { a: { secretKeyRef: { name: "A" } } });
     const { texts } = await fixture.load({ "a.yaml": `${file}\n---\n${user}\nauth: {secretStore: f}` });
@@ -220,13 +220,13 @@ describe("secret stores", () => {
     ]);
   });
 
-  test("a misspelt option is told what was meant", async () => {
+  test("the violation of a misspelt option has the name that was probably meant", async () => {
     const metadata = { secretsFile: "/dev/null", multiValue: "true" };
     const { texts } = await fixture.load({ "a.yaml": component("f", "secretstores.local.file", metadata) });
     expect(texts[0]).toMatch(/multiValue: is not an option; did you mean multiValued\?$/);
   });
 
-  test("a file that is no JSON object is refused without a word of it", async () => {
+  test("a file that is not a JSON object is rejected, and the violation shows nothing of it", async () => {
     for (const content of ["canary", "[1]", '"canary"', '{"a": canary}']) {
       const secretsFile = fixture.write("bad.json", content);
       const { texts } = await fixture.load({
@@ -238,7 +238,7 @@ describe("secret stores", () => {
     }
   });
 
-  test("the application reads what it may: nested names, a prefix, and never the sidecar's own variables", async () => {
+  test("the application can read nested names and prefixed variables, and never the sidecar's own variables", async () => {
     const secretsFile = fixture.write("n.json", '{"db": {"user": "u", "ports": [1, 2]}, "x": "y"}');
     const text = `${component("f", "secretstores.local.file", { secretsFile })}\n---\n${component("e", "secretstores.local.env", { prefix: "APP_" })}`;
     const environment = { APP_A: "1", APP_API_TOKEN: "canary", OTHER: "canary", DAPR_API_TOKEN: "canary" };
@@ -256,7 +256,7 @@ describe("secret stores", () => {
     expect([file?.type, file?.version, env?.name]).toEqual(["secretstores.local.file", "v1", "e"]);
   });
 
-  test("what the Configuration's scopes deny is denied, and missing from the whole", async () => {
+  test("secrets that the Configuration's scopes deny are denied one by one, and missing in bulk", async () => {
     const scopes = (text: string) =>
       fixture.write("c.yaml", `kind: Configuration\nspec: {secrets: {scopes: [${text}]}}`);
     const keysWith = async (text: string) => {
@@ -281,7 +281,7 @@ describe("secret stores", () => {
   });
 });
 
-test("no secret is in any fault, warning or printed configuration", async () => {
+test("no violation, warning or printed configuration shows a secret", async () => {
   const secretsFile = fixture.write(
     "k.json",
     JSON.stringify({ key: "c0ffee".repeat(5), pw: "canary-pw", url: "canary-url" }),

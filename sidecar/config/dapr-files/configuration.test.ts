@@ -1,5 +1,4 @@
-// Dapr's Configuration: what it says of a state store, what it may not say, and
-// one warning for the rest.
+// Dapr's Configuration: settings that concern a state store, violations, and one warning for the rest.
 import { afterAll, describe, expect, test } from "vitest";
 import { component, ResourceFixture } from "./resource-fixture.ts";
 
@@ -23,7 +22,7 @@ async function load(specs: readonly string[], words: readonly string[] = [], env
 }
 
 describe("a Configuration", () => {
-  test("is handed on as plain settings", async () => {
+  test("becomes plain settings", async () => {
     const { dapr, texts, config } = await load([
       `  api:
     allowed: [{name: state, version: v1, protocol: grpc}]
@@ -45,7 +44,7 @@ describe("a Configuration", () => {
     expect(config?.log).toMatchObject({ calls: true, omitsHealth: true });
   });
 
-  test("gives way to a flag where a flag says the same", async () => {
+  test("has a lower rank than a flag", async () => {
     const { config } = await load(
       ["  logging: {apiLogging: {enabled: true}}"],
       ["--enable-api-logging=false"],
@@ -53,7 +52,7 @@ describe("a Configuration", () => {
     expect(config?.log.calls).toBe(false);
   });
 
-  test("is laid over the one before it, and variables are filled in", async () => {
+  test("is merged over the one before it, and variables are expanded", async () => {
     const first =
       "  metric: {enabled: false, recordErrorCodes: true}\n  api: {allowed: [{name: A, version: v1}]}";
     const { config, dapr } = await load(
@@ -68,7 +67,7 @@ describe("a Configuration", () => {
     expect(dapr?.api.allowed.map(({ name }) => name)).toEqual(["B"]);
   });
 
-  test("says once what has no effect", async () => {
+  test("has one warning for everything that has no effect", async () => {
     const { warningTexts, texts } = await load([
       `  tracing: {samplingRate: "1", zipkin: {endpointAddress: "http://z"}}
   mtls: {enabled: true}
@@ -82,7 +81,7 @@ describe("a Configuration", () => {
     expect((await load(['  tracing: {samplingRate: "0"}'])).warningTexts).toEqual([]);
   });
 
-  test("that asks for hot reload is told that files are read at the start only", async () => {
+  test("with hot reload has a warning that files are read only at start", async () => {
     const features = "  features: [{name: A, enabled: true}, {name: HotReload, enabled: true}]";
     expect((await load([features])).warningTexts).toEqual([
       "c0.yaml:5:40 (spec.features[1]): has no effect in Pillion: files are read only at start; restart to apply changes",
@@ -90,7 +89,7 @@ describe("a Configuration", () => {
     expect((await load(["  features: [{name: HotReload, enabled: false}]"])).warningTexts).toEqual([]);
   });
 
-  test("that wants keys in the log is told that there are none", async () => {
+  test("with unobfuscated URLs has a warning that keys are never logged", async () => {
     const logging = (obfuscated: boolean) =>
       `  logging: {apiLogging: {enabled: true, obfuscateURLs: ${obfuscated}}}`;
     expect((await load([logging(false)])).warningTexts).toEqual([
@@ -99,7 +98,7 @@ describe("a Configuration", () => {
     expect((await load([logging(true)])).warningTexts).toEqual([]);
   });
 
-  test("that denies a type keeps its components out", async () => {
+  test("with denied types has their components left out", async () => {
     const { config, warningTexts } = await load(["  components: {deny: [State.In-Memory/v1]}"]);
     expect(config?.stores).toEqual([]);
     expect(warningTexts).toEqual([
@@ -108,11 +107,11 @@ describe("a Configuration", () => {
     ]);
   });
 
-  test("takes the words of YAML 1.1 for yes and no", async () => {
+  test("accepts the words of YAML 1.1 for yes and no", async () => {
     expect((await load(["  metric: {enabled: no}"])).config?.metrics.enabled).toBe(false);
   });
 
-  test("has every fault told with its line", async () => {
+  test("has all violations reported with their lines", async () => {
     const { texts } = await load([
       `  api: {allowed: [{name: state}], denied: [{name: s, version: v1, protocol: udp}]}
   secrets: {scopes: [{storeName: s, defaultAccess: perhaps}, {storeName: t}, {defaultAccess: deny}]}
@@ -135,7 +134,7 @@ describe("a Configuration", () => {
     ]);
   });
 
-  test("has to be one, and to be there", async () => {
+  test("must exist and be of that kind", async () => {
     const other = fixture.write("other.yaml", "kind: Component\n");
     const { texts } = await load([], ["--config", other, "--config", "/nowhere.yaml"]);
     expect(texts).toEqual([

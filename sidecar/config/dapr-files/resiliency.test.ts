@@ -1,5 +1,4 @@
-// Dapr's resiliency policies: timeouts reach the stores, everything is checked,
-// and what is not applied is said once.
+// Dapr's resiliency policies: timeouts reach the stores, everything is checked, and one warning names what is not applied.
 import { afterAll, describe, expect, test } from "vitest";
 import { component, ResourceFixture } from "./resource-fixture.ts";
 
@@ -22,7 +21,7 @@ async function load(...documents: readonly string[]) {
 }
 
 describe("timeouts", () => {
-  test("are those of the store's outbound target, whatever place the store is from", async () => {
+  test("are those of the store's outbound target, wherever the store is configured", async () => {
     const { timeouts, texts } = await load(
       document(`  policies: {timeouts: {fast: 500ms, slow: 1m, bare: 250, off: 0s}}
   targets: {components: {a: {outbound: {timeout: fast}, inbound: {timeout: slow}}, b: {outbound: {timeout: off}}, c: {outbound: {timeout: bare}}}}`),
@@ -35,7 +34,7 @@ describe("timeouts", () => {
     ["DefaultComponentTimeoutPolicy", 2],
     ["DefaultComponentOutboundTimeoutPolicy", 3],
     ["DefaultStatestoreComponentOutboundTimeoutPolicy", 4],
-  ])("of stores that are not targeted are the nearest default: %s", async (_, count) => {
+  ])("of stores without a target are the most specific default: %s", async (_, count) => {
     const names = ["", "Component", "ComponentOutbound", "StatestoreComponentOutbound"].slice(0, count);
     const policies = names.map((name, n) => `Default${name}TimeoutPolicy: ${n + 1}s`).join(", ");
     const { timeouts } = await load(
@@ -46,14 +45,14 @@ describe("timeouts", () => {
     expect(timeouts).toEqual({ c: count * 1000, a: count * 1000, b: undefined });
   });
 
-  test("nothing applies by itself, and documents for others do not count", async () => {
+  test("do not apply without a target or a default, and documents for other apps are ignored", async () => {
     const timeout = "  policies: {timeouts: {DefaultTimeoutPolicy: 1s}}";
     expect((await load(document("  policies: {timeouts: {t: 1s}}"))).timeouts).toEqual({});
     expect((await load(document(timeout, "scopes: [other]"))).timeouts).toEqual({});
     expect((await load(document(timeout, "scopes: [shop]"))).timeouts).toEqual({ a: 1000, b: 1000, c: 1000 });
   });
 
-  test("of several documents are joined, the later one's winning", async () => {
+  test("of several documents are merged, and the later one wins", async () => {
     const { timeouts } = await load(
       document(
         "  policies: {timeouts: {t: 1s, u: 3s}}\n  targets: {components: {b: {outbound: {timeout: u}}}}",
@@ -65,7 +64,7 @@ describe("timeouts", () => {
 });
 
 describe("retries and circuit breakers", () => {
-  test("that stores would have are named in one warning, and those of others are not", async () => {
+  test("of stores are named in one warning, and those of other components are not", async () => {
     const { texts, warnings } = await load(
       document(`  policies:
     retries: {again: {policy: exponential, maxInterval: 5s, maxRetries: -1, matching: {gRPCStatusCodes: "1-4,14"}}, other: {}}
@@ -81,7 +80,7 @@ describe("retries and circuit breakers", () => {
   });
 });
 
-test("every fault is told with its line, and unknown names are warned of", async () => {
+test("all violations are reported with their lines, and unknown names are warnings", async () => {
   const { texts, warnings } = await load(
     document(`  policies:
     timeouts: {t: soon, u: -1s, v: 25h}

@@ -1,5 +1,5 @@
-// What a state component asks of the sidecar itself: key prefix, encryption,
-// time to live, and what Pillion cannot do.
+// The settings of a state component that the sidecar itself reads (key prefix, encryption, time to live), and those that it
+// does not support.
 import { afterAll, describe, expect, test } from "vitest";
 import { component, ResourceFixture } from "./resource-fixture.ts";
 
@@ -53,13 +53,13 @@ describe("keyPrefix", () => {
     ["", expect.stringMatching(/^keyPrefix: is empty; keys would begin with "\|\|" as in Dapr/)],
     ["a|", 'keyPrefix: the prefix that results must not end with "|"'],
     ["k".repeat(257), "keyPrefix: the prefix that results is 257 bytes long; the limit is 256"],
-  ])("a prefix under which keys could be confused is a fault: %s", async (keyPrefix, fault) => {
-    expect((await load({ keyPrefix })).texts).toEqual([fault]);
+  ])("a prefix that makes keys ambiguous is a violation: %s", async (keyPrefix, violation) => {
+    expect((await load({ keyPrefix })).texts).toEqual([violation]);
   });
 });
 
 describe("encryption", () => {
-  test("keys come from secrets, and have their names", async () => {
+  test("keys come from secrets and have the secrets' names", async () => {
     const both = { primaryEncryptionKey: secret("K1"), SecondaryEncryptionKey: secret("K2") };
     const { store, texts } = await load(both);
     expect(texts).toEqual([]);
@@ -80,8 +80,8 @@ describe("encryption", () => {
       { primaryEncryptionKey: secret("K1"), secondaryEncryptionKey: secret("K1") },
       /^secondaryEncryptionKey: has the name of the primary/,
     ],
-  ])("a key that cannot be used is a fault: %j", async (metadata, fault) => {
-    expect((await load(metadata)).texts).toEqual([expect.stringMatching(fault)]);
+  ])("a key that is not valid is a violation: %j", async (metadata, violation) => {
+    expect((await load(metadata)).texts).toEqual([expect.stringMatching(violation)]);
   });
 });
 
@@ -97,13 +97,13 @@ describe("ttlInSeconds", () => {
     }
   });
 
-  test.each(["soon", "1.5", "1e3", "99999999999"])("%s is a fault", async (ttlInSeconds) => {
+  test.each(["soon", "1.5", "1e3", "99999999999"])("%s is a violation", async (ttlInSeconds) => {
     expect((await load({ ttlInSeconds })).texts).toEqual([
       "ttlInSeconds: must be a whole number of seconds, at most 315576000",
     ]);
   });
 
-  test("a type that has no such option refuses it by name", async () => {
+  test("a type without this option rejects it by name", async () => {
     const { texts } = await load({ ttlInSeconds: "60" }, { type: "state.in-memory" });
     expect(texts).toEqual([expect.stringMatching(/^ttlInSeconds: is not an option; the options are /)]);
   });
@@ -122,12 +122,12 @@ describe("firstWriteCreatesOnly", () => {
     expect(store?.options.reveal()).not.toHaveProperty("firstWriteCreatesOnly");
   });
 
-  test("what is neither true nor false is a fault", async () => {
+  test("a value other than true and false is a violation", async () => {
     const { texts } = await load({ FirstWriteCreatesOnly: "maybe", redisHost: "h" }, { type: "state.redis" });
     expect(texts).toEqual(["FirstWriteCreatesOnly: must be true or false"]);
   });
 
-  test("a type whose records have no mark refuses it by name", async () => {
+  test("a type whose records have no mark rejects it by name", async () => {
     const { texts } = await load({ firstWriteCreatesOnly: "true" }, { type: "state.in-memory" });
     expect(texts).toEqual([
       expect.stringMatching(/^firstWriteCreatesOnly: is not an option; the options are /),
@@ -135,9 +135,9 @@ describe("firstWriteCreatesOnly", () => {
   });
 });
 
-describe("what Pillion cannot do", () => {
+describe("an unsupported setting", () => {
   test.each(["outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState"])(
-    "%s is refused, because events would be lost in silence",
+    "%s is rejected, because events would be lost silently",
     async (name) => {
       expect((await load({ [name]: "x" })).texts).toEqual([
         expect.stringMatching(/^outbox\w+: is not supported: Pillion has no pub\/sub/),
@@ -145,7 +145,7 @@ describe("what Pillion cannot do", () => {
     },
   );
 
-  test("actorStateStore is warned of", async () => {
+  test("actorStateStore is a warning", async () => {
     const { texts, warningTexts } = await load({ actorStateStore: "true" });
     expect([texts, warningTexts]).toEqual([
       [],
@@ -173,13 +173,13 @@ describe("what Pillion cannot do", () => {
       { connectionString: "postgres://h", layout: "v1" },
       /^layout: cannot be set: spec.version determines it$/,
     ],
-  ])("an option of %s that does not exist is refused by name: %j", async (type, metadata, fault) => {
+  ])("of %s is rejected by name: %j", async (type, metadata, violation) => {
     const { texts } = await load(metadata, { type });
-    expect(texts).toEqual([expect.stringMatching(fault)]);
+    expect(texts).toEqual([expect.stringMatching(violation)]);
     expect(texts.join()).not.toContain("canary");
   });
 
-  test("two violations of an index for queries are both named with the line that it stands on", async () => {
+  test("two violations of one query index are both reported at the line of the index", async () => {
     const queryIndexes = JSON.stringify([{ name: "", indexes: [{ key: "a", type: "GEO" }] }]);
     const text = component("x", "state.redis", { redisHost: "h", queryIndexes });
     const { texts } = await fixture.load({ "a.yaml": text });
@@ -190,7 +190,7 @@ describe("what Pillion cannot do", () => {
     ]);
   });
 
-  test("two violations of one file, one of the sidecar's and one of the driver's, are both named with their lines", async () => {
+  test("violations that the sidecar finds and those that the driver finds are all reported with their lines", async () => {
     const text = component("x", "state.in-memory", { keyPrefix: "a||b", nonsense: "1" });
     const { texts } = await fixture.load({ "a.yaml": text });
     expect(texts).toEqual([
@@ -200,7 +200,7 @@ describe("what Pillion cannot do", () => {
   });
 });
 
-test("a value that is wrong hides no other fault of its component, and is not told twice", async () => {
+test("a value with a violation hides no other violation of its component, and is reported once", async () => {
   const metadata = { redisHost: secret("NONE"), redisDB: "x", poolSize: "many", ttlInSeconds: "soon" };
   expect((await load(metadata, { type: "state.redis" })).texts).toEqual([
     'redisHost: the secret store "local" has no secret "NONE"',
@@ -210,7 +210,7 @@ test("a value that is wrong hides no other fault of its component, and is not to
   ]);
 });
 
-test("initTimeout bounds the opening, and nothing does if it is not said", async () => {
+test("initTimeout bounds the opening; without it nothing does", async () => {
   const text = component("a", "state.in-memory").replace("spec:", "spec:\n  initTimeout: 1m30s");
   const { stores } = await fixture.load({ "a.yaml": `${text}\n---\n${component("b", "state.in-memory")}` });
   expect(stores.map(({ openMsMax }) => openMsMax)).toEqual([90_000, undefined]);

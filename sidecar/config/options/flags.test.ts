@@ -1,4 +1,4 @@
-// What a command line may look like, and that no fault hides another.
+// The accepted forms of a command line, and that all violations are reported.
 import { describe, expect, test } from "vitest";
 import { loadConfig, violationText } from "../index.ts";
 
@@ -6,7 +6,7 @@ const load = (...words: string[]) => loadConfig(words, {});
 const violationsOf = async (...words: string[]) => (await load(...words)).violations.map(violationText);
 
 describe("flags", () => {
-  test("nothing said gives the embedded store on the ports of daprd, on loopback only", async () => {
+  test("without flags there is the embedded store on daprd's ports, on loopback only", async () => {
     const { command, config, violations } = await load();
     expect(violations).toEqual([]);
     expect(command).toBe("serve");
@@ -26,24 +26,24 @@ describe("flags", () => {
     ["--dapr-grpc-port=7"],
     ["-dapr-grpc-port", "7"],
     ["-dapr-grpc-port=7"],
-  ])("a flag is taken as daprd takes it: %s %s", async (...words) => {
+  ])("a flag has every form that daprd accepts: %s %s", async (...words) => {
     expect((await load(...words.filter((word) => word !== undefined))).config?.grpc.port).toBe(7);
   });
 
-  test("every address of both kinds is asked for once, because one includes the other", async () => {
+  test("0.0.0.0 and :: together are rejected, because one includes the other", async () => {
     expect(await violationsOf("--dapr-listen-addresses", "0.0.0.0,::")).toEqual([
       '--dapr-listen-addresses: "::" includes every IPv4 address; leave 0.0.0.0 out',
     ]);
     expect(await violationsOf("--dapr-listen-addresses", "::")).toEqual([]);
   });
 
-  test("a yes-or-no flag with its value as another word is told how to write it", async () => {
+  test("the violation of a yes-or-no flag with a separate value says how to write it", async () => {
     expect(await violationsOf("--enable-metrics", "false")).toEqual([
       '--enable-metrics: takes its value with "=": --enable-metrics=false',
     ]);
   });
 
-  test("a yes-or-no flag may stand alone or with a value", async () => {
+  test("a yes-or-no flag is accepted with and without a value", async () => {
     expect((await load("--enable-api-logging", "check")).config?.log.calls).toBe(true);
     expect((await load("--enable-metrics=false")).config?.metrics.enabled).toBe(false);
     expect(await violationsOf("--enable-metrics=perhaps")).toEqual([
@@ -51,14 +51,14 @@ describe("flags", () => {
     ]);
   });
 
-  test("an unknown flag is refused with the one that was meant", async () => {
+  test("an unknown flag is rejected, with the flag that was probably meant", async () => {
     expect(await violationsOf("--dapr-grcp-port", "7")).toEqual([
       "--dapr-grcp-port: is not a flag of Pillion; did you mean --dapr-grpc-port?",
     ]);
     expect(await violationsOf("--zzz")).toEqual(["--zzz: is not a flag of Pillion"]);
   });
 
-  test("every fault is told at once", async () => {
+  test("all violations are reported at once", async () => {
     expect(
       await violationsOf(
         "serv",
@@ -78,13 +78,13 @@ describe("flags", () => {
     ]);
   });
 
-  test("a forgotten value does not swallow the next flag", async () => {
+  test("a flag is not taken as the missing value of the flag before it", async () => {
     const { violations } = await load("--app-id", "--dapr-grpc-port", "7");
     expect(violations.map(violationText)).toEqual(["--app-id: needs a value"]);
     expect(await violationsOf("--app-id")).toEqual(["--app-id: needs a value"]);
   });
 
-  test("flags of daprd's that mean nothing here are ignored, with one warning each", async () => {
+  test("flags of daprd that have no meaning here are ignored, with one warning each", async () => {
     const words = [
       "--app-port",
       "80",
@@ -118,24 +118,24 @@ describe("flags", () => {
   test.each([
     ["--log-file", "/x"],
     ["--dapr-internal-grpc-listen-address", "0.0.0.0"],
-  ])("%s of daprd's does not end the start", async (...words) => {
+  ])("daprd's flag %s does not prevent the start", async (...words) => {
     const { violations, warnings } = await load(...words);
     expect([violations, warnings.length]).toEqual([[], 1]);
   });
 
-  test("the public port listens where it is told to", async () => {
+  test("the public port listens on its own addresses", async () => {
     const { config, violations } = await load("--dapr-public-port=7", "--dapr-public-listen-address=[::1]");
     expect(violations).toEqual([]);
     expect(config?.publicHttp).toMatchObject({ hosts: ["::1"], port: 7 });
   });
 
-  test("words are taken in any case", async () => {
+  test("words are accepted in any case", async () => {
     expect((await load("--log-level", "WARN")).config?.log.level).toBe("warn");
     expect((await load("--log-level", "Warning")).config?.log.level).toBe("warn");
     expect(await violationsOf("--log-level=constructor")).toHaveLength(1);
   });
 
-  test("no grace at all is the shortest, because stores have to flush", async () => {
+  test("a grace period of 0 is raised to the shortest one, because stores have to flush", async () => {
     const { config, violations, warnings } = await load("--dapr-graceful-shutdown-seconds", "0");
     expect([violations, config?.shutdown.graceMs]).toEqual([[], 1000]);
     expect(warnings.map(violationText)).toEqual([
@@ -143,13 +143,13 @@ describe("flags", () => {
     ]);
   });
 
-  test("components of Dapr's operator are refused, never passed over in silence", async () => {
+  test("components from the Dapr operator are rejected, not silently ignored", async () => {
     expect(await violationsOf("--mode", "kubernetes")).toEqual([
       expect.stringMatching(/^--mode: .*standalone/),
     ]);
   });
 
-  test("sizes are quantities, and bounded", async () => {
+  test("sizes are quantities within bounds", async () => {
     expect((await load("--max-body-size", "16Mi")).config?.grpc.messageBytesMax).toBe(16 * 1024 * 1024);
     expect((await load("--max-body-size", "100k")).config?.grpc.messageBytesMax).toBe(100_000);
     expect((await load("--dapr-http-max-request-size", "8")).config?.grpc.messageBytesMax).toBe(
@@ -161,7 +161,7 @@ describe("flags", () => {
     expect(await violationsOf("--max-body-size=1Gi")).toHaveLength(1);
   });
 
-  test("Unix sockets have daprd's names, and a path that no socket can have is refused", async () => {
+  test("Unix sockets have daprd's names, and a path that is too long for a socket is rejected", async () => {
     const { config } = await load("--unix-domain-socket", "/run/p", "--app-id", "cart");
     expect(config?.grpc.socketPath).toBe("/run/p/dapr-cart-grpc.socket");
     expect(config?.http.socketPath).toBe("/run/p/dapr-cart-http.socket");
@@ -169,7 +169,7 @@ describe("flags", () => {
     expect(violations[0]).toMatch(/is 12\d bytes long; the limit is 10[37]/);
   });
 
-  test("two faces cannot share a port", async () => {
+  test("two listeners cannot share a port", async () => {
     expect(await violationsOf("--dapr-http-port", "50001")).toEqual([
       "--dapr-http-port: port 50001 is also the port of --dapr-grpc-port",
     ]);
@@ -179,7 +179,7 @@ describe("flags", () => {
     expect(await violationsOf("--dapr-grpc-port=0", "--dapr-http-port=0")).toEqual([]);
   });
 
-  test("addresses beyond loopback without a token are warned of", async () => {
+  test("addresses beyond loopback without a token are a warning", async () => {
     const { config, warnings } = await load("--dapr-listen-addresses", "0.0.0.0,[::1]");
     expect(config?.grpc.hosts).toEqual(["0.0.0.0", "::1"]);
     expect(warnings.map(violationText).join()).toMatch(
@@ -191,7 +191,7 @@ describe("flags", () => {
   });
 
   test.each([["--help"], ["-h"], ["help"], ["--version"], ["version"], ["--build-info"]])(
-    "%s asks for its command",
+    "%s selects its command",
     async (word) => {
       expect((await load(word)).command).toBe(/[vb]/.test(word) ? "version" : "help");
     },

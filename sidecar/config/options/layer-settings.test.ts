@@ -1,5 +1,4 @@
-// What Pillion's own file says of the layers around a store, and that the
-// example of its documentation is right.
+// The layers around a store in Pillion's own file, and that the example in the README is valid.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,14 +17,17 @@ async function load(text: string, environment: Readonly<Record<string, string>> 
   const path = join(folder, "p.yaml");
   writeFileSync(path, text);
   const loaded = await loadConfig(["--config-file", path, "--app-id=Shop"], environment);
-  return { ...loaded, texts: loaded.violations.map((fault) => violationText(fault).replaceAll(folder, "")) };
+  return {
+    ...loaded,
+    texts: loaded.violations.map((violation) => violationText(violation).replaceAll(folder, "")),
+  };
 }
 
 const key = "0f".repeat(16);
 const store = (settings: string) => `stores:\n  a:\n    driver: memory\n    ${settings}\n`;
 
 describe("the file", () => {
-  test("of the documentation is right in every name, also to the drivers", async () => {
+  test("in the README is valid, also to the drivers", async () => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
     const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
     const { config, texts, stores } = await load(example, { CUSTOMERS_KEY: key });
@@ -47,7 +49,7 @@ describe("the file", () => {
     });
   });
 
-  test("that says nothing of layers leaves them out", async () => {
+  test("without layers has none", async () => {
     const { config } = await load("stores: {a: memory, b: {driver: memory, cache: {}}}");
     expect(config?.stores).toMatchObject([
       {
@@ -61,7 +63,7 @@ describe("the file", () => {
     ]);
   });
 
-  test("has the forms of the key prefix that component files have", async () => {
+  test("accepts the forms of the key prefix that component files have", async () => {
     const prefixOf = async (text: string) =>
       (await load(store(`keyPrefix: ${text}`), { NAMESPACE: "ns" })).config?.stores[0]?.keyPrefix;
     expect(await prefixOf("none")).toBeUndefined();
@@ -69,7 +71,7 @@ describe("the file", () => {
     expect(await prefixOf("Mine")).toBe("mine");
   });
 
-  test("may keep the key's digits elsewhere", async () => {
+  test("can refer to a variable or a file for the digits of a key", async () => {
     writeFileSync(join(folder, "key"), `${key}\n`);
     for (const from of [`hex: ${key}`, "env: KEY", `file: ${join(folder, "key")}`]) {
       const { config, texts } = await load(store(`encryption: {primary: {name: k, ${from}}}`), { KEY: key });
@@ -105,16 +107,16 @@ describe("the file", () => {
       "encryption: {primary: {name: k, hex: canary}}",
       /\(stores\.a\.encryption\.primary\): store "a": encryption\.primary: must be 32, 48 or 64 hexadecimal digits/,
     ],
-  ])("is refused where it says %s", async (settings, fault) => {
+  ])("is rejected with %s", async (settings, violation) => {
     const { texts } = await load(store(settings));
     expect(texts).toHaveLength(1);
     const [text = ""] = texts;
-    if (typeof fault === "string") expect(text.replace(/^\/p\.yaml:\d+:\d+ /, "")).toBe(fault);
-    else expect(text).toMatch(fault);
+    if (typeof violation === "string") expect(text.replace(/^\/p\.yaml:\d+:\d+ /, "")).toBe(violation);
+    else expect(text).toMatch(violation);
     expect(text).not.toContain("canary");
   });
 
-  test("shows no key, however it is printed", async () => {
+  test("never shows a key when it is printed", async () => {
     const loaded = await load(store(`encryption: {primary: {name: k, hex: ${key}}}`));
     expect(loaded.texts).toEqual([]);
     expect(JSON.stringify(loaded) + inspect(loaded, { depth: 12, showHidden: true })).not.toContain("0f0f0f");

@@ -1,4 +1,4 @@
-// What Pillion's own file may hold, and that its violations say line and column.
+// What Pillion's own file may contain, and that its violations have line and column.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,11 +15,14 @@ async function load(text: string) {
   const path = join(folder, "p.yaml");
   writeFileSync(path, text);
   const loaded = await loadConfig(["--config-file", path], {});
-  return { ...loaded, texts: loaded.violations.map((fault) => violationText(fault).replaceAll(folder, "")) };
+  return {
+    ...loaded,
+    texts: loaded.violations.map((violation) => violationText(violation).replaceAll(folder, "")),
+  };
 }
 
 describe("the file", () => {
-  test("its names are those of the flags, and stores are a mapping", async () => {
+  test("has the names of the flags, and stores as a mapping", async () => {
     const { config, texts } = await load(`
 app-id: cart
 dapr-grpc-port: 7000
@@ -47,7 +50,7 @@ stores:
     ]);
   });
 
-  test("every fault is told at once, each with line, column and path", async () => {
+  test("has all violations reported at once, each with line, column and path", async () => {
     const { texts } = await load(`app-id: cart
 dapr-grpc-prt: 50002
 max-body-size: 9Xi
@@ -86,14 +89,14 @@ stores:
       /\/p\.yaml:1:13 \(apiVersion\): is a Dapr or Kubernetes file/,
     ],
     ["app-id: {a: 1}\n", /\/p\.yaml:1:9 \(app-id\): must be 1 to 128 bytes/],
-  ])("what is no such file is refused: %j", async (text, fault) => {
+  ])("is rejected if it is something else: %j", async (text, violation) => {
     const { texts } = await load(text);
     expect(texts).toHaveLength(1);
-    expect(texts[0]).toMatch(fault);
+    expect(texts[0]).toMatch(violation);
   });
 
   test.each(["", "# nothing\n", "app-id:\n", "stores: {}\n"])(
-    "an empty file is as none: %j",
+    "is the same as no file if it is empty: %j",
     async (text) => {
       const { config, texts } = await load(text);
       expect(texts).toEqual([]);
@@ -102,7 +105,7 @@ stores:
     },
   );
 
-  test("a file that cannot be read is a fault of the flag that names it", async () => {
+  test("that cannot be read is a violation of the flag that names it", async () => {
     const missing = await loadConfig(["--config-file", join(folder, "none.yaml")], {});
     expect(missing.violations.map(violationText)).toEqual([
       `--config-file: ${join(folder, "none.yaml")} does not exist`,
@@ -114,13 +117,13 @@ stores:
     ]);
   });
 
-  test("names that an object has by nature are not taken for options", async () => {
+  test("has no options with the names of built-in object properties", async () => {
     const { texts } = await load("__proto__: 1\nconstructor: 2\ntoString: 3\n");
     expect(texts).toHaveLength(3);
     for (const text of texts) expect(text).toContain("is not a name of this file");
   });
 
-  test("two stores cannot keep their files in one place", async () => {
+  test("cannot give two stores the same folder", async () => {
     const { texts } = await load("stores:\n  a: embedded:./x\n  b: embedded:x\n");
     expect(texts).toEqual(['/p.yaml:3:6 (stores.b): store "b": keeps its files in the folder of store "a"']);
   });

@@ -1,4 +1,4 @@
-// Sizes and durations as people write them.
+// Sizes and durations as text.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatQuantity, parseDurationMs, parseQuantity } from "./quantity.ts";
@@ -12,11 +12,14 @@ describe("quantities", () => {
     ["2G", 2_000_000_000],
   ])("%s is %i bytes", (text, bytes) => expect(parseQuantity(text)).toBe(bytes));
 
-  test.each(["", "Mi", "4mi", "4 Mi", "-1", "1e3", "4MiB", "0x10", "99999999999Gi"])("%j is none", (text) => {
-    expect(parseQuantity(text)).toBeUndefined();
-  });
+  test.each(["", "Mi", "4mi", "4 Mi", "-1", "1e3", "4MiB", "0x10", "99999999999Gi"])(
+    "%j is not a quantity",
+    (text) => {
+      expect(parseQuantity(text)).toBeUndefined();
+    },
+  );
 
-  test("every size is read back as it is written", () => {
+  test("a formatted size is parsed to the same size", () => {
     fc.assert(
       fc.property(fc.nat({ max: 2 ** 40 }), (bytes) => {
         expect(parseQuantity(formatQuantity(bytes))).toBe(bytes);
@@ -35,7 +38,7 @@ describe("durations", () => {
     ["1h", 3_600_000],
   ])("%s is %i ms", (text, ms) => expect(parseDurationMs(text)).toBe(ms));
 
-  test.each(["", "10", "s", "10 s", "-1s", "1d"])("%j is none", (text) => {
+  test.each(["", "10", "s", "10 s", "-1s", "1d"])("%j is not a duration", (text) => {
     expect(parseDurationMs(text)).toBeUndefined();
   });
 });

@@ -1,5 +1,4 @@
-// A store's URL means what it says: its options reach the driver, and what
-// nobody knows is a fault of the check, without a value in the message.
+// Options in a store's URL reach the driver, and unknown ones are violations that show no value.
 import { expect, test } from "vitest";
 import { loadDriver } from "../../../src/index.ts";
 import { loadConfig, violationText } from "../index.ts";
@@ -12,7 +11,7 @@ async function load(url: string) {
   return { options, violations: [...loaded.violations, ...checked.violations].map(violationText).join("\n") };
 }
 
-test("options of the store in a Postgres URL reach the driver, and words of the library stay in it", async () => {
+test("options of the store in a Postgres URL reach the driver, and connection parameters stay in the URL", async () => {
   const url =
     "postgres://u:secret@db/app?layout=v1&tablename=carts&sslmode=disable&timeout=3s&application_name=a%20b";
   const { options, violations } = await load(url);
@@ -25,7 +24,7 @@ test("options of the store in a Postgres URL reach the driver, and words of the 
   });
 });
 
-test("the schema and the patience of a Postgres URL are taken, too", async () => {
+test("search_path and connect_timeout are accepted in a Postgres URL", async () => {
   expect((await load("postgres://u:secret@db/app?search_path=carts&connect_timeout=3")).violations).toBe("");
 });
 
@@ -43,7 +42,7 @@ test.each([
   ["redis://:secret@cache:6379?idnex=true", /idnex: is not an option/],
   ["redis://:secret@cache:99999", /redisHost/],
   ["redis://:secret@ca che", /redisHost|url/],
-])("%s is a fault that names what is wrong and tells no secret", async (url, expected) => {
+])("%s is a violation that names the option and shows no secret", async (url, expected) => {
   const { violations } = await load(url);
   expect(violations).toMatch(expected);
   expect(violations).not.toContain("secret");
@@ -55,4 +54,4 @@ test.each([
   "postgres://u@/app?host=/var/run/postgresql",
   "postgres://%2Fvar%2Frun%2Fpostgresql/app",
   "redis://cache?index=true",
-])("%s is taken", async (url) => expect((await load(url)).violations).toBe(""));
+])("%s is accepted", async (url) => expect((await load(url)).violations).toBe(""));
