@@ -196,7 +196,7 @@ describe("wrong", () => {
 
   test("a password that is missing", async () => {
     const server = await start({ config: { requirepass: "open-sesame" } });
-    await expectUnreachable({ url: server.url }, /wants a user and a password/);
+    await expectUnreachable({ url: server.url }, /requires a user and a password/);
   });
 
   test("a password that is wrong, and then right", async () => {
@@ -204,7 +204,7 @@ describe("wrong", () => {
     const redisHost = `${server.host}:${server.port}`;
     await expectUnreachable(
       { redisHost, redisUsername: "ada", redisPassword: "closed-sesame" },
-      /refuses the configured user or password/,
+      /rejects the configured user or password/,
     );
     await expectServing(await open({ url: `redis://ada:open-sesame@${redisHost}` }));
   });

@@ -1,5 +1,5 @@
 // A query through the layers, on rows of several apps in one table: limits and
-// deadlines are kept, an app sees its own rows only, and ciphertext is not asked.
+// deadlines hold, an app sees only its own rows, and encrypted stores reject queries.
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -35,15 +35,15 @@ const whole: QueryInput = { filter: undefined, sort: [], position: 0, limit: und
 describe("a query through the layers", () => {
   let rows: PostgresRows;
   let shop: StateStore;
-  const heard = new ObserverList();
+  const observers = new ObserverList();
   const reports: CallReport[] = [];
   const keys = async (changes: Partial<QueryInput>, store = shop) =>
     (await query(store, { ...whole, ...changes }, call())).records.map(({ key }) => key);
 
   function layered(store: StateStore, app: string): StateStore {
-    if (!isInvalidationSource(store)) throw new TypeError("the store does not tell of changes");
+    if (!isInvalidationSource(store)) throw new TypeError("the store does not report changes");
     return stack(store, {
-      observe: observe(heard),
+      observe: observe(observers),
       guard: guard(),
       namespace: namespace(app),
       cache: cache({ source: store, prefix: `${app}||` }),
@@ -54,7 +54,7 @@ describe("a query through the layers", () => {
   beforeAll(async () => {
     rows = await openPostgresRows();
     shop = layered(rows.store, "shop");
-    heard.add((report) => reports.push(report));
+    observers.add((report) => reports.push(report));
     for (const n of [0, 1, 2, 3, 4, 5]) {
       await rows.write(`shop||k${n}`, { n, of: "shop" });
       await rows.write(`shop||type||${n}||state`, { n, of: "shop" });
@@ -66,26 +66,26 @@ describe("a query through the layers", () => {
 
   const sort = [{ path: ["n"], descending: false }];
 
-  it("answers the app's own rows, without their prefix, and neither another app's nor what lies deeper", async () => {
+  it("returns the app's own rows without their prefix, and neither another app's rows nor keys with a further separator", async () => {
     expect(await keys({ sort })).toEqual(["k0", "k1", "k2", "k3", "k4", "k5"]);
     expect(await keys({ sort, filter: equal(["of"], "shop") })).toHaveLength(6);
     const store = stack(rows.store, { guard: guard(), namespace: namespace("nobody") });
     expect(await keys({}, store)).toEqual([]);
   });
 
-  it("fills a page, though a part of what the store finds is not the app's to see", async () => {
+  it("fills a page although the app may not see some of the rows found", async () => {
     const first = await query(shop, { ...whole, sort, limit: 4 }, call());
     expect(first.records.map(({ key }) => key)).toEqual(["k0", "k1", "k2", "k3"]);
     const next = await query(shop, { ...whole, sort, limit: 4, position: first.nextPosition }, call());
     expect(next.records.map(({ key }) => key)).toEqual(["k4", "k5"]);
   });
 
-  it("without a prefix answers bare rows only", async () => {
+  it("without a prefix, returns only rows whose keys have none", async () => {
     const bare = stack(rows.store, { guard: guard(), namespace: namespace("shop", "") });
     expect((await keys({}, bare)).toSorted()).toEqual(["bare0", "bare1", "bare2", "bare3", "bare4", "bare5"]);
   });
 
-  it("names its bound in bytes where a page has more", async () => {
+  it("names the limit of bytes if a page exceeds it", async () => {
     const error = await rejection(query(shop, { ...whole, pageBytesMax: 300, limit: 5 }, call()));
     expect(error).toMatchObject({ code: "too-large", violations: [{ path: ["limit"] }] });
     expect(error.message).toBe(
@@ -95,27 +95,27 @@ describe("a query through the layers", () => {
     expect(one.records).toHaveLength(1);
   });
 
-  it("is reported, with what it answered", async () => {
+  it("is reported with its result", async () => {
     await keys({ filter: equal(["n"], 3) });
     expect(reports.at(-1)).toMatchObject({ operation: "query", keyCount: 1, error: undefined });
     expect(reports.at(-1)?.readBytes).toBeGreaterThan(0);
   });
 
-  it("is refused by an encrypted store", async () => {
+  it("is rejected by an encrypted store", async () => {
     const ring = createKeyRing({ name: "k1", hex: "11".repeat(32) });
-    const sealed = stack(rows.store, { guard: guard(), encrypt: encrypt(ring, randomBytes) });
-    expect(sealed.facts.queries).toBe(false);
-    const error = await rejection(query(sealed, whole, call()));
+    const encrypted = stack(rows.store, { guard: guard(), encrypt: encrypt(ring, randomBytes) });
+    expect(encrypted.facts.queries).toBe(false);
+    const error = await rejection(query(encrypted, whole, call()));
     expect(error).toMatchObject({ code: "unsupported", message: "cannot query encrypted store" });
   });
 
-  it("ends by its deadline, and so does the server's work at it", async () => {
+  it("ends at its deadline, also on the server", async () => {
     const holder = new Client({ connectionString: rows.url });
     await holder.connect();
     await holder.query(`BEGIN; LOCK TABLE ${rows.table} IN ACCESS EXCLUSIVE MODE`);
     const error = await rejection(query(shop, whole, call(200)));
     expect(error).toMatchObject({ code: "deadline", outcome: "not-applied" });
-    // With nobody between, it is the server that says so, and not for the lock that it waits for.
+    // Without the layers the server reports it, and not because of the lock that it waits for.
     const alone = await rejection(query(rows.store, { ...whole }, call(300)));
     expect(alone).toMatchObject({ code: "deadline", outcome: "not-applied" });
     expect(alone.message).toContain("Postgres cancelled the statement");
@@ -125,7 +125,7 @@ describe("a query through the layers", () => {
   });
 });
 
-describe("what a query may ask", () => {
+describe("what a query may contain", () => {
   const deep = (depth: number): QueryFilter =>
     depth === 1 ? equal(["a"], 1) : { type: "and", filters: [deep(depth - 1)] };
   const many = (count: number): QueryFilter => ({ type: "in", path: ["a"], values: Array(count).fill(1) });
@@ -141,7 +141,7 @@ describe("what a query may ask", () => {
     ],
     ["no values", { filter: many(0) }, "invalid", /^filter: IN has no values$/],
     [
-      "nothing to join",
+      "an OR without filters",
       { filter: { type: "or", filters: [] } },
       "invalid",
       /^filter: OR has nothing to join$/,
@@ -150,7 +150,7 @@ describe("what a query may ask", () => {
     ["a text with NUL", { filter: equal(["a"], "\0") }, "invalid", /^filter: a text must not hold NUL/],
     ["half a character", { filter: equal(["a"], "\ud800") }, "invalid", /^filter: a text is not valid UTF-8/],
     [
-      "a number without end",
+      "an infinite number",
       { filter: equal(["a"], Number.POSITIVE_INFINITY) },
       "invalid",
       /too large to be one/,
@@ -176,13 +176,13 @@ describe("what a query may ask", () => {
       /^sort: has 9 keys; the limit is 8$/,
     ],
     ["a page of 1001", { limit: 1001 }, "invalid", /^limit: is 1001; .* from 1 to 1000$/],
-    ["a page of none", { limit: 0 }, "invalid", /^limit: is 0/],
+    ["a page of 0", { limit: 0 }, "invalid", /^limit: is 0/],
     ["a position before the first", { position: -1 }, "invalid", /^position: is -1; .* from 0 to 1000000$/],
     ["a position too far", { position: 1_000_001 }, "invalid", /^position: is 1000001/],
-  ])("is not %s", async (_, changes, code, message) => {
+  ])("rejects %s", async (_, changes, code, message) => {
     const rows = { ...nothing, query: async () => ({ records: [], nextPosition: 0, isLast: true }) };
     const guarded = guard()(rows).query;
-    const asked = {
+    const valid = {
       prefix: "",
       filter: undefined,
       sort: [],
@@ -192,14 +192,14 @@ describe("what a query may ask", () => {
       index: undefined,
     };
     if (guarded === undefined) throw new TypeError("the guard hides the query");
-    expect(await guarded(asked, call())).toMatchObject({ isLast: true });
-    const error = await rejection(guarded({ ...asked, ...changes }, call()));
+    expect(await guarded(valid, call())).toMatchObject({ isLast: true });
+    const error = await rejection(guarded({ ...valid, ...changes }, call()));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
   });
 });
 
-// The guard refuses before it asks; what is behind it is never reached.
+// The guard rejects before it calls the store.
 const unreached = () => Promise.reject(new TypeError("the guard let it through"));
 const nothing: StateStore = {
   facts: { limits: unlimited } as StoreFacts,

@@ -1,5 +1,5 @@
-// Queries of Dapr's v1 layout in Postgres, by the driver alone; a value there is
-// JSON, or base64 that no condition looks into.
+// Queries of Dapr's v1 layout in Postgres, by the driver alone. A value there is
+// JSON, or base64, which satisfies no condition.
 import { expect, it } from "vitest";
 import { PostgresConnections } from "../../src/drivers/postgres/connection/postgres-connections.ts";
 import { compilePostgresOptions } from "../../src/drivers/postgres/postgres-options.ts";
@@ -11,11 +11,11 @@ import { openPostgresRows } from "./postgres-rows.ts";
 import { anyDocuments, anyFilters } from "./query-arbitraries.ts";
 import { clauseGaps, type OpenQuerySubject, querySuite } from "./query-suite.ts";
 
-it("has a test for every clause of a query, and none for a clause that is not there", () => {
+it("every clause of a query has a test, and every tested clause exists", () => {
   expect(clauseGaps()).toEqual([]);
 });
 
-/** The store, with rows that others wrote. */
+/** The store, with rows that another program wrote. */
 async function open(): Promise<OpenQuerySubject> {
   const { admin, table, store, write, close } = await openPostgresRows();
   return {
@@ -28,7 +28,7 @@ async function open(): Promise<OpenQuerySubject> {
   };
 }
 
-it("the server may work at a query no longer than at any statement, however late the deadline", async () => {
+it("the server's time limit for a query is that of any statement, however late the deadline", async () => {
   const rows = await openPostgresRows();
   const raw = { url: rows.url, layout: "v1", tableName: rows.table, timeout: "2s" };
   const options = compilePostgresOptions(raw);
@@ -51,7 +51,7 @@ it("the server may work at a query no longer than at any statement, however late
         layout: layoutOf("v1", options),
         queue: new PostgresQueryQueue(1),
         skewMs: 0,
-        // The row is there only if the server has this limit while it looks.
+        // The row is visible only if this limit is set during the query.
         live: "current_setting('statement_timeout') = '1500ms'",
         endOfPrefix: undefined,
       },
@@ -70,5 +70,5 @@ querySuite({
   documents: anyDocuments,
   filters: anyFilters,
   sortsByMany: true,
-  answersPlainBytes: true,
+  returnsPlainBytes: true,
 });

@@ -1,5 +1,5 @@
-// A store on a fresh table of Dapr's v1 layout, and rows written into it as
-// daprd writes what comes over HTTP: as JSON.
+// A store on a new table of Dapr's v1 layout, and rows written into it as daprd
+// writes what it receives over HTTP: as JSON.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
@@ -7,7 +7,7 @@ import { createCall, type StateStore, systemClock } from "../../src/index.ts";
 import type { JsonValue } from "../../src/store/query-match.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 
-/** The table, the store on it, and a client beside it. */
+/** The table, a store on it, and a client that bypasses the store. */
 export interface PostgresRows {
   readonly url: string;
   readonly table: string;
@@ -20,7 +20,7 @@ export interface PostgresRows {
   close(): Promise<void>;
 }
 
-/** Makes the table and opens the store. */
+/** Creates the table and opens the store. */
 export async function openPostgresRows(): Promise<PostgresRows> {
   const url = await sharedPostgresUrl();
   const table = `q${randomUUID().replaceAll("-", "").slice(0, 12)}`;
@@ -34,7 +34,7 @@ export async function openPostgresRows(): Promise<PostgresRows> {
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "postgres" };
   const open = async () => {
     const opened = await postgresDriver.open(options, context);
-    // The tables are there once it has answered.
+    // The tables exist once a ping has succeeded.
     await opened.ping(createCall());
     return opened;
   };

@@ -1,4 +1,4 @@
-// Documents and filters at random: few names and few values, so that they meet.
+// Random documents and filters: few names and few values, so that filters often match.
 import fc from "fast-check";
 import type { JsonValue } from "../../src/store/query-match.ts";
 import type { QueryFilter, QueryScalar } from "../../src/store/record-query.ts";
@@ -15,7 +15,7 @@ const scalar: fc.Arbitrary<QueryScalar> = fc.oneof(
 );
 const name = fc.constantFrom(...names);
 
-/** Any JSON over few names. */
+/** Any JSON with few names. */
 export const anyDocuments: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: "small" },
@@ -29,7 +29,7 @@ const path = fc
   .array(name, { minLength: 1, maxLength: 3 })
   .filter(([first, ...rest]) => first !== "" || rest.length > 0);
 
-/** Conditions on any of some paths, with the values that a path is compared with. */
+/** Conditions on some paths, with the values to compare. */
 export function conditionsOn(
   paths: fc.Arbitrary<readonly string[]>,
   values: fc.Arbitrary<QueryScalar>,
@@ -55,8 +55,8 @@ export function conditionsOn(
   );
 }
 
-/** Filters of such conditions, joined in any way. */
-export function joined(condition: fc.Arbitrary<QueryFilter>): fc.Arbitrary<QueryFilter> {
+/** Filters of such conditions, combined in any way. */
+export function combined(condition: fc.Arbitrary<QueryFilter>): fc.Arbitrary<QueryFilter> {
   return fc.letrec<{ filter: QueryFilter }>((tie) => ({
     filter: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
@@ -70,4 +70,4 @@ export function joined(condition: fc.Arbitrary<QueryFilter>): fc.Arbitrary<Query
 }
 
 /** Any filter. */
-export const anyFilters: fc.Arbitrary<QueryFilter> = joined(conditionsOn(path, scalar));
+export const anyFilters: fc.Arbitrary<QueryFilter> = combined(conditionsOn(path, scalar));

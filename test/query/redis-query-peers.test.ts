@@ -1,5 +1,5 @@
-// What others do to a search index in Redis while it is asked: it is made anew,
-// half filled, or dropped. There are so many documents that filling takes a while.
+// Other clients change a search index in Redis during a query: it is recreated,
+// incomplete, or dropped. There are so many documents that building it takes time.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readQueryIndexes } from "../../src/drivers/redis/query/redis-query-indexes.ts";
@@ -15,7 +15,7 @@ import { redisHome } from "../servers/test-servers.ts";
 import { equal } from "./query-suite.ts";
 
 const documents = 30_000;
-const wantedEvery = 1000;
+const matchEvery = 1000;
 const queryIndexes = JSON.stringify([
   {
     name: "many",
@@ -33,16 +33,16 @@ let store: StateStore;
 beforeAll(async () => {
   server = await startRedisWithSearch(redisHome());
   client = new Redis(server.url, { protocol: 2 });
-  for (let from = 0; from < documents; from += wantedEvery) {
-    const turn = client.pipeline();
-    for (let at = from; at < from + wantedEvery; at++) {
+  for (let from = 0; from < documents; from += matchEvery) {
+    const pipeline = client.pipeline();
+    for (let at = from; at < from + matchEvery; at++) {
       const data = {
         pick: at === from ? "yes" : "no",
         text: `words of document ${at} and some more of them`,
       };
-      turn.call("JSON.SET", `many||${at}`, "$", JSON.stringify({ data, version: 1 }));
+      pipeline.call("JSON.SET", `many||${at}`, "$", JSON.stringify({ data, version: 1 }));
     }
-    await turn.exec();
+    await pipeline.exec();
   }
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "redis" };
   store = await redisDriver.open(redisDriver.compile({ url: server.url, queryIndexes }), context);
@@ -55,13 +55,13 @@ afterAll(async () => {
   await server?.process.stop();
 });
 
-// As another sidecar of the same configuration makes it.
+// As another sidecar with the same configuration creates it.
 function creation(): readonly string[] {
-  const [index] = readQueryIndexes(queryIndexes, (fault) => expect.fail(fault));
+  const [index] = readQueryIndexes(queryIndexes, (description) => expect.fail(description));
   return index === undefined ? expect.fail("no index") : createCommand("many||", index);
 }
 
-function ask(): Promise<QueryPage> {
+function run(): Promise<QueryPage> {
   const call = createCall({ deadline: systemClock.monotonic() + 30_000 });
   const filter = equal(["pick"], "yes");
   const page = { sort: [], position: 0, limit: 100, bytesMax: 1e6, index: undefined };
@@ -69,13 +69,13 @@ function ask(): Promise<QueryPage> {
   return store.query({ prefix: "many||", filter, ...page }, call);
 }
 
-async function expectWhole(): Promise<void> {
-  const { records, isLast } = await ask();
-  expect(records).toHaveLength(documents / wantedEvery);
+async function expectComplete(): Promise<void> {
+  const { records, isLast } = await run();
+  expect(records).toHaveLength(documents / matchEvery);
   expect(isLast).toBe(true);
 }
 
-function isReached(): Promise<boolean> {
+function isReachable(): Promise<boolean> {
   const call = createCall({ deadline: systemClock.monotonic() + 1000 });
   return store.ping(call).then(
     () => true,
@@ -83,7 +83,7 @@ function isReached(): Promise<boolean> {
   );
 }
 
-async function makeAnew(): Promise<void> {
+async function recreate(): Promise<void> {
   const [command = "", name = "", ...rest] = creation();
   await client
     .pipeline()
@@ -92,27 +92,27 @@ async function makeAnew(): Promise<void> {
     .exec();
 }
 
-it("Q1 an index that another made anew is not asked before it is filled again", async () => {
-  await expectWhole();
-  await makeAnew();
-  await expectWhole();
+it("Q1 an index that another client recreated is not used before it is built again", async () => {
+  await expectComplete();
+  await recreate();
+  await expectComplete();
 }, 60_000);
 
-it("Q1 nor is one of a server that was reached anew", async () => {
+it("Q1 the same holds after a reconnect", async () => {
   await client.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
-  await makeAnew();
-  await until(isReached, 10_000);
-  await expectWhole();
+  await recreate();
+  await until(isReachable, 10_000);
+  await expectComplete();
 }, 60_000);
 
-it("an index that is dropped while it is waited for is a failure to try again", async () => {
+it("a query fails with a retry delay if its index is dropped while it is being built", async () => {
   const [, name = ""] = creation();
   await client.call("FT.DROPINDEX", name);
   let isOver = false;
-  const failure = rejection(ask()).finally(() => {
+  const failure = rejection(run()).finally(() => {
     isOver = true;
   });
   while (!isOver) await client.call("FT.DROPINDEX", name).catch(() => undefined);
   expect(await failure).toMatchObject({ code: "unavailable", outcome: "not-applied", retryDelayMs: 1000 });
-  await expectWhole();
+  await expectComplete();
 }, 60_000);

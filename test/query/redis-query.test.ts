@@ -1,5 +1,4 @@
 // Queries of JSON documents in Redis, as Dapr writes them, by the driver alone.
-
 import fc from "fast-check";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,7 +11,7 @@ import { startRedisWithSearch } from "../servers/redis-search.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { until } from "../servers/server-process.ts";
 import { redisHome } from "../servers/test-servers.ts";
-import { conditionsOn, joined } from "./query-arbitraries.ts";
+import { combined, conditionsOn } from "./query-arbitraries.ts";
 import { equal, type OpenQuerySubject, querySuite } from "./query-suite.ts";
 
 let server: RedisServer;
@@ -93,7 +92,7 @@ querySuite({
     },
     { requiredKeys: [] },
   ) as fc.Arbitrary<JsonValue>,
-  filters: joined(
+  filters: combined(
     fc.oneof(
       conditionsOn(fc.constantFrom(["num"], ["person", "id"]), number),
       conditionsOn(fc.constantFrom(["state"], ["city"], ["person", "org"]), text, fc.constant(["num"])),
@@ -101,28 +100,40 @@ querySuite({
     ),
   ),
   sortsByMany: false,
-  answersPlainBytes: false,
+  returnsPlainBytes: false,
 });
 
-const refused: readonly (readonly [string, Partial<RecordQuery>, RegExp])[] = [
+const rejected: readonly (readonly [string, Partial<RecordQuery>, RegExp])[] = [
   [
     "a key that is not indexed",
     { filter: equal(["b"], "x") },
-    /^filter: a key is not in the index "one", which has a$/,
+    /^filter: has a key that is not in the index "one"; the keys are a$/,
   ],
   [
-    "a number where texts are",
+    "a number for a text",
     { filter: equal(["a"], 5) },
-    /^filter: a is indexed as TAG, so it is compared with a string or a boolean only$/,
+    /^filter: compares a, which is indexed as TAG; compare it with a string or a boolean$/,
   ],
-  ["an order of texts", { filter: { type: "less", path: ["a"], value: 5 } }, /^filter: a is indexed as TAG/],
-  ["null", { filter: { type: "unequal", path: ["a"], value: null } }, /^filter: a is indexed as TAG/],
   [
-    "a sort by what is not indexed",
-    { sort: [{ path: ["b"], descending: false }] },
-    /^sort: a key is not in the index/,
+    "an order of texts",
+    { filter: { type: "less", path: ["a"], value: 5 } },
+    /^filter: compares a, which is indexed as TAG/,
   ],
-  ["an index that there is not", { index: "two" }, /^index: names no index of this store; there are one$/],
+  [
+    "null",
+    { filter: { type: "unequal", path: ["a"], value: null } },
+    /^filter: compares a, which is indexed as TAG/,
+  ],
+  [
+    "a sort by a key that is not indexed",
+    { sort: [{ path: ["b"], descending: false }] },
+    /^sort: has a key that is not in the index/,
+  ],
+  [
+    "an index that does not exist",
+    { index: "two" },
+    /^index: is not an index of this store; the indexes are one$/,
+  ],
 ];
 
 describe("a search index in Redis", () => {
@@ -141,7 +152,7 @@ describe("a search index in Redis", () => {
     stores.push(store);
     return store;
   };
-  const ask = (store: StateStore, changes: Partial<RecordQuery>): Promise<QueryPage> => {
+  const run = (store: StateStore, changes: Partial<RecordQuery>): Promise<QueryPage> => {
     const all = {
       prefix: "idx||",
       filter: undefined,
@@ -159,73 +170,73 @@ describe("a search index in Redis", () => {
     ((await client.call("FT._LIST")) as string[]).filter((name) => name.includes("pillion"));
   const one = (key: string, type = "TAG") => [{ name: "one", indexes: [{ key, type }] }];
 
-  it("takes in documents that were there before it, and is made again when somebody drops it", async () => {
+  it("contains documents that existed before it, and is created again after another client dropped it", async () => {
     await client.call("JSON.SET", "idx||1", "$", '{"data":{"a":"x"},"version":7}');
     const before = await listed();
     const store = await opened(one("a"));
-    expect(keysOf(await ask(store, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
-    const [made = ""] = (await listed()).filter((name) => !before.includes(name));
-    await client.call("FT.DROPINDEX", made);
-    expect(keysOf(await ask(store, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
+    expect(keysOf(await run(store, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
+    const [created = ""] = (await listed()).filter((name) => !before.includes(name));
+    await client.call("FT.DROPINDEX", created);
+    expect(keysOf(await run(store, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
   });
 
-  it("leaves the index that daprd makes under the configured name alone", async () => {
+  it("does not touch the index that daprd creates under the configured name", async () => {
     await client.call("FT.CREATE", "one", "ON", "JSON", "SCHEMA", "$.data.zz", "AS", "var0", "TEXT");
-    expect(keysOf(await ask(await opened(one("a")), { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
+    expect(keysOf(await run(await opened(one("a")), { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
     expect(String(await client.call("FT.INFO", "one"))).toContain("$.data.zz");
     await client.call("FT.DROPINDEX", "one");
   });
 
-  it("is left alone by a store that has other fields under its name", async () => {
-    const [elder, younger] = [await opened(one("a")), await opened(one("b", "NUMERIC"))];
-    await ask(elder, {});
+  it("is not touched by a store with other fields under its name", async () => {
+    const [first, second] = [await opened(one("a")), await opened(one("b", "NUMERIC"))];
+    await run(first, {});
     const before = await listed();
     await client.call("JSON.SET", "idx||2", "$", '{"data":{"b":5},"version":1}');
     const small = { filter: { type: "less", path: ["b"], value: 6 } } as const;
-    expect(keysOf(await ask(younger, small))).toEqual(["idx||2"]);
-    expect(keysOf(await ask(elder, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
-    expect(keysOf(await ask(younger, small))).toEqual(["idx||2"]);
+    expect(keysOf(await run(second, small))).toEqual(["idx||2"]);
+    expect(keysOf(await run(first, { filter: equal(["a"], "x") }))).toEqual(["idx||1"]);
+    expect(keysOf(await run(second, small))).toEqual(["idx||2"]);
     expect(await listed()).toEqual(expect.arrayContaining(before));
     expect(await listed()).toHaveLength(before.length + 1);
   });
 
-  it("holds documents of its own prefix only", async () => {
+  it("contains only documents of its own prefix", async () => {
     const store = await opened([{ name: "own", indexes: [{ key: "a", type: "TAG" }] }]);
     const before = await listed();
     await client.call("JSON.SET", "elsewhere||1", "$", '{"data":{"a":"x"},"version":7}');
-    await ask(store, {});
-    const [made = "", ...others] = (await listed()).filter((name) => !before.includes(name));
+    await run(store, {});
+    const [created = "", ...others] = (await listed()).filter((name) => !before.includes(name));
     expect(others).toEqual([]);
-    const found = await client.call("FT.SEARCH", made, "*", "NOCONTENT", "LIMIT", "0", "100");
+    const found = await client.call("FT.SEARCH", created, "*", "NOCONTENT", "LIMIT", "0", "100");
     expect(found).toContain("idx||1");
     expect(found).not.toContain("elsewhere||1");
   });
 
-  it.each(refused)("refuses %s, by its name", async (_, changes, message) => {
-    const error = await rejection(ask(await opened(one("a")), changes));
+  it.each(rejected)("rejects %s, by its name", async (_, changes, message) => {
+    const error = await rejection(run(await opened(one("a")), changes));
     expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
     expect(error.message).toMatch(message);
   });
 
-  it("has to be named where there are several", async () => {
+  it("has to be named if there are several", async () => {
     const store = await opened([...one("a"), { name: "two", indexes: [{ key: "b", type: "NUMERIC" }] }]);
-    const error = await rejection(ask(store, {}));
-    expect(error.message).toBe("index: is missing; there are one, two");
-    expect(keysOf(await ask(store, { index: "two", filter: equal(["b"], 5) }))).toEqual(["idx||2"]);
+    const error = await rejection(run(store, {}));
+    expect(error.message).toBe("index: is missing; the indexes are one, two");
+    expect(keysOf(await run(store, { index: "two", filter: equal(["b"], 5) }))).toEqual(["idx||2"]);
   });
 
-  it("is not to be had from a server that knows no search, which is said", async () => {
+  it("is unsupported on a server without search, and the error says so", async () => {
     const plain = await startRedis(redisHome());
     const store = await openStore(one("a"), plain.url);
     expect(store.facts.queries).toBe(false);
-    const error = await rejection(ask(store, {}));
+    const error = await rejection(run(store, {}));
     expect(error.code).toBe("unsupported");
-    expect(error.message).toContain("Redis does not know documents and search");
+    expect(error.message).toContain("this Redis server has no JSON documents and search");
     await store.close();
     await plain.process.stop();
   });
 
-  it("is not made where none is configured: there is no query to call", async () => {
+  it("is not created if none is configured: the store has no query", async () => {
     const store = await opened([]);
     expect(store.query).toBeUndefined();
     expect(store.facts.queries).toBe(false);

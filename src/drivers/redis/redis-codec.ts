@@ -1,7 +1,7 @@
-// Between our records and what Redis holds: fields of a hash, arguments of a
-// script, its replies. Pure both ways. What holds: what we noted beside a value
-// (`p:meta`) counts only if it names the version that is there; else another
-// writer came after us, and only `data`, `version` and the key's own expiry do.
+// Converts between records and what Redis stores: fields of a hash, arguments of a
+// script, its replies. Pure both ways. What always holds: our metadata (`p:meta`)
+// counts only if it names the stored version. Otherwise another writer wrote last,
+// and only `data`, `version` and the expiry of the key count.
 
 import { reusedKeyError } from "../../driver-kit/idempotency.ts";
 import { sumOverflowError } from "../../model/counter.ts";
@@ -20,7 +20,7 @@ import { argument, asBytes, bodyOf, type RequestBody, valueAsBytes } from "./con
 import { putScript } from "./scripts/redis-scripts.ts";
 import { protocol } from "./scripts/script-protocol.ts";
 
-/** What the keys of our own side records begin with; no record's key does, because none begins with the separator. */
+/** The prefix of side keys, which hold no records. No record has it, because no key begins with the separator. */
 export const sideKeyPrefix = "||pillion||";
 
 const fieldsOfView: Readonly<Record<View, readonly string[]>> = {
@@ -29,23 +29,23 @@ const fieldsOfView: Readonly<Record<View, readonly string[]>> = {
   keys: ["version"],
 };
 
-function readWords(view: View): { readonly head: string; readonly tail: string } {
+function readParts(view: View): { readonly head: string; readonly tail: string } {
   const fields = fieldsOfView[view];
   return { head: `*${fields.length + 2}\r\n${argument("hmget")}`, tail: fields.map(argument).join("") };
 }
 
-const readWordsOfView = { full: readWords("full"), metadata: readWords("metadata"), keys: readWords("keys") };
+const readPartsOfView = { full: readParts("full"), metadata: readParts("metadata"), keys: readParts("keys") };
 
-/** The command that reads a key, whose reply `decodeFields` understands. */
+/** The command that reads a key; `decodeFields` reads its reply. */
 export function readCall(key: string, view: View): RequestBody {
-  const { head, tail } = readWordsOfView[view];
+  const { head, tail } = readPartsOfView[view];
   return bodyOf(undefined, 0, head + argument(asBytes(key)) + tail);
 }
 
 const letterOfKind: Readonly<Record<Kind, string>> = { ephemeral: "e", persistent: "p", cached: "c" };
 const kindOfLetter: Readonly<Record<string, Kind>> = { e: "ephemeral", p: "persistent", c: "cached" };
 
-// What we noted beside a value.
+// The metadata of a value.
 interface Meta {
   readonly updated: number | undefined;
   readonly expires: number | undefined;
@@ -53,7 +53,7 @@ interface Meta {
   readonly contentType: string;
 }
 
-// `version updated expires kind contentType`; undefined if it is of another version or not to be understood.
+// `version updated expires kind contentType`; undefined if it is of another version or malformed.
 function readMeta(text: string | undefined, version: string): Meta | undefined {
   const at = version.length + 1;
   if (text === undefined || !text.startsWith(version) || text[at - 1] !== " ") return undefined;
@@ -71,7 +71,7 @@ function readMeta(text: string | undefined, version: string): Meta | undefined {
 const versionShape = /^[0-9]{1,16}$/;
 
 function corrupt(text: string): StoreError {
-  return new StoreError("corrupt", `the stored record cannot be understood: the key ${text}`);
+  return new StoreError("corrupt", `the stored record cannot be read: the key ${text}`);
 }
 
 function textOf(field: unknown): string | undefined {
@@ -83,22 +83,22 @@ function timeOf(text: string | undefined): number | undefined {
   return text === undefined || text === "" || text === "-" ? undefined : Number(text);
 }
 
-/** What a read of fields tells: the record; nothing; or that the key has to be looked at by the read script. */
-export type DecodedFields = StateRecord | undefined | "look-closer" | StoreError;
+/** The result of reading fields: the record; undefined if there is none; or that the read script has to read the key. */
+export type DecodedFields = StateRecord | undefined | "read-by-script" | StoreError;
 
-function isNothing(fields: readonly unknown[]): boolean {
+function isAbsent(fields: readonly unknown[]): boolean {
   return fields.every((field) => field === null);
 }
 
-/** The record in an answer to HMGET with `fieldsOfView[view]`. */
+/** The record in a reply to HMGET with `fieldsOfView[view]`. */
 export function decodeFields(key: string, fields: readonly unknown[], view: View): DecodedFields {
   const version = textOf(fields[0]);
-  if (version === undefined) return isNothing(fields) ? undefined : corrupt("is a hash without a version");
-  if (!versionShape.test(version)) return corrupt("has a version that is no number or too large");
+  if (version === undefined) return isAbsent(fields) ? undefined : corrupt("is a hash without a version");
+  if (!versionShape.test(version)) return corrupt("has a version that is not a number or too large");
   if (view === "keys") return keyOnly(key);
   const meta = readMeta(textOf(fields[1]), version);
-  // Another writer came after us, or there never was a writer of ours: only the server knows the expiry.
-  if (meta === undefined) return "look-closer";
+  // Another writer wrote last: only the server knows the expiry.
+  if (meta === undefined) return "read-by-script";
   const value = view === "full" ? fields[3] : emptyValue;
   if (!(value instanceof Uint8Array)) return corrupt("is a hash without data");
   return {
@@ -116,22 +116,22 @@ export function decodeFields(key: string, fields: readonly unknown[], view: View
 // A record as the scripts show it: kind, value, version, meta, create time, expiry.
 function decodeShown(key: string, shown: readonly unknown[], view: View): StateRecord {
   const [stored, value, version, meta, created, expires] = shown;
-  const noted = readMeta(textOf(meta), textOf(version) ?? "");
+  const metadata = readMeta(textOf(meta), textOf(version) ?? "");
   return {
     key,
     value: view === "full" && value instanceof Uint8Array ? value : emptyValue,
-    contentType: noted?.contentType ?? (textOf(stored) === protocol.STORED_JSON ? "application/json" : ""),
-    kind: noted?.kind ?? "persistent",
+    contentType: metadata?.contentType ?? (textOf(stored) === protocol.STORED_JSON ? "application/json" : ""),
+    kind: metadata?.kind ?? "persistent",
     version: textOf(version) ?? "",
     createTime: timeOf(textOf(created)),
-    updateTime: noted?.updated,
+    updateTime: metadata?.updated,
     expireTime: timeOf(textOf(expires)),
   };
 }
 
-/** The record in an answer of the read script. */
+/** The record in a reply of the read script. */
 export function decodeRead(key: string, reply: unknown, view: View): StateRecord | undefined | StoreError {
-  if (!Array.isArray(reply)) return corrupt("was answered in a way that is not understood");
+  if (!Array.isArray(reply)) return corrupt("has a reply that cannot be read");
   const code = textOf(reply[0]);
   if (code === protocol.RESULT_NOT_FOUND) return undefined;
   if (code === protocol.RESULT_CORRUPT) return corrupt(textOf(reply[1]) ?? "");

@@ -1,6 +1,6 @@
-// The Redis driver: opens stores on Redis 6.2 to 8 and Valkey, single, under
-// Sentinel or in a Cluster, over Dapr's layout. A server that is away is no
-// reason not to open.
+// The Redis driver: opens stores on Redis 6.2 to 8 and Valkey, on one server,
+// under Sentinel or in a Cluster, in Dapr's layout. A store opens even if no
+// server can be reached.
 import type { Driver } from "../../store/driver.ts";
 import { compileRedisOptions, type RedisOptions } from "./redis-options.ts";
 import { RedisStore } from "./redis-store.ts";
@@ -14,16 +14,16 @@ export const redisDriver: Driver<RedisOptions> = {
     for (const name of options.withoutEffect) {
       context.log({
         level: "warn",
-        message: `store ${context.storeName}: option ${name} has no effect here`,
+        message: `store ${context.storeName}: the option ${name} is accepted but has no effect in this driver`,
       });
     }
     const store = new RedisStore(options, context);
-    // Facts are better known before the first call; a server that is away is not waited for longer than dialling takes.
+    // The facts should be known before the first call, so the first attempt to connect is awaited, within its timeout.
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
+    const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, options.connectTimeoutMs);
     });
-    await Promise.race([store.firstAttempt, patience]);
+    await Promise.race([store.firstAttempt, timeout]);
     clearTimeout(timer);
     return store;
   },

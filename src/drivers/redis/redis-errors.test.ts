@@ -1,9 +1,9 @@
-// The one table of Redis's errors: each row's code and outcome, in the words of
-// old servers and new; and that nothing of a command reaches a message.
+// The table of Redis' error replies: code and outcome of each row, in the wording of
+// old and new servers; and that no message contains part of a command.
 import { expect, test } from "vitest";
 import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
 
-const refusals: readonly (readonly [string, string])[] = [
+const rejections: readonly (readonly [string, string])[] = [
   ["LOADING Redis is loading the dataset in memory", "unavailable"],
   ["READONLY You can't write against a read only replica.", "unavailable"],
   ["MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.", "unavailable"],
@@ -35,11 +35,11 @@ const refusals: readonly (readonly [string, string])[] = [
   ],
 ];
 
-test.each(refusals)("%s", (reply, code) => {
+test.each(rejections)("%s", (reply, code) => {
   expect(replyError("main", new Error(reply))).toMatchObject({ code, outcome: "not-applied" });
 });
 
-test("an error that is not in the table, or came from within a script, is of unknown outcome", () => {
+test("an error that is not in the table, or came from inside a script, has an unknown outcome", () => {
   expect(replyError("main", new Error("ERR something new"))).toMatchObject({
     code: "internal",
     outcome: "unknown",
@@ -53,19 +53,19 @@ test("an error that is not in the table, or came from within a script, is of unk
   expect(lostError("main", new Error("gone"))).toMatchObject({ code: "unavailable", outcome: "unknown" });
 });
 
-test("a name that every object has is no row", () => {
+test("a property that every object has is not a row", () => {
   for (const word of ["CONSTRUCTOR", "constructor", "toString", "__proto__"]) {
     expect(replyError("main", new Error(`${word} x`)).code).toBe("internal");
   }
 });
 
-test("the word is found in both wordings", () => {
+test("the error word is found in both formats", () => {
   expect(errorWord("OOM x")).toBe("OOM");
   expect(errorWord("-MOVED 1 a:1")).toBe("MOVED");
   expect(errorWord("lower case")).toBe("");
 });
 
-test("no message and no cause holds an argument of the command", () => {
+test("neither message nor cause holds an argument of the command", () => {
   const reply = Object.assign(
     new Error("ERR unknown command 'X', with args beginning with: 's3same' 's3same' "),
     {
@@ -80,13 +80,13 @@ test("no message and no cause holds an argument of the command", () => {
   }
 });
 
-test("a call that ran out of time says whether it had left", () => {
+test("a call that timed out reports whether it was sent", () => {
   expect(lateError("main", "deadline", true)).toMatchObject({ code: "deadline", outcome: "unknown" });
   expect(lateError("main", "deadline", false)).toMatchObject({ code: "deadline", outcome: "not-applied" });
   expect(lateError("main", "unavailable", true)).toMatchObject({ code: "unavailable", outcome: "unknown" });
 });
 
-test("connection errors are told in words that name no host", () => {
+test("messages of connection errors name no host", () => {
   const cause = Object.assign(new Error("getaddrinfo ENOTFOUND db.internal.example"), { code: "ENOTFOUND" });
   expect(connectError("main", cause).message).toBe(
     "store main: Redis cannot be reached: the configured host name does not resolve",

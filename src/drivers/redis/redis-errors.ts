@@ -1,7 +1,7 @@
-// The one table of what Redis answers when it refuses, and what that means:
-// our code, what is known of a write, and when to try again. Whatever is not in
-// it is unknown. Messages are our own; Redis's text, which may quote arguments,
-// goes to the cause, cut short and without arguments.
+// The one table of Redis' error replies and what they mean: the error code, what is
+// known of a write, and when to try again. The outcome of any other error is
+// unknown. Messages are written here; Redis' own text, which may quote arguments,
+// goes to the cause, shortened and without arguments.
 import { type ErrorCode, type Outcome, StoreError, type StoreErrorOptions } from "../../model/errors.ts";
 
 interface Row {
@@ -11,54 +11,57 @@ interface Row {
   readonly retryDelayMs?: number;
 }
 
-function refused(code: ErrorCode, text: string, retryDelayMs?: number): Row {
+function rejected(code: ErrorCode, text: string, retryDelayMs?: number): Row {
   return { code, outcome: "not-applied", text, ...(retryDelayMs !== undefined && { retryDelayMs }) };
 }
 
-// By the first word of the reply. Each was refused before it changed anything: a script's first write decides, and
-// what follows it in the same script is let through even when memory is short (Redis's own rule).
+// By the first word of the reply. Each of these was rejected before it changed anything: Redis checks a script at its
+// first write and lets the writes after it pass, even when memory is short.
 const rows: Readonly<Record<string, Row>> = {
-  LOADING: refused("unavailable", "is loading its data", 250),
-  READONLY: refused("unavailable", "is a read-only replica", 1000),
-  MASTERDOWN: refused("unavailable", "is a replica that lost its primary", 1000),
-  NOREPLICAS: refused("unavailable", "has fewer replicas in step than it is set to require", 1000),
-  MISCONF: refused("unavailable", "cannot save to its disk and refuses writes", 1000),
-  BUSY: refused("unavailable", "is busy with another client's script", 250),
-  CLUSTERDOWN: refused("unavailable", "is a cluster that does not serve this key now", 500),
-  MOVED: refused("unavailable", "is a cluster that is moving this key", 100),
-  ASK: refused("unavailable", "is a cluster that is moving this key", 100),
-  TRYAGAIN: refused("unavailable", "is a cluster that is moving these keys", 100),
-  CROSSSLOT: refused(
+  LOADING: rejected("unavailable", "is loading its data", 250),
+  READONLY: rejected("unavailable", "is a read-only replica", 1000),
+  MASTERDOWN: rejected("unavailable", "is a replica that lost its primary", 1000),
+  NOREPLICAS: rejected("unavailable", "has fewer connected replicas than it is configured to require", 1000),
+  MISCONF: rejected("unavailable", "cannot save to its disk and rejects writes", 1000),
+  BUSY: rejected("unavailable", "is busy with another client's script", 250),
+  CLUSTERDOWN: rejected("unavailable", "is a cluster that cannot serve this key at the moment", 500),
+  MOVED: rejected("unavailable", "is a cluster that is moving this key", 100),
+  ASK: rejected("unavailable", "is a cluster that is moving this key", 100),
+  TRYAGAIN: rejected("unavailable", "is a cluster that is moving these keys", 100),
+  CROSSSLOT: rejected(
     "invalid",
-    "is a cluster, where the keys of one transaction have to be in one hash slot",
+    "is a cluster, in which all keys of a transaction have to be in one hash slot",
   ),
-  NOSCRIPT: refused("unavailable", "has lost a script", 0),
-  NOAUTH: refused("unavailable", "wants a user and a password"),
-  WRONGPASS: refused("unavailable", "refuses the configured user or password"),
-  NOPERM: refused("denied", "does not let the configured user do this"),
-  OOM: refused("overloaded", "is at its memory limit", 1000),
-  WRONGTYPE: refused("corrupt", "holds another kind of value under this key"),
-  NOPROTO: refused("unavailable", "does not speak the protocol version asked"),
-  UNKILLABLE: refused("unavailable", "is busy with another client's script", 250),
+  NOSCRIPT: rejected("unavailable", "has lost a script", 0),
+  NOAUTH: rejected("unavailable", "requires a user and a password"),
+  WRONGPASS: rejected("unavailable", "rejects the configured user or password"),
+  NOPERM: rejected("denied", "does not allow the configured user to do this"),
+  OOM: rejected("overloaded", "is at its memory limit", 1000),
+  WRONGTYPE: rejected("corrupt", "holds another kind of value under this key"),
+  NOPROTO: rejected("unavailable", "does not support the protocol version"),
+  UNKILLABLE: rejected("unavailable", "is busy with another client's script", 250),
 };
 
-// Replies that begin with ERR are told apart by their text.
+// Replies that begin with ERR are distinguished by their text.
 const texts: readonly (readonly [RegExp, Row])[] = [
-  [/max number of clients/i, refused("overloaded", "takes no more connections", 250)],
-  [/DB index is out of range/i, refused("invalid", "has no database of the configured number")],
-  [/unknown command/i, refused("unsupported", "does not know a command that this needs")],
-  // From within a script, whose first steps may have been allowed.
+  [/max number of clients/i, rejected("overloaded", "accepts no more connections", 250)],
+  [/DB index is out of range/i, rejected("invalid", "has no database with the configured number")],
+  [/unknown command/i, rejected("unsupported", "does not have a command that this needs")],
+  // From inside a script, whose first steps may have been allowed.
   [
     /can't run this command|can't access|no permissions/i,
-    { code: "denied", outcome: "unknown", text: "does not let the configured user do this" },
+    { code: "denied", outcome: "unknown", text: "does not allow the configured user to do this" },
   ],
-  [/script.*killed/i, { code: "unavailable", outcome: "unknown", text: "had the script killed" }],
+  [
+    /script.*killed/i,
+    { code: "unavailable", outcome: "unknown", text: "had the script stopped by another client" },
+  ],
 ];
 
-const stranger: Row = {
+const unknownReply: Row = {
   code: "internal",
   outcome: "unknown",
-  text: "answered with an error that is not understood",
+  text: "replied with an unknown error",
 };
 
 // Before Redis 7 an error inside a script is wrapped: "ERR Error running script (…): @user_script:9: -OOM …".
@@ -69,7 +72,7 @@ export function errorWord(text: string): string {
   return wrapped.exec(text)?.[1] ?? /^-?([A-Z]+)\b/.exec(text)?.[1] ?? "";
 }
 
-// An error of the client library carries the command with its arguments, passwords and values among them.
+// An error of the client library contains the command with its arguments, which may be passwords and values.
 function safeCause(cause: unknown): unknown {
   if (!(cause instanceof Error)) return undefined;
   const text = cause.message.replace(/,? with args beginning with.*/s, "").slice(0, 300);
@@ -77,12 +80,12 @@ function safeCause(cause: unknown): unknown {
   return new Error(`${text}${code}`);
 }
 
-/** An error reply of Redis as ours. */
+/** An error reply of Redis as a StoreError. */
 export function replyError(storeName: string, reply: Error, options: StoreErrorOptions = {}): StoreError {
   const word = errorWord(reply.message);
   const listed = Object.hasOwn(rows, word) ? rows[word] : undefined;
   const { code, outcome, text, retryDelayMs } =
-    listed ?? texts.find(([pattern]) => pattern.test(reply.message))?.[1] ?? stranger;
+    listed ?? texts.find(([pattern]) => pattern.test(reply.message))?.[1] ?? unknownReply;
   return new StoreError(code, code === "internal" ? "internal error" : `store ${storeName}: Redis ${text}`, {
     outcome,
     ...(retryDelayMs !== undefined && { retryDelayMs }),
@@ -97,9 +100,9 @@ const connectTexts: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the configured host name does not resolve now",
   EHOSTUNREACH: "the configured host cannot be reached",
   ENETUNREACH: "the configured host cannot be reached",
-  ETIMEDOUT: "connecting took too long",
+  ETIMEDOUT: "it did not reply in time",
   ENOENT: "there is no socket at the configured path",
-  EACCES: "the socket at the configured path may not be used",
+  EACCES: "this process may not open the socket at the configured path",
   ECONNRESET: "the connection was reset",
   ERR_TLS_CERT_ALTNAME_INVALID: "the server's TLS certificate is for another name",
   DEPTH_ZERO_SELF_SIGNED_CERT: "the server's TLS certificate is not trusted",
@@ -118,13 +121,13 @@ function connectText(cause: unknown): string {
   const listed = Object.hasOwn(rows, word) ? rows[word] : undefined;
   const row = listed ?? texts.find(([pattern]) => pattern.test(cause.message))?.[1];
   if (row !== undefined) return `the server ${row.text}`;
-  if (/sentinel/i.test(cause.message)) return "no sentinel answers with a primary";
+  if (/sentinel/i.test(cause.message)) return "no sentinel names a primary";
   return code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")
     ? "the TLS handshake failed"
     : "the connection was lost";
 }
 
-/** Why there is no connection, for calls that could not leave. */
+/** Why there is no connection, for calls that were not sent. */
 export function connectError(storeName: string, cause: unknown): StoreError {
   return new StoreError("unavailable", `store ${storeName}: Redis cannot be reached: ${connectText(cause)}`, {
     outcome: "not-applied",
@@ -132,11 +135,11 @@ export function connectError(storeName: string, cause: unknown): StoreError {
   });
 }
 
-/** A connection that ended after the command had been sent: nothing is known of a write. */
+/** The connection ended after the command was sent: a write may have been applied. */
 export function lostError(storeName: string, cause: unknown): StoreError {
   return new StoreError(
     "unavailable",
-    `store ${storeName}: the connection to Redis ended before it answered`,
+    `store ${storeName}: the connection to Redis was lost before it replied`,
     {
       outcome: "unknown",
       cause: safeCause(cause),
@@ -144,14 +147,10 @@ export function lostError(storeName: string, cause: unknown): StoreError {
   );
 }
 
-/** No answer in time: by the call's deadline (`deadline`) or by the limit for one command (`unavailable`). */
-export function lateError(
-  storeName: string,
-  code: "deadline" | "unavailable",
-  departed: boolean,
-): StoreError {
-  const what = departed ? "Redis did not answer in time" : "Redis could not be reached in time";
+/** No reply in time: by the call's deadline (`deadline`) or by the limit for one command (`unavailable`). */
+export function lateError(storeName: string, code: "deadline" | "unavailable", isSent: boolean): StoreError {
+  const what = isSent ? "Redis did not reply in time" : "Redis could not be reached in time";
   return new StoreError(code, `store ${storeName}: ${what}`, {
-    outcome: departed ? "unknown" : "not-applied",
+    outcome: isSent ? "unknown" : "not-applied",
   });
 }

@@ -1,24 +1,24 @@
-// What a server says of itself (INFO, CONFIG GET), and what follows from it:
-// which scripts it takes, and what an acknowledged write survives. A server
-// that may not be asked, or could not be reached yet, is promised nothing of.
+// What a server reports (INFO, CONFIG GET), and what follows from it: which
+// scripts it can run, and what an acknowledged write survives. Nothing is promised
+// for a server that denies these commands or was not reached yet.
 import type { Durability, StoreFacts, StoreLimits } from "../../store/facts.ts";
 
-/** One server's own account of itself. */
+/** What one server reports. */
 export interface RedisServerInfo {
-  /** New at every start of the server; cursors of SCAN mean nothing beyond it. */
+  /** New at every start of the server; SCAN cursors are valid within one run only. */
   readonly runId: string;
   readonly isPrimary: boolean;
   readonly isLoading: boolean;
-  /** Whether it knows PEXPIRETIME: Redis 7, Valkey. */
+  /** Whether it has PEXPIRETIME: Redis 7, Valkey. */
   readonly isModern: boolean;
-  /** Whether it knows JSON documents, as Dapr's component asks it: with the RedisJSON module, or from Redis 8 on. */
+  /** Whether it has JSON documents, tested as Dapr's component does: with the RedisJSON module, or from Redis 8 on. */
   readonly hasJson: boolean;
   readonly replicas: number;
-  /** Whether each write goes to the append-only file before its answer. */
+  /** When writes are flushed to the append-only file; `no-file` if there is none. */
   readonly fsync: "always" | "everysec" | "no" | "no-file" | "unknown";
 }
 
-/** What INFO answered, by name. */
+/** The fields in a reply to INFO, by name. */
 export function parseInfo(text: string): ReadonlyMap<string, string> {
   const lines = text.split("\r\n").filter((line) => line.includes(":"));
   return new Map(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
@@ -37,8 +37,8 @@ function fsyncOf(
 }
 
 /**
- * A server's account from its answers; `appendfsync` is undefined where CONFIG may not be asked. Whether it knows JSON
- * documents stands in none of these.
+ * What a server reports, from its replies; `appendfsync` is undefined where the user may not call CONFIG. Whether the server
+ * has JSON documents is in none of these replies.
  */
 export function readServerInfo(
   infoText: string,
@@ -58,36 +58,36 @@ export function readServerInfo(
 const durabilityOf: Readonly<Record<RedisServerInfo["fsync"], readonly [Durability, string]>> = {
   always: [
     "power-loss",
-    "An acknowledged write is in the append-only file and survives the end of the server and a loss of power.",
+    "An acknowledged write is in the append-only file and survives a crash of the server and a power loss.",
   ],
   everysec: [
     "process-crash",
-    "An acknowledged write survives the end of the server process; a loss of power may take the last one to two seconds.",
+    "An acknowledged write survives a crash of the server process; a power loss may lose the last one to two seconds.",
   ],
   no: [
     "process-crash",
-    "An acknowledged write survives the end of the server process; a loss of power takes what the system had not yet written.",
+    "An acknowledged write survives a crash of the server process; a power loss loses what the operating system had not yet written.",
   ],
   "no-file": [
     "memory",
-    "The server keeps no append-only file: an acknowledged write lives in its memory and in snapshots made now and then.",
+    "The server has no append-only file: an acknowledged write is in its memory and in occasional snapshots.",
   ],
   unknown: [
     "memory",
-    "The server does not say how it keeps data, so nothing is promised of an acknowledged write beyond its memory.",
+    "The server does not report how it persists data, so an acknowledged write is only promised to be in its memory.",
   ],
 };
 
-const unasked: readonly [Durability, string] = [
+const notReached: readonly [Durability, string] = [
   "memory",
-  "The server has not been reached yet, so nothing is promised of an acknowledged write beyond its memory.",
+  "The server was not reached yet, so an acknowledged write is only promised to be in its memory.",
 ];
 
-// Of several servers the weakest counts.
+// Of several servers, the one with the weakest promise counts.
 function weakest(servers: readonly RedisServerInfo[]): readonly [Durability, string] {
   const ranks: readonly RedisServerInfo["fsync"][] = ["unknown", "no-file", "no", "everysec", "always"];
   const worst = ranks.find((rank) => servers.some(({ fsync }) => fsync === rank));
-  return worst === undefined ? unasked : durabilityOf[worst];
+  return worst === undefined ? notReached : durabilityOf[worst];
 }
 
 // `proto-max-bulk-len` is 512 MiB by default, and a JSON document holds the key and more besides the value.
@@ -96,7 +96,7 @@ const limits: StoreLimits = Object.freeze({
   valueBytesMax: 511 * 2 ** 20,
 });
 
-/** The facts of a store over these servers; of none, if none could be reached yet. */
+/** The facts of a store on these servers; the list is empty if none was reached yet. */
 export function factsOf(
   servers: readonly RedisServerInfo[],
   shape: { readonly isCluster: boolean; readonly hasIndex: boolean },
@@ -104,7 +104,7 @@ export function factsOf(
   const [durability, promise] = weakest(servers);
   const hasReplicas = servers.some(({ replicas }) => replicas > 0);
   const failover = hasReplicas
-    ? " When a replica takes over, writes that it had not received are lost; a strong write waits until it has."
+    ? " When a replica becomes the primary, writes that it had not received are lost; a strong write waits until replicas have received it."
     : "";
   return Object.freeze({
     driver: "redis",
@@ -117,7 +117,7 @@ export function factsOf(
     replicas: hasReplicas,
     queries: false,
     limits,
-    // The connection itself sends the commands of one turn together.
+    // The connection itself sends the commands of one event-loop turn together.
     gathering: undefined,
   } satisfies StoreFacts);
 }

@@ -1,7 +1,7 @@
-// The ordered index: one sorted set with every record's key, all of one score,
-// so that Redis keeps them in the order of their bytes. Our scripts keep it
-// with each write; what others write, and what expires, is mended by walks in
-// small steps, by one process at a time. Scans wait for the first walk.
+// The ordered index: one sorted set with the keys of all records, all with the same
+// score, so that Redis orders them by their bytes. The write scripts keep it up to
+// date; keys that others wrote or that expired are repaired in the background, in
+// small steps, by one process at a time. Scans wait for the first repair.
 
 import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { type Call, createCall } from "../../model/call.ts";
@@ -28,10 +28,11 @@ import { repairIndexScript } from "./scripts/redis-scripts.ts";
 export const indexKey = `${sideKeyPrefix}index`;
 
 const builtKey = `${sideKeyPrefix}index-built`;
-const walkKey = `${sideKeyPrefix}index-walk`;
+// The lock of a repair; the key keeps its old name, which other versions of this driver use.
+const lockKey = `${sideKeyPrefix}index-walk`;
 const stepKeys = 500;
 const pauseMs = 2;
-const walkLockMs = 30_000;
+const lockMs = 30_000;
 const builtPollMs = 50;
 const stepMsMax = 5000;
 
@@ -44,26 +45,30 @@ export class RedisIndex {
   readonly #timer: NodeJS.Timeout;
   #isBuilt = false;
   #isClosed = false;
-  #walk: Promise<void> | undefined;
+  #repairing: Promise<void> | undefined;
 
   constructor(server: RedisServer, reader: RedisReader, options: RedisOptions, context: DriverContext) {
     this.#server = server;
     this.#reader = reader;
     this.#options = options;
     this.#context = context;
-    this.#timer = setInterval(() => this.mend(), options.indexRepairIntervalMs);
+    this.#timer = setInterval(() => this.repair(), options.indexRepairIntervalMs);
     this.#timer.unref();
   }
 
-  /** Begins a walk, unless one is under way here. */
-  mend(): void {
-    if (this.#isClosed || this.#walk !== undefined) return;
-    this.#walk = this.#walkOnce()
+  /** Starts a repair, unless one is running in this process. */
+  repair(): void {
+    if (this.#isClosed || this.#repairing !== undefined) return;
+    this.#repairing = this.#repairOnce()
       .catch((cause: unknown) => {
-        this.#context.log({ level: "warn", message: "the walk that mends the index was given up", cause });
+        this.#context.log({
+          level: "warn",
+          message: "the repair of the ordered index failed; it is tried again later",
+          cause,
+        });
       })
       .finally(() => {
-        this.#walk = undefined;
+        this.#repairing = undefined;
       });
   }
 
@@ -75,9 +80,9 @@ export class RedisIndex {
     const keys = await this.#range(from, upperBound(prefix), limit, call);
     const records = await readRecords(this.#reader, keys, view, call);
     if (records.length < keys.length) {
-      const there = new Set(records.map(({ key }) => key));
-      this.#mendKeys(keys.filter((key) => !there.has(key))).catch(() => {
-        // The next walk mends them.
+      const existing = new Set(records.map(({ key }) => key));
+      this.#repairKeys(keys.filter((key) => !existing.has(key))).catch(() => {
+        // The next repair removes them.
       });
     }
     const last = keys.at(-1);
@@ -87,19 +92,19 @@ export class RedisIndex {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
-    await this.#walk;
+    await this.#repairing;
   }
 
-  #ask(body: RequestBody, call: Call): Promise<unknown> {
+  #send(body: RequestBody, call: Call): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const done = (reply: unknown, fault: StoreError | undefined) =>
-        fault ? reject(fault) : resolve(reply);
+      const done = (reply: unknown, error: StoreError | undefined) =>
+        error ? reject(error) : resolve(reply);
       this.#server.main.send(new RedisRequest(body, call, 0, done));
     });
   }
 
   #command(call: Call, name: string, ...args: readonly string[]): Promise<unknown> {
-    return this.#ask(command(name, ...args), call);
+    return this.#send(command(name, ...args), call);
   }
 
   #ownCall(): Call {
@@ -110,7 +115,7 @@ export class RedisIndex {
   async #range(from: string, to: string, limit: number, call: Call): Promise<readonly string[]> {
     const words = ["zrangebylex", asBytes(indexKey), asBytes(from), to, "LIMIT", "0", String(limit)];
     const text = `*${words.length}\r\n${words.map(argument).join("")}`;
-    const reply = await this.#ask(bodyOf(undefined, 0, text), call);
+    const reply = await this.#send(bodyOf(undefined, 0, text), call);
     return Array.isArray(reply) ? reply.map(String) : [];
   }
 
@@ -118,7 +123,7 @@ export class RedisIndex {
     while (!this.#isBuilt) {
       this.#isBuilt = Number(await this.#command(call, "exists", builtKey)) === 1;
       if (this.#isBuilt) return;
-      this.mend();
+      this.repair();
       await new Promise((resolve) => setTimeout(resolve, builtPollMs));
       if (call.cancelled || call.deadline <= call.clock.monotonic()) {
         throw new StoreError("unavailable", "the ordered index is being built", {
@@ -129,58 +134,58 @@ export class RedisIndex {
     }
   }
 
-  // The mark of the walk outlives it by the interval, so that of many processes one walks, once in the interval.
-  async #walkOnce(): Promise<void> {
+  // The lock outlives the repair by nearly the interval, so that of many processes one repairs, once per interval.
+  async #repairOnce(): Promise<void> {
     const isBuilt = Number(await this.#command(this.#ownCall(), "exists", builtKey)) === 1;
-    const taken = await this.#command(this.#ownCall(), "set", walkKey, "1", "NX", "PX", String(walkLockMs));
+    const taken = await this.#command(this.#ownCall(), "set", lockKey, "1", "NX", "PX", String(lockMs));
     if (taken === null && isBuilt) return;
     if (taken === null) {
       await new Promise((resolve) => setTimeout(resolve, builtPollMs));
       return;
     }
-    await this.#walkRecords();
-    await this.#walkEntries();
+    await this.#repairRecords();
+    await this.#repairEntries();
     await this.#command(this.#ownCall(), "set", builtKey, "1");
-    // A little less than the interval, or this process would find its own mark at the next turn.
-    const markMs = Math.floor(this.#options.indexRepairIntervalMs * 0.9);
-    await this.#command(this.#ownCall(), "pexpire", walkKey, String(markMs));
+    // A little less than the interval, or this process would find its own lock at the next repair.
+    const remainingMs = Math.floor(this.#options.indexRepairIntervalMs * 0.9);
+    await this.#command(this.#ownCall(), "pexpire", lockKey, String(remainingMs));
   }
 
-  async #walkRecords(): Promise<void> {
+  async #repairRecords(): Promise<void> {
     let at = "0";
     do {
       const step = await scanStep(this.#server, at, "*", stepKeys, this.#ownCall());
       at = step.at;
-      await this.#mendStep(step.keys);
+      await this.#repairStep(step.keys);
     } while (at !== "0" && !this.#isClosed);
   }
 
-  // Entries whose records have gone.
-  async #walkEntries(): Promise<void> {
+  // Removes entries whose records are gone.
+  async #repairEntries(): Promise<void> {
     let after = "-";
     for (;;) {
       const keys = await this.#range(after, "+", stepKeys, this.#ownCall());
-      await this.#mendStep(keys);
+      await this.#repairStep(keys);
       const last = keys.at(-1);
       if (last === undefined || this.#isClosed) return;
       after = `(${last}`;
     }
   }
 
-  async #mendStep(keys: readonly string[]): Promise<void> {
-    await this.#mendKeys(keys);
-    await this.#command(this.#ownCall(), "pexpire", walkKey, String(walkLockMs));
+  async #repairStep(keys: readonly string[]): Promise<void> {
+    await this.#repairKeys(keys);
+    await this.#command(this.#ownCall(), "pexpire", lockKey, String(lockMs));
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 
-  async #mendKeys(keys: readonly string[]): Promise<void> {
+  async #repairKeys(keys: readonly string[]): Promise<void> {
     const args = keys.filter(isRecordKey);
     const body = scriptCall(repairIndexScript, [indexKey], args.map(asBytes));
-    if (args.length > 0) await this.#ask(body, this.#ownCall());
+    if (args.length > 0) await this.#send(body, this.#ownCall());
   }
 }
 
-// Bytes as latin1: no byte of UTF-8 is 0xff, so this stands after everything that begins with the prefix.
+// Bytes as latin1: no byte of UTF-8 is 0xff, so this sorts after every key with the prefix.
 function upperBound(prefix: string): string {
   return prefix === "" ? "+" : `(${asBytes(prefix)}\xff`;
 }

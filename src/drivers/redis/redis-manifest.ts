@@ -1,5 +1,5 @@
-// The Redis driver, before it is loaded. A URL is itself an option of the driver,
-// which reads it together with the others.
+// What is known of the Redis driver before it is loaded. A URL is itself an option
+// of the driver, which reads it together with the others.
 import type { DriverManifest } from "../../store/driver.ts";
 
 /** The manifest of the driver `redis`. */

@@ -1,4 +1,4 @@
-// Options of a Redis store: Dapr's names in any case, every fault in one error,
+// Options of a Redis store: Dapr's names in any case, every violation in one error,
 // and no value in any message.
 import { describe, expect, test } from "vitest";
 import { StoreError } from "../../model/errors.ts";
@@ -6,7 +6,7 @@ import type { RawOptions } from "../../store/driver.ts";
 import { redisDriver } from "./redis-driver.ts";
 import { compileRedisOptions } from "./redis-options.ts";
 
-function faultsOf(raw: RawOptions): string {
+function violationsOf(raw: RawOptions): string {
   try {
     compileRedisOptions(raw);
   } catch (thrown) {
@@ -14,7 +14,7 @@ function faultsOf(raw: RawOptions): string {
     expect(thrown.code).toBe("invalid");
     return thrown.message;
   }
-  throw new Error("the options should have been refused");
+  throw new Error("the options should have been rejected");
 }
 
 const people = JSON.stringify([
@@ -27,7 +27,7 @@ const people = JSON.stringify([
   },
 ]);
 
-describe("taken", () => {
+describe("accepted", () => {
   test("a URL with all its parts", () => {
     const options = compileRedisOptions({
       url: "rediss://ada:s%40fe@db.example:6380/3?readTimeout=2s&INDEX=true",
@@ -44,7 +44,7 @@ describe("taken", () => {
     });
   });
 
-  test("a URL of a host alone, and the defaults", () => {
+  test("a URL with a host only, and the defaults", () => {
     expect(compileRedisOptions({ url: "redis://localhost" })).toMatchObject({
       addresses: [{ host: "localhost", port: 6379 }],
       username: undefined,
@@ -108,7 +108,7 @@ describe("taken", () => {
     });
   });
 
-  test("the indexes of queries, as Dapr names them, and none where none are said", () => {
+  test("query indexes in Dapr's form, and none where none are given", () => {
     expect(compileRedisOptions({ redisHost: "a", queryindexes: people }).queryIndexes).toEqual([
       {
         name: "people",
@@ -124,12 +124,12 @@ describe("taken", () => {
     }
   });
 
-  test("options of Dapr's that have nothing to set here are taken and named", () => {
+  test("options of Dapr that have no effect here are accepted and reported", () => {
     const { withoutEffect } = compileRedisOptions({ redisHost: "a", redisMaxRetries: "3", PoolSize: "20" });
     expect([...withoutEffect].toSorted()).toEqual(["poolSize", "redisMaxRetries"]);
   });
 
-  test("options of Dapr's shared settings for Redis that are for messages", () => {
+  test("options of Dapr's shared Redis settings that are for pub/sub", () => {
     const { withoutEffect } = compileRedisOptions({
       redisHost: "a",
       redeliverInterval: "15s",
@@ -143,7 +143,7 @@ describe("taken", () => {
     [{ readTimeout: "-1" }, 120_000],
     [{ writeTimeout: "-1ns" }, 120_000],
     [{ readTimeout: "7s", writeTimeout: 0 }, 7000],
-  ])("limits for an answer that are none or the default: %j", (limits, ms) => {
+  ])("limits for a reply that mean none or the default: %j", (limits, ms) => {
     expect(compileRedisOptions({ redisHost: "a", ...limits }).readTimeoutMs).toBe(ms);
   });
 
@@ -154,7 +154,7 @@ describe("taken", () => {
     expect(place({ redisHost: "a,[::1]", redisType: "cluster" })).toBe("a cluster at a:6379, [::1]:6379");
   });
 
-  test("a port beside a host that has the same one", () => {
+  test("a port that equals the one in the host", () => {
     expect(compileRedisOptions({ redisHost: "a:7", redisPort: "7" }).addresses).toEqual([
       { host: "a", port: 7 },
     ]);
@@ -165,9 +165,9 @@ describe("taken", () => {
   });
 });
 
-describe("refused", () => {
-  test("every fault at once, each by its option's name", () => {
-    const message = faultsOf({
+describe("rejected", () => {
+  test("every violation at once, each with its option's name", () => {
+    const message = violationsOf({
       redisHost: "a",
       redisDB: "x",
       readTimeout: "soon",
@@ -179,8 +179,8 @@ describe("refused", () => {
   });
 
   test("known options that are not supported say so", () => {
-    expect(faultsOf({ redisHost: "a", useEntraID: "true" })).toMatch(/useEntraID: is not supported/);
-    expect(faultsOf({ redisHost: "a", redisType: "cluster", queryIndexes: people })).toMatch(
+    expect(violationsOf({ redisHost: "a", useEntraID: "true" })).toMatch(/useEntraID: is not supported/);
+    expect(violationsOf({ redisHost: "a", redisType: "cluster", queryIndexes: people })).toMatch(
       /queryIndexes: is not supported with redisType cluster/,
     );
   });
@@ -192,10 +192,10 @@ describe("refused", () => {
     ["[1]", /^queryIndexes: \[0\]\.name: must be a text of 1 to 512 bytes/],
     ['[{"name":"n"}]', /^queryIndexes: \[0\]\.indexes: must be a list of 1 to 64$/],
     [indexed({ key: "a", type: "GEO" }), /indexes\[0\]\.type: must be one of NUMERIC, TEXT, TAG$/],
-    [indexed({ key: "a[*]", type: "TAG" }), /indexes\[0\]\.key: must be names of members with dots/],
-    [indexed({ key: "a..b", type: "TAG" }), /indexes\[0\]\.key: must be names/],
-    [indexed({ key: "\n", type: "TAG" }), /indexes\[0\]\.key: must be names/],
-    [indexed({ type: "TAG" }), /indexes\[0\]\.key: must be names/],
+    [indexed({ key: "a[*]", type: "TAG" }), /indexes\[0\]\.key: must be member names with dots/],
+    [indexed({ key: "a..b", type: "TAG" }), /indexes\[0\]\.key: must be member names/],
+    [indexed({ key: "\n", type: "TAG" }), /indexes\[0\]\.key: must be member names/],
+    [indexed({ type: "TAG" }), /indexes\[0\]\.key: must be member names/],
     [
       indexed({ key: "a", type: "TAG" }, { key: "a", type: "TEXT" }),
       /^queryIndexes: \[0\]\.indexes: names a key twice$/,
@@ -205,8 +205,8 @@ describe("refused", () => {
       /^queryIndexes: has the name "people" twice$/,
     ],
     [JSON.stringify(Array(33).fill({})), /queryIndexes: has 33 indexes; the limit is 32/],
-  ])("indexes of queries that cannot be: %s", (queryIndexes, fault) => {
-    expect(faultsOf({ redisHost: "a", queryIndexes })).toMatch(fault);
+  ])("invalid query indexes: %s", (queryIndexes, description) => {
+    expect(violationsOf({ redisHost: "a", queryIndexes })).toMatch(description);
   });
 
   test.each([
@@ -221,7 +221,7 @@ describe("refused", () => {
       { redisHost: "a", redisType: "cluster", failover: "true" },
       /failover: is not supported with redisType cluster/,
     ],
-    [{ redisHost: "a", redisType: "cluster", redisDB: "1" }, /redisDB: a cluster has database 0 only/],
+    [{ redisHost: "a", redisType: "cluster", redisDB: "1" }, /redisDB: must be 0 with redisType cluster/],
     [
       { redisHost: "a", redisType: "cluster", index: "true" },
       /index: is not supported with redisType cluster/,
@@ -232,13 +232,13 @@ describe("refused", () => {
     [{ redisHost: "a", poolSize: "many" }, /poolSize: must be a whole number/],
     [{ redisHost: "a", maxRetries: "abc" }, /maxRetries: must be a whole number/],
     [{ redisHost: "a", idleTimeout: "soon" }, /idleTimeout: must be a duration/],
-    [{ redisHost: "h:46379", redisPort: "1" }, /redisPort: is another port than that of redisHost/],
+    [{ redisHost: "h:46379", redisPort: "1" }, /redisPort: differs from the port in redisHost/],
     [{ redisHost: "a", enableTLS: "maybe" }, /enableTLS: must be true or false/],
   ])("%j", (raw, reason) => {
-    expect(faultsOf(raw)).toMatch(reason);
+    expect(violationsOf(raw)).toMatch(reason);
   });
 
-  test("no message holds a value, not of a password and not of a URL", () => {
+  test("no message holds a value, neither a password nor a URL", () => {
     const secret = "s3same";
     const raws: RawOptions[] = [
       { url: `redis://ada:${secret}@db:1:2:3` },
@@ -248,6 +248,6 @@ describe("refused", () => {
       { redisHost: "a", clientKey: secret, enableTLS: secret },
       { redisHost: "a", redisUsername: { secret } },
     ];
-    for (const raw of raws) expect(faultsOf(raw)).not.toContain(secret);
+    for (const raw of raws) expect(violationsOf(raw)).not.toContain(secret);
   });
 });

@@ -1,9 +1,9 @@
-// The options of a Redis store: Dapr's names for `state.redis`, in any case,
-// and a few of our own; checked once, every fault in one error. Durations are
-// bare milliseconds or Go's notation. No message holds an option's value.
-
+// The options of a Redis store: Dapr's names for `state.redis`, in any case, and a
+// few more. They are checked once, and every violation is in one error. Durations
+// are bare milliseconds or Go's notation. No message holds an option's value.
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
+import type { Violation } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { type QueryIndexes, readQueryIndexes } from "./query/redis-query-indexes.ts";
 import { optionsOfUrl } from "./redis-url.ts";
@@ -15,16 +15,16 @@ export type RedisAddress = { readonly host: string; readonly port: number } | { 
 export interface RedisTls {
   /** Whether the server's certificate and name are checked. Default: true. */
   readonly isVerified: boolean;
-  /** Certificate of the authority, PEM. Default: those of the system. */
+  /** Certificate of the authority, PEM. Default: those of Node. */
   readonly ca: string | undefined;
-  /** Our certificate and its key, PEM. Default: none is shown. */
+  /** Client certificate and its key, PEM. Default: none. */
   readonly cert: string | undefined;
   readonly key: string | undefined;
-  /** The name that the server's certificate has to have. Default: the host's. */
+  /** The name that the server's certificate has to have. Default: the host name. */
   readonly serverName: string | undefined;
 }
 
-/** A primary that sentinels name. */
+/** A primary found through sentinels. */
 export interface RedisSentinel {
   readonly masterName: string;
   readonly username: string | undefined;
@@ -34,33 +34,33 @@ export interface RedisSentinel {
 /** The options of a Redis store. */
 export interface RedisOptions {
   readonly topology: "single" | "sentinel" | "cluster";
-  /** The server; or sentinels; or some nodes of the cluster. */
+  /** The server, the sentinels, or some nodes of the cluster. */
   readonly addresses: readonly RedisAddress[];
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** Default: 0. A cluster has no other. */
+  /** Default: 0, the only one of a cluster. */
   readonly database: number;
   readonly tls: RedisTls | undefined;
   readonly sentinel: RedisSentinel | undefined;
-  /** Longest time for a connection to become usable, in ms. Default: 5000. */
+  /** Longest time to connect and to complete the handshake, in ms. Default: 5000. */
   readonly connectTimeoutMs: number;
-  /** Longest time for one command to be answered, whatever the caller's deadline, in ms. Default: 3000. */
+  /** Longest time for the reply to one command, whatever the call's deadline, in ms. Default: 3000. */
   readonly readTimeoutMs: number;
   /** Keep an ordered index of keys beside the records. Default: false. */
   readonly hasIndex: boolean;
-  /** How often the index is compared with the keys, for those that others wrote, in ms. Default: 300 000. */
+  /** How often the index is compared with the keys, because others write keys too, in ms. Default: 300 000. */
   readonly indexRepairIntervalMs: number;
-  /** What queries may ask for. Default: nothing, and then there are none. */
+  /** The indexes that queries use. Default: none, and then queries are not supported. */
   readonly queryIndexes: QueryIndexes;
   /** Connections per server for `strong` writes, which wait for replicas. Default: 2. */
   readonly strongConnections: number;
   /** Longest wait for replicas, in ms. Default: 1000. */
   readonly strongTimeoutMs: number;
-  /** Most commands of one connection that are waiting or not yet answered. Default: 10 000. */
+  /** Most commands of one connection that wait or have no reply yet. Default: 10 000. */
   readonly inFlightMax: number;
   /** Most bytes of those commands. Default: 64 MiB. */
   readonly inFlightBytesMax: number;
-  /** Names of options that were given and have no effect here. */
+  /** Names of the given options that have no effect in this driver. */
   readonly withoutEffect: readonly string[];
 }
 
@@ -73,41 +73,41 @@ const names = [
   .join(" ")
   .split(" ");
 
-// Longest that a command may take to be answered, whatever is asked.
+// Upper limit of the configured time for a reply.
 const replyMsMax = 120_000;
 
-// Options of Dapr's component that have nothing to set here: connections are few and shared, and commands that may have
-// been applied are never sent again. They are taken without effect, so that a component file works as it is.
-const idleNumbers =
+// Options of Dapr's component without effect here: connections are few and shared, and commands that may have been applied
+// are never sent again. They are accepted, so that a component file works unchanged.
+const unusedNumbers =
   "redisMaxRetries maxRetries poolSize minIdleConns maxRetryBackoff queueDepth concurrency".split(" ");
-const idleDurations = [
+const unusedDurations = [
   "redisMinRetryInterval redisMaxRetryInterval maxConnAge poolTimeout idleTimeout idleCheckFrequency",
   "redeliverInterval processingTimeout",
 ]
   .join(" ")
   .split(" ");
-const idle = [...idleNumbers, ...idleDurations];
+const unused = [...unusedNumbers, ...unusedDurations];
 
 const unsupported: Readonly<Record<string, string>> = {
-  ttlInSeconds: "is not supported by the driver: say a time to live with each write",
-  useEntraID: "is not supported: give a user and a password",
-  azureClientID: "is not supported: give a user and a password",
-  azureClientSecret: "is not supported: give a user and a password",
-  azureTenantID: "is not supported: give a user and a password",
-  useOIDC: "is not supported: give a user and a password",
-  oidcTokenEndpoint: "is not supported: give a user and a password",
-  oidcClientID: "is not supported: give a user and a password",
-  oidcClientAssertionCert: "is not supported: give a user and a password",
-  oidcClientAssertionKey: "is not supported: give a user and a password",
-  oidcResource: "is not supported: give a user and a password",
-  oidcAudience: "is not supported: give a user and a password",
-  oidcKid: "is not supported: give a user and a password",
-  oidcScopes: "is not supported: give a user and a password",
-  oidcCACert: "is not supported: give a user and a password",
+  ttlInSeconds: "is not supported by the driver; set a time to live with each write",
+  useEntraID: "is not supported; use redisUsername and redisPassword",
+  azureClientID: "is not supported; use redisUsername and redisPassword",
+  azureClientSecret: "is not supported; use redisUsername and redisPassword",
+  azureTenantID: "is not supported; use redisUsername and redisPassword",
+  useOIDC: "is not supported; use redisUsername and redisPassword",
+  oidcTokenEndpoint: "is not supported; use redisUsername and redisPassword",
+  oidcClientID: "is not supported; use redisUsername and redisPassword",
+  oidcClientAssertionCert: "is not supported; use redisUsername and redisPassword",
+  oidcClientAssertionKey: "is not supported; use redisUsername and redisPassword",
+  oidcResource: "is not supported; use redisUsername and redisPassword",
+  oidcAudience: "is not supported; use redisUsername and redisPassword",
+  oidcKid: "is not supported; use redisUsername and redisPassword",
+  oidcScopes: "is not supported; use redisUsername and redisPassword",
+  oidcCACert: "is not supported; use redisUsername and redisPassword",
 };
 
 const canonical = new Map(
-  [...names, ...idle, ...Object.keys(unsupported)].map((name) => [name.toLowerCase(), name]),
+  [...names, ...unused, ...Object.keys(unsupported)].map((name) => [name.toLowerCase(), name]),
 );
 
 const isOff = (raw: unknown): boolean =>
@@ -116,43 +116,45 @@ const isOff = (raw: unknown): boolean =>
   raw === false ||
   (typeof raw === "string" && /^(f|false|n|no|off|0)$/i.test(raw));
 
-// One spelling per option; an unknown name is left as it is, for the reader to refuse.
-function withCanonicalNames(raw: RawOptions, faults: string[]): Record<string, unknown> {
+// One spelling per option. An unknown name is kept; the reader rejects it.
+function withCanonicalNames(raw: RawOptions, violations: Violation[]): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(raw)) {
     const known = canonical.get(name.toLowerCase()) ?? name;
-    if (Object.hasOwn(options, known)) faults.push(`${known}: is given twice`);
+    if (Object.hasOwn(options, known)) violations.push({ path: [known], description: "is given twice" });
     options[known] = value;
   }
   return options;
 }
 
-function withUrl(raw: RawOptions, faults: string[]): Record<string, unknown> {
-  const options = withCanonicalNames(raw, faults);
+function withUrl(raw: RawOptions, violations: Violation[]): Record<string, unknown> {
+  const options = withCanonicalNames(raw, violations);
   const { url } = options;
   if (url === undefined) return options;
   delete options.url;
   const fromUrl = typeof url === "string" ? optionsOfUrl(url) : undefined;
   if (fromUrl === undefined) {
-    faults.push("url: must be redis:// or rediss://, [user:password@]host[:port][/database][?option=value]");
+    const description =
+      "must be redis:// or rediss://, [user:password@]host[:port][/database][?option=value]";
+    violations.push({ path: ["url"], description });
     return options;
   }
-  return { ...withCanonicalNames(fromUrl, faults), ...options };
+  return { ...withCanonicalNames(fromUrl, violations), ...options };
 }
 
-/** Reads options and gathers what is wrong with them. */
+/** Reads options and collects violations. */
 class RedisOptionReader {
   readonly #reader: OptionReader;
   readonly #raw: Readonly<Record<string, unknown>>;
 
-  constructor(raw: Readonly<Record<string, unknown>>, faults: readonly string[]) {
+  constructor(raw: Readonly<Record<string, unknown>>, violations: readonly Violation[]) {
     this.#raw = raw;
     this.#reader = new OptionReader(raw);
-    for (const fault of faults) this.fault(...splitFault(fault));
+    for (const { path, description } of violations) this.fault(String(path[0]), description);
   }
 
-  fault(name: string, message: string): void {
-    this.#reader.fault(name, message);
+  fault(name: string, description: string): void {
+    this.#reader.fault(name, description);
   }
 
   text(name: string): string | undefined {
@@ -163,7 +165,7 @@ class RedisOptionReader {
     return undefined;
   }
 
-  // Dapr takes y, yes, t, on and 1 too, in any case.
+  // Dapr also accepts y, yes, t, on and 1, in any case.
   flag(name: string): boolean {
     const raw = this.#reader.raw(name);
     if (isOff(raw)) return false;
@@ -191,38 +193,33 @@ class RedisOptionReader {
     return byDefault;
   }
 
-  /** A limit for an answer. As in Dapr, 0 is the default and a negative one is no limit, which here is the longest. */
-  answerMs(name: string, byDefault: number): number {
+  /** A limit for a reply. As in Dapr, 0 means the default and a negative value no limit, which here is the upper limit. */
+  replyMs(name: string, byDefault: number): number {
     const ms = parseDuration(this.#reader.raw(name), 1);
     if (ms === undefined || ms > 0) return this.durationMs(name, byDefault, 10, replyMsMax);
     return ms === 0 ? byDefault : replyMsMax;
   }
 
-  /** Of options that have nothing to set here: what is wrong with them, and the names of the others that are given. */
+  /** Checks the options without effect, and returns the names of those that are given. */
   withoutEffect(): readonly string[] {
-    for (const name of idleNumbers) {
+    for (const name of unusedNumbers) {
       if (!/^(-?\d{1,18})?$/.test(String(this.#raw[name] ?? ""))) this.fault(name, "must be a whole number");
     }
-    for (const name of idleDurations) {
+    for (const name of unusedDurations) {
       const raw = this.#raw[name] ?? "";
       if (raw !== "" && parseDuration(raw, 1) === undefined)
         this.fault(name, "must be a duration: bare milliseconds, or like 500ms, 3s, 1m");
     }
-    return idle.filter((name) => !isOff(this.#reader.raw(name)));
+    return unused.filter((name) => !isOff(this.#reader.raw(name)));
   }
 
   finish(): void {
-    for (const [name, message] of Object.entries(unsupported)) {
-      if (!isOff(this.#reader.raw(name))) this.fault(name, message);
+    for (const [name, description] of Object.entries(unsupported)) {
+      if (!isOff(this.#reader.raw(name))) this.fault(name, description);
     }
     this.#reader.raw("url");
     this.#reader.finish();
   }
-}
-
-function splitFault(fault: string): [string, string] {
-  const colon = fault.indexOf(": ");
-  return [fault.slice(0, colon), fault.slice(colon + 2)];
 }
 
 function readAddress(text: string, portByDefault: number): RedisAddress | undefined {
@@ -237,7 +234,7 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
   const hosts = reader.text("redisHost");
   const port = reader.integer("redisPort", portByDefault, 1, 65_535);
   if (hosts === undefined) {
-    reader.fault("redisHost", "is missing; say the host, or give a url");
+    reader.fault("redisHost", "is missing; set the host, or a url");
     return [];
   }
   const addresses: RedisAddress[] = [];
@@ -245,7 +242,7 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
   for (const text of hosts.split(",")) {
     const address = readAddress(text.trim(), port);
     if (isPortGiven && address !== undefined && "port" in address && address.port !== port)
-      reader.fault("redisPort", "is another port than that of redisHost");
+      reader.fault("redisPort", "differs from the port in redisHost");
     if (address === undefined)
       reader.fault("redisHost", "must be host, host:port, [IPv6]:port or a socket's path");
     else addresses.push(address);
@@ -258,7 +255,7 @@ function readTopology(reader: RedisOptionReader): RedisOptions["topology"] {
   const hasFailover = reader.flag("failover");
   if (type !== "node" && type !== "cluster") reader.fault("redisType", "must be node or cluster");
   if (type === "cluster" && hasFailover)
-    reader.fault("failover", "is not supported with redisType cluster: a cluster finds its primaries itself");
+    reader.fault("failover", "is not supported with redisType cluster, which finds its primaries itself");
   if (type === "cluster") return "cluster";
   return hasFailover ? "sentinel" : "single";
 }
@@ -271,7 +268,7 @@ function readSentinel(
   const username = reader.text("sentinelUsername");
   const password = reader.text("sentinelPassword");
   if (topology !== "sentinel") return undefined;
-  if (masterName === undefined) reader.fault("sentinelMasterName", "is missing; failover needs it");
+  if (masterName === undefined) reader.fault("sentinelMasterName", "is missing; failover requires it");
   return { masterName: masterName ?? "", username, password };
 }
 
@@ -283,7 +280,7 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
   if ((cert === undefined) !== (key === undefined))
     reader.fault(
       cert === undefined ? "clientCert" : "clientKey",
-      "is missing; a certificate and its key go together",
+      "is missing; a client certificate needs both clientCert and clientKey",
     );
   return isEnabled ? { isVerified, ca, cert, key, serverName } : undefined;
 }
@@ -291,23 +288,26 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
 function checkTogether(reader: RedisOptionReader, options: RedisOptions): void {
   const { topology, addresses, database, hasIndex, queryIndexes } = options;
   if (topology === "cluster" && queryIndexes.length > 0)
-    reader.fault("queryIndexes", "is not supported with redisType cluster: a search sees one server only");
+    reader.fault(
+      "queryIndexes",
+      "is not supported with redisType cluster, because a search covers one server only",
+    );
   if (topology === "single" && addresses.length > 1)
-    reader.fault("redisHost", "names several hosts; say redisType cluster or failover");
+    reader.fault("redisHost", "names several hosts; set redisType to cluster, or failover to true");
   if (topology !== "single" && addresses.some((address) => "path" in address))
-    reader.fault("redisHost", "a socket's path is for a single server only");
-  if (topology === "cluster" && database !== 0) reader.fault("redisDB", "a cluster has database 0 only");
+    reader.fault("redisHost", "must not be a socket's path with a cluster or sentinels");
+  if (topology === "cluster" && database !== 0) reader.fault("redisDB", "must be 0 with redisType cluster");
   if (topology === "cluster" && hasIndex)
     reader.fault(
       "index",
-      "is not supported with redisType cluster: an index is one key, records are in many slots",
+      "is not supported with redisType cluster, because the index is one key and records are in many slots",
     );
 }
 
-/** Checked options from raw ones. Throws `invalid` with every fault, each naming its option. */
+/** Checked options from raw ones. Throws `invalid` with every violation. */
 export function compileRedisOptions(raw: RawOptions): RedisOptions {
-  const faults: string[] = [];
-  const reader = new RedisOptionReader(withUrl(raw, faults), faults);
+  const violations: Violation[] = [];
+  const reader = new RedisOptionReader(withUrl(raw, violations), violations);
   const topology = readTopology(reader);
   const options: RedisOptions = {
     topology,
@@ -321,8 +321,8 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     readTimeoutMs: readTimeout(reader),
     hasIndex: reader.flag("index"),
     indexRepairIntervalMs: reader.durationMs("indexRepairInterval", 300_000, 1000, 86_400_000),
-    queryIndexes: readQueryIndexes(reader.text("queryIndexes") ?? "[]", (message) =>
-      reader.fault("queryIndexes", message),
+    queryIndexes: readQueryIndexes(reader.text("queryIndexes") ?? "[]", (description) =>
+      reader.fault("queryIndexes", description),
     ),
     strongConnections: reader.integer("strongConnections", 2, 1, 64),
     strongTimeoutMs: reader.durationMs("strongTimeout", 1000, 1, 60_000),
@@ -335,8 +335,8 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
   return options;
 }
 
-// Dapr has a limit for sending and one for the answer; here one covers both.
+// Dapr has one limit for sending and one for the reply; here one covers both.
 function readTimeout(reader: RedisOptionReader): number {
-  const readMs = reader.answerMs("readTimeout", 3000);
-  return Math.max(readMs, reader.answerMs("writeTimeout", readMs));
+  const readMs = reader.replyMs("readTimeout", 3000);
+  return Math.max(readMs, reader.replyMs("writeTimeout", readMs));
 }

@@ -1,8 +1,8 @@
-// Walking keys by SCAN, one server after the other. A cursor says where SCAN
-// stands, which keys of the last step did not fit the page, and on which
-// servers: SCAN's own cursor means nothing to another server, or to the same
-// one after a restart, so a walk whose servers changed begins anew. Keys may
-// then be met twice; none that is there all along is missed.
+// Scans keys by SCAN, one server after the other. A cursor holds the position of
+// SCAN, the keys of the last step that did not fit the page, and a digest of the
+// servers: SCAN's own cursor is valid on one server until it restarts, so a scan
+// whose servers changed starts again. It may then return keys twice; it misses no
+// key that exists all the time.
 import { createHash } from "node:crypto";
 import { cursorError } from "../../driver-kit/key-cursor.ts";
 import type { Call } from "../../model/call.ts";
@@ -15,23 +15,23 @@ import type { RedisServer, RedisTopology } from "./connection/redis-topology.ts"
 import { sideKeyPrefix } from "./redis-codec.ts";
 import type { RedisReader } from "./redis-reader.ts";
 
-// Steps of one page: a page of a sparse prefix in a large database may be empty, and its cursor goes on.
+// Most SCAN steps for one page. A page of a rare prefix in a large database may be empty and still have a cursor.
 const stepsMax = 32;
 const stepKeysMin = 10;
 const stepKeysMax = 1000;
 
 interface Position {
-  /** Which server, in the order of the topology. */
+  /** Index of the server, in the order of the topology. */
   readonly server: number;
   /** SCAN's cursor on it. */
   readonly at: string;
-  /** Keys that the last step gave beyond the page. */
+  /** Keys of the last step that did not fit the page. */
   readonly leftover: readonly string[];
 }
 
 const start: Position = { server: 0, at: "0", leftover: [] };
 
-/** The pattern that matches what begins with a prefix; no character of the prefix is special. */
+/** The pattern for keys that begin with a prefix; every character of the prefix stands for itself. */
 export function patternOf(prefix: string): string {
   return `${prefix.replace(/[*?[\]\\^-]/g, "\\$&")}*`;
 }
@@ -56,12 +56,12 @@ function decodeCursor(cursor: string, prefix: string, shape: string): Position {
   return { server: Number(server), at: String(at), leftover: leftover.map(String) };
 }
 
-/** Whether a key can be a record's: our own side keys and keys that are no UTF-8 cannot. */
+/** Whether this can be the key of a record: not a side key, and UTF-8. */
 export function isRecordKey(key: string): boolean {
   return key !== "" && !key.startsWith(sideKeyPrefix) && !key.includes("\uFFFD");
 }
 
-/** One step of SCAN: the next cursor, and keys, in any order and maybe twice. */
+/** One step of SCAN: the next cursor, and keys in any order, some of them possibly twice. */
 export function scanStep(
   server: RedisServer,
   at: string,
@@ -72,8 +72,8 @@ export function scanStep(
   return new Promise((resolve, reject) => {
     const body = command("scan", at, "MATCH", pattern, "COUNT", String(count));
     server.main.send(
-      new RedisRequest(body, call, -1, (reply, fault) => {
-        if (fault !== undefined) return reject(fault);
+      new RedisRequest(body, call, -1, (reply, error) => {
+        if (error !== undefined) return reject(error);
         const [next, keys]: unknown[] = Array.isArray(reply) ? reply : [];
         resolve({ at: String(next), keys: Array.isArray(keys) ? keys.map(String).filter(isRecordKey) : [] });
       }),
@@ -81,7 +81,7 @@ export function scanStep(
   });
 }
 
-/** Walks the keys of a store's servers, in no order. */
+/** Scans the keys of all servers of a store, in no order. */
 export class RedisScanner {
   readonly #topology: RedisTopology;
   readonly #reader: RedisReader;
@@ -108,11 +108,11 @@ export class RedisScanner {
   ): Promise<{ keys: readonly string[]; next: Position | undefined }> {
     const pattern = patternOf(prefix);
     const servers = this.#topology.primaries();
-    if (servers.length === 0) await this.#anyServer(call);
+    if (servers.length === 0) await this.#sendToAnyServer(call);
     const keys = new Set(from.leftover);
     let { server, at } = from;
     let count = Math.max(limit, stepKeysMin);
-    // The end of a server is its cursor 0 again; the position after it is the next server's beginning.
+    // Cursor 0 again means that a server is done; the scan then starts on the next one.
     for (let step = 0; step < stepsMax && keys.size < limit && server < servers.length; step++) {
       const current = servers[server];
       if (current === undefined) break;
@@ -128,23 +128,23 @@ export class RedisScanner {
     return { keys: page, next: isOver ? undefined : { server, at, leftover } };
   }
 
-  // A cluster that has not been reached: whatever is sent says why.
-  #anyServer(call: Call): Promise<unknown> {
+  // No node of the cluster was reached: any command fails with the reason.
+  #sendToAnyServer(call: Call): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const done = (reply: unknown, fault: StoreError | undefined) =>
-        fault ? reject(fault) : resolve(reply);
+      const done = (reply: unknown, error: StoreError | undefined) =>
+        error ? reject(error) : resolve(reply);
       this.#topology.send(new RedisRequest(command("ping"), call, -1, done));
     });
   }
 }
 
-// Keys lie evenly, so a step's yield tells how many to look at for the rest of the page and not much more.
-function nextCount(count: number, found: number, wanted: number): number {
-  const estimate = found === 0 ? count * 4 : Math.ceil((wanted * count) / found);
+// Keys are spread evenly, so the yield of a step shows how many keys to scan for the rest of the page.
+function nextCount(count: number, found: number, missing: number): number {
+  const estimate = found === 0 ? count * 4 : Math.ceil((missing * count) / found);
   return Math.min(stepKeysMax, Math.max(stepKeysMin, estimate));
 }
 
-/** The records of some keys; those that are gone, or are no records, are left out. Rejects if the server cannot be asked. */
+/** The records of some keys, without keys that are gone or hold no record. Rejects if the server cannot be reached. */
 export async function readRecords(
   reader: RedisReader,
   keys: readonly string[],

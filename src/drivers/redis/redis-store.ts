@@ -1,6 +1,6 @@
-// A store on Redis: reads, writes and walks of its parts behind the one
-// interface. What it promises is in `facts`; what it stores looks as README.md
-// tells. It holds no state of its own but its connections.
+// A store on Redis: joins reader, writer, scanner, index and query behind the
+// StateStore interface. Its promises are in `facts`; README.md describes how records
+// are stored. It has no state except its connections.
 
 import { createLatch } from "../../driver-kit/latch.ts";
 import { type Call, createCall } from "../../model/call.ts";
@@ -34,7 +34,7 @@ import { RedisReader } from "./redis-reader.ts";
 import { RedisScanner } from "./redis-scan.ts";
 import { RedisWriter, roundsOf } from "./redis-writer.ts";
 
-// Failures of the call itself: where every part of it failed so, the whole call did.
+// If every part of a call failed with one of these, the whole call failed.
 const callFailures: ReadonlySet<string> = new Set([
   "unavailable",
   "closed",
@@ -45,21 +45,21 @@ const callFailures: ReadonlySet<string> = new Set([
   "internal",
 ]);
 
-function commonFault(results: readonly unknown[]): StoreError | undefined {
+function commonError(results: readonly unknown[]): StoreError | undefined {
   let common: StoreError | undefined;
   for (const result of results) {
     if (!(result instanceof StoreError) || !callFailures.has(result.code)) return undefined;
-    // One part of unknown outcome makes the whole call so.
+    // If the outcome of one part is unknown, so is that of the call.
     if (common === undefined || (common.outcome === "not-applied" && result.outcome === "unknown"))
       common = result;
   }
   return common;
 }
 
-// The results, unless the whole call failed.
-function whole<T>(results: readonly T[]): readonly T[] {
-  const fault = commonFault(results);
-  if (fault !== undefined) throw fault;
+// Returns the results, or throws if the whole call failed.
+function resultsOf<T>(results: readonly T[]): readonly T[] {
+  const error = commonError(results);
+  if (error !== undefined) throw error;
   return results;
 }
 
@@ -77,7 +77,7 @@ export class RedisStore implements StateStore, InvalidationSource {
   readonly #idle = createLatch();
   #running = 0;
   #facts: StoreFacts;
-  #hasAsked = false;
+  #hasServerFacts = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: RedisOptions, context: DriverContext) {
@@ -99,10 +99,10 @@ export class RedisStore implements StateStore, InvalidationSource {
     const { queryIndexes: indexes, readTimeoutMs: searchMsMax } = options;
     const parts = { topology: this.#topology, reader: this.#reader, indexes, context, searchMsMax };
     this.#query = indexes.length === 0 ? undefined : new RedisQuery(parts);
-    this.#facts = this.#askFacts();
+    this.#facts = this.#readFacts();
   }
 
-  /** Until a server has been reached, nothing is promised; then fixed. */
+  /** Weakest promises until a server was reached; then fixed, except for queries. */
   get facts(): StoreFacts {
     return this.#facts;
   }
@@ -113,15 +113,15 @@ export class RedisStore implements StateStore, InvalidationSource {
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    return this.#run(call, async () => whole(await this.#reader.read(keys, options.view, call)));
+    return this.#run(call, async () => resultsOf(await this.#reader.read(keys, options.view, call)));
   }
 
   async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     return this.#run(call, async () => {
       const [only] = transactions;
       if (only === undefined || transactions.length > 1)
-        return whole(await this.#commitRounds(transactions, call));
-      return whole([await this.#writer.apply(only, call)]);
+        return resultsOf(await this.#commitRounds(transactions, call));
+      return resultsOf([await this.#writer.apply(only, call)]);
     });
   }
 
@@ -131,11 +131,11 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   /** Undefined unless indexes for queries are configured. */
   get query(): QueryRecords | undefined {
-    const asked = this.#query;
-    return asked && ((query, call) => this.#run(call, () => asked.page(query, call)));
+    const queries = this.#query;
+    return queries && ((query, call) => this.#run(call, () => queries.page(query, call)));
   }
 
-  /** Told by Redis' client tracking, so that the writes of daprd and of any other client count, too. */
+  /** From Redis' client tracking, so that writes of daprd and of any other client are reported, too. */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
     const tracking = new RedisTracking(this.#options, this.#topology, prefix, listener, this.#context);
     this.#trackings.add(tracking);
@@ -151,12 +151,12 @@ export class RedisStore implements StateStore, InvalidationSource {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    this.#closing ??= this.#closeAll();
     return this.#closing;
   }
 
-  // A call may send more than once: it ends before the connections do.
-  async #end(): Promise<void> {
+  // A call may send more than one command, so calls end before the connections are closed.
+  async #closeAll(): Promise<void> {
     if (this.#running > 0) await this.#idle.opened;
     for (const tracking of this.#trackings) tracking.close();
     await this.#index?.close();
@@ -165,8 +165,8 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   async #run<T>(call: Call, work: () => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedError();
-    const fault = endedCallError(call);
-    if (fault !== undefined) throw fault;
+    const error = endedCallError(call);
+    if (error !== undefined) throw error;
     this.#running += 1;
     try {
       return await work();
@@ -194,39 +194,39 @@ export class RedisStore implements StateStore, InvalidationSource {
     return 0;
   }
 
-  // A key is asked for, because PING is answered by servers that refuse to read.
+  // EXISTS, because a server that rejects reads still replies to PING.
   #pingSlot(slot: number, call: Call): Promise<void> {
     const key = `${sideKeyPrefix}ping||${this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : ""}`;
     return new Promise((resolve, reject) => {
-      const done = (_: unknown, fault: StoreError | undefined) => (fault ? reject(fault) : resolve());
+      const done = (_: unknown, error: StoreError | undefined) => (error ? reject(error) : resolve());
       this.#topology.send(new RedisRequest(command("exists", key), call, slot, done));
     });
   }
 
-  #askFacts(): StoreFacts {
+  #readFacts(): StoreFacts {
     const infos = this.#topology.primaries().flatMap(({ info }) => info ?? []);
     const facts = factsOf(infos, { isCluster: this.#topology.isCluster, hasIndex: this.#options.hasIndex });
-    return this.#query?.isAble ? Object.freeze({ ...facts, queries: true }) : facts;
+    return this.#query?.isSupported ? Object.freeze({ ...facts, queries: true }) : facts;
   }
 
-  // A server that was replaced may know other commands. That it could not be asked, the next call will say.
-  #learnQueries(): void {
+  // A server that replaced another may have other commands. If it cannot be reached, the next call reports that.
+  #detectQueries(): void {
     const { clock } = this.#context;
     const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
-    const learnt = () => {
-      this.#facts = this.#askFacts();
+    const detected = () => {
+      this.#facts = this.#readFacts();
     };
-    this.#query?.learn(call).then(learnt, () => undefined);
+    this.#query?.detect(call).then(detected, () => undefined);
   }
 
   #onOpened(): void {
-    this.#index?.mend();
-    this.#learnQueries();
-    if (this.#hasAsked) return;
+    this.#index?.repair();
+    this.#detectQueries();
+    if (this.#hasServerFacts) return;
     const infos = this.#topology.primaries().flatMap(({ info }) => info ?? []);
-    // Of a cluster, all primaries have to have answered.
+    // In a cluster, every primary has to be reached first.
     if (infos.length === 0 || infos.length < this.#topology.primaries().length) return;
-    this.#hasAsked = true;
-    this.#facts = this.#askFacts();
+    this.#hasServerFacts = true;
+    this.#facts = this.#readFacts();
   }
 }

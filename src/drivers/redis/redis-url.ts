@@ -1,11 +1,11 @@
 // A Redis URL as options: `redis://user:password@host:port/database?name=value`,
 // `rediss://` for TLS, several hosts with commas, `%2Fpath` as a host for a
-// Unix socket. Whatever stands after `?` is options by their names.
+// Unix socket. The query string holds options by their names.
 import type { RawOptions } from "../../store/driver.ts";
 
 const shape = /^(rediss?):\/\/(?:([^@/]*)@)?([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/;
 
-/** The options in a URL, by their names; undefined if it is no Redis URL. Nothing of it is quoted in a message. */
+/** The options in a URL, by their names; undefined if it is not a Redis URL. No message quotes any part of it. */
 export function optionsOfUrl(url: string): RawOptions | undefined {
   const match = shape.exec(url);
   if (match === null) return undefined;
@@ -20,7 +20,7 @@ export function optionsOfUrl(url: string): RawOptions | undefined {
     if (scheme === "rediss") options.enableTLS = "true";
     return options;
   } catch {
-    // A percent sign that begins no escape.
+    // A percent sign without a valid escape.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
-// Applying transactions: one script call each, in one round trip. What holds: a
-// transaction is refused before anything is sent if it cannot be applied whole; a
-// `strong` one is good only when enough replicas have said so on the very
+// Applies transactions: one script call each, in one round trip. What always holds:
+// a transaction that cannot be applied as a whole is rejected before anything is
+// sent; a `strong` one succeeds only when enough replicas have confirmed it on the
 // connection that wrote it.
 
 import type { Call } from "../../model/call.ts";
@@ -17,20 +17,20 @@ import { indexKey } from "./redis-index.ts";
 import type { RedisOptions } from "./redis-options.ts";
 import { transactionScript } from "./scripts/redis-scripts.ts";
 
-interface Written {
+interface AppliedWrite {
   readonly result: TransactionResult;
   readonly request: RedisRequest;
 }
 
-// The one put of a transaction that asks for nothing but itself.
+// The put of a transaction that consists of nothing else and returns no previous record.
 function plainPut(transaction: Transaction): PutMutation | undefined {
   const [mutation] = transaction.mutations;
   if (transaction.mutations.length !== 1 || mutation?.type !== "put") return undefined;
-  const asksMore = mutation.returnPrevious || mutation.hints?.clearsFirstWrite === true;
-  return asksMore || transaction.idempotency !== undefined ? undefined : mutation;
+  const needsMore = mutation.returnPrevious || mutation.hints?.clearsFirstWrite === true;
+  return needsMore || transaction.idempotency !== undefined ? undefined : mutation;
 }
 
-/** Transactions of one call in rounds: those of a round name different keys, so that their order does not matter. */
+/** The transactions of one call in rounds. Those of one round have different keys, so that their order does not matter. */
 export function roundsOf(transactions: readonly Transaction[]): readonly (readonly number[])[] {
   const rounds: number[][] = [];
   const lastRound = new Map<string, number>();
@@ -54,7 +54,7 @@ export class RedisWriter {
     this.#storeName = storeName;
   }
 
-  /** Applies one transaction, or says why it was not applied or is not known to be. */
+  /** Applies one transaction. The result is an error if it was not applied, or is not known to be. */
   async apply(transaction: Transaction, call: Call): Promise<TransactionResult> {
     const { mutations } = transaction;
     const [first] = mutations;
@@ -78,15 +78,15 @@ export class RedisWriter {
     slot: number,
     call: Call,
     server: RedisServer | undefined,
-    done: (written: Written) => void,
+    done: (written: AppliedWrite) => void,
   ): void {
     const put = this.#options.hasIndex ? undefined : plainPut(transaction);
     if (put === undefined || (put.hints?.asJson === true && this.#keepsDocuments(slot))) {
       this.#writeWhole(transaction, slot, call, server, done);
       return;
     }
-    this.#send(putCall(put, call.clock.now()), slot, call, server, (reply, fault, request) => {
-      const result = fault ?? decodePut(reply);
+    this.#send(putCall(put, call.clock.now()), slot, call, server, (reply, error, request) => {
+      const result = error ?? decodePut(reply);
       if (result === "undecided") this.#writeWhole(transaction, slot, call, server, done);
       else done({ result, request });
     });
@@ -97,7 +97,7 @@ export class RedisWriter {
     slot: number,
     call: Call,
     server: RedisServer | undefined,
-    done: (written: Written) => void,
+    done: (written: AppliedWrite) => void,
   ): void {
     const keepsDocuments = this.#keepsDocuments(slot);
     const args = transactionArguments(transaction, call.clock.now(), {
@@ -105,12 +105,12 @@ export class RedisWriter {
       keepsDocuments,
     });
     const body = scriptCall(transactionScript, this.#keysOf(transaction, slot, keepsDocuments), args);
-    this.#send(body, slot, call, server, (reply, fault, request) => {
-      done({ result: fault ?? decodeTransaction(transaction, reply), request });
+    this.#send(body, slot, call, server, (reply, error, request) => {
+      done({ result: error ?? decodeTransaction(transaction, reply), request });
     });
   }
 
-  // Of a server that cannot be reached now it is not known, because another may answer in its place; the script finds out.
+  // Not known for a server that cannot be reached now, because another may replace it; then the script decides.
   #keepsDocuments(slot: number): boolean {
     const server = this.#topology.serverOf(slot);
     return server === undefined || !server.main.isOpen || server.info?.hasJson !== false;
@@ -128,7 +128,7 @@ export class RedisWriter {
     return keys;
   }
 
-  // In a cluster it has to be in the transaction's own slot.
+  // In a cluster a side key has to be in the slot of the transaction.
   #sideKey(kind: string, name: string, slot: number): string {
     const tag = this.#topology.isCluster ? `{${tagOfSlot(slot)}}` : "";
     return `${sideKeyPrefix}${kind}||${tag}${name}`;
@@ -139,9 +139,9 @@ export class RedisWriter {
     slot: number,
     call: Call,
     server: RedisServer | undefined,
-    done: (reply: unknown, fault: StoreError | undefined, request: RedisRequest) => void,
+    done: (reply: unknown, error: StoreError | undefined, request: RedisRequest) => void,
   ): void {
-    const request = new RedisRequest(body, call, slot, (reply, fault) => done(reply, fault, request));
+    const request = new RedisRequest(body, call, slot, (reply, error) => done(reply, error, request));
     request.isStrong = server !== undefined;
     if (server === undefined) this.#topology.send(request);
     else server.strong().send(request);
@@ -153,7 +153,7 @@ export class RedisWriter {
     if (server === undefined || (server.info !== undefined && server.replicas === 0)) {
       return this.#applyOnce(transaction, slot, call);
     }
-    const written = await new Promise<Written>((resolve) => {
+    const written = await new Promise<AppliedWrite>((resolve) => {
       this.#write(transaction, slot, call, server, resolve);
     });
     if (written.result instanceof StoreError) return written.result;
@@ -161,27 +161,27 @@ export class RedisWriter {
     return owner.replicas === 0 ? written.result : this.#confirm(written, owner.replicas, call);
   }
 
-  #confirm({ result, request }: Written, replicas: number, call: Call): Promise<TransactionResult> {
-    const wanted = Math.max(1, Math.floor((replicas + 1) / 2));
+  #confirm({ result, request }: AppliedWrite, replicas: number, call: Call): Promise<TransactionResult> {
+    const required = Math.max(1, Math.floor((replicas + 1) / 2));
     const leftMs =
       call.deadline === Number.POSITIVE_INFINITY ? call.deadline : call.deadline - call.clock.monotonic();
     const waitMs = Math.max(1, Math.floor(Math.min(this.#options.strongTimeoutMs, leftMs)));
-    const body = command("wait", String(wanted), String(waitMs));
+    const body = command("wait", String(required), String(waitMs));
     return new Promise((resolve) => {
-      const wait = new RedisRequest(body, call, -1, (reply, fault) => {
-        if (fault !== undefined) return resolve(fault.with({ outcome: "unknown" }));
-        resolve(Number(reply) >= wanted ? result : this.#unconfirmed(Number(reply), wanted));
+      const wait = new RedisRequest(body, call, -1, (reply, error) => {
+        if (error !== undefined) return resolve(error.with({ outcome: "unknown" }));
+        resolve(Number(reply) >= required ? result : this.#unconfirmedError(Number(reply), required));
       });
-      // On another connection, or another life of this one, WAIT would speak of nothing that was written here.
+      // WAIT covers only what was written on the same connection since it was opened.
       wait.requiredEpoch = request.connectionEpoch;
       request.connection?.send(wait);
     });
   }
 
-  #unconfirmed(confirmed: number, wanted: number): StoreError {
+  #unconfirmedError(confirmed: number, required: number): StoreError {
     return new StoreError(
       "unavailable",
-      `store ${this.#storeName}: the primary has the write, but only ${confirmed} of ${wanted} replicas confirmed it in time`,
+      `store ${this.#storeName}: the primary has the write, but only ${confirmed} of the required ${required} replicas confirmed it in time`,
       { outcome: "unknown" },
     );
   }

@@ -1,6 +1,6 @@
-// How the client library is set up, in one place. What holds: nothing is kept
-// back while there is no connection, and nothing that had been sent is ever
-// sent again by the library, since it may have been applied.
+// Sets up the client library, in one place. What always holds: the library
+// queues nothing while there is no connection, and never sends a command again
+// that it had sent, because that may have been applied.
 import type { ConnectionOptions } from "node:tls";
 import { type RedisOptions as ClientOptions, Redis } from "ioredis";
 import type { RedisAddress, RedisOptions, RedisTls } from "../redis-options.ts";
@@ -16,7 +16,7 @@ function tlsOptions(tls: RedisTls): ConnectionOptions {
   };
 }
 
-function placeOptions(options: RedisOptions, address: RedisAddress): ClientOptions {
+function addressOptions(options: RedisOptions, address: RedisAddress): ClientOptions {
   const tls = options.tls === undefined ? undefined : tlsOptions(options.tls);
   if (options.sentinel === undefined) return { ...address, ...(tls !== undefined && { tls }) };
   const { masterName, username, password } = options.sentinel;
@@ -31,14 +31,14 @@ function placeOptions(options: RedisOptions, address: RedisAddress): ClientOptio
   };
 }
 
-/** A client that connects when told to, to an address or to the primary that the sentinels name. */
+/** A client that connects when `connect` is called, to an address or to the primary that the sentinels name. */
 export function createClient(
   options: RedisOptions,
   address: RedisAddress,
   retryDelayMs: (attempt: number) => number,
 ): Redis {
   const settings: ClientOptions & { replyMapping: "legacy" } = {
-    ...placeOptions(options, address),
+    ...addressOptions(options, address),
     ...(options.username !== undefined && { username: options.username }),
     ...(options.password !== undefined && { password: options.password }),
     db: options.database,
@@ -49,7 +49,7 @@ export function createClient(
     disableClientInfo: true,
     connectTimeout: options.connectTimeoutMs,
     keepAlive: 10_000,
-    // The connection looks by itself whether the server is ready, and before that sends nothing.
+    // The connection checks by itself whether the server is ready, and sends nothing before that.
     enableReadyCheck: false,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

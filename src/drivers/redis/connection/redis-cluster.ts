@@ -1,7 +1,7 @@
-// A Redis Cluster: which primary has which slot, asked of any node that
-// answers, asked again when a node says otherwise or is lost. The client
-// library's own cluster mode is not used, because it keeps commands back while
-// a node is away and sends them again when a connection breaks.
+// A Redis Cluster: which primary has which slot. The slot map is read from any
+// node that replies, and read again when a node redirects or is lost. The client
+// library's cluster mode is not used, because it queues commands while a node is
+// away and sends them again when a connection breaks.
 import { createCall } from "../../../model/call.ts";
 import { type StoreError, violationError } from "../../../model/errors.ts";
 import type { DriverContext } from "../../../store/driver.ts";
@@ -33,14 +33,14 @@ function addressOf(name: string): RedisAddress {
   return { host: name.slice(0, colon), port: Number(name.slice(colon + 1)) };
 }
 
-// CLUSTER SLOTS: a list of [first, last, [host, port, …] of the primary, …]. An empty host is that of the node asked.
-function readRanges(reply: unknown, asked: RedisAddress): SlotRange[] {
+// CLUSTER SLOTS: a list of [first, last, [host, port, …] of the primary, …]. An empty host means the node that replied.
+function readRanges(reply: unknown, source: RedisAddress): SlotRange[] {
   if (!Array.isArray(reply)) return [];
   return reply.flatMap((range: unknown) => {
     if (!Array.isArray(range) || !Array.isArray(range[2])) return [];
     const [first, last, [host, port]] = range;
     const text = host === null || host === undefined ? "" : String(host);
-    const ownHost = "host" in asked ? asked.host : "";
+    const ownHost = "host" in source ? source.host : "";
     return [
       { first: Number(first), last: Number(last), name: `${text === "" ? ownHost : text}:${Number(port)}` },
     ];
@@ -57,13 +57,13 @@ export class ClusterTopology implements RedisTopology {
   readonly #servers = new Map<string, RedisServer>();
   readonly #owners: (string | undefined)[] = new Array(slotCount);
   readonly #timer: NodeJS.Timeout;
-  // Requests that came before it was known where their slots are.
+  // Requests that arrived before the slot map was known.
   #waiting: RedisRequest[] = [];
   #names: readonly string[] = [];
   #ranges = "";
   #isClosed = false;
   #refreshing: Promise<void> | undefined;
-  #wantsRefresh = false;
+  #needsRefresh = false;
 
   constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
     this.#options = options;
@@ -71,7 +71,7 @@ export class ClusterTopology implements RedisTopology {
     this.#opened = opened;
     this.#timer = setInterval(() => this.#refreshSoon(), refreshIntervalMs);
     this.#timer.unref();
-    this.firstAttempt = this.#refresh().then(() => this.#allTried());
+    this.firstAttempt = this.#refresh().then(() => this.#allAttempted());
   }
 
   get shape(): string {
@@ -83,14 +83,14 @@ export class ClusterTopology implements RedisTopology {
   send(request: RedisRequest): void {
     const server = request.slot < 0 ? this.primaries()[0] : this.serverOf(request.slot);
     if (server !== undefined) {
-      // Another node may have taken over from one that is away.
+      // Another node may have replaced one that is away.
       if (!server.main.isOpen) this.#refreshSoon();
       server.main.send(request);
       return;
     }
     if (this.#refreshing === undefined || this.#waiting.length >= this.#options.inFlightMax) {
       this.#refreshSoon();
-      request.settle(undefined, this.#unknownPlace());
+      request.settle(undefined, this.#unknownSlotError());
       return;
     }
     this.#waiting.push(request);
@@ -112,11 +112,14 @@ export class ClusterTopology implements RedisTopology {
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
   }
 
-  #unknownPlace(): StoreError {
-    return connectError(this.#context.storeName, new Error("CLUSTERDOWN no node says who serves this slot"));
+  #unknownSlotError(): StoreError {
+    return connectError(
+      this.#context.storeName,
+      new Error("CLUSTERDOWN no node knows the server of this slot"),
+    );
   }
 
-  async #allTried(): Promise<void> {
+  async #allAttempted(): Promise<void> {
     await Promise.all(this.primaries().map((server) => server.main.firstAttempt));
   }
 
@@ -143,10 +146,10 @@ export class ClusterTopology implements RedisTopology {
       return true;
     }
     if (word !== "MOVED" && word !== "ASK") return false;
-    const [, slot, place = ""] = reply.message.split(" ");
-    const host = place.slice(0, place.lastIndexOf(":"));
+    const [, slot, target = ""] = reply.message.split(" ");
+    const host = target.slice(0, target.lastIndexOf(":"));
     const ownHost = "host" in connection.address ? connection.address.host : "";
-    const name = host === "" ? `${ownHost}${place}` : place;
+    const name = host === "" ? `${ownHost}${target}` : target;
     request.redirects += 1;
     request.needsAsking = word === "ASK";
     if (word === "MOVED") {
@@ -154,19 +157,19 @@ export class ClusterTopology implements RedisTopology {
       this.#refreshSoon();
     }
     const server = this.#server(name);
-    // A write that waits for replicas has to keep to a connection of its own kind.
+    // A write that waits for replicas has to use a connection for such writes.
     (request.isStrong ? server.strong() : server.main).send(request);
     return true;
   }
 
   #refreshSoon(): void {
     if (this.#isClosed) return;
-    this.#wantsRefresh = true;
+    this.#needsRefresh = true;
     if (this.#refreshing === undefined) void this.#refresh();
   }
 
   #refresh(): Promise<void> {
-    this.#refreshing ??= this.#askUntilCurrent().finally(() => {
+    this.#refreshing ??= this.#refreshUntilCurrent().finally(() => {
       this.#refreshing = undefined;
       const waiting = this.#waiting;
       this.#waiting = [];
@@ -177,32 +180,32 @@ export class ClusterTopology implements RedisTopology {
 
   #sendOrFail(request: RedisRequest): void {
     const server = request.slot < 0 ? this.primaries()[0] : this.serverOf(request.slot);
-    if (server === undefined) request.settle(undefined, this.#unknownPlace());
+    if (server === undefined) request.settle(undefined, this.#unknownSlotError());
     else server.main.send(request);
   }
 
-  async #askUntilCurrent(): Promise<void> {
+  async #refreshUntilCurrent(): Promise<void> {
     do {
-      this.#wantsRefresh = false;
-      await this.#askAny();
-      if (this.#wantsRefresh && !this.#isClosed)
+      this.#needsRefresh = false;
+      await this.#refreshOnce();
+      if (this.#needsRefresh && !this.#isClosed)
         await new Promise((resolve) => setTimeout(resolve, refreshPauseMs));
-    } while (this.#wantsRefresh && !this.#isClosed);
+    } while (this.#needsRefresh && !this.#isClosed);
   }
 
-  async #askAny(): Promise<void> {
+  async #refreshOnce(): Promise<void> {
     const seeds = this.#options.addresses.map(nameOf);
     const known = [...this.#servers.values()].filter((server) => server.main.isOpen);
     const candidates = [...known.map((server) => nameOf(server.address)), ...seeds];
     for (const name of new Set(candidates)) {
       const server = this.#server(name);
       await server.main.firstAttempt;
-      const ranges = server.main.isOpen ? await this.#ask(server) : [];
-      if (ranges.length > 0) return this.#take(ranges);
+      const ranges = server.main.isOpen ? await this.#readSlots(server) : [];
+      if (ranges.length > 0) return this.#useRanges(ranges);
     }
   }
 
-  #ask(server: RedisServer): Promise<SlotRange[]> {
+  #readSlots(server: RedisServer): Promise<SlotRange[]> {
     return new Promise((resolve) => {
       const { clock } = this.#context;
       const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
@@ -213,7 +216,7 @@ export class ClusterTopology implements RedisTopology {
     });
   }
 
-  async #take(ranges: readonly SlotRange[]): Promise<void> {
+  async #useRanges(ranges: readonly SlotRange[]): Promise<void> {
     this.#owners.fill(undefined);
     for (const { first, last, name } of ranges) this.#owners.fill(name, first, last + 1);
     this.#names = [...new Set(ranges.map(({ name }) => name))].toSorted();
@@ -222,7 +225,7 @@ export class ClusterTopology implements RedisTopology {
       .toSorted()
       .join(",");
     for (const name of this.#names) this.#server(name);
-    // A node without slots is let go; the configured ones can be asked again later.
+    // A node without slots is closed; the configured addresses can be connected to again later.
     for (const [name, server] of this.#servers) {
       if (this.#names.includes(name)) continue;
       this.#servers.delete(name);
@@ -231,7 +234,7 @@ export class ClusterTopology implements RedisTopology {
   }
 }
 
-/** Why the keys of one transaction cannot be applied together: they are in several slots. */
+/** The error of a transaction whose keys are in several slots. */
 export function crossSlotError(): StoreError {
   const description =
     "on a Redis Cluster the keys of one transaction have to be in one hash slot; give them a common part in braces, as in {cart42}";

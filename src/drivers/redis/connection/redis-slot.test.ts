@@ -1,4 +1,4 @@
-// Hash slots, against the cluster specification's own examples.
+// Hash slots, against the examples of the cluster specification.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { slotCount, slotOf, tagOfSlot } from "./redis-slot.ts";
@@ -7,7 +7,7 @@ test("the check value of the specification", () => {
   expect(slotOf("123456789")).toBe(0x31c3 % slotCount);
 });
 
-test("keys with the same tag are in the same slot, and an empty tag is none", () => {
+test("keys with the same tag are in the same slot, and an empty tag does not count", () => {
   expect(slotOf("{user1000}.following")).toBe(slotOf("{user1000}.followers"));
   expect(slotOf("foo{{bar}}zap")).toBe(slotOf("{bar"));
   expect(slotOf("foo{bar}{zap}")).toBe(slotOf("bar"));

@@ -1,7 +1,7 @@
 // Hash slots of Redis Cluster (cluster specification, "Key distribution
 // model"): which slot a key is in, and a tag for any slot. Pure.
 
-/** How many slots a cluster has. */
+/** The number of slots of a cluster. */
 export const slotCount = 16_384;
 
 // CRC16-CCITT (XMODEM): polynomial 0x1021, start 0, as the specification's appendix A.
@@ -17,7 +17,7 @@ function crc16(bytes: Uint8Array): number {
   return crc;
 }
 
-// What is hashed: what stands in the first pair of braces, if anything does.
+// Only the text in the first pair of braces is hashed, unless it is empty or there is none.
 function hashedPart(key: string): string {
   const open = key.indexOf("{");
   if (open < 0) return key;
@@ -33,12 +33,12 @@ export function slotOf(key: string): number {
 const tags = new Map<number, string>();
 let nextTag = 0;
 
-/** A text whose slot is this one: put in braces, it sends a key of our own to where other keys are. */
+/** A text that hashes to this slot: in braces, it puts a side key into the slot of other keys. */
 export function tagOfSlot(slot: number): string {
   for (;;) {
     const known = tags.get(slot);
     if (known !== undefined) return known;
-    // About 160 000 tries find a tag for every slot; each try is kept, so they are made once.
+    // About 160 000 tries find a tag for every slot; the results are kept.
     const tag = (nextTag++).toString(36);
     const found = slotOf(tag);
     if (!tags.has(found)) tags.set(found, tag);

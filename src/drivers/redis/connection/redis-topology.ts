@@ -1,6 +1,6 @@
 // Where the records are: on one server, or spread over a cluster's primaries.
-// The store asks for the server of a slot; what a server refuses with a hint
-// where to go is sent there, since a refused command was not applied.
+// The store sends to the server of a slot. A command that a server rejects with
+// a redirection is sent there, because a rejected command was not applied.
 import { createCall } from "../../../model/call.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
@@ -14,13 +14,13 @@ const replicaIntervalMs = 5000;
 /** The servers of a store. */
 export interface RedisTopology {
   readonly isCluster: boolean;
-  /** Changes when slots move, and never otherwise. */
+  /** Changes when slots move or a server restarts; SCAN cursors are valid only while it stays the same. */
   readonly shape: string;
-  /** Sends a request to the server of its slot; `-1` stands for any server. */
+  /** Sends a request to the server of its slot; slot -1 means any server. */
   send(request: RedisRequest): void;
-  /** Every primary, in an order that stays while `shape` does. */
+  /** Every primary, in an order that is stable while `shape` is. */
   primaries(): readonly RedisServer[];
-  /** The server of a slot; undefined if it is not known now. */
+  /** The server of a slot; undefined if it is not known at the moment. */
   serverOf(slot: number): RedisServer | undefined;
   /** Resolves when it is known whether the servers can be reached. */
   readonly firstAttempt: Promise<void>;
@@ -37,7 +37,7 @@ export class RedisServer {
   readonly #strong: RedisConnection[] = [];
   #nextStrong = 0;
   #replicasMax = 0;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  #countedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: RedisOptions, address: RedisAddress, context: DriverContext, hooks: ServerHooks) {
     this.address = address;
@@ -47,17 +47,17 @@ export class RedisServer {
     this.main = this.#connect(options.readTimeoutMs);
   }
 
-  /** What it said of itself when it was last reached. */
+  /** What it reported when it was last reached. */
   get info(): RedisServerInfo | undefined {
     return this.main.info;
   }
 
-  /** The most replicas it was ever seen to have: one that has gone is still owed its copy. */
+  /** The most replicas that it ever had: a replica that is away still has to receive each strong write. */
   get replicas(): number {
     return this.#replicasMax;
   }
 
-  /** A connection for writes that wait for replicas, which hold it up while they wait. */
+  /** A connection for writes that wait for replicas; WAIT blocks it. */
   strong(): RedisConnection {
     const { strongConnections, readTimeoutMs, strongTimeoutMs } = this.#options;
     const index = this.#nextStrong++ % strongConnections;
@@ -66,21 +66,22 @@ export class RedisServer {
     return connection;
   }
 
-  /** Asks in the background how many replicas there are, if that was not asked lately. */
+  /** Counts the replicas in the background, unless that was done within the last 5 s. */
   countReplicas(): void {
     const { clock } = this.#context;
     const now = clock.monotonic();
-    if (now - this.#askedAt < replicaIntervalMs) return;
-    this.#askedAt = now;
+    if (now - this.#countedAt < replicaIntervalMs) return;
+    this.#countedAt = now;
     const call = createCall({ clock, deadline: now + this.#options.readTimeoutMs });
     this.main.send(
       new RedisRequest(command("info", "replication"), call, -1, (reply) => {
-        if (Buffer.isBuffer(reply)) this.#note(readServerInfo(reply.toString("utf8"), undefined).replicas);
+        if (Buffer.isBuffer(reply))
+          this.#noteReplicas(readServerInfo(reply.toString("utf8"), undefined).replicas);
       }),
     );
   }
 
-  #note(replicas: number): void {
+  #noteReplicas(replicas: number): void {
     this.#replicasMax = Math.max(this.#replicasMax, replicas);
   }
 
@@ -96,7 +97,7 @@ export class RedisServer {
       replyMsMax,
       hooks: {
         opened: (_, info) => {
-          this.#note(info.replicas);
+          this.#noteReplicas(info.replicas);
           this.#hooks.opened(info);
         },
         lost: () => this.#hooks.lost(),
@@ -106,7 +107,7 @@ export class RedisServer {
   }
 }
 
-/** What a server tells its topology. */
+/** What a server reports to its topology. */
 export interface ServerHooks {
   readonly opened: (info: RedisServerInfo) => void;
   readonly lost: () => void;
@@ -127,7 +128,7 @@ export class SingleTopology implements RedisTopology {
     });
   }
 
-  // A server that was restarted, or another that took its place, walks its keys in another order.
+  // A restarted server, or another one that replaced it, scans its keys in another order.
   get shape(): string {
     return this.#server.info?.runId ?? "";
   }

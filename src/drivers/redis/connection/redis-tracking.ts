@@ -1,9 +1,8 @@
-// Tells of changes to keys by Redis' own client tracking, in broadcast mode: a
-// connection in RESP2 listens on `__redis__:invalidate`, a second one asks that
-// changes under a prefix be sent there (CLIENT TRACKING … REDIRECT … BCAST). The
-// client library drops the pushes of RESP3, hence the two. What holds: both
-// stand on every primary and answer, or the listener was told that changes go
-// untold.
+// Reports changes to keys by Redis' client tracking in broadcast mode: one RESP2
+// connection subscribes to `__redis__:invalidate`, a second one redirects changes
+// under a prefix to it (CLIENT TRACKING … REDIRECT … BCAST). The client library
+// drops the pushes of RESP3, hence the two. What always holds: both are open on
+// every primary and reply, or the listener knows that changes may be missed.
 import type { Redis } from "ioredis";
 import { Backoff } from "../../../driver-kit/backoff.ts";
 import type { DriverContext } from "../../../store/driver.ts";
@@ -13,7 +12,7 @@ import { createClient } from "./redis-client.ts";
 import type { RedisTopology } from "./redis-topology.ts";
 
 const channel = "__redis__:invalidate";
-// Between two looks at whether the connections answer and the primaries are still the same.
+// How often to check that the connections reply and the primaries are still the same.
 const probeIntervalMs = 1_000;
 const retryBounds = { delayMsMin: 200, delayMsMax: 5_000 };
 
@@ -23,12 +22,12 @@ interface NodeHooks {
   readonly lost: () => void;
 }
 
-/** The two connections to one primary. Lost once, it is done with. */
+/** The two connections to one primary. Not reused after `lost` was called. */
 class NodeTracking {
-  readonly #clients: readonly [listener: Redis, asker: Redis];
+  readonly #clients: readonly [subscriber: Redis, tracker: Redis];
   readonly #replyMsMax: number;
   readonly #hooks: NodeHooks;
-  #isOver = false;
+  #isLost = false;
 
   constructor(options: RedisOptions, address: RedisAddress, hooks: NodeHooks) {
     const connect = (): Redis => createClient(options, address, () => probeIntervalMs);
@@ -42,46 +41,46 @@ class NodeTracking {
   }
 
   async open(prefix: string): Promise<void> {
-    const [listener, asker] = this.#clients;
-    await Promise.all([listener.connect(), asker.connect()]);
-    listener.on("message", (_channel: string, keys: unknown) => this.#tell(keys));
-    const id = await listener.client("ID");
-    await listener.subscribe(channel);
+    const [subscriber, tracker] = this.#clients;
+    await Promise.all([subscriber.connect(), tracker.connect()]);
+    subscriber.on("message", (_channel: string, keys: unknown) => this.#report(keys));
+    const id = await subscriber.client("ID");
+    await subscriber.subscribe(channel);
     const prefixes = prefix === "" ? [] : ["PREFIX", prefix];
-    await asker.call("CLIENT", "TRACKING", "ON", "REDIRECT", String(id), "BCAST", ...prefixes);
+    await tracker.call("CLIENT", "TRACKING", "ON", "REDIRECT", String(id), "BCAST", ...prefixes);
   }
 
-  /** Loses itself unless both connections answer in time. */
+  /** Counts as lost unless both connections reply in time. */
   async probe(): Promise<void> {
-    const late = setTimeout(() => this.#lose(), this.#replyMsMax);
+    const timer = setTimeout(() => this.#lose(), this.#replyMsMax);
     try {
       await Promise.all(this.#clients.map((client) => client.ping()));
     } catch {
       this.#lose();
     } finally {
-      clearTimeout(late);
+      clearTimeout(timer);
     }
   }
 
   close(): void {
-    this.#isOver = true;
+    this.#isLost = true;
     for (const client of this.#clients) client.disconnect();
   }
 
   // An array of keys; nothing at all after FLUSHALL or FLUSHDB.
-  #tell(keys: unknown): void {
+  #report(keys: unknown): void {
     if (!Array.isArray(keys)) this.#hooks.everythingChanged();
     else for (const key of keys) this.#hooks.changed(String(key));
   }
 
   #lose(): void {
-    if (this.#isOver) return;
+    if (this.#isLost) return;
     this.close();
     this.#hooks.lost();
   }
 }
 
-/** Tracking on every primary of a store, made anew for as long as it is wanted. */
+/** Tracking on every primary of a store. It is opened again after a loss, until it is closed. */
 export class RedisTracking {
   readonly #options: RedisOptions;
   readonly #topology: RedisTopology;
@@ -90,7 +89,7 @@ export class RedisTracking {
   readonly #context: DriverContext;
   #nodes: NodeTracking[] = [];
   #shape = "";
-  #isTold = false;
+  #isReporting = false;
   #isClosed = false;
   readonly #backoff: Backoff;
   #timer: NodeJS.Timeout | undefined;
@@ -124,9 +123,9 @@ export class RedisTracking {
       if (this.#isClosed) return;
       const primaries = this.#topology.primaries();
       this.#shape = this.#topology.shape;
-      let isWhole = primaries.length > 0;
+      let isComplete = primaries.length > 0;
       const lost = (): void => {
-        isWhole = false;
+        isComplete = false;
         this.#lose();
       };
       const hooks: NodeHooks = {
@@ -136,30 +135,34 @@ export class RedisTracking {
       };
       this.#nodes = primaries.map(({ address }) => new NodeTracking(this.#options, address, hooks));
       await Promise.all(this.#nodes.map((node) => node.open(this.#prefix)));
-      if (this.#isClosed || !isWhole) return this.#lose();
+      if (this.#isClosed || !isComplete) return this.#lose();
       this.#backoff.reset();
-      this.#isTold = true;
+      this.#isReporting = true;
       this.#listener.opened();
-      this.#lookLater();
+      this.#probeLater();
     } catch (cause) {
-      this.#context.log({ level: "warn", message: "changes in Redis cannot be listened to yet", cause });
+      this.#context.log({
+        level: "warn",
+        message: "changes in Redis cannot be tracked yet; trying again",
+        cause,
+      });
       this.#lose();
     }
   }
 
   #restart(): void {
-    if (!this.#isTold) return;
+    if (!this.#isReporting) return;
     this.#listener.lost();
     this.#listener.opened();
   }
 
-  // A slot that moved to a primary that is not listened to would change untold.
-  #lookLater(): void {
+  // Changes in a slot that moved to a primary without tracking would be missed.
+  #probeLater(): void {
     this.#timer = setTimeout(() => {
       if (this.#topology.shape !== this.#shape) return this.#lose();
       const nodes = this.#nodes;
       void Promise.all(nodes.map((node) => node.probe())).then(() => {
-        if (this.#isTold && this.#nodes === nodes && !this.#isClosed) this.#lookLater();
+        if (this.#isReporting && this.#nodes === nodes && !this.#isClosed) this.#probeLater();
       });
     }, probeIntervalMs).unref();
   }
@@ -168,8 +171,8 @@ export class RedisTracking {
     clearTimeout(this.#timer);
     for (const node of this.#nodes) node.close();
     this.#nodes = [];
-    if (this.#isTold) this.#listener.lost();
-    this.#isTold = false;
+    if (this.#isReporting) this.#listener.lost();
+    this.#isReporting = false;
     if (this.#isClosed) return;
     this.#timer = setTimeout(() => void this.#open(), this.#backoff.next()).unref();
   }

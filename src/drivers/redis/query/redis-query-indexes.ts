@@ -1,15 +1,15 @@
-// The option `queryIndexes`: which members of documents a query may ask for and
-// sort by. Dapr's form: JSON, a list of {name, indexes: [{key, type}]}. Checked
-// once, every fault named. Source: Dapr's state.redis component. Pure.
+// The option `queryIndexes`: which members of documents a query may filter and sort
+// by. Dapr's form: JSON, a list of {name, indexes: [{key, type}]}. Checked once;
+// every violation is reported. Source: Dapr's state.redis component. Pure.
 import { queryPathBytesMax } from "../../../model/limits.ts";
 import type { QueryPath } from "../../../store/record-query.ts";
 
-/** How a member is indexed: as a number, as a text by its words, or as a text as a whole. */
+/** How a member is indexed: as a number, as a text by its words, or as a whole text. */
 export type FieldType = "NUMERIC" | "TEXT" | "TAG";
 
-/** One member that a query may name. */
+/** One member that a query may use. */
 export interface QueryField {
-  /** As it was configured, with dots between the names. */
+  /** As configured, with dots between the names. */
   readonly key: string;
   readonly path: QueryPath;
   readonly type: FieldType;
@@ -31,20 +31,20 @@ const fieldsMax = 64;
 const types: readonly string[] = ["NUMERIC", "TEXT", "TAG"];
 
 type Fields = Readonly<Record<string, unknown>>;
-type NoteFault = (message: string) => void;
+type ReportViolation = (description: string) => void;
 
-/** Reads the option; what is wrong with it is noted, each fault with its place. */
-export function readQueryIndexes(text: string, fault: NoteFault): QueryIndexes {
+/** Reads the option; `report` is called with each violation and its place. */
+export function readQueryIndexes(text: string, report: ReportViolation): QueryIndexes {
   const list = listIn(text);
   if (list === undefined) {
-    fault("must be JSON: a list of {name, indexes: [{key, type}]}");
+    report("must be JSON: a list of {name, indexes: [{key, type}]}");
     return [];
   }
-  if (list.length > indexesMax) fault(`has ${list.length} indexes; the limit is ${indexesMax}`);
-  const indexes = list.slice(0, indexesMax).map((each, at) => indexAt(each, `[${at}]`, fault));
+  if (list.length > indexesMax) report(`has ${list.length} indexes; the limit is ${indexesMax}`);
+  const indexes = list.slice(0, indexesMax).map((each, at) => indexAt(each, `[${at}]`, report));
   const names = indexes.map(({ name }) => name);
-  const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
-  if (twice !== undefined) fault(`has the name ${JSON.stringify(twice)} twice`);
+  const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  if (repeated !== undefined) report(`has the name ${JSON.stringify(repeated)} twice`);
   return indexes;
 }
 
@@ -57,32 +57,34 @@ function listIn(text: string): readonly unknown[] | undefined {
   }
 }
 
-const fieldsOf = (said: unknown): Fields =>
-  typeof said === "object" && said !== null && !Array.isArray(said) ? (said as Fields) : {};
+const fieldsOf = (raw: unknown): Fields =>
+  typeof raw === "object" && raw !== null && !Array.isArray(raw) ? (raw as Fields) : {};
 
-function indexAt(said: unknown, at: string, fault: NoteFault): QueryIndex {
-  const { name, indexes } = fieldsOf(said);
+function indexAt(raw: unknown, at: string, report: ReportViolation): QueryIndex {
+  const { name, indexes } = fieldsOf(raw);
   if (typeof name !== "string" || name === "" || Buffer.byteLength(name) > queryPathBytesMax)
-    fault(`${at}.name: must be a text of 1 to ${queryPathBytesMax} bytes`);
+    report(`${at}.name: must be a text of 1 to ${queryPathBytesMax} bytes`);
   if (!Array.isArray(indexes) || indexes.length === 0 || indexes.length > fieldsMax)
-    fault(`${at}.indexes: must be a list of 1 to ${fieldsMax}`);
+    report(`${at}.indexes: must be a list of 1 to ${fieldsMax}`);
   const fields = Array.isArray(indexes)
-    ? indexes.slice(0, fieldsMax).map((each, place) => fieldAt(each, place, `${at}.indexes[${place}]`, fault))
+    ? indexes
+        .slice(0, fieldsMax)
+        .map((each, index) => fieldAt(each, index, `${at}.indexes[${index}]`, report))
     : [];
   const keys = fields.map(({ key }) => key);
-  if (new Set(keys).size < keys.length) fault(`${at}.indexes: names a key twice`);
+  if (new Set(keys).size < keys.length) report(`${at}.indexes: names a key twice`);
   return { name: typeof name === "string" ? name : "", fields };
 }
 
-function fieldAt(said: unknown, place: number, at: string, fault: NoteFault): QueryField {
-  const { key, type } = fieldsOf(said);
+function fieldAt(raw: unknown, index: number, at: string, report: ReportViolation): QueryField {
+  const { key, type } = fieldsOf(raw);
   const word = typeof type === "string" ? type.toUpperCase() : "";
-  if (!types.includes(word)) fault(`${at}.type: must be one of ${types.join(", ")}`);
+  if (!types.includes(word)) report(`${at}.type: must be one of ${types.join(", ")}`);
   const name = typeof key === "string" ? key : "";
   const isPlain = name !== "" && !/[[\]*?$()]|\.\.|^\.|\.$/.test(name) && !hasControl(name);
   if (!isPlain || Buffer.byteLength(name) > queryPathBytesMax)
-    fault(`${at}.key: must be names of members with dots between them, at most ${queryPathBytesMax} bytes`);
-  return { key: name, path: name.split("."), type: word as FieldType, alias: `var${place}` };
+    report(`${at}.key: must be member names with dots between them, at most ${queryPathBytesMax} bytes`);
+  return { key: name, path: name.split("."), type: word as FieldType, alias: `var${index}` };
 }
 
 function hasControl(text: string): boolean {

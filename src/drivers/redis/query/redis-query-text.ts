@@ -1,8 +1,8 @@
-// A filter as RediSearch's query text, and the commands around it. What holds:
-// the text finds every record that satisfies the filter, and maybe others: words
-// are found in any case and order, so whoever asks compares each record itself.
-// A text of the caller stands in it escaped, or only by those of its words that
-// are letters and digits. Source: RediSearch's query syntax, dialect 2. Pure.
+// A filter as RediSearch query text, and the commands that use it. What always
+// holds: the text finds every record that satisfies the filter, and possibly more,
+// because words match in any case and order; the caller compares each record. Texts
+// of the caller are escaped, or reduced to their words of letters and digits.
+// Source: RediSearch's query syntax, dialect 2. Pure.
 import { createHash } from "node:crypto";
 import { type StoreError, violationError } from "../../../model/errors.ts";
 import type {
@@ -14,10 +14,10 @@ import type {
 } from "../../../store/record-query.ts";
 import type { QueryField, QueryIndex } from "./redis-query-indexes.ts";
 
-// Stands for every document.
+// Matches every document.
 const everyDocument = "*";
 
-// Words that RediSearch leaves out of an index unless told otherwise.
+// Words that RediSearch does not index by default.
 const stopWords = new Set(
   "a is the an and are as at be but by for if in into it no not of on or such that their then there these they this to was will with".split(
     " ",
@@ -27,12 +27,12 @@ const stopWords = new Set(
 const wordsMax = 16;
 const wordCharsMax = 64;
 
-/** The query text for a filter. Throws `invalid`, naming the key, for what the index cannot be asked. */
+/** The query text for a filter. Throws `invalid`, naming the key, for a filter that the index cannot answer. */
 export function searchText(index: QueryIndex, filter: QueryFilter | undefined): string {
   return filter === undefined ? everyDocument : (textOf(index, filter) ?? everyDocument);
 }
 
-// Undefined: nothing is known of what satisfies it.
+// Undefined if the index cannot narrow the filter.
 function textOf(index: QueryIndex, filter: QueryFilter): string | undefined {
   switch (filter.type) {
     case "and": {
@@ -44,7 +44,7 @@ function textOf(index: QueryIndex, filter: QueryFilter): string | undefined {
     case "equal":
       return equalityText(fieldOf(index, filter.path, "filter"), filter.value);
     case "unequal":
-      // What is indexed by words or in any case cannot be excluded by the index.
+      // The index cannot exclude a value, because it ignores case and matches words.
       checkComparable(fieldOf(index, filter.path, "filter"), filter.value);
       return undefined;
     case "in": {
@@ -66,15 +66,15 @@ function fieldOf({ name, fields }: QueryIndex, path: QueryPath, at: "filter" | "
   const field = fields.find((each) => each.key === key);
   if (field !== undefined) return field;
   const known = fields.map((each) => each.key).join(", ");
-  throw fault(at, `a key is not in the index ${JSON.stringify(name)}, which has ${known}`);
+  throw violation(at, `has a key that is not in the index ${JSON.stringify(name)}; the keys are ${known}`);
 }
 
 function checkComparable({ key, type }: QueryField, value: QueryScalar): void {
-  const taken = type === "NUMERIC" ? ["number"] : type === "TAG" ? ["string", "boolean"] : ["string"];
-  if (taken.includes(typeof value)) return;
-  throw fault(
+  const allowed = type === "NUMERIC" ? ["number"] : type === "TAG" ? ["string", "boolean"] : ["string"];
+  if (allowed.includes(typeof value)) return;
+  throw violation(
     "filter",
-    `${key} is indexed as ${type}, so it is compared with a ${taken.join(" or a ")} only`,
+    `compares ${key}, which is indexed as ${type}; compare it with a ${allowed.join(" or a ")}`,
   );
 }
 
@@ -96,14 +96,14 @@ function orderText(field: QueryField, { type, value }: OrderCondition): string {
   return `(@${field.alias}:[${ranges[type]}])`;
 }
 
-// Tags are kept trimmed and an empty one not at all; of control characters nothing is promised.
+// RediSearch trims tags, does not index empty ones, and promises nothing about control characters.
 function tagText(alias: string, value: string): string | undefined {
-  const isSure = /^\P{Cc}+$/u.test(value) && value.trim() === value;
-  if (!isSure) return undefined;
+  const isExact = /^\P{Cc}+$/u.test(value) && value.trim() === value;
+  if (!isExact) return undefined;
   return `(@${alias}:{${value.replace(/[ -/:-@[-`{-~]/g, "\\$&")}})`;
 }
 
-// A backslash joins words in what is indexed, so then none of them is sure.
+// A backslash joins words in the index, so no word of such a text is certain to match.
 function wordsText(alias: string, value: string): string | undefined {
   if (value.includes("\\")) return undefined;
   const words = value
@@ -114,7 +114,7 @@ function wordsText(alias: string, value: string): string | undefined {
   return words.length === 0 ? undefined : `(@${alias}:(${words.join(" ")}))`;
 }
 
-/** The words of FT.SEARCH for candidates of a query, keys only, from a position. Throws `invalid` for what it cannot sort by. */
+/** FT.SEARCH for candidates of a query, keys only, from a position. Throws `invalid` for an order that the index does not support. */
 export function searchCommand(
   name: string,
   index: QueryIndex,
@@ -123,7 +123,7 @@ export function searchCommand(
   count: number,
 ): readonly string[] {
   const [first, ...more] = sort;
-  if (more.length > 0) throw fault("sort", `has ${sort.length} keys; this store sorts by one`);
+  if (more.length > 0) throw violation("sort", `has ${sort.length} keys; this store sorts by one key only`);
   const order =
     first === undefined
       ? []
@@ -133,8 +133,8 @@ export function searchCommand(
 }
 
 /**
- * What an index is called in Redis. It is ours alone: daprd drops and makes anew the one of the configured name, for the
- * keys of every app. The digest changes with the fields, so that an index of this name has them.
+ * The name of an index in Redis. It is not the configured name, because daprd drops and recreates the index of that name,
+ * for the keys of every app. The digest depends on the fields, so an index of this name has exactly these fields.
  */
 export function serverName(prefix: string, { name, fields }: QueryIndex): string {
   return `||pillion||query||${digest([prefix, name])}||${digest(fields.map(({ key, type }) => [key, type]))}`;
@@ -144,7 +144,7 @@ function digest(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 16);
 }
 
-/** The words of FT.CREATE for the documents whose keys have a prefix. */
+/** FT.CREATE for the documents whose keys have a prefix. */
 export function createCommand(prefix: string, index: QueryIndex): readonly string[] {
   const fields = index.fields.flatMap(({ path, type, alias }) => {
     const at = ["data", ...path].map((name) => `[${JSON.stringify(name)}]`).join("");
@@ -153,6 +153,6 @@ export function createCommand(prefix: string, index: QueryIndex): readonly strin
   return ["FT.CREATE", serverName(prefix, index), "ON", "JSON", "PREFIX", "1", prefix, "SCHEMA", ...fields];
 }
 
-function fault(field: "filter" | "sort", description: string): StoreError {
+function violation(field: "filter" | "sort", description: string): StoreError {
   return violationError([{ path: [field], description }]);
 }

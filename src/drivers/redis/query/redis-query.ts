@@ -1,9 +1,8 @@
-// Queries of documents by a search index of our own for each app's prefix, made
-// when it is first asked for. The index names candidates; each is read as any
-// other read and compared here, so that what is answered is what is there, of
-// the prefix, and exactly what the filter says. An index that others dropped is
-// made again; none is dropped here, since another store may be asking it. What a
-// search finds counts only if the index had taken in all that was there by then.
+// Queries documents by a search index for each app's prefix, created when it is
+// first needed. The index yields candidates; each is read and compared here, so a
+// result exists, has the prefix and satisfies the filter exactly. An index that
+// others dropped is created again; none is dropped here, because another store may
+// be using it. A search counts only if the index was completely built at that time.
 import type { Call } from "../../../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../../../model/errors.ts";
 import { keySeparator } from "../../../model/key.ts";
@@ -19,7 +18,7 @@ import { isRecordKey } from "../redis-scan.ts";
 import type { QueryIndex, QueryIndexes } from "./redis-query-indexes.ts";
 import { createCommand, searchCommand, serverName } from "./redis-query-text.ts";
 
-/** What queries are made with. */
+/** Dependencies. */
 export interface RedisQueryParts {
   readonly topology: RedisTopology;
   readonly reader: RedisReader;
@@ -29,48 +28,48 @@ export interface RedisQueryParts {
   readonly searchMsMax: number;
 }
 
-// Candidates that are read at once: whole records, of whatever size.
+// Candidates that are read at once: whole records, of any size.
 const readStep = 16;
-// Candidates that one search names, and those that one page may look at.
+// Candidates per search, and per page.
 const searchStepMin = 16;
 const searchStepMax = 1000;
 const candidatesMax = 10_000;
 
 const scopesMax = 64;
 const builtPollMs = 20;
-// How often one search begins anew because its index has gone or is being filled again.
+// Attempts of one search, each after its index was dropped or is being built again.
 const attemptsMax = 4;
 const gonePattern = /no such index|unknown index|index not found/i;
 
 /** Finds documents. */
 export class RedisQuery {
   readonly #parts: RedisQueryParts;
-  /** Names of indexes that this connection has seen to be there and filled. They may have gone since. */
+  /** Names of indexes that were found built on this connection. They may have been dropped since. */
   readonly #built = new Set<string>();
-  #isAble = false;
+  #isSupported = false;
 
   constructor(parts: RedisQueryParts) {
     this.#parts = parts;
   }
 
-  /** Whether the server knows documents and search, as far as it has been asked. */
-  get isAble(): boolean {
-    return this.#isAble;
+  /** Whether the server has documents and search, when it was last checked. */
+  get isSupported(): boolean {
+    return this.#isSupported;
   }
 
-  /** Asks the server what it knows; to be called whenever a connection was opened anew. Rejects if it cannot be asked. */
-  async learn(call: Call): Promise<void> {
-    // Another server may have taken the place of the one that had them.
+  /** Checks what the server supports; called whenever a connection is ready. Rejects if the server cannot be reached. */
+  async detect(call: Call): Promise<void> {
+    // This may be another server than the one that had the indexes.
     this.#built.clear();
-    const known = await this.#ask(["COMMAND", "INFO", "FT.SEARCH", "JSON.SET"], call);
-    this.#isAble = Array.isArray(known) && known.length === 2 && known.every((entry) => entry !== null);
+    const known = await this.#send(["COMMAND", "INFO", "FT.SEARCH", "JSON.SET"], call);
+    this.#isSupported = Array.isArray(known) && known.length === 2 && known.every((entry) => entry !== null);
   }
 
   /** One page. */
   async page(query: RecordQuery, call: Call): Promise<QueryPage> {
     try {
-      if (!this.#isAble) await this.learn(call);
-      if (!this.#isAble) throw this.#unable();
+      if (!this.#isSupported) await this.detect(call);
+      if (!this.#isSupported) throw this.#unsupportedError();
       const index = indexOf(this.#parts.indexes, query.index);
       return await this.#collect(query, index, call);
     } catch (thrown) {
@@ -81,14 +80,14 @@ export class RedisQuery {
   async #collect(query: RecordQuery, index: QueryIndex, call: Call): Promise<QueryPage> {
     const page = new Page(query);
     let count = Math.min(searchStepMax, Math.max(searchStepMin, query.limit));
-    while (page.looked < candidatesMax) {
+    while (page.examined < candidatesMax) {
       const candidates = await this.#search(query, index, page.position, count, call);
       for (let from = 0; from < candidates.length; from += readStep) {
-        const fault = endedCallError(call);
-        if (fault !== undefined) throw fault;
+        const error = endedCallError(call);
+        if (error !== undefined) throw error;
         const keys = candidates.slice(from, from + readStep);
         const results = await this.#parts.reader.read(keys, "full", call);
-        for (const [at, key] of keys.entries()) if (!page.look(key, results[at])) return page.end(false);
+        for (const [at, key] of keys.entries()) if (!page.add(key, results[at])) return page.end(false);
       }
       if (candidates.length < count) return page.end(true);
       count = Math.min(searchStepMax, count * 2);
@@ -108,31 +107,31 @@ export class RedisQuery {
     const words = searchCommand(name, index, query, position, count);
     for (let attempt = 1; attempt <= attemptsMax; attempt++) {
       await this.#build(scope, index, call);
-      const keys = await this.#searchFilled(name, words, call);
+      const keys = await this.#searchBuilt(name, words, call);
       if (keys !== undefined) return keys;
       this.#built.delete(name);
     }
-    throw unsteady();
+    throw indexLostError();
   }
 
-  // Undefined if the index has gone or is being filled. Both commands leave as one write, so that the search is of the
-  // index as it was described: asked after the search, an index that was filled meanwhile would vouch for a half answer.
-  async #searchFilled(
+  // Undefined if the index was dropped or is being built. Both commands are sent in one write, so that the search sees the
+  // index that FT.INFO described: after the search, an index built meanwhile would make an incomplete result look complete.
+  async #searchBuilt(
     name: string,
     words: readonly string[],
     call: Call,
   ): Promise<readonly string[] | undefined> {
     try {
-      const asked = [this.#isFilling(name, call), this.#ask(this.#timed(words, call), call)] as const;
-      const [isFilling, reply] = await Promise.all(asked);
-      return isFilling ? undefined : keysIn(reply);
+      const replies = [this.#isBuilding(name, call), this.#send(this.#timed(words, call), call)] as const;
+      const [isBuilding, reply] = await Promise.all(replies);
+      return isBuilding ? undefined : keysIn(reply);
     } catch (thrown) {
-      if (says(thrown, gonePattern)) return undefined;
-      throw translated(thrown);
+      if (causeMatches(thrown, gonePattern)) return undefined;
+      throw searchError(thrown);
     }
   }
 
-  // At the end of its own time a search answers what it has, as if that were all: ours has to be over before.
+  // A search that reaches its own timeout returns what it has, as if that were all, so the call has to time out before.
   #timed(words: readonly string[], { clock, deadline }: Call): readonly string[] {
     const leftMs = Math.min(deadline - clock.monotonic(), this.#parts.searchMsMax);
     return [...words, "TIMEOUT", String(Math.max(1, Math.ceil(leftMs)) + 100)];
@@ -142,69 +141,72 @@ export class RedisQuery {
     const name = serverName(scope, index);
     if (this.#built.has(name)) return;
     if (this.#built.size >= scopesMax)
-      throw new StoreError("overloaded", `this store has search indexes for ${scopesMax} prefixes already`);
-    await this.#ask(createCommand(scope, index), call).catch(unlessThere);
+      throw new StoreError(
+        "overloaded",
+        `this store already has search indexes for ${scopesMax} prefixes, which is the limit`,
+      );
+    await this.#send(createCommand(scope, index), call).catch(ignoreExisting);
     await this.#waitUntilBuilt(name, call);
     this.#built.add(name);
   }
 
   async #waitUntilBuilt(name: string, call: Call): Promise<void> {
-    while (await this.#isFilling(name, call).catch(throwUnsteady)) {
+    while (await this.#isBuilding(name, call).catch(throwIndexLost)) {
       await new Promise((resolve) => setTimeout(resolve, builtPollMs));
       if (endedCallError(call) === undefined) continue;
       throw new StoreError("unavailable", "the search index is being built", { retryDelayMs: 1000 });
     }
   }
 
-  async #isFilling(name: string, call: Call): Promise<boolean> {
-    const info = await this.#ask(["FT.INFO", name], call);
+  async #isBuilding(name: string, call: Call): Promise<boolean> {
+    const info = await this.#send(["FT.INFO", name], call);
     const facts = Array.isArray(info) ? info : [];
     return Number(String(facts[facts.findIndex((word) => String(word) === "indexing") + 1])) !== 0;
   }
 
-  #ask(words: readonly string[], call: Call): Promise<unknown> {
+  #send(words: readonly string[], call: Call): Promise<unknown> {
     const [name = "", ...rest] = words;
     return new Promise((resolve, reject) => {
-      const done = (reply: unknown, fault: StoreError | undefined) =>
-        fault ? reject(fault) : resolve(reply);
+      const done = (reply: unknown, error: StoreError | undefined) =>
+        error ? reject(error) : resolve(reply);
       this.#parts.topology.send(new RedisRequest(command(name, ...rest), call, 0, done));
     });
   }
 
-  #unable(): StoreError {
+  #unsupportedError(): StoreError {
     const { storeName } = this.#parts.context;
-    const message = `store ${storeName}: Redis does not know documents and search (the modules RedisJSON and RediSearch, or Redis 8)`;
+    const message = `store ${storeName}: this Redis server has no JSON documents and search; queries need Redis 8 or the modules RedisJSON and RediSearch`;
     return new StoreError("unsupported", message);
   }
 }
 
-/** A page that is being filled. */
+/** Collects the records of a page. */
 class Page {
   readonly #query: RecordQuery;
   readonly #records: QueriedRecord[] = [];
   #bytes = 0;
-  /** Candidates looked at. */
-  looked = 0;
+  /** Candidates examined so far. */
+  examined = 0;
 
   constructor(query: RecordQuery) {
     this.#query = query;
   }
 
   get position(): number {
-    return this.#query.position + this.looked;
+    return this.#query.position + this.examined;
   }
 
-  /** Takes a candidate, or passes over it; false if it does not fit any more and the page is at its end. */
-  look(key: string, result: QueriedRecord["result"] | undefined): boolean {
+  /** Adds a candidate if it satisfies the query. Returns false if it does not fit: the page is complete. */
+  add(key: string, result: QueriedRecord["result"] | undefined): boolean {
     const { limit, bytesMax } = this.#query;
     if (this.#records.length === limit) return false;
-    if (result !== undefined && this.#isFound(key, result)) {
+    if (result !== undefined && this.#satisfies(key, result)) {
       const bytes = result instanceof StoreError ? 0 : result.value.byteLength;
       if (this.#records.length > 0 && this.#bytes + bytes > bytesMax) return false;
       this.#bytes += bytes;
       this.#records.push({ key, result });
     }
-    this.looked += 1;
+    this.examined += 1;
     return true;
   }
 
@@ -212,8 +214,8 @@ class Page {
     return { records: this.#records, nextPosition: this.position, isLast };
   }
 
-  // A failure of the whole call is thrown; what cannot be read satisfies no filter.
-  #isFound(key: string, result: QueriedRecord["result"]): boolean {
+  // Throws a failure of the whole call; a record that cannot be read satisfies no filter.
+  #satisfies(key: string, result: QueriedRecord["result"]): boolean {
     const { prefix, filter } = this.#query;
     if (result instanceof StoreError && result.code !== "corrupt") throw result;
     if (!key.startsWith(prefix) || key.includes(keySeparator, prefix.length) || !isRecordKey(key))
@@ -224,7 +226,7 @@ class Page {
   }
 }
 
-/** What all keys of an app begin with: the prefix up to its first separator. Keys without one are of no app. */
+/** The prefix of all keys of an app: up to and including the first separator. Empty if there is none. */
 function scopeOf(prefix: string): string {
   const at = prefix.indexOf(keySeparator);
   return at === -1 ? "" : prefix.slice(0, at + keySeparator.length);
@@ -234,37 +236,37 @@ function indexOf(indexes: QueryIndexes, name: string | undefined): QueryIndex {
   const found =
     name === undefined && indexes.length === 1 ? indexes[0] : indexes.find((each) => each.name === name);
   if (found !== undefined) return found;
-  const there = indexes.map((each) => each.name).join(", ");
-  const what = name === undefined ? "is missing" : "names no index of this store";
-  throw violationError([{ path: ["index"], description: `${what}; there are ${there}` }]);
+  const names = indexes.map((each) => each.name).join(", ");
+  const what = name === undefined ? "is missing" : "is not an index of this store";
+  throw violationError([{ path: ["index"], description: `${what}; the indexes are ${names}` }]);
 }
 
-// The number of all that was found, and the keys of this part of it.
+// A reply is the total number of results, then the keys of this page of them.
 function keysIn(reply: unknown): readonly string[] {
   return Array.isArray(reply) ? reply.slice(1).map(String) : [];
 }
 
-function says(thrown: unknown, pattern: RegExp): boolean {
+function causeMatches(thrown: unknown, pattern: RegExp): boolean {
   const { cause } = asStoreError(thrown);
   return cause instanceof Error && pattern.test(cause.message);
 }
 
-function unlessThere(thrown: unknown): void {
-  if (!says(thrown, /index already exists/i)) throw thrown;
+function ignoreExisting(thrown: unknown): void {
+  if (!causeMatches(thrown, /index already exists/i)) throw thrown;
 }
 
-function unsteady(cause?: unknown): StoreError {
-  const message = "the search index was dropped or made anew by others while it was asked";
+function indexLostError(cause?: unknown): StoreError {
+  const message = "another client dropped or recreated the search index during the query";
   return new StoreError("unavailable", message, { retryDelayMs: 1000, cause });
 }
 
-// An index that vanishes while it is waited for is somebody's doing, and is made again by the next call.
-function throwUnsteady(thrown: unknown): never {
-  throw says(thrown, gonePattern) ? unsteady(asStoreError(thrown).cause) : thrown;
+// Another client dropped the index during the wait; the next call creates it again.
+function throwIndexLost(thrown: unknown): never {
+  throw causeMatches(thrown, gonePattern) ? indexLostError(asStoreError(thrown).cause) : thrown;
 }
 
-function translated(thrown: unknown): StoreError {
-  if (!says(thrown, /offset exceeds/i)) return asStoreError(thrown);
-  const description = "lies beyond the records that this Redis lets a search pass over";
+function searchError(thrown: unknown): StoreError {
+  if (!causeMatches(thrown, /offset exceeds/i)) return asStoreError(thrown);
+  const description = "is greater than the number of records that this Redis server allows a search to skip";
   return violationError([{ path: ["position"], description }], "invalid", { cause: thrown });
 }
