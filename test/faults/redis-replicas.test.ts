@@ -87,7 +87,7 @@ describe("a strong write", () => {
     await attempt(store, put("faults||warm", "x"), strong);
     replica.process.freeze();
     const release = proxy.hold();
-    proxy.cutAfterAnswer();
+    proxy.cutAfterReply();
     const sent = attempt(store, put("faults||lost", "x"), strong, 10_000);
     const client = new Redis({ path: master.socket });
     await until(async () => (await client.exists("faults||lost")) === 1, 10_000);

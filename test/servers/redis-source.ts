@@ -1,6 +1,6 @@
-// Finds a Redis (or Valkey) for the tests: a running one by TEST_REDIS_URL, and
-// a program to start further ones with: TEST_REDIS_PROGRAM, the PATH, a pinned
-// wheel, Docker, in this order. TEST_REDIS_SOURCE=path|wheel|docker takes one only.
+// Finds a Redis (or Valkey) for the tests: a running server (TEST_REDIS_URL), and a
+// program to start more servers with. In this order: TEST_REDIS_PROGRAM, PATH, a
+// pinned wheel, Docker. TEST_REDIS_SOURCE=path|wheel|docker uses only one.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -11,7 +11,7 @@ import { MissingServerError, type ServerProgram, type ServerSource } from "./ser
 function versionOf(command: string): string {
   const text = execFileSync(command, ["--version"], { encoding: "utf8", timeout: 10_000 });
   const version = /v=(\S+)/.exec(text)?.[1];
-  if (version === undefined) throw new Error(`${command} --version says no version`);
+  if (version === undefined) throw new Error(`${command} --version printed no version`);
   return version;
 }
 
@@ -27,7 +27,7 @@ function fromPath(path: string): ServerProgram {
   throw new Error("neither redis-server nor valkey-server is on PATH");
 }
 
-/** Finds Redis as the environment asks; `cache` is where a fetched one is kept. Throws MissingServerError. */
+/** Finds a Redis according to the environment; `cache` is for downloads. Throws MissingServerError. */
 export function findRedis(environment: NodeJS.ProcessEnv, cache: string): ServerSource {
   const url = environment.TEST_REDIS_URL;
   const given = environment.TEST_REDIS_PROGRAM;
@@ -51,7 +51,7 @@ export function findRedis(environment: NodeJS.ProcessEnv, cache: string): Server
   throw new MissingServerError("Redis", tried, [
     "apt-get install -y redis-server     (macOS: brew install redis)",
     "docker run -d -p 6379:6379 redis:8 && TEST_REDIS_URL=redis://127.0.0.1:6379 npm test",
-    "python3 -m pip --version            (with pip and a network, a pinned Valkey is fetched into .cache)",
+    "python3 -m pip --version            (with pip and a network, a pinned Valkey is downloaded into .cache)",
   ]);
 }
 

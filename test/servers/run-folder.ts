@@ -1,6 +1,6 @@
-// The one folder of a test run: every server of the run lives in a folder
-// below it, with its process id in a file, so that whatever a worker left
-// behind can be found and ended. Nothing is ended that is not of the run.
+// The folder of a test run. Each server of the run has a folder in it, with its
+// process id in a file, so that processes that a worker left running can be found
+// and killed. Processes of other runs are never killed.
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -17,14 +17,14 @@ import { join } from "node:path";
 
 const folderPrefix = "pillion-run-";
 
-/** Makes the folder of this run. Other users may pass through it: Postgres may have to run as one. */
+/** Creates the folder of this run. Other users can enter it, because Postgres may run as another user. */
 export function createRunFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   chmodSync(folder, 0o755);
   return folder;
 }
 
-/** Makes a folder for one server, `<run>/<kind>-<n>`. */
+/** Creates a folder for one server, `<run>/<kind>-<n>`. */
 export function createServerFolder(run: string, kind: string): string {
   for (let number = 1; ; number++) {
     const folder = join(run, `${kind}-${number}`);
@@ -37,13 +37,13 @@ export function createServerFolder(run: string, kind: string): string {
   }
 }
 
-/** Notes which process serves from a server's folder. */
+/** Records the process that serves from a server's folder. */
 export function notePid(folder: string, pid: number): void {
   writeFileSync(join(folder, "pid"), String(pid));
 }
 
-// A process id can have gone to another program since: its arguments must name the folder.
-function isOf(pid: number, folder: string): boolean {
+// The id may have been reused by another program, so the process's arguments must name the folder.
+function belongsTo(pid: number, folder: string): boolean {
   try {
     return execFileSync("ps", ["-ww", "-o", "args=", "-p", String(pid)], { encoding: "utf8" }).includes(
       folder,
@@ -53,7 +53,7 @@ function isOf(pid: number, folder: string): boolean {
   }
 }
 
-/** Ends what still runs in the run's folder and removes it. */
+/** Kills the processes that still run in the run's folder, and removes it. */
 export function removeRunFolder(run: string): void {
   if (!existsSync(run)) return;
   for (const name of readdirSync(run)) {
@@ -61,7 +61,7 @@ export function removeRunFolder(run: string): void {
     const file = join(folder, "pid");
     if (!existsSync(file)) continue;
     const pid = Number(readFileSync(file, "utf8"));
-    if (pid > 1 && isOf(pid, folder)) process.kill(pid, "SIGKILL");
+    if (pid > 1 && belongsTo(pid, folder)) process.kill(pid, "SIGKILL");
   }
   rmSync(run, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
@@ -75,7 +75,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes the folders of runs whose process is gone: those that were killed. */
+/** Removes the folders of runs that were killed. */
 export function removeDeadRuns(): void {
   for (const name of readdirSync(tmpdir())) {
     const owner = new RegExp(`^${folderPrefix}(\\d+)-`).exec(name)?.[1];

@@ -1,6 +1,6 @@
-// A server as a process of this machine: started, watched through its log until
-// it is ready, frozen, killed, started again on the same data. It is ended by
-// its process id alone.
+// A server process: it can be started, frozen, killed and started again on the
+// same data. Starting waits until its log says that it is ready. It is killed only
+// by its process id.
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -12,13 +12,13 @@ import { notePid } from "./run-folder.ts";
 export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** Its folder below the run's folder; `log` and `pid` are written there. */
+  /** Its folder in the run's folder; logs and `pid` are written there. */
   readonly folder: string;
-  /** What its log says once it serves. */
+  /** Matches its log once it serves. */
   readonly ready: RegExp;
   readonly stopSignal: NodeJS.Signals;
   readonly env?: NodeJS.ProcessEnv;
-  /** Another user to run as. */
+  /** The user to run as. Default: this process's. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
 }
 
@@ -35,14 +35,14 @@ export class ServerProcess {
     this.#options = options;
   }
 
-  /** The process id; throws if it does not run. */
+  /** The process id; throws if it is not running. */
   get pid(): number {
     const pid = this.#child?.pid;
     if (pid === undefined) throw new Error("the server is not running");
     return pid;
   }
 
-  /** What the present process has logged. */
+  /** The log of the current process. */
   get log(): string {
     const file = this.#logFile;
     return existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -52,7 +52,7 @@ export class ServerProcess {
     return join(this.#options.folder, `log-${this.#runs}`);
   }
 
-  /** Starts it and waits until its log says that it serves; rejects with the log if it does not. */
+  /** Starts it and waits until its log matches `ready`; rejects with the log if that takes longer than 30 s. */
   async start(): Promise<void> {
     const { command, args, folder, env, user } = this.#options;
     this.#runs += 1;
@@ -71,7 +71,7 @@ export class ServerProcess {
       failure = cause.message;
     });
     child.once("exit", (code, signal) => {
-      failure ??= `it ended with ${signal ?? code}`;
+      failure ??= `it exited with ${signal ?? code}`;
       if (this.#child === child) this.#child = undefined;
     });
     child.unref();
@@ -84,49 +84,49 @@ export class ServerProcess {
     if (failure !== undefined) throw new Error(`${command}: ${failure}:\n${this.log.slice(-4000)}`);
   }
 
-  /** Stops it in order; kills it if it does not stop. Does nothing if it does not run. */
+  /** Stops it with its stop signal; kills it after 10 s. Does nothing if it is not running. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
     child.kill("SIGCONT");
     child.kill(this.#options.stopSignal);
     const timer = setTimeout(() => child.kill("SIGKILL"), stopMsMax);
-    await this.#ended(child);
+    await this.#exited(child);
     clearTimeout(timer);
   }
 
-  /** Kills it without warning. */
+  /** Kills it with SIGKILL. */
   async kill(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
     child.kill("SIGKILL");
-    await this.#ended(child);
+    await this.#exited(child);
   }
 
-  /** Stops it from running while its sockets stay open. */
+  /** Suspends it; its sockets stay open. */
   freeze(): void {
     process.kill(this.pid, "SIGSTOP");
   }
 
-  /** Lets a frozen one run on. */
+  /** Resumes a frozen one. */
   thaw(): void {
     process.kill(this.pid, "SIGCONT");
   }
 
-  async #ended(child: ChildProcess): Promise<void> {
+  async #exited(child: ChildProcess): Promise<void> {
     await until(
       () => child.exitCode !== null || child.signalCode !== null,
       stopMsMax * 2,
-      () => "the server did not end",
+      () => "the server did not exit",
     );
   }
 }
 
-/** Waits for a condition; rejects with `explain` when the time is over. Asks every 10 ms. */
+/** Checks a condition every 10 ms until it holds; rejects with `explain` after `waitMsMax`. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   waitMsMax: number,
-  explain: () => string = () => `the condition did not come true within ${waitMsMax} ms`,
+  explain: () => string = () => `the condition did not hold within ${waitMsMax} ms`,
 ): Promise<void> {
   const end = performance.now() + waitMsMax;
   while (!(await condition())) {
@@ -135,7 +135,7 @@ export async function until(
   }
 }
 
-// Cluster buses of Redis 6 take their port plus 10000, which must fit too.
+// The cluster bus of Redis 6 uses the port plus 10000, which must be a valid port, too.
 const portMax = 55_000;
 
 async function isFree(port: number): Promise<number | undefined> {
@@ -149,7 +149,7 @@ async function isFree(port: number): Promise<number | undefined> {
   });
 }
 
-/** A port of 127.0.0.1 that is free now; `withBus` asks for port + 10000 as well. */
+/** Returns a port of 127.0.0.1 that is free now; with `withBus`, port + 10000 is free as well. */
 export async function freePort(withBus = false): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = await isFree(withBus ? 20_000 + Math.floor(Math.random() * (portMax - 20_000)) : 0);

@@ -1,5 +1,5 @@
-// The set-up itself: servers of every shape start, answer, survive what tests
-// do to them, and leave nothing behind.
+// The set-up itself: every kind of server starts, replies, survives what tests do
+// to it, and leaves nothing behind.
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,7 +47,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
 }
 
 describe("redis", () => {
-  test("the shared server answers, and every worker is given the same one", async () => {
+  test("the shared server replies, and every worker gets the same one", async () => {
     const url = await sharedRedisUrl();
     expect(await sharedRedisUrl()).toBe(url);
     const redis = new Redis(url);
@@ -55,7 +55,7 @@ describe("redis", () => {
     redis.disconnect();
   });
 
-  test("a server keeps its data over a kill, and answers late when it was frozen", async () => {
+  test("a server keeps its data when it is killed, and replies late when it was frozen", async () => {
     const server = await startRedis(redisHome(), { config: { appendonly: "yes", appendfsync: "always" } });
     closers.push(() => server.process.stop());
     const redis = client({ port: server.port });
@@ -70,7 +70,7 @@ describe("redis", () => {
     expect(await late).toBe("1");
   });
 
-  test("a server with a certificate and a user takes only who shows the right ones", async () => {
+  test("a server with a certificate and a user accepts a client with the right ones", async () => {
     const config = { user: ["default off", "ada on >sesame ~* +@all"] };
     const server = await startRedis(redisHome(), { config });
     const tunnel = await openTlsTunnel(testTls("server"), server.port);
@@ -83,7 +83,7 @@ describe("redis", () => {
     expect(await redis.ping()).toBe("PONG");
   });
 
-  test("a replica holds what its master was given", async () => {
+  test("a replica has what was written to its master", async () => {
     const master = await startRedis(redisHome(), { config: { "repl-diskless-sync-delay": "0" } });
     const replica = await startReplica(redisHome(), master);
     closers.push(() => Promise.all([replica.process.stop(), master.process.stop()]));
@@ -115,11 +115,11 @@ describe("redis", () => {
 });
 
 describe("postgres", () => {
-  test("the shared server answers", async () => {
+  test("the shared server replies", async () => {
     expect(await query(await sharedPostgresUrl(), "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
-  test("a server asks its password, and starts again on its data after a stop", async () => {
+  test("a server requires its password, and starts again on its data after a stop", async () => {
     const server = await startPostgres(postgresHome(), { password: "o'pen sesame" });
     closers.push(() => server.process.stop());
     await query(server.url, "create table t as select 7 as n");
@@ -142,12 +142,12 @@ describe("postgres", () => {
 });
 
 describe("finding", () => {
-  test("a Redis that cannot be had is named with three ways to mend it", () => {
-    const seek = () => findRedis({ TEST_REDIS_SOURCE: "none" }, "/nowhere");
-    expect(seek).toThrow(/No Redis server[\s\S]*1\. .*[\s\S]*2\. .*[\s\S]*3\. /);
+  test("the error for a missing Redis names three fixes", () => {
+    const search = () => findRedis({ TEST_REDIS_SOURCE: "none" }, "/nowhere");
+    expect(search).toThrow(/No Redis server[\s\S]*1\. .*[\s\S]*2\. .*[\s\S]*3\. /);
   });
 
-  test("a Postgres that cannot be had is named with three ways to mend it", () => {
+  test("the error for a missing Postgres names three fixes", () => {
     expect(() => findPostgres({ TEST_PG_SOURCE: "none" })).toThrow(/1\. npm ci[\s\S]*2\. .*[\s\S]*3\. /);
   });
 
@@ -161,10 +161,10 @@ describe("finding", () => {
 });
 
 describe("cleaning up", () => {
-  test("a process that was left behind is ended with its folder, and no other process is", async () => {
+  test("a process that was left running is killed with its folder, and no other process is", async () => {
     const run = createRunFolder();
     const folder = createServerFolder(run, "left");
-    const stranger = createServerFolder(run, "stranger");
+    const other = createServerFolder(run, "other");
     const script = join(folder, "serve.mjs");
     writeFileSync(script, "console.log('ready'); setInterval(() => {}, 1000);");
     const left = new ServerProcess({
@@ -176,7 +176,7 @@ describe("cleaning up", () => {
     });
     await left.start();
     const { pid } = left;
-    notePid(stranger, process.pid);
+    notePid(other, process.pid);
     removeRunFolder(run);
     expect(existsSync(run)).toBe(false);
     await until(() => {

@@ -1,82 +1,85 @@
-// A wire that tests can damage: connections to a port of 127.0.0.1 go through
-// it, and its answers can be kept back, cut into bytes, or cut off.
+// A TCP proxy in front of a port of 127.0.0.1, for tests that damage connections:
+// it can drop replies, send them byte by byte, or reset connections.
 import { connect, createServer, type Socket } from "node:net";
 
-/** What happens to the server's answers. */
+/** What happens to the server's replies. */
 export type ReplyMode = "pass" | "swallow" | "slice";
 
-/** A proxy that listens. */
+/** A running proxy. */
 export interface TcpProxy {
-  /** Where it listens, on 127.0.0.1. */
+  /** The port that it listens on, on 127.0.0.1. */
   readonly port: number;
-  /** From now on: hand answers on; keep them from the client, for as long as that connection lasts; or hand them on byte by byte. */
+  /**
+   * From now on: `pass` forwards replies, `slice` forwards them byte by byte, `swallow` drops them. A connection that
+   * has lost a reply gets no later one either.
+   */
   replies(mode: ReplyMode): void;
-  /** Resolves when the server has next answered something that was swallowed: what was asked has been done. */
+  /** Resolves when the next reply is dropped: the server has then processed the request. */
   swallowed(): Promise<void>;
-  /** Hands on the next answer, then ends its connection at once. */
-  cutAfterAnswer(): void;
-  /** Keeps new connections waiting until the returned function is called. */
+  /** Forwards the next reply, then closes its connection. */
+  cutAfterReply(): void;
+  /** Holds new connections until the returned function is called. */
   hold(): () => void;
-  /** Ends every connection at once, as a reset does. */
+  /** Resets every connection. */
   cut(): void;
   close(): Promise<void>;
 }
 
-interface Wire {
+interface ProxyState {
   mode: ReplyMode;
-  cutsAfterAnswer: boolean;
-  /** Resolves when new connections may go through. */
+  cutsAfterReply: boolean;
+  /** Resolves when new connections may pass. */
   admission: Promise<void>;
   readonly sockets: Set<Socket>;
   waiting: (() => void)[];
 }
 
-function join(outer: Socket, target: number, wire: Wire): void {
+function join(outer: Socket, target: number, state: ProxyState): void {
   const inner = connect(target, "127.0.0.1");
   for (const [socket, other] of [
     [outer, inner],
     [inner, outer],
   ] as const) {
-    wire.sockets.add(socket);
+    state.sockets.add(socket);
     socket.setNoDelay(true);
     socket.once("error", () => other.destroy());
     socket.once("close", () => {
-      wire.sockets.delete(socket);
+      state.sockets.delete(socket);
       other.destroy();
     });
   }
   outer.on("data", (bytes) => inner.write(bytes));
-  let isDeaf = false;
+  let isMuted = false;
   inner.on("data", (bytes) => {
-    // A connection loses its end, never its middle: once an answer was kept back, all later ones are.
-    isDeaf ||= wire.mode === "swallow";
-    if (isDeaf) tellSwallowed(wire);
-    else if (wire.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
+    // A connection loses its end, never its middle: once a reply was dropped, all later ones are.
+    isMuted ||= state.mode === "swallow";
+    if (isMuted) resolveSwallowed(state);
+    else if (state.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
     else outer.write(bytes);
-    if (!wire.cutsAfterAnswer) return;
-    wire.cutsAfterAnswer = false;
+    if (!state.cutsAfterReply) return;
+    state.cutsAfterReply = false;
     outer.end(() => inner.destroy());
   });
 }
 
-function tellSwallowed(wire: Wire): void {
-  const waiting = wire.waiting;
-  wire.waiting = [];
-  for (const tell of waiting) tell();
+function resolveSwallowed(state: ProxyState): void {
+  const waiting = state.waiting;
+  state.waiting = [];
+  for (const resolve of waiting) resolve();
 }
 
-/** Opens a proxy to a port; at first it hands everything on. */
+/** Opens a proxy to a port; at first it forwards everything. */
 export async function openTcpProxy(target: number): Promise<TcpProxy> {
-  const wire: Wire = {
+  const state: ProxyState = {
     mode: "pass",
-    cutsAfterAnswer: false,
+    cutsAfterReply: false,
     admission: Promise.resolve(),
     sockets: new Set(),
     waiting: [],
   };
   const server = createServer((outer) => {
     outer.once("error", () => outer.destroy());
-    wire.admission.then(() => join(outer, target, wire)).catch(() => outer.destroy());
+    state.admission.then(() => join(outer, target, state)).catch(() => outer.destroy());
   });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -85,25 +88,25 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
     });
   });
   const cut = (): void => {
-    for (const socket of wire.sockets) socket.resetAndDestroy();
+    for (const socket of state.sockets) socket.resetAndDestroy();
   };
   return {
     port,
     cut,
     replies: (mode) => {
-      wire.mode = mode;
+      state.mode = mode;
     },
-    cutAfterAnswer: () => {
-      wire.cutsAfterAnswer = true;
+    cutAfterReply: () => {
+      state.cutsAfterReply = true;
     },
     hold: () => {
       let release = (): void => {};
-      wire.admission = new Promise((resolve) => {
+      state.admission = new Promise((resolve) => {
         release = resolve;
       });
       return () => release();
     },
-    swallowed: () => new Promise((resolve) => wire.waiting.push(resolve)),
+    swallowed: () => new Promise((resolve) => state.waiting.push(resolve)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,5 @@
-// What tests ask for servers: the shared ones of the run, started by whoever
-// asks first, and homes to start more of their own from.
+// The servers for tests: the shared ones of the run, which start when a test first
+// needs them, and what a test needs to start its own.
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
@@ -8,7 +8,7 @@ import { type RedisHome, startRedis } from "./redis-server.ts";
 import { until } from "./server-process.ts";
 import type { ServerSource } from "./server-source.ts";
 
-/** What the set-up hands to the workers. */
+/** What the set-up passes to the workers. */
 export interface TestServers {
   /** The run's folder. */
   readonly run: string;
@@ -24,7 +24,7 @@ declare module "vitest" {
 
 const startMsMax = 60_000;
 
-// One worker starts the server, the others wait for the file that says where it is.
+// One worker starts the server; the others wait for the file with its URL.
 async function shared(name: string, start: () => Promise<string>): Promise<string> {
   const { run } = inject("testServers");
   const file = join(run, `${name}.url`);
@@ -45,29 +45,29 @@ async function shared(name: string, start: () => Promise<string>): Promise<strin
   }
 }
 
-/** Where further Redis servers are started from; throws if the run has only a URL. */
+/** Returns what is needed to start a Redis; throws if the run has only a URL. */
 export function redisHome(): RedisHome {
   const { run, redis } = inject("testServers");
   if (redis.program === undefined)
-    throw new Error("this test starts a Redis of its own: install redis-server, or set TEST_REDIS_PROGRAM");
+    throw new Error("this test starts its own Redis: install redis-server, or set TEST_REDIS_PROGRAM");
   return { run, program: redis.program };
 }
 
-/** Where further Postgres servers are started from; throws if the run has only a URL. */
+/** Returns what is needed to start a Postgres; throws if the run has only a URL. */
 export function postgresHome(): PostgresHome {
   const { run, postgres } = inject("testServers");
   if (postgres.program === undefined)
-    throw new Error("this test starts a Postgres of its own: run npm ci, or set TEST_PG_BIN");
+    throw new Error("this test starts its own Postgres: run npm ci, or set TEST_PG_BIN");
   return { run, program: postgres.program };
 }
 
-/** URL of the run's shared Redis. It holds other tests' keys: use a prefix of your own, and never flush it. */
+/** Returns the URL of the run's shared Redis. It holds other tests' keys: use your own prefix, and never flush it. */
 export async function sharedRedisUrl(): Promise<string> {
   const { url } = inject("testServers").redis;
   return url ?? shared("redis", async () => (await startRedis(redisHome())).url);
 }
 
-/** URL of the run's shared Postgres. It holds other tests' tables: use a schema or a table prefix of your own. */
+/** Returns the URL of the run's shared Postgres. It holds other tests' tables: use your own schema or table prefix. */
 export async function sharedPostgresUrl(): Promise<string> {
   const { url } = inject("testServers").postgres;
   return url ?? shared("postgres", async () => (await startPostgres(postgresHome())).url);

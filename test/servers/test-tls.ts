@@ -1,6 +1,6 @@
-// Certificates for servers in tests, made once, good for a hundred years and
-// worth nothing elsewhere: `server` is for localhost and 127.0.0.1, `elsewhere`
-// for another name, `client` for a client. The authority's key was thrown away.
+// Certificates for servers in tests, valid for a hundred years: `server` for
+// localhost and 127.0.0.1, `elsewhere` for another name, `client` for a client.
+// The authority's private key was deleted, so they are worthless elsewhere.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -18,7 +18,7 @@ function path(name: string): string {
   return fileURLToPath(new URL(`tls/${name}.pem`, import.meta.url));
 }
 
-/** The certificate of that name. */
+/** Returns the certificate of that name. */
 export function testTls(name: "server" | "elsewhere" | "client"): TestTls {
   const [cert, key, ca] = [path(name), path(`${name}-key`), path("ca")];
   const [certText, keyText, caText] = [cert, key, ca].map((file) => readFileSync(file, "utf8")) as [

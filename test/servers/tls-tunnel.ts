@@ -1,25 +1,29 @@
-// TLS in front of a server that may not have been built with it: takes
-// connections with a certificate, hands their bytes on to a port of 127.0.0.1.
+// TLS in front of a server that may lack it: accepts TLS connections and forwards
+// their bytes to a port of 127.0.0.1.
 import { connect } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import type { TestTls } from "./test-tls.ts";
 
-/** A tunnel that listens. */
+/** A running tunnel. */
 export interface TlsTunnel {
-  /** Where it listens, on 127.0.0.1. */
+  /** The port that it listens on, on 127.0.0.1. */
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Opens a tunnel to a port. `clientsShow` asks clients for a certificate of the same authority. */
-export async function openTlsTunnel(tls: TestTls, target: number, clientsShow = false): Promise<TlsTunnel> {
+/** Opens a tunnel to a port. With `requiresClientCertificate`, clients need one of the same authority. */
+export async function openTlsTunnel(
+  tls: TestTls,
+  target: number,
+  requiresClientCertificate = false,
+): Promise<TlsTunnel> {
   const sockets = new Set<TLSSocket>();
   const server = createServer({
     cert: tls.certText,
     key: tls.keyText,
     ca: tls.caText,
-    requestCert: clientsShow,
-    rejectUnauthorized: clientsShow,
+    requestCert: requiresClientCertificate,
+    rejectUnauthorized: requiresClientCertificate,
   });
   server.on("secureConnection", (outer) => {
     const inner = connect(target, "127.0.0.1");

@@ -1,4 +1,4 @@
-// What no file may hold, and what every file must.
+// What no file may contain, and what every file must contain.
 import { basename } from "node:path";
 import { expect, it } from "vitest";
 import { judge } from "./exemptions.ts";
@@ -11,13 +11,13 @@ import {
   visit,
 } from "./source-files.ts";
 
-type Fault = (node: SyntaxNode, parent: SyntaxNode | undefined) => boolean;
+type Rule = (node: SyntaxNode, parent: SyntaxNode | undefined) => boolean;
 
-function find(files: readonly SourceFile[], fault: Fault): string[] {
+function find(files: readonly SourceFile[], isViolation: Rule): string[] {
   return files.flatMap((file) => {
     const places: string[] = [];
     visit(file.program, (node, parent) => {
-      if (fault(node, parent)) places.push(`${file.path}:${lineAt(file, node.start)}`);
+      if (isViolation(node, parent)) places.push(`${file.path}:${lineAt(file, node.start)}`);
     });
     return places;
   });
@@ -33,7 +33,7 @@ const isMember = (node: SyntaxNode, object: string, property: string): boolean =
 
 const inEngine = productFiles.filter(({ path }) => path.startsWith("src/"));
 
-it("no type is any", () => {
+it("no file uses the type any", () => {
   expect(
     judge(
       "any",
@@ -54,29 +54,29 @@ it("there is no enum, no default export and no star re-export", () => {
 });
 
 it("the product throws typed errors only", () => {
-  const plain: Fault = (node) =>
+  const plain: Rule = (node) =>
     node.type === "ThrowStatement" &&
     (node.argument as SyntaxNode).type === "NewExpression" &&
     isIdentifier((node.argument as SyntaxNode).callee, "Error");
   expect(judge("plain-errors", find(productFiles, plain))).toEqual([]);
 });
 
-it("the engine knows no process and no console", () => {
-  const global: Fault = (node) =>
+it("the engine uses neither process nor console", () => {
+  const global: Rule = (node) =>
     node.type === "MemberExpression" &&
     (isIdentifier(node.object, "process") || isIdentifier(node.object, "console"));
   expect(judge("globals", find(inEngine, global))).toEqual([]);
 });
 
-it("the engine takes clock and randomness from outside", () => {
-  const ambient: Fault = (node) =>
+it("the engine is given its clock and its randomness", () => {
+  const ambient: Rule = (node) =>
     isMember(node, "Date", "now") || isMember(node, "performance", "now") || isMember(node, "Math", "random");
   const files = inEngine.filter(({ path }) => path !== "src/model/call.ts");
   expect(judge("ambient", find(files, ambient))).toEqual([]);
 });
 
-it("no test is skipped, alone or left for another day", () => {
-  const away: Fault = (node) =>
+it("no test is skipped, exclusive or still to be written", () => {
+  const away: Rule = (node) =>
     node.type === "MemberExpression" &&
     ["it", "test", "describe"].some((name) => isIdentifier(node.object, name)) &&
     ["skip", "only", "todo"].some((name) => isIdentifier(node.property, name));
@@ -84,38 +84,38 @@ it("no test is skipped, alone or left for another day", () => {
   expect(judge("skipped", find(tests, away))).toEqual([]);
 });
 
-it("no file leaves work for another day", () => {
+it("no file has a mark for work that is left", () => {
   const marks = new RegExp(
     ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "HA" + "CK"].map((mark) => `\\b${mark}`).join("|"),
   );
-  const faults = sourceFiles.filter(({ text }) => marks.test(text)).map(({ path }) => path);
-  expect(judge("marks", faults)).toEqual([]);
+  const violations = sourceFiles.filter(({ text }) => marks.test(text)).map(({ path }) => path);
+  expect(judge("marks", violations)).toEqual([]);
 });
 
-it("every file opens by saying what it is", () => {
-  const faults = sourceFiles.filter(
+it("every file begins with a comment", () => {
+  const violations = sourceFiles.filter(
     ({ path, text }) => !/^vitest(-[a-z]+)?\.config\.ts$/.test(path) && !/^(#!.*\n)?\/\/ \S/.test(text),
   );
   expect(
     judge(
       "heads",
-      faults.map(({ path }) => path),
+      violations.map(({ path }) => path),
     ),
   ).toEqual([]);
 });
 
-it("file names are nouns in kebab-case and none says nothing", () => {
+it("file names are in kebab-case and name something", () => {
   const empty = new Set(["utils", "helpers", "common", "types", "base", "util", "helper", "misc"]);
-  const faults = sourceFiles
+  const violations = sourceFiles
     .map(({ path }) => path)
     .filter((path) => {
       const name = basename(path).replace(/(\.full)?(\.(test|config))?\.ts$/, "");
       return !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || empty.has(name);
     });
-  expect(judge("names", faults)).toEqual([]);
+  expect(judge("names", violations)).toEqual([]);
 });
 
-it("every export of model, store, wire and client says what it guarantees", () => {
+it("every export of model, store, wire and client is documented", () => {
   const files = productFiles.filter(({ path }) => /^(src\/(model|store)|wire\/src|client\/src)\//.test(path));
   const bare = files.flatMap((file) =>
     (file.program.body as SyntaxNode[])

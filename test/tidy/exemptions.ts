@@ -1,27 +1,27 @@
-// What a tidy rule lets pass, each with its reason. A rule fails on an entry
-// that it no longer needs.
+// Exemptions from tidy rules, each with its reason. A rule fails on an entry that
+// it no longer needs.
 
-/** One thing let pass. */
+/** One exemption. */
 export interface Exemption {
   readonly rule: string;
-  /** The file, and after a colon the name or number at fault where a rule gives one. */
+  /** The beginning of the violations that are exempt: a file, perhaps with more behind a colon. */
   readonly place: string;
   readonly reason: string;
 }
 
-/** Everything let pass. */
+/** All exemptions. */
 export const exemptions: readonly Exemption[] = [
   {
     rule: "any",
     place: "test/e2e/grpc-fixture.ts",
-    reason: "a stranger's client knows the shape of a reply from the .proto file only",
+    reason: "a client that is made from the .proto file alone has no types for replies",
   },
 ];
 
-/** The faults that are not exempt, and the exemptions of the rule that no fault needs. */
-export function judge(rule: string, faults: readonly string[]): string[] {
+/** Returns the violations that are not exempt, and the exemptions of the rule that no violation needs. */
+export function judge(rule: string, violations: readonly string[]): string[] {
   const places = exemptions.filter((exemption) => exemption.rule === rule).map(({ place }) => place);
-  const open = faults.filter((fault) => !places.some((place) => fault.startsWith(place)));
-  const idle = places.filter((place) => !faults.some((fault) => fault.startsWith(place)));
+  const open = violations.filter((violation) => !places.some((place) => violation.startsWith(place)));
+  const idle = places.filter((place) => !violations.some((violation) => violation.startsWith(place)));
   return [...open, ...idle.map((place) => `${place}: this exemption is no longer needed`)];
 }

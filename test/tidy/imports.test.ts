@@ -1,10 +1,10 @@
-// The table of rooms: who may import what. Packages are named as they are
-// imported; rooms by their folder.
+// The table of modules: which folder may import what. Packages are named as they
+// are imported, folders by their path.
 import { expect, it } from "vitest";
 import { judge } from "./exemptions.ts";
 import { type ImportEdge, productFiles, type SourceFile, sourceFiles } from "./source-files.ts";
 
-interface Room {
+interface Module {
   readonly name: string;
   readonly files: RegExp;
   /** Packages and, beginning with a slash, folders or files of the project. */
@@ -26,21 +26,21 @@ const driverLibraries: Readonly<Record<string, RegExp>> = {
   postgres: /^pg$/,
 };
 
-function driverRoom(name: string): Room {
+function driverModule(name: string): Module {
   const own = new RegExp(`^/src/drivers/${name}/`);
   const library = driverLibraries[name];
   return { name, files: own, may: [node, model, store, driverKit, own, ...(library ? [library] : [])] };
 }
 
 /** A folder of wire, and the folders below it that it may import. Server and client do not import each other. */
-function wireRoom(name: string, below: readonly string[]): Room {
+function wireModule(name: string, below: readonly string[]): Module {
   const own = new RegExp(`^/wire/src/${name}/`);
   const address = name === "server" || name === "client" ? [/^\/wire\/src\/address\.ts$/] : [];
   const may = [node, own, ...below.map((folder) => new RegExp(`^/wire/src/${folder}/`)), ...address];
   return { name: `wire/${name}`, files: own, may };
 }
 
-const rooms: readonly Room[] = [
+const modules: readonly Module[] = [
   {
     name: "driver manifests",
     files: /^\/src\/drivers\/\w+\/\w+-manifest\.ts$/,
@@ -51,7 +51,7 @@ const rooms: readonly Room[] = [
   { name: "store", files: store, may: [node, model, store] },
   { name: "driver-kit", files: driverKit, may: [node, model, store, driverKit] },
   { name: "crypto", files: /^\/src\/crypto\//, may: [node, model, /^\/src\/crypto\//] },
-  ...["memory", "embedded", "redis", "postgres"].map(driverRoom),
+  ...["memory", "embedded", "redis", "postgres"].map(driverModule),
   {
     name: "registry",
     files: /^\/src\/drivers\/registry\.ts$/,
@@ -65,11 +65,11 @@ const rooms: readonly Room[] = [
   { name: "operations", files: /^\/src\/operations\//, may: [node, model, store, /^\/src\/operations\//] },
   { name: "engine", files: /^\/src\/index\.ts$/, may: [/^\/src\//] },
   { name: "wire", files: /^\/wire\/src\/[^/]+\.ts$/, may: [/^\/wire\/src\//] },
-  wireRoom("hpack", []),
-  wireRoom("http2", ["hpack"]),
-  wireRoom("grpc", ["http2"]),
-  wireRoom("server", ["grpc", "http2", "hpack"]),
-  wireRoom("client", ["grpc", "http2", "hpack"]),
+  wireModule("hpack", []),
+  wireModule("http2", ["hpack"]),
+  wireModule("grpc", ["http2"]),
+  wireModule("server", ["grpc", "http2", "hpack"]),
+  wireModule("client", ["grpc", "http2", "hpack"]),
   {
     name: "client",
     files: /^\/client\//,
@@ -103,7 +103,7 @@ const rooms: readonly Room[] = [
   // `rpc` is the foundation of the folders that serve calls. Apart from it, only `compose` joins
   // folders; the other entries here are listed one by one.
   ...["config", "rpc", "services", "net", "stores", "http", "security", "telemetry", "dapr"].map(
-    (name): Room => {
+    (name): Module => {
       const own = new RegExp(
         name === "config" ? "^/sidecar/config/(?!dapr-files/(?!index\\.ts))" : `^/sidecar/${name}/`,
       );
@@ -128,60 +128,60 @@ const rooms: readonly Room[] = [
 
 const targetOf = (edge: ImportEdge): string => (edge.file === undefined ? edge.specifier : `/${edge.file}`);
 
-function faultsOf(file: SourceFile): string[] {
-  const room = rooms.find(({ files }) => files.test(`/${file.path}`));
-  if (room === undefined) return [`${file.path}: is in no room of the table`];
+function violationsOf(file: SourceFile): string[] {
+  const module = modules.find(({ files }) => files.test(`/${file.path}`));
+  if (module === undefined) return [`${file.path}: is in no module of the table`];
   return file.imports
     .filter((edge) => {
       const allowed = [
-        ...room.may,
-        ...(edge.typeOnly ? (room.mayTypes ?? []) : []),
-        ...(edge.deferred ? (room.mayDefer ?? []) : []),
+        ...module.may,
+        ...(edge.typeOnly ? (module.mayTypes ?? []) : []),
+        ...(edge.deferred ? (module.mayDefer ?? []) : []),
       ];
       return !allowed.some((pattern) => pattern.test(targetOf(edge)));
     })
-    .map((edge) => `${file.path}: ${room.name} may not import ${edge.specifier}`);
+    .map((edge) => `${file.path}: ${module.name} may not import ${edge.specifier}`);
 }
 
-it("no file imports what its room may not", () => {
-  expect(judge("imports", productFiles.flatMap(faultsOf))).toEqual([]);
+it("every file imports only what the table allows its module", () => {
+  expect(judge("imports", productFiles.flatMap(violationsOf))).toEqual([]);
 });
 
-it("every room of the table has files, and what it may import is there", () => {
+it("every module of the table has files, and every allowed import is used", () => {
   const paths = productFiles.map(({ path }) => `/${path}`);
   const targets = new Set([...paths, ...productFiles.flatMap(({ imports }) => imports.map(targetOf))]);
-  const faults = rooms.flatMap(({ name, files, may, mayTypes = [], mayDefer = [] }) => [
+  const violations = modules.flatMap(({ name, files, may, mayTypes = [], mayDefer = [] }) => [
     ...(paths.some((path) => files.test(path)) ? [] : [`${name}: no file is in it`]),
     ...[...may, ...mayTypes, ...mayDefer]
       .filter((pattern) => ![...targets].some((target) => pattern.test(target)))
       .map((pattern) => `${name}: nothing is imported as ${pattern.source}`),
   ]);
-  expect(judge("rooms", faults)).toEqual([]);
+  expect(judge("modules", violations)).toEqual([]);
 });
 
-it("no import goes past the index of another room", () => {
-  const faults = sourceFiles.flatMap((file) =>
+it("no import bypasses the index of another folder", () => {
+  const violations = sourceFiles.flatMap((file) =>
     file.imports
       .map((edge) => edge.file ?? "")
       .filter((target) => {
-        const [, room] = /^(wire|client)\/src\//.exec(target) ?? [];
+        const [, module] = /^(wire|client)\/src\//.exec(target) ?? [];
         return (
-          room !== undefined &&
-          !file.path.startsWith(`${room}/`) &&
+          module !== undefined &&
+          !file.path.startsWith(`${module}/`) &&
           !/^test\/(wire|bench|unit\/client)\//.test(file.path)
         );
       })
       .map((target) => `${file.path}: imports ${target}`),
   );
-  expect(judge("deep-imports", faults)).toEqual([]);
+  expect(judge("deep-imports", violations)).toEqual([]);
 });
 
-it("no file imports itself in a circle", () => {
+it("there are no import cycles", () => {
   const byPath = new Map(sourceFiles.map((file) => [file.path, file]));
   const done = new Set<string>();
-  const circles: string[] = [];
+  const cycles: string[] = [];
   const walk = (path: string, trail: readonly string[]): void => {
-    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" -> "));
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" -> "));
     if (trail.includes(path) || done.has(path)) return;
     for (const edge of byPath.get(path)?.imports ?? []) {
       if (edge.file !== undefined) walk(edge.file, [...trail, path]);
@@ -189,22 +189,22 @@ it("no file imports itself in a circle", () => {
     done.add(path);
   };
   for (const path of byPath.keys()) walk(path, []);
-  expect(judge("circles", circles)).toEqual([]);
+  expect(judge("cycles", cycles)).toEqual([]);
 });
 
-it("nothing of the product imports a test or an example", () => {
-  const faults = productFiles.flatMap((file) =>
+it("product code imports no test and no example", () => {
+  const violations = productFiles.flatMap((file) =>
     file.imports
       .filter((edge) => /^(test|examples)\//.test(edge.file ?? ""))
       .map((edge) => `${file.path}: ${edge.specifier}`),
   );
-  expect(faults).toEqual([]);
+  expect(violations).toEqual([]);
 });
 
-it("grpc-js is named only in the files of the transport over it", () => {
-  const faults = productFiles
+it("only the files of the grpc-js transport import grpc-js", () => {
+  const violations = productFiles
     .filter((file) => file.imports.some(({ specifier }) => specifier === "@grpc/grpc-js"))
     .map(({ path }) => path)
     .filter((path) => !/\/grpc-js-[a-z-]+\.ts$/.test(path));
-  expect(judge("grpc-js", faults)).toEqual([]);
+  expect(judge("grpc-js", violations)).toEqual([]);
 });

@@ -1,5 +1,5 @@
-// Upper bounds for the sizes of files and functions, and lower ones for their
-// usual size. Lua and SQL count: files of them as files, and each Lua function,
+// Upper bounds for the sizes of files and functions, and for their median and
+// mean. Lua and SQL count: their files as files, and each Lua function,
 // SQL statement and text in backquotes as a function.
 import { expect, it } from "vitest";
 import { judge } from "./exemptions.ts";
@@ -99,7 +99,7 @@ it("no function has more than 70 lines", () => {
   expect(judge("function-lines", violations)).toEqual([]);
 });
 
-it("the usual file and function are small", () => {
+it("the median file and the average function are small", () => {
   expect(median(productFiles.map(({ lines }) => lines))).toBeLessThanOrEqual(fileLinesMedianMax);
   expect(mean(productFiles.flatMap(functionsOf).map(({ lines }) => lines))).toBeLessThanOrEqual(
     functionLinesMeanMax,

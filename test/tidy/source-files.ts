@@ -1,4 +1,4 @@
-// The project's own TypeScript, read and parsed once for every tidy test.
+// The project's own TypeScript files, read and parsed for the tidy tests.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -19,7 +19,7 @@ export interface ImportEdge {
   readonly specifier: string;
   /** The file in the project that it names, or undefined for a package. */
   readonly file: string | undefined;
-  /** Whether only types are taken. */
+  /** Whether it imports only types. */
   readonly typeOnly: boolean;
   /** Whether it is an `import()`, which loads the file when it is reached. */
   readonly deferred: boolean;
@@ -41,7 +41,7 @@ function isNode(value: unknown): value is SyntaxNode {
   return typeof value === "object" && value !== null && typeof (value as SyntaxNode).type === "string";
 }
 
-/** Calls back for every node below one, parents first. */
+/** Calls `found` for a node and every node below it, parents first. */
 export function visit(
   node: SyntaxNode,
   found: (node: SyntaxNode, parent: SyntaxNode | undefined) => void,
