@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { loadConfig } from "../../sidecar/config/index.ts";
-import { ensureBuilt, Scene } from "../e2e/sidecar-process.ts";
+import { ensureBuilt, ProcessFixture } from "../e2e/sidecar-process.ts";
 
 const text = readFileSync(new URL("../../deploy/kubernetes/dapr-sdk.yaml", import.meta.url), "utf8");
 
@@ -51,13 +51,13 @@ const [app] = pod.containers;
 beforeAll(ensureBuilt, 120_000);
 
 let folder: string;
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "pillion-manifest-"));
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
 afterAll(async () => {
-  await scene.dispose();
+  await fixture.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -96,7 +96,7 @@ it("the application is told the ports that the sidecar has", () => {
 });
 
 it("each probe asks a path that the public port answers", async () => {
-  const sidecar = await scene.start(["--store=statestore=memory:", "--dapr-public-port=0"]);
+  const sidecar = await fixture.start(["--store=statestore=memory:", "--dapr-public-port=0"]);
   const health = pillion.ports.find((each) => each.name === "health");
   expect(pillion.args).toContain(`--dapr-public-port=${health?.containerPort}`);
   for (const probe of [pillion.startupProbe, pillion.readinessProbe, pillion.livenessProbe]) {

@@ -7,19 +7,19 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuilt, Scene } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture } from "./sidecar-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = readFileSync(join(root, "client/README.md"), "utf8");
 const program = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code).join("\n");
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let folder: string;
 let source: string;
 
 beforeAll(() => {
   ensureBuilt();
-  scene = new Scene();
+  fixture = new ProcessFixture();
   // Inside the repository, so that the packages are found as they are by any program.
   mkdirSync(join(root, ".cache"), { recursive: true });
   folder = mkdtempSync(join(root, ".cache/readme-"));
@@ -28,7 +28,7 @@ beforeAll(() => {
 }, 120_000);
 
 afterAll(async () => {
-  await scene.dispose();
+  await fixture.dispose();
   rmSync(folder, { recursive: true });
 });
 
@@ -43,7 +43,7 @@ test("the snippets have the types that they claim", { timeout: 60_000 }, () => {
 });
 
 test("the snippets do what they say, from top to bottom", { timeout: 60_000 }, async () => {
-  const sidecar = await scene.start();
+  const sidecar = await fixture.start();
   const outfile = join(folder, "readme.mjs");
   await build({
     entryPoints: [source],

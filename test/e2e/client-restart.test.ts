@@ -5,35 +5,35 @@ import { join } from "node:path";
 import { isNotApplied, StateClient, StateError } from "@pillion/client";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectBy } from "../transports/transport.ts";
-import { ensureBuilt, Scene } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test("a client outlives a restart of the sidecar, over a Unix socket, and finds its data", async () => {
-  const folder = join(scene.folder, "sockets");
+  const folder = join(fixture.folder, "sockets");
   const words = [`--unix-domain-socket=${folder}`];
-  const first = await scene.start(words);
+  const first = await fixture.start(words);
   const address = first.address("gRPC");
   expect(address).toMatch(/^unix:/);
   await using client = new StateClient({ transport: connectBy, address });
   const { version } = await client.set("k", bytes("kept"));
   await first.end("SIGKILL");
-  await scene.start(words);
+  await fixture.start(words);
   const state = await client.get("k", { waitForReady: true, timeoutMs: 15_000 });
   expect(state?.version).toBe(version);
   await client.set("k", bytes("and on"), { ifVersion: version });
 });
 
 test("writers under kill -9 are told the truth of every write", async () => {
-  const first = await scene.start();
+  const first = await fixture.start();
   const port = first.address("gRPC").split(":").at(-1);
   await using client = new StateClient({ transport: connectBy, address: first.address("gRPC") });
   const applied: string[] = [];
@@ -57,7 +57,7 @@ test("writers under kill -9 are told the truth of every write", async () => {
   };
   await Promise.all(Array.from({ length: 32 }, (_, writer) => write(writer)));
   await first.exit;
-  await scene.start([`--dapr-grpc-port=${port}`]);
+  await fixture.start([`--dapr-grpc-port=${port}`]);
   const there = new Set<string>();
   for await (const key of client.list("w", { view: "keys", waitForReady: true, timeoutMs: 15_000 }))
     there.add(key);

@@ -13,22 +13,22 @@ import {
 } from "@pillion/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectBy } from "../transports/transport.ts";
-import { ensureBuilt, Scene, type SidecarProcess, until } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess, until } from "./sidecar-process.ts";
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let sidecar: SidecarProcess;
 let client: StateClient;
 
 beforeAll(async () => {
   ensureBuilt();
-  scene = new Scene();
-  sidecar = await scene.start();
+  fixture = new ProcessFixture();
+  sidecar = await fixture.start();
   client = new StateClient({ transport: connectBy, address: sidecar.address("gRPC"), environment: {} });
 }, 120_000);
 
 afterAll(async () => {
   await client?.close();
-  await scene?.dispose();
+  await fixture?.dispose();
 });
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -302,7 +302,7 @@ test("of many who update at once nobody's change is lost", async () => {
 });
 
 test("a sidecar that asks for a token is given it, and tells those who have none", async () => {
-  const guarded = await scene.start([`--data-dir=${join(scene.folder, "guarded")}`], {
+  const guarded = await fixture.start([`--data-dir=${join(fixture.folder, "guarded")}`], {
     DAPR_API_TOKEN: "s3cret",
   });
   const address = guarded.address("gRPC");

@@ -11,15 +11,15 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
 import { loadDriver, systemClock } from "../../src/index.ts";
 import { sharedPostgresUrl, sharedRedisUrl } from "../servers/test-servers.ts";
-import { ensureBuilt, Scene, type SidecarProcess } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 const key = randomBytes(32).toString("hex");
 const secrets = component("env", "secretstores.local.env");
@@ -27,7 +27,7 @@ const auth = "auth: {secretStore: env}";
 const encrypted = { primaryEncryptionKey: { secretKeyRef: { name: "CART_KEY" } } };
 
 function words(...documents: readonly string[]): string[] {
-  const folder = join(scene.folder, "resources");
+  const folder = join(fixture.folder, "resources");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "all.yaml"), documents.join("\n---\n"));
   return [`--resources-path=${folder}`, "--app-id=shop"];
@@ -62,13 +62,13 @@ async function getFrom(sidecar: SidecarProcess, store: string, name: string) {
 
 describe("stores", () => {
   test("of several components are served side by side, and what is encrypted is found again by another process", async () => {
-    const path = join(scene.folder, "cart");
+    const path = join(fixture.folder, "cart");
     const files = words(
       secrets,
       component("cart", "state.pillion", { path, keyPrefix: "none", ...encrypted }, auth),
       component("cache", "state.in-memory"),
     );
-    const sidecar = await scene.start(files, { CART_KEY: key });
+    const sidecar = await fixture.start(files, { CART_KEY: key });
     await setIn(sidecar, "cart", "k", "kept");
     await setIn(sidecar, "cache", "k", "other");
     expect(await getFrom(sidecar, "cart", "k")).toBe("kept");
@@ -88,7 +88,7 @@ describe("stores", () => {
     expect(page.records.map((record) => [record.key, opened(record.value)])).toEqual([
       ["k", "kept with CART_KEY"],
     ]);
-    const again = await scene.start(files, { CART_KEY: key });
+    const again = await fixture.start(files, { CART_KEY: key });
     expect([await getFrom(again, "cart", "k"), await getFrom(again, "cache", "k")]).toEqual(["kept", ""]);
   });
 
@@ -100,7 +100,7 @@ describe("stores", () => {
       REDISPASSWORD: { secretKeyRef: { name: "EMPTY" } },
       keyPrefix: prefix.toUpperCase(),
     };
-    const sidecar = await scene.start(
+    const sidecar = await fixture.start(
       words(secrets, component("cart", "state.redis", { ...metadata, ...encrypted }, auth)),
       {
         REDIS: `${hostname}:${port}`,
@@ -139,7 +139,7 @@ describe("stores", () => {
       component("one", "state.postgresql", { ...metadata, tableName: `${name}one` }, auth),
       component("two", "state.postgresql/v2", { ...metadata, tablePrefix: name }, auth),
     );
-    const sidecar = await scene.start(files, { PG: url });
+    const sidecar = await fixture.start(files, { PG: url });
     const client = new Client({ connectionString: url });
     await client.connect();
     try {
@@ -158,13 +158,13 @@ describe("stores", () => {
 
   test("of our own file may keep copies near, on a store that tells of changes", async () => {
     const name = `components_${randomBytes(4).toString("hex")}_`;
-    const file = join(scene.folder, "p.yaml");
+    const file = join(fixture.folder, "p.yaml");
     const options = `{url: "${await sharedPostgresUrl()}", tablePrefix: ${name}, metadataTableName: ${name}metadata}`;
     writeFileSync(
       file,
       `stores:\n  near:\n    driver: postgres\n    options: ${options}\n    cache: {ttl: 1h}\n`,
     );
-    const sidecar = await scene.start(["--config-file", file]);
+    const sidecar = await fixture.start(["--config-file", file]);
     const client = new Client({ connectionString: await sharedPostgresUrl() });
     await client.connect();
     try {
@@ -189,7 +189,7 @@ describe("what cannot be done", () => {
       component("b", "state.in-memory", { keyPrefix: "x||y" }),
     );
     for (const command of ["serve", "check"]) {
-      const sidecar = scene.spawn([command, ...files]);
+      const sidecar = fixture.spawn([command, ...files]);
       expect((await sidecar.exit).code).toBe(2);
       expect(sidecar.stderr).toContain("the configuration has 5 violations:");
       for (const place of ["all.yaml:9:7", "all.yaml:10:7", "all.yaml:11:7", "all.yaml:22:7"]) {
@@ -199,9 +199,9 @@ describe("what cannot be done", () => {
   });
 
   test("a near cache of a store that tells nobody of changes ends the start with a sentence", async () => {
-    const file = join(scene.folder, "p.yaml");
+    const file = join(fixture.folder, "p.yaml");
     writeFileSync(file, "stores: {a: {driver: memory, cache: {}}}\n");
-    const sidecar = scene.spawn(["--config-file", file]);
+    const sidecar = fixture.spawn(["--config-file", file]);
     expect((await sidecar.exit).code).toBe(1);
     expect(sidecar.stderr).toContain(
       'store "a": cache: a store of the driver "memory" does not report changes',
@@ -209,13 +209,13 @@ describe("what cannot be done", () => {
   });
 
   test("a store that cannot be opened ends the start, unless its errors are to be ignored", async () => {
-    const path = join(scene.folder, "file");
+    const path = join(fixture.folder, "file");
     writeFileSync(path, "");
     const bad = component("bad", "state.pillion", { path });
     const good = component("good", "state.in-memory");
-    expect((await scene.spawn(words(bad, good)).exit).code).toBe(1);
+    expect((await fixture.spawn(words(bad, good)).exit).code).toBe(1);
     const ignored = bad.replace("spec:", "spec:\n  ignoreErrors: true");
-    const sidecar = await scene.start(words(ignored, good));
+    const sidecar = await fixture.start(words(ignored, good));
     expect(sidecar.log()).toContainEqual(
       expect.objectContaining({ message: "store is left out, as its ignoreErrors says", store: "bad" }),
     );
@@ -232,7 +232,7 @@ test("no secret is in anything that the process says, however much it says", asy
     redisPassword: { secretKeyRef: { name: "PASSWORD" } },
     ...encrypted,
   };
-  const sidecar = scene.spawn(
+  const sidecar = fixture.spawn(
     [
       ...words(secrets, component("cart", "state.redis", metadata, auth)),
       "--log-level=debug",

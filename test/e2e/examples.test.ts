@@ -8,22 +8,22 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { Carts, Sessions } from "../../examples/shopping-cart/shop.ts";
 import { type Hold, Reservations } from "../../examples/ticket-reservation/reservations.ts";
 import { connectBy } from "../transports/transport.ts";
-import { ensureBuilt, Scene, type SidecarProcess, until } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let sidecar: SidecarProcess;
 const clients: StateClient[] = [];
 
 beforeEach(async () => {
-  scene = new Scene();
-  sidecar = await scene.start();
+  fixture = new ProcessFixture();
+  sidecar = await fixture.start();
 });
 
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.close();
-  await scene.dispose();
+  await fixture.dispose();
 });
 
 function newClient(): StateClient {
@@ -115,7 +115,7 @@ describe("shopping cart", () => {
     const [session = ""] = await run(["shopping-cart", "login", "ada"]);
     expect(await run(["shopping-cart", "add", session, "tea", "2"])).toEqual(['{"tea":2}']);
     await sidecar.end("SIGKILL");
-    sidecar = await scene.start();
+    sidecar = await fixture.start();
     expect(await run(["shopping-cart", "add", session, "cup"])).toEqual(['{"tea":2,"cup":1}']);
     expect(await run(["shopping-cart", "checkout", session])).toEqual(['{"tea":2,"cup":1}']);
     expect(await run(["shopping-cart", "show", session])).toEqual(["{}"]);

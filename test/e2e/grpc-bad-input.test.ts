@@ -5,19 +5,26 @@ import type { Client } from "@grpc/grpc-js";
 import { statusCode } from "@pillion/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Row, reads, secret, value, writes } from "./grpc-bad-input-rows.ts";
-import { ask, type GrpcFixture, openMemoryStore, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
+import {
+  callErrorOf,
+  callUnary,
+  type GrpcFixture,
+  openMemoryStore,
+  startGrpc,
+  stateClient,
+} from "./grpc-fixture.ts";
 
 describe("bad input over the wire", () => {
   let port: GrpcFixture;
   let client: Client;
   let before: unknown;
 
-  const everything = () => ask(client, "List", { view: "VIEW_FULL", pageSize: 1000 });
+  const everything = () => callUnary(client, "List", { view: "VIEW_FULL", pageSize: 1000 });
 
   beforeAll(async () => {
     port = await startGrpc();
     client = stateClient(port.address);
-    await ask(client, "Set", { key: "kept", value: Buffer.from("as it was") });
+    await callUnary(client, "Set", { key: "kept", value: Buffer.from("as it was") });
     before = await everything();
   });
   afterAll(async () => {
@@ -26,7 +33,7 @@ describe("bad input over the wire", () => {
   });
 
   async function expectRefused(row: Row, call: Promise<unknown>, outcome?: string): Promise<void> {
-    const refusal = await refusalOf(call);
+    const refusal = await callErrorOf(call);
     expect(refusal).toMatchObject({
       code: row.code ?? statusCode.invalidArgument,
       reason: row.reason ?? "INVALID",
@@ -41,33 +48,33 @@ describe("bad input over the wire", () => {
   }
 
   test.each(reads)("$method refuses $name", async (row) => {
-    await expectRefused(row, ask(client, row.method, row.request));
+    await expectRefused(row, callUnary(client, row.method, row.request));
   });
 
   test.each(writes)("$method refuses $name and writes nothing", async (row) => {
-    await expectRefused(row, ask(client, row.method, row.request), "NOT_APPLIED");
+    await expectRefused(row, callUnary(client, row.method, row.request), "NOT_APPLIED");
   });
 
   test("a page token of another query is refused, one of this query with another page size is not", async () => {
-    for (const key of ["p1", "p2", "p3"]) await ask(client, "Set", { key, value });
+    for (const key of ["p1", "p2", "p3"]) await callUnary(client, "Set", { key, value });
     before = await everything();
-    const { nextPageToken } = await ask(client, "List", { prefix: "p", pageSize: 1 });
+    const { nextPageToken } = await callUnary(client, "List", { prefix: "p", pageSize: 1 });
     const row = { name: "", method: "List", request: {}, field: "page_token", says: ["prefix and view"] };
     for (const other of [{ prefix: "" }, { prefix: "p1" }, { prefix: "p", view: "VIEW_FULL" }]) {
-      await expectRefused(row, ask(client, "List", { ...other, pageToken: nextPageToken }));
+      await expectRefused(row, callUnary(client, "List", { ...other, pageToken: nextPageToken }));
     }
-    const next = await ask(client, "List", { prefix: "p", pageSize: 5, pageToken: nextPageToken });
+    const next = await callUnary(client, "List", { prefix: "p", pageSize: 5, pageToken: nextPageToken });
     expect(next.entries.map((entry: { key: string }) => entry.key)).toEqual(["p2", "p3"]);
   });
 
   test("an empty store name is refused where there are two stores, naming both", async () => {
     const two = await startGrpc({ one: await openMemoryStore(), two: await openMemoryStore() });
     const other = stateClient(two.address);
-    const refusal = await refusalOf(ask(other, "Set", { key: "a", value }));
+    const refusal = await callErrorOf(callUnary(other, "Set", { key: "a", value }));
     expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: ["store"] });
     expect(refusal.message).toContain("one, two");
-    await ask(other, "Set", { store: "two", key: "a", value });
-    expect(await ask(other, "Get", { store: "one", key: "a" })).toMatchObject({ found: false });
+    await callUnary(other, "Set", { store: "two", key: "a", value });
+    expect(await callUnary(other, "Get", { store: "one", key: "a" })).toMatchObject({ found: false });
     other.close();
     await two.close();
   });

@@ -3,7 +3,7 @@
 import { statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, errorCodes, StoreError, type StoreErrorOptions } from "../../src/index.ts";
-import { ask, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
+import { callErrorOf, callUnary, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { type Before, probeStore } from "./grpc-probe-store.ts";
 
 async function withStore(
@@ -53,7 +53,7 @@ const expected: Readonly<Record<ErrorCode, number>> = {
 describe("errors of a store", () => {
   test.each(errorCodes)("%s has its own status, reason and outcome", async (code) => {
     await withStore(failing(code), async (client) => {
-      const write = await refusalOf(ask(client, "Set", { key: "a" }));
+      const write = await callErrorOf(callUnary(client, "Set", { key: "a" }));
       const { outcome } = new StoreError(code, "");
       expect(write).toMatchObject({
         code: expected[code],
@@ -61,7 +61,7 @@ describe("errors of a store", () => {
         domain: "statestore",
         metadata: { outcome: outcome === "unknown" ? "OUTCOME_UNKNOWN" : "NOT_APPLIED" },
       });
-      const read = await refusalOf(ask(client, "Get", { key: "a" }));
+      const read = await callErrorOf(callUnary(client, "Get", { key: "a" }));
       expect(read.code).toBe(expected[code]);
       expect(read.metadata).toEqual({});
     });
@@ -70,14 +70,14 @@ describe("errors of a store", () => {
   test("to wait and send again is advised only where the write was not applied", async () => {
     const refused = failing("unavailable", { outcome: "not-applied", retryDelayMs: 1250 });
     await withStore(refused, async (client) => {
-      expect((await refusalOf(ask(client, "Set", { key: "a" }))).retryDelayMs).toBe(1250);
+      expect((await callErrorOf(callUnary(client, "Set", { key: "a" }))).retryDelayMs).toBe(1250);
     });
     await withStore(failing("unavailable", { retryDelayMs: 1250 }), async (client) => {
-      expect((await refusalOf(ask(client, "Set", { key: "a" }))).retryDelayMs).toBeUndefined();
-      expect((await refusalOf(ask(client, "Get", { key: "a" }))).retryDelayMs).toBe(1250);
+      expect((await callErrorOf(callUnary(client, "Set", { key: "a" }))).retryDelayMs).toBeUndefined();
+      expect((await callErrorOf(callUnary(client, "Get", { key: "a" }))).retryDelayMs).toBe(1250);
     });
     await withStore(failing("overloaded"), async (client) => {
-      expect((await refusalOf(ask(client, "Set", { key: "a" }))).retryDelayMs).toBeGreaterThan(0);
+      expect((await callErrorOf(callUnary(client, "Set", { key: "a" }))).retryDelayMs).toBeGreaterThan(0);
     });
   });
 
@@ -85,7 +85,7 @@ describe("errors of a store", () => {
     const secret = "password=hunter2";
     const before = () => Promise.reject(new TypeError(secret));
     await withStore(before, async (client, _probe, port) => {
-      const refusal = await refusalOf(ask(client, "Set", { key: "a" }));
+      const refusal = await callErrorOf(callUnary(client, "Set", { key: "a" }));
       expect(refusal).toMatchObject({ code: statusCode.internal, message: "internal error" });
       expect(JSON.stringify(refusal)).not.toContain(secret);
       const [failure] = port.failures;
@@ -96,7 +96,7 @@ describe("errors of a store", () => {
 
   test("an internal error with a text of its own shows the fixed one", async () => {
     await withStore(failing("internal"), async (client) => {
-      expect((await refusalOf(ask(client, "Get", { key: "a" }))).message).toBe("internal error");
+      expect((await callErrorOf(callUnary(client, "Get", { key: "a" }))).message).toBe("internal error");
     });
   });
 });
@@ -109,7 +109,7 @@ describe("calls as a store sees them", () => {
         left = call.deadline - call.clock.monotonic();
       },
       async (client, probe) => {
-        await ask(client, "Get", { key: "a" }, { timeoutMs });
+        await callUnary(client, "Get", { key: "a" }, { timeoutMs });
         expect(probe.calls[0]?.app).toBe("app");
       },
     );
@@ -135,7 +135,7 @@ describe("calls as a store sees them", () => {
     await withStore(
       () => new Promise<never>(() => {}),
       async (client) => {
-        const refusal = await refusalOf(ask(client, "Set", { key: "a" }, { timeoutMs: 300 }));
+        const refusal = await callErrorOf(callUnary(client, "Set", { key: "a" }, { timeoutMs: 300 }));
         expect(refusal.code).toBe(statusCode.deadlineExceeded);
       },
     );
@@ -150,7 +150,7 @@ describe("calls as a store sees them", () => {
       },
       async (client, probe) => {
         const caller = new AbortController();
-        const pending = ask(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
+        const pending = callUnary(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
         await expect.poll(() => probe.calls.length).toBe(1);
         expect(probe.calls[0]?.cancelled).toBe(false);
         caller.abort();

@@ -66,7 +66,7 @@ export async function startGrpc(
 }
 
 /** A client made from the .proto files alone. */
-export function strangerClient(address: string, file: string, service: string): Client {
+export function protoClient(address: string, file: string, service: string): Client {
   const definition = loadSync(file, {
     includeDirs: [protoFolder],
     longs: String,
@@ -85,14 +85,14 @@ export function strangerClient(address: string, file: string, service: string): 
 
 /** A client of statestore.v1.StateStore. */
 export const stateClient = (address: string): Client =>
-  strangerClient(address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
+  protoClient(address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
 
 /** What a stranger's codec makes of a reply. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is known to the .proto file only, which is the point.
 export type Reply = any;
 
 /** How to call. */
-export interface AskOptions {
+export interface CallOptions {
   /** Default: 10 s. */
   readonly timeoutMs?: number;
   readonly metadata?: Metadata;
@@ -101,11 +101,11 @@ export interface AskOptions {
 }
 
 /** Calls a unary method by its name. Rejects with grpc-js' ServiceError. */
-export function ask(
+export function callUnary(
   client: Client,
   method: string,
   request: object,
-  options: AskOptions = {},
+  options: CallOptions = {},
 ): Promise<Reply> {
   const { timeoutMs = 10_000, metadata = new Metadata(), signal } = options;
   const { path, requestSerialize, responseDeserialize } = definitionOf(client, method);
@@ -124,7 +124,12 @@ export function ask(
 }
 
 /** Calls a unary method with bytes that no codec has made. */
-export function askRaw(client: Client, path: string, bytes: Uint8Array, timeoutMs = 10_000): Promise<Buffer> {
+export function callRaw(
+  client: Client,
+  path: string,
+  bytes: Uint8Array,
+  timeoutMs = 10_000,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     client.makeUnaryRequest(
       path,
@@ -146,7 +151,7 @@ function definitionOf(client: object, method: string): MethodDefinition<object, 
 }
 
 /** What an error says, in the terms of the contract. */
-export interface Refusal {
+export interface CallError {
   readonly code: number;
   readonly message: string;
   readonly reason: string | undefined;
@@ -157,7 +162,7 @@ export interface Refusal {
 }
 
 /** The status and details of a failed call. Fails the test if it succeeds. */
-export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
+export async function callErrorOf(call: Promise<unknown>): Promise<CallError> {
   const error = await call.then(
     () => {
       throw new TypeError("the call was to fail, and succeeded");
@@ -166,11 +171,11 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
   );
   const [bytes] = error.metadata?.get("grpc-status-details-bin") ?? [];
   const status = rpc.rpc.Status.decode(Buffer.from(bytes ?? ""));
-  return { ...refusalFrom(status), code: error.code, message: error.details };
+  return { ...statusErrorOf(status), code: error.code, message: error.details };
 }
 
 /** The same of a google.rpc.Status. */
-export function refusalFrom(status: rpc.rpc.Status.$Properties): Refusal {
+export function statusErrorOf(status: rpc.rpc.Status.$Properties): CallError {
   const find = (name: string) =>
     (status.details ?? []).find(({ type_url }) => type_url === `type.googleapis.com/google.rpc.${name}`)
       ?.value ?? undefined;

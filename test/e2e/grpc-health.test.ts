@@ -5,13 +5,13 @@ import { HealthMethods } from "@pillion/proto";
 import { statusCode } from "@pillion/wire";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
-  ask,
+  callErrorOf,
+  callUnary,
   type GrpcFixture,
   openMemoryStore,
+  protoClient,
   type Reply,
-  refusalOf,
   startGrpc,
-  strangerClient,
 } from "./grpc-fixture.ts";
 
 describe("health over the wire", () => {
@@ -20,14 +20,15 @@ describe("health over the wire", () => {
 
   beforeEach(async () => {
     port = await startGrpc({ one: await openMemoryStore(), two: await openMemoryStore() });
-    client = strangerClient(port.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
+    client = protoClient(port.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
   });
   afterEach(async () => {
     client.close();
     await port.close();
   });
 
-  const check = async (service: string): Promise<string> => (await ask(client, "Check", { service })).status;
+  const check = async (service: string): Promise<string> =>
+    (await callUnary(client, "Check", { service })).status;
   const down = (name: string) =>
     port.directory.setHealth(name, { serving: false, checkTime: undefined, reason: "down" });
   const up = (name: string) => port.directory.setHealth(name, { serving: true, checkTime: 1, reason: "" });
@@ -49,8 +50,8 @@ describe("health over the wire", () => {
   test("the whole does not serve before each store was reached once", async () => {
     const stores = { one: await openMemoryStore(), two: await openMemoryStore() };
     const fresh = await startGrpc(stores, {}, ["one"]);
-    const asked = strangerClient(fresh.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
-    const whole = async () => (await ask(asked, "Check", { service: "" })).status;
+    const asked = protoClient(fresh.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
+    const whole = async () => (await callUnary(asked, "Check", { service: "" })).status;
     try {
       expect(await whole()).toBe("NOT_SERVING");
       fresh.directory.setHealth("two", { serving: true, checkTime: 1, reason: "" });
@@ -77,7 +78,7 @@ describe("health over the wire", () => {
 
   test("a list has every service at once", async () => {
     down("two");
-    const { statuses } = await ask(client, "List", {});
+    const { statuses } = await callUnary(client, "List", {});
     expect(Object.entries(statuses).map(([name, entry]) => [name, (entry as Reply).status])).toEqual([
       ["", "SERVING"],
       ["statestore.v1.StateStore", "SERVING"],
@@ -88,7 +89,7 @@ describe("health over the wire", () => {
   });
 
   test("a service that nobody knows is not found, with details as any error", async () => {
-    const refusal = await refusalOf(ask(client, "Check", { service: "three" }));
+    const refusal = await callErrorOf(callUnary(client, "Check", { service: "three" }));
     expect(refusal).toMatchObject({ code: statusCode.notFound, reason: "NOT_FOUND", domain: "statestore" });
     expect(refusal.message).toContain("one, two");
   });

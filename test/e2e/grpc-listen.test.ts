@@ -9,7 +9,7 @@ import { ServerReflectionMethods } from "@pillion/proto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ListenAddress, ListenError } from "../../sidecar/net/index.ts";
 import { serve, transport } from "../transports/transport.ts";
-import { ask, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
+import { callErrorOf, callUnary, type GrpcFixture, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { probeStore } from "./grpc-probe-store.ts";
 
 let folder: string;
@@ -44,7 +44,7 @@ async function faultOf(listening: Promise<unknown>): Promise<ListenError> {
 async function answers(target: string): Promise<boolean> {
   const client = stateClient(target);
   try {
-    await ask(client, "Get", { key: "a" });
+    await callUnary(client, "Get", { key: "a" });
     return true;
   } finally {
     client.close();
@@ -154,7 +154,7 @@ describe("the end of a server", () => {
     const port = await startGrpc({ statestore: store });
     const client = stateClient(port.address);
     endings.push(() => client.close(), port.close);
-    const pending = ask(client, "Get", { key: "a" });
+    const pending = callUnary(client, "Get", { key: "a" });
     await expect.poll(() => calls.length).toBe(1);
     const drained = port.server.drain(10_000);
     const [host, number] = port.address.split(":");
@@ -172,7 +172,7 @@ describe("the end of a server", () => {
     const port = await startGrpc({ statestore: store });
     const client = stateClient(port.address);
     endings.push(() => client.close(), port.close);
-    const pending = refusalOf(ask(client, "Get", { key: "a" }, { timeoutMs: 60_000 }));
+    const pending = callErrorOf(callUnary(client, "Get", { key: "a" }, { timeoutMs: 60_000 }));
     await expect.poll(() => calls.length).toBe(1);
     await port.server.drain(100);
     expect((await pending).code).not.toBe(0);
@@ -197,7 +197,7 @@ describe("the end of a server", () => {
     const port = await start(anyPort);
     const client = stateClient(port.server.addresses[0] ?? "");
     endings.push(() => client.close());
-    await ask(client, "Get", { key: "a" });
+    await callUnary(client, "Get", { key: "a" });
     await port.server.drain(60_000);
     await port.server.close();
     await port.server.drain(60_000);

@@ -7,7 +7,7 @@ import { statusCode } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
 import type { GrpcServerOptions } from "../../sidecar/net/index.ts";
 import type { StateStore } from "../../src/index.ts";
-import { ask, askRaw, type GrpcFixture, refusalOf, startGrpc, stateClient } from "./grpc-fixture.ts";
+import { callErrorOf, callRaw, callUnary, type GrpcFixture, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { probeStore } from "./grpc-probe-store.ts";
 import { connectRaw, framed } from "./http2-client.ts";
 
@@ -44,7 +44,7 @@ describe("bytes that are no request", () => {
 
   test("text that is not UTF-8 is refused by the name of its field, and nothing is written", async () => {
     const client = clientOf(await start());
-    const refusal = await refusalOf(askRaw(client, setPath, badText));
+    const refusal = await callErrorOf(callRaw(client, setPath, badText));
     expect(refusal).toMatchObject({
       code: statusCode.invalidArgument,
       message: "key: its 2 bytes are not valid UTF-8",
@@ -52,7 +52,7 @@ describe("bytes that are no request", () => {
       fields: ["key"],
       metadata: { outcome: "NOT_APPLIED" },
     });
-    expect((await ask(client, "List", {})).entries).toEqual([]);
+    expect((await callUnary(client, "List", {})).entries).toEqual([]);
   });
 
   test("the field is named also deep inside a list", async () => {
@@ -61,22 +61,22 @@ describe("bytes that are no request", () => {
     // mutations = 2 { set = 1 { key = 1: 0xff } }
     const bad = Buffer.from([0x12, 5, 0x0a, 3, 0x0a, 1, 0xff]);
     const bytes = Buffer.concat([good, bad]);
-    const refusal = await refusalOf(askRaw(client, StateStoreMethods.commit.path, bytes));
+    const refusal = await callErrorOf(callRaw(client, StateStoreMethods.commit.path, bytes));
     expect(refusal.fields).toEqual(["mutations[1].set.key"]);
-    expect((await ask(client, "List", {})).entries).toEqual([]);
+    expect((await callUnary(client, "List", {})).entries).toEqual([]);
   });
 
   test("bytes that end too early are refused with what was wrong with them", async () => {
     const client = clientOf(await start());
     const whole = SetRequest.encode({ key: "a", value: Buffer.alloc(100) }).finish();
-    const refusal = await refusalOf(askRaw(client, setPath, whole.subarray(0, 50)));
+    const refusal = await callErrorOf(callRaw(client, setPath, whole.subarray(0, 50)));
     expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: ["value"] });
     expect(refusal.message).toContain("end inside a field of 100 bytes");
   });
 
   test("garbage is told what it should have been", async () => {
     const client = clientOf(await start());
-    const refusal = await refusalOf(askRaw(client, setPath, Buffer.from([0xff, 0xff, 0xff])));
+    const refusal = await callErrorOf(callRaw(client, setPath, Buffer.from([0xff, 0xff, 0xff])));
     expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: [] });
     expect(refusal.message).toContain("statestore.v1.SetRequest");
   });
@@ -85,7 +85,7 @@ describe("bytes that are no request", () => {
 describe("paths that nobody serves", () => {
   test("an unknown service is told which there are", async () => {
     const client = clientOf(await start());
-    const refusal = await refusalOf(askRaw(client, "/some.Service/Method", Buffer.alloc(0)));
+    const refusal = await callErrorOf(callRaw(client, "/some.Service/Method", Buffer.alloc(0)));
     expect(refusal).toMatchObject({ code: statusCode.unimplemented, reason: "UNSUPPORTED" });
     expect(refusal.message).toContain(
       "statestore.v1.StateStore, statestore.v1.Stores, grpc.health.v1.Health",
@@ -94,7 +94,7 @@ describe("paths that nobody serves", () => {
 
   test("an unknown method of a known service is told which methods it has", async () => {
     const client = clientOf(await start());
-    const refusal = await refusalOf(askRaw(client, "/statestore.v1.Stores/Nope", Buffer.alloc(0)));
+    const refusal = await callErrorOf(callRaw(client, "/statestore.v1.Stores/Nope", Buffer.alloc(0)));
     expect(refusal.message).toContain("statestore.v1.Stores has: ListStores");
   });
 
@@ -121,15 +121,15 @@ describe("sizes", () => {
     const client = clientOf(await start({ receiveBytesMax: 10_000 }));
     const request = (length: number) => SetRequest.encode({ key: "a", value: Buffer.alloc(length) }).finish();
     const overhead = request(9_000).length - 9_000;
-    await askRaw(client, setPath, request(10_000 - overhead));
-    const refusal = await refusalOf(askRaw(client, setPath, request(10_001 - overhead)));
+    await callRaw(client, setPath, request(10_000 - overhead));
+    const refusal = await callErrorOf(callRaw(client, setPath, request(10_001 - overhead)));
     expect(refusal).toMatchObject({
       code: statusCode.resourceExhausted,
       message: "message: has 10001 bytes; the limit is 10000",
       reason: "TOO_LARGE",
       metadata: { outcome: "NOT_APPLIED" },
     });
-    const { record } = await ask(client, "Get", { key: "a" });
+    const { record } = await callUnary(client, "Get", { key: "a" });
     expect(record.value.length).toBe(10_000 - overhead);
   });
 
@@ -140,7 +140,7 @@ describe("sizes", () => {
     });
     endings.push(() => client.close());
     const request = SetRequest.encode({ key: "a", value: Buffer.alloc(100_000) }).finish();
-    const refusal = await refusalOf(askRaw(client, setPath, request));
+    const refusal = await callErrorOf(callRaw(client, setPath, request));
     expect(refusal).toMatchObject({
       code: statusCode.resourceExhausted,
       reason: "TOO_LARGE",
@@ -151,23 +151,23 @@ describe("sizes", () => {
 
   test("a reply that is too large says so, and does not claim that the write was not applied", async () => {
     const client = clientOf(await start({ sendBytesMax: 1_000 }));
-    await ask(client, "Set", { key: "a", value: Buffer.alloc(2_000) });
-    const read = await refusalOf(ask(client, "Get", { key: "a" }));
+    await callUnary(client, "Set", { key: "a", value: Buffer.alloc(2_000) });
+    const read = await callErrorOf(callUnary(client, "Get", { key: "a" }));
     expect(read).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
     expect(read.message).toContain("the limit is 1000");
-    const write = await refusalOf(ask(client, "Delete", { key: "a", returnPrevious: true }));
+    const write = await callErrorOf(callUnary(client, "Delete", { key: "a", returnPrevious: true }));
     expect(write.metadata).toEqual({ outcome: "OUTCOME_UNKNOWN" });
-    expect((await ask(client, "Exists", { key: "a" })).exists).toBe(false);
+    expect((await callUnary(client, "Exists", { key: "a" })).exists).toBe(false);
   });
 
   test("a page of large values is cut so that it can be sent, and the walk loses nothing", async () => {
     const client = clientOf(await start());
     const value = Buffer.alloc(1_500_000);
-    for (let index = 0; index < 12; index++) await ask(client, "Set", { key: `k${10 + index}`, value });
+    for (let index = 0; index < 12; index++) await callUnary(client, "Set", { key: `k${10 + index}`, value });
     const keys: string[] = [];
     let pageToken = "";
     do {
-      const page = await ask(client, "List", { view: "VIEW_FULL", pageToken });
+      const page = await callUnary(client, "List", { view: "VIEW_FULL", pageToken });
       expect(page.entries.length).toBeLessThan(12);
       keys.push(...page.entries.map((entry: { key: string }) => entry.key));
       pageToken = page.nextPageToken;
@@ -179,11 +179,11 @@ describe("sizes", () => {
     const client = clientOf(await start());
     const metadata = new Metadata();
     metadata.set("x-large", "x".repeat(9_000));
-    const refusal = await refusalOf(ask(client, "Get", { key: "a" }, { metadata }));
+    const refusal = await callErrorOf(callUnary(client, "Get", { key: "a" }, { metadata }));
     expect(refusal).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
     expect(refusal.message).toContain("the limit is 8192");
     metadata.set("x-large", "x".repeat(7_000));
-    await ask(client, "Get", { key: "a" }, { metadata });
+    await callUnary(client, "Get", { key: "a" }, { metadata });
   });
 });
 
@@ -236,9 +236,9 @@ describe("too many at once", () => {
     });
     const probe = await probeStore(() => gate);
     const client = clientOf(await start({ runningCallsMax: 2 }, probe.store));
-    const held = [1, 2].map(() => ask(client, "Get", { key: "a" }));
+    const held = [1, 2].map(() => callUnary(client, "Get", { key: "a" }));
     await expect.poll(() => probe.calls.length).toBe(2);
-    const refusal = await refusalOf(ask(client, "Set", { key: "a" }));
+    const refusal = await callErrorOf(callUnary(client, "Set", { key: "a" }));
     expect(refusal).toMatchObject({
       code: statusCode.resourceExhausted,
       reason: "OVERLOADED",
@@ -246,40 +246,40 @@ describe("too many at once", () => {
     });
     release();
     await Promise.all(held);
-    expect((await ask(client, "Exists", { key: "a" })).exists).toBe(false);
+    expect((await callUnary(client, "Exists", { key: "a" })).exists).toBe(false);
   });
 
   test("a call whose caller has gone counts until its work is done", async () => {
     const probe = await probeStore(() => new Promise<never>(() => {}));
     const client = clientOf(await start({ runningCallsMax: 1 }, probe.store));
     const caller = new AbortController();
-    const gone = ask(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
+    const gone = callUnary(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
     await expect.poll(() => probe.calls.length).toBe(1);
     caller.abort();
     await gone;
-    expect((await refusalOf(ask(client, "Get", { key: "a" }))).reason).toBe("OVERLOADED");
+    expect((await callErrorOf(callUnary(client, "Get", { key: "a" }))).reason).toBe("OVERLOADED");
   });
 
   test("processes of this machine are not bounded by their address, which they all share", async () => {
     const port = await start({ peerConnectionsMax: 1 });
     const clients = [clientOf(port), clientOf(port), clientOf(port)];
-    for (const client of clients) await ask(client, "Get", { key: "a" });
+    for (const client of clients) await callUnary(client, "Get", { key: "a" });
     expect(port.server.load.connections).toBe(3);
   });
 
   test("connections beyond the limit are let go, and a place that comes free is given again", async () => {
     const port = await start({ connectionsMax: 1 });
     const first = clientOf(port);
-    await ask(first, "Get", { key: "a" });
+    await callUnary(first, "Get", { key: "a" });
     const [host, number] = port.address.split(":");
     const second = connect(Number(number), host);
     second.on("error", () => {});
     await new Promise((resolve) => second.once("close", resolve));
-    await ask(first, "Get", { key: "a" });
+    await callUnary(first, "Get", { key: "a" });
     first.close();
     const third = clientOf(port);
     const retried = () =>
-      ask(third, "Get", { key: "a" }).then(
+      callUnary(third, "Get", { key: "a" }).then(
         () => true,
         () => false,
       );

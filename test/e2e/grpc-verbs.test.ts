@@ -3,14 +3,14 @@ import type { Client } from "@grpc/grpc-js";
 import { statusCode } from "@pillion/wire";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
-  ask,
+  callErrorOf,
+  callUnary,
   type GrpcFixture,
+  protoClient,
   type Reply,
-  refusalFrom,
-  refusalOf,
   startGrpc,
   stateClient,
-  strangerClient,
+  statusErrorOf,
 } from "./grpc-fixture.ts";
 
 describe("the state service over the wire", () => {
@@ -26,7 +26,7 @@ describe("the state service over the wire", () => {
     await port.close();
   });
 
-  const call = (method: string, request: object): Promise<Reply> => ask(client, method, request);
+  const call = (method: string, request: object): Promise<Reply> => callUnary(client, method, request);
   const bytes = (text: string) => Buffer.from(text);
 
   test("a record comes back as it was set, byte for byte and with its labels", async () => {
@@ -101,7 +101,7 @@ describe("the state service over the wire", () => {
       { key: "b", precondition: { version }, code: statusCode.aborted, reason: "CONFLICT" },
     ];
     for (const { code, reason, ...request } of rows) {
-      const refusal = await refusalOf(call("Set", { ...request, value: bytes("2") }));
+      const refusal = await callErrorOf(call("Set", { ...request, value: bytes("2") }));
       expect(refusal).toMatchObject({ code, reason, metadata: { outcome: "NOT_APPLIED" } });
       expect(refusal.metadata.mutation_index).toBeUndefined();
       expect(refusal.retryDelayMs).toBeUndefined();
@@ -130,14 +130,14 @@ describe("the state service over the wire", () => {
     expect((await call("Increment", { key: "n", delta: "-3", initial: "9007199254740995" })).value).toBe(
       "9007199254740992",
     );
-    const refusal = await refusalOf(call("Increment", { key: "up", delta: "1" }));
+    const refusal = await callErrorOf(call("Increment", { key: "up", delta: "1" }));
     expect(refusal).toMatchObject({ code: statusCode.invalidArgument, metadata: { outcome: "NOT_APPLIED" } });
     expect((await call("Increment", { key: "up", delta: "0" })).value).toBe(most);
   });
 
   test("text is no counter", async () => {
     await call("Set", { key: "a", value: bytes("text") });
-    const refusal = await refusalOf(call("Increment", { key: "a", delta: "1" }));
+    const refusal = await callErrorOf(call("Increment", { key: "a", delta: "1" }));
     expect(refusal).toMatchObject({ code: statusCode.failedPrecondition, reason: "WRONG_TYPE" });
   });
 
@@ -173,7 +173,7 @@ describe("the state service over the wire", () => {
 
   test("a commit of which one mutation fails applies none and names it", async () => {
     const mutations = [{ set: { key: "a" } }, { check: { key: "b", precondition: { present: true } } }];
-    const refusal = await refusalOf(call("Commit", { mutations }));
+    const refusal = await callErrorOf(call("Commit", { mutations }));
     expect(refusal).toMatchObject({
       code: statusCode.failedPrecondition,
       metadata: { outcome: "NOT_APPLIED", mutation_index: "1" },
@@ -192,7 +192,7 @@ describe("the state service over the wire", () => {
     expect(entries[2].result.value).toBe("7");
     const { details, ...rest } = entries[1].status;
     const packed = details.map(({ type_url, value }: Reply) => ({ type_url, value }));
-    expect(refusalFrom({ ...rest, details: packed })).toMatchObject({
+    expect(statusErrorOf({ ...rest, details: packed })).toMatchObject({
       code: statusCode.alreadyExists,
       reason: "ALREADY_EXISTS",
       metadata: { outcome: "NOT_APPLIED", mutation_index: "1" },
@@ -233,7 +233,7 @@ describe("the state service over the wire", () => {
     const first = await call("Increment", request);
     expect(await call("Increment", { ...request, store: "statestore" })).toEqual(first);
     expect((await call("Increment", { key: "n", delta: "0" })).value).toBe("1");
-    const refusal = await refusalOf(call("Increment", { ...request, delta: "2" }));
+    const refusal = await callErrorOf(call("Increment", { ...request, delta: "2" }));
     expect(refusal).toMatchObject({ code: statusCode.invalidArgument, reason: "INVALID" });
   });
 
@@ -254,8 +254,8 @@ describe("the state service over the wire", () => {
       reason: "it sleeps",
     });
 
-    const stores = strangerClient(port.address, "statestore/v1/statestore.proto", "statestore.v1.Stores");
-    const answer = await ask(stores, "ListStores", {});
+    const stores = protoClient(port.address, "statestore/v1/statestore.proto", "statestore.v1.Stores");
+    const answer = await callUnary(stores, "ListStores", {});
     expect(answer.stores).toEqual([
       {
         name: "statestore",

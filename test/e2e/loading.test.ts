@@ -7,21 +7,21 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuilt, program, Scene } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, program } from "./sidecar-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-let scene: Scene;
+let fixture: ProcessFixture;
 let folder: string;
 
 beforeAll(() => {
   ensureBuilt();
-  scene = new Scene();
+  fixture = new ProcessFixture();
   mkdirSync(join(root, ".cache"), { recursive: true });
   folder = mkdtempSync(join(root, ".cache/loading-"));
 }, 120_000);
 
 afterAll(async () => {
-  await scene.dispose();
+  await fixture.dispose();
   rmSync(folder, { recursive: true });
 });
 
@@ -70,7 +70,7 @@ async function runWithout(source: string, environment: Readonly<Record<string, s
 }
 
 test("no file that the client's entry leads to names grpc-js, and the program runs without it", async () => {
-  const sidecar = await scene.start(["--store=statestore=memory:"]);
+  const sidecar = await fixture.start(["--store=statestore=memory:"]);
   const source = `
     import { StateClient } from "@pillion/client";
     const client = new StateClient();

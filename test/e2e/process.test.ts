@@ -9,15 +9,15 @@ import { Client, credentials, status } from "@grpc/grpc-js";
 import { HealthMethods, StateStoreMethods } from "@pillion/proto";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { transport } from "../transports/transport.ts";
-import { ensureBuilt, program, Scene, until } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, program, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 const hasGrpcurl = (() => {
   try {
@@ -30,8 +30,8 @@ const hasGrpcurl = (() => {
 
 describe("start", () => {
   test("it says where it listens and where the data is, and its lines to try work as they are", async () => {
-    const sidecar = await scene.start(["--app-id", "cart"]);
-    expect(sidecar.stdout).toContain(`statestore: embedded, in ${join(scene.folder, "data/statestore")}`);
+    const sidecar = await fixture.start(["--app-id", "cart"]);
+    expect(sidecar.stdout).toContain(`statestore: embedded, in ${join(fixture.folder, "data/statestore")}`);
     const lines = sidecar.stdout.split("Try:\n")[1]?.trim().split("\n") ?? [];
     expect(lines).toHaveLength(3);
     for (const line of lines) {
@@ -58,7 +58,7 @@ describe("start", () => {
   });
 
   test("health, readiness and metrics are served, and nothing else", async () => {
-    const sidecar = await scene.start();
+    const sidecar = await fixture.start();
     await sidecar.set("a", "1");
     expect(await sidecar.http("/healthz")).toEqual({ status: 200, text: "ok\n" });
     const ready = await sidecar.http("/readyz");
@@ -85,7 +85,7 @@ describe("start", () => {
   });
 
   test("the load of the gRPC port is shown, and how often its limits have bitten where the transport tells", async () => {
-    const sidecar = await scene.start(["--store=statestore=memory:", "--max-body-size=16Ki"]);
+    const sidecar = await fixture.start(["--store=statestore=memory:", "--max-body-size=16Ki"]);
     await sidecar.set("large", "x".repeat(20_000)).catch(() => 0);
     const { text } = await sidecar.http("/metrics");
     expect(text).toMatch(/^pillion_grpc_connections 1$/m);
@@ -96,7 +96,7 @@ describe("start", () => {
   });
 
   test("metrics and probes have ports of their own if asked, and metrics can be off", async () => {
-    const sidecar = await scene.start([
+    const sidecar = await fixture.start([
       "--metrics-port=0",
       "--metrics-listen-address=127.0.0.1",
       "--dapr-public-port=0",
@@ -106,15 +106,15 @@ describe("start", () => {
     const probes = sidecar.address("probes").replace("0.0.0.0", "127.0.0.1");
     expect((await fetch(`http://${probes}/readyz`)).status).toBe(200);
     expect((await fetch(`http://${probes}/metrics`)).status).toBe(404);
-    const without = await scene.start(["--enable-metrics=false", "--store", "statestore=memory:"]);
+    const without = await fixture.start(["--enable-metrics=false", "--store", "statestore=memory:"]);
     expect((await without.http("/metrics")).status).toBe(404);
     await without.set("a", "1");
   });
 
   test("on Unix sockets no port is opened, and a socket that a killed process left is taken over", async () => {
-    const sockets = join(scene.folder, "sockets");
+    const sockets = join(fixture.folder, "sockets");
     const words = ["--unix-domain-socket", sockets, "--app-id", "cart"];
-    const sidecar = await scene.start(words);
+    const sidecar = await fixture.start(words);
     expect(sidecar.address("gRPC")).toBe(`unix:${sockets}/dapr-cart-grpc.socket`);
     expect(sidecar.address("HTTP")).toBe(`unix:${sockets}/dapr-cart-http.socket`);
     expect(statSync(sockets).mode & 0o777).toBe(0o700);
@@ -122,11 +122,11 @@ describe("start", () => {
       expect(statSync(`${sockets}/dapr-cart-${face}.socket`).mode & 0o777).toBe(0o660);
     }
     await sidecar.set("a", "1");
-    const second = scene.spawn([...words, "--data-dir", join(scene.folder, "other")]);
+    const second = fixture.spawn([...words, "--data-dir", join(fixture.folder, "other")]);
     expect((await second.exit).code).toBe(1);
     expect(second.stderr).toMatch(/cannot listen on unix:.*another process/);
     await sidecar.end("SIGKILL");
-    const again = await scene.start(words);
+    const again = await fixture.start(words);
     expect(await again.get("a")).toBe("1");
     for (const line of again.stdout.split("Try:\n")[1]?.trim().split("\n") ?? []) {
       if (line.includes("curl") && (hasGrpcurl || !line.includes("grpcurl")))
@@ -138,7 +138,7 @@ describe("start", () => {
   });
 
   test("with --log-as-json nothing is printed but JSON", async () => {
-    const sidecar = scene.spawn(["--log-as-json"]);
+    const sidecar = fixture.spawn(["--log-as-json"]);
     await until("the log says that it runs", () => sidecar.stderr.includes('"running"'));
     await sidecar.end();
     expect(sidecar.stdout).toBe("");
@@ -148,14 +148,14 @@ describe("start", () => {
   });
 
   test("wait ends when a sidecar with the same flags is ready", async () => {
-    const words = ["--unix-domain-socket", join(scene.folder, "sockets"), "--store=statestore=memory:"];
-    const waiting = scene.spawn(["wait", ...words]);
-    await scene.start(words);
+    const words = ["--unix-domain-socket", join(fixture.folder, "sockets"), "--store=statestore=memory:"];
+    const waiting = fixture.spawn(["wait", ...words]);
+    await fixture.start(words);
     expect(await waiting.exit).toEqual({ code: 0, signal: null });
   });
 
   test("several stores are served side by side, and each by its name", async () => {
-    const sidecar = await scene.start(["--store", "a=memory:", "--store", "b=embedded:"]);
+    const sidecar = await fixture.start(["--store", "a=memory:", "--store", "b=embedded:"]);
     await sidecar.call(StateStoreMethods.set, { store: "b", key: "k", value: Buffer.from("in b") });
     const inA = await sidecar.call(StateStoreMethods.get, { store: "a", key: "k" });
     expect(inA.found).toBe(false);
@@ -169,7 +169,7 @@ describe("end", () => {
   test.each(["SIGTERM", "SIGINT"] as const)(
     "%s lets calls under way end, keeps their writes, and exits 0",
     async (signal) => {
-      const sidecar = await scene.start();
+      const sidecar = await fixture.start();
       await sidecar.set("first", "1");
       const writes = Array.from({ length: 90 }, (_, index) => sidecar.set(`k${index}`, `v${index}`));
       await Promise.race(writes);
@@ -178,13 +178,16 @@ describe("end", () => {
       expect(results.filter(({ status: end }) => end === "rejected")).toEqual([]);
       expect(await exit).toEqual({ code: 0, signal: null });
       expect(sidecar.log().map(({ message }) => message)).toEqual(["running", "stopping", "stopped"]);
-      const again = await scene.start();
+      const again = await fixture.start();
       for (let index = 0; index < 90; index += 10) expect(await again.get(`k${index}`)).toBe(`v${index}`);
     },
   );
 
   test("whoever watches health hears first that nothing new is taken, and does not hold up the end", async () => {
-    const sidecar = await scene.start(["--store=statestore=memory:", "--dapr-graceful-shutdown-seconds=30"]);
+    const sidecar = await fixture.start([
+      "--store=statestore=memory:",
+      "--dapr-graceful-shutdown-seconds=30",
+    ]);
     const client = new Client(sidecar.address("gRPC"), credentials.createInsecure());
     const { path, request, response } = HealthMethods.watch;
     const encode = (message: object) => Buffer.from(request.encode(message));
@@ -201,7 +204,7 @@ describe("end", () => {
   });
 
   test("a second signal ends it at once", async () => {
-    const sidecar = await scene.start(["--dapr-block-shutdown-duration", "60s"]);
+    const sidecar = await fixture.start(["--dapr-block-shutdown-duration", "60s"]);
     sidecar.child.kill("SIGTERM");
     await until("it says that it stops", () => sidecar.stderr.includes('"stopping"'));
     expect(await sidecar.set("still", "served")).toBeDefined();
@@ -214,29 +217,29 @@ describe("end", () => {
   });
 
   test("the same key press heard twice is one signal", async () => {
-    const sidecar = await scene.start();
+    const sidecar = await fixture.start();
     sidecar.child.kill("SIGINT");
     sidecar.child.kill("SIGTERM");
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
   });
 
   test("what was acknowledged before kill -9 is there after the next start", async () => {
-    const first = await scene.start();
+    const first = await fixture.start();
     for (let index = 0; index < 20; index++) await first.set(`k${index}`, `v${index}`);
     expect(await first.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
-    const second = await scene.start();
+    const second = await fixture.start();
     for (let index = 0; index < 20; index++) expect(await second.get(`k${index}`)).toBe(`v${index}`);
   });
 });
 
 describe("refusals", () => {
   test("two faults of the configuration are told together, before anything is opened", async () => {
-    const file = join(scene.folder, "p.yaml");
+    const file = join(fixture.folder, "p.yaml");
     writeFileSync(
       file,
       "app-di: cart\nstores:\n  a:\n    driver: memory\n    options: {sweepIntervalMs: never}\n",
     );
-    const sidecar = scene.spawn(["--log-levle=info", "--config-file", file], {
+    const sidecar = fixture.spawn(["--log-levle=info", "--config-file", file], {
       PILLION_DAPR_GRPC_PORTS: "1",
     });
     expect((await sidecar.exit).code).toBe(2);
@@ -249,11 +252,11 @@ describe("refusals", () => {
     expect(sidecar.stderr).toMatch(
       /p\.yaml:5:\d+ \(stores\.a\.options\.sweepIntervalMs\): store "a": .*sweepIntervalMs/,
     );
-    expect(() => statSync(join(scene.folder, "data"))).toThrow();
+    expect(() => statSync(join(fixture.folder, "data"))).toThrow();
   });
 
   test("check tells what would be served, or every fault, and opens nothing", async () => {
-    const right = scene.spawn(["check", "--app-port", "80"]);
+    const right = fixture.spawn(["check", "--app-port", "80"]);
     expect((await right.exit).code).toBe(0);
     expect(right.stdout).toMatch(
       /The configuration is right\. It would serve\n.*app +app\n.*statestore: embedded, in /s,
@@ -261,8 +264,8 @@ describe("refusals", () => {
     expect(right.stderr).toBe(
       "warning: --app-port: is accepted and ignored: Pillion does not call the application\n",
     );
-    expect(() => statSync(join(scene.folder, "data"))).toThrow();
-    const wrong = scene.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
+    expect(() => statSync(join(fixture.folder, "data"))).toThrow();
+    const wrong = fixture.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
     expect((await wrong.exit).code).toBe(2);
     expect(wrong.stderr).toContain("2 violations");
   });
@@ -274,7 +277,7 @@ describe("refusals", () => {
     const port = typeof address === "object" ? address?.port : undefined;
     try {
       for (const flag of ["--dapr-grpc-port", "--dapr-http-port"]) {
-        const sidecar = scene.spawn([`${flag}=${port}`]);
+        const sidecar = fixture.spawn([`${flag}=${port}`]);
         expect((await sidecar.exit).code, flag).toBe(1);
         expect(sidecar.stderr).toMatch(
           new RegExp(
@@ -286,43 +289,43 @@ describe("refusals", () => {
     } finally {
       other.close();
     }
-    await scene.start();
+    await fixture.start();
   });
 
   test("a data directory that another process owns is refused, and that process is not harmed", async () => {
-    const owner = await scene.start();
+    const owner = await fixture.start();
     await owner.set("a", "1");
-    const second = scene.spawn();
+    const second = fixture.spawn();
     expect((await second.exit).code).toBe(1);
     expect(second.stderr).toMatch(/cannot start: .*statestore.*(process|owned|use)/);
     expect(await owner.get("a")).toBe("1");
   });
 
   test("a data directory that cannot be written is refused", async () => {
-    const file = join(scene.folder, "file");
+    const file = join(fixture.folder, "file");
     writeFileSync(file, "");
-    const blocked = scene.spawn([`--store=a=embedded:${join(file, "data")}`]);
+    const blocked = fixture.spawn([`--store=a=embedded:${join(file, "data")}`]);
     expect((await blocked.exit).code).toBe(1);
     expect(blocked.stderr).toMatch(/cannot start: .*"?a"?.*/);
     if (process.getuid?.() === 0) return;
-    const folder = join(scene.folder, "readonly");
+    const folder = join(fixture.folder, "readonly");
     mkdirSync(folder, { mode: 0o500 });
-    const readonly = scene.spawn([`--store=a=embedded:${join(folder, "data")}`]);
+    const readonly = fixture.spawn([`--store=a=embedded:${join(folder, "data")}`]);
     expect((await readonly.exit).code).toBe(1);
     chmodSync(folder, 0o700);
   });
 
   test("a driver that is not there is a fault of the configuration, and its options are not shown", async () => {
-    const file = join(scene.folder, "p.yaml");
+    const file = join(fixture.folder, "p.yaml");
     writeFileSync(file, "stores:\n  a:\n    driver: nonesuch\n    options: {password: canary}\n");
-    const sidecar = scene.spawn([`--config-file=${file}`]);
+    const sidecar = fixture.spawn([`--config-file=${file}`]);
     expect((await sidecar.exit).code).toBe(2);
     expect(sidecar.stderr).toContain(`${file}:3:5 (stores.a): store "a": driver: there is no "nonesuch"`);
     expect(sidecar.stderr).not.toContain("canary");
   });
 
   test("a message over --max-body-size is refused with its limit, and nothing is written", async () => {
-    const sidecar = await scene.start(["--max-body-size=16Ki", "--store=statestore=memory:"]);
+    const sidecar = await fixture.start(["--max-body-size=16Ki", "--store=statestore=memory:"]);
     await sidecar.set("small", "x".repeat(15_000));
     const fault = await sidecar.set("large", "x".repeat(20_000)).catch((error: unknown) => error);
     expect(fault).toMatchObject({ code: expect.any(Number), details: expect.stringMatching(/16384/) });
@@ -330,7 +333,7 @@ describe("refusals", () => {
   });
 
   test("with a token set, calls without it are refused, and health is not", async () => {
-    const sidecar = await scene.start(["--store=statestore=memory:"], { DAPR_API_TOKEN: "canary-token" });
+    const sidecar = await fixture.start(["--store=statestore=memory:"], { DAPR_API_TOKEN: "canary-token" });
     await expect(sidecar.get("a")).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
     const token = { "dapr-api-token": "canary-token" };
     expect((await sidecar.call(StateStoreMethods.get, { key: "a" }, token)).found).toBe(false);
@@ -344,7 +347,7 @@ describe("refusals", () => {
 
 describe("what is said", () => {
   test("a log that nobody reads holds up neither calls nor the end", async () => {
-    const sidecar = await scene.start([
+    const sidecar = await fixture.start([
       "--log-level=debug",
       "--enable-api-logging",
       "--store=statestore=memory:",
@@ -359,7 +362,11 @@ describe("what is said", () => {
   });
 
   test("no log, metric or banner holds a value, whatever happens to it", async () => {
-    const sidecar = await scene.start(["--log-level=debug", "--enable-api-logging", "--max-body-size=16Ki"]);
+    const sidecar = await fixture.start([
+      "--log-level=debug",
+      "--enable-api-logging",
+      "--max-body-size=16Ki",
+    ]);
     const canary = "canary-7f3a";
     const value = Buffer.from(canary);
     await sidecar.call(StateStoreMethods.set, { key: "k", value, contentType: "text/plain" });

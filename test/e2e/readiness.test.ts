@@ -7,18 +7,18 @@ import { HealthMethods } from "@pillion/proto";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
-import { ensureBuilt, Scene, type SidecarProcess, until } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let redis: RedisServer;
 beforeEach(async () => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
   redis = await startRedis(redisHome());
 });
 afterEach(async () => {
-  await scene.dispose();
+  await fixture.dispose();
   await redis.process.stop();
 });
 
@@ -53,7 +53,7 @@ async function refuseConnections(port: number, times: number): Promise<void> {
 
 test("a store that is down at the start is waited for, and once it was reached its outage is its own", async () => {
   await redis.process.stop();
-  const sidecar = await scene.start([`--store=carts=${redis.url}`]);
+  const sidecar = await fixture.start([`--store=carts=${redis.url}`]);
   expect(await readiness(sidecar)).toEqual(notReady);
   expect(JSON.parse((await sidecar.http("/readyz")).text)).toMatchObject({ waitingFor: ["carts"] });
 
@@ -69,7 +69,7 @@ test("a store that is down at the start is waited for, and once it was reached i
 
 test("a store whose errors are ignored is not waited for, and serves when its server comes", async () => {
   await redis.process.stop();
-  const folder = join(scene.folder, "resources");
+  const folder = join(fixture.folder, "resources");
   mkdirSync(folder);
   const component = `apiVersion: dapr.io/v1alpha1
 kind: Component
@@ -81,7 +81,7 @@ spec:
   metadata: [{name: redisHost, value: "127.0.0.1:${redis.port}"}]
 `;
   writeFileSync(join(folder, "extra.yaml"), component);
-  const sidecar = await scene.start([`--resources-path=${folder}`, "--app-id=shop"]);
+  const sidecar = await fixture.start([`--resources-path=${folder}`, "--app-id=shop"]);
   expect(await readiness(sidecar)).toEqual(ready);
   expect(await serving(sidecar, "extra")).toBe(false);
   await expect(sidecar.set("k", "1")).rejects.toMatchObject({ details: expect.stringContaining("Redis") });
@@ -94,7 +94,7 @@ spec:
 
 test("while the end is held up calls are served, and nobody is told to send more", async () => {
   const words = [`--store=carts=${redis.url}`, "--dapr-block-shutdown-duration=60s"];
-  const sidecar = await scene.start(words);
+  const sidecar = await fixture.start(words);
   await until("it is ready", async () => (await sidecar.http("/readyz")).status === 200);
   sidecar.child.kill("SIGTERM");
   await until("it says that it stops", () => sidecar.stderr.includes('"stopping"'));
@@ -105,7 +105,7 @@ test("while the end is held up calls are served, and nobody is told to send more
 });
 
 test("an outage is told by a line of each kind, without stacks, and so is its end", async () => {
-  const sidecar = await scene.start([`--store=carts=${redis.url}`]);
+  const sidecar = await fixture.start([`--store=carts=${redis.url}`]);
   await until("it is ready", async () => (await sidecar.http("/readyz")).status === 200);
   await redis.process.stop();
   await until("the outage is seen", async () => (await serving(sidecar, "carts")) === false);

@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ask, type Reply, strangerClient } from "./grpc-fixture.ts";
-import { ensureBuilt, Scene, type SidecarProcess } from "./sidecar-process.ts";
+import { callUnary, protoClient, type Reply } from "./grpc-fixture.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "./sidecar-process.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,16 +26,16 @@ const hasGrpcurl = await run("grpcurl", ["-version"]).then(
   () => false,
 );
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let sidecar: SidecarProcess;
 
 beforeAll(async () => {
   ensureBuilt();
-  scene = new Scene();
-  sidecar = await scene.start();
+  fixture = new ProcessFixture();
+  sidecar = await fixture.start();
 }, 120_000);
 
-afterAll(() => scene.dispose());
+afterAll(() => fixture.dispose());
 
 test("the first two commands are npm start and npm test, and both are scripts", () => {
   expect(commands.slice(0, 2)).toEqual(["npm start", "npm test"]);
@@ -50,9 +50,9 @@ async function callAsStranger(command: string, address: string): Promise<string>
     /-d '([^']*)'.* (\S+)$/.exec(command) ?? / ()(\S+)$/.exec(command) ?? [];
   if (target === "list") return "statestore.v1.StateStore";
   const [service = "", method = ""] = target.split("/");
-  const client = strangerClient(address, "statestore/v1/statestore.proto", service);
+  const client = protoClient(address, "statestore/v1/statestore.proto", service);
   try {
-    const reply: Reply = await ask(client, method, JSON.parse(body === "" ? "{}" : body));
+    const reply: Reply = await callUnary(client, method, JSON.parse(body === "" ? "{}" : body));
     return JSON.stringify(reply);
   } finally {
     client.close();
@@ -107,7 +107,7 @@ test("the program does what it says", { timeout: 60_000 }, async () => {
 
 test("the program runs as the README says, wherever its file is", { timeout: 60_000 }, async () => {
   expect(readme).toContain("node examples/run.mjs cart.ts");
-  const file = join(scene.folder, "cart.ts");
+  const file = join(fixture.folder, "cart.ts");
   writeFileSync(file, blocks("ts").join("\n").replace(documented, sidecar.address("gRPC")));
   const { stdout } = await run(process.execPath, [join(root, "examples/run.mjs"), file]);
   expect(stdout).toMatch(/'pear' \] \S+\n$/);

@@ -160,7 +160,7 @@ export class SidecarProcess {
 }
 
 /** Processes and a folder for one test file. */
-export class Scene {
+export class ProcessFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "pillion-process-"));
   #processes: SidecarProcess[] = [];
 

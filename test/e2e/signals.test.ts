@@ -1,18 +1,18 @@
 // Signals that are no end: the process goes on, and says what it makes of them.
 import { connect } from "node:net";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { ensureBuilt, Scene, until } from "./sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, until } from "./sidecar-process.ts";
 
 beforeAll(ensureBuilt, 120_000);
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 test("SIGHUP does not end it: it says that files are read at the start only, and serves on", async () => {
-  const sidecar = await scene.start();
+  const sidecar = await fixture.start();
   await sidecar.set("a", "1");
   sidecar.child.kill("SIGHUP");
   await until("it answers the signal", () => sidecar.stderr.includes("files are read at the start only"));
@@ -33,7 +33,7 @@ function isTaken(port: number): Promise<boolean> {
 }
 
 test("SIGUSR1 opens no debugger in a process that holds secrets", async () => {
-  const sidecar = await scene.start();
+  const sidecar = await fixture.start();
   const before = await isTaken(debuggerPort);
   sidecar.child.kill("SIGUSR1");
   await until("it answers the signal", () => sidecar.stderr.includes("the debugger of Node is not opened"));

@@ -5,20 +5,20 @@ import { join } from "node:path";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
-import { ensureBuilt, Scene } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture } from "../sidecar-process.ts";
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeAll(ensureBuilt, 60_000);
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 function words(configuration: string, ...components: readonly string[]): string[] {
-  const folder = join(scene.folder, "resources");
+  const folder = join(fixture.folder, "resources");
   mkdirSync(folder);
   writeFileSync(join(folder, "all.yaml"), components.join("\n---\n"));
-  const config = join(scene.folder, "config.yaml");
+  const config = join(fixture.folder, "config.yaml");
   const head = "apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\n";
   writeFileSync(config, `${head}spec: ${configuration}\n`);
   return [`--resources-path=${folder}`, `--config=${config}`, "--app-id=shop"];
@@ -27,12 +27,12 @@ function words(configuration: string, ...components: readonly string[]): string[
 const memory = component("statestore", "state.in-memory");
 
 it("lists stores and secret stores with the names and types of the files", async () => {
-  const sidecar = await scene.start(
+  const sidecar = await fixture.start(
     words(
       "{}",
       memory,
       component("env", "secretstores.local.env"),
-      component("mine", "state.pillion", { path: join(scene.folder, "mine") }),
+      component("mine", "state.pillion", { path: join(fixture.folder, "mine") }),
     ),
   );
   const { registeredComponents } = await sidecar.call(DaprMethods.getMetadata, {});
@@ -46,7 +46,7 @@ it("lists stores and secret stores with the names and types of the files", async
 it("returns only the secrets that the scopes allow", async () => {
   const scopes = "{secrets: {scopes: [{storeName: env, defaultAccess: deny, allowedSecrets: [OPEN_ONE]}]}}";
   const files = words(scopes, memory, component("env", "secretstores.local.env"));
-  const sidecar = await scene.start(files, { OPEN_ONE: "shown", CLOSED_ONE: "kept" });
+  const sidecar = await fixture.start(files, { OPEN_ONE: "shown", CLOSED_ONE: "kept" });
   const { data } = await sidecar.call(DaprMethods.getSecret, { storeName: "env", key: "OPEN_ONE" });
   expect(data).toEqual({ OPEN_ONE: "shown" });
   expect((await sidecar.http("/v1.0/secrets/env/CLOSED_ONE")).status).toBe(403);
@@ -56,16 +56,16 @@ it("returns only the secrets that the scopes allow", async () => {
 
 it("closes the APIs that the Configuration denies, for the protocol it names", async () => {
   const denied = "{api: {denied: [{name: state, version: v1, protocol: http}]}}";
-  const sidecar = await scene.start(words(denied, memory));
+  const sidecar = await fixture.start(words(denied, memory));
   expect((await sidecar.http("/v1.0/state/statestore/k")).status).toBe(501);
   const reply = await sidecar.call(DaprMethods.getState, { storeName: "statestore", key: "k" });
   expect(Buffer.from(reply.data).toString()).toBe("");
 });
 
 it("gives a write without a time to live the one of its store", async () => {
-  const path = join(scene.folder, "short");
+  const path = join(fixture.folder, "short");
   const files = words("{}", component("short", "state.pillion", { path, ttlInSeconds: "1" }));
-  const sidecar = await scene.start(files);
+  const sidecar = await fixture.start(files);
   const states = [{ key: "k", value: Buffer.from("1") }];
   await sidecar.call(DaprMethods.saveState, { storeName: "short", states });
   const read = async () => {

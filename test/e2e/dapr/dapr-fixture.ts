@@ -20,7 +20,7 @@ import { createServices } from "../../../sidecar/services/index.ts";
 import { createStoreDirectory } from "../../../sidecar/stores/index.ts";
 import { guard, namespace, type StateStore, stack, systemClock } from "../../../src/index.ts";
 import { serve } from "../../transports/transport.ts";
-import { openMemoryStore, strangerClient } from "../grpc-fixture.ts";
+import { openMemoryStore, protoClient } from "../grpc-fixture.ts";
 
 /** What a test can choose. */
 export interface DaprFixtureOptions {
@@ -121,7 +121,7 @@ function running(
 ): DaprFixture {
   const address = server.addresses[0] ?? "";
   const httpAddress = http.addresses[0] ?? "";
-  const client = strangerClient(address, "dapr/proto/runtime/v1/dapr.proto", "dapr.proto.runtime.v1.Dapr");
+  const client = protoClient(address, "dapr/proto/runtime/v1/dapr.proto", "dapr.proto.runtime.v1.Dapr");
   const send = (path: string, init: RequestInit = {}) => fetch(`http://${httpAddress}${path}`, init);
   return {
     address,

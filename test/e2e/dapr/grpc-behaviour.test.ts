@@ -1,7 +1,7 @@
 // The behaviour of each method of Dapr's gRPC service, rule by rule.
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask, askRaw, refusalOf, strangerClient } from "../grpc-fixture.ts";
+import { callErrorOf, callRaw, callUnary, protoClient } from "../grpc-fixture.ts";
 import { daprErrorOf } from "./dapr-error.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
@@ -11,10 +11,10 @@ const item = (key: string, value: string, more: object = {}) => ({ key, value: B
 
 describe("Dapr's service", () => {
   let dapr: DaprFixture;
-  const save = (...states: object[]) => ask(dapr.client, "SaveState", { storeName, states });
-  const get = (key: string) => ask(dapr.client, "GetState", { storeName, key });
+  const save = (...states: object[]) => callUnary(dapr.client, "SaveState", { storeName, states });
+  const get = (key: string) => callUnary(dapr.client, "GetState", { storeName, key });
   const transact = (...operations: object[]) =>
-    ask(dapr.client, "ExecuteStateTransaction", { storeName, operations });
+    callUnary(dapr.client, "ExecuteStateTransaction", { storeName, operations });
   beforeAll(async () => {
     dapr = await startDapr();
   });
@@ -31,20 +31,20 @@ describe("Dapr's service", () => {
 
   it("states the outcome of a write that the transport rejects, and none of a read", async () => {
     const tooLarge = Buffer.alloc(5 << 20);
-    expect(await refusalOf(save(item("large", "", { value: tooLarge })))).toMatchObject({
+    expect(await callErrorOf(save(item("large", "", { value: tooLarge })))).toMatchObject({
       code: status.RESOURCE_EXHAUSTED,
       reason: "TOO_LARGE",
       metadata: { outcome: "NOT_APPLIED" },
     });
     const key = tooLarge.toString("latin1");
-    const read = await refusalOf(ask(dapr.client, "GetState", { storeName, key }));
+    const read = await callErrorOf(callUnary(dapr.client, "GetState", { storeName, key }));
     expect(read).toMatchObject({ code: status.RESOURCE_EXHAUSTED, reason: "TOO_LARGE" });
     expect(read.metadata).toEqual({});
   });
 
   it("returns a record byte for byte", async () => {
     const value = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
-    await ask(dapr.client, "SaveState", { storeName, states: [{ key: "bytes", value }] });
+    await callUnary(dapr.client, "SaveState", { storeName, states: [{ key: "bytes", value }] });
     expect((await get("bytes")).data.equals(value)).toBe(true);
   });
 
@@ -73,8 +73,8 @@ describe("Dapr's service", () => {
   it("accepts an empty list of records, keys or operations", async () => {
     await save();
     await transact();
-    await ask(dapr.client, "DeleteBulkState", { storeName, states: [] });
-    expect(await ask(dapr.client, "GetBulkState", { storeName, keys: [] })).toEqual({ items: [] });
+    await callUnary(dapr.client, "DeleteBulkState", { storeName, states: [] });
+    expect(await callUnary(dapr.client, "GetBulkState", { storeName, keys: [] })).toEqual({ items: [] });
   });
 
   it("treats an empty etag as no etag", async () => {
@@ -92,7 +92,7 @@ describe("Dapr's service", () => {
     const states = Array.from({ length: 250 }, (_, n) => item(`bulk-${n}`, String(n)));
     await save(...states);
     const keys = [...states.map(({ key }) => key), "bulk-missing", "bulk-0", ...Array(1000).fill("bulk-1")];
-    const { items } = await ask(dapr.client, "GetBulkState", { storeName, keys, parallelism: -1 });
+    const { items } = await callUnary(dapr.client, "GetBulkState", { storeName, keys, parallelism: -1 });
     expect(items.map(({ key }: { key: string }) => key)).toEqual(keys);
     expect(text(items[249].data)).toBe("249");
     expect(items[250]).toMatchObject({ etag: "", error: "" });
@@ -101,7 +101,7 @@ describe("Dapr's service", () => {
 
   it("reports a key that cannot be read in its place in the reply", async () => {
     const keys = ["bytes", "k".repeat(2000)];
-    const { items } = await ask(dapr.client, "GetBulkState", { storeName, keys });
+    const { items } = await callUnary(dapr.client, "GetBulkState", { storeName, keys });
     expect(items[0].error).toBe("");
     expect(items[1].error).toContain("is 2000 bytes long; the limit is 1024");
   });
@@ -113,7 +113,7 @@ describe("Dapr's service", () => {
 
   it("deletes in bulk, including missing keys", async () => {
     await save(item("gone-1", "1"), item("gone-2", "2"));
-    await ask(dapr.client, "DeleteBulkState", {
+    await callUnary(dapr.client, "DeleteBulkState", {
       storeName,
       states: [{ key: "gone-1" }, { key: "never" }, { key: "gone-2" }],
     });
@@ -145,17 +145,17 @@ describe("Dapr's service", () => {
     await save(item("guarded", "1"));
     const options = { concurrency: "CONCURRENCY_FIRST_WRITE" };
     const { code } = await daprErrorOf(
-      ask(dapr.client, "DeleteState", { storeName, key: "guarded", options }),
+      callUnary(dapr.client, "DeleteState", { storeName, key: "guarded", options }),
     );
     expect(code).toBe(status.ABORTED);
-    await ask(dapr.client, "DeleteState", { storeName, key: "not-there", options });
+    await callUnary(dapr.client, "DeleteState", { storeName, key: "not-there", options });
     expect(text((await get("guarded")).data)).toBe("1");
   });
 
   it("returns its metadata, including entries that were set", async () => {
-    await ask(dapr.client, "SetMetadata", { key: "team", value: "carts" });
-    await ask(dapr.client, "SetMetadata", { key: "", value: "ignored" });
-    const metadata = await ask(dapr.client, "GetMetadata", {});
+    await callUnary(dapr.client, "SetMetadata", { key: "team", value: "carts" });
+    await callUnary(dapr.client, "SetMetadata", { key: "", value: "ignored" });
+    const metadata = await callUnary(dapr.client, "GetMetadata", {});
     expect(metadata).toMatchObject({
       id: "app",
       runtimeVersion: "1.18.0",
@@ -174,13 +174,13 @@ describe("Dapr's service", () => {
   });
 
   it("limits the metadata that can be set", async () => {
-    const long = ask(dapr.client, "SetMetadata", { key: "long", value: "x".repeat(5000) });
+    const long = callUnary(dapr.client, "SetMetadata", { key: "long", value: "x".repeat(5000) });
     expect(await daprErrorOf(long)).toMatchObject({
       code: status.INVALID_ARGUMENT,
       message: "value: is 5000 bytes long; the limit is 4096",
     });
     const fill = async () => {
-      for (let n = 0; n <= 100; n++) await ask(dapr.client, "SetMetadata", { key: `n${n}`, value: "" });
+      for (let n = 0; n <= 100; n++) await callUnary(dapr.client, "SetMetadata", { key: `n${n}`, value: "" });
     };
     expect(await daprErrorOf(fill())).toMatchObject({
       message: "metadata: already has 100 entries, which is the limit",
@@ -190,8 +190,8 @@ describe("Dapr's service", () => {
   it.each(["PublishEvent", "InvokeActor", "SubscribeConfiguration", "SubscribeTopicEventsAlpha1"])(
     "rejects %s and says what Pillion supports",
     async (method) => {
-      const call = askRaw(dapr.client, `/dapr.proto.runtime.v1.Dapr/${method}`, new Uint8Array());
-      const { code, message } = await refusalOf(call);
+      const call = callRaw(dapr.client, `/dapr.proto.runtime.v1.Dapr/${method}`, new Uint8Array());
+      const { code, message } = await callErrorOf(call);
       expect(code).toBe(status.UNIMPLEMENTED);
       expect(message).toContain("Pillion is a sidecar that keeps state");
       expect(message).toContain("dapr.proto.runtime.v1.Dapr has: GetState");
@@ -199,19 +199,21 @@ describe("Dapr's service", () => {
   );
 
   it("rejects a call to an unknown service and says that it calls no app", async () => {
-    const { code, message } = await refusalOf(askRaw(dapr.client, "/shop.v1.Orders/List", new Uint8Array()));
+    const { code, message } = await callErrorOf(
+      callRaw(dapr.client, "/shop.v1.Orders/List", new Uint8Array()),
+    );
     expect(code).toBe(status.UNIMPLEMENTED);
     expect(message).toContain("it calls no app");
   });
 
   it("names the field of a request that cannot be decoded", async () => {
     const bad = Buffer.from([0x0a, 0x02, 0xff, 0xfe]);
-    const call = askRaw(dapr.client, "/dapr.proto.runtime.v1.Dapr/GetState", bad);
-    expect(await refusalOf(call)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ["store_name"] });
+    const call = callRaw(dapr.client, "/dapr.proto.runtime.v1.Dapr/GetState", bad);
+    expect(await callErrorOf(call)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ["store_name"] });
   });
 
   it("rejects a message over the limit, and states the limit", async () => {
-    const { code, message } = await refusalOf(save(item("huge", "x".repeat(10 * 1024 * 1024))));
+    const { code, message } = await callErrorOf(save(item("huge", "x".repeat(10 * 1024 * 1024))));
     expect(code).toBe(status.RESOURCE_EXHAUSTED);
     expect(message).toMatch(/has 10\d+ bytes; the limit is 4194304/);
   });
@@ -219,7 +221,7 @@ describe("Dapr's service", () => {
   it("truncates error texts about long keys and many failures to what clients accept", async () => {
     const long = "ü".repeat(200_000);
     for (const request of [{ key: long }, { key: `${long}||` }, { storeName: long, key: "k" }]) {
-      const error = await daprErrorOf(ask(dapr.client, "GetState", { storeName, ...request }));
+      const error = await daprErrorOf(callUnary(dapr.client, "GetState", { storeName, ...request }));
       expect(error.code).toBe(status.INVALID_ARGUMENT);
       expect(Buffer.byteLength(error.message)).toBeLessThan(1100);
       expect(error.message).toMatch(/ü…$/);
@@ -233,12 +235,12 @@ describe("Dapr's service", () => {
   });
 
   it("reads what statestore.v1 wrote, and vice versa", async () => {
-    const own = strangerClient(dapr.address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
-    await ask(own, "Set", { key: "shared", value: Buffer.from("by statestore.v1") });
+    const own = protoClient(dapr.address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
+    await callUnary(own, "Set", { key: "shared", value: Buffer.from("by statestore.v1") });
     const { data, etag } = await get("shared");
     expect(text(data)).toBe("by statestore.v1");
     await save(item("shared", "by dapr", { etag: { value: etag } }));
-    const { record } = await ask(own, "Get", { key: "shared" });
+    const { record } = await callUnary(own, "Get", { key: "shared" });
     expect(text(record.value)).toBe("by dapr");
     own.close();
   });

@@ -3,7 +3,7 @@ import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SecretSource } from "../../../sidecar/config/index.ts";
 import { StoreError } from "../../../src/index.ts";
-import { ask } from "../grpc-fixture.ts";
+import { callUnary } from "../grpc-fixture.ts";
 import { probeStore } from "../grpc-probe-store.ts";
 import { daprErrorOf } from "./dapr-error.ts";
 import { type DaprFixture, inMemory, startDapr } from "./dapr-fixture.ts";
@@ -41,7 +41,7 @@ describe("an error over gRPC", () => {
       secrets: [vault],
     });
     for (const storeName of ["good", "numbers"]) {
-      await ask(dapr.client, "SaveState", { storeName, states: [{ key: "there", value: bytes }] });
+      await callUnary(dapr.client, "SaveState", { storeName, states: [{ key: "there", value: bytes }] });
     }
   });
   afterAll(() => dapr.close());
@@ -49,7 +49,7 @@ describe("an error over gRPC", () => {
   it.each(grpcErrorCases)(
     "has daprd's code, text and details for $case",
     async ({ method, request, status }) => {
-      const error = await daprErrorOf(ask(dapr.client, method, request));
+      const error = await daprErrorOf(callUnary(dapr.client, method, request));
       expect(error).toMatchObject(status);
       if (status.reason !== undefined) expect(error.domain).toBe("dapr.io");
     },
@@ -61,11 +61,13 @@ describe("an error over gRPC", () => {
       { key: "there", value: bytes, etag: other },
       { key: "written", value: bytes },
     ];
-    const { code, message } = await daprErrorOf(ask(dapr.client, "SaveState", { storeName: "good", states }));
+    const { code, message } = await daprErrorOf(
+      callUnary(dapr.client, "SaveState", { storeName: "good", states }),
+    );
     expect(code).toBe(status.ABORTED);
     expect(message.split("\n")).toHaveLength(2);
     expect(message).toContain(`key there: ${mismatch}`);
-    const { data } = await ask(dapr.client, "GetState", { storeName: "good", key: "written" });
+    const { data } = await callUnary(dapr.client, "GetState", { storeName: "good", key: "written" });
     expect(Buffer.from(data).toString()).toBe("1");
   });
 });
@@ -73,7 +75,7 @@ describe("an error over gRPC", () => {
 describe("a sidecar without stores", () => {
   it("reports that the store is not configured", async () => {
     const dapr = await startDapr({ stores: {} });
-    const error = await daprErrorOf(ask(dapr.client, "GetState", { storeName: "s", key: "k" }));
+    const error = await daprErrorOf(callUnary(dapr.client, "GetState", { storeName: "s", key: "k" }));
     expect(error).toMatchObject({
       code: status.FAILED_PRECONDITION,
       message: "state store s is not configured",
@@ -85,7 +87,7 @@ describe("a sidecar without stores", () => {
 
   it("reports that there is no secret store", async () => {
     const dapr = await startDapr();
-    const error = await daprErrorOf(ask(dapr.client, "GetBulkSecret", { storeName: "vault" }));
+    const error = await daprErrorOf(callUnary(dapr.client, "GetBulkSecret", { storeName: "vault" }));
     expect(error).toMatchObject({
       code: status.FAILED_PRECONDITION,
       message: "secret store is not configured",

@@ -148,10 +148,10 @@ describe("the state routes", () => {
   it("read in bulk, with values as they were written, and report which is not JSON", async () => {
     done(await send("POST", "/v1.0/state/good", '[{"key":"b1","value":{"n": 1.0}},{"key":"b2","value":2}]'));
     const { DaprMethods } = await import("@pillion/proto/dapr");
-    const { askRaw } = await import("../grpc-fixture.ts");
+    const { callRaw } = await import("../grpc-fixture.ts");
     const { saveState } = DaprMethods;
     const states = [{ key: "binary", value: Buffer.from([255, 0]) }];
-    await askRaw(dapr.client, saveState.path, saveState.request.encode({ storeName: "good", states }));
+    await callRaw(dapr.client, saveState.path, saveState.request.encode({ storeName: "good", states }));
     const { status, text, json } = await send("POST", "/v1.0/state/good/bulk", {
       keys: ["b1", "missing", "b2", "binary"],
       parallelism: 2,

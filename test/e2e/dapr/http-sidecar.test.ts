@@ -9,7 +9,7 @@ import { localEnv } from "../../../sidecar/config/dapr-files/local-env.ts";
 import { localFile } from "../../../sidecar/config/dapr-files/local-file.ts";
 import { type SecretStore, secretSource } from "../../../sidecar/config/dapr-files/secret-store.ts";
 import type { SecretScope, SecretSource } from "../../../sidecar/config/index.ts";
-import { ask } from "../grpc-fixture.ts";
+import { callUnary } from "../grpc-fixture.ts";
 import { daprErrorOf } from "./dapr-error.ts";
 import { type DaprFixture, type DaprFixtureOptions, startDapr } from "./dapr-fixture.ts";
 
@@ -148,9 +148,9 @@ describe("secrets", () => {
 
   it("are the same over gRPC", () =>
     withDapr({ secrets }, async (dapr) => {
-      const one = await ask(dapr.client, "GetSecret", { storeName: "parts", key: "db" });
+      const one = await callUnary(dapr.client, "GetSecret", { storeName: "parts", key: "db" });
       expect(one.data).toEqual({ user: "u", password: "p" });
-      const all = await ask(dapr.client, "GetBulkSecret", { storeName: "env" });
+      const all = await callUnary(dapr.client, "GetBulkSecret", { storeName: "env" });
       expect(all.data).toEqual({ PASSWORD: { secrets: { PASSWORD: "one" } } });
     }));
 });
@@ -163,7 +163,7 @@ describe("shutdown", () => {
     };
     await withDapr({ shutdown }, async (dapr) => {
       expect((await dapr.send("POST", "/v1.0/shutdown")).status).toBe(204);
-      await ask(dapr.client, "Shutdown", {});
+      await callUnary(dapr.client, "Shutdown", {});
     });
     expect(requests).toBe(2);
   });
@@ -215,7 +215,7 @@ describe("the API token", () => {
 
   it("is required over gRPC, with daprd's error", () =>
     withDapr({ token }, async (dapr) => {
-      const error = await daprErrorOf(ask(dapr.client, "GetMetadata", {}));
+      const error = await daprErrorOf(callUnary(dapr.client, "GetMetadata", {}));
       expect(error).toMatchObject({
         code: 16,
         message: "Unauthorized",
@@ -244,8 +244,8 @@ describe("the lists of allowed and denied APIs", () => {
           status: 501,
           json: { message: "Not Implemented" },
         });
-        expect((await ask(dapr.client, "GetMetadata", {})).id).toBe("app");
-        const error = await daprErrorOf(ask(dapr.client, "GetSecret", { storeName: "s", key: "k" }));
+        expect((await callUnary(dapr.client, "GetMetadata", {})).id).toBe("app");
+        const error = await daprErrorOf(callUnary(dapr.client, "GetSecret", { storeName: "s", key: "k" }));
         expect(error).toMatchObject({
           code: 12,
           message: "Not Implemented",

@@ -19,7 +19,7 @@ import {
 import { atVersion, put } from "../../conformance/mutations.ts";
 import { openRedisStore } from "../../conformance/redis-subject.ts";
 import { sharedPostgresUrl, sharedRedisUrl } from "../../servers/test-servers.ts";
-import { ask, openMemoryStore, refusalOf } from "../grpc-fixture.ts";
+import { callErrorOf, callUnary, openMemoryStore } from "../grpc-fixture.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pillion-large-"));
@@ -82,9 +82,14 @@ describe.each(["redis", "v1", "v2", "embedded", "memory"])("on %s", (storeName) 
   const upserts = (name: string, value: string) =>
     keys(name).map((key) => ({ operationType: "upsert", request: { key, value: Buffer.from(value) } }));
   const transact = (operations: readonly object[]) =>
-    ask(dapr.client, "ExecuteStateTransaction", { storeName, operations }, { timeoutMs: deadlineMsDefault });
+    callUnary(
+      dapr.client,
+      "ExecuteStateTransaction",
+      { storeName, operations },
+      { timeoutMs: deadlineMsDefault },
+    );
   const valuesOf = async (name: string): Promise<ReadonlySet<string>> => {
-    const { items } = await ask(dapr.client, "GetBulkState", { storeName, keys: keys(name) });
+    const { items } = await callUnary(dapr.client, "GetBulkState", { storeName, keys: keys(name) });
     return new Set(items.map(({ data }: { data: Uint8Array }) => text(data)));
   };
 
@@ -101,12 +106,12 @@ describe.each(["redis", "v1", "v2", "embedded", "memory"])("on %s", (storeName) 
 
   it("a failing last operation fails the whole transaction", async () => {
     const last = { key: keys("none").at(-1) ?? "", value: Buffer.from("x"), etag: { value: "77" } };
-    await ask(dapr.client, "SaveState", {
+    await callUnary(dapr.client, "SaveState", {
       storeName,
       states: [{ key: last.key, value: Buffer.from("there") }],
     });
     const operations = [...upserts("none", "x").slice(0, -1), { operationType: "upsert", request: last }];
-    expect(await refusalOf(transact(operations))).toMatchObject({ code: status.INTERNAL });
+    expect(await callErrorOf(transact(operations))).toMatchObject({ code: status.INTERNAL });
     expect(await valuesOf("none")).toEqual(new Set(["", "there"]));
   });
 });

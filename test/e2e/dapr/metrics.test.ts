@@ -7,32 +7,32 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeAll(ensureBuilt, 60_000);
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 const storeName = "statestore";
 const memory = component(storeName, "state.in-memory");
 
 async function start(documents: readonly string[], spec?: string): Promise<SidecarProcess> {
-  const folder = join(scene.folder, "resources");
+  const folder = join(fixture.folder, "resources");
   mkdirSync(folder);
   writeFileSync(join(folder, "all.yaml"), documents.join("\n---\n"));
   const words = [`--resources-path=${folder}`, "--app-id=shop"];
   if (spec !== undefined) {
-    const file = join(scene.folder, "configuration.yaml");
+    const file = join(fixture.folder, "configuration.yaml");
     writeFileSync(
       file,
       `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec: ${spec}\n`,
     );
     words.push(`--config=${file}`);
   }
-  return scene.start(words, { NAMESPACE: "prod" });
+  return fixture.start(words, { NAMESPACE: "prod" });
 }
 
 const save = (sidecar: SidecarProcess, more: object = {}) =>

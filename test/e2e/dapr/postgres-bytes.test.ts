@@ -16,7 +16,7 @@ import {
 } from "../../../src/index.ts";
 import { add, check, present, put } from "../../conformance/mutations.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
-import { ask, refusalOf } from "../grpc-fixture.ts";
+import { callErrorOf, callUnary } from "../grpc-fixture.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const json = { contentType: "application/json" };
@@ -64,8 +64,9 @@ afterAll(async () => {
   await admin.end();
 });
 
-const save = (storeName: string, ...states: object[]) => ask(dapr.client, "SaveState", { storeName, states });
-const get = (key: string, storeName = "v1") => ask(dapr.client, "GetState", { storeName, key });
+const save = (storeName: string, ...states: object[]) =>
+  callUnary(dapr.client, "SaveState", { storeName, states });
+const get = (key: string, storeName = "v1") => callUnary(dapr.client, "GetState", { storeName, key });
 
 async function rowOf(key: string): Promise<{ value: string; isbinary: boolean; xmin: string } | undefined> {
   const { rows } = await admin.query(
@@ -130,7 +131,7 @@ describe("v1", () => {
       operationType: "upsert",
       request: { key: `tx-${key}`, value: Buffer.from("{}"), metadata: json },
     }));
-    await ask(dapr.client, "ExecuteStateTransaction", { storeName: "v1", operations });
+    await callUnary(dapr.client, "ExecuteStateTransaction", { storeName: "v1", operations });
     expect(await rowOf("tx-a")).toMatchObject({ value: '"e30="', isbinary: true });
     const overHttp = ["c", "d"].map((key) => ({
       operation: "upsert",
@@ -154,7 +155,7 @@ describe("v1", () => {
         { key: "there", value: Buffer.from(value), metadata: json },
         { key: "beside", value: Buffer.from("2"), metadata: json },
       ];
-      expect(await refusalOf(save("v1", ...states))).toMatchObject({
+      expect(await callErrorOf(save("v1", ...states))).toMatchObject({
         code: status.INVALID_ARGUMENT,
         message: expect.stringContaining(why),
       });

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ensureBuilt, Scene, type SidecarProcess, until } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess, until } from "../sidecar-process.ts";
 
-let scene: Scene;
+let fixture: ProcessFixture;
 beforeAll(ensureBuilt, 60_000);
 beforeEach(() => {
-  scene = new Scene();
+  fixture = new ProcessFixture();
 });
-afterEach(() => scene.dispose());
+afterEach(() => fixture.dispose());
 
 const memory = "--store=statestore=memory:";
 const storeName = "statestore";
@@ -25,14 +25,14 @@ const get = async (sidecar: SidecarProcess, key: string) =>
 
 describe("a shutdown requested by a client", () => {
   it("is orderly and happens after the reply, over HTTP", async () => {
-    const sidecar = await scene.start([memory]);
+    const sidecar = await fixture.start([memory]);
     const response = await fetch(`http://${sidecar.address("HTTP")}/v1.0/shutdown`, { method: "POST" });
     expect(response.status).toBe(204);
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
   });
 
   it("is orderly and happens after the reply, over gRPC", async () => {
-    const sidecar = await scene.start([memory]);
+    const sidecar = await fixture.start([memory]);
     await sidecar.call(DaprMethods.shutdown, {});
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
   });
@@ -40,7 +40,7 @@ describe("a shutdown requested by a client", () => {
 
 describe("the API token", () => {
   it("is required of the SDK", async () => {
-    const sidecar = await scene.start([memory], { DAPR_API_TOKEN: "a-token" });
+    const sidecar = await fixture.start([memory], { DAPR_API_TOKEN: "a-token" });
     for (const [name, communicationProtocol] of [
       ["gRPC", CommunicationProtocolEnum.GRPC],
       ["HTTP", CommunicationProtocolEnum.HTTP],
@@ -67,30 +67,30 @@ describe("the key prefix", () => {
   };
 
   it("is the name of the store for two apps that share it by name", async () => {
-    const words = [stores(join(scene.folder, "pillion.yaml"), "name")];
-    const shop = await scene.start([...words, "--app-id=shop"]);
+    const words = [stores(join(fixture.folder, "pillion.yaml"), "name")];
+    const shop = await fixture.start([...words, "--app-id=shop"]);
     await save(shop, "cart", "of shop");
     expect(await shop.get("cart")).toBe("of shop");
     await shop.end();
-    const till = await scene.start([...words, "--app-id=till"]);
+    const till = await fixture.start([...words, "--app-id=till"]);
     expect(await get(till, "cart")).toBe("of shop");
     expect(await till.get("cart")).toBe("of shop");
   });
 
   it("is the namespace and the app id if configured so", async () => {
-    const words = [stores(join(scene.folder, "pillion.yaml"), "namespace")];
-    const first = await scene.start(words, { NAMESPACE: "prod" });
+    const words = [stores(join(fixture.folder, "pillion.yaml"), "namespace")];
+    const first = await fixture.start(words, { NAMESPACE: "prod" });
     await save(first, "cart", "of prod");
     await first.end();
-    const second = await scene.start(words, { NAMESPACE: "test" });
+    const second = await fixture.start(words, { NAMESPACE: "test" });
     expect(await get(second, "cart")).toBe("");
     await second.end();
-    const third = await scene.start(words, { NAMESPACE: "prod" });
+    const third = await fixture.start(words, { NAMESPACE: "prod" });
     expect(await get(third, "cart")).toBe("of prod");
   });
 
   it("is rejected with file and line if it is invalid", async () => {
-    const sidecar = scene.spawn([stores(join(scene.folder, "pillion.yaml"), '"a||b"')]);
+    const sidecar = fixture.spawn([stores(join(fixture.folder, "pillion.yaml"), '"a||b"')]);
     expect((await sidecar.exit).code).toBe(2);
     expect(sidecar.stderr).toMatch(/pillion\.yaml:2.*store "statestore": keyPrefix: must not hold "\|\|"/);
   });
@@ -98,7 +98,7 @@ describe("the key prefix", () => {
 
 describe("the call log", () => {
   it("contains calls over HTTP with the path up to the store, without the key", async () => {
-    const sidecar = await scene.start([memory, "--enable-api-logging"]);
+    const sidecar = await fixture.start([memory, "--enable-api-logging"]);
     await sidecar.http("/v1.0/state/statestore/secret-key");
     const line = () => sidecar.log().find(({ method }) => String(method).startsWith("GET /v1.0/state/"));
     await until("the call is logged", () => line() !== undefined);
@@ -109,10 +109,10 @@ describe("the call log", () => {
 
 describe("the sockets", () => {
   it("have Dapr's names, and serve gRPC and HTTP", async () => {
-    const sidecar = await scene.start([memory, "--app-id=shop", `--unix-domain-socket=${scene.folder}`]);
-    const socketPath = join(scene.folder, "dapr-shop-http.socket");
+    const sidecar = await fixture.start([memory, "--app-id=shop", `--unix-domain-socket=${fixture.folder}`]);
+    const socketPath = join(fixture.folder, "dapr-shop-http.socket");
     expect(sidecar.address("HTTP")).toBe(`unix:${socketPath}`);
-    expect(sidecar.address("gRPC")).toBe(`unix:${join(scene.folder, "dapr-shop-grpc.socket")}`);
+    expect(sidecar.address("gRPC")).toBe(`unix:${join(fixture.folder, "dapr-shop-grpc.socket")}`);
     await save(sidecar, "k", "1");
     const text = await new Promise<string>((resolve, reject) => {
       const sent = request({ socketPath, path: "/v1.0/state/statestore/k" }, (response) => {
@@ -130,14 +130,14 @@ describe("the sockets", () => {
 
 describe("the public port", () => {
   it("serves Dapr's health and metadata, but no state", async () => {
-    const sidecar = await scene.start([memory, "--dapr-public-port=0"]);
+    const sidecar = await fixture.start([memory, "--dapr-public-port=0"]);
     expect((await sidecar.http("/v1.0/healthz", "probes")).status).toBe(204);
     expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
     expect((await sidecar.http("/v1.0/state/statestore/k", "probes")).status).toBe(501);
   });
 
   it("requires no token, as in daprd, while the main port does", async () => {
-    const sidecar = await scene.start([memory, "--dapr-public-port=0"], { DAPR_API_TOKEN: "a-token" });
+    const sidecar = await fixture.start([memory, "--dapr-public-port=0"], { DAPR_API_TOKEN: "a-token" });
     expect((await sidecar.http("/v1.0/metadata", "probes")).status).toBe(200);
     expect((await sidecar.http("/v1.0/metadata")).status).toBe(401);
   });

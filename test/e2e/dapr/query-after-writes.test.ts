@@ -8,7 +8,7 @@ import { startRedisWithSearch } from "../../servers/redis-search.ts";
 import type { RedisServer } from "../../servers/redis-server.ts";
 import { until } from "../../servers/server-process.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { ask } from "../grpc-fixture.ts";
+import { callUnary } from "../grpc-fixture.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 import { keysOf } from "./query-fixture.ts";
 
@@ -63,10 +63,10 @@ const http = async (method: string, path: string, body?: unknown) => {
   expect(status, text).toBe(204);
 };
 const transact = (storeName: string, operations: readonly object[]) =>
-  ask(dapr.client, "ExecuteStateTransaction", { storeName, operations });
+  callUnary(dapr.client, "ExecuteStateTransaction", { storeName, operations });
 
 const save: WriteMethod = (storeName, writes) =>
-  ask(dapr.client, "SaveState", { storeName, states: writes.map(item) });
+  callUnary(dapr.client, "SaveState", { storeName, states: writes.map(item) });
 const transaction: WriteMethod = (storeName, writes) =>
   transact(
     storeName,
@@ -97,9 +97,10 @@ const ways: readonly (readonly [string, string, WriteMethod])[] = [
 ];
 
 const removals: Readonly<Record<string, (storeName: string, key: string) => Promise<unknown>>> = {
-  "a delete over gRPC": (storeName, key) => ask(dapr.client, "DeleteState", { storeName, key, metadata }),
+  "a delete over gRPC": (storeName, key) =>
+    callUnary(dapr.client, "DeleteState", { storeName, key, metadata }),
   "a bulk delete": (storeName, key) =>
-    ask(dapr.client, "DeleteBulkState", { storeName, states: [{ key, metadata }] }),
+    callUnary(dapr.client, "DeleteBulkState", { storeName, states: [{ key, metadata }] }),
   "a delete over HTTP": (storeName, key) => http("DELETE", `/v1.0/state/${storeName}/${key}`),
   "a transaction": (storeName, key) =>
     transact(storeName, [{ operationType: "delete", request: { key, metadata } }]),
@@ -110,7 +111,7 @@ interface Found {
 }
 
 const found = (storeName: string, filter: object): Promise<Found> =>
-  ask(dapr.client, "QueryStateAlpha1", { storeName, query: JSON.stringify({ filter }) });
+  callUnary(dapr.client, "QueryStateAlpha1", { storeName, query: JSON.stringify({ filter }) });
 const keysFound = async (storeName: string, filter: object) =>
   keysOf(await found(storeName, filter)).toSorted();
 
@@ -134,7 +135,11 @@ describe.each(ways)("a record of %s in %s", (_, store, write) => {
     const { results } = await found(store, {
       AND: [{ EQ: { "customer.name": name } }, { GT: { total: 6 } }],
     });
-    const { data, etag } = await ask(dapr.client, "GetState", { storeName: store, key: other, metadata });
+    const { data, etag } = await callUnary(dapr.client, "GetState", {
+      storeName: store,
+      key: other,
+      metadata,
+    });
     expect(results).toMatchObject([{ key: other, etag }]);
     expect(JSON.parse(String(results[0]?.data))).toEqual(JSON.parse(String(data)));
   });
@@ -171,7 +176,7 @@ describe.each(["documents", "indexed"])("a document in %s", (store) => {
     const write = { key, value: orderOf(name, 5, "open") };
     const filter = { EQ: { "customer.name": name } };
     await save(store, [write]);
-    await ask(dapr.client, "SaveState", {
+    await callUnary(dapr.client, "SaveState", {
       storeName: store,
       states: [{ key, value: Buffer.from(JSON.stringify(write.value)) }],
     });
@@ -183,7 +188,7 @@ describe.each(["documents", "indexed"])("a document in %s", (store) => {
   it("with the first-write mark can be removed and written in one transaction, and the new one is found", async () => {
     const { key, name } = fresh();
     const states = [{ ...item({ key, value: orderOf(name, 5, "open") }), ...first }];
-    await ask(dapr.client, "SaveState", { storeName: store, states });
+    await callUnary(dapr.client, "SaveState", { storeName: store, states });
     await transact(store, [
       { operationType: "delete", request: { key, metadata } },
       { operationType: "upsert", request: item({ key, value: orderOf(name, 5, "paid") }) },

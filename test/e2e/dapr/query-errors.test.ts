@@ -2,7 +2,7 @@
 // interpreted as anything but a name.
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask } from "../grpc-fixture.ts";
+import { callUnary } from "../grpc-fixture.ts";
 import { daprErrorOf } from "./dapr-error.ts";
 import { startDapr } from "./dapr-fixture.ts";
 import { keysOf, QueryFixture } from "./query-fixture.ts";
@@ -51,7 +51,7 @@ describe("Dapr's query API", () => {
   afterAll(() => fixture?.close());
 
   it("is listed as a capability only of stores that support it", async () => {
-    const { registeredComponents } = await ask(fixture.dapr.client, "GetMetadata", {});
+    const { registeredComponents } = await callUnary(fixture.dapr.client, "GetMetadata", {});
     const able = (registeredComponents as { name: string; capabilities: string[] }[])
       .filter(({ capabilities }) => capabilities.includes("QUERY_API"))
       .map(({ name }) => name);
@@ -85,7 +85,7 @@ describe("Dapr's query API", () => {
     const redis = await startDapr({
       stores: { redis: { component: { type: "state.redis", version: "v1" } } },
     });
-    const query = ask(redis.client, "QueryStateAlpha1", { storeName: "redis", query: "{}" });
+    const query = callUnary(redis.client, "QueryStateAlpha1", { storeName: "redis", query: "{}" });
     expect(await daprErrorOf(query)).toMatchObject({
       code: status.INTERNAL,
       message: "state store redis query failed: the store cannot look into values",
@@ -144,7 +144,7 @@ describe("Dapr's query API", () => {
       access: { allowed: [], denied: [{ name: "state", version: "v1alpha1" }] },
     });
     const request = { storeName: "statestore", query: "{}" };
-    const error = await daprErrorOf(ask(closed.client, "QueryStateAlpha1", request));
+    const error = await daprErrorOf(callUnary(closed.client, "QueryStateAlpha1", request));
     expect(error).toMatchObject({ code: status.UNIMPLEMENTED, reason: "Not Implemented" });
     expect((await closed.send("POST", "/v1.0-alpha1/state/statestore/query", {})).status).toBe(501);
     await closed.close();

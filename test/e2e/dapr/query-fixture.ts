@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { createKeyRing, encrypt } from "../../../src/index.ts";
 import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.ts";
-import { ask } from "../grpc-fixture.ts";
+import { callUnary } from "../grpc-fixture.ts";
 import { type DaprFixture, type HttpReply, inMemory, startDapr } from "./dapr-fixture.ts";
 
 const postgresV1 = { type: "state.postgresql", version: "v1" };
@@ -68,7 +68,7 @@ export class QueryFixture {
   /** Sends a query over gRPC; a string is sent as it is. */
   query(input: unknown, storeName = "people"): Promise<QueryFound> {
     const query = typeof input === "string" ? input : JSON.stringify(input);
-    return ask(this.dapr.client, "QueryStateAlpha1", { storeName, query });
+    return callUnary(this.dapr.client, "QueryStateAlpha1", { storeName, query });
   }
 
   /** Sends a query over HTTP. */

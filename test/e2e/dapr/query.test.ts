@@ -1,7 +1,7 @@
 // Dapr's query API over gRPC and HTTP, on rows of two apps in one table of
 // Postgres: what it returns, and what it never returns.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask } from "../grpc-fixture.ts";
+import { callUnary } from "../grpc-fixture.ts";
 import { keysOf, QueryFixture } from "./query-fixture.ts";
 
 describe("Dapr's query API", () => {
@@ -50,7 +50,7 @@ describe("Dapr's query API", () => {
 
   it("returns the etags and values that a read returns", async () => {
     const { results } = await fixture.query({ filter: { EQ: { city: "Spokane" } } });
-    const read = await ask(fixture.dapr.client, "GetState", { storeName: "people", key: "4" });
+    const read = await callUnary(fixture.dapr.client, "GetState", { storeName: "people", key: "4" });
     expect(results).toEqual([{ key: "4", data: read.data, etag: read.etag, error: "" }]);
   });
 

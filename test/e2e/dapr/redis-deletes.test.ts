@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openRedisStore } from "../../conformance/redis-subject.ts";
 import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { ask, refusalOf } from "../grpc-fixture.ts";
+import { callErrorOf, callUnary } from "../grpc-fixture.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const storeName = "redis";
@@ -24,18 +24,18 @@ afterAll(async () => {
 });
 
 const save = (key: string) =>
-  ask(dapr.client, "SaveState", { storeName, states: [{ key, value: Buffer.from("1") }] });
+  callUnary(dapr.client, "SaveState", { storeName, states: [{ key, value: Buffer.from("1") }] });
 const remove = (key: string, etag: string) =>
-  ask(dapr.client, "DeleteState", { storeName, key, etag: { value: etag } });
+  callUnary(dapr.client, "DeleteState", { storeName, key, etag: { value: etag } });
 const etagOf = async (key: string): Promise<string> =>
-  (await ask(dapr.client, "GetState", { storeName, key })).etag;
+  (await callUnary(dapr.client, "GetState", { storeName, key })).etag;
 const odd = ["text", " ", "*", "+7", "07", "99999999999999999999", "00000000-0000-4000-8000-000000000000"];
 
 it.each(odd)("the etag %j is a mismatch for a record, and none for a missing record", async (etag) => {
   await save("there");
-  expect(await refusalOf(remove("there", etag))).toMatchObject({ code: status.ABORTED });
+  expect(await callErrorOf(remove("there", etag))).toMatchObject({ code: status.ABORTED });
   const states = [{ key: "there", etag: { value: etag } }];
-  expect(await refusalOf(ask(dapr.client, "DeleteBulkState", { storeName, states }))).toMatchObject({
+  expect(await callErrorOf(callUnary(dapr.client, "DeleteBulkState", { storeName, states }))).toMatchObject({
     code: status.ABORTED,
   });
   const http = (key: string) =>
@@ -50,7 +50,7 @@ it.each(odd)("the etag %j is a mismatch for a record, and none for a missing rec
 it.each(["+", "0"])("the etag of the record with the prefix %j is another etag", async (prefix) => {
   await save("there");
   const etag = await etagOf("there");
-  expect(await refusalOf(remove("there", prefix + etag))).toMatchObject({ code: status.ABORTED });
+  expect(await callErrorOf(remove("there", prefix + etag))).toMatchObject({ code: status.ABORTED });
   await remove("there", etag);
   expect(await etagOf("there")).toBe("");
 });

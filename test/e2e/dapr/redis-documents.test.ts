@@ -10,7 +10,7 @@ import { daprSave, daprSaveDocument } from "../../layout/dapr-redis-writer.ts";
 import { startRedisWithJson } from "../../servers/redis-json.ts";
 import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { ask, refusalOf } from "../grpc-fixture.ts";
+import { callErrorOf, callUnary } from "../grpc-fixture.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const component = { type: "state.redis", version: "v1" };
@@ -56,10 +56,10 @@ const item = (key: string, value: string, more: object = {}) => ({
   metadata: json,
   ...more,
 });
-const save = (...states: object[]) => ask(dapr.client, "SaveState", { storeName: "redis", states });
-const get = (key: string, storeName = "redis") => ask(dapr.client, "GetState", { storeName, key });
+const save = (...states: object[]) => callUnary(dapr.client, "SaveState", { storeName: "redis", states });
+const get = (key: string, storeName = "redis") => callUnary(dapr.client, "GetState", { storeName, key });
 const transact = (requests: readonly object[], metadata = {}) =>
-  ask(dapr.client, "ExecuteStateTransaction", {
+  callUnary(dapr.client, "ExecuteStateTransaction", {
     storeName: "redis",
     operations: requests.map((request) => ({ operationType: "upsert", request })),
     metadata,
@@ -94,7 +94,7 @@ describe("a save of JSON", () => {
     const theirs = await daprSaveDocument(client, "app||shared", "2", { etag: ours });
     expect(theirs).toBe(String(Number(ours) + 1));
     const stale = item("shared", "3", { etag: { value: ours } });
-    expect(await refusalOf(save(stale))).toMatchObject({ code: status.ABORTED });
+    expect(await callErrorOf(save(stale))).toMatchObject({ code: status.ABORTED });
     expect(await stored("shared")).toBe(`{"data":2,"version":${theirs}}`);
     await save(item("shared", "4", { etag: { value: theirs } }));
     expect(await stored("shared")).toBe(`{"data":4,"version":${Number(theirs) + 1}}`);
@@ -106,7 +106,7 @@ describe("a save of JSON", () => {
     await save(item("count", "2", { etag: { value: "1" } }));
     const first = (await get("count")).etag;
     expect(first).toMatch(/^\d{16}$/);
-    await ask(dapr.client, "DeleteState", { storeName: "redis", key: "count", metadata: json });
+    await callUnary(dapr.client, "DeleteState", { storeName: "redis", key: "count", metadata: json });
     expect(await client.exists("app||count")).toBe(0);
     await save(item("count", "3"));
     expect(Number((await get("count")).etag)).toBeGreaterThan(Number(first));
@@ -118,7 +118,7 @@ describe("a save of JSON", () => {
     const document = await stored("mark");
     const version = versionIn(document);
     expect(document).toBe(`{"data":{"a":1},"first-write":0,"version":${version}}`);
-    expect(await refusalOf(save(item("mark", "2")))).toMatchObject({ code: status.INTERNAL });
+    expect(await callErrorOf(save(item("mark", "2")))).toMatchObject({ code: status.INTERNAL });
     await expect(daprSaveDocument(client, "app||mark", "2")).rejects.toThrow("failed to set key");
     await save(item("mark", "3", { etag: { value: version } }));
     expect(await stored("mark")).toBe(`{"data":3,"version":${Number(version) + 1}}`);
@@ -136,7 +136,7 @@ describe("a save of JSON", () => {
   it("replaces a hash, and a save of bytes replaces a document, each with its etag", async () => {
     await daprSave(client, "app||form", "bytes");
     const stale = item("form", "1", { etag: { value: "7" } });
-    expect(await refusalOf(save(stale))).toMatchObject({ code: status.ABORTED });
+    expect(await callErrorOf(save(stale))).toMatchObject({ code: status.ABORTED });
     await save(item("form", "1", { etag: { value: "1" } }));
     expect(await typeOf("form")).toBe("ReJSON-RL");
     const { etag } = await get("form");
@@ -148,7 +148,7 @@ describe("a save of JSON", () => {
     await save(item("refused", "1"));
     const before = await stored("refused");
     for (const value of [deep, '"\\ud800"', "1e400"]) {
-      expect(await refusalOf(save(item("refused", value), item("beside", "1")))).toMatchObject({
+      expect(await callErrorOf(save(item("refused", value), item("beside", "1")))).toMatchObject({
         code: status.INVALID_ARGUMENT,
         message: expect.stringContaining("value: cannot be kept as a JSON document by this server"),
       });
@@ -177,7 +177,7 @@ describe("a save of JSON", () => {
     await save(...keys.map((key, n) => (n % 2 ? item(key, `${n}`) : { key, value: Buffer.from(`${n}`) })));
     const types = await Promise.all(keys.map(typeOf));
     expect(types).toEqual(keys.map((_, n) => (n % 2 ? "ReJSON-RL" : "hash")));
-    const { items } = await ask(dapr.client, "GetBulkState", { storeName: "redis", keys });
+    const { items } = await callUnary(dapr.client, "GetBulkState", { storeName: "redis", keys });
     expect(items.map(({ data }: { data: Uint8Array }) => text(data))).toEqual(keys.map((_, n) => `${n}`));
   });
 });
@@ -191,7 +191,7 @@ describe("a transaction", () => {
 
   it("that removes a marked document and writes bytes leaves no mark", async () => {
     await save(item("tx-mark", "1", { options: { concurrency: 1 } }));
-    await ask(dapr.client, "ExecuteStateTransaction", {
+    await callUnary(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
       operations: [
         { operationType: "delete", request: { key: "tx-mark" } },
@@ -218,7 +218,7 @@ describe("a transaction", () => {
     await save(item("half-there", "1"));
     const before = await stored("half-there");
     const some = [item("half-there", "2"), item("half-new", "2"), item("half-deep", deep)];
-    expect(await refusalOf(transact(some))).toMatchObject({
+    expect(await callErrorOf(transact(some))).toMatchObject({
       code: status.INTERNAL,
       message: expect.stringContaining("value: cannot be kept as a JSON document"),
     });
@@ -230,20 +230,20 @@ describe("a transaction", () => {
 describe("other stores", () => {
   it("a server without JSON stores a hash, byte for byte", async () => {
     const states = [item("k", '{ "a": 1.0 }')];
-    await ask(dapr.client, "SaveState", { storeName: "plain", states });
+    await callUnary(dapr.client, "SaveState", { storeName: "plain", states });
     const plain = new Redis({ path: plainServer.socket });
     expect(await plain.hget("app||k", "data")).toBe('{ "a": 1.0 }');
     plain.disconnect();
   });
 
   it("an encrypted value is not a document", async () => {
-    await ask(dapr.client, "SaveState", { storeName: "encrypted", states: [item("encrypted", "1")] });
+    await callUnary(dapr.client, "SaveState", { storeName: "encrypted", states: [item("encrypted", "1")] });
     expect(await client.hget("app||encrypted", "data")).toMatch(/^[A-Za-z0-9+/]+=*\|\|k1$/);
     expect(text((await get("encrypted", "encrypted")).data)).toBe("1");
   });
 
   it("a store with an index lists documents in it", async () => {
-    await ask(dapr.client, "SaveState", { storeName: "indexed", states: [item("listed", "1")] });
+    await callUnary(dapr.client, "SaveState", { storeName: "indexed", states: [item("listed", "1")] });
     await client.select(1);
     expect(await client.zrange("||pillion||index", "0", "-1")).toContain("app||listed");
     expect(await typeOf("listed")).toBe("ReJSON-RL");

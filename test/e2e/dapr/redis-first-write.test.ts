@@ -7,7 +7,7 @@ import { openRedisStore } from "../../conformance/redis-subject.ts";
 import { daprSave } from "../../layout/dapr-redis-writer.ts";
 import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { ask, refusalOf } from "../grpc-fixture.ts";
+import { callErrorOf, callUnary } from "../grpc-fixture.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const component = { type: "state.redis", version: "v1" };
@@ -38,9 +38,9 @@ afterAll(async () => {
 });
 
 const save = (key: string, value: string, more: object = {}, storeName = "redis") =>
-  ask(dapr.client, "SaveState", { storeName, states: [{ key, value: Buffer.from(value), ...more }] });
+  callUnary(dapr.client, "SaveState", { storeName, states: [{ key, value: Buffer.from(value), ...more }] });
 const transact = (request: object, storeName = "redis") =>
-  ask(dapr.client, "ExecuteStateTransaction", {
+  callUnary(dapr.client, "ExecuteStateTransaction", {
     storeName,
     operations: [{ operationType: "upsert", request }],
   });
@@ -79,13 +79,13 @@ describe("FIRST_WRITE on Redis", () => {
   it("makes a record reject every write without an etag, ours and daprd's, until it is deleted", async () => {
     await save("marked", "1", { options: firstWrite });
     for (const options of [{}, firstWrite, lastWrite]) {
-      expect(await refusalOf(save("marked", "2", { options }))).toMatchObject({ code: status.INTERNAL });
+      expect(await callErrorOf(save("marked", "2", { options }))).toMatchObject({ code: status.INTERNAL });
     }
     await expect(daprSave(client, "app||marked", "2")).rejects.toThrow("failed to set key");
     expect(await fieldsOf("marked")).toEqual(["1", "0"]);
     await save("marked", "3", etagOf(await etag("marked")));
     expect(await fieldsOf("marked")).toEqual(["3", "0"]);
-    await ask(dapr.client, "DeleteState", { storeName: "redis", key: "marked" });
+    await callUnary(dapr.client, "DeleteState", { storeName: "redis", key: "marked" });
     await save("marked", "4");
     expect(await fieldsOf("marked")).toEqual(["4", null]);
   });
@@ -93,7 +93,7 @@ describe("FIRST_WRITE on Redis", () => {
   it("makes LAST_WRITE with an etag a mismatch, even with the right etag", async () => {
     await save("last", "1", { options: firstWrite });
     const more = { options: lastWrite, ...etagOf(await etag("last")) };
-    expect(await refusalOf(save("last", "2", more))).toMatchObject({ code: status.ABORTED });
+    expect(await callErrorOf(save("last", "2", more))).toMatchObject({ code: status.ABORTED });
   });
 
   it("in a transaction sets no mark, and an existing mark is respected", async () => {
@@ -101,7 +101,7 @@ describe("FIRST_WRITE on Redis", () => {
     await transact({ key: "tx", value: Buffer.from("2"), options: firstWrite });
     expect(await fieldsOf("tx")).toEqual(["2", null]);
     await save("tx", "3", { options: firstWrite });
-    expect(await refusalOf(transact({ key: "tx", value: Buffer.from("4") }))).toMatchObject({
+    expect(await callErrorOf(transact({ key: "tx", value: Buffer.from("4") }))).toMatchObject({
       code: status.INTERNAL,
     });
     await transact({ key: "tx", value: Buffer.from("5"), ...etagOf(await etag("tx")) });
@@ -110,7 +110,7 @@ describe("FIRST_WRITE on Redis", () => {
 
   it("is removed by a removal in the same transaction, so a later write is accepted", async () => {
     await save("gone", "1", { options: firstWrite });
-    await ask(dapr.client, "ExecuteStateTransaction", {
+    await callUnary(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
       operations: [
         { operationType: "delete", request: { key: "gone" } },
@@ -124,21 +124,21 @@ describe("FIRST_WRITE on Redis", () => {
 
   it("is kept if a removal with another etag fails", async () => {
     await save("stays", "1", { options: firstWrite });
-    const change = ask(dapr.client, "ExecuteStateTransaction", {
+    const change = callUnary(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
       operations: [
         { operationType: "delete", request: { key: "stays", ...etagOf("7") } },
         { operationType: "upsert", request: { key: "stays", value: Buffer.from("2") } },
       ],
     });
-    expect(await refusalOf(change)).toMatchObject({ code: status.INTERNAL });
+    expect(await callErrorOf(change)).toMatchObject({ code: status.INTERNAL });
     expect(await fieldsOf("stays")).toEqual(["1", "0"]);
   });
 
   it("is removed by a removal between two writes, even if the first write has the etag", async () => {
     await save("between", "1", { options: firstWrite });
     const before = await etag("between");
-    await ask(dapr.client, "ExecuteStateTransaction", {
+    await callUnary(dapr.client, "ExecuteStateTransaction", {
       storeName: "redis",
       operations: [
         { operationType: "upsert", request: { key: "between", value: Buffer.from("2"), ...etagOf(before) } },
@@ -152,12 +152,12 @@ describe("FIRST_WRITE on Redis", () => {
 
   it("only creates if the store is configured so", async () => {
     await save("strict", "1", {}, "strict");
-    expect(await refusalOf(save("strict", "2", { options: firstWrite }, "strict"))).toMatchObject({
+    expect(await callErrorOf(save("strict", "2", { options: firstWrite }, "strict"))).toMatchObject({
       code: status.INTERNAL,
       message: expect.stringContaining("the key already exists"),
     });
     const operation = { key: "strict", value: Buffer.from("2"), options: firstWrite };
-    expect(await refusalOf(transact(operation, "strict"))).toMatchObject({ code: status.INTERNAL });
+    expect(await callErrorOf(transact(operation, "strict"))).toMatchObject({ code: status.INTERNAL });
     await save("created", "1", { options: firstWrite }, "strict");
     await client.select(1);
     expect(await fieldsOf("strict")).toEqual(["1", null]);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL("./", import.meta.url));
@@ -78,14 +78,14 @@ async function install({ language, toolchain, fetch }: Program): Promise<string>
   return folder;
 }
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let sidecar: SidecarProcess;
 beforeAll(async () => {
   ensureBuilt();
-  scene = new Scene();
-  sidecar = await scene.start(["--store=statestore=memory:"]);
+  fixture = new ProcessFixture();
+  sidecar = await fixture.start(["--store=statestore=memory:"]);
 }, 60_000);
-afterAll(() => scene?.dispose());
+afterAll(() => fixture?.dispose());
 
 for (const program of programs) {
   test(`every state call of Dapr's SDK for ${program.language} works`, { timeout: testMsMax }, async () => {

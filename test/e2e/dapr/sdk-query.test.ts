@@ -12,7 +12,7 @@ import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.t
 import { startRedisWithSearch } from "../../servers/redis-search.ts";
 import type { RedisServer } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
 import { logger } from "./sdk-suite.ts";
 
 const orders: readonly (readonly [string, object])[] = [
@@ -40,7 +40,7 @@ interface Found {
 describe("Dapr's JavaScript SDK", () => {
   let rows: PostgresRows;
   let redis: RedisServer;
-  let scene: Scene;
+  let fixture: ProcessFixture;
   let sidecar: SidecarProcess;
 
   beforeAll(async () => {
@@ -54,17 +54,17 @@ describe("Dapr's JavaScript SDK", () => {
       }
     }
     client.disconnect();
-    scene = new Scene();
+    fixture = new ProcessFixture();
     const { url, table, metadata } = rows;
     const postgres = { connectionString: url, tableName: table, metadataTableName: metadata };
-    writeFileSync(join(scene.folder, "rows.yaml"), component("rows", "state.postgresql", postgres));
+    writeFileSync(join(fixture.folder, "rows.yaml"), component("rows", "state.postgresql", postgres));
     const found = { redisHost: new URL(redis.url).host, queryIndexes };
-    writeFileSync(join(scene.folder, "documents.yaml"), component("documents", "state.redis", found));
-    sidecar = await scene.start([`--resources-path=${scene.folder}`]);
+    writeFileSync(join(fixture.folder, "documents.yaml"), component("documents", "state.redis", found));
+    sidecar = await fixture.start([`--resources-path=${fixture.folder}`]);
   }, 180_000);
 
   afterAll(async () => {
-    await scene?.dispose();
+    await fixture?.dispose();
     await rows?.close();
     await redis?.process.stop();
   });

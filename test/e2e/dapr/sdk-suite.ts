@@ -9,7 +9,7 @@ import {
   StateConsistencyEnum,
 } from "@dapr/dapr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
 
 /** A store to run the suite on. */
 export interface SdkSubject {
@@ -32,14 +32,14 @@ const store = "statestore";
 /** Registers the suite for a subject. */
 export function describeSdk(subject: SdkSubject): void {
   describe(`Dapr's JavaScript SDK on ${subject.name}`, () => {
-    let scene: Scene;
+    let fixture: ProcessFixture;
     let sidecar: SidecarProcess;
     beforeAll(async () => {
       ensureBuilt();
-      scene = new Scene();
-      sidecar = await scene.start([...(await subject.words(scene.folder))]);
+      fixture = new ProcessFixture();
+      sidecar = await fixture.start([...(await subject.words(fixture.folder))]);
     }, 60_000);
-    afterAll(() => scene?.dispose());
+    afterAll(() => fixture?.dispose());
     describe.each([
       ["gRPC", CommunicationProtocolEnum.GRPC],
       ["HTTP", CommunicationProtocolEnum.HTTP],

@@ -16,7 +16,7 @@ import {
   migrationsKey,
 } from "../../layout/dapr-postgres-writer.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
 import { decrypted, encrypted } from "./swap-encrypted.ts";
 import { SwapSidecar, type SwapWriter } from "./swap-sidecar.ts";
 import { describeSwap } from "./swap-suite.ts";
@@ -42,7 +42,7 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
   const hasRowId = level === (layout === "v1" ? 3 : 2);
   const expires = layout === "v1" ? "expiredate" : "expires_at";
   let admin: Client;
-  let scene: Scene;
+  let fixture: ProcessFixture;
   let sidecar: SidecarProcess;
   let pillion: SwapSidecar;
 
@@ -53,8 +53,8 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     await admin.connect();
     await daprMigrate(admin, place, level);
     await daprSaveRow(admin, place, stored("from-before"), "since long");
-    scene = new Scene();
-    const resources = join(scene.folder, "resources");
+    fixture = new ProcessFixture();
+    const resources = join(fixture.folder, "resources");
     mkdirSync(resources);
     const metadata = {
       connectionString,
@@ -74,11 +74,11 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     ];
     writeFileSync(join(resources, "all.yaml"), stores.join("\n---\n"));
     const words = ["--app-id=shop", `--resources-path=${resources}`];
-    sidecar = await scene.start(words, { STATE_KEY: secretKey.toString("hex") });
+    sidecar = await fixture.start(words, { STATE_KEY: secretKey.toString("hex") });
     pillion = new SwapSidecar(sidecar);
   }, 60_000);
   afterAll(async () => {
-    await scene?.dispose();
+    await fixture?.dispose();
     await admin?.query(
       `DROP TABLE IF EXISTS ${place.table}, ${place.table}_pillion_idempotency, ${place.metadata} CASCADE`,
     );

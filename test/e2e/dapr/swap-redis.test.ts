@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { daprDelete, daprGet, daprSave } from "../../layout/dapr-redis-writer.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
-import { ensureBuilt, Scene, type SidecarProcess } from "../sidecar-process.ts";
+import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
 import { decrypted, encrypted } from "./swap-encrypted.ts";
 import { SwapSidecar, type SwapWriter } from "./swap-sidecar.ts";
 import { describeSwap } from "./swap-suite.ts";
@@ -18,17 +18,17 @@ const app = `shop${randomUUID().slice(0, 8)}`;
 const secretKey = randomBytes(32);
 const stored = (key: string) => `${app}||${key}`;
 
-let scene: Scene;
+let fixture: ProcessFixture;
 let sidecar: SidecarProcess;
 let pillion: SwapSidecar;
 let redis: Redis;
 
 beforeAll(async () => {
   ensureBuilt();
-  scene = new Scene();
+  fixture = new ProcessFixture();
   const url = await sharedRedisUrl();
   const redisHost = new URL(url).host;
-  const resources = join(scene.folder, "resources");
+  const resources = join(fixture.folder, "resources");
   mkdirSync(resources);
   const stores = [
     component("statestore", "state.redis", { redisHost }),
@@ -50,7 +50,7 @@ beforeAll(async () => {
     ),
   ];
   writeFileSync(join(resources, "all.yaml"), stores.join("\n---\n"));
-  sidecar = await scene.start([`--app-id=${app}`, `--resources-path=${resources}`], {
+  sidecar = await fixture.start([`--app-id=${app}`, `--resources-path=${resources}`], {
     NAMESPACE: "prod",
     STATE_KEY: secretKey.toString("hex"),
   });
@@ -59,7 +59,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   redis?.disconnect();
-  await scene?.dispose();
+  await fixture?.dispose();
 });
 
 /** The fields of daprd, and those additional fields that the driver's README does not list. */
