@@ -100,5 +100,5 @@ export function checkText(config: Config, stores: readonly CheckedStore[]): stri
     publicHttp: publicHttp === undefined ? [] : addressesOf(publicHttp),
     metrics: metrics.http === undefined ? [] : addressesOf(metrics.http),
   };
-  return `The configuration is right. It would serve\n${rows(served, config, stores)}`;
+  return `The configuration is valid. This would be served:\n${rows(served, config, stores)}`;
 }

@@ -9,7 +9,7 @@ it("the startup probe succeeds only once gRPC listens", async () => {
   const flags = ["--app-id=app", "--store=statestore=memory:", "--dapr-grpc-port=0", "--dapr-http-port=0"];
   const { config, stores, violations } = await loadConfig(["serve", ...flags, "--log-level=error"], {});
   expect(violations).toEqual([]);
-  if (config === undefined) throw new Error("the configuration is right");
+  if (config === undefined) throw new Error("the configuration should be valid");
   const checked = await checkStores(stores, loadDriver);
   const log = createLog({ level: config.log.level, fields: {} });
   const sidecar = await compose(config, checked.stores, log);

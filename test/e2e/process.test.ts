@@ -259,7 +259,7 @@ describe("refusals", () => {
     const right = fixture.spawn(["check", "--app-port", "80"]);
     expect((await right.exit).code).toBe(0);
     expect(right.stdout).toMatch(
-      /The configuration is right\. It would serve\n.*app +app\n.*statestore: embedded, in /s,
+      /The configuration is valid\. This would be served:\n.*app +app\n.*statestore: embedded, in /s,
     );
     expect(right.stderr).toBe(
       "warning: --app-port: is accepted and ignored: Pillion does not call the application\n",

@@ -124,7 +124,12 @@ stores:
   });
 
   test("cannot give two stores the same folder", async () => {
-    const { texts } = await load("stores:\n  a: embedded:./x\n  b: embedded:x\n");
-    expect(texts).toEqual(['/p.yaml:3:6 (stores.b): store "b": keeps its files in the folder of store "a"']);
+    const { texts } = await load(
+      "stores:\n  a: embedded:./x\n  b: embedded:x\n  c: {driver: embedded, options: {path: x}}\n",
+    );
+    expect(texts).toEqual([
+      '/p.yaml:3:6 (stores.b): store "b": keeps its files in the folder of store "a"',
+      '/p.yaml:4:6 (stores.c): store "c": keeps its files in the folder of store "a"',
+    ]);
   });
 });

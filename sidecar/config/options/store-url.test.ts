@@ -29,6 +29,8 @@ test("search_path and connect_timeout are accepted in a Postgres URL", async () 
 });
 
 test.each([
+  ["secret", /url: must begin with one of embedded:, memory:/],
+  ["redi://:secret@cache", /url: must begin with .*, not with "redi:"; did you mean redis:\?/],
   ["postgres://u:secret@db/app?layuot=v1", /layuot: is not an option; did you mean layout\?/],
   ["postgres://u:secret@db/app?layout=v1&Layout=v2", /layout: is in the URL twice/],
   ["postgres://u:secret@db/app?layout=secret", /layout: must be one of v1, v2/],
@@ -49,6 +51,7 @@ test.each([
 });
 
 test.each([
+  "memory",
   "postgres://db",
   "postgresql://u:p%40ss@[::1]:5432/app",
   "postgres://u@/app?host=/var/run/postgresql",
