@@ -23,7 +23,7 @@ export interface ConfigViolation extends Violation {
   readonly path: readonly PathStep[];
 }
 
-/** The known name that was probably meant: at most a third of the letters differ. Undefined if none is that close. */
+/** The known name that was probably meant: it differs in at most a third of the letters, rounded, or in one. Else undefined. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   return closestMatch(name, known, { maxDistance: Math.max(1, Math.round(name.length / 3)) });
 }

@@ -73,7 +73,7 @@ stores:
       "/p.yaml:7:8 (stores.a b): a store's name must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
       "/p.yaml:10:13 (stores.b.optins): is not known here; did you mean options?",
       '/p.yaml:11:6 (stores.c): store "c": url: must begin with one of embedded:, memory:, postgres:, postgresql:, redis:, rediss:, not with "foo:"',
-      '/p.yaml:12:6 (stores.d): store "d": needs either url or driver',
+      '/p.yaml:12:6 (stores.d): store "d": must have either url or driver',
       "/p.yaml:13:6 (stores.e): must be a URL, or a mapping with url or driver",
     ]);
   });

@@ -29,7 +29,7 @@ function isRejected(choice: DriverChoice | readonly Violation[]): choice is read
   return Array.isArray(choice);
 }
 
-const kept = ({ driver, options }: DriverChoice) => ({ driver, options: new Secret(options) });
+const withSecretOptions = ({ driver, options }: DriverChoice) => ({ driver, options: new Secret(options) });
 
 /** Checks stores against each other: two must not keep their files in one folder. */
 export function checkFolders(stores: readonly StoreConfig[]): Findings {
@@ -63,7 +63,7 @@ export class StoreReader {
     if (isRejected(choice)) this.#reject(name, choice, () => source);
     else {
       const settings = plainSettings(this.#context.appId);
-      this.#add({ name, ...settings, ...kept(choice), source, optionSource: () => source });
+      this.#add({ name, ...settings, ...withSecretOptions(choice), source, optionSource: () => source });
     }
   }
 
@@ -98,7 +98,7 @@ export class StoreReader {
   #addRead(name: string, entry: StoreEntry, at: SourceAt): void {
     const { url, driver, options = {} } = entry;
     if ((url === undefined) === (driver === undefined)) {
-      const description = "needs either url or driver";
+      const description = "must have either url or driver";
       this.findings.reject({ source: at([]), subject: subjectOf(name), path: [], description });
       return;
     }
@@ -112,7 +112,7 @@ export class StoreReader {
       this.#add({
         name,
         ...settings,
-        ...kept(choice),
+        ...withSecretOptions(choice),
         source: at([]),
         optionSource: (option) => at(option in options ? ["options", option] : []),
       });
