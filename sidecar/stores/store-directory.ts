@@ -1,9 +1,9 @@
-// The stores that this process serves, by name, and how each is. Services ask
-// here and never hold a store themselves; whoever runs the process tells here
-// what it found out, and health watchers hear of it at once. Readiness is one
-// rule for every face: each store that counts was reached once, and the process
-// is not about to end. An outage later is told of the store, not of the process:
-// else one hiccup of a server would take every sidecar out of its Service.
+// The stores that this process serves, by name, and their health. The services
+// read it; the process reports health into it, and health watchers are called at
+// once. Readiness is one rule for every API: each required store was reached
+// once, and the process is not about to end. A later outage concerns the store,
+// not the process: otherwise one short outage of a server would take every
+// sidecar out of its Service.
 import {
   type StateStore,
   type StoreError,
@@ -12,59 +12,61 @@ import {
   violationError,
 } from "../../src/index.ts";
 
-/** How a store is. */
+/** The health of a store. */
 export interface StoreHealth {
   /** Whether its last check succeeded. */
   readonly serving: boolean;
   /** When it was last checked, ms since the Unix epoch; undefined before the first check. */
   readonly checkTime: number | undefined;
-  /** Why it does not serve, without addresses or secrets; empty if it does. */
+  /** Why it does not serve, without addresses or secrets; empty if it serves. */
   readonly reason: string;
 }
 
 /** One store as the services see it. */
 export interface ServedStore {
   readonly name: string;
-  /** The driver's name, for people. */
+  /** The driver's name, for display. */
   readonly driver: string;
   readonly facts: StoreFacts;
   /** With every configured layer around it. */
   readonly store: StateStore;
-  /** As it was last told. */
+  /** As last reported. */
   readonly health: StoreHealth;
   /** Whether a check has ever succeeded. */
   readonly reached: boolean;
-  /** Whether readiness passes it over. */
+  /** Whether readiness ignores it. */
   readonly optional: boolean;
 }
 
-/** What the services may ask. */
+/** The stores as the services see them. */
 export interface StoreDirectory {
   /** Every store, in the order configured. */
   readonly stores: readonly ServedStore[];
   /** True once the process takes no new work. */
   readonly draining: boolean;
-  /** True once the process is about to end, while it may still take work. */
+  /** True once the process is about to end; it may still take work. */
   readonly leaving: boolean;
-  /** What keeps the process from being ready: the names of stores that have not been reached once; empty if none. */
+  /** The names of required stores that have not been reached once: they keep the process from being ready. */
   readonly unreached: readonly string[];
   /** The store of this name, or undefined. */
   get(name: string): ServedStore | undefined;
-  /** Calls back after any store's health, `leaving` or `draining` has changed. Gives the function that ends it. */
+  /** Calls back after any store's health, `leaving` or `draining` has changed. Returns the function that unsubscribes. */
   subscribe(listener: () => void): () => void;
 }
 
-/** A directory for the one who runs the process. */
+/** A directory as the process changes it. */
 export interface ManagedStoreDirectory extends StoreDirectory {
-  /** Tells how a store is. Throws `store-not-found` for a name that is not there. */
+  /** Adds a store that was opened. It counts as not serving until `setHealth` reports otherwise. */
+  add(store: StoreToServe): void;
+  /** Reports the health of a store. Throws `store-not-found` for an unknown name. */
   setHealth(name: string, health: StoreHealth): void;
-  /** Says that the process is about to end and should be sent no more work, though it still takes it; cannot be taken back. */
+  /** From now on the process is about to end: it is not ready, but still takes work. Cannot be undone. */
   leave(): void;
-  /** Says that the process takes no new work; cannot be taken back. */
+  /** From now on the process takes no new work. Cannot be undone. */
   drain(): void;
 }
 
-/** A store to be served. `optional`: readiness does not wait for it (default: false). */
+/** A store to serve. `optional`: readiness does not wait for it (default: false). */
 export type StoreToServe = Pick<ServedStore, "name" | "store"> & Partial<Pick<ServedStore, "optional">>;
 
 /** Whether the process as a whole can be sent work. */
@@ -74,7 +76,7 @@ export function isReady({ unreached, leaving, draining }: StoreDirectory): boole
 
 const unchecked: StoreHealth = { serving: false, checkTime: undefined, reason: "not checked yet" };
 
-/** One store of a directory, with its facts asked each time: a store may learn more once its server has answered. */
+/** One store of a directory. Its facts are read each time: a store may learn more once its server has replied. */
 class DirectoryEntry implements ServedStore {
   readonly name: string;
   readonly store: StateStore;
@@ -106,18 +108,24 @@ class DirectoryEntry implements ServedStore {
   }
 }
 
-/** A directory of these stores. Each counts as not serving until `setHealth` says otherwise. */
-export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedStoreDirectory {
-  const served = new Map(stores.map((store) => [store.name, new DirectoryEntry(store)]));
+/** A directory of these stores, to which more can be added. */
+export function createStoreDirectory(stores: readonly StoreToServe[] = []): ManagedStoreDirectory {
+  const served = new Map<string, DirectoryEntry>();
+  let list: readonly DirectoryEntry[] = [];
+  const add = (store: StoreToServe) => {
+    served.set(store.name, new DirectoryEntry(store));
+    list = [...served.values()];
+  };
+  for (const store of stores) add(store);
   const listeners = new Set<() => void>();
   let draining = false;
   let leaving = false;
-  const tell = () => {
+  const notify = () => {
     for (const listener of [...listeners]) listener();
   };
   return {
     get stores() {
-      return [...served.values()];
+      return list;
     },
     get draining() {
       return draining;
@@ -126,38 +134,39 @@ export function createStoreDirectory(stores: readonly StoreToServe[]): ManagedSt
       return leaving;
     },
     get unreached() {
-      const waited = [...served.values()].filter(({ optional, reached }) => !optional && !reached);
-      return waited.map(({ name }) => name);
+      const waitedFor = list.filter(({ optional, reached }) => !optional && !reached);
+      return waitedFor.map(({ name }) => name);
     },
     get: (name) => served.get(name),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    add,
     setHealth(name, health) {
       const entry = served.get(name);
       if (entry === undefined) throw unknownStore(name, [...served.keys()]);
       const changed = entry.health.serving !== health.serving;
       entry.health = health;
-      if (changed) tell();
+      if (changed) notify();
     },
     leave() {
       if (leaving) return;
       leaving = true;
-      tell();
+      notify();
     },
     drain() {
       if (draining) return;
       draining = true;
-      tell();
+      notify();
     },
   };
 }
 
 /**
  * The store that a request names. Empty means the only one. Throws
- * `store-not-found` for a name that is not there and `invalid` for none where
- * there are several; both say which there are.
+ * `store-not-found` for an unknown name and `invalid` for an empty one where
+ * there are several stores; both messages list the names.
  */
 export function resolveStore(directory: StoreDirectory, name: string): ServedStore {
   if (name !== "") {
@@ -166,16 +175,16 @@ export function resolveStore(directory: StoreDirectory, name: string): ServedSto
     throw unknownStore(name, namesOf(directory));
   }
   const [only, ...others] = directory.stores;
-  if (only === undefined) throw storeFault("store-not-found", "no store is configured");
+  if (only === undefined) throw storeViolation("store-not-found", "no store is configured");
   if (others.length === 0) return only;
   const known = listed(namesOf(directory));
-  throw storeFault(
+  throw storeViolation(
     "invalid",
     `is missing; it may be empty only where one store is configured; there are: ${known}`,
   );
 }
 
-function storeFault(code: "store-not-found" | "invalid", description: string): StoreError {
+function storeViolation(code: "store-not-found" | "invalid", description: string): StoreError {
   return violationError([{ path: ["store"], description }], code);
 }
 
@@ -190,7 +199,7 @@ function listed(names: readonly string[]): string {
 
 const nameLengthShownMax = 128;
 
-// A name is no secret, but something that is no name may be one.
+// A name is not a secret, but text that is not a name may be one.
 function shownName(name: string): string {
   if (name.length <= nameLengthShownMax && /^[\w.-]+$/.test(name)) return `named "${name}"`;
   return `with this name of ${utf8Bytes(name)} bytes`;
@@ -198,5 +207,5 @@ function shownName(name: string): string {
 
 function unknownStore(name: string, names: readonly string[]): StoreError {
   const there = names.length === 0 ? "no store is configured" : `there are: ${listed(names)}`;
-  return storeFault("store-not-found", `there is no store ${shownName(name)}; ${there}`);
+  return storeViolation("store-not-found", `there is no store ${shownName(name)}; ${there}`);
 }

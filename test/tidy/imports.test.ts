@@ -77,7 +77,7 @@ const modules: readonly Module[] = [
   },
   {
     name: "sidecar",
-    files: /^\/sidecar\/[^/]+\.ts$/,
+    files: /^\/sidecar\/(units\/)?[^/]+\.ts$/,
     may: [node, /^\/src\/index\.ts$/, /^\/sidecar\//, /^@pillion\/(proto|wire)$/, /^\/package\.json$/],
   },
   {

@@ -1,0 +1,108 @@
+// The HTTP ports: health, metrics and Dapr's API on the main one, health and
+// Dapr's metadata on the public one, metrics on one of their own if configured.
+import type { Config, HttpConfig } from "../config/index.ts";
+import {
+  type AdminServer,
+  type HttpApi,
+  type HttpRoute,
+  jsonReply,
+  serveAdmin,
+  textReply,
+} from "../http/index.ts";
+import type { ListenAddress } from "../net/index.ts";
+import type { StoreDirectory } from "../stores/index.ts";
+import type { Log, Metrics } from "../telemetry/index.ts";
+import type { ComposedDapr } from "./dapr-unit.ts";
+import type { ProcessReadiness } from "./readiness.ts";
+import { type Started, unitOf } from "./started.ts";
+
+/** What the HTTP ports need from the process. */
+export interface HttpUnitOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics | undefined;
+  readonly directory: StoreDirectory;
+  readonly readiness: ProcessReadiness;
+  readonly dapr: Started<ComposedDapr>;
+}
+
+/** The running HTTP servers; undefined for those that are not configured. */
+export interface HttpServers {
+  readonly main: AdminServer;
+  readonly public: AdminServer | undefined;
+  readonly metrics: AdminServer | undefined;
+}
+
+/** Where a configured port listens. */
+export function addressesOf({
+  hosts,
+  port,
+  socketPath,
+}: Pick<HttpConfig, "hosts" | "port" | "socketPath">): ListenAddress[] {
+  if (socketPath !== undefined) return [{ type: "unix", path: socketPath }];
+  return hosts.map((host) => ({ type: "tcp", host, port }));
+}
+
+/** The unit of the HTTP ports. It starts after Dapr's API, and before gRPC, so that probes are answered early. */
+export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
+  const { config, log, dapr } = options;
+  const open: AdminServer[] = [];
+  const closeAll = async () => void (await Promise.all(open.map((server) => server.close())));
+  const serve = async (
+    listener: HttpConfig | undefined,
+    routes: Readonly<Record<string, HttpRoute>>,
+    api?: HttpApi,
+  ): Promise<AdminServer | undefined> => {
+    if (listener === undefined) return undefined;
+    const server = await serveAdmin({
+      addresses: addressesOf(listener),
+      routes,
+      headerBytesMax: listener.headerBytesMax,
+      ...(api && { api }),
+      onFault: (path, cause) => log.error("an HTTP route failed", { path }, cause),
+    });
+    open.push(server);
+    return server;
+  };
+  const start = async (): Promise<HttpServers> => {
+    const health = healthRoutes(options);
+    const metrics = metricsRoutes(options.metrics);
+    const main = (await serve(config.http, { ...health, ...metrics }, dapr.output.http)) as AdminServer;
+    const ofPublic = await serve(config.publicHttp, health, dapr.output.publicHttp);
+    return { main, public: ofPublic, metrics: await serve(config.metrics.http, metrics) };
+  };
+  const startAll = () =>
+    start().catch(async (cause: unknown) => closeAll().then(() => Promise.reject(cause)));
+  return unitOf("HTTP", startAll, closeAll);
+}
+
+function healthRoutes({
+  directory,
+  readiness,
+}: Pick<HttpUnitOptions, "directory" | "readiness">): Readonly<Record<string, HttpRoute>> {
+  return {
+    // Also the startup probe: what waits for it calls over gRPC next.
+    "/healthz": () => (readiness.listening ? textReply(200, "ok") : textReply(503, "starting")),
+    "/readyz": () => {
+      const { stores, draining } = directory;
+      const { ready, waitingFor } = readiness.read();
+      const states = stores.map(({ name, driver, health }) => [
+        name,
+        { driver, serving: health.serving, ...(!health.serving && { reason: health.reason }) },
+      ]);
+      return jsonReply(ready ? 200 : 503, {
+        ready,
+        waitingFor,
+        draining,
+        stores: Object.fromEntries(states),
+      });
+    },
+  };
+}
+
+function metricsRoutes(metrics: Metrics | undefined): Readonly<Record<string, HttpRoute>> {
+  if (metrics === undefined) return {};
+  return {
+    "/metrics": () => ({ status: 200, contentType: metrics.contentType, body: metrics.text() }),
+  };
+}

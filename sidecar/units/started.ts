@@ -1,0 +1,36 @@
+// A unit whose output exists once it has started: a server, a monitor. Later
+// units read it; they start after it, so that it is there.
+import type { Unit } from "../lifecycle.ts";
+
+/** A unit with an output. */
+export interface Started<Output> extends Unit {
+  /** The output; undefined until the unit has started. */
+  readonly current: Output | undefined;
+  /** The output. Throws TypeError before the unit has started. */
+  readonly output: Output;
+}
+
+/** Makes a unit of what its start gives and of how that is stopped. Default: nothing is to be stopped. */
+export function unitOf<Output>(
+  name: string,
+  start: () => Promise<Output>,
+  stop: (output: Output, remainingMs: number) => Promise<void> = async () => undefined,
+): Started<Output> {
+  let started: { readonly output: Output } | undefined;
+  return {
+    name,
+    get current() {
+      return started?.output;
+    },
+    get output() {
+      if (started === undefined) throw new TypeError(`the unit ${name} has not started`);
+      return started.output;
+    },
+    async start() {
+      started = { output: await start() };
+    },
+    async stop(remainingMs) {
+      if (started !== undefined) await stop(started.output, remainingMs);
+    },
+  };
+}
