@@ -217,7 +217,10 @@ describe("what cannot be done", () => {
     const ignored = bad.replace("spec:", "spec:\n  ignoreErrors: true");
     const sidecar = await fixture.start(words(ignored, good));
     expect(sidecar.log()).toContainEqual(
-      expect.objectContaining({ message: "the store is left out, because its ignoreErrors is set", store: "bad" }),
+      expect.objectContaining({
+        message: "the store is left out, because its ignoreErrors is set",
+        store: "bad",
+      }),
     );
     await sidecar.set("k", "1");
     expect(await sidecar.get("k")).toBe("1");

@@ -221,7 +221,9 @@ spec: state.redis
     expect(texts).toEqual([]);
     expect(warningTexts).toEqual([
       expect.stringMatching(/"ours": keyPrefix: must not contain "\|\|"; the component is left out/),
-      expect.stringMatching(/"drivers": nonsense: .*; the the store is left out, because its ignoreErrors is set$/),
+      expect.stringMatching(
+        /"drivers": nonsense: .*; the store is left out, because its ignoreErrors is set$/,
+      ),
     ]);
     expect(names(config?.stores)).toContain("good");
   });
