@@ -1,4 +1,5 @@
-// What a driver is: a name, a check of its options, and a way to open a store.
+// What a driver is: a manifest that is always loaded, and a part that checks
+// options and opens stores, which is loaded when it is needed.
 import type { Clock } from "../model/call.ts";
 import type { StateStore } from "./state-store.ts";
 
@@ -10,7 +11,7 @@ export interface DriverEvent {
   readonly cause?: unknown;
 }
 
-/** What a driver is given by its surroundings. */
+/** The dependencies of a driver. */
 export interface DriverContext {
   readonly clock: Clock;
   /** A number in [0, 1), as Math.random. */
@@ -26,14 +27,14 @@ export type RawOptions = Readonly<Record<string, unknown>>;
 /** A kind of store. */
 export interface Driver<Options> {
   readonly name: string;
-  /** Checks raw options once. Throws `invalid` with every fault, each naming its option; unknown names are faults. */
+  /** Checks raw options once. Throws `invalid` with every violation, whose path is the option; unknown names are violations. */
   compile(raw: RawOptions): Options;
-  /** Where a store keeps its records, for people and without a secret; undefined, or no such method, if nowhere else. */
+  /** Where a store keeps its records, for people and without a secret; undefined or no method: only in this process. */
   place?(options: Options): string | undefined;
   /**
-   * Opens a store. Rejects with `invalid` only for what a restart cannot mend (a wrong option, a directory that is not
-   * writable or belongs to another process); a server that cannot be reached now is no reason: the store opens, its calls
-   * fail with `unavailable`, and it keeps trying.
+   * Opens a store. Rejects with `invalid` only for what waiting cannot fix (a wrong option, a directory that is not writable
+   * or that another process owns). A server that cannot be reached now does not fail it: the store opens, its calls fail
+   * with `unavailable`, and it keeps trying.
    */
   open(options: Options, context: DriverContext): Promise<StateStore>;
 }
@@ -74,8 +75,8 @@ export interface DriverManifest {
    */
   readonly components: readonly [ComponentType, ...ComponentType[]];
   /**
-   * The option that holds the path of the folder with the store's files. Whoever configures the store makes the path
-   * absolute, uses a folder named after the store by default, and gives no folder to two stores. Default: the driver keeps
+   * The option that holds the path of the folder with the store's files. The configuration makes the path
+   * absolute, uses a folder named after the store by default, and rejects two stores with one folder. Default: the driver keeps
    * no files.
    */
   readonly pathOption?: string;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checksum } from "./checksum.ts";
 
-it("the checksum of any bytes, whole or in two parts, is that of zlib", () => {
+it("the checksum of any bytes, at once or in two parts, is that of zlib", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 1000 }), fc.nat(1000), (bytes, cut) => {
       const split = Math.min(cut, bytes.length);

@@ -1,5 +1,5 @@
-// CRC-32 as zlib has it (RFC 1952, section 8). Short runs of bytes are summed
-// here, because to call zlib for a few dozen bytes costs more than they do.
+// CRC-32 as in zlib (RFC 1952, section 8). Short ranges are computed here, because
+// a call of zlib costs more than a loop over a few dozen bytes.
 import { crc32 } from "node:zlib";
 
 // Below this many bytes the loop is faster than the call.
@@ -11,7 +11,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return rest;
 });
 
-/** The checksum of a range of bytes, going on from that of what came before them. */
+/** The checksum of a range of bytes, continued from `before`, the checksum of the bytes that precede it. */
 export function checksum(bytes: Uint8Array, start = 0, end = bytes.byteLength, before = 0): number {
   if (end - start > loopBytesMax) return crc32(bytes.subarray(start, end), before);
   let sum = ~before;

@@ -1,16 +1,16 @@
-// A record as the embedded store keeps it, both ways. Every stored record opens
-// with the format, a checksum of its head (which covers the key as well, so
-// that a record under another key is told) and one of its value: a flipped bit
-// anywhere is an error, never another record. Times and versions are doubles.
+// A record as it is stored; pure both ways. A stored record begins with the format,
+// a checksum of its head and key (so that a record under another key is detected)
+// and one of its value: a flipped bit anywhere is an error, never another record.
+// Times and versions are doubles.
 //
 //   0 format · 1 head check · 5 value check · 9 value bytes · 13 kind · 14 version
 //   22 create time · 30 update time · 38 expire time · 46 content type bytes · 48 content type · value
-import { StoreError, violationError } from "../../model/errors.ts";
+import { StoreError } from "../../model/errors.ts";
 import { utf8Bytes } from "../../model/key.ts";
 import { emptyValue, type Kind, type StateRecord } from "../../model/record.ts";
 import { checksum } from "./checksum.ts";
 
-/** The format that is written; a reader refuses every other. */
+/** The format that is written, and the only one that is read. */
 export const recordFormat = 1;
 
 /** Bytes before the content type. */
@@ -18,24 +18,19 @@ export const recordHeadBytes = 48;
 
 const kinds: readonly Kind[] = ["ephemeral", "persistent", "cached"];
 const checkedFrom = 5;
-const contentTypeBytesMax = 0xffff;
 
-/** How much of a record to decode; without the value its checksum is not looked at. */
+/** How much of a record to decode; without the value its checksum is not verified. */
 export type Decoded = "head" | "whole";
 
-/** A key as it is stored: a view of itself in UTF-8. */
+/** A key as it is stored: in UTF-8. */
 export function encodeKey(key: string): Buffer {
   return Buffer.from(key, "utf8");
 }
 
-/** A record's bytes. Its version has to be decimal digits, as the store's own are. Throws `too-large` for an endless content type. */
+/** A record's bytes. Its version has to be decimal digits. The content type is at most 64 KiB - 1, as the guard ensures. */
 export function encodeRecord(record: StateRecord, keyBytes = encodeKey(record.key)): Buffer {
   const { value, contentType } = record;
   const contentTypeBytes = contentType === "" ? 0 : utf8Bytes(contentType);
-  if (contentTypeBytes > contentTypeBytesMax) {
-    const description = `is ${contentTypeBytes} bytes long; the limit is ${contentTypeBytesMax}`;
-    throw violationError([{ path: ["contentType"], description }], "too-large");
-  }
   const headEnd = recordHeadBytes + contentTypeBytes;
   const bytes = Buffer.allocUnsafe(headEnd + value.byteLength);
   bytes.writeUInt8(recordFormat, 0);
@@ -54,8 +49,8 @@ export function encodeRecord(record: StateRecord, keyBytes = encodeKey(record.ke
 }
 
 /**
- * The record in some bytes, or `corrupt`, naming the key. `size` is how many of the bytes are the record's. With `whole`
- * the record's value is a part of the bytes, which must not change any more; with `head` it is empty and nothing is kept.
+ * The record in the bytes, or `corrupt` with the key in the message. `size` is the number of bytes of the record. With
+ * `whole` the value is a view of the bytes, which must not change any more; with `head` it is empty and nothing is kept.
  */
 export function decodeRecord(
   key: string,
@@ -64,16 +59,16 @@ export function decodeRecord(
   size = bytes.length,
   keyBytes = encodeKey(key),
 ): StateRecord | StoreError {
-  if (size < recordHeadBytes) return corrupt(key, "is cut short");
+  if (size < recordHeadBytes) return corrupt(key, "is truncated");
   if (bytes.readUInt8(0) !== recordFormat)
-    return corrupt(key, "has a format that this version does not know");
+    return corrupt(key, "has a format that this version does not support");
   const headEnd = recordHeadBytes + bytes.readUInt16BE(46);
   if (headEnd > size || headCheck(bytes, headEnd, keyBytes) !== bytes.readUInt32BE(1)) {
     return corrupt(key, "does not match its checksum");
   }
   const valueBytes = bytes.readUInt32BE(9);
   const kind = kinds[bytes.readUInt8(13)];
-  if (headEnd + valueBytes !== size || kind === undefined) return corrupt(key, "is not whole");
+  if (headEnd + valueBytes !== size || kind === undefined) return corrupt(key, "is damaged");
   const value =
     decoded === "head" ? emptyValue : new Uint8Array(bytes.buffer, bytes.byteOffset + headEnd, valueBytes);
   if (decoded === "whole" && checksum(value) !== bytes.readUInt32BE(5)) {
@@ -91,9 +86,9 @@ export function decodeRecord(
   };
 }
 
-/** The error of something stored that cannot be understood. A key is the operator's way to mend it, so it is named. */
-export function corrupt(key: string, fault: string): StoreError {
-  return new StoreError("corrupt", `what is stored under key ${JSON.stringify(key)} ${fault}`);
+/** The error of stored bytes that cannot be decoded. It names the key, which an operator needs for the repair. */
+export function corrupt(key: string, problem: string): StoreError {
+  return new StoreError("corrupt", `the stored record with the key ${JSON.stringify(key)} ${problem}`);
 }
 
 function headCheck(bytes: Buffer, headEnd: number, keyBytes: Uint8Array): number {

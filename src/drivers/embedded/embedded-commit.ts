@@ -1,7 +1,7 @@
-// One commit on its way to disk: decided as a whole when it departs, written in
-// one transaction, answered once it is flushed. What holds: a transaction that fails
-// adds nothing to the transaction, and a transaction sees what the transactions before it
-// in the same commit will write.
+// One commit as a write: planned as a whole when its turn comes, written in one
+// LMDB transaction, and finished once that is flushed. A transaction that fails
+// writes nothing, and a transaction sees what those before it in the same commit
+// will write.
 
 import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
 import { type RememberedTransaction, recall } from "../../driver-kit/idempotency.ts";
@@ -18,65 +18,65 @@ import { decodeRecord, encodeKey, encodeRecord } from "./embedded-codec.ts";
 import { type Snapshot, tableKeyBytesMax, type Write } from "./embedded-environment.ts";
 import { fullError } from "./embedded-errors.ts";
 import { decodeRemembered, encodeRemembered, rememberedExpireTime } from "./embedded-idempotency-codec.ts";
-import type { LaneJob } from "./embedded-lane.ts";
+import type { WriteJob } from "./embedded-write-queue.ts";
 import { encodeExpiryKey, expiryHeadBytes } from "./expiry-key.ts";
 
-/** Where the greatest version ever given is kept. */
+/** The key of the greatest version that was ever given. */
 export const versionKey = Buffer.from("version");
 
-/** Longest stored key, in bytes of UTF-8: its entry in the expiry index must fit as well. */
+/** Longest stored key, in bytes of UTF-8: its entry in the expiry index must fit too. */
 export const storedKeyBytesMax = tableKeyBytesMax - expiryHeadBytes;
 
-// What an entry costs beside its key and value: its place in the page, and the pages half empty.
+// The space of an entry besides its key and value: its slot in the page, and half-empty pages.
 const entryBytes = 256;
 const present = Buffer.of(1);
 
-/** What a commit is decided with. */
-export interface CommitContext {
+/** The dependencies of a commit. */
+export interface CommitDependencies {
   readonly snapshot: Snapshot;
   readonly versions: VersionSource;
 }
 
-/** A commit that waits, departs, and ends. */
-export class EmbeddedCommit implements LaneJob, Expirable {
+/** A commit, from the queue to its results. */
+export class EmbeddedCommit implements WriteJob, Expirable {
   slot = noSlot;
   readonly call: Call;
   readonly results: Promise<readonly TransactionResult[]>;
   readonly #transactions: readonly Transaction[];
-  readonly #context: CommitContext;
+  readonly #dependencies: CommitDependencies;
   #resolve: (results: readonly TransactionResult[]) => void = () => undefined;
   #reject: (error: StoreError) => void = () => undefined;
   #plan: CommitPlan | undefined;
-  #isOver = false;
+  #isEnded = false;
 
-  constructor(transactions: readonly Transaction[], call: Call, context: CommitContext) {
+  constructor(transactions: readonly Transaction[], call: Call, dependencies: CommitDependencies) {
     this.call = call;
     this.#transactions = transactions;
-    this.#context = context;
+    this.#dependencies = dependencies;
     this.results = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
   }
 
-  get isOver(): boolean {
-    return this.#isOver;
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
-  plan(roomBytes: number): readonly Write[] {
-    const fault = this.#plan === undefined ? endedCallError(this.call) : undefined;
-    if (fault !== undefined) throw fault;
-    this.#plan = new CommitPlan(this.#transactions, this.call.clock.now(), roomBytes, this.#context);
+  plan(freeBytes: number): readonly Write[] {
+    const ended = this.#plan === undefined ? endedCallError(this.call) : undefined;
+    if (ended !== undefined) throw ended;
+    this.#plan = new CommitPlan(this.#transactions, this.call.clock.now(), freeBytes, this.#dependencies);
     return this.#plan.writes;
   }
 
   done(): void {
-    this.#isOver = true;
+    this.#isEnded = true;
     this.#resolve(this.#plan?.results ?? []);
   }
 
   fail(error: StoreError): void {
-    this.#isOver = true;
+    this.#isEnded = true;
     this.#reject(error);
   }
 
@@ -89,33 +89,38 @@ export class EmbeddedCommit implements LaneJob, Expirable {
   }
 }
 
-// What was there before, by a key's name and bytes.
-interface Old {
+// The record before the transaction, and the bytes of its key.
+interface Previous {
   readonly keyBytes: Buffer;
   readonly record: ReadResult;
 }
 
 interface PlannedWrite extends Write {
-  /** The key, if it is a record that is written. */
+  /** The key, if a record is written. */
   readonly recordKey?: string;
 }
 
 class CommitPlan {
   readonly writes: Write[] = [];
   readonly results: readonly TransactionResult[];
-  readonly #context: CommitContext;
+  readonly #dependencies: CommitDependencies;
   readonly #now: number;
-  // What this transaction will have written; it is not in the snapshot yet.
+  // What the commit will write; it is not in the snapshot yet.
   readonly #records = new Map<string, PlannedWrite>();
   readonly #remembered = new Map<string, RememberedTransaction>();
   readonly #nextVersion: () => string;
-  #roomBytes: number;
+  #freeBytes: number;
 
-  constructor(transactions: readonly Transaction[], now: number, roomBytes: number, context: CommitContext) {
-    this.#context = context;
+  constructor(
+    transactions: readonly Transaction[],
+    now: number,
+    freeBytes: number,
+    dependencies: CommitDependencies,
+  ) {
+    this.#dependencies = dependencies;
     this.#now = now;
-    this.#roomBytes = roomBytes;
-    const { versions } = context;
+    this.#freeBytes = freeBytes;
+    const { versions } = dependencies;
     this.#nextVersion = () => versions.next();
     const versionBefore = versions.last;
     this.results = transactions.map((transaction) => this.#apply(transaction));
@@ -130,15 +135,19 @@ class CommitPlan {
       const { idempotency } = transaction;
       const before = idempotency && this.#recall(idempotency);
       if (before !== undefined) return before;
-      const olds = new Map<string, Old>();
-      const applied = applyTransaction(transaction, (key) => this.#stored(key, transaction.mutations, olds), {
-        now: this.#now,
-        nextVersion: this.#nextVersion,
-      });
+      const previous = new Map<string, Previous>();
+      const applied = applyTransaction(
+        transaction,
+        (key) => this.#stored(key, transaction.mutations, previous),
+        {
+          now: this.#now,
+          nextVersion: this.#nextVersion,
+        },
+      );
       if (applied instanceof StoreError) return applied;
       const writes: PlannedWrite[] = [];
-      for (const change of applied.changes) addWrites(writes, change, olds.get(change.key));
-      if (idempotency === undefined) this.#takeRoom(writes);
+      for (const change of applied.changes) addWrites(writes, change, previous.get(change.key));
+      if (idempotency === undefined) this.#takeSpace(writes);
       else this.#remember(idempotency, applied.results, writes);
       for (const write of writes) this.#add(write);
       return applied.results;
@@ -147,12 +156,12 @@ class CommitPlan {
     }
   }
 
-  #stored(key: string, mutations: readonly Mutation[], olds: Map<string, Old>): ReadResult {
+  #stored(key: string, mutations: readonly Mutation[], previous: Map<string, Previous>): ReadResult {
     const mutation = mutations.length === 1 ? mutations[0] : mutations.find((each) => each.key === key);
     const decoded = mutation === undefined || needsValue(mutation) ? "whole" : "head";
     const keyBytes = encodeKey(key);
     const record = this.#read(key, keyBytes, decoded);
-    olds.set(key, { keyBytes, record });
+    previous.set(key, { keyBytes, record });
     return record;
   }
 
@@ -161,7 +170,7 @@ class CommitPlan {
     if (pending !== undefined) {
       return pending.value && decodeRecord(key, pending.value, decoded, pending.value.length, keyBytes);
     }
-    const { snapshot } = this.#context;
+    const { snapshot } = this.#dependencies;
     if (decoded === "head") {
       return snapshot.lend("records", keyBytes, (bytes, size) =>
         decodeRecord(key, bytes, decoded, size, keyBytes),
@@ -171,12 +180,12 @@ class CommitPlan {
     return bytes && decodeRecord(key, bytes, decoded, bytes.length, keyBytes);
   }
 
-  #recall(asked: Idempotency): TransactionResult | undefined {
-    const pending = this.#remembered.get(asked.key);
-    if (pending !== undefined) return recall(pending, asked, this.#now);
-    const bytes = this.#context.snapshot.get("idempotency", encodeKey(asked.key));
-    const remembered = bytes && decodeRemembered(asked.key, bytes);
-    return remembered instanceof StoreError ? remembered : recall(remembered, asked, this.#now);
+  #recall(idempotency: Idempotency): TransactionResult | undefined {
+    const pending = this.#remembered.get(idempotency.key);
+    if (pending !== undefined) return recall(pending, idempotency, this.#now);
+    const bytes = this.#dependencies.snapshot.get("idempotency", encodeKey(idempotency.key));
+    const remembered = bytes && decodeRemembered(idempotency.key, bytes);
+    return remembered instanceof StoreError ? remembered : recall(remembered, idempotency, this.#now);
   }
 
   #remember(
@@ -186,22 +195,22 @@ class CommitPlan {
   ): void {
     const keyBytes = encodeKey(key);
     const remembered = { fingerprint, expireTime, results };
-    const before = this.#context.snapshot.get("idempotency", keyBytes);
+    const before = this.#dependencies.snapshot.get("idempotency", keyBytes);
     const dueBefore = before && rememberedExpireTime(before);
     writes.push({ table: "idempotency", key: keyBytes, value: encodeRemembered(key, remembered) });
     if (dueBefore !== undefined) writes.push(expiryWrite("idempotency", key, dueBefore, undefined));
     writes.push(expiryWrite("idempotency", key, expireTime, present));
-    this.#takeRoom(writes);
+    this.#takeSpace(writes);
     this.#remembered.set(key, remembered);
   }
 
-  #takeRoom(writes: readonly Write[]): void {
+  #takeSpace(writes: readonly Write[]): void {
     let bytes = 0;
     for (const { key, value } of writes) {
       if (value !== undefined) bytes += key.length + value.length + entryBytes;
     }
-    if (bytes > this.#roomBytes) throw fullError(undefined, "the store is full");
-    this.#roomBytes -= bytes;
+    if (bytes > this.#freeBytes) throw fullError(undefined, "the store has reached its limit mapBytesMax");
+    this.#freeBytes -= bytes;
   }
 
   #add(write: PlannedWrite): void {
@@ -210,14 +219,14 @@ class CommitPlan {
   }
 }
 
-/** A version as the store keeps it. */
+/** A version as it is stored. */
 export function encodeVersion(version: number): Buffer {
   const bytes = Buffer.allocUnsafe(8);
   bytes.writeDoubleBE(version);
   return bytes;
 }
 
-/** The version in some bytes, 0 if there are none. Throws `corrupt` if it is no whole number. */
+/** The version in the bytes; 0 if they are undefined. Throws `corrupt` if it is not a whole number. */
 export function decodeVersion(bytes: Buffer | undefined): number {
   if (bytes === undefined) return 0;
   const version = bytes.length === 8 ? bytes.readDoubleBE() : Number.NaN;
@@ -225,11 +234,11 @@ export function decodeVersion(bytes: Buffer | undefined): number {
   throw new StoreError("corrupt", "the greatest version of the store cannot be read");
 }
 
-function addWrites(writes: PlannedWrite[], { key, record }: Change, old: Old | undefined): void {
-  const keyBytes = old?.keyBytes ?? encodeKey(key);
+function addWrites(writes: PlannedWrite[], { key, record }: Change, previous: Previous | undefined): void {
+  const keyBytes = previous?.keyBytes ?? encodeKey(key);
   const value = record === undefined ? undefined : encodeRecord(record, keyBytes);
   writes.push({ table: "records", key: keyBytes, value, recordKey: key });
-  const dueBefore = expireTimeOf(old?.record);
+  const dueBefore = expireTimeOf(previous?.record);
   const due = record?.expireTime;
   if (dueBefore === due) return;
   if (dueBefore !== undefined) writes.push(expiryWrite("record", key, dueBefore, undefined));
@@ -245,9 +254,9 @@ function expiryWrite(
   return { table: "expiry", key: encodeExpiryKey({ time, subject, key }), value };
 }
 
-// Of a broken record it is not known; its entry of the index is dropped by the sweep.
-function expireTimeOf(old: StateRecord | StoreError | undefined): number | undefined {
-  return old instanceof StoreError ? undefined : old?.expireTime;
+// Unknown for a corrupt record; the sweep removes its index entry.
+function expireTimeOf(record: StateRecord | StoreError | undefined): number | undefined {
+  return record instanceof StoreError ? undefined : record?.expireTime;
 }
 
 function needsValue(mutation: Mutation): boolean {

@@ -1,4 +1,4 @@
-// Which directories become data directories, and what is said of the others.
+// Which directories become data directories, and how the others are rejected.
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("a missing directory is made, with its parents, for this user alone", async () => {
+it("a missing directory is created with its parents, accessible only to this user", async () => {
   const path = join(root, "missing", "deep");
   await (await open(path)).close();
   expect((await stat(path)).mode & 0o777).toBe(0o700);
@@ -26,47 +26,47 @@ it("a missing directory is made, with its parents, for this user alone", async (
 });
 
 it.runIf(process.platform === "linux")(
-  "a directory that the system cannot make is refused at once",
+  "a directory that the system cannot create is rejected at once",
   async () => {
-    const refused = await refusal("/proc/pillion-data/deep");
-    expect(refused.message).toBe("path: data directory /proc/pillion-data/deep cannot be used");
+    const rejected = await rejectionOf("/proc/pillion-data/deep");
+    expect(rejected.message).toBe("path: data directory /proc/pillion-data/deep cannot be used");
   },
 );
 
-it("an empty directory, and one with what a file system puts there, is taken", async () => {
+it("an empty directory is accepted, also with files that a file system puts into its root", async () => {
   const path = join(root, "mounted");
   await mkdir(join(path, "lost+found"), { recursive: true });
   await (await open(path)).close();
   await (await open(path)).close();
 });
 
-it("a path that is a file, or goes through one, is refused", async () => {
+it("a path that is a file or goes through one is rejected", async () => {
   const path = join(root, "file");
   await writeFile(path, "");
-  expect((await refusal(path)).message).toBe(`path: data directory ${path} is not a directory`);
-  expect((await refusal(join(path, "below"))).message).toContain("is not a directory");
+  expect((await rejectionOf(path)).message).toBe(`path: data directory ${path} is not a directory`);
+  expect((await rejectionOf(join(path, "below"))).message).toContain("is not a directory");
 });
 
-it("a directory with files of others is refused, naming some, and left as it was", async () => {
+it("a directory with other files is rejected with some of their names, and not changed", async () => {
   const path = join(root, "foreign");
   await mkdir(path);
-  for (const name of ["a.txt", "b.txt", "c.txt", "store.mdb"]) await writeFile(join(path, name), "theirs");
-  const { message } = await refusal(path);
-  expect(message).toContain("found a.txt, b.txt, c.txt and 1 more; name an empty directory");
+  for (const name of ["a.txt", "b.txt", "c.txt", "store.mdb"]) await writeFile(join(path, name), "foreign");
+  const { message } = await rejectionOf(path);
+  expect(message).toContain("found a.txt, b.txt, c.txt and 1 more; use an empty directory");
   expect(await readdir(path)).toHaveLength(4);
 });
 
-it("a data directory of a newer format is refused, and left as it was", async () => {
+it("a data directory of a newer format is rejected and not changed", async () => {
   const path = join(root, "newer");
   await (await open(path)).close();
   await writeFile(join(path, "format.txt"), "pillion embedded store, format 2\n");
-  expect((await refusal(path)).message).toContain("has format 2; this version knows format 1 only");
+  expect((await rejectionOf(path)).message).toContain("has format 2; this version supports only format 1");
   await writeFile(join(path, "format.txt"), "nonsense");
-  expect((await refusal(path)).message).toContain("has a format.txt that is not this program's");
+  expect((await rejectionOf(path)).message).toContain("has a format.txt that this program did not write");
   expect(await readFile(join(path, "format.txt"), "utf8")).toBe("nonsense");
 });
 
-it("a start that was cut off before the data file was made is made good", async () => {
+it("a start that was interrupted before the data file was created is completed", async () => {
   const path = join(root, "cut-off");
   await mkdir(path);
   for (const name of ["owner.txt", "format.txt.new", "room.tmp"]) await writeFile(join(path, name), "");
@@ -74,7 +74,7 @@ it("a start that was cut off before the data file was made is made good", async 
   expect(await readFile(join(path, "format.txt"), "utf8")).toContain("format 1\n");
 });
 
-it("a start that was cut off while the data file was made is made good", async () => {
+it("a start that was interrupted while the data file was created is completed", async () => {
   const path = join(root, "cut-off-later");
   await mkdir(path);
   await writeFile(join(path, "format.txt.new"), "pillion embedded store, format 1\n");
@@ -84,44 +84,44 @@ it("a start that was cut off while the data file was made is made good", async (
 });
 
 it.each([
-  ["garbage", "this is not a data file".repeat(1000), "broken"],
-  ["cut short", "x", "broken"],
-  ["emptied", "", "missing"],
-])("a data file that is %s is refused, and not made anew", async (name, content, state) => {
+  ["garbage", "this is not a data file".repeat(1000), "a damaged"],
+  ["cut short", "x", "a damaged"],
+  ["emptied", "", "no"],
+])("a data file that is %s is rejected and not replaced", async (name, content, state) => {
   const path = join(root, `data ${name}`);
   await (await open(path)).close();
   await writeFile(join(path, "store.mdb"), content);
-  const { code, message } = await refusal(path);
+  const { code, message } = await rejectionOf(path);
   expect(code).toBe("invalid");
-  expect(message).toContain(`has a store.mdb that is ${state}; restore it, or name an empty directory`);
+  expect(message).toContain(`has ${state} store.mdb; restore the file, or use an empty directory`);
   expect(await readFile(join(path, "store.mdb"), "utf8")).toBe(content);
 });
 
-it("a data file that was cut to its first page is refused", async () => {
+it("a data file that was truncated to its first page is rejected", async () => {
   const path = join(root, "first-page");
   await (await open(path)).close();
   await truncate(join(path, "store.mdb"), 4096);
-  expect((await refusal(path)).message).toContain("that is broken");
+  expect((await rejectionOf(path)).message).toContain("has a damaged store.mdb");
 });
 
-it("a broken lock file is made anew, a broken owner file is refused", async () => {
+it("a damaged lock file is replaced, a damaged owner file is rejected", async () => {
   const path = join(root, "locks");
   await (await open(path)).close();
   for (const name of ["owner.mdb-lock", "store.mdb-lock"]) await writeFile(join(path, name), "nonsense");
   await (await open(path)).close();
   await writeFile(join(path, "owner.mdb"), "nonsense");
-  expect((await refusal(path)).message).toContain("has an owner.mdb that is broken; remove it");
+  expect((await rejectionOf(path)).message).toContain("has a damaged owner.mdb; remove that file");
 });
 
-it("a directory that this user may not write is refused", async () => {
+it("a directory that this user cannot write is rejected", async () => {
   const path = join(root, "read-only");
   await mkdir(path, { mode: 0o500 });
   await chmod(root, 0o755);
-  const message = await asNobody(async () => (await refusal(path)).message);
+  const message = await asNobody(async () => (await rejectionOf(path)).message);
   expect(message).toBe(`path: data directory ${path} is not writable`);
 });
 
-// To root everything is writable; so root becomes nobody for a moment.
+// Root can write everywhere, so it becomes the user nobody during the work.
 async function asNobody<T>(work: () => Promise<T>): Promise<T> {
   if (process.geteuid?.() !== 0) return work();
   process.setegid?.(65534);
@@ -134,7 +134,7 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function refusal(path: string): Promise<StoreError> {
+async function rejectionOf(path: string): Promise<StoreError> {
   const opened = await open(path).catch(asStoreError);
   if (!("facts" in opened)) return opened;
   await opened.close();

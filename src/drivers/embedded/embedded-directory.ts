@@ -1,14 +1,14 @@
-// The data directory: made if it is missing, refused if it cannot be written,
-// holds what is not the store's own, or was written by a newer version. It is
-// ours by its format file. That file has its name only once the data file was
-// made: so a data file that is missing or broken later is never taken for one
-// that is to be made.
+// The data directory: created if it is missing; rejected if it is not writable,
+// contains other files, or was written by a newer version. The format file marks
+// it as a data directory. That file gets its name only after the data file was
+// created, so that a data file that is missing or damaged later is never taken for
+// one that is still to be created.
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { StoreError, violationError } from "../../model/errors.ts";
 import { dataFileName } from "./embedded-environment.ts";
-import { codeOf, isAccessFault } from "./embedded-errors.ts";
+import { codeOf, isAccessError } from "./embedded-errors.ts";
 import { inspectFile, probeFile } from "./embedded-file.ts";
 
 /** The format of a data directory that this version writes and reads. */
@@ -18,7 +18,7 @@ const formatFile = "format.txt";
 const newFormatFile = `${formatFile}.new`;
 const formatText = (format: number) => `pillion embedded store, format ${format}\n`;
 const formatPattern = /^pillion embedded store, format (\d{1,9})\n$/;
-// What a start that was cut off may leave, and what file systems put into their roots.
+// What an interrupted start may leave, and what file systems put into their roots.
 const harmless: readonly string[] = [
   "owner.mdb",
   "owner.mdb-lock",
@@ -30,10 +30,10 @@ const harmless: readonly string[] = [
 const dataFiles: readonly string[] = [dataFileName, `${dataFileName}-lock`];
 const namesShownMax = 3;
 
-/** `made`: it has data. `begun`: a start that made it was cut off. `empty`: it has nothing of ours. */
+/** `made`: it has data. `begun`: the start that created it was interrupted. `empty`: it has no data. */
 type DirectoryState = "made" | "begun" | "empty";
 
-/** The directory as an absolute path, made if it was not there. Rejects with `invalid` if it cannot be a data directory. */
+/** The directory as an absolute path, created if it does not exist. Rejects with `invalid` if it cannot be a data directory. */
 export async function prepareDirectory(path: string): Promise<string> {
   const directory = resolve(path);
   try {
@@ -52,8 +52,8 @@ export async function prepareDirectory(path: string): Promise<string> {
   return directory;
 }
 
-// Step by step from the nearest ancestor that is there: Node's own recursive mkdir goes round for ever where the parent
-// is there and the system still says ENOENT, as /proc does.
+// From the nearest existing ancestor on: the recursive mkdir of Node.js loops for ever where the parent exists and the
+// system still reports ENOENT, as in /proc.
 async function makeDirectory(directory: string): Promise<void> {
   const missing: string[] = [];
   for (let path = directory; ; path = dirname(path)) {
@@ -62,7 +62,7 @@ async function makeDirectory(directory: string): Promise<void> {
   }
   for (const path of missing.toReversed()) {
     await mkdir(path, { mode: 0o700 }).catch((thrown: unknown) => {
-      // Somebody else made it meanwhile.
+      // Another process created it meanwhile.
       if (codeOf(thrown) !== "EEXIST") throw thrown;
     });
   }
@@ -73,14 +73,15 @@ function unlessMissing(thrown: unknown): undefined {
 }
 
 /**
- * Makes what makes a directory ours, durably, with the data file in between: `make` opens it, or makes it if it is to be
- * made. To be called by the owner. Rejects with `invalid` if the data file is missing or broken.
+ * Opens the data file by `make`. In a new directory the files that mark it as a data directory are written durably around
+ * that. Only the owner calls it. Rejects with `invalid` if the data file is missing or damaged.
  */
 export async function openInDirectory<T>(directory: string, make: () => T): Promise<T> {
   if ((await stateOf(directory)) === "made") {
     const file = await inspectFile(join(directory, dataFileName));
-    if (file === "whole") return make();
-    throw invalid(directory, `has a ${dataFileName} that is ${file}; restore it, or name an empty directory`);
+    if (file === "intact") return make();
+    const found = file === "missing" ? "no" : "a damaged";
+    throw invalid(directory, `has ${found} ${dataFileName}; restore the file, or use an empty directory`);
   }
   await writeDurably(join(directory, newFormatFile), formatText(directoryFormat));
   await syncDirectory(directory);
@@ -92,19 +93,19 @@ export async function openInDirectory<T>(directory: string, make: () => T): Prom
   return made;
 }
 
-/** The `invalid` error of a directory that this user may not use. */
+/** The `invalid` error of a directory that this user cannot use. */
 export function notWritable(directory: string, cause: unknown): StoreError {
-  if (!isAccessFault(cause)) return invalid(directory, "cannot be used", cause);
+  if (!isAccessError(cause)) return invalid(directory, "cannot be used", cause);
   return invalid(directory, "is not writable", cause);
 }
 
 /** The `invalid` error of a data directory, naming the option and the directory. */
-export function invalid(directory: string, fault: string, cause?: unknown): StoreError {
-  const description = `data directory ${directory} ${fault}`;
+export function invalid(directory: string, problem: string, cause?: unknown): StoreError {
+  const description = `data directory ${directory} ${problem}`;
   return violationError([{ path: ["path"], description }]).with({ cause });
 }
 
-// Throws `invalid` if it is not ours.
+// Throws `invalid` if it has files other than those of a data directory.
 async function stateOf(directory: string): Promise<DirectoryState> {
   const names = await readdir(directory);
   if (names.includes(formatFile)) {
@@ -114,23 +115,23 @@ async function stateOf(directory: string): Promise<DirectoryState> {
   const isBegun =
     names.includes(newFormatFile) &&
     formatPattern.test(await readFile(join(directory, newFormatFile), "utf8"));
-  const ours = isBegun ? [...harmless, ...dataFiles] : harmless;
-  const foreign = names.filter((name) => !ours.includes(name)).toSorted();
+  const known = isBegun ? [...harmless, ...dataFiles] : harmless;
+  const foreign = names.filter((name) => !known.includes(name)).toSorted();
   if (foreign.length === 0) return isBegun ? "begun" : "empty";
   const shown = foreign.slice(0, namesShownMax).join(", ");
   const more = foreign.length > namesShownMax ? ` and ${foreign.length - namesShownMax} more` : "";
-  const fault = `is not empty and holds no data of this program: found ${shown}${more}; name an empty directory`;
-  throw invalid(directory, fault);
+  const problem = `is not empty and is not a data directory: found ${shown}${more}; use an empty directory`;
+  throw invalid(directory, problem);
 }
 
 function checkFormat(directory: string, text: string): void {
   const [, format] = formatPattern.exec(text) ?? [];
-  if (format === undefined) throw invalid(directory, `has a ${formatFile} that is not this program's`);
+  if (format === undefined) throw invalid(directory, `has a ${formatFile} that this program did not write`);
   if (Number(format) === directoryFormat) return;
-  const advice = "use the version that wrote it, or a newer one";
+  const advice = "use the version that wrote it or a newer one";
   throw invalid(
     directory,
-    `has format ${format}; this version knows format ${directoryFormat} only: ${advice}`,
+    `has format ${format}; this version supports only format ${directoryFormat}: ${advice}`,
   );
 }
 
@@ -144,7 +145,7 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
-// So that the names of new files survive a loss of power; does nothing where directories cannot be flushed.
+// Makes the names of new files survive a power failure. Does nothing where directories cannot be flushed.
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, "r").catch(() => undefined);
   await handle?.sync().catch(() => undefined);

@@ -1,11 +1,11 @@
-// The embedded driver: opens a data directory. In order: the directory is made
-// or checked, its owner lock is taken, the data file is opened, or made and
-// marked as ours. What fails gives back what was taken before it.
+// The embedded driver: opens a data directory. In order: the directory is created
+// or checked, ownership is acquired, the data file is opened or created. A step
+// that fails releases what the steps before it acquired.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
 import { invalid, notWritable, openInDirectory, prepareDirectory } from "./embedded-directory.ts";
 import { EmbeddedEnvironment } from "./embedded-environment.ts";
-import { fullError, isAccessFault, isFullFault } from "./embedded-errors.ts";
+import { fullError, isAccessError, isFullError } from "./embedded-errors.ts";
 import { compileEmbeddedOptions, type EmbeddedOptions } from "./embedded-options.ts";
 import { EmbeddedOwner } from "./embedded-owner.ts";
 import { type EmbeddedParts, EmbeddedStore } from "./embedded-store.ts";
@@ -27,7 +27,7 @@ export const embeddedDriver: Driver<EmbeddedOptions> = {
   },
 };
 
-/** What a store is made of, by itself: for tests, and for tools that look into a data directory. Fails as `open` does. */
+/** The parts of a store without the store: for tests, and for tools that inspect a data directory. Fails as `open` does. */
 export async function openEmbeddedParts(
   options: EmbeddedOptions,
   context: DriverContext,
@@ -44,8 +44,8 @@ export async function openEmbeddedParts(
     }
   } catch (thrown) {
     if (thrown instanceof StoreError) throw thrown;
-    if (isAccessFault(thrown)) throw notWritable(directory, thrown);
-    if (isFullFault(thrown)) throw fullError(thrown, `the disk of data directory ${directory} is full`);
-    throw invalid(directory, "holds a data file that cannot be opened", thrown);
+    if (isAccessError(thrown)) throw notWritable(directory, thrown);
+    if (isFullError(thrown)) throw fullError(thrown, `the disk of the data directory ${directory} is full`);
+    throw invalid(directory, "has a data file that cannot be opened", thrown);
   }
 }

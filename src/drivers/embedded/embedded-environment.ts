@@ -1,15 +1,14 @@
-// The only file that speaks LMDB: the tables of a data file, reads from one
-// snapshot, and one transaction at a time. What holds: `write` resolves only
-// after the data and then the page that refers to it were flushed to disk, and
-// what it writes is seen by readers only then (LMDB without overlapping sync).
-// A failed write leaves nothing: the transaction is given up as a whole.
+// The tables of a data file over LMDB: reads from one snapshot, and one write
+// transaction at a time. `write` resolves only after the data and then the page
+// that refers to it were flushed to disk, and readers see the data only then (LMDB
+// without overlapping sync). A failed write changes nothing.
 import { join } from "node:path";
 import { type Database, open, type Transaction } from "lmdb";
 
 /** The tables of a data file. */
 export type TableName = "records" | "expiry" | "idempotency" | "meta";
 
-/** One thing to write: a value, or undefined to remove what is there. Keys and values must not change until written. */
+/** One entry to write; without a value it is removed. Key and value must not change until they are written. */
 export interface Write {
   readonly table: TableName;
   readonly key: Buffer;
@@ -18,22 +17,22 @@ export interface Write {
 
 /** A fixed view of all tables. */
 export interface Snapshot {
-  /** Bytes of one's own, or undefined. */
+  /** A copy of the value, or undefined. */
   get(table: TableName, key: Buffer): Buffer | undefined;
-  /** Lends a value until the next read, with its size; undefined if there is none. */
+  /** Calls `use` with the value and its size; the bytes are valid only until the next read. Undefined if there is no value. */
   lend<T>(table: TableName, key: Buffer, use: (bytes: Buffer, size: number) => T): T | undefined;
 }
 
-/** A snapshot that can be kept across turns of the event loop. */
+/** A snapshot that can be kept across event-loop turns. */
 export interface HeldSnapshot extends Snapshot {
-  /** Lets it go; until then the store cannot use again what was removed since. */
+  /** Releases it; until then the space of entries removed since cannot be reused. */
   release(): void;
 }
 
-/** The data file, in its directory. */
+/** The name of the data file in its directory. */
 export const dataFileName = "store.mdb";
 
-/** Longest key of any table, in bytes, as LMDB sets it for pages of 4 KiB. */
+/** Longest key of any table, in bytes: LMDB's limit for pages of 4 KiB. */
 export const tableKeyBytesMax = 1978;
 
 const tableNames: readonly TableName[] = ["records", "expiry", "idempotency", "meta"];
@@ -55,13 +54,13 @@ export function dataFilePath(directory: string): string {
   return join(directory, dataFileName);
 }
 
-/** An open data file. Two of one file in a process, or in two, are the caller's fault: see EmbeddedOwner. */
+/** An open data file. A file must not be opened twice, in one process or in two: see EmbeddedOwner. */
 export class EmbeddedEnvironment implements Snapshot {
   readonly #root: Database<Buffer, Buffer>;
   readonly #tables: Readonly<Record<TableName, Table>>;
   readonly #pageBytes: number;
 
-  /** Opens or makes the data file, which has to be whole or missing: see inspectFile. Throws what LMDB throws, errors with a numeric `code`. */
+  /** Opens or creates the data file, which has to be intact or missing: see inspectFile. Throws what LMDB throws, errors with a numeric `code`. */
   constructor(directory: string, mapBytesMax: number) {
     const root = open<Buffer, Buffer>({
       path: dataFilePath(directory),
@@ -71,7 +70,7 @@ export class EmbeddedEnvironment implements Snapshot {
       maxDbs: tableNames.length,
       mapSize: Math.min(mapBytesMax, mapBytesFirst),
       overlappingSync: false,
-      // Each transaction is one explicit transaction; to wait for the turn to end first would only delay it.
+      // Each write is one explicit transaction; waiting for the end of the event-loop turn would only delay it.
       eventTurnBatching: false,
       ...privateFiles,
     });
@@ -95,7 +94,7 @@ export class EmbeddedEnvironment implements Snapshot {
     return lendFrom(this.#tables[table], key, use);
   }
 
-  /** A snapshot of now that can be kept. */
+  /** A snapshot of the current state that can be kept. */
   hold(): HeldSnapshot {
     const tables = this.#tables;
     const transaction = tables.records.useReadTransaction();
@@ -106,15 +105,15 @@ export class EmbeddedEnvironment implements Snapshot {
     };
   }
 
-  /** The keys of a table from one on, in order, as they are now. To be used up, or left, within this turn. */
+  /** The keys of a table from `start` on, in order. The iteration has to end within this event-loop turn. */
   keysFrom(table: TableName, start: Buffer): Iterable<Buffer> {
     return this.#tables[table].getKeys({ start });
   }
 
   /**
-   * Writes all of it in one transaction, in order, and resolves once it is on disk. Rejects with what LMDB said, an error
-   * with a numeric `code`; then nothing was written, unless the very last write failed, which only a restart can tell.
-   * Not to be called again before it ends.
+   * Writes all entries in one transaction, in order, and resolves once they are on disk. Rejects with LMDB's error, which has
+   * a numeric `code`; then nothing was written, unless the write of the last page failed: only a restart shows which. Must
+   * not be called again before it ends.
    */
   async write(writes: readonly Write[]): Promise<void> {
     try {
@@ -122,16 +121,16 @@ export class EmbeddedEnvironment implements Snapshot {
         for (const { table, key, value } of writes) this.#write(this.#tables[table], key, value);
       });
     } catch (thrown) {
-      throw await commitErrorOf(thrown);
+      throw await commitError(thrown);
     }
   }
 
-  /** Bytes that the data file has grown to; cheap to ask. */
+  /** The size of the data file, in bytes; cheap. */
   fileBytes(): number {
     return (this.#tables.records.env.info().lastPageNumber + 1) * this.#pageBytes;
   }
 
-  /** Bytes of pages in use; the rest of the file is free for writes. */
+  /** Bytes of pages in use; the rest of the file is free. */
   usedBytes(): number {
     const { records, ...others } = this.#tables;
     const stats = readStats(records);
@@ -140,25 +139,25 @@ export class EmbeddedEnvironment implements Snapshot {
     return otherPages.reduce((sum, pages) => sum + pages, rootPages + pagesOf(stats)) * this.#pageBytes;
   }
 
-  /** Throws if LMDB can no longer read, as after a fault it calls fatal. */
+  /** Throws if LMDB can no longer read, as after an error that it considers fatal. */
   probe(): void {
     this.#root.resetReadTxn();
     this.#tables.meta.get(probeKey);
   }
 
-  /** Closes the file. What is under way must have ended, and every held snapshot be released. */
+  /** Closes the file. Operations in flight must have ended and held snapshots been released. */
   async close(): Promise<void> {
     await this.#root.close();
   }
 
   #write(table: Table, key: Buffer, value: Buffer | undefined): void {
-    // Each promise is settled by that of the transaction; LMDB gives one for all.
+    // LMDB returns one promise for all operations of the transaction; it is awaited there.
     if (value === undefined) void table.remove(key);
     else void table.put(key, value);
   }
 }
 
-// Read by LMDB's native side; its types do not know it.
+// LMDB's native code reads this option; its types lack it.
 const privateFiles: object = { permissionsMode: 0o600 };
 // The first two pages of a data file refer to the rest.
 const metaPages = 2;
@@ -173,7 +172,7 @@ function lendFrom<T>(
   const bytes = table.getBinaryFast(key, options);
   if (bytes === undefined) return undefined;
   const size = table.lastSize;
-  // A large value comes as a view of the map that is no Buffer.
+  // A large value is a view of the map that is not a Buffer.
   return use(Buffer.isBuffer(bytes) ? bytes : viewOf(bytes), size);
 }
 
@@ -191,7 +190,7 @@ function pagesOf(stats: unknown): number {
   return Number(treeBranchPageCount ?? 0) + Number(treeLeafPageCount ?? 0) + Number(overflowPages ?? 0);
 }
 
-async function commitErrorOf(thrown: unknown): Promise<unknown> {
+async function commitError(thrown: unknown): Promise<unknown> {
   if (!(thrown instanceof Error) || !("commitError" in thrown)) return thrown;
   try {
     await thrown.commitError;

@@ -1,7 +1,7 @@
-// What LMDB and the file system say, as the engine says it. What holds: a
-// write is called not-applied only if it failed before the page that makes it
-// visible was written; whatever cannot be told apart is unknown and stops all
-// later writes, because a disk that failed once may fail silently next.
+// Errors of LMDB and the file system as StoreErrors. A write is not-applied only
+// if it failed before the page that makes it visible was written; an error that
+// cannot be classified is unknown and stops all later writes, because a disk that
+// failed once may fail silently the next time.
 import { open } from "node:fs/promises";
 import { constants } from "node:os";
 import { StoreError } from "../../model/errors.ts";
@@ -15,42 +15,42 @@ const diskFullNames: readonly unknown[] = ["ENOSPC", "EDQUOT", "EFBIG"];
 const accessNames: readonly unknown[] = ["EACCES", "EPERM", "EROFS"];
 const accessCodes: readonly unknown[] = [errno.EACCES, errno.EPERM, errno.EROFS];
 
-/** How long a caller had better wait before it writes to a full store again, in ms. */
+/** When a write to a full store can be retried, in ms. */
 const fullRetryDelayMs = 1000;
 
-/** What a failed write means. */
-export interface WriteFault {
-  /** `full`: nothing was written and writing may go on. `stop`: it must not. */
+/** The classification of a failed write. */
+export interface WriteFailure {
+  /** `full`: nothing was written, and later writes may succeed. `stop`: nothing more must be written. */
   readonly type: "full" | "stop";
   readonly cause: unknown;
 }
 
-/** The code of a thrown thing: a number from LMDB, a name from Node, or undefined. */
+/** The code of a thrown value: a number from LMDB, a name from Node.js, or undefined. */
 export function codeOf(thrown: unknown): unknown {
   return thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
 }
 
-/** Whether a thrown thing says that the directory or a file of it cannot be used by this user. */
-export function isAccessFault(thrown: unknown): boolean {
+/** Whether this user lacks access to the directory or a file in it. */
+export function isAccessError(thrown: unknown): boolean {
   const code = codeOf(thrown);
   return accessNames.includes(code) || accessCodes.includes(code);
 }
 
-/** Whether a thrown thing says that there is no room. */
-export function isFullFault(thrown: unknown): boolean {
+/** Whether there is no free space. */
+export function isFullError(thrown: unknown): boolean {
   const code = codeOf(thrown);
   return diskFullNames.includes(code) || (typeof code === "number" && isFullCode(code));
 }
 
 /**
- * Judges a failed transaction. LMDB says EIO for a write that was cut short, which is how a file system that fills up
- * begins; so that EIO is believed only if the same bytes can be written to the file just now.
+ * Classifies a failed transaction. LMDB reports EIO for a short write, which is the first sign of a file system that fills
+ * up. So EIO counts as a failed disk only if the same number of bytes can be written to the file now.
  */
-export async function judgeWriteFault(
+export async function classifyWriteError(
   cause: unknown,
   directory: string,
   writtenBytes: number,
-): Promise<WriteFault> {
+): Promise<WriteFailure> {
   const code = codeOf(cause);
   if (typeof code !== "number") return { type: "stop", cause };
   if (isFullCode(code)) return { type: "full", cause };
@@ -58,7 +58,7 @@ export async function judgeWriteFault(
   return { type: isFull ? "full" : "stop", cause };
 }
 
-/** The error of a write that found no room. */
+/** The error of a write for which there is no free space. */
 export function fullError(cause: unknown, message = "the disk of the store is full"): StoreError {
   return new StoreError("overloaded", message, {
     outcome: "not-applied",
@@ -75,15 +75,19 @@ export function flushFailedError(cause: unknown): StoreError {
   });
 }
 
-/** The error of every write after one whose flush failed. */
+/** The error of every write after a failed flush. */
 export function stoppedError(cause: unknown): StoreError {
-  return new StoreError("unavailable", "the store takes no more writes since its disk failed; restart it", {
-    outcome: "not-applied",
-    cause,
-  });
+  return new StoreError(
+    "unavailable",
+    "the store accepts no more writes since its disk failed; restart the process",
+    {
+      outcome: "not-applied",
+      cause,
+    },
+  );
 }
 
-/** The error of a read that LMDB could not do. */
+/** The error of a read that failed in LMDB. */
 export function readError(thrown: unknown): StoreError {
   if (thrown instanceof StoreError) return thrown;
   return new StoreError("unavailable", "the store could not be read", {
@@ -99,7 +103,7 @@ function isFullCode(code: number): boolean {
 const probeBytesMin = 2 ** 20;
 const probeChunk = Buffer.alloc(2 ** 16);
 
-// Writes beyond the end of the file, where LMDB reads nothing, and takes it back.
+// Writes beyond the end of the file, where LMDB does not read, and truncates it again.
 async function canGrow(directory: string, writtenBytes: number): Promise<boolean> {
   const file = await open(dataFilePath(directory), "r+");
   try {

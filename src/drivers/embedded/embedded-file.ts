@@ -1,32 +1,32 @@
-// What is looked at before LMDB opens a file. LMDB's native side does not
-// survive a file that it cannot open: whatever can be wrong with one is found
-// here first, where it is an error and not the end of the process.
+// Checks on a file before LMDB opens it. LMDB's native code ends the process if it
+// cannot open a file, so every possible problem is found here first, where it is
+// an error.
 import { type FileHandle, open, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { codeOf } from "./embedded-errors.ts";
 
-/** The file that is written and removed to see whether there is room for a new data file. */
+/** The file that is written and removed to check that there is space for a new data file. */
 export const probeFile = "room.tmp";
 
-// What LMDB writes into a new file, and some more for its first transactions.
-const roomBytes = 2 ** 16;
-// The two pages that refer to all others (mdb.c: MDB_page, MDB_meta): each has these at these places.
+// What LMDB writes into a new file, and space for its first transactions.
+const newFileBytes = 2 ** 16;
+// The two meta pages (mdb.c: MDB_page, MDB_meta), and the offsets of their fields.
 const metaPages = 2;
 const magic = 0xbeefc0de;
 const format = 2;
-const place = { flags: 18, magic: 24, format: 28, pageBytes: 48, end: 52 };
+const offsets = { flags: 18, magic: 24, format: 28, pageBytes: 48, end: 52 };
 const isMeta = 0x08;
 
-/** Whether LMDB would open a file: it is a data file, or there is none and room for one. */
-export type FileState = "whole" | "missing" | "broken";
+/** Whether LMDB can open a file: an intact data file, or none with space for a new one. */
+export type FileState = "intact" | "missing" | "damaged";
 
 /**
- * Looks at a data file and sees to it that its lock file can be opened. Rejects with what the file system says if one of
- * them cannot be used by this user, or if there is no room for a new one.
+ * Checks a data file, and that its lock file can be opened. Rejects with the error of the file system if this user cannot
+ * use one of them, or if there is no space for a new one.
  */
 export async function inspectFile(path: string): Promise<FileState> {
   const state = await stateOf(path);
-  if (state === "missing") await probeRoom(dirname(path));
+  if (state === "missing") await probeSpace(dirname(path));
   await (await open(`${path}-lock`, "a+", 0o600)).close();
   return state;
 }
@@ -41,27 +41,27 @@ async function stateOf(path: string): Promise<FileState> {
     const { size } = await file.stat();
     if (size === 0) return "missing";
     const first = await readMeta(file, 0);
-    if (first === undefined || size < metaPages * first.pageBytes) return "broken";
-    return (await readMeta(file, first.pageBytes)) === undefined ? "broken" : "whole";
+    if (first === undefined || size < metaPages * first.pageBytes) return "damaged";
+    return (await readMeta(file, first.pageBytes)) === undefined ? "damaged" : "intact";
   } finally {
     await file.close();
   }
 }
 
 async function readMeta(file: FileHandle, offset: number): Promise<{ pageBytes: number } | undefined> {
-  const bytes = Buffer.alloc(place.end);
+  const bytes = Buffer.alloc(offsets.end);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
-  if (bytesRead < bytes.length || (bytes.readUInt16LE(place.flags) & isMeta) === 0) return undefined;
-  if (bytes.readUInt32LE(place.magic) !== magic || bytes.readUInt32LE(place.format) !== format)
+  if (bytesRead < bytes.length || (bytes.readUInt16LE(offsets.flags) & isMeta) === 0) return undefined;
+  if (bytes.readUInt32LE(offsets.magic) !== magic || bytes.readUInt32LE(offsets.format) !== format)
     return undefined;
-  const pageBytes = bytes.readUInt32LE(place.pageBytes);
+  const pageBytes = bytes.readUInt32LE(offsets.pageBytes);
   return pageBytes >= 512 && pageBytes <= 65_536 ? { pageBytes } : undefined;
 }
 
-async function probeRoom(directory: string): Promise<void> {
+async function probeSpace(directory: string): Promise<void> {
   const path = join(directory, probeFile);
   try {
-    await writeFile(path, Buffer.alloc(roomBytes), { mode: 0o600, flush: true });
+    await writeFile(path, Buffer.alloc(newFileBytes), { mode: 0o600, flush: true });
   } finally {
     await rm(path, { force: true });
   }

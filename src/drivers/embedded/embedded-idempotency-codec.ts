@@ -1,7 +1,6 @@
-// An applied transaction as the embedded store remembers it under its idempotency
-// key, both ways: with a format and a checksum, as records are. It must answer
-// a repeat with the results of then, and so it keeps all of them, previous
-// records too.
+// An applied transaction as it is stored under its idempotency key; pure both ways.
+// It has a format and a checksum, as records have. A repeat returns the first
+// results, so all of them are stored, previous records too.
 
 import type { RememberedTransaction } from "../../driver-kit/idempotency.ts";
 import { StoreError } from "../../model/errors.ts";
@@ -13,7 +12,7 @@ const format = 1;
 const headBytes = 5;
 const has = { found: 1, version: 2, expireTime: 4, value: 8, previous: 16 } as const;
 
-/** What is remembered, as bytes: format, checksum, expiry, fingerprint, then each result with a byte that says what it has. */
+/** As bytes: format, checksum, expiry, fingerprint, then each result after a byte of flags for the fields that it has. */
 export function encodeRemembered(key: string, remembered: RememberedTransaction): Buffer {
   const parts: Buffer[] = [double(remembered.expireTime), text(remembered.fingerprint)];
   parts.push(uint32(remembered.results.length));
@@ -25,17 +24,17 @@ export function encodeRemembered(key: string, remembered: RememberedTransaction)
   return Buffer.concat([head, body]);
 }
 
-/** The expiry alone, without looking at the checksum; undefined if the bytes are too few. */
+/** Only the expiry, without verifying the checksum; undefined if there are too few bytes. */
 export function rememberedExpireTime(bytes: Buffer): number | undefined {
   return bytes.length < headBytes + 8 ? undefined : bytes.readDoubleBE(headBytes);
 }
 
-/** What was remembered under a key, or `corrupt`. */
+/** The transaction in the bytes, or `corrupt`. */
 export function decodeRemembered(key: string, bytes: Buffer): RememberedTransaction | StoreError {
   const body = bytes.subarray(headBytes);
   const isWhole =
     bytes.length > headBytes && bytes.readUInt8(0) === format && checkOf(key, body) === bytes.readUInt32BE(1);
-  if (!isWhole) return corrupt(key, "as an idempotency key does not match its checksum");
+  if (!isWhole) return corrupt(key, "(an idempotency key) does not match its checksum");
   const reader = new Reader(body);
   const expireTime = reader.double();
   const fingerprint = reader.text();
@@ -101,7 +100,7 @@ function text(value: string): Buffer {
   return Buffer.concat([uint32(bytes.length), bytes]);
 }
 
-// Reads what a matching checksum vouches for.
+// Reads bytes whose checksum matched, so no read goes beyond the end.
 class Reader {
   readonly #bytes: Buffer;
   #at = 0;

@@ -1,4 +1,4 @@
-// The options of an embedded store: defaults, bounds, and every fault at once.
+// The options of an embedded store: defaults, bounds, and all violations at once.
 import { expect, it } from "vitest";
 import { compileEmbeddedOptions } from "./embedded-options.ts";
 
@@ -7,22 +7,22 @@ it("every option has a default", () => {
     path: "./data",
     mapBytesMax: 64 * 2 ** 30,
     sweepIntervalMs: 1000,
-    sweepBatchMax: 500,
+    sweepKeysMax: 500,
     waitingWritesMax: 10_000,
   });
 });
 
-it("options may come as text", () => {
+it("options can be text", () => {
   const options = compileEmbeddedOptions({ path: "/somewhere", mapBytesMax: "1048576", durable: "true" });
   expect(options).toMatchObject({ path: "/somewhere", mapBytesMax: 2 ** 20 });
 });
 
-it("there is no way to acknowledge before the flush", () => {
-  expect(() => compileEmbeddedOptions({ durable: false })).toThrow(/^durable: can only be true/);
+it("acknowledging before the flush cannot be configured", () => {
+  expect(() => compileEmbeddedOptions({ durable: false })).toThrow(/^durable: must be true/);
 });
 
-it("every fault is told at once, and unknown names are faults", () => {
+it("all violations are reported at once, unknown names among them", () => {
   const raw = { path: "", mapBytesMax: 5, sweepIntervalMs: "soon", sync: false };
   expect(() => compileEmbeddedOptions(raw)).toThrow(/path: .*mapBytesMax: .*sweepIntervalMs: .*sync: is not/);
-  expect(() => compileEmbeddedOptions({ path: "a\0b" })).toThrow(/path: must not hold NUL/);
+  expect(() => compileEmbeddedOptions({ path: "a\0b" })).toThrow(/path: must not contain NUL/);
 });

@@ -1,11 +1,11 @@
-// Who may use a data directory: one process, for as long as it lives. LMDB
-// keeps a lock of the operating system (fcntl) on the lock file of every data
-// file that a process has open, and who opens it while no one else has it finds
-// its table of readers emptied. So a small file of its own is opened, and whoever
-// finds the table empty and then is alone in it is the owner. The kernel drops
-// the lock when the process ends, however it ends: nothing is ever left to clean
-// up, no process id is compared (they repeat in containers), and containers that
-// share a volume exclude each other. `owner.txt` is only for the message.
+// Exclusive ownership of a data directory by one process. LMDB holds a lock of the
+// operating system (fcntl) on the lock file of every data file that a process has
+// open, and empties its reader table when a process opens it alone. So a separate
+// small file is opened; the process that finds its reader table empty and then has
+// the only entry in it is the owner. The kernel releases the lock when the process
+// ends in any way, so there is nothing to clean up, process ids (which repeat in
+// containers) are not compared, and containers that share a volume exclude each
+// other. `owner.txt` is only for the error message.
 import { rmSync, writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -20,18 +20,18 @@ import { inspectFile } from "./embedded-file.ts";
 const lockFile = "owner.mdb";
 const noteFile = "owner.txt";
 const attemptsMax = 6;
-// Times the number of the attempt; at most 1.1 s in all before a directory is refused.
+// Multiplied by the number of the attempt; at most 1.1 s in all before a directory is rejected.
 const retryDelayMsMin = 5;
 const retryDelayMsMax = 50;
 
-// A second lock of the same process would be granted, and to give it back would drop the first. The register is shared
-// by all copies of this module in the process.
+// The kernel grants a second lock to the same process, and releasing it would release the first. So all copies of this
+// module in the process share this register.
 const register: { [ownedKey]?: Set<string> } = globalThis as object;
 const ownedKey = Symbol.for("pillion.embedded.owned-directories");
 register[ownedKey] ??= new Set();
 const owned = register[ownedKey];
 
-/** The right to use a data directory. */
+/** The ownership of a data directory. */
 export class EmbeddedOwner {
   readonly #directory: string;
   readonly #identity: string;
@@ -44,8 +44,8 @@ export class EmbeddedOwner {
   }
 
   /**
-   * Takes the directory, which has to be there. Rejects with `invalid` if another process, or another store of this one,
-   * has it; with whatever the file system says if it cannot be used.
+   * Acquires the directory, which has to exist. Rejects with `invalid` if another process or another store of this one owns
+   * it, and with the error of the file system if it cannot be used.
    */
   static async acquire(directory: string, random: () => number): Promise<EmbeddedOwner> {
     const { dev, ino } = await stat(directory, { bigint: true });
@@ -59,7 +59,7 @@ export class EmbeddedOwner {
           note(directory);
           return new EmbeddedOwner(directory, identity, claim);
         }
-        // Two that start at once may each see the other; so each tries again after a while of its own.
+        // Two processes that start at once may each see the other, so each tries again after a random delay.
         await sleep(attempt * (retryDelayMsMin + random() * (retryDelayMsMax - retryDelayMsMin)));
       }
       throw inUse(directory, await readNote(directory));
@@ -69,10 +69,10 @@ export class EmbeddedOwner {
     }
   }
 
-  /** Gives the directory back. */
+  /** Releases the directory. */
   async release(): Promise<void> {
     rmSync(join(this.#directory, noteFile), { force: true });
-    this.#claim.place.done();
+    this.#claim.reader.done();
     await this.#claim.file.close();
     owned.delete(this.#identity);
   }
@@ -80,37 +80,37 @@ export class EmbeddedOwner {
 
 interface Claim {
   readonly file: Database;
-  /** A reader's place in the lock file; held as long as the directory is owned. */
-  readonly place: Transaction;
+  /** An entry in the reader table; held as long as the directory is owned. */
+  readonly reader: Transaction;
 }
 
 async function tryClaim(directory: string): Promise<Claim | undefined> {
   const path = join(directory, lockFile);
-  // Before LMDB has the lock file open: to close it later would drop the lock.
-  if ((await inspectFile(path)) === "broken") {
-    throw invalid(directory, `has an ${lockFile} that is broken; remove it`);
+  // Before LMDB opens the lock file: closing it later would release the lock.
+  if ((await inspectFile(path)) === "damaged") {
+    throw invalid(directory, `has a damaged ${lockFile}; remove that file`);
   }
   const file = open({ path, noSubdir: true, overlappingSync: false, ...ownerFile });
   if (readersOf(file) === 0) {
-    const place = file.useReadTransaction();
-    if (readersOf(file) === 1) return { file, place };
-    place.done();
+    const reader = file.useReadTransaction();
+    if (readersOf(file) === 1) return { file, reader };
+    reader.done();
   }
   await file.close();
   return undefined;
 }
 
-// Read by LMDB's native side; its types do not know it.
+// LMDB's native code reads this option; its types lack it.
 const ownerFile: object = { permissionsMode: 0o600 };
 
-// How many places of readers were taken since the lock file was last opened by one process alone. Asked of LMDB's
-// environment itself, which its types do not show: to ask for statistics would take a place.
+// How many reader entries were taken since a process last opened the lock file alone. From LMDB's environment, which its
+// types lack, because reading statistics would itself take an entry.
 function readersOf(file: Database): number {
   const { env } = file as unknown as { readonly env: { info(): { readonly numReaders: number } } };
   return env.info().numReaders;
 }
 
-// The note is a courtesy: a full disk must not keep a store from opening.
+// The note is not essential: a full disk must not keep a store from opening.
 function note(directory: string): void {
   try {
     writeFileSync(join(directory, noteFile), `process ${pid} on host ${hostname()}\n`, { mode: 0o600 });

@@ -1,6 +1,7 @@
-// The embedded store: records in one file of this machine, owned by this
-// process. Reads are answered in this turn from the mapped file, unless they
-// are many; writes stand in one line and are acknowledged after their flush.
+// The embedded store: records in one file on this machine, which this process
+// owns. A read of one key completes within this event-loop turn, from the mapped
+// file; a long read yields to others. Writes go through one queue and succeed
+// after they are flushed.
 
 import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { VersionSource } from "../../driver-kit/version-source.ts";
@@ -26,36 +27,36 @@ import { decodeRecord, encodeKey } from "./embedded-codec.ts";
 import { decodeVersion, EmbeddedCommit, storedKeyBytesMax, versionKey } from "./embedded-commit.ts";
 import type { EmbeddedEnvironment, Snapshot } from "./embedded-environment.ts";
 import { readError } from "./embedded-errors.ts";
-import { EmbeddedLane } from "./embedded-lane.ts";
 import type { EmbeddedOptions } from "./embedded-options.ts";
 import type { EmbeddedOwner } from "./embedded-owner.ts";
 import { EmbeddedSweeper } from "./embedded-sweeper.ts";
+import { EmbeddedWriteQueue } from "./embedded-write-queue.ts";
 
 const embeddedFacts: StoreFacts = Object.freeze({
   driver: "embedded",
   atomicity: "any-keys",
   durability: "power-loss",
   durabilityPromise:
-    "An acknowledged write was flushed to disk: it survives the end of the process, of the system, and a loss of power if the disk honours a flush; it does not survive the loss of the disk.",
+    "An acknowledged write was flushed to disk: it survives a crash of the process or the system, and a power failure if the disk honours flushes; it does not survive the loss of the disk.",
   nativeExpiry: false,
   orderedScan: true,
   changeFeed: false,
   replicas: false,
   queries: false,
   limits: unlimited,
-  // Reads come from memory that is mapped into this process; writes share a flush.
+  // Reads come from memory that is mapped into this process; joined writes share a flush.
   gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);
 
-// What one turn of the event loop may read before others get theirs.
+// Most that one event-loop turn reads before other work can run.
 const turnKeysMax = 256;
 const turnBytesMax = 4 * 2 ** 20;
-// A page ends when it has this many bytes, or has stepped over this many due records.
+// A page ends when it has this many bytes, or has skipped this many expired records.
 const pageBytesMax = 4 * 2 ** 20;
-const dueStepsMax = 1000;
+const skippedMax = 1000;
 const firstKey = Buffer.of(0);
 
-/** What an open store is made of. */
+/** The parts of an open store. */
 export interface EmbeddedParts {
   readonly environment: EmbeddedEnvironment;
   readonly owner: EmbeddedOwner;
@@ -68,21 +69,21 @@ export class EmbeddedStore implements StateStore {
   readonly facts = embeddedFacts;
   readonly #environment: EmbeddedEnvironment;
   readonly #owner: EmbeddedOwner;
-  readonly #lane: EmbeddedLane;
+  readonly #writes: EmbeddedWriteQueue;
   readonly #sweeper: EmbeddedSweeper;
   readonly #versions = new VersionSource();
   readonly #deadlines = new DeadlineTimer();
   readonly #reads = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  /** Throws `corrupt` if the data file does not tell the greatest version. */
+  /** Throws `corrupt` if the greatest version cannot be read from the data file. */
   constructor(parts: EmbeddedParts, options: EmbeddedOptions, context: DriverContext) {
     const { environment, owner, directory } = parts;
     const { log, clock } = context;
     this.#environment = environment;
     this.#owner = owner;
     this.#versions.startAbove(clock, decodeVersion(environment.get("meta", versionKey)));
-    this.#lane = new EmbeddedLane({
+    this.#writes = new EmbeddedWriteQueue({
       environment,
       directory,
       mapBytesMax: options.mapBytesMax,
@@ -91,28 +92,28 @@ export class EmbeddedStore implements StateStore {
     });
     this.#sweeper = new EmbeddedSweeper({
       environment,
-      lane: this.#lane,
+      writes: this.#writes,
       clock,
       intervalMs: options.sweepIntervalMs,
-      batchMax: options.sweepBatchMax,
+      keysMax: options.sweepKeysMax,
       log,
     });
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    this.#admit(call);
+    this.#check(call);
     const now = call.clock.now();
     if (keys.length > 1) return this.#track(this.#readMany(keys, options.view, now, call));
     return keys.map((key) => readOne(this.#environment, key, options.view, now));
   }
 
   async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
-    this.#admit(call);
+    this.#check(call);
     const commit = new EmbeddedCommit(transactions, call, {
       snapshot: this.#environment,
       versions: this.#versions,
     });
-    this.#lane.enter(commit);
+    this.#writes.add(commit);
     this.#deadlines.add(commit, call);
     try {
       return await commit.results;
@@ -122,7 +123,7 @@ export class EmbeddedStore implements StateStore {
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
-    this.#admit(call);
+    this.#check(call);
     const { prefix, cursor } = query;
     const start = cursor === undefined ? startOf(prefix) : after(decodeKeyCursor(cursor, prefix));
     try {
@@ -133,7 +134,7 @@ export class EmbeddedStore implements StateStore {
   }
 
   async ping(call: Call): Promise<void> {
-    this.#admit(call);
+    this.#check(call);
     try {
       this.#environment.probe();
     } catch (thrown) {
@@ -142,26 +143,26 @@ export class EmbeddedStore implements StateStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    this.#closing ??= this.#close();
     return this.#closing;
   }
 
-  #admit(call: Call): void {
+  #check(call: Call): void {
     if (this.#closing !== undefined) throw closedError();
-    const fault = endedCallError(call);
-    if (fault !== undefined) throw fault;
+    const error = endedCallError(call);
+    if (error !== undefined) throw error;
   }
 
-  async #end(): Promise<void> {
+  async #close(): Promise<void> {
     this.#sweeper.stop();
-    await this.#lane.idle();
+    await this.#writes.idle();
     await Promise.allSettled(this.#reads);
     this.#deadlines.close();
     await this.#environment.close();
     await this.#owner.release();
   }
 
-  // The file must not be closed under a read that spans turns.
+  // The file must not be closed during a read that spans several event-loop turns.
   async #track<T>(read: Promise<T>): Promise<T> {
     this.#reads.add(read);
     try {
@@ -171,7 +172,7 @@ export class EmbeddedStore implements StateStore {
     }
   }
 
-  // All keys are read from one snapshot, so that no transaction is seen in half.
+  // All keys are read from one snapshot, so that no transaction is seen partially.
   async #readMany(keys: readonly string[], view: View, now: number, call: Call): Promise<ReadResult[]> {
     const snapshot = this.#hold();
     try {
@@ -181,8 +182,8 @@ export class EmbeddedStore implements StateStore {
       for (const key of keys) {
         if (turnKeys >= turnKeysMax || turnBytes >= turnBytesMax) {
           await new Promise((resolve) => setImmediate(resolve));
-          const fault = endedCallError(call);
-          if (fault !== undefined) throw fault;
+          const error = endedCallError(call);
+          if (error !== undefined) throw error;
           turnKeys = 0;
           turnBytes = 0;
         }
@@ -205,22 +206,22 @@ export class EmbeddedStore implements StateStore {
     }
   }
 
-  // A broken record ends the walk with its error: to leave it out would hide it.
+  // A corrupt record fails the scan: skipping it would hide it.
   #page(start: Buffer, { prefix, limit, view }: ScanQuery, clock: Clock): ScanPage {
     const now = clock.now();
     const records: StateRecord[] = [];
     let last: string | undefined;
     let bytes = 0;
-    let dueSteps = 0;
+    let skipped = 0;
     for (const keyBytes of this.#environment.keysFrom("records", start)) {
       const key = keyBytes.toString("utf8");
       if (!key.startsWith(prefix)) break;
-      const isFull = records.length >= limit || bytes >= pageBytesMax || dueSteps >= dueStepsMax;
+      const isFull = records.length >= limit || bytes >= pageBytesMax || skipped >= skippedMax;
       if (last !== undefined && isFull) return { records, cursor: encodeKeyCursor(last) };
       last = key;
       const result = readOne(this.#environment, key, view, now);
       if (result instanceof StoreError) throw result;
-      if (result === undefined) dueSteps += 1;
+      if (result === undefined) skipped += 1;
       else records.push(result);
       bytes += valueBytes(result);
     }
@@ -258,7 +259,7 @@ function startOf(prefix: string): Buffer {
   return prefix === "" ? firstKey : encodeKey(prefix);
 }
 
-// The least key after a key is the key with a byte of zero behind it, which no key holds.
+// The first key after a key is that key followed by a zero byte, which no key contains.
 function after(key: string): Buffer {
   return Buffer.concat([encodeKey(key), firstKey]);
 }

@@ -1,6 +1,5 @@
-// The sweep of the embedded store: it takes away what is due and nothing else,
-// in bounded steps, and forgets idempotency keys. Looked at from inside, in the
-// tables themselves.
+// The sweeper of the embedded store removes expired records and idempotency keys
+// and nothing else, in bounded steps. The tests look into the tables themselves.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,8 +34,8 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("E4 a pile of due records goes away in steps of the bound", async () => {
-  const { store, environment, clock, steps } = await open({ sweepBatchMax: 10 });
+it("E4 many expired records are removed in bounded steps", async () => {
+  const { store, environment, clock, steps } = await open({ sweepKeysMax: 10 });
   const due = at(clock.now() + 1000);
   await apply(
     store,
@@ -46,12 +45,12 @@ it("E4 a pile of due records goes away in steps of the bound", async () => {
   clock.advance(1000);
   await until("all to be removed", async () => count(environment, "records") === 0);
   expect(count(environment, "expiry")).toBe(0);
-  await until("the last step to be told", async () => steps.reduce((sum, step) => sum + step, 0) === 45);
+  await until("the last step to be logged", async () => steps.reduce((sum, step) => sum + step, 0) === 45);
   expect(Math.max(...steps)).toBe(10);
   await store.close();
 });
 
-it("E4 the index has one entry for each record that expires, whatever was done to it", async () => {
+it("E4 the index has one entry for each record with an expiry, after any sequence of writes", async () => {
   const { store, environment, clock } = await open();
   const soon = at(clock.now() + hourMs);
   const later = at(clock.now() + 2 * hourMs);
@@ -69,64 +68,64 @@ it("E4 the index has one entry for each record that expires, whatever was done t
   await store.close();
 });
 
-it("an entry that outlived its record does not take away the one that came after it", async () => {
+it("an entry that outlived its record does not remove the record that followed it", async () => {
   const { store, environment, clock } = await open();
   await apply(store, clock, put("k", "new", { expiry: at(clock.now() + hourMs) }), put("forever", "x"));
-  const entries = ["k", "forever", "never-there"].map((key) => ({
+  const entries = ["k", "forever", "never-written"].map((key) => ({
     table: "expiry" as const,
     key: encodeExpiryKey({ time: clock.now() - 1, subject: "record", key }),
     value: Buffer.of(1),
   }));
   await environment.write([...entries, { table: "expiry", key: Buffer.of(0), value: Buffer.of(1) }]);
-  await until("stray entries to be dropped", async () => count(environment, "expiry") === 1);
+  await until("stray entries to be removed", async () => count(environment, "expiry") === 1);
   expect(count(environment, "records")).toBe(2);
   await store.close();
 });
 
-it("a record that cannot be understood is not swept away", async () => {
+it("a corrupt record is not removed by the sweep", async () => {
   const { store, environment, clock } = await open();
   await apply(store, clock, put("k", "x", { expiry: at(clock.now() + 1000) }));
   await environment.write([{ table: "records", key: Buffer.from("k"), value: Buffer.from("damaged") }]);
   clock.advance(1000);
-  await until("the entry to be dropped", async () => count(environment, "expiry") === 0);
+  await until("the entry to be removed", async () => count(environment, "expiry") === 0);
   expect(count(environment, "records")).toBe(1);
   await store.close();
 });
 
-it("a step that was due when the store was closed does not look into the closed file", async () => {
-  const { store, environment, clock, steps } = await open({ sweepBatchMax: 1 });
+it("a step that was scheduled when the store was closed does not read the closed file", async () => {
+  const { store, environment, clock, steps } = await open({ sweepKeysMax: 1 });
   const due = at(clock.now() + 1000);
   await apply(store, clock, put("a", "x", { expiry: due }), put("b", "x", { expiry: due }));
   const keysFrom = environment.keysFrom.bind(environment);
   let isClosed = false;
-  let looks = 0;
-  environment.keysFrom = (...asked) => {
-    if (isClosed) looks += 1;
-    return keysFrom(...asked);
+  let reads = 0;
+  environment.keysFrom = (...args) => {
+    if (isClosed) reads += 1;
+    return keysFrom(...args);
   };
   clock.advance(1000);
   while (steps.length === 0) await new Promise((resolve) => setImmediate(resolve));
   isClosed = true;
   await store.close();
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-  expect(looks).toBe(0);
+  expect(reads).toBe(0);
 });
 
-it("C13 idempotency keys are forgotten once their time has come", async () => {
+it("C13 idempotency keys are removed after they expire", async () => {
   const { store, environment, clock } = await open();
   const idempotency = { key: "once", fingerprint: "f", expireTime: clock.now() + 1000 };
   const transaction: Transaction = { mutations: [add("n", 1n)], idempotency };
   for (let repeat = 0; repeat < 3; repeat++) await store.commit([transaction], createCall({ clock }));
   expect(count(environment, "idempotency")).toBe(1);
   clock.advance(1000);
-  await until("it to be forgotten", async () => count(environment, "idempotency") === 0);
+  await until("the key to be removed", async () => count(environment, "idempotency") === 0);
   expect(count(environment, "expiry")).toBe(0);
   const [results] = await store.commit([transaction], createCall({ clock }));
   expect(results).toMatchObject([{ value: 2n }]);
   await store.close();
 });
 
-it("C13 an idempotency key that was used again after its time is remembered for its new one", async () => {
+it("C13 an idempotency key that is used again after it expired has the new expiry", async () => {
   const { store, environment, clock } = await open({ sweepIntervalMs: hourMs });
   const use = (expireTime: number) => ({
     mutations: [add("n", 1n)],
@@ -141,7 +140,7 @@ it("C13 an idempotency key that was used again after its time is remembered for 
   await store.close();
 });
 
-it("a broken memory of an idempotency key is corrupt, and nothing is applied", async () => {
+it("a damaged idempotency record is corrupt, and nothing is applied", async () => {
   const { store, environment, clock } = await open();
   const idempotency = { key: "once", fingerprint: "f", expireTime: clock.now() + hourMs };
   await store.commit([{ mutations: [add("n", 1n)], idempotency }], createCall({ clock }));

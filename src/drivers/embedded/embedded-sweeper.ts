@@ -1,40 +1,40 @@
-// Takes away what is due (clause E4): records whose time has come and
-// idempotency keys that may be forgotten, oldest first, a bounded number in one
-// transaction, with others' writes in between. Nothing depends on when it runs:
-// what is due is hidden from the moment it is due.
+// Removes expired records and idempotency keys (clause E4), oldest first, a bounded
+// number in one transaction, with other writes in between. Nothing depends on when
+// it runs: readers do not see a record from the moment it expires.
 import type { Clock } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverEvent } from "../../store/driver.ts";
 import { decodeRecord, encodeKey } from "./embedded-codec.ts";
 import type { EmbeddedEnvironment, Write } from "./embedded-environment.ts";
 import { rememberedExpireTime } from "./embedded-idempotency-codec.ts";
-import type { EmbeddedLane, LaneJob } from "./embedded-lane.ts";
+import type { EmbeddedWriteQueue, WriteJob } from "./embedded-write-queue.ts";
 import { decodeExpiryKey, type ExpiryEntry } from "./expiry-key.ts";
 
-/** What a sweeper works with. */
-export interface SweeperContext {
+/** The dependencies of a sweeper. */
+export interface SweeperDependencies {
   readonly environment: EmbeddedEnvironment;
-  readonly lane: EmbeddedLane;
+  readonly writes: EmbeddedWriteQueue;
   readonly clock: Clock;
   readonly intervalMs: number;
-  readonly batchMax: number;
+  /** Most records and idempotency keys that one step removes. */
+  readonly keysMax: number;
   readonly log: (event: DriverEvent) => void;
 }
 
 const indexStart = Buffer.of(0);
 
-/** Sweeps one data file until it is stopped. Its timer does not hold the process open. */
+/** Sweeps one data file until it is stopped. Its timer does not keep the process alive. */
 export class EmbeddedSweeper {
-  readonly #context: SweeperContext;
+  readonly #dependencies: SweeperDependencies;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
-  constructor(context: SweeperContext) {
-    this.#context = context;
+  constructor(dependencies: SweeperDependencies) {
+    this.#dependencies = dependencies;
     this.#wait();
   }
 
-  /** Starts no further step; one under way ends by itself. */
+  /** Starts no further step; a step in flight ends by itself. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
@@ -42,43 +42,43 @@ export class EmbeddedSweeper {
 
   #wait(): void {
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => this.#look(), this.#context.intervalMs);
+    this.#timer = setTimeout(() => this.#sweep(), this.#dependencies.intervalMs);
     this.#timer.unref();
   }
 
-  #look(): void {
-    const { lane, batchMax } = this.#context;
-    // A step that was due when the sweeper was stopped must not look into a file that is closed by now.
-    if (this.#isStopped || lane.isStopped) return;
+  #sweep(): void {
+    const { writes, keysMax } = this.#dependencies;
+    // A step that was scheduled before the sweeper was stopped must not read a file that is now closed.
+    if (this.#isStopped || writes.isStopped) return;
     try {
       if (this.#due(1).length === 0) this.#wait();
-      else lane.enter(this.#step(batchMax));
+      else writes.add(this.#step(keysMax));
     } catch (cause) {
       this.#report(cause);
     }
   }
 
-  // One transaction; the next at once if it was full, so that a pile goes away without a pause between its steps.
-  #step(batchMax: number): LaneJob {
+  // One transaction; if it was full the next step follows at once, so that a backlog is removed without pauses.
+  #step(keysMax: number): WriteJob {
     let entries: readonly DueEntry[] = [];
     return {
-      isOver: false,
+      isEnded: false,
       plan: () => {
-        entries = this.#isStopped ? [] : this.#due(batchMax);
+        entries = this.#isStopped ? [] : this.#due(keysMax);
         return entries.flatMap((entry) => this.#removals(entry));
       },
       done: () => {
         const detail = { entries: entries.length };
-        this.#context.log({ level: "debug", message: "removed what was due", detail });
-        if (entries.length < batchMax) this.#wait();
-        else if (!this.#isStopped) setImmediate(() => this.#look());
+        this.#dependencies.log({ level: "debug", message: "removed expired records", detail });
+        if (entries.length < keysMax) this.#wait();
+        else if (!this.#isStopped) setImmediate(() => this.#sweep());
       },
       fail: (error) => this.#report(error),
     };
   }
 
   #due(entriesMax: number): readonly DueEntry[] {
-    const { environment, clock } = this.#context;
+    const { environment, clock } = this.#dependencies;
     const now = clock.now();
     const due: DueEntry[] = [];
     for (const indexKey of environment.keysFrom("expiry", indexStart)) {
@@ -99,9 +99,9 @@ export class EmbeddedSweeper {
     return removals;
   }
 
-  // By what is stored itself: an entry that outlived its record must not take away the one that came after it.
+  // From the stored record itself: an entry that outlived its record must not remove the record that followed it.
   #expireTime({ subject, key }: ExpiryEntry, keyBytes: Buffer): number | undefined {
-    const { environment } = this.#context;
+    const { environment } = this.#dependencies;
     if (subject === "idempotency") {
       return environment.lend("idempotency", keyBytes, (bytes) => rememberedExpireTime(bytes));
     }
@@ -112,13 +112,17 @@ export class EmbeddedSweeper {
   }
 
   #report(cause: unknown): void {
-    this.#context.log({ level: "warn", message: "what is due could not be removed now", cause });
+    this.#dependencies.log({
+      level: "warn",
+      message: "expired records could not be removed; the next sweep tries again",
+      cause,
+    });
     this.#wait();
   }
 }
 
 interface DueEntry {
   readonly indexKey: Buffer;
-  /** Undefined if the index holds what is no entry; it is then dropped. */
+  /** Undefined if the key in the index is malformed; it is then removed. */
   readonly entry: ExpiryEntry | undefined;
 }

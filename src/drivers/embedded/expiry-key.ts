@@ -1,8 +1,8 @@
-// The key of an entry of the expiry index: when, what and which, so that
-// entries lie in the order in which they are due. Pure both ways. Times are
-// doubles of zero or more, whose bits are in the order of their numbers.
+// The key of an entry of the expiry index: time, subject and key, so that entries
+// are in the order in which they expire. Pure both ways. Times are doubles of zero
+// or more, whose bytes sort as their numbers do.
 
-/** What an entry is about: a record or a remembered transaction. */
+/** What expires: a record or an idempotency key. */
 export type ExpirySubject = "record" | "idempotency";
 
 /** An entry of the index. */
@@ -15,10 +15,11 @@ export interface ExpiryEntry {
 }
 
 const subjects: readonly ExpirySubject[] = ["record", "idempotency"];
+
 /** Bytes of an entry before its key. */
 export const expiryHeadBytes = 9;
 
-/** The key of an entry. A time before the epoch counts as the epoch. */
+/** The key of an entry. A time before the epoch is stored as the epoch. */
 export function encodeExpiryKey(entry: ExpiryEntry): Buffer {
   const key = Buffer.from(entry.key, "utf8");
   const bytes = Buffer.allocUnsafe(expiryHeadBytes + key.length);
@@ -28,7 +29,7 @@ export function encodeExpiryKey(entry: ExpiryEntry): Buffer {
   return bytes;
 }
 
-/** The entry of a key, or undefined if it is none. */
+/** The entry of a key; undefined if it is malformed. */
 export function decodeExpiryKey(bytes: Buffer): ExpiryEntry | undefined {
   if (bytes.length < expiryHeadBytes) return undefined;
   const subject = subjects[bytes.readUInt8(8)];

@@ -1,9 +1,9 @@
-// The expiry queue of a memory store, held to a plain map.
+// The expiry queue of a memory store, compared with a plain map.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ExpiryQueue } from "./expiry-queue.ts";
 
-it("gives what is due in order of time, whatever was set, changed and forgotten", () => {
+it("returns expired keys in the order of their time, after any sequence of changes", () => {
   const time = fc.option(fc.integer({ min: 0, max: 50 }), { nil: undefined });
   const step = fc.record({ key: fc.integer({ min: 0, max: 40 }).map(String), time });
   fc.assert(
@@ -26,7 +26,7 @@ it("gives what is due in order of time, whatever was set, changed and forgotten"
   );
 });
 
-it("holds one entry for a key however often its time changes", () => {
+it("has one entry for a key however often its time changes", () => {
   const queue = new ExpiryQueue();
   for (let time = 0; time < 1000; time += 1) queue.set("session", time);
   expect(queue.size).toBe(1);

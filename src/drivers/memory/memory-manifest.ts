@@ -1,5 +1,5 @@
-// The memory driver, before it is loaded. Its only option source in a URL is the
-// query: `memory:?sweepIntervalMs=100`.
+// The memory driver, before it is loaded. Its URLs have options only:
+// `memory:?sweepIntervalMs=100`.
 import { readPathUrl } from "../../driver-kit/path-url.ts";
 import type { DriverManifest } from "../../store/driver.ts";
 

@@ -5,15 +5,15 @@ import type { RawOptions } from "../../store/driver.ts";
 
 /** The options of a memory store. */
 export interface MemoryOptions {
-  /** How often due records are removed, in ms. Default: 1000. */
+  /** How often expired records are removed, in ms. Default: 1000. */
   readonly sweepIntervalMs: number;
-  /** Most due records that one step of a sweep removes before others get their turn. Default: 1000. */
+  /** Most expired records and idempotency keys that one step of a sweep removes before other work can run. Default: 1000. */
   readonly sweepKeysMax: number;
-  /** Most idempotency keys remembered at once; a transaction with one more is `overloaded`. Default: 1 000 000. */
+  /** Most idempotency keys that are kept; a transaction with one more is `overloaded`. Default: 1 000 000. */
   readonly idempotencyKeysMax: number;
 }
 
-/** Checked options from raw ones. Throws `invalid` with every fault. */
+/** Checked options from raw ones. Throws `invalid` with every violation. */
 export function compileMemoryOptions(raw: RawOptions): MemoryOptions {
   const reader = new OptionReader(raw);
   const options: MemoryOptions = {

@@ -1,4 +1,4 @@
-// What the memory driver does besides the clauses: its bounds.
+// The bounds of the memory driver, which the clauses do not cover.
 import { expect, it } from "vitest";
 import { until } from "../../../test/conformance/fixture.ts";
 import { at, bytes, put } from "../../../test/conformance/mutations.ts";
@@ -19,16 +19,16 @@ function remembering(key: string, expireTime: number) {
   return { mutations: [put(`record of ${key}`, "x")], idempotency };
 }
 
-it("refuses options that are unknown or out of bounds, naming all of them", () => {
+it("rejects options that are unknown or out of bounds, and reports all of them", () => {
   const raw = { sweepIntervalMs: 0, sweepKeysMax: "many", colour: "red" };
   expect(() => memoryDriver.compile(raw)).toThrow(/sweepIntervalMs: .*; sweepKeysMax: .*; colour: /);
 });
 
-it("takes numbers that are written as text", () => {
+it("accepts numbers that are written as text", () => {
   expect(memoryDriver.compile({ sweepIntervalMs: "250" }).sweepIntervalMs).toBe(250);
 });
 
-it("removes more due records than fit one step, one step after another", async () => {
+it("removes more expired records than fit one step, one step after another", async () => {
   const { store, clock, call } = await open({ sweepIntervalMs: 5, sweepKeysMax: 10 });
   const time = clock.now() + 1000;
   const keys = Array.from({ length: 95 }, (_, index) => `k${index}`);
@@ -42,12 +42,12 @@ it("removes more due records than fit one step, one step after another", async (
   await store.close();
 });
 
-it("is overloaded by more idempotency keys than it may remember, until some may be forgotten", async () => {
+it("is overloaded by idempotency keys beyond its limit, until some have expired", async () => {
   const { store, clock, call } = await open({ idempotencyKeysMax: 2, sweepIntervalMs: 3_600_000 });
   const soon = clock.now() + 1000;
   await store.commit([remembering("a", soon), remembering("b", soon + 5000)], call);
-  const [refused, repeated] = await store.commit([remembering("c", soon), remembering("a", soon)], call);
-  expect(refused).toMatchObject({ code: "overloaded", outcome: "not-applied" });
+  const [rejected, repeated] = await store.commit([remembering("c", soon), remembering("a", soon)], call);
+  expect(rejected).toMatchObject({ code: "overloaded", outcome: "not-applied" });
   expect(repeated).toHaveLength(1);
   clock.advance(1000);
   const [accepted] = await store.commit([remembering("c", soon + 9000)], call);
@@ -55,7 +55,7 @@ it("is overloaded by more idempotency keys than it may remember, until some may 
   await store.close();
 });
 
-it("answers a page with a cursor rather than step over thousands of due records", async () => {
+it("returns a page with a cursor instead of skipping thousands of expired records", async () => {
   const { store, clock, call } = await open({ sweepIntervalMs: 3_600_000 });
   for (let start = 0; start < 3000; start += 100) {
     const names = Array.from({ length: 100 }, (_, index) => `k${start + index}`);
@@ -69,11 +69,11 @@ it("answers a page with a cursor rather than step over thousands of due records"
   await store.close();
 });
 
-it("gives the same bytes to every reader and none that a later write changes", async () => {
+it("returns bytes that a later write does not change", async () => {
   const { store, call } = await open();
   const read = async () => {
     const [record] = await store.read(["a"], { consistency: "strong", view: "full" }, call);
-    if (record === undefined || record instanceof StoreError) throw new Error("the record should be there");
+    if (record === undefined || record instanceof StoreError) throw new Error("the record should exist");
     return record.value;
   };
   await store.commit([{ mutations: [put("a", "first")] }], call);

@@ -1,7 +1,7 @@
-// The reference store: all in the memory of this process, gone with it. Each
-// call does its work in one step of the event loop, so that transactions are atomic
-// and in order by nature. Records are never changed once they are kept; a
-// write copies the caller's bytes, which may be a view of what the network read.
+// The reference store: all records are in the memory of this process and end with
+// it. Each call does its work in one event-loop turn, so transactions are atomic and
+// in order. A stored record is never changed; a write copies the caller's bytes,
+// which may be a view of a network buffer.
 
 import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
 import { type RememberedTransaction, recall } from "../../driver-kit/idempotency.ts";
@@ -31,7 +31,8 @@ const memoryFacts: StoreFacts = Object.freeze({
   driver: "memory",
   atomicity: "any-keys",
   durability: "memory",
-  durabilityPromise: "An acknowledged write lives in the memory of this process and is gone when it ends.",
+  durabilityPromise:
+    "An acknowledged write is in the memory of this process and is lost when the process ends.",
   nativeExpiry: false,
   orderedScan: true,
   changeFeed: false,
@@ -41,10 +42,10 @@ const memoryFacts: StoreFacts = Object.freeze({
   gathering: undefined,
 } satisfies StoreFacts);
 
-// How many due records one page may step over before it is answered as it is.
-const dueStepsMax = 1000;
+// A page ends when it has skipped this many expired records.
+const skippedMax = 1000;
 
-// One source for all memory stores of the process, so that a store opened anew never gives an old version again.
+// One source for all memory stores of the process, so that a reopened store never gives a version twice.
 const versions = new VersionSource();
 
 /** A store in memory. Opened by `memoryDriver`. */
@@ -54,9 +55,9 @@ export class MemoryStore implements StateStore {
   readonly #clock: DriverContext["clock"];
   readonly #records = new Map<string, StateRecord>();
   readonly #keys = new SortedKeys();
-  readonly #due = new ExpiryQueue();
+  readonly #expiries = new ExpiryQueue();
   readonly #remembered = new Map<string, RememberedTransaction>();
-  readonly #forgettable = new ExpiryQueue();
+  readonly #idempotencyExpiries = new ExpiryQueue();
   readonly #nextVersion = () => versions.next();
   readonly #timer: NodeJS.Timeout;
   #closed = false;
@@ -70,7 +71,7 @@ export class MemoryStore implements StateStore {
   }
 
   async read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    this.#admit(call);
+    this.#check(call);
     const now = call.clock.now();
     return keys.map((key) => {
       const record = this.#records.get(key);
@@ -80,13 +81,13 @@ export class MemoryStore implements StateStore {
   }
 
   async commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
-    this.#admit(call);
+    this.#check(call);
     const now = call.clock.now();
     return transactions.map((transaction) => this.#apply(transaction, now));
   }
 
   async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
-    this.#admit(call);
+    this.#check(call);
     const { prefix, cursor } = query;
     const from = cursor === undefined ? prefix : decodeKeyCursor(cursor, prefix);
     const keys = this.#keys.walk(from, cursor === undefined ? "at" : "after");
@@ -94,7 +95,7 @@ export class MemoryStore implements StateStore {
   }
 
   async ping(call: Call): Promise<void> {
-    this.#admit(call);
+    this.#check(call);
   }
 
   async close(): Promise<void> {
@@ -102,10 +103,10 @@ export class MemoryStore implements StateStore {
     clearInterval(this.#timer);
   }
 
-  #admit(call: Call): void {
+  #check(call: Call): void {
     if (this.#closed) throw closedError();
-    const fault = endedCallError(call);
-    if (fault !== undefined) throw fault;
+    const error = endedCallError(call);
+    if (error !== undefined) throw error;
   }
 
   #apply(transaction: Transaction, now: number): TransactionResult {
@@ -118,7 +119,7 @@ export class MemoryStore implements StateStore {
         nextVersion: this.#nextVersion,
       });
       if (applied instanceof StoreError) return applied;
-      for (const change of applied.changes) this.#keep(change);
+      for (const change of applied.changes) this.#store(change);
       if (idempotency !== undefined) this.#remember(idempotency, applied.results);
       return applied.results;
     } catch (thrown) {
@@ -126,31 +127,31 @@ export class MemoryStore implements StateStore {
     }
   }
 
-  #keep({ key, record }: Change): void {
+  #store({ key, record }: Change): void {
     if (record === undefined) {
-      this.#drop(key);
+      this.#remove(key);
       return;
     }
     const old = this.#records.get(key);
     const value = record.value === old?.value ? record.value : copyOf(record.value);
     this.#records.set(key, { ...record, value });
-    this.#due.set(key, record.expireTime);
+    this.#expiries.set(key, record.expireTime);
     if (old === undefined) this.#keys.add(key);
   }
 
-  #drop(key: string): void {
+  #remove(key: string): void {
     if (!this.#records.delete(key)) return;
     this.#keys.delete(key);
-    this.#due.delete(key);
+    this.#expiries.delete(key);
   }
 
-  #recall(asked: Idempotency, now: number): TransactionResult | undefined {
-    const before = recall(this.#remembered.get(asked.key), asked, now);
-    if (before !== undefined || this.#remembered.has(asked.key)) return before;
+  #recall(idempotency: Idempotency, now: number): TransactionResult | undefined {
+    const before = recall(this.#remembered.get(idempotency.key), idempotency, now);
+    if (before !== undefined || this.#remembered.has(idempotency.key)) return before;
     if (this.#remembered.size < this.#options.idempotencyKeysMax) return undefined;
     this.#sweep();
     if (this.#remembered.size < this.#options.idempotencyKeysMax) return undefined;
-    // To forget one early could apply a repeat twice; to refuse costs a retry.
+    // Removing a key early could apply a repeat twice; rejecting only costs a retry.
     return new StoreError(
       "overloaded",
       `idempotency_key: the store remembers its limit of ${this.#options.idempotencyKeysMax} keys`,
@@ -159,21 +160,21 @@ export class MemoryStore implements StateStore {
 
   #remember({ key, fingerprint, expireTime }: Idempotency, results: readonly MutationResult[]): void {
     this.#remembered.set(key, { fingerprint, expireTime, results });
-    this.#forgettable.set(key, expireTime);
+    this.#idempotencyExpiries.set(key, expireTime);
   }
 
   #page(keys: Iterable<string>, { prefix, limit, view }: ScanQuery, now: number): ScanPage {
     const records: StateRecord[] = [];
     let last: string | undefined;
-    let dueSteps = 0;
+    let skipped = 0;
     for (const key of keys) {
       if (!key.startsWith(prefix)) break;
-      if (last !== undefined && (records.length >= limit || dueSteps >= dueStepsMax)) {
+      if (last !== undefined && (records.length >= limit || skipped >= skippedMax)) {
         return { records, cursor: encodeKeyCursor(last) };
       }
       last = key;
       const record = this.#records.get(key);
-      if (record === undefined || isExpired(record.expireTime, now)) dueSteps += 1;
+      if (record === undefined || isExpired(record.expireTime, now)) skipped += 1;
       else records.push(viewRecord(record, view));
     }
     return { records, cursor: undefined };
@@ -182,13 +183,13 @@ export class MemoryStore implements StateStore {
   #sweep(): void {
     const now = this.#clock.now();
     for (let step = 0; step < this.#options.sweepKeysMax; step++) {
-      const key = this.#due.takeDue(now);
-      const forgettable = this.#forgettable.takeDue(now);
-      if (key !== undefined) this.#drop(key);
-      if (forgettable !== undefined) this.#remembered.delete(forgettable);
-      if (key === undefined && forgettable === undefined) return;
+      const key = this.#expiries.takeDue(now);
+      const idempotencyKey = this.#idempotencyExpiries.takeDue(now);
+      if (key !== undefined) this.#remove(key);
+      if (idempotencyKey !== undefined) this.#remembered.delete(idempotencyKey);
+      if (key === undefined && idempotencyKey === undefined) return;
     }
-    // More may be due: go on after whoever waits for the event loop.
+    // More may have expired: continue after other work of the event loop.
     if (!this.#closed) setImmediate(() => this.#sweep()).unref();
   }
 }

@@ -1,4 +1,4 @@
-// The sorted keys of a memory store, held to a plain sorted list.
+// The sorted keys of a memory store, compared with a plain sorted list.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { compareKeys } from "../../model/key.ts";
@@ -9,7 +9,7 @@ const anyKey = fc.oneof(
   fc.integer({ min: 0, max: 3000 }).map(String),
 );
 
-it("holds each key once, in the order of UTF-8 bytes, whatever is added and taken out", () => {
+it("has each key once, in the order of UTF-8 bytes, after any sequence of changes", () => {
   const step = fc.record({ key: anyKey, adds: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 3000, size: "max" }), anyKey, (steps, from) => {
@@ -31,7 +31,7 @@ it("holds each key once, in the order of UTF-8 bytes, whatever is added and take
   );
 });
 
-it("stays in order while it grows past many chunks and shrinks to nothing", () => {
+it("stays in order while it grows to many chunks and shrinks to none", () => {
   const keys = new SortedKeys();
   const names = Array.from({ length: 20_000 }, (_, index) => String((index * 7919) % 20_000));
   for (const name of names) keys.add(name);

@@ -1,24 +1,23 @@
-// Every key of a memory store in the order of its UTF-8 bytes. Keys lie in
-// chunks of bounded length, so that a key is added, taken out or found by two
-// binary searches and the move of at most one chunk, whether there are ten keys
-// or ten million. What holds: chunks are never empty and each chunk's keys come
-// after those of the chunk before.
+// Every key of a memory store in the order of its UTF-8 bytes. Keys are kept in
+// chunks of bounded length, so that adding, removing or finding one costs two
+// binary searches and moves at most one chunk, for ten keys or ten million. Chunks
+// are never empty, and the keys of each chunk are after those of the chunk before.
 import { compareKeys } from "../../model/key.ts";
 
 const chunkKeysMax = 512;
 const mergeBelowKeys = chunkKeysMax / 4;
 
-/** A set of keys that can be walked in order from anywhere. */
+/** A set of keys that can be iterated in order from any key. */
 export class SortedKeys {
   readonly #chunks: string[][] = [];
   #size = 0;
 
-  /** How many keys there are. */
+  /** Number of keys. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds a key; one that is there already is left alone. */
+  /** Adds a key; does nothing if it exists. */
   add(key: string): void {
     const at = Math.min(this.#chunkOf(key), this.#chunks.length - 1);
     const chunk = this.#chunks[at];
@@ -34,7 +33,7 @@ export class SortedKeys {
     if (chunk.length > chunkKeysMax) this.#chunks.splice(at + 1, 0, chunk.splice(chunkKeysMax / 2));
   }
 
-  /** Takes a key out; one that is not there is left alone. */
+  /** Removes a key; does nothing if it does not exist. */
   delete(key: string): void {
     const at = this.#chunkOf(key);
     const chunk = this.#chunks[at];
@@ -46,7 +45,7 @@ export class SortedKeys {
     if (chunk.length < mergeBelowKeys) this.#shrink(at, chunk);
   }
 
-  /** The keys from a key on, in order: the key itself too, or only what comes after it. Not to be used across a change. */
+  /** The keys from `from` on, in order, with `from` itself or only those after it. Must not be used across a change. */
   *walk(from: string, start: "at" | "after"): Generator<string, void> {
     let at = this.#chunkOf(from);
     const first = this.#chunks[at];

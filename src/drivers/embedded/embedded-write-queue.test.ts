@@ -1,6 +1,6 @@
-// The line of writes: deadlines hold while the disk hangs, a full disk refuses
-// only what needs room, and a failed disk is not written to again. The disk is
-// made to hang or fail at the one door to LMDB; all else is real.
+// The queue of writes: deadlines hold while the disk hangs, a full disk rejects
+// only writes that need space, and a failed disk is not written to again. Writes
+// are made to hang or fail where they enter LMDB; everything else is real.
 import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,27 +25,27 @@ const { ENOSPC, EDQUOT, EFBIG, EIO } = constants.errno;
 let root: string;
 let directories = 0;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "pillion-lane-"));
+  root = await mkdtemp(join(tmpdir(), "pillion-queue-"));
 });
 afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("L2 calls end by their deadline while the disk hangs: the one under way unknown, those behind it not applied", async () => {
+it("L2 calls end at their deadline while the disk hangs: the one in flight is unknown, those in the queue are not applied", async () => {
   const { store, environment } = await open();
   const thaw = hang(environment);
   const codes = await Promise.all([
-    failure(store.commit([{ mutations: [put("left", "x")] }], within(50))),
+    failure(store.commit([{ mutations: [put("sent", "x")] }], within(50))),
     failure(store.commit([{ mutations: [put("waiting", "x")] }], within(60))),
   ]);
   expect(codes).toEqual(["deadline unknown", "deadline not-applied"]);
   thaw();
   await commit(store, put("after", "x"));
-  expect(await keysOf(store)).toEqual(["after", "left"]);
+  expect(await keysOf(store)).toEqual(["after", "sent"]);
   await store.close();
 });
 
-it("L1 a call that is cancelled while it waits for the disk is taken out", async () => {
+it("L1 a call that is cancelled in the queue is not applied", async () => {
   const { store, environment } = await open();
   const thaw = hang(environment);
   const controller = new AbortController();
@@ -61,7 +61,7 @@ it("L1 a call that is cancelled while it waits for the disk is taken out", async
   await store.close();
 });
 
-it("reads are answered while the disk hangs", async () => {
+it("reads succeed while the disk hangs", async () => {
   const { store, environment } = await open();
   await commit(store, put("there", "x"));
   const thaw = hang(environment);
@@ -72,21 +72,21 @@ it("reads are answered while the disk hangs", async () => {
   await store.close();
 });
 
-it("more writes than may wait are refused, and the others are done", async () => {
+it("writes beyond the limit of the queue are rejected, and the others succeed", async () => {
   const { store, environment } = await open({ waitingWritesMax: 3 });
   const thaw = hang(environment);
   const sent = Array.from({ length: 6 }, (_, index) => commit(store, put(`k${index}`, "x")));
   const ends = Promise.allSettled(sent);
   thaw();
-  const refused = (await ends).filter((end) => end.status === "rejected");
-  expect(refused).toHaveLength(2);
-  for (const { reason } of refused)
+  const rejected = (await ends).filter((end) => end.status === "rejected");
+  expect(rejected).toHaveLength(2);
+  for (const { reason } of rejected)
     expect(reason).toMatchObject({ code: "overloaded", outcome: "not-applied" });
   expect(await keysOf(store)).toHaveLength(4);
   await store.close();
 });
 
-it("after a failed flush nothing is written any more, and everything can be read", async () => {
+it("after a failed flush nothing is written any more, and everything can still be read", async () => {
   const { store, environment, events } = await open();
   await commit(store, put("before", "x"));
   const write = environment.write.bind(environment);
@@ -103,7 +103,7 @@ it("after a failed flush nothing is written any more, and everything can be read
   await store.close();
 });
 
-it("a failed write that cannot be judged stops the writing, too", async () => {
+it("a failed write that cannot be classified also stops the writing", async () => {
   const { store, environment, path } = await open();
   await commit(store, put("before", "x"));
   const write = environment.write.bind(environment);
@@ -111,7 +111,7 @@ it("a failed write that cannot be judged stops the writing, too", async () => {
     throw systemError(EIO);
   };
   const names = await readdir(path);
-  // Without its name the data file cannot be opened for the probe, as it could not without a free descriptor.
+  // Under another name the data file cannot be opened for the check, as without a free file descriptor.
   for (const name of names) await rename(join(path, name), join(path, `${name}.away`));
   expect(await failure(commit(store, put("failed", "x")))).toBe("unavailable unknown");
   for (const name of names) await rename(join(path, `${name}.away`), join(path, name));
@@ -121,7 +121,7 @@ it("a failed write that cannot be judged stops the writing, too", async () => {
   await store.close();
 });
 
-it("writes that waited behind a failed flush are not applied", async () => {
+it("writes in the queue behind a failed flush are not applied", async () => {
   const { store, environment } = await open();
   environment.write = async () => {
     throw systemError(EIO);
@@ -132,7 +132,7 @@ it("writes that waited behind a failed flush are not applied", async () => {
 });
 
 it.each([ENOSPC, EDQUOT, EFBIG])(
-  "error %i of the system is a full disk: what only removes is still done",
+  "error %i of the system is a full disk: removing still succeeds",
   async (code) => {
     const { store, environment, events } = await open();
     await commit(store, put("old", "x"));
@@ -152,14 +152,14 @@ it.each([ENOSPC, EDQUOT, EFBIG])(
     environment.write = write;
     await commit(store, put("new", "x"));
     expect(events.map(({ message }) => message)).toEqual([
-      "the disk is full: writes are refused",
-      "there is room on the disk again",
+      "the disk is full: writes that need space fail",
+      "the disk has free space again",
     ]);
     await store.close();
   },
 );
 
-it("a transaction that finds no room adds nothing, and its neighbours in the same write are whole", async () => {
+it("a transaction without enough space writes nothing, and the others of the same write are complete", async () => {
   const { store } = await open({ mapBytesMax: 2 ** 20 });
   const big = Buffer.alloc(2 ** 20, 1);
   const results = await store.commit(
@@ -179,7 +179,7 @@ it("a transaction that finds no room adds nothing, and its neighbours in the sam
   await store.close();
 });
 
-it("L4 close waits for a write under way and those behind it, and then lets go of the directory", async () => {
+it("L4 close waits for the write in flight and those in the queue, and then releases the directory", async () => {
   const { store, environment } = await open();
   const thaw = hang(environment);
   const sent = [1, 2, 3].map((index) => commit(store, put(`k${index}`, "x")));
@@ -189,7 +189,7 @@ it("L4 close waits for a write under way and those behind it, and then lets go o
   await Promise.all([...sent, closing]);
 });
 
-it("a key that is longer than the store can keep is refused by name, its neighbours are not", async () => {
+it("a key that is longer than the store supports is rejected with its path, and other transactions are applied", async () => {
   const { store } = await open();
   const long = "k".repeat(2000);
   const results = await store.commit(
@@ -207,7 +207,7 @@ it("a key that is longer than the store can keep is refused by name, its neighbo
   await store.close();
 });
 
-it("many keys of large values are read without holding up the event loop, and from one moment", async () => {
+it("many large values are read from one snapshot without blocking the event loop", async () => {
   const { store } = await open();
   const keys = Array.from({ length: 40 }, (_, index) => `k${index}`);
   await store.commit([{ mutations: keys.map((key) => put(key, Buffer.alloc(2 ** 20, 1))) }], createCall());
@@ -274,7 +274,7 @@ async function open(options: Readonly<Record<string, unknown>> = {}): Promise<Op
   const compiled = embeddedDriver.compile({ path, ...options });
   const events: DriverEvent[] = [];
   const log = (event: DriverEvent) => void events.push(event);
-  const context = { clock: systemClock, random: Math.random, log, storeName: "lane" };
+  const context = { clock: systemClock, random: Math.random, log, storeName: "queue" };
   const parts = await openEmbeddedParts(compiled, context);
   const store = new EmbeddedStore(parts, compiled, context);
   return { store, environment: parts.environment, events, path };
