@@ -1,6 +1,6 @@
-// Which methods of Dapr's API can change something: its .proto files carry no
-// idempotency_level. HTTP routes name the method that does the same over gRPC,
-// so that this one table covers both.
+// Which methods of Dapr's API can change something. Dapr's .proto files have no
+// idempotency_level. HTTP routes name the gRPC method with the same effect, so this
+// table covers both protocols.
 import { DaprMethods } from "@pillion/proto/dapr";
 import type { MethodFacts } from "../rpc/index.ts";
 
@@ -22,7 +22,7 @@ const effects = {
   shutdown: "write",
 } as const satisfies Record<DaprMethodName, MethodFacts["effect"]>;
 
-/** What the pipeline knows of a method. */
+/** What the pipeline needs to know about a method. */
 export function factsOf(name: DaprMethodName): MethodFacts {
   return { path: DaprMethods[name].path, effect: effects[name], isHealth: false };
 }

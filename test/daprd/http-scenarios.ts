@@ -222,7 +222,7 @@ const bodies: readonly (readonly [string, string | undefined])[] = [
   ["options that are a text", '[{"key":"{k}m","value":1,"options":"x"}]'],
   ["text after the list", '[{"key":"{k}m","value":1}] x'],
   ["names of other case", '[{"Key":"{k}m","Value":1,"ETag":""}]'],
-  ["fields that nobody knows", '[{"key":"{k}m","value":1,"colour":"red"}]'],
+  ["unknown fields", '[{"key":"{k}m","value":1,"colour":"red"}]'],
   ["a field twice", '[{"key":"{k}m","value":1,"value":2}]'],
 ];
 

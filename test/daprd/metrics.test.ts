@@ -98,9 +98,9 @@ it.each(kinds)("count the same: %s", (_, names) => {
 it("have the same types", () => {
   const ofDapr = ([name]: readonly [string, string]) => name.startsWith("dapr_");
   const theirs = new Map([...daprd.types].filter(ofDapr));
-  const ours = [...pillion.types].filter(ofDapr);
-  expect(ours.length).toBeGreaterThan(10);
-  for (const [name, type] of ours)
+  const pillionTypes = [...pillion.types].filter(ofDapr);
+  expect(pillionTypes.length).toBeGreaterThan(10);
+  for (const [name, type] of pillionTypes)
     if (theirs.has(name)) expect([name, theirs.get(name)]).toEqual([name, type]);
   const missing = [...theirs.keys()].filter((name) => !pillion.types.has(name));
   expect(missing).toEqual([]);

@@ -297,7 +297,7 @@ describe.each<LayoutName>(["v1", "v2"])("a %s table created and written by daprd
     });
     await holder.query("ROLLBACK");
     await holder.end();
-    await until(async () => (await place.store.ping(call).catch(() => "refused")) === undefined, 10_000);
+    await until(async () => (await place.store.ping(call).catch(() => "not ready")) === undefined, 10_000);
     await close(place);
   });
 

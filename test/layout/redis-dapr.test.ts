@@ -120,8 +120,8 @@ describe("records of daprd", () => {
     const key = layout.key("guarded");
     const version = await daprSave(layout.client, key, "theirs", { isFirstWrite: true });
     for (const precondition of [{ type: "none" }, present] as const) {
-      const refusal = await layout.attempt(put(key, "ours", { precondition }));
-      expect(refusal).toMatchObject({ code: "conflict", outcome: "not-applied" });
+      const error = await layout.attempt(put(key, "ours", { precondition }));
+      expect(error).toMatchObject({ code: "conflict", outcome: "not-applied" });
     }
     expect(await layout.attempt(put(key, "ours", { precondition: absent }))).toMatchObject({
       code: "already-exists",
@@ -130,7 +130,7 @@ describe("records of daprd", () => {
     expect(await layout.client.hget(key, "first-write")).toBe("0");
     expect(await layout.attempt(put(key, "again"))).toMatchObject({ code: "conflict" });
     await layout.apply(remove(key));
-    await layout.apply(put(key, "anew"));
+    await layout.apply(put(key, "new"));
   });
 
   test("first-write: a counter can be incremented, because an addition overwrites no update", async () => {

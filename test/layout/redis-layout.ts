@@ -42,8 +42,8 @@ export class RedisLayout {
   /** Applies one mutation; returns its result, or why it was not applied. */
   async attempt(mutation: Mutation): Promise<MutationResult | StoreError> {
     const [result] = await this.store.commit([{ mutations: [mutation] }], this.call());
-    if (result === undefined || result instanceof StoreError) return result ?? noAnswer();
-    return result[0] ?? noAnswer();
+    if (result === undefined || result instanceof StoreError) return result ?? noResult();
+    return result[0] ?? noResult();
   }
 
   /** Applies one mutation; throws unless it is applied. */
@@ -84,6 +84,6 @@ export class RedisLayout {
   }
 }
 
-function noAnswer(): StoreError {
+function noResult(): StoreError {
   return new StoreError("internal", "one transaction must have one result");
 }

@@ -1,6 +1,6 @@
-// A failed call of the Dapr face as gRPC sends it: the status with its details
-// packed as google.rpc messages. All of it travels in trailers, of which clients
-// take 8 KiB: texts that hold what a caller sent are cut.
+// The gRPC form of a DaprError: a status with its details as google.rpc messages.
+// All of it is sent in trailers, of which clients accept 8 KiB, so texts that
+// contain parts of the request are truncated.
 import { rpc } from "@pillion/proto";
 import { RpcError } from "@pillion/wire";
 import { utf8Bytes } from "../../../src/index.ts";
@@ -13,11 +13,11 @@ const { ErrorInfo, BadRequest, ResourceInfo, Help, Status } = rpc.rpc;
 const messageBytesMax = 1024;
 const detailBytesMax = 256;
 
-/** The text, or its beginning if it has more bytes than that. */
-function cut(text: string, bytesMax: number): string {
+/** The text, truncated if it is longer than this. */
+function truncated(text: string, bytesMax: number): string {
   if (utf8Bytes(text) <= bytesMax) return text;
-  const whole = Buffer.from(text, "utf8").subarray(0, bytesMax).toString("utf8");
-  return `${whole.replace(/\uFFFD$/, "")}…`;
+  const start = Buffer.from(text, "utf8").subarray(0, bytesMax).toString("utf8");
+  return `${start.replace(/\uFFFD$/, "")}…`;
 }
 
 function encoded(detail: Detail): Uint8Array {
@@ -27,8 +27,8 @@ function encoded(detail: Detail): Uint8Array {
     case "BadRequest":
       return BadRequest.encode({
         fieldViolations: detail.fieldViolations.map(({ field, description }) => ({
-          field: cut(field, detailBytesMax),
-          description: cut(description, detailBytesMax),
+          field: truncated(field, detailBytesMax),
+          description: truncated(description, detailBytesMax),
         })),
       }).finish();
     case "ResourceInfo":
@@ -45,8 +45,8 @@ const packed = (detail: Detail): Packed => ({
 
 /** The error that ends a call over gRPC. */
 export function daprRpcError(error: DaprError): RpcError {
-  const { code, message: whole, details } = statusOfError(error);
-  const message = cut(whole, messageBytesMax);
+  const { code, message: fullMessage, details } = statusOfError(error);
+  const message = truncated(fullMessage, messageBytesMax);
   const status = Status.encode({ code, message, details: details.map(packed) }).finish();
   return new RpcError(code, message, {
     details: status,
@@ -54,13 +54,13 @@ export function daprRpcError(error: DaprError): RpcError {
   });
 }
 
-/** Dapr's answer to a caller without the API token, or with a wrong one. */
+/** Dapr's error for a call without the API token, or with a wrong one. */
 export function unauthenticatedError(): RpcError {
   const metadata = { "http.code": "401", "http.error_message": "invalid api token" };
   return daprRpcError(new DaprError("unauthenticated", "Unauthorized", { metadata }));
 }
 
-/** Dapr's answer to a call that the list of allowed APIs leaves out. */
+/** Dapr's error for a call that the lists of allowed and denied APIs close. */
 export function notAllowedError(): RpcError {
   const metadata = { "http.code": "501", "http.error_message": "requested endpoint is not available" };
   return daprRpcError(new DaprError("not-allowed", "Not Implemented", { metadata }));

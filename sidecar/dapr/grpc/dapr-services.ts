@@ -1,5 +1,6 @@
-// dapr.proto.runtime.v1.Dapr as operations of the call pipeline, which decodes
-// their requests and catches their errors; here is how those errors look.
+// dapr.proto.runtime.v1.Dapr as operations of the call pipeline. The pipeline
+// decodes their requests and catches their errors; this file turns the errors into
+// daprd's statuses.
 import { DaprMethods } from "@pillion/proto/dapr";
 import type { RpcError } from "@pillion/wire";
 import type { StoreError } from "../../../src/index.ts";
@@ -19,10 +20,10 @@ export interface DaprOperationOptions {
   readonly observeError?: ErrorObserver | undefined;
 }
 
-/** The full name of Dapr's service, as paths begin. */
+/** The prefix of the paths of Dapr's service. */
 export const daprServicePrefix: string = DaprMethods.getState.path.replace(/[^/]+$/, "");
 
-/** Every method of Dapr's service that is served. */
+/** The supported methods of Dapr's service. */
 export function daprOperations(api: DaprApi, options: DaprOperationOptions): readonly Operation[] {
   const { access } = api;
   return [...stateMethods(api.state), ...metadataMethods(api)].map(
@@ -37,7 +38,7 @@ export function daprOperations(api: DaprApi, options: DaprOperationOptions): rea
   );
 }
 
-// A method that the lists of open APIs leave out.
+// For a method that the lists of allowed and denied APIs close.
 const closed: Interceptor = () => () => {
   throw notAllowedError();
 };

@@ -1,6 +1,6 @@
 // Dapr's HTTP API as one function from request to reply, for any HTTP server.
-// Each route has the same call pipeline as the method that does the same over
-// gRPC, composed once; what differs is how an error is written.
+// Each route has the same call pipeline as its gRPC method, composed once; only the
+// form of an error differs.
 import { posix } from "node:path";
 import { asStoreError, type Clock, type StoreError } from "../../../src/index.ts";
 import {
@@ -47,12 +47,12 @@ export interface DaprHttpOptions extends Pick<Interceptors, "authenticate" | "ad
   readonly publicOnly?: boolean;
 }
 
-/** Answers a request; undefined for a path that does not belong to Dapr's API. */
+/** Handles a request; undefined for a path that does not belong to Dapr's API. */
 export type DaprHttp = (request: DaprHttpRequest) => Promise<DaprHttpReply | undefined>;
 
 const versions = /^\/v1\.0(-[a-z0-9]+)?(\/|$)/;
 
-// As daprd reads a path: slashes in a row count as one, a last one does not count.
+// As in daprd, repeated slashes count as one and a trailing one is ignored.
 function cleanPath(path: string): string {
   const clean = posix.normalize(path);
   return clean.length > 1 && clean.endsWith("/") ? clean.slice(0, -1) : clean;
@@ -96,7 +96,7 @@ function composedRoute(route: HttpRoute, api: DaprApi, options: DaprHttpOptions)
   return composedWith(facts, (call) => handle(callOf(call).routed), { api, options, authorize, template });
 }
 
-// A path or a method that is not served passes the pipeline, too, so that it is recorded and needs a token.
+// An unsupported path or method passes through the pipeline, too, so that it is recorded and requires a token.
 function composedUnmatched(api: DaprApi, options: DaprHttpOptions): RunRequest {
   const facts = { path: "", effect: "read", isHealth: false } as const;
   const handle = (call: CallContext): never => {
@@ -178,15 +178,15 @@ class HttpSource implements CallSource {
 
 async function readBody(request: DaprHttpRequest, bytesMax: number, call: CallContext): Promise<Uint8Array> {
   const bytes = await request.body(bytesMax).catch(() => {
-    throw new DaprError("malformed-request", "the body ended before its end");
+    throw new DaprError("malformed-request", "the body ended early");
   });
   if (bytes === undefined) throw bodyTooLarge(bytesMax);
   call.requestBytes = bytes.length;
   return bytes;
 }
 
-// As daprd labels requests: /v1.0/state/NAME and /v1.0/secrets/NAME, whatever follows. Only names
-// that exist: a caller must not create labels.
+// daprd's labels: /v1.0/state/NAME and /v1.0/secrets/NAME, whatever follows. Only names of existing stores are used,
+// because clients must not be able to create labels.
 function labelOf(
   template: string,
   [name = ""]: readonly string[],
@@ -217,19 +217,22 @@ function errorReplyOf(
   return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
 }
 
-const whatThisIs =
-  "Pillion keeps state: of Dapr's HTTP API it serves state, secrets, metadata, health and shutdown, and nothing else";
+const unsupportedText =
+  "Pillion is a state store: of Dapr's HTTP API it supports only state, secrets, metadata, health and shutdown";
 
 function unmatchedError(match: HttpMatch): DaprError {
   switch (match.type) {
     case "malformed":
-      return new DaprError("malformed-request", "the path holds a % that begins no encoded character");
+      return new DaprError(
+        "malformed-request",
+        "the path contains a % that does not start an encoded character",
+      );
     case "no-method": {
       const { methods } = match;
-      const message = `this path answers ${methods.join(", ")} only`;
+      const message = `this path supports only ${methods.join(", ")}`;
       return new DaprError("no-such-method", message, { allow: methods });
     }
     default:
-      return new DaprError("no-such-route", whatThisIs);
+      return new DaprError("no-such-route", unsupportedText);
   }
 }

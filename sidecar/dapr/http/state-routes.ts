@@ -152,7 +152,7 @@ function bulkItemText(
   };
   const data = jsonText(result.value);
   if (data === undefined) {
-    const error = "the value is not JSON; it can be read by its key";
+    const error = "the value is not JSON; read it with a get of its key";
     return JSON.stringify({ key, ...rest, error });
   }
   return `{"key":${JSON.stringify(key)},"data":${data},${JSON.stringify(rest).slice(1)}`;

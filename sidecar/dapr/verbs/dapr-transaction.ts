@@ -24,7 +24,8 @@ export function operationMutations(
   if (!store.capabilities.includes("TRANSACTIONAL")) throw noTransactionsError(store.name);
   const mutations = operations.map((operation) => operationMutation(operation, store, now));
   const keys = new Set(operations.map(({ item }) => item.key)).size;
-  if (keys > mutationsMax) throw tooManyOperationsError(store.name, operations.length, mutationsMax);
+  const limit = Math.min(mutationsMax, store.store.facts.limits.transactionMutationsMax);
+  if (keys > limit) throw tooManyOperationsError(store.name, operations.length, limit);
   return mutations;
 }
 

@@ -8,6 +8,7 @@ import { storeErrorText } from "../texts/store-error-text.ts";
 
 const mismatchText = "possible etag mismatch. error from state store";
 const malformedText = "invalid etag value";
+const etagDiffers = "the etag is not that of the record";
 
 /** The failure of one item. Thrown while a mutation is built, and returned where others may still be applied. */
 export class ItemFailure extends Error {
@@ -44,13 +45,13 @@ export function storeFailure(
   place: readonly PathStep[] = [],
 ): ItemFailure {
   const { code } = error;
-  const text = storeErrorText(error, place);
-  if (code === "conflict" && (hasEtag || mutation.precondition.type !== "none")) return mismatch(text, error);
+  const checksEtag = hasEtag || mutation.precondition.type !== "none";
+  if (code === "conflict" && checksEtag) return mismatch(etagDiffers, error);
   if (code === "already-exists") {
     const { firstWriteRejection } = quirks;
     if (firstWriteRejection === "mismatch")
       return mismatch("item already exists and no etag was passed", error);
     return new ItemFailure("failure", firstWriteRejection.failure, error);
   }
-  return new ItemFailure(failureKind(error), text, error);
+  return new ItemFailure(failureKind(error), storeErrorText(error, place), error);
 }

@@ -13,9 +13,8 @@ export interface GrpcErrorCase {
 }
 
 /** The text of every mismatch. */
-export const mismatch =
-  "possible etag mismatch. error from state store: the record has another version than the one asked";
-const down = "the store cannot be asked now";
+export const mismatch = "possible etag mismatch. error from state store: the etag is not that of the record";
+const down = "the store cannot be reached now";
 const outage = { "pillion.code": "UNAVAILABLE", "pillion.outcome": "OUTCOME_UNKNOWN" };
 const conflict = { "pillion.code": "CONFLICT", "pillion.outcome": "NOT_APPLIED" };
 const bytes = Buffer.from("1");

@@ -10,7 +10,7 @@ import { type DaprFixture, inMemory, startDapr } from "./dapr-fixture.ts";
 import { grpcErrorCases, mismatch } from "./grpc-error-cases.ts";
 
 const unavailable = () =>
-  Promise.reject(new StoreError("unavailable", "the store cannot be asked now", { outcome: "unknown" }));
+  Promise.reject(new StoreError("unavailable", "the store cannot be reached now", { outcome: "unknown" }));
 
 const vault: SecretSource = {
   name: "vault",

@@ -38,7 +38,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     path: "/v1.0/state/down/k",
     status: 500,
     errorCode: "ERR_STATE_GET",
-    message: "fail to get k from state store down: the store cannot be asked now",
+    message: "fail to get k from state store down: the store cannot be reached now",
   },
   {
     case: "a save that fails",
@@ -46,7 +46,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: [{ key: "k", value: 1 }],
     status: 500,
     errorCode: "ERR_STATE_SAVE",
-    message: "failed saving state in state store down: the store cannot be asked now",
+    message: "failed saving state in state store down: the store cannot be reached now",
   },
   {
     case: "a save with another etag",
@@ -115,7 +115,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     path: "/v1.0/state/down/k",
     status: 500,
     errorCode: "ERR_STATE_DELETE",
-    message: "failed deleting state with key k: the store cannot be asked now",
+    message: "failed deleting state with key k: the store cannot be reached now",
   },
   {
     case: "a delete with an unknown concurrency",
@@ -131,7 +131,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: { keys: ["k"] },
     status: 500,
     errorCode: "ERR_STATE_BULK_GET",
-    message: "the store cannot be asked now",
+    message: "the store cannot be reached now",
   },
   {
     case: "a bulk get whose keys are not a list",
@@ -162,7 +162,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: upsert({ key: "k", value: 1 }),
     status: 500,
     errorCode: "ERR_STATE_TRANSACTION",
-    message: "error while executing state transaction: the store cannot be asked now",
+    message: "error while executing state transaction: the store cannot be reached now",
   },
   {
     case: "a transaction with another etag, which is also 500",
@@ -232,7 +232,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: {},
     status: 501,
     errorCode: "ERR_NOT_IMPLEMENTED",
-    message: /^Pillion keeps state: of Dapr's HTTP API it serves /,
+    message: /^Pillion is a state store: of Dapr's HTTP API it supports only /,
   },
   {
     case: "a method that a path does not support",
@@ -240,7 +240,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     path: "/v1.0/metadata",
     status: 405,
     errorCode: "ERR_METHOD_NOT_ALLOWED",
-    message: "this path answers GET only",
+    message: "this path supports only GET",
   },
   {
     case: "a path that cannot be decoded",
@@ -248,6 +248,6 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     path: "/v1.0/state/good/%E0%A4%A",
     status: 400,
     errorCode: "ERR_MALFORMED_REQUEST",
-    message: "the path holds a % that begins no encoded character",
+    message: "the path contains a % that does not start an encoded character",
   },
 ];

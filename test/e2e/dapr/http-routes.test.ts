@@ -6,7 +6,7 @@ import { probeStore } from "../grpc-probe-store.ts";
 import { type DaprFixture, type HttpReply, inMemory, startDapr } from "./dapr-fixture.ts";
 import { httpErrorCases } from "./http-error-cases.ts";
 
-const unavailable = () => Promise.reject(new StoreError("unavailable", "the store cannot be asked now"));
+const unavailable = () => Promise.reject(new StoreError("unavailable", "the store cannot be reached now"));
 const postgresV1 = { type: "state.postgresql", version: "v1" };
 
 let dapr: DaprFixture;
@@ -162,7 +162,11 @@ describe("the state routes", () => {
       { key: "b1", data: { n: 1 }, etag: expect.any(String) },
       { key: "missing" },
       { key: "b2", data: 2, etag: expect.any(String) },
-      { key: "binary", etag: expect.any(String), error: "the value is not JSON; it can be read by its key" },
+      {
+        key: "binary",
+        etag: expect.any(String),
+        error: "the value is not JSON; read it with a get of its key",
+      },
     ]);
   });
 

@@ -145,7 +145,7 @@ describe("v1", () => {
   it.each([
     ["U+0000 in a text", '"\\u0000"', "U+0000"],
     ["a lone surrogate", '"\\ud800"', "lone surrogate"],
-    ["a number out of its range", "1e200000", "cannot hold"],
+    ["a number out of its range", "1e200000", "cannot store"],
     ["too many levels", "[".repeat(20_000) + "]".repeat(20_000), "nested too deep"],
   ])(
     "%s, which jsonb cannot store, is rejected with the reason, and the other items of the save are written",

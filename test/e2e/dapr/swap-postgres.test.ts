@@ -215,8 +215,8 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     expect(await pillion.read("ttl")).toBeUndefined();
     expect(await pillion.list("ttl")).toEqual([]);
     expect(await pillion.save("ttl", "4", etag)).toBe(false);
-    await pillion.write("ttl", "anew");
-    expect((await daprReadRow(admin, place, stored("ttl")))?.data).toBe("anew");
+    await pillion.write("ttl", "again");
+    expect((await daprReadRow(admin, place, stored("ttl")))?.data).toBe("again");
     expect(await secondsLeft("ttl")).toBeUndefined();
   });
 
@@ -224,9 +224,9 @@ describe.each(levels)("Dapr's tables of $layout at level $level", ({ layout, lev
     const there = new SwapSidecar(sidecar, "encrypted");
     await daprSaveRow(admin, place, "encrypted||golden", encrypted("secret", secretKey, "STATE_KEY"));
     expect((await there.read("golden"))?.data).toBe("secret");
-    await there.write("mine", "of ours");
+    await there.write("mine", "by Pillion");
     const { data = "" } = (await daprReadRow(admin, place, "encrypted||mine")) ?? {};
-    expect(decrypted(data, secretKey)).toEqual({ text: "of ours", name: "STATE_KEY" });
+    expect(decrypted(data, secretKey)).toEqual({ text: "by Pillion", name: "STATE_KEY" });
   });
 
   const foreign: SwapWriter = {
