@@ -182,7 +182,7 @@ const state = new ServerState(routes, {
 /** Feeds one session to a server's connection and closes it; resolves to what the server wrote. */
 async function runSession(parts: Iterable<Buffer>): Promise<Buffer> {
   const socket = new MemorySocket();
-  const load = state.admit("fuzz");
+  const load = state.addConnection("fuzz");
   if (load === undefined) throw new TypeError("the books were not empty");
   const gone = new Promise<void>((resolve) => {
     const admitted = { address: "fuzz", load, peer: { address: "fuzz" } };

@@ -76,7 +76,7 @@ async function writesOf(path: string, value: string): Promise<number> {
     random: Math.random,
     onHandlerError: () => undefined,
   });
-  const load = state.admit("test");
+  const load = state.addConnection("test");
   if (load === undefined) throw new TypeError("the first connection is admitted");
   const socket = new MemorySocket();
   const admitted = { address: "test", load, peer: { address: "test" } };

@@ -1,21 +1,21 @@
-// How the owner of a server words the statuses that no handler has worded, so
-// that callers find the same details whoever noticed the fault.
+// Lets the owner of a server complete statuses that have no details, so that
+// clients find the same details whichever part of the server detected the error.
 import type { RpcError } from "../grpc/rpc-error.ts";
 
 /**
- * What became of the handler of a call that ends: `none`, it was never run and
- * the call has done nothing; `ran`, it was begun; `failed`, it threw what is
- * no RpcError, which is the `cause` of the status.
+ * What the handler of an ended call did: `none`, it was not called, so the call
+ * had no effect; `ran`, it was called; `failed`, it threw an error that is not an
+ * RpcError and that is the `cause` of the status.
  */
 export type HandlerOutcome = "none" | "ran" | "failed";
 
 /** A status without details, before it is sent. */
 export interface BareStatus {
-  /** `/package.Service/Method`; empty if the header list was too large to be read. */
+  /** `/package.Service/Method`; empty if the header list was too large. */
   readonly path: string;
   readonly error: RpcError;
   readonly handler: HandlerOutcome;
 }
 
-/** Gives the error to send instead. Must not throw. */
+/** Returns the error to send instead. Must not throw. */
 export type DescribeStatus = (status: BareStatus) => RpcError;

@@ -5,7 +5,7 @@ import { type Limit, limitTable } from "./limit-table.ts";
 /** The name of a limit. */
 export type LimitName = keyof typeof limitTable;
 
-/** The limits of one server: each as given, or its default. */
+/** The limits of one server: each the given value or its default. */
 export type Limits = Readonly<Record<LimitName, number>>;
 
 /** The name of a counter. */
@@ -15,8 +15,8 @@ export type CounterName = (typeof limitTable)[LimitName]["counter"];
 export type Counters = Record<CounterName, number>;
 
 /**
- * Fills in the defaults. Throws RangeError, naming the limit, if one is
- * unknown or out of its range; Infinity is a value for times and rates.
+ * Checks the given limits and fills in the defaults. Throws RangeError, naming
+ * the limit, if one is unknown or out of range; times and rates may be Infinity.
  */
 export function compileLimits(given: Partial<Limits>): Limits {
   const limits: Partial<Record<LimitName, number>> = {};
@@ -27,17 +27,17 @@ export function compileLimits(given: Partial<Limits>): Limits {
     const mayBeInfinite = limit.unit === "ms" || limit.unit === "per second";
     const isWhole = limit.unit === "ratio" || Number.isSafeInteger(value) || (mayBeInfinite && value > 0);
     if (!isWhole || !(value >= min) || (limit.unit === "bytes" && value > 0x7fffffff)) {
-      throw new RangeError(`the limit ${name} is ${limit.unit} from ${min} on, not ${value}`);
+      throw new RangeError(`the limit ${name} must be at least ${min} (${limit.unit}), not ${value}`);
     }
     limits[name] = value;
   }
   for (const name of Object.keys(given)) {
-    if (!(name in limitTable)) throw new RangeError(`there is no limit named ${JSON.stringify(name)}`);
+    if (!(name in limitTable)) throw new RangeError(`unknown limit ${JSON.stringify(name)}`);
   }
   return limits as Limits;
 }
 
-/** Counters that stand at 0. */
+/** One counter for each limit, all 0. */
 export function makeCounters(): Counters {
   const counters: Partial<Counters> = {};
   for (const limit of Object.values(limitTable)) counters[limit.counter] = 0;

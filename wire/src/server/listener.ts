@@ -1,14 +1,14 @@
-// A server's ears: TCP and Unix sockets. What is accepted goes to the reception.
+// Listens on one TCP or Unix address and passes accepted sockets to admission.
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Server as NetServer } from "node:net";
 import { parseAddress, type SocketAddress } from "../address.ts";
 import type { SocketAdmission } from "./socket-admission.ts";
 
-/** How a listener is made. */
+/** Options of a listener. */
 export interface ListenerOptions {
-  /** `host:port`, `[ipv6]:port` or `unix:/path`; port 0 takes a free one. */
+  /** `host:port`, `[ipv6]:port` or `unix:/path`; port 0 takes a free port. */
   readonly address: string;
-  /** The access rights of a Unix socket. */
+  /** The file mode of a Unix socket. */
   readonly unixMode: number;
 }
 
@@ -18,16 +18,16 @@ export class Listener {
   readonly #address: SocketAddress;
   readonly #unixMode: number;
 
-  constructor(options: ListenerOptions, reception: SocketAdmission) {
+  constructor(options: ListenerOptions, admission: SocketAdmission) {
     this.#address = parseAddress(options.address);
     this.#unixMode = options.unixMode;
     const { kind } = this.#address;
-    this.#server = createServer({ noDelay: true }, (socket) => reception.take(socket, kind));
-    // Running out of descriptors: the connection that could not be accepted is lost, the listener stays.
+    this.#server = createServer({ noDelay: true }, (socket) => admission.admit(socket, kind));
+    // For example out of file descriptors: that connection is lost, but the listener continues.
     this.#server.on("error", () => undefined);
   }
 
-  /** Where it listens: the port is the bound one. */
+  /** The address it listens on, with the port that was bound. */
   get address(): string {
     if (this.#address.kind === "unix") return `unix:${this.#address.path}`;
     const bound = this.#server.address() as AddressInfo | null;
@@ -35,7 +35,7 @@ export class Listener {
     return `${host.includes(":") ? `[${host}]` : host}:${bound?.port ?? this.#address.port}`;
   }
 
-  /** Begins to listen. Rejects if the address is taken; a Unix socket that nobody answers on is replaced. */
+  /** Starts listening. Rejects if the address is in use; a Unix socket file without a listener is replaced. */
   async listen(): Promise<void> {
     if (this.#address.kind === "unix") await removeDeadSocket(this.#address.path);
     await new Promise<void>((resolve, reject) => {
@@ -50,13 +50,13 @@ export class Listener {
     if (this.#address.kind === "unix") chmodSync(this.#address.path, this.#unixMode);
   }
 
-  /** Accepts no more. Connections that stand are not touched. */
+  /** Stops accepting. Open connections are not affected. */
   close(): void {
     this.#server.close();
   }
 }
 
-/** A process that died leaves its socket file behind; one that lives answers on it. */
+/** Removes the socket file that a dead process has left behind: nothing accepts connections on it. */
 async function removeDeadSocket(path: string): Promise<void> {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSocket()) return;
   const isAlive = await new Promise<boolean>((resolve) => {

@@ -1,7 +1,6 @@
-// The reply half of a call on a server: headers, messages, trailers, in the
-// forms that gRPC asks for (grpc/grpc doc/PROTOCOL-HTTP2.md "Responses"). A
-// reply without metadata of its own is made of ready bytes. Once the call is
-// over nothing more is sent.
+// The reply half of a call on a server: headers, messages, trailers, in gRPC's
+// format (grpc/grpc doc/PROTOCOL-HTTP2.md "Responses"). A reply without its own
+// metadata uses ready header blocks. Once the call is over nothing more is sent.
 
 import { encodeBinaryHeader } from "../grpc/binary-header.ts";
 import { acceptedEncodings, compressMessage } from "../grpc/grpc-compression.ts";
@@ -21,11 +20,11 @@ import type { RequestHead } from "./request-head.ts";
 
 /** Replies smaller than this are not worth compressing, in bytes. */
 const compressedBytesMin = 1024;
-/** Replies up to this size are sent whatever else waits: the number of streams bounds them. */
+/** Replies up to this size, in bytes, are queued in any case: the number of streams limits them. */
 const alwaysQueuedBytesMax = 16_384;
 
-const speaksGrpcText = Buffer.from(
-  "This port speaks gRPC: POST over HTTP/2 with content-type application/grpc.\n",
+const notGrpcText = Buffer.from(
+  "This port serves gRPC only: POST over HTTP/2 with content-type application/grpc.\n",
   "latin1",
 );
 const noBytes = new Uint8Array(0);
@@ -35,7 +34,7 @@ const replyFields: readonly HeaderField[] = [
   ["content-type", "application/grpc"],
 ];
 
-/** A stream that answers. */
+/** A stream that sends a reply. */
 export abstract class ReplyStream extends Stream<RequestHead> {
   readonly context: ConnectionContext;
   #responseHeaders: Metadata | undefined = undefined;
@@ -43,7 +42,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   #hasHeaders = false;
   #compresses = false;
   #announcesEncodings = false;
-  /** What waited in the queue when it was last looked at, and since when. */
+  /** The queued bytes at the last check, and since when they have not changed. */
   #waitingBytes = 0;
   #waitingSinceMs = 0;
 
@@ -52,7 +51,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     this.context = context;
   }
 
-  /** Ends a call whose replies the peer does not take for too long, though it takes others. */
+  /** Ends a call whose queued replies the peer has not read for too long, even if it reads others. */
   endIfStalled(nowMs: number): void {
     if (this.queuedBytes === 0 || this.queuedBytes !== this.#waitingBytes) {
       this.#waitingBytes = this.queuedBytes;
@@ -64,19 +63,19 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     }
   }
 
-  /** Adds to the reply's headers; without effect once the first reply has been sent. */
+  /** Metadata added to the reply's headers; no effect once the first reply was sent. */
   get responseHeaders(): Metadata {
     this.#responseHeaders ??= new Metadata();
     return this.#responseHeaders;
   }
 
-  /** Adds to the reply's trailers. */
+  /** Metadata added to the reply's trailers. */
   get responseTrailers(): Metadata {
     this.#responseTrailers ??= new Metadata();
     return this.#responseTrailers;
   }
 
-  /** Sends a message. Throws RpcError if it cannot be encoded or is larger than a limit allows. */
+  /** Sends a message. Throws RpcError if it cannot be encoded or exceeds a limit. */
   protected sendReply(method: AnyMethod, reply: unknown, acceptsGzip: boolean): void {
     const message = this.#encode(method, reply);
     if (!this.#hasHeaders) this.#sendReplyHeaders(acceptsGzip && this.context.state.compressReplies);
@@ -87,7 +86,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     }
   }
 
-  /** Ends the call well. Throws RpcError if a handler's metadata cannot be sent. */
+  /** Ends the call with OK. Throws RpcError if the handler's metadata cannot be sent. */
   protected endWithOk(): void {
     if (!this.#hasHeaders) this.#sendReplyHeaders(false);
     if (this.#responseTrailers === undefined) {
@@ -99,36 +98,36 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     this.sendTrailers(fields);
   }
 
-  /** Ends the call of this path with a status; if nothing was sent before, with nothing but the trailers. */
+  /** Ends the call of this path with an error status; if no headers were sent yet, as Trailers-Only. */
   protected endWithError(status: RpcError, path: string, handler: HandlerOutcome): void {
-    const isWorded = status.details !== undefined;
-    const error = isWorded ? status : this.context.state.describe({ path, error: status, handler });
+    const isComplete = status.details !== undefined;
+    const error = isComplete ? status : this.context.state.describe({ path, error: status, handler });
     const trailers = this.#statusFields(error);
     if (!this.#hasHeaders && this.#responseHeaders !== undefined) {
       try {
         this.#sendReplyHeaders(false);
       } catch {
-        // The error is about these headers, or worth more than they are.
+        // The status is about these headers, or more important than they are.
       }
     }
     this.sendTrailers(this.#hasHeaders ? trailers : [...replyFields, ...trailers]);
   }
 
-  /** The reply names the encodings that requests may have (grpc/grpc doc/compression.md). */
+  /** The reply will name the encodings that requests may use (grpc/grpc doc/compression.md). */
   protected announceEncodings(): void {
     this.#announcesEncodings = true;
   }
 
-  /** Answers a request that is no gRPC, in plain HTTP. */
+  /** Replies to a request that is not gRPC, in plain HTTP. */
   protected sendText(method: string): void {
     const isPost = method === "POST";
     this.sendHeaders([
       [":status", isPost ? "415" : "405"],
       ["content-type", "text/plain; charset=utf-8"],
-      ["content-length", String(speaksGrpcText.length)],
+      ["content-length", String(notGrpcText.length)],
       isPost ? ["accept-post", "application/grpc"] : ["allow", "POST"],
     ]);
-    this.sendData(method === "HEAD" ? noBytes : speaksGrpcText, true);
+    this.sendData(method === "HEAD" ? noBytes : notGrpcText, true);
   }
 
   #sendReplyHeaders(compresses: boolean): void {
@@ -155,14 +154,14 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     if (message.length > limits.replyMessageBytesMax) {
       counters.messagesRefused += 1;
       throw new TooLargeError(
-        `the reply has ${message.length} bytes; the limit is ${limits.replyMessageBytesMax}; ask for less at once`,
+        `the reply has ${message.length} bytes; the limit is ${limits.replyMessageBytesMax}; request less data per call`,
       );
     }
     if (message.length > alwaysQueuedBytesMax && !this.context.hasRoomForReply(message.length)) {
       counters.repliesShed += 1;
       throw new RpcError(
         statusCode.resourceExhausted,
-        `the reply of ${message.length} bytes does not fit beside those that wait for this peer to read`,
+        `the reply of ${message.length} bytes exceeds the limit for queued replies; the client reads too slowly`,
       );
     }
     return message;

@@ -1,7 +1,7 @@
-// The body of a request that did not come in one piece, or whose client
-// streams: bytes become messages, credit is given back as they are used up, and
-// what is held is counted for the connection and the server. Made only for
-// such requests.
+// The body of a request that did not arrive in one frame, or whose client
+// streams: bytes become messages, flow-control credit is returned as they are
+// consumed, and held bytes are counted for the connection and the server. Only
+// such requests have one.
 
 import { decompressMessage, type MessageEncoding } from "../grpc/grpc-compression.ts";
 import { MessageReader } from "../grpc/grpc-framing.ts";
@@ -12,36 +12,36 @@ import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import type { ConnectionContext } from "./connection-context.ts";
 import { type DecodeMessage, RequestQueue } from "./request-queue.ts";
 
-/** DATA frames below this size that complete no message are crumbs. */
+/** DATA frames with fewer bytes that complete no message are counted as small frames. */
 const fragmentBytesMax = 128;
 
-/** A message that comes more slowly than this, after its time, is not waited for: 64 KiB a second. */
+/** The slowest allowed arrival of a message after its time limit: 64 KiB per second. */
 const requestBytesPerMsMin = 65.536;
 
-/** Where the peer gets credit for what was used up. */
+/** Gives the peer credit for consumed bytes. */
 interface CreditTaker {
   release(bytes: number): void;
 }
 
-/** Puts one request together. */
+/** Assembles one request. */
 export class RequestBody {
   readonly #context: ConnectionContext;
   readonly #stream: CreditTaker;
   readonly #reader: MessageReader;
   #receivedBytes = 0;
   #releasedBytes = 0;
-  /** Bytes of whole messages that the handler has not taken. */
+  /** Bytes of complete messages that the handler has not read. */
   #queuedBytes = 0;
-  /** Bytes in the books of the connection and the server. */
+  /** Bytes counted as held for the connection and the server. */
   #heldBytes = 0;
   #queue: RequestQueue | undefined = undefined;
-  /** When the last message was whole or the next began, in ms of the server's clock. */
+  /** When the last message was complete or the next began, in ms of the server's clock. */
   #progressMs: number;
-  /** Bytes since then. */
+  /** Bytes received since then. */
   #partialBytes = 0;
-  /** How many messages have come. */
+  /** How many messages have arrived. */
   messages = 0;
-  /** The last message, where there is no queue. */
+  /** The last message, if there is no queue. */
   message: Uint8Array | undefined = undefined;
   isCompressed = false;
 
@@ -54,28 +54,28 @@ export class RequestBody {
     );
   }
 
-  /** All DATA so far, in bytes. */
+  /** The bytes of DATA received so far. */
   get receivedBytes(): number {
     return this.#receivedBytes;
   }
 
-  /** Whether a message has begun and is not yet whole. */
+  /** Whether a message has begun and is not yet complete. */
   get isPartial(): boolean {
     return !this.#reader.idle;
   }
 
-  /** When the next message has to be whole: some time after it began, and more the more of it there is. */
+  /** When the next message must be complete: `requestMsMax` after it began, plus time for the bytes that have arrived. */
   dueMs(requestMsMax: number): number {
     return this.#progressMs + requestMsMax + this.#partialBytes / requestBytesPerMsMin;
   }
 
-  /** Messages go to a handler one by one from now on. */
+  /** From now on, messages are queued for a handler that reads them one by one. */
   openQueue(decode: DecodeMessage): RequestQueue {
     this.#queue = new RequestQueue(decode, (bytes) => this.#onTaken(bytes));
     return this.#queue;
   }
 
-  /** Takes bytes of a request that nobody will read. */
+  /** Discards bytes of a request that will not be processed. */
   discard(bytes: number): void {
     this.#receivedBytes += bytes;
     this.#partialBytes += bytes;
@@ -83,8 +83,8 @@ export class RequestBody {
   }
 
   /**
-   * Takes the next bytes of the request. Throws RpcError if they are no
-   * messages, or more than a limit allows.
+   * Processes the next bytes of the request. Throws RpcError if they are not
+   * valid messages or exceed a limit.
    */
   push(bytes: Buffer, endStream: boolean): void {
     const { state } = this.#context;
@@ -92,7 +92,10 @@ export class RequestBody {
     this.#hold(bytes.length);
     if (!this.#context.hasRoomForRequests()) {
       state.counters.requestsShed += 1;
-      throw new RpcError(statusCode.resourceExhausted, "too many bytes of requests wait to be complete");
+      throw new RpcError(
+        statusCode.resourceExhausted,
+        "the server holds too many bytes of unprocessed requests",
+      );
     }
     const messagesBefore = this.messages;
     if (this.#reader.idle) this.#begin();
@@ -121,7 +124,7 @@ export class RequestBody {
     this.#queue?.end();
   }
 
-  /** Nothing of the request is held any more; a handler that still reads gets the error. */
+  /** Releases all held bytes; a handler that still reads gets the error. */
   close(error: RpcError): void {
     this.#queue?.fail(error);
     this.message = undefined;
@@ -150,7 +153,7 @@ export class RequestBody {
     this.#giveCredit();
   }
 
-  /** What waits in the queue is not given back; what is being put together is, up to the message limit. */
+  /** Queued messages are not given back as credit; a message being assembled is, up to the message limit. */
   #giveCredit(): void {
     const bytes = this.#receivedBytes - this.#queuedBytes - this.#releasedBytes;
     if (bytes <= 0) return;
@@ -166,9 +169,9 @@ export class RequestBody {
 }
 
 /**
- * The request in these bytes, which are compressed if an encoding is named.
- * Throws what the codec throws if that is an RpcError, and INTERNAL if the
- * bytes are no such message or not compressed as they claim.
+ * Decodes a request; the bytes are compressed if an encoding is named. Throws the
+ * codec's error if that is an RpcError, and INTERNAL if the bytes are not such a
+ * message or not compressed as declared.
  */
 export function decodeRequest(
   method: AnyMethod,

@@ -1,7 +1,7 @@
-// The head of a request: what a header list says of the call (RFC 9113 section
-// 8, grpc/grpc doc/PROTOCOL-HTTP2.md "Requests"). A head is read once for each
-// distinct header block and shared by all calls that have the same, so nothing
-// in it may change.
+// The head of a request, parsed from its header list (RFC 9113 section 8,
+// grpc/grpc doc/PROTOCOL-HTTP2.md "Requests"). A head is parsed once for each
+// distinct header block and shared by all calls with that block, so it is
+// immutable.
 import { acceptsGzip, type MessageEncoding, messageEncodingOf } from "../grpc/grpc-compression.ts";
 import { readTimeoutMs } from "../grpc/grpc-timeout.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
@@ -11,30 +11,30 @@ import type { Limits } from "./limits.ts";
 import type { Route } from "./service.ts";
 
 /**
- * What a header list is: a gRPC call, a request of HTTP that is none, a list
- * without pseudo-header fields (trailers), one that breaks RFC 9113, or one
- * that went over a limit.
+ * The kind of a header list: a gRPC call, an HTTP request that is not gRPC, a
+ * list without pseudo-header fields (trailers), one that violates RFC 9113, or
+ * one that exceeds a limit.
  */
 export type HeadKind = "grpc" | "http" | "trailers" | "malformed" | "too-large";
 
-/** What a header list says. */
+/** A parsed header list. */
 export interface RequestHead {
   readonly kind: HeadKind;
-  /** Names and values in turn, in order; empty if the list was too large. */
+  /** All fields, `[name, value, name, value, …]`; empty if the list was too large. */
   readonly fields: readonly string[];
   readonly method: string;
   readonly path: string;
-  /** Undefined if nothing is served at this path. */
+  /** Undefined if the path has no route. */
   readonly route: Route | undefined;
-  /** Infinity if the caller did not say. */
+  /** Infinity if the client set none. */
   readonly timeoutMs: number;
-  /** Set if `grpc-timeout` could not be read. */
+  /** Set if `grpc-timeout` is malformed. */
   readonly timeoutError: RpcError | undefined;
-  /** The encoding of request messages; undefined if it is not known here. */
+  /** The encoding of request messages; undefined if it is not supported. */
   readonly encoding: MessageEncoding | undefined;
   readonly encodingName: string;
   readonly acceptsGzip: boolean;
-  /** The announced size of the body, in bytes; -1 if it was not. */
+  /** The value of content-length, in bytes; -1 without it. */
   readonly contentBytes: number;
 }
 
@@ -43,7 +43,7 @@ export const noRequest: RequestHead = emptyHead([]);
 
 type MutableHead = { -readonly [Key in keyof RequestHead]: RequestHead[Key] };
 
-/** Reads a header list of a request to these routes, by path. Never throws: what is wrong is said by its kind. */
+/** Parses the header list of a request to these routes, by path. Never throws: the head's kind tells what is wrong. */
 export function readRequestHead(
   routes: ReadonlyMap<string, Route>,
   fields: string[],
@@ -60,7 +60,7 @@ export function readRequestHead(
     const name = fields[index] as string;
     const value = fields[index + 1] as string;
     if (name.startsWith(":")) {
-      // They come once each, and before all others (section 8.3).
+      // Each occurs once, before all other fields (section 8.3).
       if (pseudo.size * 2 !== index || pseudo.has(name)) return malformed(head);
       pseudo.set(name, value);
     } else if (!isFieldValid(name, value) || !readField(head, name, value)) {
@@ -78,8 +78,8 @@ export function readRequestHead(
 }
 
 /**
- * Why a call cannot begin: its header list was too large, its deadline cannot
- * be read, nothing is served at its path, or its compression is not known.
+ * Why a call cannot begin: its header list is too large, its path has no route,
+ * or its compression or its timeout is not understood. Undefined if it can.
  */
 export function rejectionOf(head: RequestHead, limits: Limits): RpcError | undefined {
   if (head.kind === "too-large") {
@@ -89,11 +89,14 @@ export function rejectionOf(head: RequestHead, limits: Limits): RpcError | undef
   }
   if (head.kind !== "grpc") return undefined;
   if (head.route === undefined) {
-    return new RpcError(statusCode.unimplemented, `nothing is served at ${head.path.slice(0, 200)}`);
+    return new RpcError(statusCode.unimplemented, `unknown method ${head.path.slice(0, 200)}`);
   }
   if (head.encoding === undefined) {
     const name = JSON.stringify(head.encodingName.slice(0, 40));
-    return new RpcError(statusCode.unimplemented, `messages compressed with ${name} cannot be read here`);
+    return new RpcError(
+      statusCode.unimplemented,
+      `the message encoding ${name} is not supported; use identity or gzip`,
+    );
   }
   return head.timeoutError;
 }
@@ -116,7 +119,7 @@ function emptyHead(fields: string[]): MutableHead {
   };
 }
 
-/** Takes a field that the transport itself uses. False if it is not well formed. */
+/** Reads a field that the transport itself uses. Returns false if it is malformed. */
 function readField(head: MutableHead, name: string, value: string): boolean {
   switch (name) {
     case "grpc-timeout":
@@ -145,7 +148,7 @@ function readField(head: MutableHead, name: string, value: string): boolean {
   }
 }
 
-/** The pseudo-header fields of a request (section 8.3.1). CONNECT is not served, so it needs all of them too. */
+/** Reads the pseudo-header fields (section 8.3.1). CONNECT is not supported, so it needs all of them, too. */
 function readPseudo(head: MutableHead, pseudo: Map<string, string>): boolean {
   for (const [name, value] of pseudo) {
     if (!pseudoNames.has(name) || !isValueValid(value)) return false;
@@ -165,7 +168,7 @@ function malformed(head: MutableHead): RequestHead {
 }
 
 const pseudoNames = new Set([":method", ":scheme", ":path", ":authority"]);
-/** Fields of a connection, which HTTP/2 does not have (section 8.2.2). */
+/** Connection-specific fields, which HTTP/2 forbids (section 8.2.2). */
 const connectionNames = new Set([
   "connection",
   "keep-alive",
@@ -174,7 +177,7 @@ const connectionNames = new Set([
   "upgrade",
 ]);
 
-/** Section 8.2.1: names in lower case, of the characters of a token; values without line ends. */
+/** Section 8.2.1: names are lower-case tokens; values have no line breaks. */
 function isFieldValid(name: string, value: string): boolean {
   if (!/^[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(name) || !isValueValid(value)) return false;
   if (name === "te") return value === "trailers";

@@ -1,7 +1,7 @@
-// The requests of a call whose client streams, between the wire and the
-// handler. Messages are decoded when the handler takes them. The queue is
-// bounded by the stream's window: a message gives its credit back only when it
-// is taken.
+// The queue of request messages between the connection and the handler of a call
+// whose client streams. Messages are decoded when the handler reads them. The
+// stream's window limits the queue: a message's credit is returned only when it
+// is read.
 import type { RpcError } from "../grpc/rpc-error.ts";
 
 interface Waiter {
@@ -9,10 +9,10 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
-/** Reads a message as it stood on the wire. Throws RpcError. */
+/** Decodes a received message. Throws RpcError. */
 export type DecodeMessage = (message: Uint8Array, compressed: boolean) => unknown;
 
-/** Requests in order. One handler iterates over them, once. */
+/** Request messages in order. One handler iterates over them, once. */
 export class RequestQueue implements AsyncIterableIterator<unknown, undefined> {
   readonly #decode: DecodeMessage;
   readonly #onTaken: (bytes: number) => void;
@@ -21,7 +21,7 @@ export class RequestQueue implements AsyncIterableIterator<unknown, undefined> {
   #ended = false;
   #error: RpcError | undefined;
 
-  /** @param onTaken told the size of each message that is no longer held */
+  /** @param onTaken called with the size of each message that is no longer held */
   constructor(decode: DecodeMessage, onTaken: (bytes: number) => void) {
     this.#decode = decode;
     this.#onTaken = onTaken;
@@ -44,7 +44,7 @@ export class RequestQueue implements AsyncIterableIterator<unknown, undefined> {
     for (const waiter of this.#waiters.splice(0)) waiter.resolve({ done: true, value: undefined });
   }
 
-  /** The call is over: what was not taken is dropped, and the handler sees the error. */
+  /** The call is over: unread messages are dropped, and the handler gets the error. */
   fail(error: RpcError): void {
     this.#error ??= error;
     this.#drop();
@@ -62,7 +62,7 @@ export class RequestQueue implements AsyncIterableIterator<unknown, undefined> {
     });
   }
 
-  /** The handler wants no more. */
+  /** The handler reads no more. */
   return(): Promise<IteratorResult<unknown, undefined>> {
     this.end();
     this.#drop();

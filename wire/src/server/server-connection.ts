@@ -28,6 +28,7 @@ export interface AdmittedPeer {
 
 /** How long a peer may take to reply to the PING that follows the first GOAWAY of a drain, in ms. */
 const drainPingMs = 1000;
+
 /** A connection of a server. */
 export class ServerConnection implements ConnectionContext, ConnectionDelegate<RequestHead> {
   readonly state: ServerState;
@@ -111,7 +112,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     this.#calls -= 1;
     this.#admitted.load.calls -= 1;
     this.state.calls -= 1;
-    if (this.#calls === 0) this.state.forgetIdle(this.#admitted.address, this.#admitted.load);
+    if (this.#calls === 0) this.state.removeIfIdle(this.#admitted.address, this.#admitted.load);
   }
 
   hasRoomForReply(bytes: number): boolean {
@@ -166,7 +167,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     if (error instanceof ConnectionError && error.limit !== undefined) {
       this.state.counters[limitTable[error.limit].counter] += 1;
     }
-    this.state.leave(this.#admitted.address, this.#admitted.load);
+    this.state.removeConnection(this.#admitted.address, this.#admitted.load);
     this.#onClosed(this);
   }
 

@@ -1,7 +1,7 @@
-// What the connections of one server share: its routes, limits and counters,
-// the one timer for all deadlines, and the books of running calls and held
-// bytes. A running call counts until its handler has really ended, also when
-// its stream was reset long before.
+// What the connections of one server share: routes, limits, counters, the timer
+// for all deadlines, and the counts of running calls and held bytes. A running
+// call counts until its handler has ended, even if its stream was reset long
+// before.
 
 import { DeadlineTimer } from "../grpc/deadline-timer.ts";
 import type { SendBudget } from "../http2/sender.ts";
@@ -9,15 +9,15 @@ import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, type Limits, makeCounters } from "./limits.ts";
 import type { Route, ServerCall } from "./service.ts";
 
-/** What one address has under way. */
+/** What one address has in flight. */
 export interface PeerLoad {
-  /** Whether the limits for one address hold for it. */
+  /** Whether the limits per address apply to it. */
   readonly isBounded: boolean;
   connections: number;
   calls: number;
 }
 
-/** How a server's state is made. */
+/** Options of a server's state. */
 export interface ServerStateOptions {
   readonly limits: Limits;
   readonly compressReplies: boolean;
@@ -26,9 +26,9 @@ export interface ServerStateOptions {
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly onHandlerError: (error: unknown, call: ServerCall) => void;
-  /** Words statuses without details. Default: they stay as they are. */
+  /** Rewrites statuses without details. Default: unchanged. */
   readonly describe?: DescribeStatus;
-  /** Whether peers of this machine are bounded in all only. Default: false. */
+  /** Whether peers on this machine are exempt from the limits per address. Default: false. */
   readonly exemptsLocalPeers?: boolean;
 }
 
@@ -44,11 +44,11 @@ export class ServerState {
   readonly onHandlerError: (error: unknown, call: ServerCall) => void;
   readonly describe: DescribeStatus;
   readonly sendBudget: SendBudget = { queuedBytes: 0 };
-  /** Request bytes held for calls of all connections. */
+  /** Request bytes held for the calls of all connections. */
   requestBytes = 0;
-  /** Handlers running. */
+  /** The number of running handlers. */
   calls = 0;
-  /** Sockets accepted and not yet closed. */
+  /** The number of sockets accepted and not yet closed. */
   connections = 0;
   readonly #exemptsLocalPeers: boolean;
   readonly #peers = new Map<string, PeerLoad>();
@@ -65,8 +65,8 @@ export class ServerState {
     this.routes = new Map(routes.map((route) => [route.method.path, route]));
   }
 
-  /** Books a connection of this address. Undefined, and counted, if there are too many: it must be closed. */
-  admit(address: string): PeerLoad | undefined {
+  /** Counts a connection of this address. Undefined, and counted as refused, if there are too many: it must be closed. */
+  addConnection(address: string): PeerLoad | undefined {
     if (this.connections >= this.limits.connectionsMax) {
       this.counters.connectionsRefused += 1;
       return undefined;
@@ -82,19 +82,19 @@ export class ServerState {
     return load;
   }
 
-  /** An admitted connection is closed. Its peer is known for as long as it has anything under way. */
-  leave(address: string, load: PeerLoad): void {
+  /** An admitted connection was closed. Its peer's load is kept until its handlers have ended, too. */
+  removeConnection(address: string, load: PeerLoad): void {
     load.connections -= 1;
     this.connections -= 1;
-    this.forgetIdle(address, load);
+    this.removeIfIdle(address, load);
   }
 
   #newLoad(address: string): PeerLoad {
     return { isBounded: !(this.#exemptsLocalPeers && isLocal(address)), connections: 0, calls: 0 };
   }
 
-  /** Lets a peer go that has neither connections nor calls. */
-  forgetIdle(address: string, load: PeerLoad): void {
+  /** Deletes a peer that has neither connections nor calls. */
+  removeIfIdle(address: string, load: PeerLoad): void {
     if (load.connections === 0 && load.calls === 0) this.#peers.delete(address);
   }
 }

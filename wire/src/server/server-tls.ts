@@ -1,6 +1,6 @@
-// TLS of a server: 1.3 only, HTTP/2 only, and client certificates where asked
-// for. Certificates are replaced while the server runs: connections that stand
-// keep theirs, new ones get the new.
+// TLS of a server: version 1.3 and HTTP/2 only, with client certificates where
+// configured. Certificates can be replaced while the server runs: open
+// connections keep theirs, new ones use the new certificates.
 import type { SecureContextOptions, TlsOptions } from "node:tls";
 
 /** A server's certificates. */
@@ -10,24 +10,24 @@ export interface ServerTls {
   /** The private key, PEM. */
   readonly key: string | Buffer;
   /**
-   * Authorities that sign client certificates, PEM. Where given, a client
-   * without a certificate from one of them is not let in.
+   * The certificate authorities of clients, PEM. If set, a client without a
+   * certificate from one of them is rejected.
    */
   readonly clientCa?: string | Buffer;
 }
 
-/** What node:tls is told about the certificates, at the start and at every change. */
+/** The node:tls options for the certificates, at the start and at every change. */
 export function secureContext(tls: ServerTls): SecureContextOptions {
   return {
     cert: tls.cert,
     key: tls.key,
-    // Said again at every change: a context without it would let older versions in.
+    // Repeated at every change: a context without it would allow older versions.
     minVersion: "TLSv1.3",
     ...(tls.clientCa === undefined ? {} : { ca: tls.clientCa }),
   };
 }
 
-/** How a TLS server is made. */
+/** The node:tls options of a server. */
 export function tlsServerOptions(tls: ServerTls, handshakeMsMax: number): TlsOptions {
   const asksForCertificate = tls.clientCa !== undefined;
   return {
@@ -40,8 +40,8 @@ export function tlsServerOptions(tls: ServerTls, handshakeMsMax: number): TlsOpt
 }
 
 /**
- * The names of a certificate as node:tls gives them, `URI:spiffe://…, DNS:…`,
- * one by one. A name that has a comma or a quote stands in quotes as JSON.
+ * Splits the alternative names of a certificate as node:tls returns them,
+ * `URI:spiffe://…, DNS:…`. A name with a comma or a quote is quoted as JSON there.
  */
 export function readAltNames(text: string | undefined): string[] {
   const names: string[] = [];

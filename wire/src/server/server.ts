@@ -1,6 +1,6 @@
-// The server: routes on one or more addresses, over HTTP/2 on plain sockets.
-// It starts whole or not at all. Draining lets calls end; closing does not.
-// One timer looks after the times of all connections.
+// The server: routes on one or more addresses, over HTTP/2 on plain sockets. If
+// it cannot listen on every address, it does not start. Draining lets calls
+// finish; closing does not. One timer checks the time limits of all connections.
 import type { Socket } from "node:net";
 import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, compileLimits, type Limits } from "./limits.ts";
@@ -11,28 +11,28 @@ import type { ServerTls } from "./server-tls.ts";
 import type { Route, Server, ServerCall } from "./service.ts";
 import { SocketAdmission, type SocketKind } from "./socket-admission.ts";
 
-/** How a server is set up. */
+/** Options of a server. */
 export interface WireServerOptions {
   /**
-   * Where to listen: `host:port`, `[ipv6]:port` or `unix:/path`; port 0 takes a free one. May be empty for a server
-   * that is only handed sockets, by `accept`.
+   * The addresses to listen on: `host:port`, `[ipv6]:port` or `unix:/path`; port 0 takes a free port. May be empty for
+   * a server that only gets sockets through `accept`.
    */
   readonly listen: readonly string[];
   /** TLS 1.3 on all TCP addresses; Unix sockets are plain. Default: none. */
   readonly tls?: ServerTls;
-  /** The access rights of Unix sockets. Default: 0o660. */
+  /** The file mode of Unix sockets. Default: 0o660. */
   readonly unixMode?: number;
   /** Limits that differ from their defaults; see `limitTable`. */
   readonly limits?: Partial<Limits>;
-  /** Whether replies of 1 KiB and more are compressed with gzip for callers that accept it. Default: false. */
+  /** Whether replies of 1 KiB and more are compressed with gzip for clients that accept it. Default: false. */
   readonly compressReplies?: boolean;
-  /** Told of what a handler threw that is no RpcError; the caller sees only UNKNOWN. Default: nothing. */
+  /** Called with an error that a handler threw and that is not an RpcError; the client sees only UNKNOWN. Default: none. */
   readonly onHandlerError?: (error: unknown, call: ServerCall) => void;
-  /** Words each status that is sent without details, of the server's own and of handlers. Default: sent as it is. */
+  /** Rewrites each status that has no details, from the server or a handler, before it is sent. Default: unchanged. */
   readonly describe?: DescribeStatus;
   /**
-   * Whether the peers of this machine (loopback and Unix sockets) are bounded in all only, not by address as others
-   * are: all processes of it come from one. Default: false.
+   * Whether peers on this machine (loopback and Unix sockets) are exempt from the limits per address, because all
+   * local processes share one. The limits in total still apply. Default: false.
    */
   readonly exemptsLocalPeers?: boolean;
   /** A monotonic clock, in ms. Default: `performance.now()`. */
@@ -41,28 +41,28 @@ export interface WireServerOptions {
   readonly random?: () => number;
 }
 
-/** What this server can be asked besides. */
+/** A running server of this package. */
 export interface WireServer extends Server {
-  /** How often each limit has bitten so far. */
+  /** How often each limit was exceeded so far. */
   readonly counters: Readonly<Counters>;
-  /** How many connections stand, and how many handlers run. */
+  /** The numbers of open connections and running handlers. */
   readonly load: { readonly connections: number; readonly calls: number };
   /**
-   * Serves a connection that somebody else has accepted, as if it were accepted here: it is counted, bounded, and
-   * secured where the server has TLS. Once the server drains it is closed.
+   * Serves a socket that was accepted elsewhere, as if this server had accepted it: it is counted, limited, and secured
+   * if the server has TLS. While the server drains, the socket is closed.
    */
   accept(socket: Socket, kind: SocketKind): void;
-  /** New TLS connections get these certificates; those that stand keep theirs. Throws if they cannot be read. */
+  /** Uses these certificates for new TLS connections; open ones keep theirs. Throws if the certificates are invalid. */
   reloadTls(tls: ServerTls): void;
 }
 
-/** Nothing is looked at less often, in ms, nor more often than the second. */
+/** The longest and the shortest interval between two sweeps, in ms. */
 const sweepMsMax = 1000;
 const sweepMsMin = 10;
 
 /**
- * Starts a server. Rejects if an address is taken or wrong, two routes have one
- * path, or a limit is out of its range; then nothing listens.
+ * Starts a server. Rejects if an address is in use or invalid, two routes have
+ * the same path, or a limit is out of range; then it listens on no address.
  */
 export async function createWireServer(
   options: WireServerOptions,
@@ -75,7 +75,7 @@ export async function createWireServer(
 
 class RunningServer implements WireServer {
   readonly #state: ServerState;
-  readonly #reception: SocketAdmission;
+  readonly #admission: SocketAdmission;
   readonly #listeners: Listener[];
   readonly #connections = new Set<ServerConnection>();
   readonly #sweeper: NodeJS.Timeout;
@@ -85,7 +85,7 @@ class RunningServer implements WireServer {
 
   constructor(options: WireServerOptions, routes: readonly Route[]) {
     const limits = compileLimits(options.limits ?? {});
-    refuseTwins(routes);
+    rejectDuplicates(routes);
     this.#state = new ServerState(routes, {
       limits,
       compressReplies: options.compressReplies ?? false,
@@ -96,8 +96,8 @@ class RunningServer implements WireServer {
       ...(options.describe && { describe: options.describe }),
     });
     const { tls, unixMode = 0o660 } = options;
-    this.#reception = new SocketAdmission(tls, this.#state, (socket, peer) => this.#onSocket(socket, peer));
-    this.#listeners = options.listen.map((address) => new Listener({ address, unixMode }, this.#reception));
+    this.#admission = new SocketAdmission(tls, this.#state, (socket, peer) => this.#onSocket(socket, peer));
+    this.#listeners = options.listen.map((address) => new Listener({ address, unixMode }, this.#admission));
     this.#sweeper = setInterval(() => this.#sweep(), sweepMsOf(limits));
     this.#sweeper.unref();
   }
@@ -126,18 +126,18 @@ class RunningServer implements WireServer {
 
   accept(socket: Socket, kind: SocketKind): void {
     if (this.#draining) socket.destroy();
-    else this.#reception.take(socket, kind);
+    else this.#admission.admit(socket, kind);
   }
 
   reloadTls(tls: ServerTls): void {
-    this.#reception.reload(tls);
+    this.#admission.reload(tls);
   }
 
   async drain(graceMs: number): Promise<void> {
     this.#stopAccepting();
     for (const connection of this.#connections) connection.drain(graceMs);
     const timer = setTimeout(() => this.#endAll(), Math.min(graceMs, 2_147_483_647));
-    await this.#gone();
+    await this.#allClosed();
     clearTimeout(timer);
     clearInterval(this.#sweeper);
   }
@@ -145,21 +145,21 @@ class RunningServer implements WireServer {
   async close(): Promise<void> {
     this.#stopAccepting();
     this.#endAll();
-    await this.#gone();
+    await this.#allClosed();
     clearInterval(this.#sweeper);
   }
 
   #stopAccepting(): void {
     this.#draining = true;
     for (const listener of this.#listeners) listener.close();
-    this.#reception.close();
+    this.#admission.close();
   }
 
   #endAll(): void {
     for (const connection of this.#connections) connection.connection.end();
   }
 
-  #gone(): Promise<void> {
+  #allClosed(): Promise<void> {
     return new Promise((resolve) => {
       if (this.#connections.size === 0) resolve();
       else this.#drained.push(resolve);
@@ -167,7 +167,7 @@ class RunningServer implements WireServer {
   }
 
   #onSocket(socket: Socket, peer: AdmittedPeer): void {
-    const connection = new ServerConnection(socket, peer, this.#state, (gone) => this.#onClosed(gone));
+    const connection = new ServerConnection(socket, peer, this.#state, (closed) => this.#onClosed(closed));
     this.#connections.add(connection);
     connection.start();
     if (this.#draining) connection.drain(0);
@@ -185,7 +185,7 @@ class RunningServer implements WireServer {
   }
 }
 
-function refuseTwins(routes: readonly Route[]): void {
+function rejectDuplicates(routes: readonly Route[]): void {
   const paths = new Set<string>();
   for (const { method } of routes) {
     if (paths.has(method.path)) throw new RangeError(`two routes have the path ${method.path}`);

@@ -1,38 +1,38 @@
-// The face between a service and a transport. A service is a list of routes;
-// a route is a method and a handler. A handler gets the request and the call,
-// and gives a reply or an async iterable of replies; it throws RpcError to end
-// the call with a status. No handler knows which transport carries it.
+// The interface between a service and a server's transport. A service is a list
+// of routes; a route is a method and its handler. A handler takes the request
+// and the call, and returns a reply or an async iterable of replies; it throws
+// RpcError to end the call with a status. Handlers do not depend on the transport.
 import type { Metadata } from "../grpc/metadata.ts";
 import type { AnyMethod, Method } from "../grpc/method.ts";
 
-/** Who calls. */
+/** The client of a call. */
 export interface Peer {
   /** `127.0.0.1:54321`, `[::1]:54321`, or `unix` for a Unix socket. */
   readonly address: string;
-  /** The verified client certificate's subject alternative names, if TLS asked for one: `URI:spiffe://…`, `DNS:…`. */
+  /** The subject alternative names of the verified client certificate, if TLS required one: `URI:spiffe://…`, `DNS:…`. */
   readonly subjectAltNames?: readonly string[];
 }
 
-/** One call, as its handler sees it. */
+/** One call, as its handler uses it. */
 export interface ServerCall {
   /** `/package.Service/Method`. */
   readonly path: string;
   readonly peer: Peer;
-  /** The request's metadata, without what HTTP/2 and gRPC use themselves. */
+  /** The request's metadata, without the fields that HTTP/2 and gRPC reserve. */
   readonly metadata: Metadata;
-  /** When the caller stops waiting, on the clock of `performance.now()`, in ms; Infinity if it did not say. */
+  /** The deadline, in ms on the clock of `performance.now()`; Infinity if the client set none. */
   readonly deadline: number;
-  /** True once the caller has gone or its deadline has passed. */
+  /** True once the client has cancelled or disconnected, or the deadline has passed. */
   readonly cancelled: boolean;
-  /** Aborts when `cancelled` becomes true. Made when first read, so that a call that never asks pays nothing. */
+  /** Aborts when `cancelled` becomes true. Created when first read, so a call that does not use it pays nothing. */
   readonly signal: AbortSignal;
-  /** Adds to the reply's headers; without effect once the first reply has been sent. */
+  /** Metadata added to the reply's headers; no effect once the first reply was sent. */
   readonly responseHeaders: Metadata;
-  /** Adds to the reply's trailers. */
+  /** Metadata added to the reply's trailers. */
   readonly responseTrailers: Metadata;
 }
 
-/** What a method's handler looks like, by which sides stream. */
+/** The signature of a method's handler, by which sides stream. */
 export type Handler<
   Request,
   Reply,
@@ -46,7 +46,7 @@ export type Handler<
     ? (request: Request, call: ServerCall) => AsyncIterable<Reply>
     : (request: Request, call: ServerCall) => Promise<Reply> | Reply;
 
-/** One route in its erased form, discriminated by kind. */
+/** One route with its message types erased, discriminated by kind. */
 export type Route =
   | {
       readonly kind: "unary";
@@ -69,23 +69,23 @@ export type Route =
       readonly handle: (requests: AsyncIterable<unknown>, call: ServerCall) => AsyncIterable<unknown>;
     };
 
-/** Joins a method with its handler. */
+/** Creates the route of a method and its handler. */
 export function route<RI, RO, PI, PO, RS extends boolean, PS extends boolean>(
   method: Method<RI, RO, PI, PO, RS, PS>,
   handle: Handler<RO, PI, RS, PS>,
 ): Route {
   const streams = `${method.requestStream ? "in" : ""}${method.responseStream ? "out" : ""}`;
   const kind = { "": "unary", in: "client-stream", out: "server-stream", inout: "bidi-stream" }[streams];
-  // The erasure is sound: the transport hands a handler only what its own method decoded.
+  // The erasure is sound: the transport passes a handler only what its own method decoded.
   return { kind, method, handle } as unknown as Route;
 }
 
-/** What a running server can be asked. */
+/** A running server. */
 export interface Server {
-  /** Where it listens: `127.0.0.1:50001` or `unix:/path`; the port is the bound one. */
+  /** The addresses it listens on: `127.0.0.1:50001` or `unix:/path`, with the port that was bound. */
   readonly addresses: readonly string[];
-  /** Stops accepting, lets calls under way end, and resolves when all have; after `graceMs` it ends them itself. */
+  /** Stops accepting and resolves when the calls in flight have ended; after `graceMs` it ends them. */
   drain(graceMs: number): Promise<void>;
-  /** Ends every call and connection now. */
+  /** Ends every call and connection at once. */
   close(): Promise<void>;
 }

@@ -1,16 +1,15 @@
-// Where sockets come in, whoever accepted them: they are counted before
-// anything is read, what is too much is closed, and where the server has TLS,
-// its handshake is made.
+// Admits accepted sockets: they are counted before anything is read, closed if
+// there are too many, and secured by a handshake if the server has TLS.
 import type { Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import type { AdmittedPeer } from "./server-connection.ts";
 import type { ServerState } from "./server-state.ts";
 import { readAltNames, type ServerTls, secureContext, tlsServerOptions } from "./server-tls.ts";
 
-/** What a socket was accepted on. TLS is for TCP only. */
+/** The kind of listener that a socket was accepted on. TLS is for TCP only. */
 export type SocketKind = "tcp" | "unix";
 
-/** Takes a socket that is ready to speak HTTP/2. */
+/** Called with a socket that is ready for HTTP/2. */
 export type OnSocket = (socket: Socket, peer: AdmittedPeer) => void;
 
 interface Handshake {
@@ -18,12 +17,12 @@ interface Handshake {
   readonly admitted: AdmittedPeer;
 }
 
-/** Lets sockets in. */
+/** Admits the sockets of one server. */
 export class SocketAdmission {
   readonly #tlsServer: TlsServer | undefined;
   readonly #state: ServerState;
   readonly #onSocket: OnSocket;
-  /** Sockets whose handshake is under way, by both ends' addresses and ports. */
+  /** Sockets whose handshake is in progress, by the addresses and ports of both ends. */
   readonly #handshaking = new Map<string, Handshake>();
 
   constructor(tls: ServerTls | undefined, state: ServerState, onSocket: OnSocket) {
@@ -35,25 +34,25 @@ export class SocketAdmission {
     this.#tlsServer.on("tlsClientError", (_error, socket) => socket.destroy());
   }
 
-  /** Takes a socket that was just accepted. */
-  take(socket: Socket, kind: SocketKind): void {
-    const admitted = this.#admit(socket, kind);
+  /** Admits or closes a socket that was just accepted. */
+  admit(socket: Socket, kind: SocketKind): void {
+    const admitted = this.#count(socket, kind);
     if (admitted === undefined) return;
     if (this.#tlsServer === undefined || kind === "unix") this.#onSocket(socket, admitted);
     else this.#beginHandshake(this.#tlsServer, socket, admitted);
   }
 
-  /** Ends the handshakes that are under way. */
+  /** Ends the handshakes in progress. */
   close(): void {
     for (const { socket } of this.#handshaking.values()) socket.destroy();
   }
 
-  /** New connections get these certificates. */
+  /** Uses these certificates for new connections. */
   reload(tls: ServerTls): void {
     this.#tlsServer?.setSecureContext(secureContext(tls));
   }
 
-  /** Counted from the first byte on, so that unfinished handshakes are bounded as well. */
+  /** The socket is counted from the start, so unfinished handshakes are limited as well. */
   #beginHandshake(tlsServer: TlsServer, socket: Socket, admitted: AdmittedPeer): void {
     const key = handshakeKey(socket);
     this.#handshaking.set(key, { socket, admitted });
@@ -61,7 +60,7 @@ export class SocketAdmission {
     socket.once("close", () => {
       if (this.#handshaking.get(key)?.socket !== socket) return;
       this.#handshaking.delete(key);
-      this.#state.leave(admitted.address, admitted.load);
+      this.#state.removeConnection(admitted.address, admitted.load);
     });
     tlsServer.emit("connection", socket);
   }
@@ -81,10 +80,10 @@ export class SocketAdmission {
     this.#onSocket(socket, { ...admitted, peer });
   }
 
-  #admit(socket: Socket, kind: SocketKind): AdmittedPeer | undefined {
+  #count(socket: Socket, kind: SocketKind): AdmittedPeer | undefined {
     const { remoteAddress, remotePort } = socket;
     const address = kind === "unix" ? "unix" : (remoteAddress ?? "");
-    const load = address === "" ? undefined : this.#state.admit(address);
+    const load = address === "" ? undefined : this.#state.addConnection(address);
     if (load === undefined) {
       socket.destroy();
       return undefined;

@@ -1,5 +1,5 @@
-// How often something may happen: a burst at once, and a rate over time. While
-// there are tokens, taking one is a subtraction; the clock is asked only when
+// Limits how often something may happen: a burst, and a rate per second. While
+// there are tokens, taking one is a subtraction; the clock is read only when
 // they run out.
 
 /** A bucket of tokens. */
@@ -11,8 +11,8 @@ export class TokenBucket {
   #filledMs: number;
 
   /**
-   * @param burst how many tokens it holds, and begins with
-   * @param perSecond how many come back in a second
+   * @param burst how many tokens it holds, and starts with
+   * @param perSecond how many tokens are added per second
    * @param now a monotonic clock, in ms
    */
   constructor(burst: number, perSecond: number, now: () => number) {
@@ -23,7 +23,7 @@ export class TokenBucket {
     this.#filledMs = now();
   }
 
-  /** Takes a token. False if there is none. */
+  /** Takes a token. Returns false if there is none. */
   take(): boolean {
     if (this.#tokens < 1) this.#fill();
     if (this.#tokens < 1) return false;
@@ -31,7 +31,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** Puts tokens back, up to the burst. */
+  /** Adds tokens, up to the burst. */
   add(tokens: number): void {
     this.#tokens = Math.min(this.#burst, this.#tokens + tokens);
   }
