@@ -1,9 +1,9 @@
-// One listener per AbortSignal, however many calls share it: a signal of the
-// whole process is given to thousands of calls, and Node warns of eleven
-// listeners as of a leak.
+// One listener per AbortSignal, however many calls share the signal: thousands of
+// calls may share a signal of the whole process, and Node warns of a leak from
+// eleven listeners on.
 import { LinkedQueue, type QueueNode } from "../http2/linked-queue.ts";
 
-/** Who wants to know that a signal was aborted. */
+/** Something that has to know when a signal is aborted. */
 export interface AbortEntry {
   /** Called once, unless the entry was removed. Must not throw. */
   onAbort(): void;
@@ -14,25 +14,25 @@ interface Watched {
   readonly listener: () => void;
 }
 
-/** The signals that calls under way were given. */
+/** The signals of the calls in flight. */
 export class AbortWatch {
-  // Weak, because a Map that is filled and emptied with every call costs as a Set does; see `line`.
+  // A WeakMap, because a Map with this much insertion and deletion is costly; see linked-queue.ts.
   readonly #watched = new WeakMap<AbortSignal, Watched>();
   #size = 0;
 
-  /** How many signals are listened to. */
+  /** The number of watched signals. */
   get size(): number {
     return this.#size;
   }
 
-  /** Watches a signal that is not aborted yet. Gives what `remove` takes. */
+  /** Watches a signal that is not aborted yet. Returns the node for `remove`. */
   add(signal: AbortSignal, entry: AbortEntry): QueueNode<AbortEntry> {
     const known = this.#watched.get(signal);
     if (known !== undefined) return known.entries.add(entry);
     const entries = new LinkedQueue<AbortEntry>();
     const node = entries.add(entry);
     const listener = (): void => {
-      // Still watched while they are told, so that one who is told can take out another.
+      // Still watched during the calls, so that one entry can remove another.
       for (let next = entries.shift(); next !== undefined; next = entries.shift()) next.onAbort();
       this.#forget(signal);
     };
@@ -42,7 +42,7 @@ export class AbortWatch {
     return node;
   }
 
-  /** Without effect if the entry has been told or was removed. */
+  /** Removes an entry; no effect if it was called or removed before. */
   remove(signal: AbortSignal, node: QueueNode<AbortEntry>): void {
     const known = this.#watched.get(signal);
     if (known === undefined || !known.entries.remove(node) || known.entries.size > 0) return;

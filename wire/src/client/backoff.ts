@@ -1,12 +1,12 @@
-// How long to wait between attempts to connect: exponential, bounded, with
-// jitter so that many clients of one server do not come back at once
-// (grpc/grpc doc/connection-backoff.md).
+// The delays between connection attempts: exponential, bounded, with jitter so
+// that many clients of one server do not reconnect at once (grpc/grpc
+// doc/connection-backoff.md).
 
-/** How delays grow. */
+/** Options of a backoff. */
 export interface BackoffOptions {
   /** The first delay, in ms. */
   readonly delayMs: number;
-  /** No delay is longer than this before jitter, in ms. */
+  /** The longest delay before jitter, in ms. */
   readonly delayMsMax: number;
   /** A number from 0 up to 1. Default: `Math.random`. */
   readonly random?: () => number;
@@ -15,7 +15,7 @@ export interface BackoffOptions {
 const growth = 1.6;
 const jitter = 0.2;
 
-/** The delays of one connection's attempts. */
+/** The delays of one channel's connection attempts. */
 export class Backoff {
   readonly #options: BackoffOptions;
   #failures = 0;
@@ -29,7 +29,7 @@ export class Backoff {
     this.#failures = 0;
   }
 
-  /** The delay from the begin of one attempt to the begin of the next, in ms; each call grows the next one. */
+  /** Returns the delay from the start of one attempt to the start of the next, in ms, and increases the next delay. */
   next(): number {
     const { delayMs, delayMsMax, random = Math.random } = this.#options;
     const delay = Math.min(delayMs * growth ** this.#failures, delayMsMax);

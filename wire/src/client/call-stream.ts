@@ -1,7 +1,7 @@
-// One call's stream, as a client sees it: header lists and data become
-// messages and, in the end, a status. Whatever the server does, the reader of
-// the reply is told of exactly one end (grpc/grpc doc/PROTOCOL-HTTP2.md,
-// "Responses"; doc/statuscodes.md for the codes).
+// The client's half of a call on its stream: header lists and data become
+// messages and a status. Whatever the server does, the reader of the reply gets
+// exactly one end (grpc/grpc doc/PROTOCOL-HTTP2.md, "Responses";
+// doc/statuscodes.md for the codes).
 
 import type { DeadlineEntry } from "../grpc/deadline-timer.ts";
 import { decompressMessage, type MessageEncoding } from "../grpc/grpc-compression.ts";
@@ -16,17 +16,17 @@ import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import { type ResetBy, Stream } from "../http2/stream.ts";
 import { headersError, type ReplyHead, trailersError } from "./reply-head.ts";
 
-/** Who reads a reply. None of these may throw. */
+/** The reader of a reply. Its methods must not throw. */
 export interface ReplyReader {
-  /** Whether every message given so far has been taken: only then the server gets credit for more. */
-  readonly isHungry: boolean;
-  /** The reply's headers; messages may follow. */
+  /** Whether all delivered messages were read: only then the server gets credit for more. */
+  readonly wantsMore: boolean;
+  /** The reply's headers have arrived; messages may follow. */
   onReplyHeaders(head: ReplyHead): void;
-  /** One message, inflated. It may be a view of a larger buffer. */
+  /** One message, decompressed. It may be a view of a larger buffer. */
   onReplyMessage(message: Uint8Array): void;
-  /** The end, exactly once, and nothing after it. Undefined is OK; `trailers` is what said so. */
+  /** The end: called exactly once, last. No error means OK, with its `trailers`. */
   onReplyEnd(error: RpcError | undefined, trailers: ReplyHead | undefined): void;
-  /** What was sent and had to wait has left. */
+  /** All queued request bytes were sent. */
   onRequestDrained(): void;
 }
 
@@ -37,9 +37,9 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
   #isOpened = false;
   #isOver = false;
   #encoding: MessageEncoding | undefined;
-  /** Made for the first data that is not just one whole message. */
+  /** Created for the first DATA that is not exactly one message. */
   #framing: MessageReader | undefined;
-  /** Arrived bytes for which the server has no credit yet. */
+  /** Received bytes for which the server has no credit yet. */
   #heldBytes = 0;
 
   constructor(connection: Connection<ReplyHead>, reader: ReplyReader, replyBytesMax: number) {
@@ -48,17 +48,17 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     this.#replyBytesMax = replyBytesMax;
   }
 
-  /** The caller does not want the rest: RST_STREAM, and no further word to the reader. */
+  /** Cancels the call with RST_STREAM. The reader is not called again. */
   cancel(): void {
     this.#isOver = true;
     this.reset(http2Error.cancel);
   }
 
   /**
-   * The deadline has passed, and no further word goes to the reader. The server
-   * knows the deadline, so it is left a moment to end the call itself: a reset
-   * for each call that is late would look like an attack to a server that is
-   * late with many. What it has not ended when the entry is due is reset.
+   * The deadline has passed; the reader is not called again. The server knows the
+   * deadline, so it gets a moment to end the call itself: resetting each late
+   * call would look like an attack to a server that is late with many. If the
+   * call has not ended when the returned entry is due, it is reset.
    */
   expire(): DeadlineEntry {
     this.#isOver = true;
@@ -69,12 +69,12 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     this.reset(http2Error.cancel);
   }
 
-  /** Another end than the server's: RST_STREAM, and the reader is told. */
+  /** Ends the call with this error and RST_STREAM; the reader gets the error. */
   abandon(error: RpcError): void {
     if (!this.#isOver) this.#finish(error, undefined);
   }
 
-  /** Gives the server credit for all that has arrived. */
+  /** Gives the server credit for all received bytes. */
   releaseHeld(): void {
     const bytes = this.#heldBytes;
     this.#heldBytes = 0;
@@ -83,7 +83,7 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
 
   override onHeaders(head: ReplyHead, endStream: boolean): void {
     if (this.#isOver) {
-      this.#leave(endStream);
+      this.#endExpired(endStream);
       return;
     }
     if (this.#isOpened) {
@@ -97,20 +97,24 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
       return;
     }
     const httpStatus = head.httpStatus ?? 0;
-    if (!endStream && head.fault === undefined && httpStatus >= 100 && httpStatus < 200) return;
+    if (!endStream && head.violation === undefined && httpStatus >= 100 && httpStatus < 200) return;
     const error = headersError(head);
     if (error === undefined) this.#finish(trailersError(head), head);
     else
-      this.#finish(error, undefined, head.fault === undefined ? http2Error.cancel : http2Error.protocolError);
+      this.#finish(
+        error,
+        undefined,
+        head.violation === undefined ? http2Error.cancel : http2Error.protocolError,
+      );
   }
 
   override onData(buffer: Buffer, start: number, end: number, endStream: boolean): void {
     if (this.#isOver) {
-      this.#leave(endStream);
+      this.#endExpired(endStream);
       return;
     }
     if (!this.#isOpened) {
-      this.#fail(statusCode.internal, "the reply has data before headers", http2Error.protocolError);
+      this.#fail(statusCode.internal, "the reply has data before its headers", http2Error.protocolError);
       return;
     }
     this.#heldBytes += end - start;
@@ -128,7 +132,7 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     }
     if (this.#isOver) return;
     if (!endStream) {
-      if (this.#reader.isHungry) this.releaseHeld();
+      if (this.#reader.wantsMore) this.releaseHeld();
       return;
     }
     if (this.#framing?.idle === false) this.#endFraming();
@@ -145,8 +149,8 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     if (!this.#isOver) this.#reader.onRequestDrained();
   }
 
-  /** The server has ended an expired call: so does this end. */
-  #leave(endStream: boolean): void {
+  /** The server has ended an expired call: this end does, too. */
+  #endExpired(endStream: boolean): void {
     if (endStream && !this.localEnded) this.reset(http2Error.cancel);
   }
 
@@ -159,7 +163,7 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
 
   #inflate(message: Uint8Array): Uint8Array {
     if (this.#encoding === undefined) {
-      throw new RpcError(statusCode.internal, "a reply message is compressed in an unknown encoding");
+      throw new RpcError(statusCode.internal, "a reply message is compressed with an unsupported encoding");
     }
     return decompressMessage(message, this.#encoding, this.#replyBytesMax);
   }
@@ -202,13 +206,13 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     resetCode: Http2ErrorCode = http2Error.cancel,
   ): void {
     this.#isOver = true;
-    // Where both ends have ended, the connection forgets the stream by itself.
+    // If both ends have ended, the connection removes the stream itself.
     if (!this.localEnded || !this.remoteEnded) this.reset(resetCode);
     this.#reader.onReplyEnd(error, trailers);
   }
 }
 
-/** Whether the range is exactly one message without compression. */
+/** Whether the range is exactly one uncompressed message. */
 function isOneMessage(buffer: Buffer, start: number, end: number): boolean {
   return (
     end - start >= messagePrefixBytes &&
@@ -226,11 +230,13 @@ function resetError(code: number, by: ResetBy): RpcError {
     return new RpcError(statusCode.unavailable, "the connection was lost before the call ended");
   }
   if (by === "self") {
-    return new RpcError(statusCode.internal, `the server broke HTTP/2's rules: ${http2ErrorName(code)}`);
+    return new RpcError(statusCode.internal, `the server violated HTTP/2: ${http2ErrorName(code)}`);
   }
   if (code === http2Error.refusedStream) {
-    // By this code the server states that it did nothing of the call (RFC 9113 section 8.7).
-    return new RpcError(statusCode.unavailable, "the server refused the call unseen", { unsent: true });
+    // With this code the server states that it did not process the call (RFC 9113 section 8.7).
+    return new RpcError(statusCode.unavailable, "the server refused the call without processing it", {
+      unsent: true,
+    });
   }
   return new RpcError(statusOfReset(code), `the server reset the call with ${http2ErrorName(code)}`);
 }

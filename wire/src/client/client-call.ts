@@ -1,6 +1,6 @@
-// What every call of a client has, whatever its kind: a deadline, a signal, a
-// place to wait, a stream once it is out, and exactly one end. The kinds extend
-// it with how requests are sent and replies are taken.
+// What all kinds of client calls share: deadline, signal, waiting for a
+// connection, the stream, and exactly one end. Subclasses add how requests are
+// sent and replies are received.
 
 import type { DeadlineEntry, DeadlineTicket, DeadlineTimer } from "../grpc/deadline-timer.ts";
 import { compressMessage } from "../grpc/grpc-compression.ts";
@@ -35,9 +35,9 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   protected readonly context: CallContext;
   protected readonly method: AnyMethod;
   protected readonly options: CallOptions;
-  /** Set once the call is out. */
+  /** Set once the call was sent. */
   protected stream: CallStream | undefined;
-  /** Whether the call has had its end. */
+  /** Whether the call has ended. */
   protected isOver = false;
   #isBeginning = false;
   #due = Number.POSITIVE_INFINITY;
@@ -51,16 +51,16 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     this.waitForReady = options.waitForReady ?? false;
   }
 
-  /** Sends what is there to send. The stream is open and empty. */
+  /** Sends the request. The stream is open and nothing was sent on it. */
   protected abstract send(stream: CallStream): void;
-  /** The end, exactly once. */
+  /** The call has ended. Called exactly once. */
   protected abstract onOver(error: RpcError | undefined): void;
 
-  abstract readonly isHungry: boolean;
+  abstract readonly wantsMore: boolean;
   abstract onReplyMessage(message: Uint8Array): void;
   abstract onRequestDrained(): void;
 
-  /** Starts the deadline and hands the call to the channel. */
+  /** Starts the deadline and submits the call to the channel. */
   begin(): void {
     const { timeoutMs, signal } = this.options;
     if (signal?.aborted === true) {
@@ -70,7 +70,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     }
     if (timeoutMs !== undefined) {
       if (!(timeoutMs > 0)) {
-        this.end(unsentError(statusCode.deadlineExceeded, `timeoutMs was ${timeoutMs}, so no time was left`));
+        this.end(unsentError(statusCode.deadlineExceeded, `timeoutMs is ${timeoutMs}, so no time is left`));
         return;
       }
       this.#due = this.context.settings.clock() + timeoutMs;
@@ -82,7 +82,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     this.#isBeginning = false;
   }
 
-  /** Ends the call from this side. */
+  /** Ends the call from this end. */
   cancel(error: RpcError): void {
     if (this.isOver) return;
     if (this.stream === undefined) this.context.channel.withdraw(this);
@@ -102,7 +102,7 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     this.send(stream);
   }
 
-  refuse(error: RpcError): void {
+  reject(error: RpcError): void {
     this.end(error);
   }
 
@@ -124,23 +124,23 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   }
 
   onReplyHeaders(head: ReplyHead): void {
-    if (this.options.onHeaders !== undefined) this.#tell(this.options.onHeaders, head);
+    if (this.options.onHeaders !== undefined) this.#notify(this.options.onHeaders, head);
   }
 
   onReplyEnd(error: RpcError | undefined, trailers: ReplyHead | undefined): void {
     if (error === undefined) {
       if (trailers !== undefined && this.options.onTrailers !== undefined) {
-        this.#tell(this.options.onTrailers, trailers);
+        this.#notify(this.options.onTrailers, trailers);
       }
       this.end(undefined);
       return;
     }
-    // A server that gives up at the deadline may be heard before this end's own timer.
+    // A server that cancels at the deadline may be faster than this end's own timer.
     const isLate = error.code === statusCode.cancelled && this.context.settings.clock() >= this.#due;
     this.end(isLate ? new RpcError(statusCode.deadlineExceeded, error.statusMessage) : error);
   }
 
-  /** Ends the call; without effect if it has ended. */
+  /** Ends the call; no effect if it has ended. */
   protected end(error: RpcError | undefined): void {
     if (this.isOver) return;
     this.isOver = true;
@@ -152,8 +152,8 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   }
 
   /**
-   * The request's bytes. Throws RpcError: INTERNAL if the message cannot be
-   * encoded, RESOURCE_EXHAUSTED if it is larger than allowed.
+   * Encodes a request. Throws RpcError: INTERNAL if it cannot be encoded,
+   * RESOURCE_EXHAUSTED if it is larger than `requestBytesMax`.
    */
   protected encode(request: unknown): Uint8Array {
     let bytes: Uint8Array;
@@ -165,17 +165,17 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     const { requestBytesMax } = this.context.settings;
     if (bytes.length <= requestBytesMax) return bytes;
     throw new TooLargeError(
-      `the request is ${bytes.length} bytes; the limit is ${requestBytesMax} (requestBytesMax)`,
+      `the request has ${bytes.length} bytes; the limit is ${requestBytesMax} (requestBytesMax)`,
     );
   }
 
-  /** Sends one message, as gzip where that was asked for. */
+  /** Sends one message, compressed if it has at least `compressBytesMin` bytes. */
   protected sendMessage(stream: CallStream, bytes: Uint8Array, isLast: boolean): void {
     if (bytes.length < this.context.settings.compressBytesMin) stream.sendMessage(false, bytes, isLast);
     else stream.sendMessage(true, compressMessage(bytes), isLast);
   }
 
-  /** The reply in these bytes. Throws RpcError INTERNAL if they are none. */
+  /** Decodes a reply. Throws RpcError INTERNAL if the bytes are not such a message. */
   protected decode(bytes: Uint8Array): unknown {
     try {
       return this.method.response.decode(bytes);
@@ -184,19 +184,19 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
     }
   }
 
-  /** What is left of the deadline when the call goes out. */
+  /** The timeout to send: what is left of the deadline. */
   #timeoutMs(): number | undefined {
     const { timeoutMs } = this.options;
-    // Exactly what was asked for if it did not wait, so that the same bytes go out each time.
+    // Exactly the given timeout if the call has not waited, so that every call sends the same bytes.
     if (this.#isBeginning || timeoutMs === undefined) return finite(timeoutMs);
     return finite(leftTimeoutMs(this.#due - this.context.settings.clock(), timeoutMs));
   }
 
-  #tell(listener: (metadata: Metadata) => void, head: ReplyHead): void {
+  #notify(listener: (metadata: Metadata) => void, head: ReplyHead): void {
     try {
       listener(metadataOf(head));
     } catch (error) {
-      // A damaged field, or the listener's own fault: neither may stop the connection's other calls.
+      // A malformed field or an error in the listener must not affect other calls on the connection.
       queueMicrotask(() => {
         if (!(error instanceof RpcError)) throw error;
       });
@@ -204,11 +204,11 @@ export abstract class ClientCall implements ReplyReader, WaitingCall, DeadlineEn
   }
 }
 
-/** What a server gets to end a call itself whose deadline it was told. */
+/** How long after the deadline the server may take to end the call itself, in ms. */
 const expiredMs = 1000;
 const abortText = "the caller's signal was aborted";
 
-/** Any error as an RpcError of a call of which nothing was sent. */
+/** Converts any error to an RpcError of a call of which nothing was sent. */
 export function asUnsent(error: unknown, what: string): RpcError {
   if (error instanceof TooLargeError)
     return new TooLargeError(error.statusMessage, { unsent: true, cause: error });

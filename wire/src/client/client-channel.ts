@@ -1,8 +1,8 @@
-// The way to one server: at most one connection that takes calls, made when a
-// call needs it and made again when it is lost (grpc/grpc
+// The channel to one server: at most one connection that accepts calls, opened
+// when a call needs it and reopened when it is lost (grpc/grpc
 // doc/connectivity-semantics-and-api.md, doc/connection-backoff.md). Calls that
-// cannot be opened yet wait here, in order and within bounds; what waits here
-// has not left the process, and its errors say so. No call is sent twice.
+// cannot be opened yet wait here, in order and within limits. A waiting call has
+// not been sent, and its errors say so. No call is sent twice.
 
 import { RpcError } from "../grpc/rpc-error.ts";
 import { type StatusCode, statusCode } from "../grpc/status.ts";
@@ -12,35 +12,35 @@ import { ClientConnection, type ConnectionOwner } from "./client-connection.ts";
 import type { ClientSettings, ClientTls } from "./client-options.ts";
 import { connectSocket } from "./client-socket.ts";
 
-/** A call before it is on a connection. */
+/** A call that has not been sent yet. */
 export interface WaitingCall {
-  /** Whether it outlives attempts that fail. */
+  /** Whether it keeps waiting when a connection attempt fails. */
   readonly waitForReady: boolean;
-  /** What it keeps in memory while it waits. */
+  /** The bytes that it holds while it waits. */
   readonly waitingBytes: number;
-  /** Where it waits; for the channel only. */
+  /** Its node in the queue; for the channel only. */
   node: QueueNode<WaitingCall> | undefined;
-  /** There is room on this connection now: the call goes out. */
+  /** Sends the call on this connection, which has room for it. */
   launch(connection: ClientConnection): void;
-  /** It cannot go out; nothing of it was sent. */
-  refuse(error: RpcError): void;
+  /** Ends the call with this error; nothing of it was sent. */
+  reject(error: RpcError): void;
 }
 
-/** The channel's connections and the calls that wait for one. */
+/** The connections to one server and the calls that wait for one. */
 export class ClientChannel implements ConnectionOwner {
   readonly #settings: ClientSettings;
   readonly #backoff: Backoff;
-  /** `paused`: an attempt is due later, because the one before it was too short ago. */
+  /** `paused`: the next attempt is due later, because the previous one was too recent. */
   #phase: "idle" | "paused" | "connecting" | "ready" | "failed" | "closed" = "idle";
-  /** The connection that takes calls. */
+  /** The connection that accepts calls. */
   #current: ClientConnection | undefined;
-  /** The connection whose SETTINGS have not come yet. */
+  /** The connection whose SETTINGS have not arrived yet. */
   #attempt: ClientConnection | undefined;
-  /** All that are not lost: current, attempt, and those that let their last calls end. */
+  /** All open connections: current, attempt, and those that are draining. */
   readonly #connections = new Set<ClientConnection>();
   readonly #waiting = new LinkedQueue<WaitingCall>();
   #waitingBytes = 0;
-  /** Until the next attempt; the process stays alive for it while a call waits. */
+  /** Runs until the next attempt; keeps the process alive while a call waits. */
   #pause: NodeJS.Timeout | undefined;
   #attemptTimeout: NodeJS.Timeout | undefined;
   #abortConnect: ((error: Error) => void) | undefined;
@@ -61,16 +61,16 @@ export class ClientChannel implements ConnectionOwner {
     });
   }
 
-  /** Launches the call, now if there is room, or lets it wait, or refuses it. */
+  /** Launches the call now if there is room; otherwise queues or rejects it. */
   submit(call: WaitingCall): void {
     const current = this.#current;
-    if (current !== undefined && this.#waiting.size === 0 && current.hasRoom) {
+    if (current !== undefined && this.#waiting.size === 0 && current.canOpen) {
       call.launch(current);
       return;
     }
-    const refusal = this.#rejectionOf(call);
-    if (refusal !== undefined) {
-      call.refuse(refusal);
+    const rejection = this.#rejectionOf(call);
+    if (rejection !== undefined) {
+      call.reject(rejection);
       return;
     }
     call.node = this.#waiting.add(call);
@@ -79,7 +79,7 @@ export class ClientChannel implements ConnectionOwner {
     if (this.#phase === "idle") this.#connect();
   }
 
-  /** The call does not want to wait any more. */
+  /** Removes a call from the queue. */
   withdraw(call: WaitingCall): void {
     const { node } = call;
     if (node === undefined || !this.#waiting.remove(node)) return;
@@ -94,7 +94,7 @@ export class ClientChannel implements ConnectionOwner {
       this.#current = undefined;
       clearTimeout(this.#pause);
       clearTimeout(this.#attemptTimeout);
-      this.#refuseWaiting(() => true, statusCode.cancelled, "the transport was closed");
+      this.#rejectWaiting(() => true, statusCode.cancelled, "the transport was closed");
       this.#abortConnect?.(new Error("the transport was closed"));
       const error = new RpcError(statusCode.cancelled, "the transport was closed");
       for (const connection of [...this.#connections]) connection.close(error);
@@ -108,7 +108,7 @@ export class ClientChannel implements ConnectionOwner {
     clearTimeout(this.#attemptTimeout);
     this.#attempt = undefined;
     this.#backoff.reset();
-    // The delay that past failures had grown is not this connection's fault.
+    // A delay that grew through earlier failures does not apply after a success.
     this.#nextAttemptAt = Math.min(this.#nextAttemptAt, this.#attemptAt + this.#settings.reconnectDelayMs);
     this.#phase = "ready";
     this.#current = connection;
@@ -120,11 +120,11 @@ export class ClientChannel implements ConnectionOwner {
   }
 
   onDraining(connection: ClientConnection): void {
-    if (connection === this.#current) this.#leaveCurrent();
+    if (connection === this.#current) this.#dropCurrent();
     else if (connection === this.#attempt) connection.connection.end();
   }
 
-  /** Half as often from the next connection on (gRFC A8, "Throttling"). */
+  /** Doubles the keepalive time from the next connection on (gRFC A8, "Throttling"). */
   onTooManyPings(): void {
     this.#keepaliveMs *= 2;
   }
@@ -132,7 +132,7 @@ export class ClientChannel implements ConnectionOwner {
   onLost(connection: ClientConnection, reason: string): void {
     this.#connections.delete(connection);
     if (this.#connections.size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
-    if (connection === this.#current) this.#leaveCurrent();
+    if (connection === this.#current) this.#dropCurrent();
     else if (connection === this.#attempt) this.#fail(reason);
   }
 
@@ -143,12 +143,15 @@ export class ClientChannel implements ConnectionOwner {
     }
     const { waitingCallsMax, waitingBytesMax } = this.#settings;
     if (this.#waiting.size >= waitingCallsMax) {
-      return unsentError(statusCode.resourceExhausted, `${waitingCallsMax} calls wait already`);
+      return unsentError(
+        statusCode.resourceExhausted,
+        `${waitingCallsMax} calls are already waiting for a connection (waitingCallsMax)`,
+      );
     }
     if (this.#waitingBytes + call.waitingBytes > waitingBytesMax) {
       return unsentError(
         statusCode.resourceExhausted,
-        `requests of ${this.#waitingBytes} bytes wait already, and one of ${call.waitingBytes} would be more than ${waitingBytesMax}`,
+        `requests of ${this.#waitingBytes} bytes are already waiting; another ${call.waitingBytes} bytes would exceed the limit of ${waitingBytesMax} (waitingBytesMax)`,
       );
     }
     return undefined;
@@ -161,30 +164,30 @@ export class ClientChannel implements ConnectionOwner {
   #launchWaiting(): void {
     for (let call = this.#waiting.first; call !== undefined; call = this.#waiting.first) {
       const current = this.#current;
-      if (current === undefined || !current.hasRoom) return;
+      if (current === undefined || !current.canOpen) return;
       this.withdraw(call);
       call.launch(current);
     }
   }
 
-  #refuseWaiting(isMeant: (call: WaitingCall) => boolean, code: StatusCode, message: string): void {
+  #rejectWaiting(matches: (call: WaitingCall) => boolean, code: StatusCode, message: string): void {
     for (const call of this.#waiting.values()) {
-      // What one refusal leads to may have taken others out.
-      if (!isMeant(call) || call.node === undefined) continue;
+      // Rejecting one call may have removed others.
+      if (!matches(call) || call.node === undefined) continue;
       this.withdraw(call);
-      call.refuse(unsentError(code, message));
+      call.reject(unsentError(code, message));
     }
   }
 
-  /** The current connection takes no more calls: those that wait need another. */
-  #leaveCurrent(): void {
+  /** The current connection accepts no more calls: waiting calls need another one. */
+  #dropCurrent(): void {
     this.#current = undefined;
     if (this.#phase === "closed") return;
     this.#phase = "idle";
     if (this.#waiting.size > 0) this.#connect();
   }
 
-  /** Begins an attempt, or waits until one is due: a server that accepts and closes must not be hammered. */
+  /** Starts an attempt, or waits until one is due, so that a server that accepts and closes is not flooded. */
   #connect(): void {
     const pauseMs = this.#nextAttemptAt - this.#settings.clock();
     if (pauseMs <= 0) {
@@ -211,7 +214,7 @@ export class ClientChannel implements ConnectionOwner {
     this.#attemptAt = settings.clock();
     this.#nextAttemptAt = this.#attemptAt + this.#backoff.next();
     this.#attemptTimeout = setTimeout(() => {
-      const error = new Error(`it was not ready within ${settings.connectTimeoutMs} ms`);
+      const error = new Error(`the connection was not ready within ${settings.connectTimeoutMs} ms`);
       if (this.#attempt === undefined) this.#abortConnect?.(error);
       else this.#attempt.connection.destroy(error);
     }, settings.connectTimeoutMs);
@@ -232,7 +235,7 @@ export class ClientChannel implements ConnectionOwner {
         },
       });
     } catch (error) {
-      // Certificates that cannot be read or parsed.
+      // The certificates cannot be read or parsed.
       this.#fail(describe(error));
     }
   }
@@ -243,12 +246,12 @@ export class ClientChannel implements ConnectionOwner {
     if (this.#phase === "closed") return;
     this.#phase = "failed";
     this.#lastFailure = reason;
-    this.#refuseWaiting((call) => !call.waitForReady, statusCode.unavailable, this.#failureText());
+    this.#rejectWaiting((call) => !call.waitForReady, statusCode.unavailable, this.#failureText());
     this.#pauseFor(Math.max(1, this.#nextAttemptAt - this.#settings.clock()));
   }
 }
 
-/** An error of a call of which nothing has left the process. */
+/** An error of a call of which nothing was sent. */
 export function unsentError(code: StatusCode, message: string): RpcError {
   return new RpcError(code, message, { unsent: true });
 }

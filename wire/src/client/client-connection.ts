@@ -1,6 +1,6 @@
-// One connection of a client: an HTTP/2 connection that calls are opened on,
-// kept honest by pings while calls are under way. After the server's GOAWAY it
-// takes no more calls and closes when the last one has ended.
+// One connection of a client: an HTTP/2 connection for calls, checked by pings
+// while calls are in flight. After the server's GOAWAY it opens no more calls and
+// closes when the last one has ended.
 import type { Socket } from "node:net";
 import type { Metadata } from "../grpc/metadata.ts";
 import type { RpcError } from "../grpc/rpc-error.ts";
@@ -11,26 +11,26 @@ import type { ClientSettings } from "./client-options.ts";
 import { parseReplyHead, type ReplyHead } from "./reply-head.ts";
 import { RequestBlocks } from "./request-block.ts";
 
-/** Who has made the connection. */
+/** The owner of a connection: the channel. */
 export interface ConnectionOwner {
-  /** The server's SETTINGS are there: calls may be opened. Called at most once. */
+  /** The server's SETTINGS have arrived: calls may be opened. Called at most once. */
   onReady(connection: ClientConnection): void;
-  /** There may be room for another call. */
+  /** Another call may fit. */
   onStreamClosed(connection: ClientConnection): void;
-  /** No more calls may be opened; those that are open go on. Called at most once. */
+  /** No more calls may be opened; open ones continue. Called at most once. */
   onDraining(connection: ClientConnection): void;
-  /** The server wants to be pinged less often. */
+  /** The server requires fewer pings. */
   onTooManyPings(): void;
   /** The socket is closed and every call on it has ended. Called once, last. */
   onLost(connection: ClientConnection, reason: string): void;
 }
 
-/** While more than this waits for the kernel, calls wait outside: there they are bounded, and known to be unsent. */
-const outputBytesCrowded = 1_048_576;
-/** A server that reads nothing while this much waits for it is given up. */
+/** While more bytes than this wait for the kernel, calls wait in the channel, where they are limited and known to be unsent. */
+const crowdedOutputBytes = 1_048_576;
+/** The connection is closed when more bytes than this wait for the kernel because the server does not read. */
 const socketBytesMax = 67_108_864;
 const connectionWindowBytes = 16_777_216;
-/** What a sane server stays far below: SETTINGS, PING, empty DATA, frames of no known type. */
+/** SETTINGS, PING, empty DATA and unknown frames per second; a correct server sends far fewer. */
 const costlyEventsPerSecondMax = 10_000;
 
 /** A connection that calls can be opened on. */
@@ -42,14 +42,14 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   #isReady = false;
   #isDraining = false;
   #goaway = "";
-  // Keepalive: one timer for the next look, whether or not a ping is out.
+  // Keepalive: one timer for the next check, whether or not a ping is unanswered.
   readonly #keepaliveMs: number;
   #keepalive: NodeJS.Timeout | undefined;
   #pingAt: number | undefined;
   #costlyEvents = 0;
   #costlySince = 0;
 
-  /** `keepaliveMs` is the owner's, because it outlives connections. */
+  /** @param keepaliveMs owned by the channel, because it outlives connections */
   constructor(socket: Socket, settings: ClientSettings, keepaliveMs: number, owner: ConnectionOwner) {
     this.#settings = settings;
     this.#owner = owner;
@@ -81,26 +81,26 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     socket.on("drain", () => owner.onStreamClosed(this));
   }
 
-  /** Begins to speak. */
+  /** Starts reading and writing. */
   start(): void {
     this.connection.start();
   }
 
   /** Whether a call may be opened now. */
-  get hasRoom(): boolean {
+  get canOpen(): boolean {
     const { connection } = this;
     return (
       this.#isReady &&
       !this.#isDraining &&
       connection.canOpen &&
-      connection.sender.output.waitingBytes < outputBytesCrowded &&
+      connection.sender.output.waitingBytes < crowdedOutputBytes &&
       connection.sender.queuedBytes < this.#settings.waitingBytesMax
     );
   }
 
   /**
-   * Opens a call's stream with its headers. The caller has asked `hasRoom`.
-   * Throws RpcError, having sent nothing, if the metadata cannot be sent.
+   * Opens a call's stream and sends its headers. `canOpen` is true. Throws
+   * RpcError, with nothing sent, if the metadata cannot be sent.
    */
   open(
     reader: ReplyReader,
@@ -112,12 +112,12 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     const block = this.#blocks.block(path, timeoutMs, metadata, connection.peer.headerListBytesMax);
     const stream = new CallStream(connection, reader, this.#settings.replyBytesMax);
     connection.open(stream, block, false);
-    if (this.#keepalive === undefined) this.#watch(this.#keepaliveMs);
+    if (this.#keepalive === undefined) this.#scheduleCheck(this.#keepaliveMs);
     if (connection.nextStreamId > streamIdMax) this.#drain();
     return stream;
   }
 
-  /** Ends every call with this error, and the connection. */
+  /** Ends every call with this error, and closes the connection. */
   close(error: RpcError): void {
     for (const stream of this.connection.streams.values()) {
       if (stream instanceof CallStream) stream.abandon(error);
@@ -142,7 +142,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     }
     this.#costlyEvents += 1;
     if (this.#costlyEvents <= costlyEventsPerSecondMax) return;
-    throw new ConnectionError(http2Error.enhanceYourCalm, `too many frames that carry nothing (${event})`);
+    throw new ConnectionError(http2Error.enhanceYourCalm, `the server sends too many idle frames (${event})`);
   }
 
   onSettings(): void {
@@ -155,7 +155,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   }
 
   onGoaway(_lastStreamId: number, code: number, debug: string): void {
-    this.#goaway = `the server said ${http2ErrorName(code)}${debug === "" ? "" : ` (${debug})`}`;
+    this.#goaway = `the server sent GOAWAY with ${http2ErrorName(code)}${debug === "" ? "" : ` (${debug})`}`;
     if (code === http2Error.enhanceYourCalm && debug === "too_many_pings") this.#owner.onTooManyPings();
     this.#drain();
     if (this.connection.streams.size === 0) this.connection.end();
@@ -165,7 +165,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     if (this.#pingAt === undefined) return;
     this.#pingAt = undefined;
     clearTimeout(this.#keepalive);
-    this.#watch(this.#keepaliveMs);
+    this.#scheduleCheck(this.#keepaliveMs);
   }
 
   onStreamClosed(): void {
@@ -185,32 +185,35 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     this.#owner.onDraining(this);
   }
 
-  #watch(delayMs: number): void {
+  #scheduleCheck(delayMs: number): void {
     if (delayMs === Number.POSITIVE_INFINITY) return;
-    this.#keepalive = setTimeout(() => this.#look(), delayMs);
+    this.#keepalive = setTimeout(() => this.#checkKeepalive(), delayMs);
     this.#keepalive.unref();
   }
 
-  /** Pings after silence, and gives the connection up when a ping stays unanswered; rests while no call is open. */
-  #look(): void {
+  /** Pings a silent server, and closes the connection if it does not reply. Stops while no call is open. */
+  #checkKeepalive(): void {
     this.#keepalive = undefined;
     const connection = this.connection;
     const now = this.#settings.clock();
     if (this.#pingAt !== undefined && connection.lastReadMs < this.#pingAt) {
       const leftMs = this.#pingAt + this.#settings.keepaliveTimeoutMs - now;
-      if (leftMs > 0) this.#watch(leftMs);
-      else connection.destroy(new Error(`no answer to a ping in ${this.#settings.keepaliveTimeoutMs} ms`));
+      if (leftMs > 0) this.#scheduleCheck(leftMs);
+      else {
+        const message = `the server did not reply to a ping within ${this.#settings.keepaliveTimeoutMs} ms`;
+        connection.destroy(new Error(message));
+      }
       return;
     }
     this.#pingAt = undefined;
     if (connection.streams.size === 0 || connection.ending) return;
     const silentMs = now - connection.lastReadMs;
     if (silentMs < this.#keepaliveMs) {
-      this.#watch(this.#keepaliveMs - silentMs);
+      this.#scheduleCheck(this.#keepaliveMs - silentMs);
       return;
     }
     this.#pingAt = now;
     connection.ping();
-    this.#watch(this.#settings.keepaliveTimeoutMs);
+    this.#scheduleCheck(this.#settings.keepaliveTimeoutMs);
   }
 }

@@ -1,5 +1,5 @@
-// What a client can be told, with every default and bound in one place, and
-// its checked form. A mistake is found when the transport is made, not when the
+// The options of a client with their defaults and ranges, and their checked
+// form. A wrong option is reported when the transport is created, not when the
 // first call fails.
 import type { SecureContextOptions } from "node:tls";
 import { parseAddress, type SocketAddress } from "../address.ts";
@@ -7,7 +7,7 @@ import type { Clock } from "../grpc/deadline-timer.ts";
 
 /** The client's side of TLS 1.3. */
 export interface ClientTls extends Pick<SecureContextOptions, "ca" | "cert" | "key" | "passphrase"> {
-  /** The name that the server's certificate has to bear. Default: the address's host. */
+  /** The name that the server's certificate must have. Default: the host of the address. */
   readonly serverName?: string;
 }
 
@@ -15,7 +15,7 @@ export interface ClientTls extends Pick<SecureContextOptions, "ca" | "cert" | "k
 export interface WireTransportOptions {
   /** `host:port`, `[ipv6]:port` or `unix:/path`. */
   readonly address: string;
-  /** TLS instead of plain text. A function is asked for each connection, so that renewed certificates are used. */
+  /** TLS; default: plain text. A function is called for each connection, so that renewed certificates are used. */
   readonly tls?: ClientTls | (() => ClientTls);
   /** `:authority` of the calls. Default: the address, or `localhost` for a Unix socket. */
   readonly authority?: string;
@@ -23,27 +23,27 @@ export interface WireTransportOptions {
   readonly userAgent?: string;
   /** The largest request message, in bytes. Default: 16 MiB. */
   readonly requestBytesMax?: number;
-  /** The largest reply message, also once inflated, in bytes. Default: 16 MiB. */
+  /** The largest reply message, before and after decompression, in bytes. Default: 16 MiB. */
   readonly replyBytesMax?: number;
   /** Request messages of at least this many bytes are sent as gzip. Default: none. */
   readonly compressBytesMin?: number;
   /** Calls that may wait for a connection or for a free stream. Default: 10 000. */
   readonly waitingCallsMax?: number;
-  /** Bytes of unary requests that may wait likewise. Default: 64 MiB. */
+  /** Bytes of unary requests that may wait for the same. Default: 64 MiB. */
   readonly waitingBytesMax?: number;
-  /** How long a connection may take until the server's SETTINGS are there, in ms. Default: 5 000. */
+  /** How long a connection attempt may take until the server's SETTINGS arrive, in ms. Default: 5 000. */
   readonly connectTimeoutMs?: number;
-  /** From one attempt to connect to the next, in ms; grows by 1.6 with each failure. Default: 50. */
+  /** The time from one connection attempt to the next, in ms; multiplied by 1.6 after each failure. Default: 50. */
   readonly reconnectDelayMs?: number;
-  /** What that delay grows to, in ms. Default: 5 000. */
+  /** The largest such delay, in ms. Default: 5 000. */
   readonly reconnectDelayMsMax?: number;
-  /** While calls are under way: after this much silence the server is pinged, in ms. Default: 30 000; Infinity: never. */
+  /** While calls are in flight: the server is pinged after this much silence, in ms. Default: 30 000; Infinity: never. */
   readonly keepaliveMs?: number;
-  /** How long a ping may stay unanswered before the connection is given up, in ms. Default: 10 000. */
+  /** How long the server may take to reply to a ping before the connection is closed, in ms. Default: 10 000. */
   readonly keepaliveTimeoutMs?: number;
-  /** What the server may send on a stream before the reader has taken it, in bytes. Default: 1 MiB. */
+  /** The receive window of a stream: what the server may send before it is read, in bytes. Default: 1 MiB. */
   readonly streamWindowBytes?: number;
-  /** The size of a reply's header list, as RFC 9113 section 6.5.2 counts it. Default: 64 KiB. */
+  /** The largest header list of a reply in bytes, counted as in RFC 9113 section 6.5.2. Default: 64 KiB. */
   readonly headerListBytesMax?: number;
   /** A monotonic clock in ms, for tests. Default: `performance.now`. */
   readonly clock?: Clock;
@@ -51,10 +51,10 @@ export interface WireTransportOptions {
   readonly random?: () => number;
 }
 
-/** The checked form of the options: nothing is missing. */
+/** The checked options, with all defaults filled in. */
 export interface ClientSettings {
   readonly address: SocketAddress;
-  /** The address as it was given, for messages. */
+  /** The address as given, for messages. */
   readonly addressText: string;
   readonly tls: (() => ClientTls) | undefined;
   readonly authority: string;
@@ -79,14 +79,14 @@ const mebibyte = 1024 * 1024;
 const bytesCeiling = 2 ** 31 - 1;
 const msCeiling = 2 ** 31 - 1;
 
-/** Checks the options and fills in the defaults. Throws RangeError, naming the option, its bounds and its value. */
+/** Checks the options and fills in the defaults. Throws RangeError, naming the option, its range and its value. */
 export function compileOptions(options: WireTransportOptions): ClientSettings {
   const { tls, clock, random } = options;
   const address = parseAddress(options.address);
   const number = (name: keyof WireTransportOptions, fallback: number, min: number, max: number): number => {
     const value = options[name] ?? fallback;
     if (typeof value === "number" && value >= min && (value <= max || value === fallback)) return value;
-    throw new RangeError(`${name} has to be a number from ${min} to ${max}, not ${String(value)}`);
+    throw new RangeError(`${name} must be a number from ${min} to ${max}, not ${String(value)}`);
   };
   const never = Number.POSITIVE_INFINITY;
   return {
@@ -118,5 +118,5 @@ function authorityOf(address: SocketAddress, text: string): string {
 
 function fieldText(name: string, value: string): string {
   if (/^[!-~]([ -~]*[!-~])?$/.test(value)) return value;
-  throw new RangeError(`${name} has to be printable ASCII, not ${JSON.stringify(value)}`);
+  throw new RangeError(`${name} must be printable ASCII, not ${JSON.stringify(value)}`);
 }

@@ -1,26 +1,26 @@
-// Sockets to a server: TCP, Unix, or TLS 1.3 over either, with HTTP/2 agreed
-// by ALPN (RFC 9113 section 3.2).
+// Opens sockets to a server: TCP, Unix, or TLS 1.3 over either, with HTTP/2
+// negotiated by ALPN (RFC 9113 section 3.2).
 import net from "node:net";
 import tls from "node:tls";
 import type { SocketAddress } from "../address.ts";
 import type { ClientTls } from "./client-options.ts";
 
-/** Takes what came of an attempt, exactly one of both. */
-export interface DialListener {
-  /** The socket is connected and, with TLS, the server was verified. */
+/** Receives the outcome of a connection attempt: exactly one of these is called. */
+export interface ConnectListener {
+  /** The socket is connected and, with TLS, the server is verified. */
   onOpen(socket: net.Socket): void;
-  /** Nothing was sent of any call. */
+  /** The attempt failed. No part of any call was sent. */
   onFailure(error: Error): void;
 }
 
 /**
- * Begins an attempt and gives a function that ends it: `onFailure` follows
- * with that error, unless the socket was already open.
+ * Starts a connection attempt and returns a function that aborts it: it calls
+ * `onFailure` with its error, and must not be called once the socket is open.
  */
 export function connectSocket(
   address: SocketAddress,
   tlsOptions: ClientTls | undefined,
-  listener: DialListener,
+  listener: ConnectListener,
 ): (error: Error) => void {
   const socket = tlsOptions === undefined ? openPlain(address) : openTls(address, tlsOptions);
   const onError = (error: Error): void => {
@@ -29,12 +29,12 @@ export function connectSocket(
     socket.destroy();
     listener.onFailure(error);
   };
-  const onClose = (): void => onError(new Error("the server closed the connection at once"));
+  const onClose = (): void => onError(new Error("the server closed the connection immediately"));
   socket.once("error", onError);
   socket.once("close", onClose);
   socket.once(tlsOptions === undefined ? "connect" : "secureConnect", () => {
     if (socket instanceof tls.TLSSocket && socket.alpnProtocol !== "h2") {
-      onError(new Error("the server does not speak HTTP/2 over TLS (no ALPN h2)"));
+      onError(new Error("the server does not support HTTP/2 over TLS (no ALPN h2)"));
       return;
     }
     socket.removeListener("error", onError);
@@ -60,7 +60,7 @@ function openTls(address: SocketAddress, options: ClientTls): tls.TLSSocket {
   return tls.connect({
     ...context,
     ...target,
-    // A name that is an address must not be sent (RFC 6066 section 3); it is verified all the same.
+    // An IP address must not be sent as a server name (RFC 6066 section 3), but it is verified.
     ...(net.isIP(name) === 0 ? { servername: name } : {}),
     checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(name, certificate),
     ALPNProtocols: ["h2"],

@@ -1,7 +1,7 @@
-// Header blocks of requests. A method's fields are the same for every call, so
-// its block is encoded once and then sent as bytes for as long as the encoder's
-// table stands still; deadline and metadata follow it in forms that no table
-// holds, so that they never move the table.
+// The header blocks of requests. A method's own fields are the same for every
+// call, so they are encoded once and sent as bytes while the encoder's table is
+// unchanged. Deadline and metadata follow without indexing, so they never change
+// the table.
 import { acceptedEncodings } from "../grpc/grpc-compression.ts";
 import { writeTimeout } from "../grpc/grpc-timeout.ts";
 import type { Metadata } from "../grpc/metadata.ts";
@@ -10,7 +10,7 @@ import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { HpackEncoder } from "../hpack/hpack-encoder.ts";
 
-/** What every request of a connection says. */
+/** What the requests of a connection have in common. */
 export interface RequestBlockOptions {
   readonly scheme: "http" | "https";
   readonly authority: string;
@@ -20,10 +20,10 @@ export interface RequestBlockOptions {
 }
 
 interface MethodHead {
-  /** The method's own fields, valid while the encoder's count is `changes`. */
+  /** The method's own fields, encoded; valid while the encoder's count is `changes`. */
   prefix: Uint8Array;
   changes: number;
-  // What the last whole block was made of: most callers ask for the same again.
+  // The last complete block and its inputs: most calls repeat them.
   block: Uint8Array;
   timeoutMs: number | undefined;
   metadata: Metadata | undefined;
@@ -37,20 +37,20 @@ export class RequestBlocks {
   readonly #encoder: HpackEncoder;
   readonly #options: RequestBlockOptions;
   readonly #methods = new Map<string, MethodHead>();
-  /** An encoder whose table is empty for ever: what it writes may stand in any block. */
+  /** An encoder whose table is always empty: its output is valid in any block. */
   readonly #literals = new HpackEncoder({ tableBytesMax: 0 });
 
   constructor(encoder: HpackEncoder, options: RequestBlockOptions) {
     this.#encoder = encoder;
     this.#options = options;
-    // Its first block would announce the empty table, which is no other encoder's business.
+    // Its first block announces the empty table, which must not be sent; discard it.
     this.#literals.encode([]);
   }
 
   /**
-   * The block of a request, to be sent before anything else is encoded. Throws
-   * RpcError: INTERNAL if the metadata cannot be sent, RESOURCE_EXHAUSTED if
-   * the list is larger than the server takes.
+   * The header block of a request. It must be sent before anything else is
+   * encoded. Throws RpcError: INTERNAL if the metadata cannot be sent,
+   * RESOURCE_EXHAUSTED if the list exceeds the server's limit.
    */
   block(
     path: string,
@@ -81,12 +81,12 @@ export class RequestBlocks {
     const fields: HeaderField[] = [];
     if (timeoutMs !== undefined) fields.push(["grpc-timeout", writeTimeout(timeoutMs)]);
     if (metadata !== undefined) addMetadataFields(fields, metadata);
-    // Checked before the encoder is asked: what it has encoded has to be sent.
+    // Checked before encoding, because an encoded block must be sent.
     const listBytes = listBytesOf(this.#methodFields(path)) + listBytesOf(fields);
     if (listBytes > listBytesMax) {
       throw new RpcError(
         statusCode.resourceExhausted,
-        `the request's header list has ${listBytes} bytes, and the server takes ${listBytesMax}`,
+        `the request's header list has ${listBytes} bytes; the server's limit is ${listBytesMax}`,
       );
     }
     const head = this.#freshHead(path);
@@ -103,7 +103,7 @@ export class RequestBlocks {
     if (known !== undefined && known.changes === this.#encoder.changes) return known;
     const before = this.#encoder.changes;
     const prefix = this.#encoder.encode(this.#methodFields(path));
-    // A block that changed the table is good for this one time only.
+    // A block that changed the table is valid only this time.
     const changes = this.#encoder.changes === before ? before : -1;
     const head: MethodHead = {
       prefix,

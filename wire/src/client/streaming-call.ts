@@ -1,7 +1,7 @@
-// A call of which at least one side streams: requests are taken from an
-// iterable as fast as the server takes them, replies wait for their reader
-// within the stream's window. Messages that came before an error are read
-// before the error is.
+// A call with a stream of requests, of replies, or both: requests are read from
+// an iterable as fast as the server accepts them; replies wait for their reader
+// within the stream's window. Messages that arrived before an error are delivered
+// before it.
 
 import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
@@ -17,16 +17,16 @@ interface Reader {
   readonly reject: (error: RpcError) => void;
 }
 
-/** What may be gathered in one turn before the socket gets it. */
+/** How many bytes may be gathered before the call waits for the next event-loop turn. */
 const gatheredBytesMax = 262_144;
 const noBytes = new Uint8Array(0);
 
-/** One streaming call, which is also the iterator over its replies. */
+/** One streaming call. It is the iterator over its replies. */
 export class StreamingCall extends ClientCall implements AsyncIterator<unknown, undefined> {
   readonly #requests: Requests;
   #iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
   #hasBegun = false;
-  /** Replies that nobody has read, encoded; the next is at `#next`. */
+  /** Unread replies, encoded; the next one is at `#next`. */
   #replies: Uint8Array[] = [];
   #next = 0;
   #replyCount = 0;
@@ -39,11 +39,11 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     this.#requests = requests;
   }
 
-  get isHungry(): boolean {
+  get wantsMore(): boolean {
     return this.#next === this.#replies.length;
   }
 
-  /** The next reply. Rejects once with the call's error; after that, and after OK, it is done. */
+  /** The next reply. Rejects once with the call's error; after that, and after OK, the iteration is done. */
   next(): Promise<IteratorResult<unknown, undefined>> {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
@@ -51,33 +51,33 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     }
     return new Promise((resolve, reject) => {
       this.#readers.push({ resolve, reject });
-      this.#serve();
+      this.#deliver();
     });
   }
 
-  /** Ends the call: the caller wants no more replies. */
+  /** Cancels the call: the caller reads no more replies. */
   return(): Promise<IteratorResult<unknown, undefined>> {
     this.#hasBegun = true;
     this.#replies = [];
     this.#next = 0;
-    this.cancel(new RpcError(statusCode.cancelled, "the caller left the iteration"));
+    this.cancel(new RpcError(statusCode.cancelled, "the caller ended the iteration"));
     this.#error = undefined;
-    this.#serve();
+    this.#deliver();
     return Promise.resolve({ done: true, value: undefined });
   }
 
   protected override send(stream: CallStream): void {
-    this.#sendAll(stream).catch((error: unknown) => this.#onRequestFault(error));
+    this.#sendAll(stream).catch((error: unknown) => this.#onRequestError(error));
   }
 
   override onReplyMessage(message: Uint8Array): void {
     this.#replyCount += 1;
     if (this.#replyCount > 1 && !this.method.responseStream) {
-      this.cancel(new RpcError(statusCode.unimplemented, "the server sent more than the one reply"));
+      this.cancel(new RpcError(statusCode.unimplemented, "the server sent more than one reply"));
       return;
     }
     this.#replies.push(message);
-    this.#serve();
+    this.#deliver();
   }
 
   override onRequestDrained(): void {
@@ -87,30 +87,30 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
   protected override onOver(error: RpcError | undefined): void {
     this.#error = error;
     if (error === undefined && this.#replyCount === 0 && !this.method.responseStream) {
-      this.#error = new RpcError(statusCode.unimplemented, "the server sent OK without the one reply");
+      this.#error = new RpcError(statusCode.unimplemented, "the server sent OK without a reply");
     }
-    // A single reply is a reply only with OK; of a stream, what came before the error counts.
+    // A single reply is valid only with OK; the replies of a stream before an error are valid.
     if (this.#error !== undefined && !this.method.responseStream) {
       this.#replies = [];
       this.#next = 0;
     }
     this.#resumeSending?.();
-    this.#leaveRequests();
-    this.#serve();
+    this.#closeRequests();
+    this.#deliver();
   }
 
-  /** Gives readers what there is for them. */
-  #serve(): void {
+  /** Delivers replies or the end to the waiting readers. */
+  #deliver(): void {
     while (this.#readers.length > 0) {
-      // The one reply of a call that may still fail is not given yet.
+      // The single reply of a call that may still fail is not delivered yet.
       const mayRead = this.method.responseStream || this.isOver;
-      if (mayRead && this.#next < this.#replies.length) this.#giveReply(this.#readers.shift() as Reader);
-      else if (this.isOver) this.#giveEnd(this.#readers.shift() as Reader);
+      if (mayRead && this.#next < this.#replies.length) this.#deliverReply(this.#readers.shift() as Reader);
+      else if (this.isOver) this.#deliverEnd(this.#readers.shift() as Reader);
       else return;
     }
   }
 
-  #giveReply(reader: Reader): void {
+  #deliverReply(reader: Reader): void {
     const bytes = this.#replies[this.#next] as Uint8Array;
     this.#replies[this.#next] = noBytes;
     this.#next += 1;
@@ -136,7 +136,7 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     reader.resolve({ done: false, value });
   }
 
-  #giveEnd(reader: Reader): void {
+  #deliverEnd(reader: Reader): void {
     const error = this.#error;
     this.#error = undefined;
     if (error === undefined) reader.resolve({ done: true, value: undefined });
@@ -156,20 +156,20 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
       if (result.done === true) {
         this.#iterator = undefined;
         if (isSingle)
-          throw new RpcError(statusCode.internal, "the method takes one request and was given none");
+          throw new RpcError(statusCode.internal, "the method takes one request, but the iterable has none");
         stream.sendData(noBytes, true);
         return;
       }
       this.sendMessage(stream, this.encode(result.value), isSingle);
       if (isSingle) {
-        this.#leaveRequests();
+        this.#closeRequests();
         return;
       }
       await this.#untilSent(stream);
     }
   }
 
-  /** Resolves when the server and the socket have taken what was sent, or the call is over. */
+  /** Resolves when nothing is queued any more, or the call is over. */
   async #untilSent(stream: CallStream): Promise<void> {
     if (stream.queuedBytes > 0 && !this.isOver) {
       await new Promise<void>((resolve) => {
@@ -182,7 +182,7 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     }
   }
 
-  #onRequestFault(cause: unknown): void {
+  #onRequestError(cause: unknown): void {
     this.#iterator = undefined;
     const error =
       cause instanceof RpcError
@@ -191,13 +191,13 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     this.cancel(error);
   }
 
-  /** Lets the iterable of requests know that no more are taken. */
-  #leaveRequests(): void {
+  /** Closes the iterator of requests: no more are read. */
+  #closeRequests(): void {
     const iterator = this.#iterator;
     this.#iterator = undefined;
     if (iterator?.return === undefined) return;
     try {
-      // What it throws on its way out concerns no one: the call has its end.
+      // An error thrown here is ignored, because the call has already ended.
       Promise.resolve(iterator.return()).catch(() => {});
     } catch {}
   }

@@ -1,5 +1,5 @@
-// A call of one request and one reply: no iterator, no queue. The reply is
-// decoded when the status is known to be OK.
+// A call with one request and one reply, without iterator or queue. The reply is
+// decoded only when the status is OK.
 
 import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
@@ -8,10 +8,10 @@ import type { CallStream } from "./call-stream.ts";
 import { asUnsent, type CallContext, ClientCall } from "./client-call.ts";
 import type { CallOptions } from "./transport.ts";
 
-/** One unary call; it settles the promise whose two ends it was given. */
+/** One unary call. It calls `resolve` or `reject` exactly once. */
 export class UnaryCall extends ClientCall {
-  readonly #resolve: (reply: unknown) => void;
-  readonly #reject: (error: RpcError) => void;
+  readonly #resolveReply: (reply: unknown) => void;
+  readonly #rejectReply: (error: RpcError) => void;
   #request: Uint8Array | undefined;
   #reply: Uint8Array | undefined;
 
@@ -23,11 +23,11 @@ export class UnaryCall extends ClientCall {
     reject: (error: RpcError) => void,
   ) {
     super(context, method, options);
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#resolveReply = resolve;
+    this.#rejectReply = reject;
   }
 
-  /** Encodes the request and begins. */
+  /** Encodes the request and begins the call. */
   start(request: unknown): void {
     try {
       this.#request = this.encode(request);
@@ -39,7 +39,7 @@ export class UnaryCall extends ClientCall {
     this.begin();
   }
 
-  get isHungry(): boolean {
+  get wantsMore(): boolean {
     return this.#reply === undefined;
   }
 
@@ -51,7 +51,7 @@ export class UnaryCall extends ClientCall {
 
   override onReplyMessage(message: Uint8Array): void {
     if (this.#reply === undefined) this.#reply = message;
-    else this.cancel(new RpcError(statusCode.unimplemented, "the server sent more than the one reply"));
+    else this.cancel(new RpcError(statusCode.unimplemented, "the server sent more than one reply"));
   }
 
   override onRequestDrained(): void {}
@@ -61,9 +61,9 @@ export class UnaryCall extends ClientCall {
     this.#request = undefined;
     this.#reply = undefined;
     if (error !== undefined) {
-      this.#reject(error);
+      this.#rejectReply(error);
     } else if (reply === undefined) {
-      this.#reject(new RpcError(statusCode.unimplemented, "the server sent OK without the one reply"));
+      this.#rejectReply(new RpcError(statusCode.unimplemented, "the server sent OK without a reply"));
     } else {
       this.#settle(reply);
     }
@@ -74,9 +74,9 @@ export class UnaryCall extends ClientCall {
     try {
       decoded = this.decode(reply);
     } catch (error) {
-      this.#reject(error as RpcError);
+      this.#rejectReply(error as RpcError);
       return;
     }
-    this.#resolve(decoded);
+    this.#resolveReply(decoded);
   }
 }

@@ -1,5 +1,5 @@
-// The client's door: a transport that carries calls over one HTTP/2 connection
-// of this package.
+// The client's entry point: a transport over one HTTP/2 connection of this
+// package.
 
 import { DeadlineTimer } from "../grpc/deadline-timer.ts";
 import type { AnyMethod } from "../grpc/method.ts";
@@ -14,9 +14,9 @@ import type { CallOptions, Transport } from "./transport.ts";
 import { UnaryCall } from "./unary-call.ts";
 
 /**
- * A transport to one server. Nothing is connected until the first call. Throws
- * RangeError if an option is out of its bounds. Its connection keeps the
- * process alive until `close`.
+ * Creates a transport to one server. It connects at the first call. Throws
+ * RangeError if an option is out of range. An open connection keeps the process
+ * alive until `close`.
  */
 export function createWireTransport(options: WireTransportOptions): Transport {
   const settings = compileOptions(options);
@@ -50,7 +50,9 @@ export function createWireTransport(options: WireTransportOptions): Transport {
           const iterator = call;
           call = undefined;
           if (iterator !== undefined) return iterator as AsyncIterator<unknown> as AsyncIterator<Reply>;
-          throw new RpcError(statusCode.internal, "a call's replies can be iterated once", { unsent: true });
+          throw new RpcError(statusCode.internal, "the replies of a call can be iterated only once", {
+            unsent: true,
+          });
         },
       };
     },
