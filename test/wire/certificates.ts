@@ -1,5 +1,5 @@
-// Certificates for tests, made on the spot: an authority and what it signs
-// (X.509 v3, RFC 5280, in DER written by hand; keys on P-256). No file and no
+// Certificates for tests, generated on demand: an authority and what it signs
+// (X.509 v3, RFC 5280, DER encoded by hand; P-256 keys). No file and no
 // other program is needed.
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
@@ -9,28 +9,28 @@ export interface TestCertificate {
   readonly key: string;
 }
 
-/** What signs. */
+/** A signing authority. */
 export interface TestAuthority extends TestCertificate {
   readonly name: string;
 }
 
-/** What a certificate says. */
+/** The contents of a certificate. */
 export interface CertificateRequest {
   readonly name: string;
   /** Alternative names: `DNS:…`, `URI:…` or `IP:1.2.3.4`. */
   readonly altNames?: readonly string[];
-  /** From now, in ms; negative for one that has ended. Default: a day. */
+  /** Validity from now, in ms; negative for an expired certificate. Default: a day. */
   readonly lifeMs?: number;
 }
 
-/** An authority with a key of its own. */
+/** Creates an authority with its own key. */
 export function makeAuthority(name: string): TestAuthority {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const cert = certificate({ name }, publicKey, name, privateKey, true);
   return { name, cert, key: pem(privateKey) };
 }
 
-/** A certificate that the authority signs. */
+/** Creates a certificate signed by the authority. */
 export function signCertificate(authority: TestAuthority, request: CertificateRequest): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const cert = certificate(request, publicKey, authority.name, createPrivateKey(authority.key), false);
@@ -104,7 +104,7 @@ function boolean(value: boolean): Buffer {
   return der(0x01, Buffer.from([value ? 0xff : 0]));
 }
 
-/** UTCTime, which is right until 2049. */
+/** UTCTime, which is valid until 2049. */
 function time(date: Date): Buffer {
   const text = date.toISOString().replace(/[-:T]|\.\d+/g, "");
   return der(0x17, Buffer.from(text.slice(2), "latin1"));

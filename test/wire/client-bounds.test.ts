@@ -1,4 +1,4 @@
-// What a client holds back, refuses or forgets: streams, waiting calls, sizes,
+// What a client holds back, rejects or releases: streams, waiting calls, sizes,
 // deadlines, signals and listeners.
 import { Socket } from "node:net";
 import { type AnyMethod, statusName } from "@pillion/wire";
@@ -14,7 +14,7 @@ import { echoMethods } from "./echo-service.ts";
 import { rawFrame, rawMessage, uint32 } from "./raw-peer.ts";
 import { startGrpcJs, startWire } from "./script-servers.ts";
 
-test("a caller's listener that throws harms no call", async () => {
+test("a listener that throws does not affect the call", async () => {
   const server = await startGrpcJs("tcp");
   afterTest(() => server.kill());
   const transport = connectTo(server.options);
@@ -24,7 +24,7 @@ test("a caller's listener that throws harms no call", async () => {
   process.removeAllListeners("uncaughtException");
   process.on("uncaughtException", onThrown);
   try {
-    const fault = new TypeError("the listener's own fault");
+    const fault = new TypeError("the listener failed");
     const options = {
       onHeaders: () => {
         throw fault;
@@ -42,7 +42,7 @@ test("a caller's listener that throws harms no call", async () => {
   }
 });
 
-test("a thousand calls with one signal end with it, and Node warns of no leak", async () => {
+test("a thousand calls with one signal end with it, and Node does not warn of a leak", async () => {
   const server = await startGrpcJs("tcp");
   afterTest(() => server.kill());
   const transport = connectTo(server.options);
@@ -61,7 +61,7 @@ test("a thousand calls with one signal end with it, and Node warns of no leak", 
   expect(warnings.filter((warning) => warning.message.includes("AbortSignal"))).toEqual([]);
 });
 
-test("no more streams are open than the server allows, and the calls go out in order", async () => {
+test("no more streams are open than the server allows, and the calls are sent in order", async () => {
   let open = 0;
   let openMost = 0;
   const order: string[] = [];
@@ -85,7 +85,7 @@ test("no more streams are open than the server allows, and the calls go out in o
   expect(order).toEqual(names);
 });
 
-test("a server that allows no stream yet is waited for", async () => {
+test("calls wait for a server that does not allow a stream yet", async () => {
   const server = await rawServer({
     onConnection: (c) => c.settings([3, 0]),
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
@@ -98,7 +98,7 @@ test("a server that allows no stream yet is waited for", async () => {
   expect(Buffer.from(await reply).toString()).toBe("reply");
 });
 
-test("calls past the bound are RESOURCE_EXHAUSTED and unsent, by number and by bytes", async () => {
+test("calls over the limit of the queue are RESOURCE_EXHAUSTED and unsent, by number and by bytes", async () => {
   const server = await rawServer({ onConnection: (c) => c.settings([3, 0]) });
   const transport = connectTo({ address: server.address, waitingCallsMax: 3, waitingBytesMax: 1000 });
   const waiting = Array.from({ length: 2 }, () => errorOf(same(transport)));
@@ -113,7 +113,7 @@ test("calls past the bound are RESOURCE_EXHAUSTED and unsent, by number and by b
   for (const error of await Promise.all(waiting)) expect(statusName(error.code)).toBe("CANCELLED");
 });
 
-test("what has left the queue makes room in it again", async () => {
+test("removing a call from the queue makes room for another", async () => {
   const server = await rawServer({
     onConnection: (c) => c.settings([3, 1]),
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
@@ -132,7 +132,7 @@ test("what has left the queue makes room in it again", async () => {
   await Promise.all(Array.from({ length: 9 }, () => transport.unary(echoMethods.same, Buffer.alloc(90), {})));
 });
 
-test("a call that has ended leaves neither its deadline nor its signal behind", async () => {
+test("an ended call leaves neither a deadline nor a signal listener", async () => {
   const server = await rawServer({
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
   });
@@ -156,7 +156,7 @@ test("a call that has ended leaves neither its deadline nor its signal behind", 
   expect([deadlines.size, signals.size]).toEqual([0, 0]);
 });
 
-test("a call that leaves the queue by its deadline or its signal is never sent", async () => {
+test("a waiting call that ends by its deadline or signal is never sent", async () => {
   const server = await rawServer({
     onConnection: (c) => c.settings([3, 0]),
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
@@ -178,7 +178,7 @@ test("a call that leaves the queue by its deadline or its signal is never sent",
   expect(server.connections[0]?.framesOf(frameType.headers).length).toBe(1);
 });
 
-test("a request over the limit is refused here, and one that cannot be encoded, too", async () => {
+test("a request over the limit or that cannot be encoded is rejected before sending", async () => {
   const server = await rawServer({});
   const transport = connectTo({ address: server.address, requestBytesMax: 100 });
   const large = await errorOf(transport.unary(echoMethods.same, Buffer.alloc(101), {}));
@@ -189,7 +189,7 @@ test("a request over the limit is refused here, and one that cannot be encoded, 
   expect(bad.unsent).toBe(true);
 });
 
-test("a time that is over before the call, or a signal, sends nothing", async () => {
+test("a call whose timeout is 0 or whose signal is aborted sends nothing", async () => {
   const server = await rawServer({});
   const transport = connectTo({ address: server.address });
   for (const timeoutMs of [0, -5, Number.NaN]) {
@@ -201,7 +201,7 @@ test("a time that is over before the call, or a signal, sends nothing", async ()
   expect(server.connections).toEqual([]);
 });
 
-test("deadlines longer than a timer holds do not fire, and the server is told of one that it can hold", async () => {
+test("deadlines beyond the range of a timer do not fire, and the server gets one within its range", async () => {
   const server = await rawServer({
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
   });
@@ -214,7 +214,7 @@ test("deadlines longer than a timer holds do not fire, and the server is told of
   expect(told).toEqual(["2147484S", "305420H", "99999999H", undefined]);
 });
 
-test("a request larger than the server's window waits for credit and arrives whole", async () => {
+test("a request larger than the server's window waits for credit and arrives completely", async () => {
   const server = await rawServer({
     onConnection: (c) => c.settings([4, 10]),
     onFrame: (connection, { type, id, payload }) => {
@@ -234,7 +234,7 @@ test("a request larger than the server's window waits for credit and arrives who
   expect(Math.max(...data.map((frame) => frame.payload.length))).toBe(10);
 });
 
-test("the calls of one turn leave by one write", async () => {
+test("the calls of one turn are sent with one write", async () => {
   const server = await rawServer({
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
   });
@@ -248,10 +248,10 @@ test("the calls of one turn leave by one write", async () => {
   expect(writes).toHaveLength(1);
 });
 
-test("a call past its deadline is reset only if the server does not end it by itself", async () => {
+test("a call past its deadline is reset only if the server does not end it", async () => {
   const server = await rawServer({
     onRequest: (connection, id) => {
-      // Late, but by itself: the trailers that end the first call, and nothing for the second.
+      // The server ends the first call late, and does nothing for the second.
       if (id === 1) setTimeout(() => connection.send(connection.reply(id, rawMessage("late"))), 60);
     },
   });
@@ -269,7 +269,7 @@ test("a call past its deadline is reset only if the server does not end it by it
   await expect.poll(resets, { timeout: 5000 }).toEqual([3]);
 });
 
-test("a deadline that passes for hundreds of calls at once does not cost the others their connection", async () => {
+test("hundreds of calls that exceed their deadline at once do not end the connection of the others", async () => {
   const server = await startWire("tcp");
   afterTest(() => server.kill());
   const transport = connectTo(server.options);

@@ -1,11 +1,11 @@
-// A transport that is closed: every call has its end, and the sockets go.
+// Closing a transport: every call ends, and the sockets are closed.
 import { createWireTransport, statusName } from "@pillion/wire";
 import { expect, test } from "vitest";
 import { afterTest, call, connectTo, errorOf, rawServer, same } from "./client-support.ts";
 import { scriptBytes, scripted } from "./script.ts";
 import { startGrpcJs } from "./script-servers.ts";
 
-test("ends the calls under way with CANCELLED, refuses later ones, and lets the socket go", async () => {
+test("closing ends the calls in flight with CANCELLED, rejects later ones, and closes the socket", async () => {
   const server = await startGrpcJs("tcp");
   afterTest(() => server.kill());
   const transport = connectTo(server.options);
@@ -26,7 +26,7 @@ test("ends the calls under way with CANCELLED, refuses later ones, and lets the 
   await expect.poll(() => server.record.cancelled).toBe(2);
 });
 
-test("amid an attempt ends that attempt", async () => {
+test("closing during a connection attempt ends the attempt", async () => {
   const server = await rawServer({ isSilent: true });
   const transport = connectTo({ address: server.address });
   const error = errorOf(same(transport));

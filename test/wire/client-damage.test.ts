@@ -1,4 +1,4 @@
-// Replies with random damage: whatever comes, the call ends, once.
+// Replies with random corruption: whatever arrives, the call ends exactly once.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { endOf, pair } from "./client-support.ts";
@@ -7,7 +7,7 @@ import { rawMessage } from "./raw-peer.ts";
 
 const message = rawMessage("reply");
 
-test("any damage to a good reply ends the call, and nothing hangs or crashes", async () => {
+test("any corruption of a valid reply ends the call, and nothing hangs or crashes", async () => {
   let damage: (bytes: Buffer) => Buffer = (bytes) => bytes;
   const { transport } = await pair(
     {
@@ -32,7 +32,9 @@ test("any damage to a good reply ends the call, and nothing hangs or crashes", a
         const error = await endOf(
           transport.unary(echoMethods.same, Buffer.from("a"), { waitForReady: true }),
         );
-        expect(error?.unsent ?? false).toBe(error?.statusMessage === "the server refused the call without processing it");
+        expect(error?.unsent ?? false).toBe(
+          error?.statusMessage === "the server refused the call without processing it",
+        );
       },
     ),
     { numRuns: 1500 },

@@ -1,5 +1,5 @@
-// Servers that break the rules, one rule each: the call ends with the status
-// that the specification names, once, and the client lives on.
+// Servers that violate the protocol, one rule each: the call ends once, with the
+// status that the specification requires, and the client keeps working.
 import { gzipSync } from "node:zlib";
 import { type RpcError, statusName } from "@pillion/wire";
 import { expect, test } from "vitest";
@@ -65,26 +65,26 @@ const unaryFaults: readonly Fault[] = [
     c.data(id, message),
     c.headers(id, [["x-a", "b"]], true),
   ]),
-  says("a status that is no number", "UNKNOWN", (c, id) => [
+  says("a status that is not a number", "UNKNOWN", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, message),
     c.headers(id, [["grpc-status", "fine"]], true),
   ]),
-  says("a message cut by the trailers", "INTERNAL", (c, id) => [
+  says("a message truncated by the trailers", "INTERNAL", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, message.subarray(0, 8)),
     c.headers(id, ok, true),
   ]),
-  says("a message's head cut by the trailers", "INTERNAL", (c, id) => [
+  says("a message prefix truncated by the trailers", "INTERNAL", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, Buffer.concat([message, message.subarray(0, 3)])),
     c.headers(id, ok, true),
   ]),
-  says("a message cut by the end of the stream", "INTERNAL", (c, id) => [
+  says("a message truncated by the end of the stream", "INTERNAL", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, message.subarray(0, 8), true),
   ]),
-  says("a cut message before an error status", "ABORTED", (c, id) => [
+  says("a truncated message before an error status", "ABORTED", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, message.subarray(0, 8)),
     c.headers(id, [["grpc-status", "10"]], true),
@@ -100,7 +100,7 @@ const unaryFaults: readonly Fault[] = [
     c.data(id, Buffer.concat([message, message])),
     c.headers(id, ok, true),
   ]),
-  says("OK without the reply", "UNIMPLEMENTED", (c, id) => [
+  says("OK without a reply", "UNIMPLEMENTED", (c, id) => [
     c.headers(id, replyFields),
     c.headers(id, ok, true),
   ]),
@@ -123,7 +123,7 @@ const unaryFaults: readonly Fault[] = [
     ]),
     c.data(id, Buffer.from("<h1>no</h1>"), true),
   ]),
-  says("an HTTP error without a word", "UNAUTHENTICATED", (c, id) =>
+  says("an HTTP error without a body", "UNAUTHENTICATED", (c, id) =>
     c.headers(id, [[":status", "401"]], true),
   ),
   says("a compressed reply in an unknown encoding", "INTERNAL", (c, id) => [
@@ -136,7 +136,7 @@ const unaryFaults: readonly Fault[] = [
     c.data(id, flagged(1, gzipSync("abc"))),
     c.headers(id, ok, true),
   ]),
-  says("damaged gzip", "INTERNAL", (c, id) => [
+  says("corrupt gzip", "INTERNAL", (c, id) => [
     c.headers(id, [...replyFields, ["grpc-encoding", "gzip"]]),
     c.data(id, flagged(1, Buffer.from("abc"))),
     c.headers(id, ok, true),
@@ -150,7 +150,7 @@ const unaryFaults: readonly Fault[] = [
     c.headers(id, replyFields),
     c.data(id, flagged(2, message)),
   ]),
-  says("a reply of four declared gigabytes", "RESOURCE_EXHAUSTED", (c, id) => [
+  says("a reply with an announced size of four gigabytes", "RESOURCE_EXHAUSTED", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, Buffer.concat([Buffer.from([0]), uint32(4_294_967_295)])),
   ]),
@@ -158,16 +158,16 @@ const unaryFaults: readonly Fault[] = [
     c.headers(id, replyFields),
     c.data(id, flagged(0, Buffer.alloc(10_001))),
   ]),
-  says("a reply that is no message of its type", "INTERNAL", (c, id) =>
+  says("a reply that is not a message of its type", "INTERNAL", (c, id) =>
     c.reply(id, flagged(0, Buffer.from("zz"))),
   ),
   says("data before headers", "INTERNAL", (c, id) => c.data(id, message)),
-  says("headers amid messages", "INTERNAL", (c, id) => [
+  says("headers between messages", "INTERNAL", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, message),
     c.headers(id, [["x-a", "b"]]),
   ]),
-  says("a field in capitals", "INTERNAL", (c, id) => c.headers(id, [...replyFields, ["X-A", "b"]])),
+  says("a field name in upper case", "INTERNAL", (c, id) => c.headers(id, [...replyFields, ["X-A", "b"]])),
   says("headers without :status", "INTERNAL", (c, id) =>
     c.headers(id, [["content-type", "application/grpc"]]),
   ),
@@ -179,14 +179,14 @@ const unaryFaults: readonly Fault[] = [
     c.data(id, message),
     c.headers(id, [...ok, ...Array.from({ length: 9 }, () => ["x-a", "b".repeat(1000)] as const)], true),
   ]),
-  says("a reset for no reason", "INTERNAL", (c, id) => c.reset(id, 0)),
-  says("a reset by INTERNAL_ERROR", "INTERNAL", (c, id) => c.reset(id, 2)),
+  says("a reset with NO_ERROR", "INTERNAL", (c, id) => c.reset(id, 0)),
+  says("a reset with INTERNAL_ERROR", "INTERNAL", (c, id) => c.reset(id, 2)),
   says("a refused stream", "UNAVAILABLE", (c, id) => c.reset(id, 7), true),
-  says("a reset by CANCEL", "CANCELLED", (c, id) => c.reset(id, 8)),
-  says("a reset by ENHANCE_YOUR_CALM", "RESOURCE_EXHAUSTED", (c, id) => c.reset(id, 11)),
-  says("a reset by INADEQUATE_SECURITY", "PERMISSION_DENIED", (c, id) => c.reset(id, 12)),
+  says("a reset with CANCEL", "CANCELLED", (c, id) => c.reset(id, 8)),
+  says("a reset with ENHANCE_YOUR_CALM", "RESOURCE_EXHAUSTED", (c, id) => c.reset(id, 11)),
+  says("a reset with INADEQUATE_SECURITY", "PERMISSION_DENIED", (c, id) => c.reset(id, 12)),
   says("a reset with an unknown code", "UNKNOWN", (c, id) => c.reset(id, 0xffff)),
-  says("a reset amid the reply", "INTERNAL", (c, id) => [
+  says("a reset during the reply", "INTERNAL", (c, id) => [
     c.headers(id, replyFields),
     c.data(id, message.subarray(0, 7)),
     c.reset(id, 2),
@@ -196,31 +196,31 @@ const unaryFaults: readonly Fault[] = [
     c.data(id, message),
     c.reset(id, 8),
   ]),
-  says("a credit of zero", "INTERNAL", (_c, id) => rawFrame(frameType.windowUpdate, 0, id, uint32(0))),
-  says("a credit past the largest window", "INTERNAL", (_c, id) =>
+  says("WINDOW_UPDATE of zero", "INTERNAL", (_c, id) => rawFrame(frameType.windowUpdate, 0, id, uint32(0))),
+  says("WINDOW_UPDATE beyond the largest window", "INTERNAL", (_c, id) =>
     rawFrame(frameType.windowUpdate, 0, id, uint32(0x7fffffff)),
   ),
   says("GOAWAY below the call", "UNAVAILABLE", (c) => c.goaway(0), true),
-  says("GOAWAY that counts the call, and then the end", "UNAVAILABLE", (c, id) => {
+  says("GOAWAY that includes the call, and then the end", "UNAVAILABLE", (c, id) => {
     c.send(c.goaway(id));
     c.socket.end();
     return [];
   }),
-  says("garbage", "UNAVAILABLE", () => Buffer.from("this is no frame at all, not a single one")),
-  says("a header block that is no HPACK", "UNAVAILABLE", (_c, id) =>
+  says("garbage", "UNAVAILABLE", () => Buffer.from("these bytes are not valid HTTP/2 frames..")),
+  says("a header block that is not HPACK", "UNAVAILABLE", (_c, id) =>
     rawFrame(frameType.headers, 4, id, Buffer.from([0x80])),
   ),
-  says("a push that nobody asked for", "UNAVAILABLE", (_c, id) =>
+  says("a push that is not enabled", "UNAVAILABLE", (_c, id) =>
     rawFrame(frameType.pushPromise, 4, id, Buffer.concat([uint32(2), Buffer.from([0x82])])),
   ),
-  says("headers of a call that was never made", "UNAVAILABLE", (c) => c.headers(99, replyFields)),
+  says("headers of a stream that was never opened", "UNAVAILABLE", (c) => c.headers(99, replyFields)),
   {
     what: "PINGs without end",
     status: "UNAVAILABLE",
     answer: ({ socket }) => {
       const ping = rawFrame(frameType.ping, 0, 0, Buffer.alloc(8));
       const pings = Buffer.concat(Array.from({ length: 5000 }, () => ping));
-      // Until the client has closed: how many a second they are depends on what else the machine does.
+      // Until the client has closed the connection: the rate depends on the load of the machine.
       const sendMore = (): void => {
         socket.write(pings, (error) => {
           if (!error) sendMore();
@@ -242,7 +242,7 @@ const unaryFaults: readonly Fault[] = [
 ];
 
 for (const fault of unaryFaults) {
-  test(`a unary call that is answered with ${fault.what} ends with ${fault.status}, and the next call is served`, async () => {
+  test(`a unary call that gets ${fault.what} ends with ${fault.status}, and the next call succeeds`, async () => {
     let answered = false;
     const { transport } = await pair(
       {
@@ -284,7 +284,7 @@ const forms: readonly (readonly [string, (c: RawConnection, id: number) => Uint8
     ],
   ],
   [
-    "a byte a frame",
+    "one byte per frame",
     (c, id) => [
       c.headers(id, replyFields),
       ...[...message].map((byte) => c.data(id, Buffer.from([byte]))),
@@ -308,7 +308,7 @@ const forms: readonly (readonly [string, (c: RawConnection, id: number) => Uint8
     ],
   ],
   [
-    "an encoding that is named but not used",
+    "an encoding that is declared but not used",
     (c, id) => [
       c.headers(id, [...replyFields, ["grpc-encoding", "zstd"]]),
       c.data(id, message),
@@ -329,7 +329,7 @@ for (const [what, form] of forms) {
   });
 }
 
-test("a reply that comes byte by byte is the same reply", async () => {
+test("a reply that arrives byte by byte is the same reply", async () => {
   const { transport } = await pair({
     onRequest: async (connection, id) => {
       for (const byte of connection.reply(id, message)) {

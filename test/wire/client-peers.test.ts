@@ -1,5 +1,5 @@
 // The client against real servers: @grpc/grpc-js, @connectrpc/connect-node and
-// this package's own, over TCP, Unix sockets and TLS with client certificates.
+// this package's, over TCP, Unix sockets and TLS with client certificates.
 import { type CallOptions, createWireTransport, Metadata, statusName, type Transport } from "@pillion/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect, errorOf, text } from "./client-support.ts";

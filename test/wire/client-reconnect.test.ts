@@ -1,5 +1,5 @@
-// The client's connection over its life: made late, given up, made again after a
-// delay, replaced, drained; and honest about what was sent.
+// The client's connection over its life: opened on demand, closed, reopened after
+// a delay, replaced, drained; and errors tell correctly whether a call was sent.
 import { once } from "node:events";
 import net from "node:net";
 import { RpcError, statusName } from "@pillion/wire";
@@ -19,21 +19,21 @@ test("a call fails as UNAVAILABLE and unsent, with the reason", async () => {
   expect(error.statusMessage).toContain("ECONNREFUSED");
 });
 
-test("a Unix socket that is not there is UNAVAILABLE, too", async () => {
+test("a missing Unix socket is UNAVAILABLE, too", async () => {
   const transport = connectTo({ address: "unix:/nonexistent/socket" });
   const error = await errorOf(same(transport));
   expect(statusName(error.code)).toBe("UNAVAILABLE");
   expect(error.unsent).toBe(true);
 });
 
-test("a call that waits for ready waits until its deadline, and was not sent", async () => {
+test("a waitForReady call waits until its deadline, and is unsent", async () => {
   const transport = connectTo({ address: `127.0.0.1:${await freePort()}` });
   const error = await errorOf(same(transport, { waitForReady: true, timeoutMs: 150 }));
   expect(statusName(error.code)).toBe("DEADLINE_EXCEEDED");
   expect(error.unsent).toBe(true);
 });
 
-test("a call that waits for ready is answered once the server is there", async () => {
+test("a waitForReady call succeeds once the server is up", async () => {
   const port = await freePort();
   const transport = connectTo({
     address: `127.0.0.1:${port}`,
@@ -47,7 +47,7 @@ test("a call that waits for ready is answered once the server is there", async (
   expect(Buffer.from(await reply).toString()).toBe("late");
 });
 
-test("while attempts fail, a call is refused at once instead of causing another attempt", async () => {
+test("while attempts fail, a call is rejected at once instead of causing another attempt", async () => {
   let connections = 0;
   const server = net.createServer((socket) => {
     connections += 1;
@@ -64,7 +64,7 @@ test("while attempts fail, a call is refused at once instead of causing another 
   expect(connections).toBe(1);
 });
 
-test("a peer that accepts and says nothing is given up, and the calls were not sent", async () => {
+test("a peer that accepts and stays silent is abandoned, and the calls are unsent", async () => {
   const server = await rawServer({ isSilent: true });
   const transport = connectTo({ address: server.address, connectTimeoutMs: 100 });
   const error = await errorOf(same(transport));
@@ -74,7 +74,7 @@ test("a peer that accepts and says nothing is given up, and the calls were not s
   expect(server.connections[0]?.framesOf(frameType.headers)).toEqual([]);
 });
 
-test("a peer that speaks HTTP/1 is UNAVAILABLE", async () => {
+test("an HTTP/1 peer is UNAVAILABLE", async () => {
   const server = await rawServer({
     onConnection: (c) => c.socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
   });
@@ -88,20 +88,20 @@ for (const [peer, start] of [
   ["connect-node", startConnect],
   ["wire", startWire],
 ] as const) {
-  test(`${peer} killed amid 200 calls: each has its end, none is called unsent`, async () => {
+  test(`${peer} killed during 200 calls: each call ends, and none is reported as unsent`, async () => {
     const server = await start("tcp");
     const transport = connectTo(server.options);
     const calls = Array.from({ length: 200 }, () => errorOf(call(transport, { hangs: true, code: 1 })));
     await expect.poll(() => server.record.started).toBe(200);
     await server.kill();
     for (const error of await Promise.all(calls)) {
-      // A server on its way out may still answer; what it may not do is leave a call open.
+      // A stopping server may still reply, but it must not leave a call open.
       expect(["UNAVAILABLE", "CANCELLED", "INTERNAL"]).toContain(statusName(error.code));
       expect(error.unsent).toBe(false);
     }
   });
 
-  test(`${peer} drained amid 100 calls: all end well, and new ones were not sent`, async () => {
+  test(`${peer} drained during 100 calls: all succeed, and new ones are unsent`, async () => {
     const server = await start("tcp");
     const transport = connectTo({ ...server.options });
     const calls = Array.from({ length: 100 }, (_, index) =>
@@ -124,7 +124,7 @@ for (const [peer, start] of [
   });
 }
 
-test("a server that comes back is found again", async () => {
+test("the client reconnects to a server that restarts", async () => {
   const port = await freePort();
   const first = await startGrpcJs("tcp", {}, `127.0.0.1:${port}`);
   const transport = connectTo({ ...first.options, reconnectDelayMs: 10, reconnectDelayMsMax: 50 });
@@ -136,7 +136,7 @@ test("a server that comes back is found again", async () => {
       try {
         return await call(transport, { replies: ["two"] }, { waitForReady: true });
       } catch (error) {
-        // A call may be lost with the old connection; the transport itself never repeats it.
+        // A call may be lost with the old connection; the transport never repeats it.
         if (!(error instanceof RpcError) || statusName(error.code) !== "UNAVAILABLE") throw error;
       }
     }
@@ -162,7 +162,7 @@ test("a lost call is never sent again", async () => {
   expect(requests).toBe(2);
 });
 
-test("after GOAWAY the calls under way end on the old connection and new ones go to another", async () => {
+test("after GOAWAY the calls in flight end on the old connection and new ones use another", async () => {
   const message = rawMessage("reply");
   const held: [RawConnection, number][] = [];
   const server = await rawServer({
@@ -182,7 +182,7 @@ test("after GOAWAY the calls under way end on the old connection and new ones go
   await expect.poll(() => connection.socket.destroyed || connection.socket.readableEnded).toBe(true);
 });
 
-test("a silent server is pinged, and given up when it does not answer", async () => {
+test("a silent server is pinged, and the connection is closed when it does not reply", async () => {
   const server = await rawServer({});
   const transport = connectTo({ address: server.address, keepaliveMs: 50, keepaliveTimeoutMs: 50 });
   const error = await errorOf(same(transport));
@@ -191,7 +191,7 @@ test("a silent server is pinged, and given up when it does not answer", async ()
   expect(server.connections[0]?.framesOf(frameType.ping).length).toBe(1);
 });
 
-test("a server that answers pings keeps its calls", async () => {
+test("a server that replies to pings keeps its calls", async () => {
   let pings = 0;
   const server = await rawServer({
     onFrame: (connection, frame) => {
@@ -206,7 +206,7 @@ test("a server that answers pings keeps its calls", async () => {
   expect(pings).toBe(5);
 });
 
-test("a server that accepts and then hangs up is not connected to again before the delay is over", async () => {
+test("the client does not reconnect before the delay to a server that accepts and disconnects", async () => {
   const server = await rawServer({ onRequest: (connection) => connection.socket.destroy() });
   const transport = connectTo({
     address: server.address,
@@ -220,7 +220,7 @@ test("a server that accepts and then hangs up is not connected to again before t
   expect(server.connections.length).toBe(1);
 });
 
-test("the delay between attempts grows with failures and is the first one again after a success", async () => {
+test("the delay between attempts grows with failures and is reset after a success", async () => {
   const port = await freePort();
   const pauses: number[] = [];
   const schedule = vi.spyOn(globalThis, "setTimeout");
@@ -231,7 +231,7 @@ test("the delay between attempts grows with failures and is the first one again 
     pauses.push(...schedule.mock.calls.map(([, ms]) => ms ?? 0).filter((ms) => ms > 50 && ms < 1000));
   };
   await pauseOf(() => errorOf(same(transport, { waitForReady: true, timeoutMs: 1200 })));
-  // Each is what is left of the delay once the attempt has failed.
+  // Each is the rest of the delay after the attempt has failed.
   const mostMs = [100, 160, 256, 410];
   expect(pauses.length).toBeGreaterThanOrEqual(4);
   for (const [index, ms] of mostMs.entries()) {
@@ -243,7 +243,7 @@ test("the delay between attempts grows with failures and is the first one again 
   await server.kill();
   pauses.length = 0;
   await pauseOf(async () => {
-    // The first may still go out on the connection that is being closed.
+    // The first may still be sent on the connection that is being closed.
     const options = { waitForReady: true, timeoutMs: 400 };
     while (statusName((await errorOf(same(transport, options))).code) !== "DEADLINE_EXCEEDED");
   });
@@ -253,7 +253,7 @@ test("the delay between attempts grows with failures and is the first one again 
   schedule.mockRestore();
 });
 
-test("a connection whose stream numbers are used up is replaced", async () => {
+test("a connection whose stream identifiers are exhausted is replaced", async () => {
   const server = await rawServer({
     onRequest: (connection, id) => connection.send(connection.reply(id, rawMessage("reply"))),
   });
@@ -267,7 +267,7 @@ test("a connection whose stream numbers are used up is replaced", async () => {
   await expect.poll(() => server.connections[0]?.socket.destroyed).toBe(true);
 });
 
-test("a server that finds pings too many is pinged half as often", async () => {
+test("a server that reports too_many_pings is pinged half as often", async () => {
   const pingsAt: number[][] = [];
   const server = await rawServer({
     onConnection: (connection) => {

@@ -1,4 +1,4 @@
-// Streams of the client that go wrong, and flow control both ways.
+// Client streams that fail, and flow control in both directions.
 import { type RpcError, statusName } from "@pillion/wire";
 import { expect, test } from "vitest";
 import { frameType } from "../../wire/src/http2/frame.ts";
@@ -24,7 +24,7 @@ async function collect(replies: AsyncIterable<Uint8Array>): Promise<{ seen: stri
   return { seen, status: nameOf(error) };
 }
 
-test("replies before a reset are read before its error", async () => {
+test("replies before a reset are delivered before its error", async () => {
   const { transport } = await pair({
     onRequest: (c, id) =>
       c.send(c.headers(id, replyFields), c.data(id, message), c.data(id, message), c.reset(id, 2)),
@@ -33,7 +33,7 @@ test("replies before a reset are read before its error", async () => {
   expect(result).toEqual({ seen: ["reply", "reply"], status: "INTERNAL" });
 });
 
-test("replies before the end of the connection are read before its error", async () => {
+test("replies before the end of the connection are delivered before its error", async () => {
   const { transport } = await pair({
     onRequest: (c, id) => {
       c.send(c.headers(id, replyFields), c.data(id, message));
@@ -44,7 +44,7 @@ test("replies before the end of the connection are read before its error", async
   expect(result).toEqual({ seen: ["reply"], status: "UNAVAILABLE" });
 });
 
-test("a server that answers before it has heard all ends the call, and the requests are left", async () => {
+test("a server that replies before it has all requests ends the call, and the request iterator is closed", async () => {
   const { server, transport } = await pair({
     onFrame: (c, { type, id }) => {
       if (type === frameType.headers) c.send(c.headers(id, [...replyFields, ["grpc-status", "9"]], true));
@@ -67,7 +67,7 @@ test("a server that answers before it has heard all ends the call, and the reque
   await expect.poll(() => server.connections[0]?.framesOf(frameType.rstStream).length).toBe(1);
 });
 
-test("a second reply to a client stream is UNIMPLEMENTED, and no reply is given", async () => {
+test("a second reply to a client stream is UNIMPLEMENTED, and no reply is delivered", async () => {
   const { transport } = await pair({
     onRequest: (c, id) =>
       c.send(c.headers(id, replyFields), c.data(id, message), c.data(id, message), c.headers(id, ok, true)),
@@ -92,7 +92,7 @@ test("an iterable of requests that throws cancels the call with its cause", asyn
   await expect.poll(() => server.connections[0]?.framesOf(frameType.rstStream).length).toBe(1);
 });
 
-test("a server that gives no credit holds requests back, within bounds", async () => {
+test("a server that gives no credit holds requests back, within limits", async () => {
   let made = 0;
   const { server, transport } = await pair({
     onConnection: (c) => c.settings([4, 100_000]),
@@ -117,7 +117,7 @@ test("a server that gives no credit holds requests back, within bounds", async (
   expect((await call).status).toBe("CANCELLED");
 });
 
-test("a reader that stops gives the server no credit until it goes on", async () => {
+test("a reader that stops gives the server no credit until it continues", async () => {
   const part = rawMessage(Buffer.alloc(1000));
   const partsInWindow = Math.floor(65_535 / part.length);
   const { server, transport } = await pair(
@@ -136,7 +136,7 @@ test("a reader that stops gives the server no credit until it goes on", async ()
       .filter((frame) => frame.id !== 0).length;
   const replies = transport.stream(echoMethods.down, [Buffer.from("")], {})[Symbol.asyncIterator]();
   await replies.next();
-  // The answer to the ping comes after everything before it has been taken in.
+  // The reply to the ping follows the processing of everything before it.
   await expect.poll(() => connection()?.framesOf(frameType.ping).length).toBe(1);
   expect(credits()).toBe(0);
   for (let part = 1; part < partsInWindow; part += 1) await replies.next();
@@ -144,7 +144,7 @@ test("a reader that stops gives the server no credit until it goes on", async ()
   await replies.return?.();
 });
 
-test("requests that never end and a server of boundless windows leave the process its turns", async () => {
+test("an endless stream of requests to a server with unlimited windows does not block the event loop", async () => {
   const { transport } = await pair({
     onConnection: (c) => {
       c.settings([4, 0x7fffffff]);
@@ -174,7 +174,7 @@ test("requests that never end and a server of boundless windows leave the proces
       return stands;
     })
     .toBe(true);
-  // What the kernel takes, and what this process gathers before it waits.
+  // What the kernel accepts, plus what this process gathers before it waits.
   expect(made).toBeLessThan(20_000);
   controller.abort();
   expect(nameOf(await call)).toBe("CANCELLED");

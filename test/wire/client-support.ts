@@ -1,4 +1,4 @@
-// What the client's tests share: transports that are closed after each test,
+// Shared by the client's tests: transports that are closed after each test,
 // calls, and their errors.
 import { once } from "node:events";
 import net from "node:net";
@@ -13,26 +13,26 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-/** Done after the test that runs now. */
+/** Run after the current test. */
 export function afterTest(cleanup: () => Promise<unknown>): void {
   cleanups.push(cleanup);
 }
 
-/** A transport that is closed after the test. */
+/** Creates a transport that is closed after the test. */
 export function connectTo(options: WireTransportOptions): Transport {
   const transport = createWireTransport(options);
   afterTest(() => transport.close());
   return transport;
 }
 
-/** A raw server that is closed after the test. */
+/** Starts a raw server that is closed after the test. */
 export async function rawServer(handlers: RawHandlers): Promise<RawServer> {
   const server = await startRawServer(handlers);
   afterTest(() => server.close());
   return server;
 }
 
-/** A raw server and a transport to it, both closed after the test. */
+/** Starts a raw server and a transport to it, both closed after the test. */
 export async function pair(
   handlers: RawHandlers,
   options: Partial<WireTransportOptions> = {},
@@ -41,7 +41,7 @@ export async function pair(
   return { server, transport: connectTo({ address: server.address, ...options }) };
 }
 
-/** How the call ended: undefined for OK. */
+/** The error of the call: undefined for OK. */
 export async function endOf(call: Promise<unknown>): Promise<RpcError | undefined> {
   try {
     await call;
@@ -52,7 +52,7 @@ export async function endOf(call: Promise<unknown>): Promise<RpcError | undefine
   }
 }
 
-/** The error of a call that has to fail. */
+/** The error of a call that must fail. */
 export async function errorOf(call: Promise<unknown>): Promise<RpcError> {
   return (await endOf(call)) ?? expect.fail("the call ended with OK");
 }
@@ -79,7 +79,7 @@ export async function collect(replies: AsyncIterable<Uint8Array>): Promise<strin
   return seen;
 }
 
-/** A port of 127.0.0.1 where nobody listens. */
+/** A port of 127.0.0.1 without a listener. */
 export async function freePort(): Promise<number> {
   const server = net.createServer();
   server.listen(0, "127.0.0.1");

@@ -1,4 +1,4 @@
-// TLS of the client: whom it speaks to and whom not, and renewed certificates.
+// TLS of the client: which servers it accepts, and renewed certificates.
 import { once } from "node:events";
 import type net from "node:net";
 import { createServer } from "node:tls";
@@ -10,7 +10,7 @@ import { startGrpcJs, startWire } from "./script-servers.ts";
 
 const stranger = makeAuthority("another authority");
 
-test("a server of another authority is not spoken to", async () => {
+test("a server with a certificate of another authority is rejected", async () => {
   const server = await startGrpcJs("tls");
   afterTest(() => server.kill());
   const transport = connectTo({ ...server.options, tls: { ca: stranger.cert } });
@@ -20,7 +20,7 @@ test("a server of another authority is not spoken to", async () => {
   expect(server.record.started).toBe(0);
 });
 
-test("a server of another name is not spoken to", async () => {
+test("a server with a certificate for another name is rejected", async () => {
   const server = await startWire("tls");
   afterTest(() => server.kill());
   const { tls } = server.options;
@@ -31,7 +31,7 @@ test("a server of another name is not spoken to", async () => {
   expect(Buffer.from(await call(right, { replies: ["a"] })).toString()).toBe("a");
 });
 
-test("a client without the certificate that is asked for gets no call through", async () => {
+test("a client without the required certificate cannot make calls", async () => {
   const server = await startWire("tls");
   afterTest(() => server.kill());
   const { tls } = server.options;
@@ -43,7 +43,7 @@ test("a client without the certificate that is asked for gets no call through", 
   expect(server.record.started).toBe(0);
 });
 
-test("a function gives the certificates anew for each connection, and its faults are told", async () => {
+test("a function provides the certificates for each connection, and its errors are reported", async () => {
   const server = await startWire("tls");
   afterTest(() => server.kill());
   const { tls } = server.options;
@@ -64,7 +64,7 @@ test("a function gives the certificates anew for each connection, and its faults
   expect(asked).toBe(3);
 });
 
-test("a server without HTTP/2 in ALPN is not spoken to", async () => {
+test("a server without HTTP/2 in ALPN is rejected", async () => {
   const authority = makeAuthority("a");
   const certificate = signCertificate(authority, { name: "localhost", altNames: ["IP:127.0.0.1"] });
   const server = createServer({ ...certificate }, (socket) => socket.on("error", () => {}));

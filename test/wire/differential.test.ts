@@ -1,5 +1,5 @@
 // The same calls through this package and through @grpc/grpc-js, each as client
-// and as server: statuses, messages, details and metadata have to be the same
+// and as server: statuses, messages, details and metadata must be the same
 // in every pairing, with and without gzip, for any sequence of calls, one after another or at once.
 import { Writable } from "node:stream";
 import grpc from "@grpc/grpc-js";
@@ -21,7 +21,7 @@ interface PlannedCall {
   readonly hasDeadline: boolean;
 }
 
-/** What a caller can see of a call. */
+/** The outcome of a call as the caller sees it. */
 interface Outcome {
   readonly status: string;
   readonly message: string;
@@ -43,7 +43,7 @@ function brief(bytes: Uint8Array): string {
   return bytes.length > 60 ? `${bytes.length} bytes of ${bytes[0]}` : Buffer.from(bytes).toString();
 }
 
-/** Only the tests' own names: each implementation adds some of its own. Joined lists are taken apart. */
+/** Only the tests' names: each implementation adds others. Joined lists are split. */
 function linesOf(pairs: Iterable<readonly [string, string | Uint8Array]>): string[] {
   const lines: string[] = [];
   for (const [name, value] of pairs) {
@@ -133,7 +133,7 @@ function throughGrpcJs(client: grpc.Client): Run {
       running.on("error", () => {});
       if ("read" in running) running.on("data", (reply: Buffer) => replies.push(brief(reply)));
       running.on("status", (status: grpc.StatusObject) => {
-        // The last replies may still be on their way to their listener.
+        // The last replies may not have been delivered to their listener yet.
         setImmediate(() =>
           resolve({
             status: statusName(status.code),
@@ -156,8 +156,8 @@ function throughGrpcJs(client: grpc.Client): Run {
 }
 
 /**
- * The grpc-js client may drop the last replies before an error status, where
- * the specification asks for their delivery: what it gave has to be a beginning.
+ * The grpc-js client may drop the last replies before an error status, although
+ * the specification requires their delivery: what it delivered must be a prefix.
  */
 function withLostReplies(expected: readonly Outcome[]): (outcome: Outcome, index: number) => Outcome {
   return (outcome, index) => {
@@ -253,7 +253,7 @@ describe("generated calls", () => {
     );
   }, 60_000);
 
-  test("that the server never answers end by their deadline in all pairings", async () => {
+  test("that the server never answers end at their deadline in all pairings", async () => {
     for (const kind of ["unary", "down", "up", "both"] as const) {
       const call: PlannedCall = {
         kind,

@@ -1,6 +1,6 @@
-// A service for the transport's own tests: every kind of call, with messages of
+// A service for the transport's tests: every kind of call, with messages of
 // one bytes field (google.protobuf.BytesValue), so that any gRPC client can call
-// it. What handlers saw is recorded for the tests to look at.
+// it. What the handlers observed is recorded for the tests.
 import {
   type Codec,
   type Method,
@@ -38,8 +38,7 @@ export const bytesCodec: Codec<Uint8Array, Uint8Array> = {
       length += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) break;
     }
-    if (at + length !== bytes.length)
-      throw new RangeError(`${bytes.length - at} bytes where ${length} were told`);
+    if (at + length !== bytes.length) throw new RangeError(`${bytes.length - at} bytes instead of ${length}`);
     return bytes.subarray(at);
   },
 };
@@ -61,11 +60,11 @@ export function echoMethod<In extends boolean, Out extends boolean>(
 
 /** The methods. */
 export const echoMethods = {
-  /** The same bytes, in the same turn. */
+  /** Returns the same bytes, in the same event-loop turn. */
   same: echoMethod("Same", false, false),
-  /** The same bytes, some turns later. */
+  /** Returns the same bytes, some turns later. */
   later: echoMethod("Later", false, false),
-  /** As many bytes as the request says in text. */
+  /** Returns as many bytes as the request says in text. */
   size: echoMethod("Size", false, false),
   /** Throws the status that the request says in text: `code message`. */
   fail: echoMethod("Fail", false, false),
@@ -83,18 +82,18 @@ export const echoMethods = {
   downThenFail: echoMethod("DownThenFail", false, true),
 } as const;
 
-/** What the handlers saw. */
+/** What the handlers observed. */
 export interface EchoRecord {
-  /** How many handlers began, and how many have ended. */
+  /** How many handlers started, and how many have ended. */
   started: number;
   ended: number;
-  /** How many saw their call cancelled. */
+  /** How many observed that their call was cancelled. */
   cancelled: number;
-  /** How many replies `down` has made. */
+  /** How many replies `down` has produced. */
   made: number;
 }
 
-/** The service's routes, with a record of their own. */
+/** The service's routes, with their own record. */
 export function echoService(): { readonly routes: readonly Route[]; readonly record: EchoRecord } {
   const record: EchoRecord = { started: 0, ended: 0, cancelled: 0, made: 0 };
   const routes = [

@@ -1,5 +1,5 @@
-// The gRPC clients of other people, brought to one form so that the same tests
-// run with each: messages and metadata go in, everything that came comes out.
+// Foreign gRPC clients with one common interface, so that the same tests
+// run with each: messages and metadata go in, everything received comes out.
 import { create, createFileRegistry, type DescMethodBiDiStreaming, fromJson } from "@bufbuild/protobuf";
 import {
   type BytesValue,
@@ -22,7 +22,7 @@ import type { Method } from "@pillion/wire";
 /** A method of bytes. */
 export type BytesMethod = Method<Uint8Array, Uint8Array, Uint8Array, Uint8Array>;
 
-/** What a caller asks. */
+/** The input of a call. */
 export interface ForeignCall {
   readonly requests: readonly Uint8Array[];
   readonly metadata?: readonly (readonly [string, string | Uint8Array])[];
@@ -30,7 +30,7 @@ export interface ForeignCall {
   readonly signal?: AbortSignal;
 }
 
-/** What a caller got. */
+/** The outcome of a call. */
 export interface ForeignResult {
   readonly code: number;
   readonly message: string;
@@ -40,7 +40,7 @@ export interface ForeignResult {
   readonly trailers: Readonly<Record<string, string>>;
 }
 
-/** A client of somebody else's making. */
+/** A foreign client. */
 export interface ForeignClient {
   readonly name: string;
   call(method: BytesMethod, call: ForeignCall): Promise<ForeignResult>;
@@ -85,7 +85,7 @@ function callGrpcJs(client: Client, method: BytesMethod, call: ForeignCall): Pro
   const options: CallOptions = call.timeoutMs === undefined ? {} : { deadline: Date.now() + call.timeoutMs };
   const encode = (message: Uint8Array): Buffer => Buffer.from(method.request.encode(message));
   const decode = (bytes: Buffer): Uint8Array => method.response.decode(bytes);
-  // A call whose both sides stream does on the wire whatever the method's kind asks for.
+  // A call with both sides streaming sends the same frames as any other kind.
   const stream = client.makeBidiStreamRequest(method.path, encode, decode, metadata, options);
   const replies: Uint8Array[] = [];
   let headers: Readonly<Record<string, string>> = {};
@@ -112,7 +112,7 @@ function readGrpcJs(metadata: Metadata): Record<string, string> {
   return fields;
 }
 
-/** `@connectrpc/connect-node`, speaking gRPC. */
+/** `@connectrpc/connect-node`with its gRPC transport. */
 export function connectClient(options: ForeignOptions): ForeignClient {
   const baseUrl = `${options.ca === undefined ? "http" : "https"}://${options.address.startsWith("unix:") ? "localhost" : options.address}`;
   const sessionManager = new Http2SessionManager(
@@ -159,7 +159,7 @@ async function callConnect(
   }
 }
 
-/** As both sides streaming, which on the wire does for every kind. */
+/** With both sides streaming, which sends the same frames as any other kind. */
 function describeMethod(
   method: BytesMethod,
 ): DescMethodBiDiStreaming<typeof BytesValueSchema, typeof BytesValueSchema> {

@@ -1,6 +1,6 @@
-// Bytes that nobody meant: frames, header blocks and messages mutated from a
-// corpus and cut anywhere. Nothing may crash, hang or stay behind: after every
-// session the server's books are empty. A failure names its seed and case;
+// Random input: frames, header blocks and messages mutated from a
+// corpus and split anywhere. Nothing may crash, hang or leak: after every
+// session the server's counts are zero. A failure names its seed and case;
 // FUZZ_SEED runs that seed again, FUZZ_RUNS multiplies the number of cases,
 // which is a tenth outside the full run.
 
@@ -23,10 +23,10 @@ import { callFields, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-pee
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.FUZZ_RUNS ?? casesOf(0.1, 1));
-// The cases are many and only compute: how long they take depends on what else the machine does.
+// The cases are many and only compute, so their time depends on the load of the machine.
 vi.setConfig({ testTimeout: 120_000 * Math.max(runs, 1) });
 
-/** Numbers from 0 up to 1 that a seed repeats. */
+/** Random numbers from 0 up to 1, reproducible by a seed. */
 function randomOf(start: number): () => number {
   let state = start >>> 0;
   return () => {
@@ -37,7 +37,7 @@ function randomOf(start: number): () => number {
   };
 }
 
-/** Runs cases with a random source each, and says which one failed. */
+/** Runs cases, each with its own random source, and reports which one failed. */
 async function fuzz(cases: number, run: (random: () => number) => Promise<void> | void): Promise<void> {
   console.log(`fuzz: FUZZ_SEED=${seed}, ${Math.ceil(cases * runs)} cases`);
   for (let index = 0; index < cases * runs; index += 1) {
@@ -53,7 +53,7 @@ function below(random: () => number, count: number): number {
   return Math.floor(random() * count);
 }
 
-/** One to four changes: a bit, a byte, a range gone, doubled or of noise, or the end cut off. */
+/** One to four changes: a bit, a byte, a range removed, doubled or randomized, or the end cut off. */
 function mutate(random: () => number, original: Buffer): Buffer {
   let bytes = Buffer.from(original);
   for (let left = 1 + below(random, 4); left > 0; left -= 1) {
@@ -89,7 +89,7 @@ function* cut(random: () => number, bytes: Buffer): Generator<Buffer> {
   const partBytesMax = [1, 3, 10, 100, 100_000][below(random, 5)] ?? 1;
   for (let at = 0; at < bytes.length; ) {
     const end = at + 1 + below(random, partBytesMax);
-    // A copy, so that a view that went too far would be seen.
+    // A copy, so that a view beyond its range would be detected.
     yield Buffer.from(bytes.subarray(at, end));
     at = end;
   }
@@ -98,7 +98,7 @@ function* cut(random: () => number, bytes: Buffer): Generator<Buffer> {
 const headers = (encoder: HpackEncoder, id: number, path: string, ...more: [string, string][]): Buffer =>
   rawFrame(frameType.headers, frameFlag.endHeaders, id, encoder.encode(callFields(path, ...more)));
 
-/** Sessions that are right, of frames that are each a chance to go wrong. */
+/** Valid sessions, as lists of frames to mutate. */
 function sessions(): Buffer[][] {
   const encoder = new HpackEncoder();
   const block = new HpackEncoder().encode(callFields("Same"));
@@ -156,7 +156,7 @@ function sessions(): Buffer[][] {
 const corpus = sessions();
 const corpusBytes = corpus.map((frames) => Buffer.concat([clientPreface, ...frames]));
 
-/** Keeps what is written to it. */
+/** Records what is written to it. */
 class MemorySocket extends Duplex {
   readonly written: Buffer[] = [];
 
@@ -183,13 +183,13 @@ const state = new ServerState(routes, {
 async function runSession(parts: Iterable<Buffer>): Promise<Buffer> {
   const socket = new MemorySocket();
   const load = state.addConnection("fuzz");
-  if (load === undefined) throw new TypeError("the books were not empty");
+  if (load === undefined) throw new TypeError("the counts were not zero");
   const gone = new Promise<void>((resolve) => {
     const admitted = { address: "fuzz", load, peer: { address: "fuzz" } };
     new ServerConnection(socket as unknown as Socket, admitted, state, () => resolve()).start();
   });
   for (const part of parts) socket.emit("data", part);
-  // What handlers do later, they do now.
+  // Lets the handlers finish their asynchronous work.
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   const written = Buffer.concat(socket.written);
   socket.destroy();
@@ -198,7 +198,7 @@ async function runSession(parts: Iterable<Buffer>): Promise<Buffer> {
   return written;
 }
 
-/** Handlers may end a moment after their connection; then nothing is left. */
+/** Handlers may end shortly after their connection; then all counts are zero. */
 async function expectEmptyBooks(): Promise<void> {
   for (let turn = 0; turn < 100 && state.calls > 0; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -213,7 +213,7 @@ async function expectEmptyBooks(): Promise<void> {
   });
 }
 
-/** What was answered on each stream: the last fields and all data. */
+/** The reply on each stream: the last fields and all data. */
 function answers(written: Buffer): Record<string, string> {
   const found: Record<string, string> = {};
   const decoder = new HpackDecoder({ tableBytesMax: 4096, listBytesMax: 1e6, listPairsMax: 1000 });
@@ -228,7 +228,7 @@ function answers(written: Buffer): Record<string, string> {
   return found;
 }
 
-test("mutated sessions, cut anywhere, leave nothing behind in the server", { timeout: 60_000 }, async () => {
+test("mutated sessions, split anywhere, leave no state in the server", { timeout: 60_000 }, async () => {
   const before = process.memoryUsage().heapUsed;
   await fuzz(30_000, async (random) => {
     const session = corpusBytes[below(random, corpusBytes.length)] ?? Buffer.alloc(0);
@@ -239,7 +239,7 @@ test("mutated sessions, cut anywhere, leave nothing behind in the server", { tim
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(200_000_000);
 });
 
-test("sessions of frames in any order, some of them changed, leave nothing behind", {
+test("sessions of frames in any order, some of them changed, leave no state", {
   timeout: 60_000,
 }, async () => {
   const frames = corpus.flat();
@@ -254,7 +254,9 @@ test("sessions of frames in any order, some of them changed, leave nothing behin
   await expectEmptyBooks();
 });
 
-test("a session cut in two at every byte is answered like the whole", { timeout: 60_000 }, async () => {
+test("a session split in two at every byte gets the same replies as the whole", {
+  timeout: 60_000,
+}, async () => {
   for (const session of corpusBytes) {
     const whole = answers(await runSession([session]));
     for (let at = 1; at < session.length; at += 1) {
@@ -265,7 +267,7 @@ test("a session cut in two at every byte is answered like the whole", { timeout:
   await expectEmptyBooks();
 });
 
-test("frames cut anywhere are the same frames, mutated or not", async () => {
+test("frames split anywhere are the same frames, mutated or not", async () => {
   const read = (parts: Iterable<Buffer>): string[] => {
     const frames: string[] = [];
     const reader = new FrameReader(16_384, (type, flags, id, buffer, start, end) => {
@@ -309,7 +311,7 @@ test("mutated header blocks give fields or a typed error", async () => {
   });
 });
 
-test("mutated messages cut anywhere give the same messages, or the same typed error", async () => {
+test("mutated messages split anywhere give the same messages or the same typed error", async () => {
   const read = (parts: Iterable<Buffer>): string[] => {
     const found: string[] = [];
     const reader = new MessageReader(1000, (message, compressed) => {

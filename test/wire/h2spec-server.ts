@@ -1,5 +1,5 @@
-// A server for h2spec: says its plain and its TLS address in one line of JSON,
-// and ends when its standard input does.
+// A server for h2spec: prints its plain and its TLS address in one line of JSON,
+// and exits when its standard input ends.
 import { createWireServer } from "@pillion/wire";
 import { makeAuthority, signCertificate } from "./certificates.ts";
 import { echoService } from "./echo-service.ts";

@@ -1,12 +1,12 @@
-// A peer that says exactly what a test wants on a plain or TLS socket, frame by
-// frame, and shows what came back. It checks nothing by itself.
+// A client that sends exactly what a test wants on a plain or TLS socket, frame by
+// frame, and records what it receives. It checks nothing itself.
 import { connect as connectTcp, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { HpackDecoder } from "../../wire/src/hpack/hpack-decoder.ts";
 import { HpackEncoder } from "../../wire/src/hpack/hpack-encoder.ts";
 import { clientPreface, FrameReader, frameFlag, frameType } from "../../wire/src/http2/frame.ts";
 
-/** A frame that came. */
+/** A received frame. */
 export interface RawFrame {
   readonly type: number;
   readonly flags: number;
@@ -19,7 +19,7 @@ export interface RawFrame {
 /** A field list as HPACK takes it. */
 export type RawFields = readonly (readonly [string, string])[];
 
-/** How long a test waits for what must come. */
+/** How long a test waits for an expected frame. */
 const waitMs = 8000;
 
 /** The bytes of one frame. */
@@ -64,7 +64,7 @@ export function callFields(path: string, ...more: RawFields): RawFields {
   ];
 }
 
-/** A gRPC message of a bytes field, with its five bytes before it. */
+/** A gRPC message with one bytes field, with its five-byte prefix. */
 export function rawMessage(value: Uint8Array | string): Buffer {
   const bytes = Buffer.from(value);
   const length: number[] = [];
@@ -81,7 +81,7 @@ export function rawMessage(value: Uint8Array | string): Buffer {
 /** A raw connection to a server. */
 export class RawPeer {
   readonly socket: Socket;
-  /** Everything that came, in order. */
+  /** All received frames, in order. */
   readonly frames: RawFrame[] = [];
   closed = false;
   readonly #encoder = new HpackEncoder({ tableBytesMax: 4096 });
@@ -111,7 +111,7 @@ export class RawPeer {
     });
   }
 
-  /** Connects to `host:port` or `unix:/path`, and says the preface and SETTINGS unless `silent`. */
+  /** Connects to `host:port` or `unix:/path`, and sends the preface and SETTINGS unless `silent`. */
   static async connect(address: string, options: RawPeerOptions = {}): Promise<RawPeer> {
     const colon = address.lastIndexOf(":");
     const host = address.slice(0, colon).replace(/[[\]]/g, "");
@@ -154,7 +154,7 @@ export class RawPeer {
     return Buffer.concat([this.headers(id, callFields(path, ...more), false), this.data(id, message, true)]);
   }
 
-  /** The first frame that fits, of those that came or will come. */
+  /** The first matching frame, received already or later. */
   frame(what: string, fits: (frame: RawFrame) => boolean): Promise<RawFrame> {
     return this.until(what, () => this.frames.find(fits));
   }
@@ -168,7 +168,7 @@ export class RawPeer {
     );
   }
 
-  /** RST_STREAM; resolves to its code. */
+  /** Waits for RST_STREAM; resolves to its code. */
   async reset(id: number): Promise<number> {
     const frame = await this.frame(
       `the reset of stream ${id}`,
@@ -177,7 +177,7 @@ export class RawPeer {
     return frame.payload.readUInt32BE(0);
   }
 
-  /** GOAWAY with an error; resolves to its code. */
+  /** Waits for GOAWAY with an error; resolves to its code. */
   async goawayError(): Promise<number> {
     const frame = await this.frame(
       "a GOAWAY with an error",
@@ -186,7 +186,7 @@ export class RawPeer {
     return frame.payload.readUInt32BE(4);
   }
 
-  /** The message bytes that came on a stream, as they stand on the wire. */
+  /** The message bytes received on a stream, with their prefixes. */
   body(id: number): Buffer {
     return Buffer.concat(
       this.frames
@@ -200,7 +200,7 @@ export class RawPeer {
     await this.until("the end of the connection", () => this.closed || undefined);
   }
 
-  /** Waits until something is there. Rejects, with what came instead, when it takes too long. */
+  /** Waits until `find` returns a value. Rejects after a timeout, listing the last frames. */
   async until<Found>(what: string, look: () => Found | undefined): Promise<Found> {
     const endMs = performance.now() + waitMs;
     for (;;) {
@@ -209,10 +209,10 @@ export class RawPeer {
       const leftMs = endMs - performance.now();
       if (leftMs <= 0) {
         const last = this.frames.slice(-8).map((f) => `${f.type}/${f.flags}/${f.id}/${f.payload.length}`);
-        throw new Error(`${what} did not come; closed: ${this.closed}; last frames: ${last.join(" ")}`);
+        throw new Error(`${what} did not arrive; closed: ${this.closed}; last frames: ${last.join(" ")}`);
       }
       await new Promise<void>((resolve) => {
-        // Not all that a test waits for is said on this socket.
+        // Not everything that a test waits for arrives on this socket.
         const timer = setTimeout(resolve, Math.min(leftMs, 10));
         this.#wake.push(() => {
           clearTimeout(timer);
@@ -222,7 +222,7 @@ export class RawPeer {
     }
   }
 
-  /** Ends the connection without a word. */
+  /** Closes the connection at once. */
   destroy(): void {
     this.socket.destroy();
   }
@@ -232,9 +232,9 @@ export class RawPeer {
   }
 }
 
-/** How a raw connection begins. */
+/** Options of a raw connection. */
 export interface RawPeerOptions {
-  /** Says nothing by itself. */
+  /** Sends nothing by itself. */
   readonly silent?: boolean;
   /** The payload of the first SETTINGS. */
   readonly settings?: Uint8Array;

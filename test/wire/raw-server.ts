@@ -1,6 +1,6 @@
-// A server that says exactly what a test wants, frame by frame, to a client
-// under test, and shows what the client sent. It reads enough of HTTP/2 to know
-// when a request is whole, and checks nothing.
+// A server that sends exactly what a test wants, frame by frame, to the client
+// under test, and records what the client sends. It reads enough of HTTP/2 to know
+// when a request is complete, and checks nothing.
 import { once } from "node:events";
 import net from "node:net";
 import { HpackDecoder } from "../../wire/src/hpack/hpack-decoder.ts";
@@ -16,20 +16,20 @@ export const replyFields: RawFields = [
 
 /** What a test does with a client's connection. */
 export interface RawHandlers {
-  /** Says nothing by itself, not even that it has seen the client's SETTINGS. */
+  /** Sends nothing by itself, not even an acknowledgement of the client's SETTINGS. */
   readonly isSilent?: boolean;
-  /** A connection has come; by default it is sent empty SETTINGS. */
+  /** Called for each connection; by default sends empty SETTINGS. */
   readonly onConnection?: (connection: RawConnection) => void;
-  /** A request is whole. */
+  /** Called for each complete request. */
   readonly onRequest?: (connection: RawConnection, id: number) => void;
-  /** Any frame has come. */
+  /** Called for each frame. */
   readonly onFrame?: (connection: RawConnection, frame: RawFrame) => void;
 }
 
 /** One client's connection. */
 export class RawConnection {
   readonly socket: net.Socket;
-  /** Everything that came, in order. */
+  /** All received frames, in order. */
   readonly frames: RawFrame[] = [];
   readonly #encoder = new HpackEncoder();
   readonly #decoder = new HpackDecoder({ tableBytesMax: 4096, listBytesMax: 2 ** 20, listPairsMax: 1000 });
@@ -101,7 +101,7 @@ export class RawConnection {
     );
   }
 
-  /** A whole good reply. */
+  /** A complete valid reply. */
   reply(id: number, message: Uint8Array): Buffer {
     return Buffer.concat([
       this.headers(id, replyFields),
@@ -110,7 +110,7 @@ export class RawConnection {
     ]);
   }
 
-  /** Frames of one type that came. */
+  /** The received frames of one type. */
   framesOf(type: number): RawFrame[] {
     return this.frames.filter((frame) => frame.type === type);
   }

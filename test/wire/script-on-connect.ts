@@ -36,7 +36,7 @@ function describe(): DescService {
   const set = fromJson(FileDescriptorSetSchema, { file: [file] });
   const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: [wrappers, ...set.file] }));
   const service = registry.getService("pillion.wire.test.Echo");
-  if (service === undefined) throw new TypeError("the test's own service is not described");
+  if (service === undefined) throw new TypeError("the test service has no descriptor");
   return service;
 }
 
@@ -77,7 +77,7 @@ const message = (value: Uint8Array): BytesValue => create(BytesValueSchema, { va
 
 /** Registers the scripted service. */
 export function connectRoutes(record: ScriptRecord): (router: ConnectRouter) => void {
-  // The service is described at run time, so its handlers' types are not known to the compiler.
+  // The descriptor is made at run time, so the compiler does not know the handlers' types.
   const handlers: Record<string, unknown> = {
     scriptedUnary: async (request: BytesValue, context: HandlerContext) => {
       const script = readScript(request.value);

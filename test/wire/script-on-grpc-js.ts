@@ -132,7 +132,7 @@ export function grpcJsHandlers(record: ScriptRecord): grpc.UntypedServiceImpleme
     }) as grpc.UntypedHandleCall,
     both: ((call: Both) => {
       let script: Script | undefined;
-      // By events, because iterating over a duplex stream destroys it before the status is sent.
+      // With events, because iterating over a duplex stream destroys it before the status is sent.
       call.on("data", async (request: Buffer) => {
         if (script !== undefined) {
           if (!call.write(request)) {

@@ -1,4 +1,4 @@
-// The scripted service on this package's own server.
+// The scripted service on this package's server.
 import { Metadata, type Route, RpcError, route, type ServerCall, type StatusCode } from "@pillion/wire";
 import { type Pair, readScript, replyBytes, type Script, type ScriptRecord, scripted } from "./script.ts";
 

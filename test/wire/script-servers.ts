@@ -15,15 +15,15 @@ import { connectRoutes } from "./script-on-connect.ts";
 import { grpcJsHandlers, grpcJsService } from "./script-on-grpc-js.ts";
 import { wireRoutes } from "./script-on-wire.ts";
 
-/** What carries the bytes. */
+/** The kind of socket. */
 export type Carrier = "tcp" | "unix" | "tls";
 
 /** A running server. */
 export interface ScriptServer {
-  /** What a client needs to reach it. */
+  /** The options that a client needs to reach it. */
   readonly options: WireTransportOptions;
   readonly record: ScriptRecord;
-  /** Lets calls under way end, then stops. */
+  /** Lets calls in flight end, then stops. */
   drain(): Promise<void>;
   /** Stops at once. */
   kill(): Promise<void>;
@@ -129,7 +129,7 @@ export async function startConnect(carrier: Carrier): Promise<ScriptServer> {
   };
 }
 
-/** Starts the scripted service on this package's own server. */
+/** Starts the scripted service on this package's server. */
 export async function startWire(
   carrier: Carrier,
   options: Partial<WireServerOptions> = {},

@@ -1,6 +1,6 @@
-// What a test asks of a scripted server: a request carries, as JSON, what the
-// handler shall answer. The same script runs on every server that the client is
-// tested against, so their answers can be compared.
+// The script of a test for a server: a request carries, as JSON, what the
+// handler replies. The same script runs on every server that the client is
+// tested against, so the outcomes can be compared.
 import { echoMethod } from "./echo-service.ts";
 
 /** A name and a value; the value of a `-bin` name is base64. */
@@ -50,7 +50,7 @@ export function replyBytes(reply: string | number): Uint8Array {
   return typeof reply === "string" ? Buffer.from(reply) : Buffer.alloc(reply, 7);
 }
 
-/** Counts handlers that began and ended, and calls that were seen cancelled. */
+/** Counts handlers that started and ended, and calls observed as cancelled. */
 export interface ScriptRecord {
   started: number;
   ended: number;

@@ -1,6 +1,6 @@
-// Who is let in: connections and calls are bounded by address and in all,
-// peers of this machine only in all if the owner says so, and sockets that
-// somebody else has accepted are treated as any other.
+// Admission: connections and calls are limited per address and in total,
+// local peers only in total if so configured, and sockets that were accepted
+// elsewhere are treated like any other.
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server as NetServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -49,7 +49,7 @@ async function connect(address = server.addresses[0] ?? ""): Promise<RawPeer> {
   return peer;
 }
 
-/** A listener of somebody else's that hands its sockets to the server. */
+/** A foreign listener that passes its sockets to the server. */
 async function front(kind: SocketKind, listen: string | number): Promise<string> {
   const listener = createServer((socket) => server.accept(socket, kind));
   fronts.push(listener);
@@ -74,7 +74,7 @@ async function expectAlive(): Promise<void> {
   expect((await other.trailers(1)).fields["grpc-status"]).toBe("0");
 }
 
-test("calls of one address, and of all, are bounded by RESOURCE_EXHAUSTED", async () => {
+test("calls per address and in total are limited with RESOURCE_EXHAUSTED", async () => {
   await start({ callsPerPeerMax: 3, callsMax: 3 });
   const peer = await connect();
   const second = await connect();
@@ -85,7 +85,7 @@ test("calls of one address, and of all, are bounded by RESOURCE_EXHAUSTED", asyn
   expect(server.counters.callsRefusedPerPeer).toBe(1);
 });
 
-test("connections of one address are bounded", async () => {
+test("connections per address are limited", async () => {
   await start({ connectionsPerPeerMax: 2 });
   const first = await connect();
   const second = await connect();
@@ -98,7 +98,7 @@ test("connections of one address are bounded", async () => {
   await expectAlive();
 });
 
-test("connections in all are bounded", async () => {
+test("connections in total are limited", async () => {
   await start({ connectionsMax: 1 });
   const first = await connect();
   const second = await connect();
@@ -108,7 +108,7 @@ test("connections in all are bounded", async () => {
   await first.trailers(1);
 });
 
-test("where local peers are spared, they are bounded in all only", async () => {
+test("exempt local peers are limited in total only", async () => {
   const limits = { connectionsPerPeerMax: 1, callsPerPeerMax: 1, connectionsMax: 3, callsMax: 2 };
   await start(limits, { exemptsLocalPeers: true });
   const peer = await connect();
@@ -122,7 +122,7 @@ test("where local peers are spared, they are bounded in all only", async () => {
   expect(server.counters).toMatchObject({ callsRefused: 1, callsRefusedPerPeer: 0, connectionsRefused: 1 });
 });
 
-test("sockets that somebody else accepted are served, counted, and closed once the server drains", async () => {
+test("sockets accepted elsewhere are served, counted, and closed once the server drains", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wire-front-"));
   try {
     await start({ connectionsMax: 2 });
@@ -145,7 +145,7 @@ test("sockets that somebody else accepted are served, counted, and closed once t
   }
 });
 
-test("a status without details is worded by the owner, who is told what became of the handler", async () => {
+test("a status without details is rewritten by the owner, who gets the outcome of the handler", async () => {
   const seen: BareStatus[] = [];
   await start(
     { requestMessageBytesMax: 100, headerListBytesMax: 2000 },
@@ -181,7 +181,7 @@ test("a status without details is worded by the owner, who is told what became o
   expect((await peer.trailers(11)).fields).toMatchObject({ "grpc-message": "no" });
 });
 
-test("a drain ends a conversation in which the client says nothing, and not one under way", async () => {
+test("a drain ends a bidirectional call whose client is silent, but not an active one", async () => {
   await start();
   const silent = await connect();
   const speaking = await connect();

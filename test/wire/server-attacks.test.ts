@@ -1,44 +1,31 @@
-// The attacks that HTTP/2 servers have known, one by one. Each time the
-// offender is closed with the right code or held within a bound, the counter
-// says so, and a call on another connection is answered meanwhile.
-import { createWireServer, type LimitName, type WireServer } from "@pillion/wire";
-import { afterEach, expect, test } from "vitest";
+// The known attacks on HTTP/2 servers, one by one. Each time the attacker's
+// connection is closed with the right code or held within a limit, the counter
+// goes up, and a call on another connection succeeds meanwhile.
+import type { Route, WireServer } from "@pillion/wire";
+import { expect, test } from "vitest";
 import { frameFlag, frameType } from "../../wire/src/http2/frame.ts";
 import { http2Error } from "../../wire/src/http2/http2-errors.ts";
 import { settingId } from "../../wire/src/http2/settings.ts";
-import { type EchoRecord, echoService } from "./echo-service.ts";
-import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
+import type { EchoRecord } from "./echo-service.ts";
+import { expectAnswered, expectCalm, type HostileFixture, startHostile } from "./hostile-fixture.ts";
+import { callFields, type RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 
 let server: WireServer;
 let record: EchoRecord;
-const peers: RawPeer[] = [];
+let connect: HostileFixture["connect"];
 
-async function start(limits: Partial<Record<LimitName, number>> = {}): Promise<void> {
-  const service = echoService();
-  record = service.record;
-  server = await createWireServer({ listen: ["127.0.0.1:0"], limits }, service.routes);
+async function start(...options: Parameters<typeof startHostile>): Promise<void> {
+  ({ server, record, connect } = await startHostile(...options));
 }
 
-async function connect(settings?: Uint8Array): Promise<RawPeer> {
-  const peer = await RawPeer.connect(server.addresses[0] ?? "", settings === undefined ? {} : { settings });
-  peers.push(peer);
-  return peer;
-}
-
-afterEach(async () => {
-  for (const peer of peers.splice(0)) peer.destroy();
-  await server.close();
-});
-
-/** Another connection's call is answered. */
+/** Expects that a call on another connection succeeds. */
 async function expectAlive(): Promise<void> {
   const other = await connect();
-  other.send(other.call(1, "Same", "alive"));
-  expect((await other.trailers(1)).fields["grpc-status"]).toBe("0");
+  await expectAnswered(other);
   other.destroy();
 }
 
-/** The same bytes many times, in large writes, until the connection is closed. */
+/** Sends the same bytes many times, in large writes, until the connection is closed. */
 async function flood(peer: RawPeer, bytes: Buffer, times: number): Promise<void> {
   const batch = Buffer.concat(new Array<Buffer>(1000).fill(bytes));
   for (let sent = 0; sent < times && !peer.closed; sent += 1000) {
@@ -47,12 +34,7 @@ async function flood(peer: RawPeer, bytes: Buffer, times: number): Promise<void>
   }
 }
 
-async function expectCalm(peer: RawPeer): Promise<void> {
-  expect(await peer.goawayError()).toBe(http2Error.enhanceYourCalm);
-  await peer.end();
-}
-
-test("rapid reset: handlers that still run are bounded, and the peer is closed", async () => {
+test("rapid reset: running handlers are limited, and the connection is closed", async () => {
   await start({ callsPerConnectionMax: 50, resetBurstMax: 300, resetRateMax: 1 });
   const peer = await connect();
   for (let index = 0; index < 1000 && !peer.closed; index += 1) {
@@ -64,11 +46,10 @@ test("rapid reset: handlers that still run are bounded, and the peer is closed",
   await expectAlive();
 });
 
-test("rapid reset with handlers that do not stop: no more run than the limit says", async () => {
-  const service = echoService();
+test("rapid reset with handlers that do not stop: no more run than the limit allows", async () => {
   let running = 0;
   let most = 0;
-  const stubborn = service.routes.map((route) => {
+  const stubborn = (route: Route): Route => {
     if (route.kind !== "unary" || !route.method.path.endsWith("/Hang")) return route;
     const handle = async (): Promise<Uint8Array> => {
       running += 1;
@@ -78,11 +59,8 @@ test("rapid reset with handlers that do not stop: no more run than the limit say
       return new Uint8Array(0);
     };
     return { ...route, handle };
-  });
-  server = await createWireServer(
-    { listen: ["127.0.0.1:0"], limits: { callsPerConnectionMax: 20 } },
-    stubborn,
-  );
+  };
+  await start({ callsPerConnectionMax: 20 }, (routes) => routes.map(stubborn));
   const peer = await connect();
   for (let index = 0; index < 100; index += 1) {
     const id = index * 2 + 1;
@@ -140,7 +118,7 @@ test("empty DATA flood", async () => {
   await expectAlive();
 });
 
-test("a message in crumbs of one byte", async () => {
+test("a message in fragments of one byte", async () => {
   await start();
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Up"), false));
@@ -151,7 +129,7 @@ test("a message in crumbs of one byte", async () => {
   await expectAlive();
 });
 
-test("small whole messages on a stream are no flood, however many come", async () => {
+test("small complete messages on a stream are not a flood, however many arrive", async () => {
   await start();
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Up"), false));
@@ -191,7 +169,7 @@ test("a header block without end", async () => {
   await peer.until("the counter", () => server.counters.headerBlocksRefused === 1 || undefined);
 });
 
-test("an HPACK bomb: a list of many references to one large field is refused, and the table stays right", async () => {
+test("an HPACK bomb: a list of many references to one large field is rejected, and the table stays correct", async () => {
   await start();
   const peer = await connect();
   const large: [string, string] = ["x-large", "x".repeat(3000)];
@@ -214,7 +192,7 @@ test("too many header fields get RESOURCE_EXHAUSTED", async () => {
   expect((await peer.trailers(1)).fields["grpc-status"]).toBe("8");
 });
 
-test("MadeYouReset: streams that the server has to reset count like those that the peer resets", async () => {
+test("MadeYouReset: streams that the server must reset count like those that the peer resets", async () => {
   await start({ resetBurstMax: 100, resetRateMax: 1 });
   const peer = await connect();
   for (let index = 0; index < 300 && !peer.closed; index += 1) {
@@ -227,16 +205,15 @@ test("MadeYouReset: streams that the server has to reset count like those that t
   await expectAlive();
 });
 
-test("a peer that never says its SETTINGS is closed in time", async () => {
+test("a connection without SETTINGS is closed in time", async () => {
   await start({ handshakeMsMax: 60 });
-  const peer = await RawPeer.connect(server.addresses[0] ?? "", { silent: true });
-  peers.push(peer);
+  const peer = await connect({ silent: true });
   expect(await peer.goawayError()).toBe(http2Error.settingsTimeout);
   await peer.end();
   expect(server.counters.handshakesTimedOut).toBe(1);
 });
 
-test("a request whose body never comes is ended, whatever its kind, and the connection stays", async () => {
+test("a request whose body never arrives is ended, whatever its kind, and the connection stays open", async () => {
   await start({ requestMsMax: 60 });
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Same"), false));
@@ -250,7 +227,7 @@ test("a request whose body never comes is ended, whatever its kind, and the conn
   await peer.trailers(7);
 });
 
-test("a body that drips is ended, also where both sides stream, and silence between messages is not", async () => {
+test("a body that arrives too slowly is ended, even in a bidirectional call, but silence between messages is allowed", async () => {
   await start({ requestMsMax: 80 });
   const peer = await connect();
   const message = rawMessage("y".repeat(1000));
@@ -269,7 +246,7 @@ test("a body that drips is ended, also where both sides stream, and silence betw
   expect((await peer.trailers(5)).fields["grpc-status"]).toBe("0");
 });
 
-test("a slow reader: replies that do not fit get RESOURCE_EXHAUSTED, and memory stays within the bound", async () => {
+test("a slow reader: replies that do not fit get RESOURCE_EXHAUSTED, and memory stays within the limit", async () => {
   await start({ replyBytesPerConnectionMax: 8_000_000, streamsPerConnectionMax: 400 });
   const peer = await connect();
   const before = process.memoryUsage().arrayBuffers;
@@ -278,15 +255,15 @@ test("a slow reader: replies that do not fit get RESOURCE_EXHAUSTED, and memory 
     const statuses = peer.frames.filter(({ fields }) => fields["grpc-status"] === "8");
     return statuses.length >= 390 ? statuses.length : undefined;
   });
-  // Of 400 MB that were asked for, some of it not yet collected.
+  // Of 400 MB that were requested, some of it not collected yet.
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200_000_000);
   expect(server.counters.repliesShed).toBe(shed);
   await expectAlive();
 });
 
-test("streams that the peer takes nothing of for too long are reset, and what waited is let go", async () => {
+test("streams that the peer does not read for too long are reset, and their queued bytes released", async () => {
   await start({ stallMsMax: 80 });
-  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  const peer = await connect({ settings: rawSettings([settingId.initialWindowSize, 0]) });
   peer.send(peer.call(1, "Size", "100000"), peer.call(3, "Down", "9 1000"));
   expect(await peer.reset(1)).toBe(http2Error.enhanceYourCalm);
   expect(await peer.reset(3)).toBe(http2Error.enhanceYourCalm);
@@ -303,9 +280,9 @@ test("a peer that never opens the connection's window is closed", async () => {
   expect(server.counters.stalledReadersClosed).toBe(1);
 });
 
-test("a peer that stops reading its socket is closed, and the others are answered meanwhile", async () => {
+test("a peer that stops reading its socket is closed, and other calls succeed meanwhile", async () => {
   await start({ stallMsMax: 200 });
-  const peer = await connect(rawSettings([settingId.initialWindowSize, 0x7fffffff]));
+  const peer = await connect({ settings: rawSettings([settingId.initialWindowSize, 0x7fffffff]) });
   peer.send(rawFrame(frameType.windowUpdate, 0, 0, uint32(0x7fff0000 - 65_535)));
   peer.socket.pause();
   for (let index = 0; index < 20; index += 1) peer.send(peer.call(index * 2 + 1, "Size", "1000000"));
@@ -313,9 +290,9 @@ test("a peer that stops reading its socket is closed, and the others are answere
   await peer.until("the end", () => server.counters.stalledReadersClosed === 1 || undefined);
 });
 
-test("a window that is opened byte by byte costs the peer its connection", async () => {
+test("opening a window byte by byte closes the connection", async () => {
   await start({ windowUpdateBurstMax: 500, windowUpdateRateMax: 1 });
-  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  const peer = await connect({ settings: rawSettings([settingId.initialWindowSize, 0]) });
   peer.send(peer.call(1, "Size", "10000"));
   for (let index = 0; index < 5 && !peer.closed; index += 1) {
     await flood(peer, rawFrame(frameType.windowUpdate, 0, 1, uint32(1)), 1000);
@@ -326,8 +303,8 @@ test("a window that is opened byte by byte costs the peer its connection", async
 
 test("more data than a stream's window resets the stream", async () => {
   await start({ streamWindowBytes: 65_535 });
-  // A reply that cannot leave keeps the handler from reading, so no credit is given.
-  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  // A reply that cannot be sent keeps the handler from reading, so no credit is given.
+  const peer = await connect({ settings: rawSettings([settingId.initialWindowSize, 0]) });
   peer.send(peer.headers(1, callFields("Both"), false));
   const piece = peer.data(1, rawMessage(Buffer.alloc(10_000)), false);
   peer.send(...new Array<Buffer>(9).fill(piece));
@@ -336,7 +313,7 @@ test("more data than a stream's window resets the stream", async () => {
   await expectAlive();
 });
 
-test("request bytes that wait to be complete are bounded for a connection", async () => {
+test("bytes of incomplete requests are limited per connection", async () => {
   await start({ requestBytesPerConnectionMax: 1_000_000 });
   const peer = await connect();
   const head = Buffer.concat([Buffer.from([0]), uint32(4_000_000)]);
@@ -348,11 +325,11 @@ test("request bytes that wait to be complete are bounded for a connection", asyn
   }
   await peer.until("a refusal", () => server.counters.requestsShed > 0 || undefined);
   const refused = await peer.frame("a status", ({ fields }) => fields["grpc-status"] === "8");
-  expect(refused.fields["grpc-message"]).toContain("wait to be complete");
+  expect(refused.fields["grpc-message"]).toContain("too many bytes of unprocessed requests");
   await expectAlive();
 });
 
-test("a peer that gives no sign of life is closed", async () => {
+test("a peer that does not reply to PING is closed", async () => {
   await start({ keepaliveMs: 40, keepaliveTimeoutMs: 80 });
   const peer = await connect();
   await peer.frame("a PING", ({ type, flags }) => type === frameType.ping && flags === 0);
@@ -360,7 +337,7 @@ test("a peer that gives no sign of life is closed", async () => {
   expect(server.counters.keepalivesTimedOut).toBe(1);
 });
 
-test("a peer that answers PINGs stays", async () => {
+test("a peer that replies to PING stays connected", async () => {
   await start({ keepaliveMs: 20, keepaliveTimeoutMs: 60 });
   const peer = await connect();
   for (let answered = 0; answered < 5; answered += 1) {

@@ -1,4 +1,4 @@
-// The clients that people have against this server: every kind of call, over
+// Foreign clients against this server: every kind of call, over
 // TCP, TLS and Unix sockets, with deadlines, cancels, compression, binary
 // metadata, large messages and a thousand streams at once.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -69,7 +69,7 @@ describe.each(clients)("%s", (_name, make) => {
   });
   afterAll(() => client.close());
 
-  test("a unary call is answered, by a handler that answers at once and by one that does not", async () => {
+  test("a unary call succeeds with a synchronous and with an asynchronous handler", async () => {
     for (const method of [echoMethods.same, echoMethods.later]) {
       const result = await client.call(method, { requests: [text("hello")] });
       expect(result).toMatchObject({ code: 0 });
@@ -77,7 +77,7 @@ describe.each(clients)("%s", (_name, make) => {
     }
   });
 
-  test("an empty message is a message", async () => {
+  test("an empty message is delivered", async () => {
     const result = await client.call(echoMethods.same, { requests: [new Uint8Array(0)] });
     expect(plainBytes(result.replies)).toEqual([new Uint8Array(0)]);
   });
@@ -102,14 +102,14 @@ describe.each(clients)("%s", (_name, make) => {
     expect(plainBytes(result.replies)).toEqual(requests);
   });
 
-  test("a large message goes there and back", async () => {
+  test("a large message survives a round trip", async () => {
     const large = new Uint8Array(3_000_000).map((_value, index) => index % 251);
     const result = await client.call(echoMethods.same, { requests: [large] });
     expect(result.code).toBe(0);
     expect(Buffer.compare(result.replies[0] ?? new Uint8Array(0), large)).toBe(0);
   });
 
-  test("an error comes with its code, message and details, after the messages before it", async () => {
+  test("an error arrives with its code, message and details, after the messages before it", async () => {
     const failed = await client.call(echoMethods.fail, { requests: [text("7 nicht für dich")] });
     expect(failed).toMatchObject({ code: 7, message: "nicht für dich", replies: [] });
     const late = await client.call(echoMethods.downThenFail, { requests: [text("x")] });
@@ -117,12 +117,12 @@ describe.each(clients)("%s", (_name, make) => {
     expect(late.replies).toHaveLength(2);
   });
 
-  test("a method that is not there gets UNIMPLEMENTED", async () => {
+  test("an unknown method gets UNIMPLEMENTED", async () => {
     const result = await client.call(echoMethod("Nothing", false, false), { requests: [text("x")] });
     expect(result.code).toBe(12);
   });
 
-  test("metadata goes both ways, text and bytes", async () => {
+  test("metadata is sent both ways, text and bytes", async () => {
     const bytes = new Uint8Array([0, 1, 254, 255]);
     const result = await client.call(echoMethods.metadata, {
       requests: [text("x")],
@@ -139,7 +139,7 @@ describe.each(clients)("%s", (_name, make) => {
   test("a deadline ends the call on both sides", async () => {
     const result = await client.call(echoMethods.hang, { requests: [text("x")], timeoutMs: 300 });
     expect(result.code).toBe(4);
-    // On a busy machine the deadline may pass before the call has arrived; whatever began has to end.
+    // On a busy machine the deadline may pass before the call arrives; any handler that started must end.
     await until("the handler's end", () => record.ended === record.started);
   });
 
@@ -153,7 +153,7 @@ describe.each(clients)("%s", (_name, make) => {
     await until("the handler's end", () => record.cancelled === before.cancelled + 1);
   });
 
-  test("a thousand streams at once are all answered", { timeout: 60_000 }, async () => {
+  test("a thousand concurrent streams all succeed", { timeout: 60_000 }, async () => {
     const calls = Array.from({ length: 1000 }, (_value, index) =>
       client.call(echoMethods.both, { requests: [text(`${index}`), text("end")] }),
     );
@@ -177,7 +177,7 @@ test("a drain with a client's calls in flight loses none", async () => {
   await server.drain(8000);
   const results = await Promise.all(calls);
   const answered = results.filter(({ code }) => code === 0);
-  // Calls that were not yet sent may find the server gone; those that it had are whole.
+  // Calls not yet sent may find the server stopped; those that it received succeed.
   for (const { replies } of answered) expect(replies).toHaveLength(20);
   for (const { code } of results) expect([0, 14]).toContain(code);
   expect(answered.length).toBeGreaterThan(0);

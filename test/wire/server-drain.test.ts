@@ -1,5 +1,5 @@
-// How a server and its connections end: drains with calls under way, age,
-// idleness, and the end by force.
+// How a server and its connections end: drains with calls in flight, age,
+// idleness, and forced ends.
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -45,7 +45,7 @@ async function answerPing(peer: RawPeer): Promise<void> {
   peer.send(rawFrame(frameType.ping, frameFlag.ack, 0, ping.payload));
 }
 
-test("a drain lets calls under way end, also one that comes before the peer knows of it", async () => {
+test("a drain lets calls in flight end, including one sent before the peer has seen GOAWAY", async () => {
   await start();
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Both"), false), peer.data(1, rawMessage("before"), false));
@@ -90,7 +90,7 @@ test("a drained server accepts no connection, and an idle connection is closed a
   await expect(connect()).rejects.toThrow("ECONNREFUSED");
 });
 
-test("what is not done by the end of the grace is ended", async () => {
+test("calls that have not ended after the grace period are ended", async () => {
   await start();
   const peer = await connect();
   peer.send(peer.call(1, "Hang"));
@@ -114,7 +114,7 @@ test("closing ends every call and connection", async () => {
   expect(server.load).toEqual({ connections: 0, calls: 0 });
 });
 
-test("a connection that is old enough, give or take its jitter, is drained while its call goes on", async () => {
+test("a connection past its age, with jitter, is drained while its call continues", async () => {
   await start({ limits: { ageMsMax: 100, ageJitterRatio: 0.5 }, random: () => 0 });
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Both"), false));
@@ -127,7 +127,7 @@ test("a connection that is old enough, give or take its jitter, is drained while
   await peer.end();
 });
 
-test("an old connection whose call does not end is ended after the grace", async () => {
+test("an old connection whose call does not end is closed after the grace period", async () => {
   await start({ limits: { ageMsMax: 50, ageGraceMs: 50 } });
   const peer = await connect();
   peer.send(peer.call(1, "Hang"));
@@ -136,7 +136,7 @@ test("an old connection whose call does not end is ended after the grace", async
   expect(server.counters.connectionsAgedForcibly).toBe(1);
 });
 
-test("a connection without calls for long enough is drained", async () => {
+test("an idle connection is drained", async () => {
   await start({ limits: { idleMsMax: 60 } });
   const peer = await connect();
   await goaway(peer, 0x7fffffff);
@@ -145,7 +145,7 @@ test("a connection without calls for long enough is drained", async () => {
   expect(server.counters.connectionsIdleClosed).toBe(1);
 });
 
-test("a Unix socket is served with the rights asked for, a dead one is replaced, a live one is not", async () => {
+test("a Unix socket gets the configured mode, a dead one is replaced, a live one is not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wire-"));
   const path = join(folder, "socket");
   const dead = createServer();
@@ -162,7 +162,7 @@ test("a Unix socket is served with the rights asked for, a dead one is replaced,
   rmSync(folder, { recursive: true });
 });
 
-test("a server that cannot listen on one of its addresses listens on none", async () => {
+test("a server that cannot listen on one address listens on none", async () => {
   await start();
   const taken = server.addresses[0] ?? "";
   const free = await createWireServer({ listen: ["127.0.0.1:0"] }, []);
@@ -172,7 +172,7 @@ test("a server that cannot listen on one of its addresses listens on none", asyn
   await expect(RawPeer.connect(address)).rejects.toThrow("ECONNREFUSED");
 });
 
-test("wrong options are named before anything listens", async () => {
+test("wrong options are reported before the server listens", async () => {
   await start();
   const { routes } = echoService();
   const first = routes.slice(0, 1);

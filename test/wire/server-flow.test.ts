@@ -1,5 +1,5 @@
-// How bytes flow through the server: one write for what one read asked, handlers
-// that wait for slow readers, streams that take turns, credit that is given back.
+// How bytes flow through the server: one write for the calls of one read, handlers
+// that wait for slow readers, streams that take turns, credit that is returned.
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { createWireServer, type LimitName, type WireServer } from "@pillion/wire";
@@ -41,14 +41,14 @@ const open = (id: number, bytes: number): Buffer => rawFrame(frameType.windowUpd
 /** Counts writes and replies. */
 class MemorySocket extends Duplex {
   writes = 0;
-  /** Header lists that ended their streams. */
+  /** The header lists that ended a stream. */
   ends = 0;
   readonly #frames = new FrameReader(2 ** 20, (type, flags) => {
     if (type === frameType.headers && (flags & frameFlag.endStream) !== 0) this.ends += 1;
   });
 
   override _read(): void {
-    // Bytes are given by the test.
+    // The test emits the data.
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
@@ -67,7 +67,7 @@ class MemorySocket extends Duplex {
   }
 }
 
-/** What a server writes when these calls come in one chunk. */
+/** What a server writes when these calls arrive in one chunk. */
 async function writesOf(path: string, value: string): Promise<number> {
   const state = new ServerState(echoService().routes, {
     limits: compileLimits({}),
@@ -100,14 +100,14 @@ async function writesOf(path: string, value: string): Promise<number> {
   return socket.writes - before;
 }
 
-test("what came in one read is answered by one write, also where handlers answer a turn later", async () => {
+test("the calls of one read are answered with one write, even if handlers reply a turn later", async () => {
   expect(await writesOf("Same", "x")).toBe(1);
   expect(await writesOf("Later", "x")).toBe(1);
   expect(await writesOf("Fail", "5 no")).toBe(1);
   expect(await writesOf("Size", "1200")).toBe(1);
 });
 
-test("a handler is not asked for more replies than its reader takes", async () => {
+test("a handler is not asked for more replies than its client reads", async () => {
   await start();
   const peer = await connect(rawSettings([settingId.initialWindowSize, 20_000]));
   peer.send(peer.call(1, "Down", "100000 1000"));
@@ -132,7 +132,7 @@ test("a small reply overtakes a large one that waits for the connection's window
   await peer.trailers(1);
 });
 
-test("a stream whose own window is shut does not hold up another", async () => {
+test("a stream whose own window is closed does not block another", async () => {
   await start();
   const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
   peer.send(peer.call(1, "Size", "100000"), peer.call(3, "Same", "through"), open(3, 1000));
@@ -140,7 +140,7 @@ test("a stream whose own window is shut does not hold up another", async () => {
   expect(peer.body(1)).toHaveLength(0);
 });
 
-test("64 MiB of requests flow through small windows, because credit is given back", async () => {
+test("64 MiB of requests flow through small windows, because credit is returned", async () => {
   await start({ streamWindowBytes: 65_535, connectionWindowBytes: 65_535 });
   const peer = await connect();
   const message = rawMessage(Buffer.alloc(1_048_576, 7));
@@ -170,7 +170,7 @@ test("64 MiB of requests flow through small windows, because credit is given bac
   expect(peer.body(1)).toEqual(rawMessage(`64 ${64 * 1_048_576}`));
 });
 
-test("a reply of 16 MiB arrives whole", async () => {
+test("a reply of 16 MiB arrives completely", async () => {
   await start({ replyMessageBytesMax: 2 ** 25 });
   const peer = await connect(rawSettings([settingId.initialWindowSize, 0x7fffffff]));
   peer.send(open(0, 0x7fff0000 - 65_535), peer.call(1, "Size", String(16 * 1_048_576)));

@@ -1,5 +1,5 @@
-// What gRPC asks of a server where the bytes matter: statuses of broken
-// requests, the forms of trailers, deadlines and cancels, on raw sockets
+// What gRPC requires of a server on the byte level: statuses of malformed
+// requests, the forms of trailers, deadlines and cancellation, on raw sockets
 // (grpc/grpc doc/PROTOCOL-HTTP2.md, doc/statuscodes.md, doc/compression.md).
 import { gunzipSync, gzipSync } from "node:zlib";
 import { createWireServer, type WireServer, type WireServerOptions } from "@pillion/wire";
@@ -37,7 +37,7 @@ async function statusOf(path: string, body: Uint8Array, ...more: [string, string
   return (await peer.trailers(id)).fields["grpc-status"] ?? "";
 }
 
-test("a path that is not served gets UNIMPLEMENTED in trailers alone, before the request has ended", async () => {
+test("an unknown path gets UNIMPLEMENTED as Trailers-Only, before the request has ended", async () => {
   await start();
   peer.send(peer.headers(1, callFields("/pillion.wire.test.Echo/Nothing"), false));
   const { fields } = await peer.trailers(1);
@@ -45,7 +45,7 @@ test("a path that is not served gets UNIMPLEMENTED in trailers alone, before the
   expect(await peer.reset(1)).toBe(http2Error.noError);
 });
 
-test("a request of no message, or of two, to a method that takes one gets UNIMPLEMENTED", async () => {
+test("a request with no message or two messages to a unary method gets UNIMPLEMENTED", async () => {
   await start();
   expect(await statusOf("Same", Buffer.alloc(0))).toBe("12");
   peer.send(peer.headers(101, callFields("Same"), true));
@@ -55,7 +55,7 @@ test("a request of no message, or of two, to a method that takes one gets UNIMPL
   expect((await peer.trailers(103)).fields["grpc-status"]).toBe("12");
 });
 
-test("a truncated message gets INTERNAL, whether its head or its body is cut", async () => {
+test("a truncated message gets INTERNAL, whether its prefix or its body is cut", async () => {
   await start();
   expect(await statusOf("Same", rawMessage("hello").subarray(0, 3))).toBe("13");
   peer.send(
@@ -65,7 +65,7 @@ test("a truncated message gets INTERNAL, whether its head or its body is cut", a
   expect((await peer.trailers(101)).fields["grpc-status"]).toBe("13");
 });
 
-test("bytes that are no message of the method get INTERNAL", async () => {
+test("bytes that are not a message of the method get INTERNAL", async () => {
   await start();
   expect(await statusOf("Same", Buffer.from([0, 0, 0, 0, 2, 0xff, 0xff]))).toBe("13");
 });
@@ -80,7 +80,7 @@ test("an unknown message flag, and a compressed one without an encoding, get INT
   expect((await peer.trailers(101)).fields["grpc-status"]).toBe("13");
 });
 
-test("an unknown encoding gets UNIMPLEMENTED and the names of those that are known", async () => {
+test("an unknown encoding gets UNIMPLEMENTED and the names of the supported ones", async () => {
   await start();
   peer.send(peer.call(1, "Same", "x", ["grpc-encoding", "br"]));
   expect((await peer.trailers(1)).fields).toMatchObject({
@@ -89,7 +89,7 @@ test("an unknown encoding gets UNIMPLEMENTED and the names of those that are kno
   });
 });
 
-test("a gzip request is read, broken gzip gets INTERNAL, and inflating stops at the limit", async () => {
+test("a gzip request is accepted, corrupt gzip gets INTERNAL, and decompression stops at the limit", async () => {
   await start({ limits: { requestMessageBytesMax: 100_000 } });
   const wrap = (bytes: Uint8Array): Buffer => Buffer.concat([Buffer.from([1]), uint32(bytes.length), bytes]);
   const send = (id: number, bytes: Uint8Array): void =>
@@ -106,7 +106,7 @@ test("a gzip request is read, broken gzip gets INTERNAL, and inflating stops at 
   expect((await peer.trailers(5)).fields["grpc-status"]).toBe("8");
 });
 
-test("replies are compressed only where it was asked for and accepted", async () => {
+test("replies are compressed only if configured and accepted", async () => {
   await start({ compressReplies: true });
   peer.send(
     peer.call(1, "Size", "5000", ["grpc-accept-encoding", "identity,gzip"]),
@@ -135,7 +135,7 @@ test("a reply larger than the limit gets RESOURCE_EXHAUSTED", async () => {
   expect(await statusOf("Size", rawMessage("2000"))).toBe("8");
 });
 
-test("an error's message is percent-encoded and its details travel as base64", async () => {
+test("an error's message is percent-encoded and its details are sent as base64", async () => {
   await start();
   peer.send(peer.call(1, "Fail", "5 50 % größer"));
   expect((await peer.trailers(1)).fields).toMatchObject({
@@ -145,7 +145,7 @@ test("an error's message is percent-encoded and its details travel as base64", a
   });
 });
 
-test("what a handler throws that is no RpcError is told to the server and not to the caller", async () => {
+test("an error that is not an RpcError is reported to the server's owner and not to the client", async () => {
   await start();
   expect(await statusOf("Size", rawMessage("-1"))).toBe("2");
   expect(errors).toHaveLength(1);
@@ -158,7 +158,7 @@ test("messages before an error are delivered before it", async () => {
   expect(peer.body(1)).toEqual(Buffer.concat([rawMessage("ab"), rawMessage("ab")]));
 });
 
-test("metadata goes both ways, text and bytes, with and without padding, and reserved names do not", async () => {
+test("metadata is sent both ways, text and bytes, with and without padding, and reserved names are not", async () => {
   await start();
   peer.send(
     peer.call(1, "Metadata", "x", ["x-text", "a, b"], ["x-bytes-bin", "AQ=="], ["x-bytes-bin", "AgM,BA"]),
@@ -173,7 +173,7 @@ test("metadata goes both ways, text and bytes, with and without padding, and res
   expect(headers?.fields).toMatchObject({ "x-text": "a, b", "x-bytes-bin": "BA" });
 });
 
-test("a deadline that passes ends the call with DEADLINE_EXCEEDED and tells its handler", async () => {
+test("a deadline that passes ends the call with DEADLINE_EXCEEDED and cancels its handler", async () => {
   await start();
   peer.send(peer.call(1, "Hang", "x", ["grpc-timeout", "30m"]));
   expect((await peer.trailers(1)).fields["grpc-status"]).toBe("4");
@@ -181,21 +181,21 @@ test("a deadline that passes ends the call with DEADLINE_EXCEEDED and tells its 
   expect(server.load.calls).toBe(0);
 });
 
-test("a deadline that has passed when the call comes never reaches its handler", async () => {
+test("a call whose deadline has passed on arrival never reaches its handler", async () => {
   await start();
   peer.send(peer.call(1, "Hang", "x", ["grpc-timeout", "0n"]));
   expect((await peer.trailers(1)).fields["grpc-status"]).toBe("4");
   expect(record.started).toBe(0);
 });
 
-test("the longest legal deadline does not fire, and one that is none gets INTERNAL", async () => {
+test("the longest valid deadline does not fire, and an invalid one gets INTERNAL", async () => {
   await start();
   expect(await statusOf("Later", rawMessage("x"), ["grpc-timeout", "99999999H"])).toBe("0");
   peer.send(peer.call(101, "Later", "x", ["grpc-timeout", "soon"]));
   expect((await peer.trailers(101)).fields["grpc-status"]).toBe("13");
 });
 
-test("a cancel reaches the handler, and the call is counted until the handler has ended", async () => {
+test("a cancellation reaches the handler, and the call is counted until the handler has ended", async () => {
   await start();
   peer.send(peer.call(1, "Hang"));
   await peer.until("the handler", () => record.started === 1 || undefined);
@@ -214,7 +214,7 @@ test("a lost connection cancels its calls", async () => {
   await peer.until("the handlers' end", () => record.ended === 2 || undefined);
 });
 
-test("a cancel stops a stream of replies that never ends by itself", async () => {
+test("a cancellation stops an endless stream of replies", async () => {
   await start();
   peer.send(peer.call(1, "Down", "1000000000 100"));
   await peer.frame("a reply", ({ type }) => type === frameType.data);
@@ -237,7 +237,7 @@ test("both sides may stream at once: each request is answered before the next is
   expect(peer.body(1)).toEqual(expected);
 });
 
-test("a request cut at every byte is the same request", async () => {
+test("a request split at every byte is the same request", async () => {
   await start();
   const bytes = Buffer.concat([rawMessage("first"), rawMessage(""), rawMessage("third")]);
   for (let cut = 0; cut <= bytes.length; cut += 1) {

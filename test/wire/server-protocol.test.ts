@@ -1,5 +1,5 @@
-// The rules of RFC 9113 that a peer can break, one by one, on raw sockets: what
-// h2spec asks for where it matters, so that no Go is needed to prove it.
+// The rules of RFC 9113 that a peer can violate, one by one, on raw sockets: what
+// h2spec checks where it matters, so that Go is not needed to test it.
 import type { WireServer } from "@pillion/wire";
 import { createWireServer } from "@pillion/wire";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -46,7 +46,7 @@ const get: RawFields = [
   [":authority", "test"],
 ];
 
-/** Fields instead of, or besides, those of a GET. */
+/** The fields of a GET, with these replaced, added, or (value "-") removed. */
 function getWith(...changes: RawFields): RawFields {
   const changed = new Set(changes.map(([name]) => name));
   return [...get.filter(([name]) => !changed.has(name)), ...changes.filter(([, value]) => value !== "-")];
@@ -62,7 +62,7 @@ test("a unary call is answered with headers, one message and trailers without a 
   expect(headers?.fields).toEqual({ ":status": "200", "content-type": "application/grpc" });
 });
 
-test("a call is answered when its bytes come one at a time", async () => {
+test("a call succeeds when its bytes arrive one at a time", async () => {
   const peer = await connect();
   for (const byte of peer.call(1, "Same", "bit by bit")) {
     peer.send(Buffer.from([byte]));
@@ -72,7 +72,7 @@ test("a call is answered when its bytes come one at a time", async () => {
   expect(peer.body(1)).toEqual(rawMessage("bit by bit"));
 });
 
-test("the server announces its stream limit, its windows and the header list that it takes", async () => {
+test("the server announces its stream limit, its windows and its header list limit", async () => {
   const peer = await connect();
   const settings = await peer.frame("SETTINGS", ({ type }) => type === frameType.settings);
   const announced = new Map<number, number>();
@@ -92,7 +92,7 @@ test("SETTINGS and PING are acknowledged", async () => {
   await peer.frame("ACK", ({ type, flags }) => type === frameType.settings && flags === frameFlag.ack);
 });
 
-test("what is not gRPC gets a short text, and the verb decides its status", async () => {
+test("a request that is not gRPC gets a short text, with a status that depends on the method", async () => {
   const peer = await connect();
   peer.send(peer.headers(1, get, true));
   peer.send(peer.headers(3, getWith([":method", "POST"], ["content-type", "application/json"]), true));
@@ -104,7 +104,7 @@ test("what is not gRPC gets a short text, and the verb decides its status", asyn
   expect(peer.body(1).toString()).toContain("gRPC");
 });
 
-test("a padded request with a priority and an unknown frame and flag beside it is answered", async () => {
+test("a padded request with a priority, an unknown frame and an unknown flag succeeds", async () => {
   const peer = await connect();
   const headers = peer.headers(1, callFields("Same"), false);
   const block = headers.subarray(9);
@@ -132,7 +132,7 @@ test("a header block in CONTINUATION frames is one block", async () => {
   expect((await peer.trailers(1)).fields["grpc-status"]).toBe("0");
 });
 
-test("replies respect the peer's windows and frame size, and go on when they open", async () => {
+test("replies respect the peer's windows and frame size, and continue when the windows open", async () => {
   const peer = await connect(rawSettings([settingId.initialWindowSize, 3]));
   peer.send(peer.call(1, "Same", "hello"));
   await peer.frame("three bytes", ({ type, payload }) => type === frameType.data && payload.length === 3);
@@ -144,7 +144,7 @@ test("replies respect the peer's windows and frame size, and go on when they ope
   expect(peer.body(1)).toEqual(rawMessage("hello"));
 });
 
-test("a table of size 0 is announced before the first block, and blocks stay readable", async () => {
+test("a table of size 0 is announced before the first block, and blocks stay decodable", async () => {
   const peer = await connect(rawSettings([settingId.headerTableSize, 0]));
   peer.send(peer.call(1, "Same"));
   await peer.trailers(1);
@@ -152,14 +152,14 @@ test("a table of size 0 is announced before the first block, and blocks stay rea
   expect(block?.[0]).toBe(0x20);
 });
 
-/** What a peer sends, and the code that the connection ends with. */
+/** The violations that end a connection, with the error code. */
 const fatal: readonly (readonly [string, number, (peer: RawPeer) => Uint8Array[]])[] = [
   ["DATA on stream 0", http2Error.protocolError, () => [rawFrame(frameType.data, 0, 0, uint32(1))]],
   ["DATA on an idle stream", http2Error.protocolError, () => [rawFrame(frameType.data, 0, 1, uint32(1))]],
   ["HEADERS on stream 0", http2Error.protocolError, (peer) => [peer.headers(0, get, true)]],
   ["HEADERS on an even stream", http2Error.protocolError, (peer) => [peer.headers(2, get, true)]],
   [
-    "a stream number that goes back",
+    "a stream identifier lower than an earlier one",
     http2Error.streamClosed,
     (peer) => [peer.headers(5, get, true), peer.headers(3, get, true)],
   ],
@@ -185,14 +185,18 @@ const fatal: readonly (readonly [string, number, (peer: RawPeer) => Uint8Array[]
     () => [rawFrame(4, 0, 0, rawSettings([5, 16_383]))],
   ],
   ["PUSH_PROMISE", http2Error.protocolError, () => [rawFrame(5, 4, 1, uint32(2))]],
-  ["CONTINUATION of nothing", http2Error.protocolError, () => [rawFrame(9, 4, 1, Buffer.alloc(1))]],
+  [
+    "CONTINUATION without a header block",
+    http2Error.protocolError,
+    () => [rawFrame(9, 4, 1, Buffer.alloc(1))],
+  ],
   [
     "another frame inside a header block",
     http2Error.protocolError,
     (peer) => [rawFrame(1, 0, 1, peer.headers(1, get, true).subarray(9)), rawFrame(6, 0, 0, Buffer.alloc(8))],
   ],
   [
-    "a header block that is no HPACK",
+    "a header block that is not HPACK",
     http2Error.compressionError,
     () => [rawFrame(1, 5, 1, Buffer.from([0x80]))],
   ],
@@ -222,7 +226,7 @@ test.each(fatal)("%s ends the connection with GOAWAY", async (_name, code, bytes
   await peer.end();
 });
 
-/** Header lists that are malformed (section 8.1.1): one stream is reset, the connection stays. */
+/** Malformed header lists (section 8.1.1): one stream is reset, the connection stays open. */
 const malformed: readonly (readonly [string, RawFields])[] = [
   ["a name in upper case", getWith(["X-Upper", "1"])],
   ["an unknown pseudo-header field", [[":unknown", "1"], ...get]],
@@ -234,14 +238,14 @@ const malformed: readonly (readonly [string, RawFields])[] = [
   ["no path", getWith([":path", "-"])],
   ["an empty path", getWith([":path", ""])],
   ["a path without its slash", getWith([":path", "pillion.wire.test.Echo/Same"])],
-  ["a field of a connection", getWith(["connection", "close"])],
+  ["a connection-specific field", getWith(["connection", "close"])],
   ["te that is not trailers", getWith(["te", "gzip"])],
-  ["a line end in a value", getWith(["x-a", "a\r\nb"])],
-  ["two sizes of the body", getWith(["content-length", "1"], ["content-length", "2"])],
-  ["a body of another size than announced", getWith(["content-length", "1"])],
+  ["a line break in a value", getWith(["x-a", "a\r\nb"])],
+  ["two different content-lengths", getWith(["content-length", "1"], ["content-length", "2"])],
+  ["a body that differs from its content-length", getWith(["content-length", "1"])],
 ];
 
-test.each(malformed)("%s resets the stream and nothing else", async (_name, fields) => {
+test.each(malformed)("%s resets only the stream", async (_name, fields) => {
   const peer = await connect();
   peer.send(peer.headers(1, fields, true), peer.call(3, "Same"));
   expect(await peer.reset(1)).toBe(http2Error.protocolError);
@@ -267,7 +271,7 @@ test("trailers end a request", async () => {
   expect(peer.body(1)).toEqual(rawMessage("1 3"));
 });
 
-test("DATA or HEADERS after the end of a request whose reply is under way reset that stream", async () => {
+test("DATA or HEADERS after the end of a request whose reply is in progress reset that stream", async () => {
   const peer = await connect();
   peer.send(peer.call(1, "Hang"), peer.data(1, Buffer.from("x"), false));
   expect(await peer.reset(1)).toBe(http2Error.streamClosed);
@@ -275,7 +279,7 @@ test("DATA or HEADERS after the end of a request whose reply is under way reset 
   expect(await peer.reset(3)).toBe(http2Error.streamClosed);
 });
 
-test("DATA on a stream that this end has reset is forgiven", async () => {
+test("DATA on a stream that this end has reset is ignored", async () => {
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Nothing"), false));
   await peer.trailers(1);
@@ -283,7 +287,7 @@ test("DATA on a stream that this end has reset is forgiven", async () => {
   expect((await peer.trailers(3)).fields["grpc-status"]).toBe("0");
 });
 
-test("streams above the announced limit are refused, and may be tried again", async () => {
+test("streams above the announced limit are refused, and may be retried", async () => {
   const peer = await connect();
   for (let index = 0; index < 11; index += 1) {
     peer.send(peer.headers(1 + 2 * index, callFields("Up"), false));
@@ -296,7 +300,7 @@ test("streams above the announced limit are refused, and may be tried again", as
   expect(server.counters.streamsRefused).toBe(1);
 });
 
-test("a stream window of the peer above 2^31-1, or an update of 0, resets the stream", async () => {
+test("a stream window above 2^31-1, or a WINDOW_UPDATE of 0, resets the stream", async () => {
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Up"), false), rawFrame(8, 0, 1, uint32(0x7fffffff)));
   expect(await peer.reset(1)).toBe(http2Error.flowControlError);
@@ -304,14 +308,14 @@ test("a stream window of the peer above 2^31-1, or an update of 0, resets the st
   expect(await peer.reset(3)).toBe(http2Error.protocolError);
 });
 
-test("a peer that speaks another protocol is closed", async () => {
+test("a peer that uses another protocol is disconnected", async () => {
   const peer = await RawPeer.connect(server.addresses[0] ?? "", { silent: true });
   peers.push(peer);
   peer.send(Buffer.from("GET / HTTP/1.1\r\nhost: test\r\n\r\n"));
   await peer.end();
 });
 
-test("a peer that says something before its SETTINGS is closed", async () => {
+test("a peer that sends another frame before SETTINGS is disconnected", async () => {
   const peer = await RawPeer.connect(server.addresses[0] ?? "", { silent: true });
   peers.push(peer);
   peer.send(clientPreface, rawFrame(frameType.ping, 0, 0, Buffer.alloc(8)));

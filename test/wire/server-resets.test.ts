@@ -1,53 +1,23 @@
-// How often a client may give calls up: the attacks with RST_STREAM are closed
-// (CVE-2023-44487), and honest clients, of whom many calls may be late at once,
+// How often a client may cancel calls: attacks with RST_STREAM are stopped
+// (CVE-2023-44487), and honest clients, of which many calls may be late at once,
 // keep their connection.
-import {
-  createWireServer,
-  createWireTransport,
-  type LimitName,
-  limitTable,
-  type WireServer,
-} from "@pillion/wire";
-import { afterEach, expect, test } from "vitest";
+import { createWireTransport, limitTable, type WireServer } from "@pillion/wire";
+import { expect, test } from "vitest";
 import { frameType } from "../../wire/src/http2/frame.ts";
-import { http2Error } from "../../wire/src/http2/http2-errors.ts";
 import { settingId } from "../../wire/src/http2/settings.ts";
-import { type EchoRecord, echoMethods, echoService } from "./echo-service.ts";
-import { callFields, RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
+import { type EchoRecord, echoMethods } from "./echo-service.ts";
+import { expectAnswered, expectCalm, type HostileFixture, startHostile } from "./hostile-fixture.ts";
+import { callFields, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 
 let server: WireServer;
 let record: EchoRecord;
-const peers: RawPeer[] = [];
+let connect: HostileFixture["connect"];
 
-async function start(limits: Partial<Record<LimitName, number>> = {}): Promise<void> {
-  const service = echoService();
-  record = service.record;
-  server = await createWireServer({ listen: ["127.0.0.1:0"], limits }, service.routes);
+async function start(...options: Parameters<typeof startHostile>): Promise<void> {
+  ({ server, record, connect } = await startHostile(...options));
 }
 
-async function connect(settings?: Uint8Array): Promise<RawPeer> {
-  const peer = await RawPeer.connect(server.addresses[0] ?? "", settings === undefined ? {} : { settings });
-  peers.push(peer);
-  return peer;
-}
-
-afterEach(async () => {
-  for (const peer of peers.splice(0)) peer.destroy();
-  await server.close();
-});
-
-/** The peer's call of this number is answered. */
-async function expectAnswered(peer: RawPeer, id: number): Promise<void> {
-  peer.send(peer.call(id, "Same", "alive"));
-  expect((await peer.trailers(id)).fields["grpc-status"]).toBe("0");
-}
-
-async function expectCalm(peer: RawPeer): Promise<void> {
-  expect(await peer.goawayError()).toBe(http2Error.enhanceYourCalm);
-  await peer.end();
-}
-
-function givenUp(id: number): Buffer {
+function resetFrame(id: number): Buffer {
   return rawFrame(frameType.rstStream, 0, id, uint32(8));
 }
 
@@ -55,12 +25,12 @@ function running(): number {
   return record.started - record.ended;
 }
 
-test("rapid reset with the default limits: a burst is borne, and what goes on and on is not", async () => {
+test("rapid reset with the default limits: a burst is allowed, a continuing stream is not", async () => {
   await start();
   const peer = await connect();
   for (let index = 0; index < 20_000 && !peer.closed; index += 1) {
     const id = index * 2 + 1;
-    peer.send(peer.call(id, "Later", "x"), givenUp(id));
+    peer.send(peer.call(id, "Later", "x"), resetFrame(id));
     if (index % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   await expectCalm(peer);
@@ -68,8 +38,8 @@ test("rapid reset with the default limits: a burst is borne, and what goes on an
   await expectAnswered(await connect(), 1);
 });
 
-test("all calls of a full connection given up at once, again and again: the connection stays", async () => {
-  // Hardly a token comes back in the time that a test takes: what is borne is the burst, eight times all streams.
+test("all calls of a full connection cancelled at once, repeatedly: the connection stays open", async () => {
+  // Hardly any token is added during a test: what is allowed is the burst, eight times all streams.
   await start({ resetRateMax: 1 });
   const streams = limitTable.streamsPerConnectionMax.default;
   const peer = await connect();
@@ -78,7 +48,7 @@ test("all calls of a full connection given up at once, again and again: the conn
     id += streams * 2;
     peer.send(...ids.map((each) => peer.call(each, "Hang")));
     await peer.until("all to run", () => running() === streams || undefined);
-    peer.send(...ids.map((each) => givenUp(each)));
+    peer.send(...ids.map((each) => resetFrame(each)));
     await peer.until("all to end", () => running() === 0 || undefined);
   }
   const last = 8 * streams * 2 + 1;
@@ -86,46 +56,46 @@ test("all calls of a full connection given up at once, again and again: the conn
   expect(server.counters.resetFloods).toBe(0);
 });
 
-test("streams that are reset when they were answered already do not count", async () => {
+test("resets of streams that were already answered do not count", async () => {
   await start({ resetBurstMax: 10, resetRateMax: 1, otherFrameBurstMax: 10, otherFrameRateMax: 1 });
   const peer = await connect();
   for (let id = 1; id < 400; id += 2) {
-    peer.send(peer.call(id, "Same"), givenUp(id));
+    peer.send(peer.call(id, "Same"), resetFrame(id));
   }
   await expectAnswered(peer, 401);
 });
 
-test("streams of replies that were taken so far do not count when they are reset", async () => {
+test("resets of streams whose replies were read so far do not count", async () => {
   await start({ resetBurstMax: 10, resetRateMax: 1 });
   const peer = await connect();
   for (let id = 1; id < 100; id += 2) {
     peer.send(peer.headers(id, callFields("Both"), false), peer.data(id, rawMessage("x"), false));
     await peer.frame("a reply", (frame) => frame.type === frameType.data && frame.id === id);
-    peer.send(givenUp(id));
+    peer.send(resetFrame(id));
   }
   await expectAnswered(peer, 101);
 });
 
-test("streams whose replies the peer does not take count when they are reset", async () => {
+test("resets of streams whose replies the peer does not read count", async () => {
   await start({ resetBurstMax: 10, resetRateMax: 1 });
-  const peer = await connect(rawSettings([settingId.initialWindowSize, 0]));
+  const peer = await connect({ settings: rawSettings([settingId.initialWindowSize, 0]) });
   for (let id = 1; id < 100 && !peer.closed; id += 2) {
     peer.send(peer.call(id, "Size", "100000"));
     await peer.until("headers, or the end", () => {
       const isThere = peer.frames.some((frame) => frame.type === frameType.headers && frame.id === id);
       return isThere || peer.closed || undefined;
     });
-    peer.send(givenUp(id));
+    peer.send(resetFrame(id));
   }
   await expectCalm(peer);
 });
 
-test("one stream that is reset without end closes the connection", async () => {
+test("resetting one stream endlessly closes the connection", async () => {
   await start({ otherFrameBurstMax: 100, otherFrameRateMax: 1 });
   const peer = await connect();
   peer.send(peer.call(1, "Same"));
   await peer.trailers(1);
-  const batch = Buffer.concat(new Array<Buffer>(100).fill(givenUp(1)));
+  const batch = Buffer.concat(new Array<Buffer>(100).fill(resetFrame(1)));
   for (let sent = 0; sent < 100 && !peer.closed; sent += 1) {
     peer.send(batch);
     await new Promise((resolve) => setImmediate(resolve));
@@ -138,7 +108,7 @@ test("a client whose calls are all aborted together, several times, keeps its co
   await start();
   const client = createWireTransport({ address: server.addresses[0] ?? "" });
   const callsMax = limitTable.streamsPerConnectionMax.default;
-  // Some more than there are streams: those are given up while they wait.
+  // More calls than streams: the rest are cancelled while they wait.
   const calls = callsMax + 50;
   for (let storm = 0; storm < 6; storm += 1) {
     const controller = new AbortController();

@@ -1,5 +1,5 @@
-// TLS of the server: 1.3 and HTTP/2 only, client certificates that must be
-// right before any handler runs, and certificates that change under load.
+// TLS of the server: 1.3 and HTTP/2 only, client certificates that are verified
+// before any handler runs, and certificates that change under load.
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { createWireServer, type ServerTls, type WireServer } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
@@ -48,30 +48,30 @@ async function who(peer: RawPeer, id = 1): Promise<string> {
   return Buffer.from(bytesCodec.decode(peer.body(id).subarray(5))).toString();
 }
 
-test("a call over TLS is answered", async () => {
+test("a call over TLS succeeds", async () => {
   await start();
   const peer = await connect();
   expect(await who(peer)).toBe("nobody");
   expect(peer.body(1)).toEqual(rawMessage("nobody"));
 });
 
-test("a client's certificate is shown to its calls by its names", async () => {
+test("the names in a client's certificate are available to its calls", async () => {
   await start({ clientCa: authority.cert });
   const peer = await connect(signCertificate(authority, clientName));
   expect(await who(peer)).toBe("URI:spiffe://test/ns/app DNS:app.test");
 });
 
-/** Clients that must not be let in. */
+/** Clients that must be rejected. */
 const strangers: readonly (readonly [string, () => Partial<TestCertificate>])[] = [
   ["no certificate", () => ({})],
   ["a certificate of another authority", () => signCertificate(other, clientName)],
-  ["a certificate that has ended", () => signCertificate(authority, { ...clientName, lifeMs: -86_400_000 })],
-  ["a certificate that it signed itself", () => makeAuthority("test authority")],
+  ["an expired certificate", () => signCertificate(authority, { ...clientName, lifeMs: -86_400_000 })],
+  ["a self-signed certificate", () => makeAuthority("test authority")],
 ];
 
 test.each(strangers)("a client with %s reaches no handler", async (_name, certificate) => {
   await start({ clientCa: authority.cert });
-  // With TLS 1.3 a client learns of its refusal only after its own handshake is done.
+  // With TLS 1.3 a client learns of the rejection only after its own handshake is complete.
   const peer = await connect({ ...certificate() }).catch(() => undefined);
   peer?.send(peer.call(1, "Who"));
   await peer?.end();
@@ -80,7 +80,7 @@ test.each(strangers)("a client with %s reaches no handler", async (_name, certif
   expect(await who(friend)).toContain("spiffe");
 });
 
-test("TLS 1.2 is refused, also after the certificates were changed", async () => {
+test("TLS 1.2 is rejected, even after the certificates were changed", async () => {
   await start();
   await expect(connect({ maxVersion: "TLSv1.2" })).rejects.toThrow();
   server.reloadTls(signCertificate(authority, serverName));
@@ -88,7 +88,7 @@ test("TLS 1.2 is refused, also after the certificates were changed", async () =>
   expect(await who(await connect())).toBe("nobody");
 });
 
-test("a client that does not ask for HTTP/2 is closed", async () => {
+test("a client that does not offer HTTP/2 is disconnected", async () => {
   await start();
   await expect(connect({ ALPNProtocols: ["http/1.1"] })).rejects.toThrow();
   const port = Number(server.addresses[0]?.split(":")[1]);
@@ -98,7 +98,7 @@ test("a client that does not ask for HTTP/2 is closed", async () => {
   expect(handled).toBe(0);
 });
 
-test("a handshake that is not finished in time is ended and no longer counted", async () => {
+test("a handshake that takes too long is ended and no longer counted", async () => {
   await start();
   const port = Number(server.addresses[0]?.split(":")[1]);
   const { connect: connectTcp } = await import("node:net");
@@ -110,7 +110,7 @@ test("a handshake that is not finished in time is ended and no longer counted", 
   expect(server.load.connections).toBe(1);
 });
 
-test("new certificates serve new connections, and calls on the old ones go on", async () => {
+test("new certificates apply to new connections, and calls on old ones continue", async () => {
   await start({ clientCa: authority.cert });
   const old = await connect(signCertificate(authority, clientName));
   expect(await who(old, 1)).toContain("spiffe");

@@ -1,8 +1,8 @@
-// Addresses as text.
+// Parsing addresses.
 import { expect, test } from "vitest";
 import { parseAddress } from "./address.ts";
 
-test("each form is understood", () => {
+test("each form is parsed", () => {
   expect(parseAddress("127.0.0.1:50001")).toEqual({ kind: "tcp", host: "127.0.0.1", port: 50001 });
   expect(parseAddress("localhost:0")).toEqual({ kind: "tcp", host: "localhost", port: 0 });
   expect(parseAddress("[::1]:1")).toEqual({ kind: "tcp", host: "::1", port: 1 });
@@ -11,7 +11,7 @@ test("each form is understood", () => {
   expect(parseAddress("unix:a.sock")).toEqual({ kind: "unix", path: "a.sock" });
 });
 
-test("what is no address is refused by name", () => {
+test("an invalid address is rejected, naming it", () => {
   for (const text of [
     "",
     "localhost",

@@ -1,9 +1,9 @@
-// Signals shared by many calls: each is told once, and nothing stays behind.
+// Signals shared by many calls: each call is notified once, and no listener remains.
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { AbortWatch } from "./abort-watch.ts";
 
-test("a signal shared by a thousand calls has one listener, and tells each call once", () => {
+test("a signal shared by a thousand calls has one listener and notifies each call once", () => {
   const watch = new AbortWatch();
   const controller = new AbortController();
   let told = 0;
@@ -16,7 +16,7 @@ test("a signal shared by a thousand calls has one listener, and tells each call 
   expect(watch.size).toBe(0);
 });
 
-test("calls that have ended are not told, and the last one takes the listener away", () => {
+test("ended calls are not notified, and removing the last one removes the listener", () => {
   const watch = new AbortWatch();
   const controller = new AbortController();
   const entries = [1, 2].map(() => ({ onAbort: () => expect.fail("it had ended") }));
@@ -28,7 +28,7 @@ test("calls that have ended are not told, and the last one takes the listener aw
   controller.abort();
 });
 
-test("a call that another call's end takes out while they are told is not told", () => {
+test("a call that is removed while another is being notified is not notified", () => {
   const watch = new AbortWatch();
   const { signal, abort } = (() => {
     const controller = new AbortController();

@@ -1,9 +1,9 @@
-// Delays between attempts: growing, bounded, spread.
+// Delays between connection attempts: growing, bounded, with jitter.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Backoff } from "./backoff.ts";
 
-test("delays grow by 1.6 up to the bound, and begin again after a reset", () => {
+test("delays grow by a factor of 1.6 up to the maximum, and start again after a reset", () => {
   const backoff = new Backoff({ delayMs: 100, delayMsMax: 300, random: () => 0.5 });
   const delays = [backoff.next(), backoff.next(), backoff.next(), backoff.next(), backoff.next()];
   expect(delays.map(Math.round)).toEqual([100, 160, 256, 300, 300]);
@@ -11,7 +11,7 @@ test("delays grow by 1.6 up to the bound, and begin again after a reset", () => 
   expect(Math.round(backoff.next())).toBe(100);
 });
 
-test("every delay lies within a fifth of its mean, for ever", () => {
+test("every delay is within 20 percent of its mean", () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(2000), (random, attempts) => {
       const backoff = new Backoff({ delayMs: 1, delayMsMax: 1000, random: () => random });

@@ -1,8 +1,8 @@
-// The client's options: mistakes are found at once and named.
+// The client's options: wrong values are rejected with the option's name.
 import { expect, test } from "vitest";
 import { compileOptions } from "./client-options.ts";
 
-test("an address is enough", () => {
+test("only the address is required", () => {
   const settings = compileOptions({ address: "127.0.0.1:50001" });
   expect(settings.authority).toBe("127.0.0.1:50001");
   expect(settings.replyBytesMax).toBe(16 * 1024 * 1024);
@@ -10,7 +10,7 @@ test("an address is enough", () => {
   expect(compileOptions({ address: "unix:/a" }).authority).toBe("localhost");
 });
 
-test("what is given is kept", () => {
+test("given values are kept", () => {
   const settings = compileOptions({
     address: "a:1",
     keepaliveMs: Number.POSITIVE_INFINITY,
@@ -22,7 +22,7 @@ test("what is given is kept", () => {
   expect(settings.tls?.().serverName).toBe("b");
 });
 
-test("a value out of its bounds is refused with its name", () => {
+test("a value out of range is rejected with the option's name", () => {
   expect(() => compileOptions({ address: "a" })).toThrow(RangeError);
   expect(() => compileOptions({ address: "a:1", replyBytesMax: -1 })).toThrow(/replyBytesMax/);
   expect(() => compileOptions({ address: "a:1", connectTimeoutMs: 0 })).toThrow(/connectTimeoutMs/);

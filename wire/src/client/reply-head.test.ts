@@ -1,4 +1,4 @@
-// Replies in header lists: each is read with the status that the specification names.
+// Header lists of replies: each maps to the status that the specification requires.
 import { describe, expect, test } from "vitest";
 import { statusName } from "../grpc/status.ts";
 import { headersError, metadataOf, parseReplyHead, trailersError } from "./reply-head.ts";
@@ -14,7 +14,7 @@ function nameOf(error: { code: number } | undefined): string {
 const good = [":status", "200", "content-type", "application/grpc"] as const;
 
 describe("headers", () => {
-  test("a gRPC reply may go on", () => {
+  test("a gRPC reply may continue with messages", () => {
     for (const type of ["application/grpc", "application/grpc+proto", "application/grpc; charset=utf-8"]) {
       const read = head(":status", "200", "content-type", type);
       expect(headersError(read), type).toBeUndefined();
@@ -22,7 +22,7 @@ describe("headers", () => {
     }
   });
 
-  test("what is not gRPC ends with the status of its HTTP status", () => {
+  test("a reply that is not gRPC ends with the status mapped from its HTTP status", () => {
     expect(nameOf(headersError(head(":status", "200", "content-type", "text/html")))).toBe("UNKNOWN");
     expect(nameOf(headersError(head(":status", "200")))).toBe("UNKNOWN");
     expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc-web")))).toBe(
@@ -38,7 +38,7 @@ describe("headers", () => {
     );
   });
 
-  test("a gRPC status goes before an HTTP one", () => {
+  test("a gRPC status takes precedence over an HTTP status", () => {
     const read = head(":status", "503", "grpc-status", "5", "grpc-message", "gone");
     expect(headersError(read)).toBeUndefined();
     expect(nameOf(trailersError(read))).toBe("NOT_FOUND");
@@ -68,7 +68,7 @@ describe("headers", () => {
     expect(nameOf(headersError(parseReplyHead([...good], true)))).toBe("RESOURCE_EXHAUSTED");
   });
 
-  test("an encoding is known or undefined", () => {
+  test("an unsupported encoding is undefined", () => {
     expect(head(...good).encoding).toBe("identity");
     expect(head(...good, "grpc-encoding", "gzip").encoding).toBe("gzip");
     expect(head(...good, "grpc-encoding", "zstd").encoding).toBeUndefined();
@@ -81,7 +81,7 @@ describe("trailers", () => {
     expect(trailersError(head("grpc-status", "00"))).toBeUndefined();
   });
 
-  test("a status gives its code, message, details and metadata", () => {
+  test("a status has code, message, details and metadata", () => {
     const error = trailersError(
       head(
         "grpc-status",
@@ -105,7 +105,7 @@ describe("trailers", () => {
     expect(error?.unsent).toBe(false);
   });
 
-  test("a status that is no code is UNKNOWN", () => {
+  test("an invalid status is UNKNOWN", () => {
     for (const text of ["17", "-1", "abc", "", "0x0", "100", "1e0"]) {
       expect(nameOf(trailersError(head("grpc-status", text))), text).toBe("UNKNOWN");
     }
@@ -115,7 +115,7 @@ describe("trailers", () => {
     expect(nameOf(trailersError(head("a", "b")))).toBe("UNKNOWN");
   });
 
-  test("damaged binary trailers beside an error are UNKNOWN and keep its message", () => {
+  test("malformed binary trailers of an error give UNKNOWN and keep its message", () => {
     const error = trailersError(
       head("grpc-status", "5", "grpc-message", "gone", "grpc-status-details-bin", "!"),
     );
@@ -124,7 +124,7 @@ describe("trailers", () => {
   });
 });
 
-test("metadata has what is not the protocol's own", () => {
+test("metadata omits reserved fields", () => {
   const read = head(...good, "grpc-encoding", "gzip", "a", "1", "a", "2", "b-bin", "AQ==,Ag");
   expect([...metadataOf(read)]).toEqual([
     ["a", "1"],

@@ -1,4 +1,4 @@
-// Header blocks of requests: cached or not, a server reads what was meant.
+// Header blocks of requests: cached or not, they decode to the given fields.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Metadata } from "../grpc/metadata.ts";
@@ -29,7 +29,7 @@ function expected(path: string, extra: string[] = []): string[] {
   ];
 }
 
-test("any sequence of calls and table sizes is read as it was meant", () => {
+test("any sequence of calls and table sizes decodes to the given fields", () => {
   const token = new Metadata().append("dapr-api-token", "secret");
   const bytes = new Metadata().append("a-bin", new Uint8Array([1, 2])).append("b", "c");
   const step = fc.record({
@@ -55,7 +55,7 @@ test("any sequence of calls and table sizes is read as it was meant", () => {
   );
 });
 
-test("a repeated call gets the very same bytes, small ones", () => {
+test("a repeated call reuses the same small block", () => {
   const blocks = new RequestBlocks(new HpackEncoder(), plain);
   const metadata = new Metadata().append("a", "b");
   blocks.block("/a.B/C", 5000, metadata, 65_536);
@@ -64,7 +64,7 @@ test("a repeated call gets the very same bytes, small ones", () => {
   expect(second.length).toBeLessThan(40);
 });
 
-test("metadata that grew since the last call is sent as it is now", () => {
+test("metadata that grew since the last call is sent in its current form", () => {
   const blocks = new RequestBlocks(new HpackEncoder(), plain);
   const decoder = new HpackDecoder({ tableBytesMax: 4096, listBytesMax: 65_536, listPairsMax: 100 });
   const metadata = new Metadata().append("a", "b");
@@ -76,7 +76,7 @@ test("metadata that grew since the last call is sent as it is now", () => {
   ]);
 });
 
-test("a list that the server would refuse is refused before the table moves", () => {
+test("a list over the server's limit is rejected before the table changes", () => {
   const encoder = new HpackEncoder();
   const blocks = new RequestBlocks(encoder, plain);
   const metadata = new Metadata().append("a", "x".repeat(9000));

@@ -1,4 +1,4 @@
-// Deadlines: none early, none lost, none after it was taken out.
+// Deadlines: none fires early, is lost, or fires after it was removed.
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type DeadlineTicket, DeadlineTimer } from "./deadline-timer.ts";
@@ -35,7 +35,7 @@ test("each entry fires once, not early and at most a few ms late, over any delay
   );
 });
 
-test("an entry that was removed does not fire, also when another that is due with it removes it", () => {
+test("a removed entry does not fire, even if another entry due at the same time removes it", () => {
   const timer = new DeadlineTimer(clock);
   const fired: string[] = [];
   const begin = performance.now();
@@ -53,7 +53,7 @@ test("an entry that was removed does not fire, also when another that is due wit
   expect(timer.size).toBe(0);
 });
 
-test("a shorter deadline that comes later fires first", () => {
+test("a shorter deadline that is added later fires first", () => {
   const timer = new DeadlineTimer(clock);
   const fired: string[] = [];
   timer.add({ onDue: () => fired.push("long") }, performance.now() + 1000);
@@ -64,7 +64,7 @@ test("a shorter deadline that comes later fires first", () => {
   expect(fired).toEqual(["short", "long"]);
 });
 
-test("thousands of calls that end in time cost one timer", () => {
+test("thousands of calls that end in time need only one timer", () => {
   const timer = new DeadlineTimer(clock);
   for (let call = 0; call < 5000; call += 1) {
     timer.remove(timer.add({ onDue: () => expect.fail("it had ended") }, performance.now() + 5000));
@@ -74,7 +74,7 @@ test("thousands of calls that end in time cost one timer", () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a deadline beyond what a timer can hold does not fire at once", () => {
+test("a deadline beyond the range of a timer does not fire at once", () => {
   const timer = new DeadlineTimer(clock);
   let fired = 0;
   timer.add({ onDue: () => (fired += 1) }, performance.now() + 2 ** 33);

@@ -1,4 +1,4 @@
-// Message compression: there and back, and no bomb goes off.
+// Message compression: round trips, and gzip bombs are stopped.
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -16,7 +16,7 @@ function codeOf(run: () => unknown): number {
   return statusCode.ok;
 }
 
-test("any message comes back", () => {
+test("any message survives a round trip", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2000 }), (message) => {
       expect([...decompressMessage(compressMessage(message), "gzip", 2000)]).toEqual([...message]);
@@ -24,13 +24,13 @@ test("any message comes back", () => {
   );
 });
 
-test("a message of exactly the limit is read and one byte more is refused", () => {
+test("a message of exactly the limit is accepted and one byte more is rejected", () => {
   const packed = gzipSync(Buffer.alloc(1000));
   expect(decompressMessage(packed, "gzip", 1000)).toHaveLength(1000);
   expect(codeOf(() => decompressMessage(packed, "gzip", 999))).toBe(statusCode.resourceExhausted);
 });
 
-test("a bomb of 300 MB ends at the limit with little memory", () => {
+test("a gzip bomb of 300 MB is stopped at the limit with little memory", () => {
   const member = gzipSync(Buffer.alloc(30_000_000));
   const bomb = Buffer.concat(new Array(10).fill(member));
   const before = process.memoryUsage().rss;
@@ -38,7 +38,7 @@ test("a bomb of 300 MB ends at the limit with little memory", () => {
   expect(process.memoryUsage().rss - before).toBeLessThan(20_000_000);
 });
 
-test("damaged or cut gzip is INTERNAL", () => {
+test("corrupt or truncated gzip is INTERNAL", () => {
   const packed = gzipSync(Buffer.from("some text that is long enough to be cut"));
   expect(codeOf(() => decompressMessage(packed.subarray(0, packed.length - 5), "gzip", 1000))).toBe(
     statusCode.internal,
@@ -47,11 +47,11 @@ test("damaged or cut gzip is INTERNAL", () => {
   expect(codeOf(() => decompressMessage(new Uint8Array(0), "gzip", 1000))).toBe(statusCode.internal);
 });
 
-test("a compressed message without a named encoding is INTERNAL", () => {
+test("a compressed message without grpc-encoding is INTERNAL", () => {
   expect(codeOf(() => decompressMessage(gzipSync("a"), "identity", 1000))).toBe(statusCode.internal);
 });
 
-test("encodings are known by their exact names", () => {
+test("encodings are matched by exact name", () => {
   expect(messageEncodingOf(undefined)).toBe("identity");
   expect(messageEncodingOf("gzip")).toBe("gzip");
   expect(messageEncodingOf("deflate")).toBeUndefined();

@@ -1,5 +1,5 @@
-// Messages cut from a stream: however it is split, the same messages; and the
-// statuses that the specification names for what is no message.
+// Messages of a stream: the same messages however the bytes are split, and the
+// statuses that the specification requires for invalid messages.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { messagePrefixBytes, writeMessagePrefix } from "../http2/message-prefix.ts";
@@ -35,7 +35,7 @@ function codeOf(run: () => unknown): number {
   return statusCode.ok;
 }
 
-test("any messages come out of any split of their bytes", () => {
+test("any messages are read from any split of their bytes", () => {
   const message = fc.record({ bytes: fc.uint8Array({ maxLength: 40 }), flag: fc.nat(1) });
   fc.assert(
     fc.property(fc.array(message, { maxLength: 8 }), fc.array(fc.nat(400)), (messages, cuts) => {
@@ -56,11 +56,11 @@ test("a message within one chunk is a view of the chunk", () => {
   new MessageReader(10, (message) => expect(message.buffer).toBe(chunk.buffer)).push(chunk);
 });
 
-test("an empty message is given at once, and it may be the last bytes that come", () => {
+test("an empty message is delivered at once, even at the end of the stream", () => {
   expect(readAll([framed(new Uint8Array(0)), framed(new Uint8Array(0))])).toEqual(["", ""]);
 });
 
-test("a message over the limit is refused at its head, before any of its bytes", () => {
+test("a message over the limit is rejected at its prefix, before any of its bytes", () => {
   const head = framed(new Uint8Array(0));
   head.writeUInt32BE(4_000_000_000, 1);
   expect(codeOf(() => readAll([head]))).toBe(statusCode.resourceExhausted);
@@ -75,7 +75,7 @@ test("an unknown flag is INTERNAL", () => {
   expect(codeOf(() => readAll([framed(new Uint8Array(0), 128)]))).toBe(statusCode.internal);
 });
 
-test("a stream that ends within a message or its head is INTERNAL", () => {
+test("a stream that ends within a message or its prefix is INTERNAL", () => {
   const whole = framed(Buffer.from("abc"));
   for (let length = 1; length < whole.length; length += 1) {
     expect(
@@ -85,7 +85,7 @@ test("a stream that ends within a message or its head is INTERNAL", () => {
   }
 });
 
-test("a promised length costs no memory until its bytes come", () => {
+test("an announced length uses no memory until its bytes arrive", () => {
   const head = framed(new Uint8Array(0));
   head.writeUInt32BE(100_000_000, 1);
   const before = process.memoryUsage().arrayBuffers;

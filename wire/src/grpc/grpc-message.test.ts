@@ -1,9 +1,9 @@
-// Status messages on the wire: any text there and back, any bytes tolerated.
+// The grpc-message field: any text survives a round trip, any bytes are tolerated.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeMessage, encodeMessage } from "./grpc-message.ts";
 
-test("any text comes back, and only printable ASCII travels", () => {
+test("any text survives a round trip, and only printable ASCII is sent", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (message) => {
       expect(encodeMessage(message)).toMatch(/^[ -~]*$/);
@@ -12,17 +12,17 @@ test("any text comes back, and only printable ASCII travels", () => {
   );
 });
 
-test("the percent sign, line ends and accents are escaped in capital hex", () => {
+test("the percent sign, line breaks and accents are escaped in upper-case hex", () => {
   expect(encodeMessage("50% of\nça")).toBe("50%25 of%0A%C3%A7a");
 });
 
-test("a broken escape stays as it is, and small hex digits are understood", () => {
+test("an invalid escape stays as it is, and lower-case hex digits are accepted", () => {
   expect(decodeMessage("100%")).toBe("100%");
   expect(decodeMessage("%zz%4")).toBe("%zz%4");
   expect(decodeMessage("%c3%a7")).toBe("ç");
 });
 
-test("bytes that are no UTF-8 become the replacement character", () => {
+test("invalid UTF-8 becomes the replacement character", () => {
   expect(decodeMessage("a%FFb")).toBe("a\ufffdb");
   expect(encodeMessage("\ud800")).toBe("%EF%BF%BD");
 });

@@ -1,22 +1,22 @@
-// Deadlines on the wire: every unit, every bound, and nothing else.
+// The grpc-timeout field: every unit, every bound, and nothing else.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leftTimeoutMs, readTimeoutMs, timeoutMsMax, writeTimeout } from "./grpc-timeout.ts";
 import { RpcError } from "./rpc-error.ts";
 
-test("each unit is read", () => {
+test("each unit is accepted", () => {
   expect(["1H", "2M", "3S", "4m", "5u", "6n"].map(readTimeoutMs)).toEqual([
     3_600_000, 120_000, 3000, 4, 0.005, 0.000006,
   ]);
 });
 
-test("a legal timeout that no timer can hold is capped instead of firing at once", () => {
+test("a valid timeout beyond the range of a timer is capped instead of firing at once", () => {
   expect(readTimeoutMs("600H")).toBe(timeoutMsMax);
   expect(readTimeoutMs("99999999H")).toBe(timeoutMsMax);
   expect(readTimeoutMs("596H")).toBe(596 * 3_600_000);
 });
 
-test("what is no timeout is refused", () => {
+test("an invalid timeout is rejected", () => {
   for (const text of [
     "",
     "1",
@@ -36,7 +36,7 @@ test("what is no timeout is refused", () => {
   }
 });
 
-test("what is written is read back, never shorter and at most one unit longer", () => {
+test("an encoded timeout decodes to the same value or at most one unit more, never less", () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.nat(timeoutMsMax), fc.double({ min: 0, max: timeoutMsMax, noNaN: true })),
@@ -51,7 +51,7 @@ test("what is written is read back, never shorter and at most one unit longer", 
   expect(writeTimeout(1e18)).toBe("99999999H");
 });
 
-test("what is left of a timeout is said never shorter, a little longer, and never longer than it was", () => {
+test("a remaining timeout is sent never shorter, slightly longer at most, and never above the original", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 1, max: 1e9, noNaN: true }),
@@ -67,7 +67,7 @@ test("what is left of a timeout is said never shorter, a little longer, and neve
   expect(leftTimeoutMs(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
 });
 
-test("calls that waited for up to 400 ms of five seconds send five timeouts at most", () => {
+test("calls that waited up to 400 ms of five seconds send at most five different timeouts", () => {
   const said = Array.from({ length: 1000 }, (_, waitedMs) => leftTimeoutMs(5000 - waitedMs * 0.4, 5000));
   expect(new Set(said).size).toBeLessThanOrEqual(5);
 });

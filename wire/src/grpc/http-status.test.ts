@@ -1,9 +1,9 @@
-// Answers in HTTP's terms get the gRPC codes that the mapping documents name.
+// HTTP statuses and resets map to the gRPC codes of the specification.
 import { expect, test } from "vitest";
 import { statusOfHttp, statusOfReset } from "./http-status.ts";
 import { statusName } from "./status.ts";
 
-test("HTTP statuses are mapped as the specification's table says", () => {
+test("HTTP statuses are mapped as in the specification's table", () => {
   const names = [400, 401, 403, 404, 429, 502, 503, 504, 200, 302, 418, 500].map((status) =>
     statusName(statusOfHttp(status)),
   );
@@ -23,7 +23,7 @@ test("HTTP statuses are mapped as the specification's table says", () => {
   ]);
 });
 
-test("stream resets are mapped as the specification's table says", () => {
+test("stream resets are mapped as in the specification's table", () => {
   const special = new Map([
     [7, "UNAVAILABLE"],
     [8, "CANCELLED"],

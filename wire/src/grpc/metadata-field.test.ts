@@ -1,4 +1,4 @@
-// Metadata on the wire: what may be sent comes back, and nothing is forged.
+// Metadata fields: valid metadata survives a round trip, and reserved names cannot be forged.
 import { expect, test } from "vitest";
 import { Metadata } from "./metadata.ts";
 import { addFieldToMetadata, addMetadataFields, type HeaderField } from "./metadata-field.ts";
@@ -9,7 +9,7 @@ function fieldsOf(metadata: Metadata): HeaderField[] {
   return fields;
 }
 
-test("text and bytes come back in order, a repeated name too", () => {
+test("text and bytes survive a round trip in order, including repeated names", () => {
   const sent = new Metadata()
     .append("A", "one")
     .append("b-bin", new Uint8Array([1, 2]))
@@ -25,7 +25,7 @@ test("text and bytes come back in order, a repeated name too", () => {
   ]);
 });
 
-test("names that HTTP/2 and gRPC use are refused when sent and left out when read", () => {
+test("reserved names are rejected when sending and omitted when reading", () => {
   for (const name of [
     ":path",
     "te",
@@ -42,7 +42,7 @@ test("names that HTTP/2 and gRPC use are refused when sent and left out when rea
   }
 });
 
-test("a name or value that no header can carry is refused", () => {
+test("a name or value that is not valid in a header is rejected", () => {
   expect(() => fieldsOf(new Metadata().append("a b", "x"))).toThrow(/a b/);
   expect(() => fieldsOf(new Metadata().append("", "x"))).toThrow(/name/);
   expect(() => fieldsOf(new Metadata().append("a", "line\nbreak"))).toThrow(/printable/);
@@ -51,7 +51,7 @@ test("a name or value that no header can carry is refused", () => {
   expect(() => fieldsOf(new Metadata().append("a", new Uint8Array(1)))).toThrow(/-bin/);
 });
 
-test("a comma-joined list of bytes is read as its values", () => {
+test("a comma-joined list of bytes decodes to its values", () => {
   const read = new Metadata();
   addFieldToMetadata(read, "a-bin", "AQ,AgM=");
   expect(read.getAll("a-bin")).toEqual([new Uint8Array([1]), new Uint8Array([2, 3])]);

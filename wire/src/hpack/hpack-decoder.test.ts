@@ -1,5 +1,5 @@
 // The header block decoder against the examples of RFC 7541 (Appendix C),
-// malformed blocks, and blocks made to waste memory or time.
+// malformed blocks, and blocks crafted to waste memory or time.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HpackDecoder } from "./hpack-decoder.ts";
@@ -148,7 +148,7 @@ const examples: readonly Example[] = [
 
 describe("the examples of RFC 7541", () => {
   for (const example of examples) {
-    test(`${example.section}, are read as written there`, () => {
+    test(`${example.section}, decode as specified`, () => {
       const decoder = new HpackDecoder({ ...roomy, tableBytesMax: example.tableBytesMax });
       for (const block of example.blocks) {
         expect(read(decoder, bytesOf(block.hex))).toEqual(block.fields);
@@ -178,13 +178,13 @@ describe("malformed blocks", () => {
     ["Huffman padding that is not ones", "0001 6181 00"],
   ];
   for (const [fear, hex] of malformed) {
-    test(`${fear} is refused`, () => {
+    test(`${fear} is rejected`, () => {
       const decoder = new HpackDecoder(roomy);
       expect(() => read(decoder, bytesOf(hex))).toThrow(HpackError);
     });
   }
 
-  test("any bytes end in fields, in HpackError or in HpackListTooLarge, within the table's bound", () => {
+  test("any bytes give fields, HpackError or HpackListTooLarge, within the table's limit", () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 6 }),
@@ -207,7 +207,7 @@ describe("malformed blocks", () => {
     );
   });
 
-  test("a good block with one byte changed never crashes the decoder", () => {
+  test("a valid block with one byte changed never crashes the decoder", () => {
     const good = [...bytesOf(examples[7]?.blocks[0]?.hex ?? "")];
     fc.assert(
       fc.property(fc.nat(good.length - 1), fc.nat(255), fc.nat(good.length), (at, byte, cut) => {
@@ -226,7 +226,7 @@ describe("malformed blocks", () => {
 });
 
 describe("limits", () => {
-  test("a list with too many bytes is refused after its block, and the table is right for the next one", () => {
+  test("a list with too many bytes is rejected after its block, and the table is correct for the next one", () => {
     const encoder = new HpackEncoder();
     const decoder = new HpackDecoder({ ...roomy, listBytesMax: 300 });
     const large = encoder.encode([
@@ -238,7 +238,7 @@ describe("limits", () => {
     expect(read(decoder, encoder.encode([["c", "z"]]))).toEqual(["c: z"]);
   });
 
-  test("a list with too many pairs is refused and no pair past the limit is given", () => {
+  test("a list with too many pairs is rejected and no pair past the limit is passed on", () => {
     const decoder = new HpackDecoder({ ...roomy, listPairsMax: 3 });
     const lines: string[] = [];
     const block = bytesOf("82 82 82 82 82");
@@ -246,7 +246,7 @@ describe("limits", () => {
     expect(lines.length).toBe(3);
   });
 
-  test("a small block that names one large field thousands of times gives no more than the limit", () => {
+  test("a small block with thousands of references to one large field yields no more than the limit", () => {
     const decoder = new HpackDecoder({ ...roomy, listBytesMax: 10_000 });
     read(decoder, new HpackEncoder().encode([["a", "x".repeat(1900)]]));
     let given = 0;
@@ -262,7 +262,7 @@ describe("limits", () => {
     expect(() => read(decoder, bytesOf("be"))).toThrow(HpackError);
   });
 
-  test("after an acknowledged smaller table the peer has to shrink first", () => {
+  test("after acknowledging a smaller table the peer must shrink it first", () => {
     const decoder = new HpackDecoder(roomy);
     read(decoder, bytesOf("4001 6101 62"));
     decoder.setTableBytesMax(100);
@@ -283,7 +283,7 @@ describe("limits", () => {
   });
 });
 
-test("the count of changes stands still for a block that changes no table", () => {
+test("the count of changes does not change for a block that leaves the table unchanged", () => {
   const decoder = new HpackDecoder(roomy);
   const before = decoder.changes;
   read(decoder, bytesOf("82 040c 2f73 616d 706c 652f 7061 7468"));

@@ -1,4 +1,4 @@
-// The header block encoder: what it writes is what was meant, for any fields
+// The header block encoder: blocks decode to the given fields, for any fields
 // and any history of the table, and secrets never enter a table.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -34,7 +34,7 @@ const anyStep = fc.oneof(
 );
 
 describe("round trips", () => {
-  test("any fields over any history of blocks and table sizes come back as they were", () => {
+  test("any fields survive a round trip after any history of blocks and table sizes", () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 30 }), fc.constantFrom(0, 200, 4096, 9000), (steps, own) => {
         const encoder = new HpackEncoder({ tableBytesMax: own });
@@ -69,7 +69,7 @@ describe("round trips", () => {
 });
 
 describe("forms", () => {
-  test("a repeated block becomes one byte a field and changes nothing", () => {
+  test("a repeated block needs one byte per field and changes nothing", () => {
     const encoder = new HpackEncoder();
     const fields: Field[] = [
       [":method", "POST"],
@@ -82,7 +82,7 @@ describe("forms", () => {
     expect(encoder.changes).toBe(changes);
   });
 
-  test("secrets are written never-indexed and enter no table", () => {
+  test("secrets are encoded never-indexed and enter no table", () => {
     const encoder = new HpackEncoder({ sensitiveNames: ["x-secret"] });
     for (const name of ["authorization", "dapr-api-token", "x-secret"]) {
       const before = encoder.changes;
@@ -93,14 +93,14 @@ describe("forms", () => {
     expect(encoder.tableBytes).toBe(0);
   });
 
-  test("deadlines are written without indexing", () => {
+  test("deadlines are encoded without indexing", () => {
     const encoder = new HpackEncoder();
     const block = encoder.encode([["grpc-timeout", "1S"]]);
     expect((block[0] ?? 0xff) & 0xf0).toBe(0);
     expect(encoder.tableBytes).toBe(0);
   });
 
-  test("a table that shrank and grew between two blocks says both sizes, the smaller first", () => {
+  test("a table that shrank and grew between two blocks announces both sizes, the smaller first", () => {
     const encoder = new HpackEncoder();
     const decoder = roomyDecoder();
     read(decoder, encoder.encode([["a", "b"]]));
@@ -112,7 +112,7 @@ describe("forms", () => {
     expect(encoder.encode([["a", "b"]])).toHaveLength(1);
   });
 
-  test("a character that does not fit in a byte is refused before anything changes", () => {
+  test("a character that does not fit in a byte is rejected before anything changes", () => {
     const encoder = new HpackEncoder();
     const bad: Field[] = [
       ["a", "good"],

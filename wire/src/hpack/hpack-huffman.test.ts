@@ -1,4 +1,4 @@
-// The Huffman code: every byte there and back, and nothing else accepted.
+// The Huffman code: every byte survives a round trip, and nothing else is accepted.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { HpackError } from "./hpack-error.ts";
@@ -15,7 +15,7 @@ function decode(coded: Uint8Array): string {
   return target.toString("latin1", 0, huffmanDecode(coded, 0, coded.length, target));
 }
 
-test("the strings of the RFC's examples have the codes that it gives", () => {
+test("the strings of the RFC's examples have the codes given there", () => {
   expect(encode("www.example.com").toString("hex")).toBe("f1e3c2e5f23a6ba0ab90f4ff");
   expect(encode("no-cache").toString("hex")).toBe("a8eb10649cbf");
   expect(encode("Mon, 21 Oct 2013 20:13:21 GMT").toString("hex")).toBe(
@@ -23,7 +23,7 @@ test("the strings of the RFC's examples have the codes that it gives", () => {
   );
 });
 
-test("each byte alone and beside each other byte comes back", () => {
+test("each byte alone and next to each other byte survives a round trip", () => {
   for (let left = 0; left < 256; left += 1) {
     expect(decode(encode(String.fromCharCode(left)))).toBe(String.fromCharCode(left));
     for (let right = 0; right < 256; right += 1) {
@@ -33,7 +33,7 @@ test("each byte alone and beside each other byte comes back", () => {
   }
 });
 
-test("any bytes come back", () => {
+test("any bytes survive a round trip", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
       const text = Buffer.from(bytes).toString("latin1");
@@ -42,7 +42,7 @@ test("any bytes come back", () => {
   );
 });
 
-test("what is decoded is the only coding of it, or it is refused", () => {
+test("each string has exactly one accepted coding", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), (coded) => {
       let text: string;

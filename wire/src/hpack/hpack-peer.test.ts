@@ -1,6 +1,6 @@
 // The header block codecs against node:http2 as a peer, over real sockets:
-// what our encoder writes its decoder reads, and the other way round, over one
-// connection whose tables carry from block to block.
+// each decodes what the other has encoded, over one
+// connection whose tables persist from block to block.
 import { once } from "node:events";
 import http2 from "node:http2";
 import net from "node:net";
@@ -45,7 +45,7 @@ async function portOf(server: net.Server): Promise<number> {
   return (server.address() as net.AddressInfo).port;
 }
 
-/** Gives each HEADERS payload that comes; the peer must send neither padding nor CONTINUATION. */
+/** Yields each HEADERS payload that arrives; the peer must send neither padding nor CONTINUATION. */
 function readHeaderBlocks(socket: net.Socket, prefaceBytes: number, onBlock: (block: Buffer) => void): void {
   let waiting = Buffer.alloc(0);
   let skip = prefaceBytes;
@@ -67,7 +67,7 @@ function readHeaderBlocks(socket: net.Socket, prefaceBytes: number, onBlock: (bl
   });
 }
 
-test("node:http2 reads every list that our encoder wrote", async () => {
+test("node:http2 decodes every list that our encoder has encoded", async () => {
   await fc.assert(
     fc.asyncProperty(fieldLists, fc.constantFrom(0, 200, 4096), async (lists, peerTableBytes) => {
       const server = http2.createServer({ settings: { headerTableSize: peerTableBytes } });
@@ -114,7 +114,7 @@ test("node:http2 reads every list that our encoder wrote", async () => {
   );
 });
 
-test("our decoder reads every list that node:http2 wrote", async () => {
+test("our decoder decodes every list that node:http2 has encoded", async () => {
   await fc.assert(
     fc.asyncProperty(fieldLists, async (lists) => {
       const decoder = new HpackDecoder({ tableBytesMax: 4096, listBytesMax: 100_000, listPairsMax: 1000 });

@@ -1,11 +1,11 @@
-// When what was gathered leaves: with the turn, or before if it is much.
+// When gathered output is written: at the end of the turn, or earlier from 16 KiB on.
 import type { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { Connection } from "./connection.ts";
 import { Stream } from "./stream.ts";
 
-/** A socket that takes everything at once and counts how often it was given something. */
+/** A socket that accepts everything at once and counts writes. */
 class CountingSocket extends Writable {
   writes = 0;
 
@@ -74,7 +74,7 @@ function answer(connection: Connection<unknown>, id: number, bytes: number): voi
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("a few small answers of one turn leave together when it ends", async () => {
+test("a few small replies of one turn are written together when it ends", async () => {
   const { socket, connection } = serverConnection();
   for (let id = 1; id < 20; id += 2) answer(connection, id, 1000);
   expect(socket.writes).toBe(0);
@@ -82,7 +82,7 @@ test("a few small answers of one turn leave together when it ends", async () => 
   expect(socket.writes).toBe(1);
 });
 
-test("many answers of one turn do not wait for its end: the peer works on the first meanwhile", async () => {
+test("many replies of one turn are written before it ends, so that the peer can work on the first", async () => {
   const { socket, connection } = serverConnection();
   for (let id = 1; id < 100; id += 2) answer(connection, id, 1000);
   expect(socket.writes).toBe(3);
@@ -90,7 +90,7 @@ test("many answers of one turn do not wait for its end: the peer works on the fi
   expect(socket.writes).toBe(4);
 });
 
-test("a large answer and its trailers leave with one write", async () => {
+test("a large reply and its trailers are sent with one write", async () => {
   const { socket, connection } = serverConnection();
   answer(connection, 1, 16_000);
   await nextTurn();

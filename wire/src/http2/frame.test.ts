@@ -1,4 +1,4 @@
-// Frames as bytes, cut anywhere.
+// Reading frames from bytes that are split anywhere.
 import { expect, test } from "vitest";
 import {
   FrameReader,
@@ -30,7 +30,7 @@ function reader(seen: Seen[], frameBytesMax = 100): FrameReader {
   });
 }
 
-test("frames of one chunk are given in order, as ranges of that chunk", () => {
+test("frames of one chunk are passed on in order, as ranges of that chunk", () => {
   const seen: Seen[] = [];
   const chunk = Buffer.concat([
     frame(0, 1, 3, "one"),
@@ -46,7 +46,7 @@ test("frames of one chunk are given in order, as ranges of that chunk", () => {
   expect(seen.every(({ buffer }) => buffer === chunk)).toBe(true);
 });
 
-test("frames that are cut at every byte are the same frames", () => {
+test("frames split at every byte are the same frames", () => {
   const chunk = Buffer.concat([frame(0, 1, 3, "one"), frame(2, 0, 1, ""), frame(1, 4, 5, "three")]);
   for (let cut = 0; cut <= chunk.length; cut += 1) {
     const seen: Seen[] = [];
@@ -57,7 +57,7 @@ test("frames that are cut at every byte are the same frames", () => {
   }
 });
 
-test("a frame above the limit is refused at its head, whole or cut", () => {
+test("a frame over the limit is rejected at its head, whole or split", () => {
   for (const cut of [3, 9, 12]) {
     const frames = reader([], 10);
     const bytes = frame(0, 0, 1, "x".repeat(11));
@@ -70,7 +70,7 @@ test("a frame above the limit is refused at its head, whole or cut", () => {
   }
 });
 
-test("after a stop no frame is given, also not of the chunk at hand", () => {
+test("after a stop no frame is passed on, not even from the current chunk", () => {
   const seen: number[] = [];
   const frames = new FrameReader(100, (type) => {
     seen.push(type);
@@ -81,7 +81,7 @@ test("after a stop no frame is given, also not of the chunk at hand", () => {
   expect(seen).toEqual([1]);
 });
 
-test("numbers of 32 bits are read with and without their first bit", () => {
+test("32-bit numbers are read with and without their first bit", () => {
   const bytes = Buffer.alloc(4);
   for (const value of [0, 1, 0x7fffffff, 0x80000000, 0xffffffff]) {
     expect(writeUint32(bytes, 0, value)).toBe(4);

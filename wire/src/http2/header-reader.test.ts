@@ -1,4 +1,4 @@
-// Header blocks: joined, bounded, and read once for each that is the same.
+// Header blocks: assembled, limited, and decoded once if repeated.
 import { expect, test } from "vitest";
 import { HpackEncoder } from "../hpack/hpack-encoder.ts";
 import { HeaderReader } from "./header-reader.ts";
@@ -24,12 +24,12 @@ function reader(parsed: { count: number } = { count: 0 }): HeaderReader<Head> {
 }
 
 function read(headers: HeaderReader<Head>, block: Uint8Array): Head {
-  // Not at the front of its buffer, as it comes in a chunk.
+  // Not at the start of its buffer, as in a received chunk.
   const chunk = Buffer.concat([Buffer.from("before"), block, Buffer.from("after")]);
   return headers.read(chunk, 6, 6 + block.length);
 }
 
-test("a block that came before, while the table stood still, is not read again", () => {
+test("a repeated block is not decoded again while the table is unchanged", () => {
   const parsed = { count: 0 };
   const headers = reader(parsed);
   const encoder = new HpackEncoder();
@@ -41,7 +41,7 @@ test("a block that came before, while the table stood still, is not read again",
   expect(parsed.count).toBe(2);
 });
 
-test("the same bytes after a change of the table are read again, because they mean something else", () => {
+test("the same bytes are decoded again after a change of the table, because their meaning changes", () => {
   const headers = reader();
   const encoder = new HpackEncoder();
   read(headers, encoder.encode([["x-a", "1"]]));
@@ -51,7 +51,7 @@ test("the same bytes after a change of the table are read again, because they me
   expect(read(headers, newest).fields).toEqual(["x-b", "2"]);
 });
 
-test("a list over a limit says so, and is not remembered", () => {
+test("a list over a limit is flagged and not cached", () => {
   const parsed = { count: 0 };
   const headers = reader(parsed);
   const block = new HpackEncoder().encode(new Array<[string, string]>(6).fill(["te", "x"]));
@@ -60,13 +60,13 @@ test("a list over a limit says so, and is not remembered", () => {
   expect(parsed.count).toBe(2);
 });
 
-test("what is no HPACK is a connection error", () => {
+test("invalid HPACK is a connection error", () => {
   expect(() => read(reader(), Buffer.from([0x80]))).toThrow(
     expect.objectContaining({ code: http2Error.compressionError }),
   );
 });
 
-test("a block in parts is joined, up to its bounds", () => {
+test("a block in parts is assembled, up to the limits", () => {
   const headers = reader();
   const block = new HpackEncoder().encode([["x-name", "value"]]);
   headers.begin(1, true, Buffer.from(block.subarray(0, 2)));

@@ -1,9 +1,9 @@
-// A line does what a Set in order of arrival would do.
+// The linked queue behaves like an insertion-ordered Set.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LinkedQueue, type QueueNode } from "./linked-queue.ts";
 
-test("any sequence of arrivals and departures leaves the same entries, in the same order, as a Set", () => {
+test("any sequence of additions and removals leaves the same entries, in the same order, as a Set", () => {
   const step = fc.oneof(
     fc.record({ type: fc.constant("add" as const) }),
     fc.record({ type: fc.constant("shift" as const) }),
@@ -26,7 +26,7 @@ test("any sequence of arrivals and departures leaves the same entries, in the sa
           if (oldest !== undefined) model.delete(oldest);
         } else {
           const known = nodes[each.at];
-          // Also of entries that have left already.
+          // Including entries that were removed already.
           if (known !== undefined) expect(line.remove(known[1])).toBe(model.delete(known[0]));
         }
         expect(line.size).toBe(model.size);
@@ -36,7 +36,7 @@ test("any sequence of arrivals and departures leaves the same entries, in the sa
   );
 });
 
-test("a place that was left knows no other", () => {
+test("a removed node refers to no other node", () => {
   const line = new LinkedQueue<string>();
   const [first, second] = [line.add("first"), line.add("second")];
   line.remove(first);

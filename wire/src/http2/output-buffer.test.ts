@@ -1,10 +1,10 @@
-// What is gathered leaves in order, and nothing is kept that need not be.
+// Gathered output is written in order, and no memory is held without need.
 import type { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { OutputBuffer } from "./output-buffer.ts";
 
-/** A socket whose kernel takes bytes when it is told to. */
+/** A socket whose kernel accepts bytes on demand. */
 class SlowSocket extends Writable {
   readonly taken: Buffer[] = [];
   writes = 0;
@@ -43,7 +43,7 @@ function output(): { socket: SlowSocket; output: OutputBuffer } {
   return { socket, output: new OutputBuffer(socket as unknown as Socket) };
 }
 
-test("small parts leave together, in order, by one write", () => {
+test("small parts are written together, in order, by one write", () => {
   const { socket, output: out } = output();
   for (const word of ["one ", "two ", "three"]) out.append(Buffer.from(word));
   expect(out.pendingBytes).toBe(13);
@@ -53,7 +53,7 @@ test("small parts leave together, in order, by one write", () => {
   expect(out.waitingBytes).toBe(0);
 });
 
-test("large parts are not copied, and keep their place between small ones", () => {
+test("large parts are not copied, and keep their position between small ones", () => {
   const { socket, output: out } = output();
   const large = Buffer.alloc(100_000, "x");
   out.append(Buffer.from("<"));
@@ -65,7 +65,7 @@ test("large parts are not copied, and keep their place between small ones", () =
   expect(socket.writes).toBe(1);
 });
 
-test("bytes that the kernel has not taken are not written over", () => {
+test("bytes that the kernel has not accepted are not overwritten", () => {
   const { socket, output: out } = output();
   socket.hold = true;
   const words = Array.from({ length: 3000 }, (_value, index) => `word ${index} of many; `);

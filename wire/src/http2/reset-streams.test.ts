@@ -1,8 +1,8 @@
-// Streams that were reset of late are remembered, and no more of them than allowed.
+// Recently reset streams are kept, up to the limit.
 import { expect, test } from "vitest";
 import { ResetStreams } from "./reset-streams.ts";
 
-test("streams that were reset are forgiven, others are not", () => {
+test("frames on reset streams are ignored, on others they are not", () => {
   const streams = new ResetStreams(10);
   streams.add(5);
   expect(streams.shouldIgnore(5)).toBe(true);
@@ -10,7 +10,7 @@ test("streams that were reset are forgiven, others are not", () => {
   expect(streams.shouldIgnore(7)).toBe(false);
 });
 
-test("what fell out of memory is forgiven with everything before it", () => {
+test("after a stream is dropped, it and all earlier ones are ignored", () => {
   const streams = new ResetStreams(2);
   for (const id of [5, 9, 11]) streams.add(id);
   expect(streams.shouldIgnore(3)).toBe(true);
@@ -18,7 +18,7 @@ test("what fell out of memory is forgiven with everything before it", () => {
   expect(streams.shouldIgnore(11)).toBe(true);
 });
 
-test("a stream that is reset twice makes no other forgiven", () => {
+test("resetting a stream twice does not affect others", () => {
   const streams = new ResetStreams(4);
   streams.add(9);
   streams.add(9);
@@ -26,7 +26,7 @@ test("a stream that is reset twice makes no other forgiven", () => {
   expect(streams.shouldIgnore(9)).toBe(true);
 });
 
-test("an older stream that is reset after a later one of its slot does not push it out", () => {
+test("resetting an older stream does not replace a later one in its slot", () => {
   const streams = new ResetStreams(2);
   streams.add(9);
   streams.add(5);

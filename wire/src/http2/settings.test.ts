@@ -1,9 +1,9 @@
-// SETTINGS as bytes, and which values are refused.
+// SETTINGS payloads, and which values are rejected.
 import { expect, test } from "vitest";
 import { http2Error } from "./http2-errors.ts";
 import { encodeSettings, PeerSettings, settingId } from "./settings.ts";
 
-test("what was encoded is read back, later entries over earlier ones, unknown ones ignored", () => {
+test("encoded settings are read back, later entries override earlier ones, unknown ones are ignored", () => {
   const bytes = encodeSettings([
     [settingId.headerTableSize, 0],
     [settingId.maxConcurrentStreams, 7],

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { StreamTable } from "./stream-table.ts";
 
-test("any history of streams is as a Map would have it", () => {
+test("any history of streams gives the same result as a Map", () => {
   const id = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 2 ** 31 - 1 }));
   const step = fc.record({ id, opens: fc.boolean() });
   fc.assert(
@@ -28,7 +28,7 @@ test("any history of streams is as a Map would have it", () => {
   );
 });
 
-test("many that are open at once are all found, and all can go", () => {
+test("many concurrent streams are all found, and all can be deleted", () => {
   const table = new StreamTable<{ id: number }>();
   for (let id = 1; id < 10_000; id += 2) table.add({ id });
   for (let id = 1; id < 10_000; id += 2) expect(table.get(id)?.id).toBe(id);

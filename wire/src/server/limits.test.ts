@@ -1,4 +1,4 @@
-// Limits: every one has a default, a meaning and a counter, and a wrong one is refused by name.
+// Limits: each has a default, a meaning and a counter, and a wrong one is rejected by name.
 import { expect, test } from "vitest";
 import { limitTable } from "./limit-table.ts";
 import { compileLimits, type LimitName, makeCounters } from "./limits.ts";
@@ -9,7 +9,7 @@ test("limits that are not given have their defaults", () => {
   expect(limits.streamsPerConnectionMax).toBe(limitTable.streamsPerConnectionMax.default);
 });
 
-test("times and rates may be without end, counts and bytes may not", () => {
+test("times and rates may be Infinity, counts and bytes may not", () => {
   expect(compileLimits({ idleMsMax: Number.POSITIVE_INFINITY }).idleMsMax).toBe(Number.POSITIVE_INFINITY);
   expect(() => compileLimits({ connectionsMax: Number.POSITIVE_INFINITY })).toThrow("connectionsMax");
 });
@@ -26,12 +26,12 @@ test.each([
   expect(() => compileLimits({ [name]: value })).toThrow(`limit ${name}`);
 });
 
-test("a limit that does not exist is refused by its name", () => {
+test("an unknown limit is rejected by its name", () => {
   const options = { connectionMax: 5 } as Partial<Record<LimitName, number>>;
   expect(() => compileLimits(options)).toThrow("connectionMax");
 });
 
-test("every limit has a default in its own range, a meaning and a counter", () => {
+test("every limit has a default within its range, a meaning and a counter", () => {
   expect(() => compileLimits({})).not.toThrow();
   const counters = makeCounters();
   for (const { meaning, counter } of Object.values(limitTable)) {

@@ -1,9 +1,9 @@
-// The ready blocks of replies say what they are meant to say.
+// The ready header blocks of replies decode to the intended fields.
 import { expect, test } from "vitest";
 import { HpackDecoder } from "../hpack/hpack-decoder.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
 
-test("the ready blocks say what they should, and leave no trace in a peer's table", () => {
+test("the ready blocks decode to the intended fields and leave a peer's table unchanged", () => {
   const decoder = new HpackDecoder({ tableBytesMax: 4096, listBytesMax: 1000, listPairsMax: 10 });
   const read = (block: Uint8Array): string[] => {
     const fields: string[] = [];

@@ -1,4 +1,4 @@
-// What a header list says of a call, and why some are refused.
+// Parsing the header list of a request, and why some are rejected.
 import { expect, test } from "vitest";
 import { statusCode } from "../grpc/status.ts";
 import { compileLimits } from "./limits.ts";
@@ -28,7 +28,7 @@ const call = [
   ["content-type", "application/grpc"],
 ] as const;
 
-test("a call says its route, deadline and encodings", () => {
+test("a call has a route, a deadline and encodings", () => {
   const read = head(
     ...call,
     ["grpc-timeout", "2S"],
@@ -52,11 +52,11 @@ test.each([
   expect(head(...call.slice(0, 3), ["content-type", type]).kind).toBe(kind);
 });
 
-test("another verb is no call", () => {
+test("a method other than POST is not a gRPC call", () => {
   expect(head([":method", "GET"], ...call.slice(1)).kind).toBe("http");
 });
 
-test("what cannot begin is refused with the status that the specification names", () => {
+test("a call that cannot begin gets the status that the specification requires", () => {
   const [verb, scheme, , type] = call;
   expect(rejectionOf(head(verb, scheme, [":path", "/a.B/D"], type), limits)?.code).toBe(
     statusCode.unimplemented,

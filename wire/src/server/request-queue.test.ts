@@ -1,4 +1,4 @@
-// Requests between the wire and a handler that takes its time.
+// The queue of request messages before a slow handler.
 import { expect, test } from "vitest";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
@@ -16,7 +16,7 @@ function queue(): { queue: RequestQueue; taken: number[] } {
   return { queue: new RequestQueue(decode, (count) => taken.push(count)), taken };
 }
 
-test("messages come in order, whether they wait for the handler or the handler for them", async () => {
+test("messages are delivered in order, whether they wait for the handler or the handler waits for them", async () => {
   const { queue: requests, taken } = queue();
   requests.push(bytes("one"), false);
   requests.push(bytes("three"), false);
@@ -30,7 +30,7 @@ test("messages come in order, whether they wait for the handler or the handler f
   expect(await requests.next()).toEqual({ done: true, value: undefined });
 });
 
-test("a handler that waits hears of the end", async () => {
+test("a waiting handler sees the end", async () => {
   const { queue: requests } = queue();
   const waiting = [requests.next(), requests.next()];
   requests.end();
@@ -40,7 +40,7 @@ test("a handler that waits hears of the end", async () => {
   ]);
 });
 
-test("after a failure nothing is held, and the handler sees the error", async () => {
+test("after a failure nothing is held, and the handler gets the error", async () => {
   const { queue: requests, taken } = queue();
   requests.push(bytes("held"), false);
   requests.fail(new RpcError(statusCode.cancelled, "gone"));
@@ -48,7 +48,7 @@ test("after a failure nothing is held, and the handler sees the error", async ()
   await expect(requests.next()).rejects.toThrow("gone");
 });
 
-test("a handler that stops early holds nothing, and what still comes is given back at once", async () => {
+test("after a handler stops early nothing is held, and later messages are released at once", async () => {
   const { queue: requests, taken } = queue();
   requests.push(bytes("one"), false);
   requests.push(bytes("two"), false);
@@ -57,7 +57,7 @@ test("a handler that stops early holds nothing, and what still comes is given ba
   expect(taken).toEqual([3, 3, 5]);
 });
 
-test("a message that cannot be read fails its own turn only", async () => {
+test("a message that cannot be decoded fails only its own read", async () => {
   const { queue: requests } = queue();
   requests.push(bytes("bad"), false);
   requests.push(bytes("good"), false);

@@ -1,8 +1,8 @@
-// The names in a certificate, also where they were made to mislead.
+// The names in a certificate, including misleading ones.
 import { expect, test } from "vitest";
 import { readAltNames } from "./server-tls.ts";
 
-test("a certificate's names are told apart, also where they have commas and quotes", () => {
+test("a certificate's names are split correctly even with commas and quotes", () => {
   expect(readAltNames(undefined)).toEqual([]);
   expect(readAltNames("DNS:localhost, IP Address:127.0.0.1")).toEqual([
     "DNS:localhost",

@@ -1,8 +1,8 @@
-// Buckets that pay for what a peer may do for nothing.
+// Token buckets for frames that cost a peer nothing.
 import { expect, test } from "vitest";
 import { TokenBucket } from "./token-bucket.ts";
 
-test("a burst is given at once, and then the rate", () => {
+test("a burst is available at once, and then the rate", () => {
   let nowMs = 0;
   const bucket = new TokenBucket(3, 10, () => nowMs);
   expect([bucket.take(), bucket.take(), bucket.take(), bucket.take()]).toEqual([true, true, true, false]);
@@ -12,7 +12,7 @@ test("a burst is given at once, and then the rate", () => {
   expect([bucket.take(), bucket.take(), bucket.take()]).toEqual([true, true, false]);
 });
 
-test("tokens that come back never exceed the burst", () => {
+test("added tokens never exceed the burst", () => {
   let nowMs = 0;
   const bucket = new TokenBucket(2, 1000, () => nowMs);
   bucket.add(100);
