@@ -1,5 +1,5 @@
-// The near cache over a real Redis: what other clients write, and what happens
-// when the connections that track are lost.
+// The near cache over a real Redis: writes of other clients, and the loss of the
+// tracking connections.
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import {
@@ -34,12 +34,12 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const driver = await openRedisStore({ url: server.url });
-  if (!isInvalidationSource(driver)) throw new Error("a Redis store tells of changes");
+  if (!isInvalidationSource(driver)) throw new Error("a Redis store reports changes");
   hits = [];
   losses = 0;
   const source: InvalidationSource = {
-    invalidations: (told, listener) =>
-      driver.invalidations(told, {
+    invalidations: (prefix, listener) =>
+      driver.invalidations(prefix, {
         changed: (key) => listener.changed(key),
         opened: () => listener.opened(),
         lost: () => {
@@ -62,7 +62,7 @@ async function read(): Promise<string | undefined> {
 const write = (text: string) =>
   admin.multi().hset("shop||a", "data", text).hincrby("shop||a", "version", 1).exec();
 
-/** Reads until an answer came from the cache. */
+/** Reads until a result comes from the cache. */
 async function readUntilHit(): Promise<string | undefined> {
   let last: string | undefined;
   await until(async () => {
@@ -72,14 +72,14 @@ async function readUntilHit(): Promise<string | undefined> {
   return last;
 }
 
-/** Does what loses the feed, and waits until the cache was told so. */
+/** Does something that breaks the feed, and waits until the cache knows. */
 async function loseFeed(act: () => Promise<unknown>): Promise<void> {
   const before = losses;
   await act();
   await until(async () => losses > before, 10_000);
 }
 
-/** Reads until an answer came from the cache, and fails if any answer on the way is the old one. */
+/** Reads until a result comes from the cache, and fails if any result is the old one. */
 async function readWithout(old: string): Promise<string | undefined> {
   let last: string | undefined;
   const start = hits.length;
@@ -91,7 +91,7 @@ async function readWithout(old: string): Promise<string | undefined> {
   return last;
 }
 
-it("what daprd writes is told and read anew", async () => {
+it("a write by daprd is reported, and the record is read again", async () => {
   await write("1");
   expect(await readUntilHit()).toBe("1");
   await write("2");
@@ -99,14 +99,14 @@ it("what daprd writes is told and read anew", async () => {
   expect(await readUntilHit()).toBe("2");
 });
 
-it("a database that is emptied leaves no copy", async () => {
+it("flushing the database removes every copy", async () => {
   await write("1");
   await readUntilHit();
   await admin.flushall();
   await until(async () => (await read()) === undefined, 10_000);
 });
 
-it("when a tracking connection is killed, nothing old is answered, and copies are kept again later", async () => {
+it("after a tracking connection is killed, no old value is returned, and copies are kept again later", async () => {
   await write("1");
   await readUntilHit();
   await loseFeed(() => admin.call("CLIENT", "KILL", "TYPE", "pubsub"));
@@ -114,7 +114,7 @@ it("when a tracking connection is killed, nothing old is answered, and copies ar
   expect(await readWithout("1")).toBe("2");
 });
 
-it("a server that is restarted with other data is not answered for from before", async () => {
+it("after a server restarts with other data, no value from before is returned", async () => {
   await write("1");
   await readUntilHit();
   await loseFeed(() => server.process.kill());

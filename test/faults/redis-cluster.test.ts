@@ -1,5 +1,5 @@
-// A Redis Cluster that moves its slots, loses a node, or is asked for what it
-// cannot do at once.
+// A Redis Cluster that moves slots, loses a node, or gets a request that covers
+// several slots.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { slotOf } from "../../src/drivers/redis/connection/redis-slot.ts";
@@ -41,12 +41,12 @@ function clientOf(server: RedisServer): Redis {
   return client;
 }
 
-// The masters' slots are equal parts, in order, until a test moves some.
+// The masters have equal parts of the slots, in order, until a test moves some.
 function ownerOf(slot: number): number {
   return Math.floor((slot * 3) / 16_384);
 }
 
-test("a batch whose keys are in several slots is refused before any write", async () => {
+test("a transaction whose keys are in several slots is rejected before any write", async () => {
   const mutations = [put("faults||a", "x"), put("faults||b", "x"), put("faults||c", "x")];
   expect(new Set(mutations.map(({ key }) => slotOf(key))).size).toBeGreaterThan(1);
   const [result] = await store.commit([{ mutations }], callOf());
@@ -63,14 +63,14 @@ test("a batch whose keys are in several slots is refused before any write", asyn
   expect(found).toEqual([undefined, undefined, undefined]);
 });
 
-test("a hash tag keeps keys in one slot, with an idempotency record beside them", async () => {
+test("a hash tag keeps keys and their idempotency record in one slot", async () => {
   const mutations = ["a", "b", "c"].map((name) => put(`faults||{cart42}${name}`, name));
   const idempotency = { key: "faults||request", fingerprint: "f", expireTime: Date.now() + 60_000 };
   const once = await store.commit([{ mutations, idempotency }], callOf());
   expect(await store.commit([{ mutations, idempotency }], callOf())).toEqual(once);
 });
 
-test("many keys of all slots are read in one call, in the order asked, and walked", async () => {
+test("many keys of all slots are read in one call, in the requested order, and scanned", async () => {
   const keys = Array.from({ length: 300 }, (_, index) => `walk||${index}`);
   for (const key of keys) expect(await attempt(store, put(key, key))).not.toBeInstanceOf(StoreError);
   const found = await store.read(keys, { consistency: "strong", view: "full" }, callOf());
@@ -78,14 +78,14 @@ test("many keys of all slots are read in one call, in the order asked, and walke
     result === undefined || result instanceof StoreError ? "" : text(result.value),
   );
   expect(values).toEqual(keys);
-  const walked = new Set<string>();
+  const scanned = new Set<string>();
   let cursor: string | undefined;
   do {
     const page = await store.scan({ prefix: "walk||", cursor, limit: 50, view: "keys" }, callOf());
-    for (const { key } of page.records) walked.add(key);
+    for (const { key } of page.records) scanned.add(key);
     cursor = page.cursor;
   } while (cursor !== undefined);
-  expect([...walked].toSorted()).toEqual(keys.toSorted());
+  expect([...scanned].toSorted()).toEqual(keys.toSorted());
 });
 
 async function moveSlot(slot: number, from: RedisServer, to: RedisServer): Promise<void> {
@@ -97,13 +97,13 @@ async function moveSlot(slot: number, from: RedisServer, to: RedisServer): Promi
     const keys = (await source.call("CLUSTER", "GETKEYSINSLOT", slot, 1)) as string[];
     if (keys.length === 0) break;
     await source.call("MIGRATE", to.host, to.port, "", 0, 1000, "KEYS", ...keys);
-    // Some calls meet the slot half moved.
+    // Some calls arrive while the slot is half moved.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   for (const client of [target, source]) await client.call("CLUSTER", "SETSLOT", slot, "NODE", targetId);
 }
 
-test("slots that move under load are invisible: every call is served, once", async () => {
+test("callers do not notice slots that move under load: every call succeeds, once", async () => {
   const root = "faults||{moving}";
   const slot = slotOf(root);
   const order = [ownerOf(slot), (ownerOf(slot) + 1) % 3, (ownerOf(slot) + 2) % 3, ownerOf(slot)];
@@ -121,12 +121,12 @@ test("slots that move under load are invisible: every call is served, once", asy
   const owner = cluster.masters[ownerOf(slot)];
   if (owner === undefined) throw new Error("three masters were started");
   for (const account of load.accounts) {
-    expect(account).toMatchObject({ unknown: 0, refused: 0 });
+    expect(account).toMatchObject({ unknown: 0, rejected: 0 });
     expect(Number(await clientOf(owner).hget(account.key, "data"))).toBe(account.acknowledged);
   }
 });
 
-test("a node that dies takes its own keys only, and serves them again when it is back", async () => {
+test("a dead node affects only its own keys, and they work again when it is back", async () => {
   const keys = Array.from({ length: 60 }, (_, index) => `node||${index}`);
   const [dying] = cluster.masters;
   if (dying === undefined) throw new Error("three masters were started");
@@ -151,7 +151,7 @@ test("a node that dies takes its own keys only, and serves them again when it is
   }
 });
 
-test("a cluster that is not there at the start is served when it comes", async () => {
+test("a cluster that is down at the start works when it starts", async () => {
   const later = await startRedisCluster(redisHome());
   const redisHost = hostsOf(later);
   for (const { process } of later.masters) await process.stop();

@@ -1,5 +1,5 @@
-// One connection by itself: a command that is bound to one life of it does not
-// go out on another.
+// One connection on its own: a command that requires one epoch of it is not sent in
+// another.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { command } from "../../src/drivers/redis/connection/redis-command.ts";
@@ -37,32 +37,32 @@ function send(
   name: string,
   epoch: number | undefined,
   ...args: string[]
-): Promise<{ reply: unknown; fault: StoreError | undefined }> {
+): Promise<{ reply: unknown; error: StoreError | undefined }> {
   return new Promise((resolve) => {
-    const request = new RedisRequest(command(name, ...args), callOf(), -1, (reply, fault) =>
-      resolve({ reply, fault }),
+    const request = new RedisRequest(command(name, ...args), callOf(), -1, (reply, error) =>
+      resolve({ reply, error }),
     );
     request.requiredEpoch = epoch;
     connection.send(request);
   });
 }
 
-test("a command bound to a life of the connection that has ended is not sent, and nothing is known by it", async () => {
+test("a command that requires an earlier epoch of the connection is not sent, and its outcome is unknown", async () => {
   const { epoch } = connection;
-  expect(await send("set", epoch, "a", "1")).toMatchObject({ fault: undefined });
+  expect(await send("set", epoch, "a", "1")).toMatchObject({ error: undefined });
   const other = new Redis({ path: server.socket });
   await other.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
   await until(() => connection.isOpen && connection.epoch !== epoch, 5000);
-  expect((await send("set", epoch, "a", "2")).fault).toMatchObject({
+  expect((await send("set", epoch, "a", "2")).error).toMatchObject({
     code: "unavailable",
     outcome: "unknown",
   });
   expect(await other.get("a")).toBe("1");
-  expect((await send("set", undefined, "a", "3")).fault).toBeUndefined();
+  expect((await send("set", undefined, "a", "3")).error).toBeUndefined();
   other.disconnect();
 });
 
-test("commands of one turn leave in one write and are answered in their order", async () => {
+test("commands of one event-loop turn are sent in one write and have their replies in order", async () => {
   const other = new Redis({ path: server.socket });
   const replies = await Promise.all(
     Array.from({ length: 500 }, (_, index) => send("echo", undefined, `é${index}`)),

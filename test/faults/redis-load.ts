@@ -1,7 +1,7 @@
-// Load for fault tests, with the books kept: many callers add to counters, and
-// afterwards each counter must be at least what was acknowledged and at most
-// that and what was left unknown. More would be a write applied twice, less a
-// write lost.
+// Load for fault tests, with accounts: many callers add to counters. Afterwards each
+// counter must be at least the number of acknowledged additions, and at most that
+// plus the number of unknown ones. More means a write applied twice, less a lost
+// write.
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { type Call, createCall, systemClock } from "../../src/model/call.ts";
@@ -10,12 +10,12 @@ import type { Mutation, MutationResult, Transaction } from "../../src/model/muta
 import type { StateStore } from "../../src/store/state-store.ts";
 import { add } from "../conformance/mutations.ts";
 
-/** A call with so long to go. */
+/** A call whose deadline is this many ms away. */
 export function callOf(leftMs = 5000): Call {
   return createCall({ deadline: systemClock.monotonic() + leftMs, app: "faults" });
 }
 
-/** Applies one mutation: its result, or the error, thrown or in its place. */
+/** Applies one mutation: its result, or the error, whether thrown or returned. */
 export async function attempt(
   store: StateStore,
   mutation: Mutation,
@@ -25,13 +25,13 @@ export async function attempt(
   try {
     const [result] = await store.commit([{ mutations: [mutation], ...changes }], callOf(leftMs));
     if (result instanceof StoreError) return result;
-    return result?.[0] ?? new StoreError("internal", "one batch has to have one result");
+    return result?.[0] ?? new StoreError("internal", "one transaction has to have one result");
   } catch (thrown) {
     return asStoreError(thrown);
   }
 }
 
-/** Reads one key: what is there, or the error, thrown or in its place. */
+/** Reads one key: the record, or the error, whether thrown or returned. */
 export async function attemptRead(store: StateStore, key: string, leftMs = 5000) {
   try {
     const [result] = await store.read([key], { consistency: "strong", view: "full" }, callOf(leftMs));
@@ -41,18 +41,18 @@ export async function attemptRead(store: StateStore, key: string, leftMs = 5000)
   }
 }
 
-/** What became of the calls on one counter. */
+/** The outcomes of the calls on one counter. */
 export interface Account {
   readonly key: string;
   acknowledged: number;
   unknown: number;
-  refused: number;
+  rejected: number;
 }
 
-/** Callers that add to counters until they are told to stop. */
+/** Callers that add to counters until `stop` is called. */
 export class CounterLoad {
   readonly accounts: readonly Account[];
-  /** The longest that any call took, in ms. */
+  /** The duration of the slowest call, in ms. */
   slowestMs = 0;
   readonly #store: StateStore;
   readonly #leftMs: number;
@@ -66,12 +66,12 @@ export class CounterLoad {
       key: `${keyRoot}-${index}`,
       acknowledged: 0,
       unknown: 0,
-      refused: 0,
+      rejected: 0,
     }));
     this.#workers = Array.from({ length: callers }, (_, index) => this.#work(index));
   }
 
-  /** How many additions were acknowledged so far. */
+  /** The number of additions acknowledged so far. */
   get acknowledged(): number {
     return this.accounts.reduce((sum, account) => sum + account.acknowledged, 0);
   }
@@ -85,20 +85,20 @@ export class CounterLoad {
     for (let turn = caller; !this.#isStopped; turn++) {
       const account = this.accounts[turn % this.accounts.length];
       if (account === undefined) throw new Error("no account");
-      const began = performance.now();
+      const start = performance.now();
       const result = await attempt(this.#store, add(account.key, 1n), {}, this.#leftMs);
-      this.slowestMs = Math.max(this.slowestMs, performance.now() - began);
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - start);
       if (!(result instanceof StoreError)) account.acknowledged += 1;
       else if (result.outcome === "unknown") account.unknown += 1;
-      else account.refused += 1;
-      // A refusal can be immediate; the loop must not keep the event loop to itself.
+      else account.rejected += 1;
+      // A rejection can be immediate; the loop must not block the event loop.
       if (result instanceof StoreError) await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 }
 
-/** Counters as they stand, each beside its account, asked past the store. */
-export async function countersBeside(
+/** The stored counters, each with its account, read without the store. */
+export async function countersWithAccounts(
   load: CounterLoad,
   client: Redis,
 ): Promise<readonly { readonly account: Account; readonly value: number }[]> {
@@ -110,12 +110,12 @@ export async function countersBeside(
   );
 }
 
-/** Fails unless every counter is within its account. */
-export async function expectBooksToBalance(load: CounterLoad, port: number): Promise<void> {
+/** Fails unless every counter agrees with its account. */
+export async function expectAccountsToMatch(load: CounterLoad, port: number): Promise<void> {
   const client = new Redis({ host: "127.0.0.1", port, retryStrategy: () => 50 });
   try {
-    for (const { account, value } of await countersBeside(load, client)) {
-      const text = `${account.key}: ${value} beside ${JSON.stringify(account)}`;
+    for (const { account, value } of await countersWithAccounts(load, client)) {
+      const text = `${account.key}: ${value}, account ${JSON.stringify(account)}`;
       if (value < account.acknowledged) throw new Error(`an acknowledged addition was lost: ${text}`);
       if (value > account.acknowledged + account.unknown)
         throw new Error(`an addition was applied twice: ${text}`);

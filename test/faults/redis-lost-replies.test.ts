@@ -1,6 +1,6 @@
-// The wire between us and Redis, damaged: answers cut off, kept back, or handed
-// over byte by byte. A write whose answer was lost is of unknown outcome, and is
-// not applied a second time by anyone but its caller.
+// A faulty network between the store and Redis: replies are cut off, withheld, or
+// delivered byte by byte. A write whose reply was lost has an unknown outcome, and
+// only its caller may apply it again.
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../../src/model/errors.ts";
@@ -11,7 +11,7 @@ import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { until } from "../servers/server-process.ts";
 import { openTcpProxy, type TcpProxy } from "../servers/tcp-proxy.ts";
 import { redisHome } from "../servers/test-servers.ts";
-import { attempt, attemptRead, CounterLoad, expectBooksToBalance } from "./redis-load.ts";
+import { attempt, attemptRead, CounterLoad, expectAccountsToMatch } from "./redis-load.ts";
 
 let server: RedisServer;
 let proxy: TcpProxy;
@@ -41,7 +41,7 @@ async function expectServing(): Promise<void> {
   await until(async () => !((await attempt(store, put("faults||probe", "x"))) instanceof StoreError), 10_000);
 }
 
-test("an answer that is cut off after the write was sent: unknown, and applied once", async () => {
+test("a reply that is cut off after the write was sent: unknown, and applied once", async () => {
   proxy.replies("swallow");
   const swallowed = proxy.swallowed();
   const sent = attempt(store, add("faults||n", 1n));
@@ -53,7 +53,7 @@ test("an answer that is cut off after the write was sent: unknown, and applied o
   expect(await direct.hget("faults||n", "data")).toBe("2");
 });
 
-test("an answer that never comes: unknown when the time is over, and applied once", async () => {
+test("a reply that never arrives: unknown at the deadline, and applied once", async () => {
   proxy.replies("swallow");
   expect(await attempt(store, add("faults||n", 1n), {}, 200)).toMatchObject({
     code: "deadline",
@@ -68,7 +68,7 @@ test("an answer that never comes: unknown when the time is over, and applied onc
   expect(await direct.hget("faults||n", "data")).toBe("3");
 });
 
-test("with an idempotency key the same request may be sent again after its answer was lost", async () => {
+test("with an idempotency key the same request may be sent again after its reply was lost", async () => {
   const idempotency = { key: "faults||once", fingerprint: "f", expireTime: Date.now() + 60_000 };
   proxy.replies("swallow");
   expect(await attempt(store, add("faults||n", 5n), { idempotency }, 200)).toMatchObject({
@@ -88,10 +88,10 @@ test("connections that are reset under load: nothing acknowledged is lost, nothi
     proxy.cut();
   }
   await load.stop();
-  await expectBooksToBalance(load, server.port);
+  await expectAccountsToMatch(load, server.port);
 });
 
-test("answers that are kept back under load: nothing acknowledged is lost, nothing is applied twice", async () => {
+test("replies that are withheld under load: nothing acknowledged is lost, nothing is applied twice", async () => {
   const load = new CounterLoad(store, 16, 300);
   for (let round = 0; round < 3; round++) {
     const before = load.acknowledged;
@@ -104,10 +104,10 @@ test("answers that are kept back under load: nothing acknowledged is lost, nothi
   }
   await expectServing();
   await load.stop();
-  await expectBooksToBalance(load, server.port);
+  await expectAccountsToMatch(load, server.port);
 });
 
-test("answers in pieces of one byte are put together right", async () => {
+test("replies in pieces of one byte are put together correctly", async () => {
   proxy.replies("slice");
   const values = Array.from({ length: 50 }, (_, index) => `${"\r\n$5".repeat(index)}é${index}`);
   const sent = values.map((value, index) => attempt(store, put(`faults||slice-${index}`, value)));
@@ -119,7 +119,7 @@ test("answers in pieces of one byte are put together right", async () => {
   }
 });
 
-test("a read whose answer was lost says unavailable and the next one is served", async () => {
+test("a read whose reply was lost is unavailable, and the next one succeeds", async () => {
   proxy.replies("swallow");
   const lost = attemptRead(store, "faults||n");
   await proxy.swallowed();

@@ -1,6 +1,6 @@
-// Redis away, in every way: not there at the start, killed and started again
-// under load, frozen, behind a name or a password or a certificate that is
-// wrong. Calls end, say what is known, and serve again when it is back.
+// Redis cannot be reached, for every reason: it is down at the start, killed and
+// restarted under load, frozen, or the host name, password or certificate is wrong.
+// Calls end with the known outcome, and succeed again when Redis is back.
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/model/errors.ts";
@@ -13,7 +13,7 @@ import { freePort, until } from "../servers/server-process.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { testTls } from "../servers/test-tls.ts";
 import { openTlsTunnel } from "../servers/tls-tunnel.ts";
-import { attempt, attemptRead, CounterLoad, callOf, expectBooksToBalance } from "./redis-load.ts";
+import { attempt, attemptRead, CounterLoad, callOf, expectAccountsToMatch } from "./redis-load.ts";
 
 const closers: (() => Promise<unknown>)[] = [];
 
@@ -38,11 +38,11 @@ async function expectServing(store: StateStore): Promise<void> {
   await store.ping(callOf());
 }
 
-/** A store that cannot be reached: it opens, refuses at once with a reason, and keeps no secret in a message. */
+/** Opens a store that cannot be reached, and expects calls to be rejected at once, with a reason and without a secret. */
 async function expectUnreachable(raw: RawOptions, reason: RegExp): Promise<StateStore> {
   const logged: string[] = [];
   const store = await open({ dialTimeout: "2s", ...raw }, logged);
-  const began = performance.now();
+  const start = performance.now();
   const errors = [
     await attempt(store, put("faults||a", "x")),
     await attemptRead(store, "faults||a"),
@@ -51,7 +51,7 @@ async function expectUnreachable(raw: RawOptions, reason: RegExp): Promise<State
       .scan({ prefix: "faults||", cursor: undefined, limit: 10, view: "keys" }, callOf())
       .catch((thrown: unknown) => thrown),
   ];
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(performance.now() - start).toBeLessThan(5000);
   for (const error of errors) {
     expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
     expect((error as StoreError).message).toMatch(reason);
@@ -62,7 +62,7 @@ async function expectUnreachable(raw: RawOptions, reason: RegExp): Promise<State
 }
 
 describe("down", () => {
-  test("a store opens though nothing listens, refuses at once, and serves when the server comes", async () => {
+  test("a store opens although nothing listens, rejects calls at once, and works when the server starts", async () => {
     const server = await startRedis(redisHome(), { config: { appendonly: "yes" } });
     await server.process.stop();
     const store = await expectUnreachable({ url: server.url }, /nothing listens/);
@@ -73,7 +73,7 @@ describe("down", () => {
     expect(store.facts.durability).toBe("process-crash");
   });
 
-  test("killed and started again under load, no acknowledged write is lost and none is applied twice", async () => {
+  test("when the server is killed and restarted under load, no acknowledged write is lost and none is applied twice", async () => {
     const server = await start({ config: { appendonly: "yes", appendfsync: "always" } });
     const store = await open({ url: server.url });
     const load = new CounterLoad(store);
@@ -86,27 +86,27 @@ describe("down", () => {
     const before = load.acknowledged;
     await until(() => load.acknowledged > before + 200, 10_000);
     await load.stop();
-    await expectBooksToBalance(load, server.port);
+    await expectAccountsToMatch(load, server.port);
     expect(load.slowestMs).toBeLessThan(1000 + 1000);
   });
 
-  test("a stopped server refuses calls at once once it is known to be away", async () => {
+  test("calls are rejected at once when the server is known to be down", async () => {
     const server = await start();
     const store = await open({ url: server.url });
     await expectServing(store);
     await server.process.stop();
     await until(async () => {
-      const began = performance.now();
+      const start = performance.now();
       const result = await attempt(store, put("faults||a", "x"));
       return (
-        result instanceof StoreError && result.outcome === "not-applied" && performance.now() - began < 100
+        result instanceof StoreError && result.outcome === "not-applied" && performance.now() - start < 100
       );
     }, 10_000);
   });
 });
 
 describe("restarted", () => {
-  test("a walk that was begun before goes on and misses nothing", async () => {
+  test("a scan that was started before the restart continues and misses nothing", async () => {
     const server = await start({ config: { appendonly: "yes" } });
     const store = await open({ url: server.url });
     const keys = Array.from({ length: 2000 }, (_, index) => `walk||${index}`);
@@ -119,7 +119,7 @@ describe("restarted", () => {
     const seen = new Set<string>();
     let cursor: string | undefined;
     for (let page = 0; page === 0 || cursor !== undefined; page++) {
-      // Redis puts its keys in another order at every start.
+      // Redis orders its keys differently after every start.
       if (page === 5 || page === 20) {
         await server.process.stop();
         await server.process.start();
@@ -134,26 +134,26 @@ describe("restarted", () => {
 });
 
 describe("frozen", () => {
-  test("calls end at their deadlines, late effects are of unknown calls only, and it serves again", async () => {
+  test("calls end at their deadlines, only unknown calls have late effects, and the store works again", async () => {
     const server = await start();
     const store = await open({ url: server.url });
     const load = new CounterLoad(store, 16, 500);
     await until(() => load.acknowledged > 100, 10_000);
     server.process.freeze();
-    const answers = await Promise.all([
+    const results = await Promise.all([
       attempt(store, put("faults||a", "x"), {}, 300),
       attemptRead(store, "faults||a", 300),
     ]);
-    for (const answer of answers) expect(answer).toMatchObject({ code: "deadline", outcome: "unknown" });
+    for (const result of results) expect(result).toMatchObject({ code: "deadline", outcome: "unknown" });
     server.process.thaw();
     const before = load.acknowledged;
     await until(() => load.acknowledged > before + 100, 10_000);
     await load.stop();
     expect(load.slowestMs).toBeLessThan(500 + 1000);
-    await expectBooksToBalance(load, server.port);
+    await expectAccountsToMatch(load, server.port);
   });
 
-  test("a server that answers nothing is given up after the read timeout, and found again", async () => {
+  test("a server without replies counts as lost after the read timeout, and is connected to again", async () => {
     const server = await start();
     const store = await open({ url: server.url, readTimeout: "300ms", dialTimeout: "300ms" });
     await expectServing(store);
@@ -168,7 +168,7 @@ describe("frozen", () => {
     await expectServing(store);
   });
 
-  test("what a frozen server was sent is bounded: more is refused, not kept", async () => {
+  test("commands to a frozen server are bounded: more are rejected, not queued", async () => {
     const server = await start();
     const store = await open({ url: server.url, inFlightMax: 50 });
     await expectServing(store);
@@ -179,7 +179,7 @@ describe("frozen", () => {
     const results = await Promise.all(sent);
     const codes = results.map((result) => (result instanceof StoreError ? result.code : "ok"));
     expect(codes.filter((code) => code === "overloaded")).toHaveLength(150);
-    // Calls that have ended still count until the server has answered them.
+    // Calls that have ended still count until the server has replied.
     expect(await attempt(store, put("faults||more", "x"), {}, 400)).toMatchObject({
       code: "overloaded",
       outcome: "not-applied",
@@ -199,7 +199,7 @@ describe("wrong", () => {
     await expectUnreachable({ url: server.url }, /requires a user and a password/);
   });
 
-  test("a password that is wrong, and then right", async () => {
+  test("a wrong password, and then the right one", async () => {
     const server = await start({ config: { user: ["default off", "ada on >open-sesame ~* &* +@all"] } });
     const redisHost = `${server.host}:${server.port}`;
     await expectUnreachable(
@@ -217,14 +217,14 @@ describe("wrong", () => {
     const { caText, certText, keyText } = testTls("client");
     await expectUnreachable({ url: `rediss://localhost:${wrong.port}`, caCert: caText }, /for another name/);
     await expectUnreachable({ url: `rediss://localhost:${right.port}` }, /not trusted|TLS/);
-    const shown = { caCert: caText, clientCert: certText, clientKey: keyText };
-    await expectServing(await open({ url: `rediss://localhost:${right.port}`, ...shown }));
+    const identity = { caCert: caText, clientCert: certText, clientKey: keyText };
+    await expectServing(await open({ url: `rediss://localhost:${right.port}`, ...identity }));
     await expectServing(
       await open({ url: `rediss://localhost:${wrong.port}`, insecureSkipTLSVerify: "true" }),
     );
   });
 
-  test("a plain server where TLS is asked", async () => {
+  test("a server without TLS where TLS is configured", async () => {
     const server = await start();
     await expectUnreachable({ url: `rediss://localhost:${server.port}` }, /cannot be reached/);
   });
@@ -234,14 +234,14 @@ describe("wrong", () => {
     await expectUnreachable({ url: `${server.url}/7` }, /no database/);
   });
 
-  test("a port where another protocol is spoken, or none at all", async () => {
+  test("a port where nothing listens", async () => {
     const port = await freePort();
     await expectUnreachable({ url: `redis://127.0.0.1:${port}` }, /nothing listens/);
   });
 });
 
 describe("closed", () => {
-  test("calls that are under way end, also those that have to ask twice", async () => {
+  test("calls in flight end, also those that send two commands", async () => {
     const server = await start();
     const store = await open({ url: server.url });
     const client = new Redis({ path: server.socket });

@@ -1,5 +1,5 @@
-// Replicas: what a strong write waits for, what it says when it waited in vain,
-// and what is there after Sentinel made a replica the primary.
+// Replicas: what a strong write waits for, its outcome without enough confirmations,
+// and which records exist after Sentinel made a replica the primary.
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/model/errors.ts";
@@ -36,7 +36,7 @@ async function startPair(): Promise<readonly [RedisServer, RedisServer]> {
 }
 
 describe("a strong write", () => {
-  test("is acknowledged when the replica has it, and is there on the replica", async () => {
+  test("is acknowledged when the replica has it, and exists on the replica", async () => {
     const [master, replica] = await startPair();
     const store = await open({ url: master.url });
     expect(store.facts.replicas).toBe(true);
@@ -48,13 +48,13 @@ describe("a strong write", () => {
     expect(await attemptRead(onReplica, "faults||n")).toMatchObject({ value: Buffer.from("50") });
   });
 
-  test("is of unknown outcome when the replica does not confirm it, while other writes are served", async () => {
+  test("has an unknown outcome if the replica does not confirm it, while other writes succeed", async () => {
     const [master, replica] = await startPair();
     const store = await open({ url: master.url, strongTimeout: "200ms" });
     replica.process.freeze();
     const result = await attempt(store, put("faults||a", "x"), strong);
     expect(result).toMatchObject({ code: "unavailable", outcome: "unknown" });
-    expect((result as StoreError).message).toMatch(/only 0 of 1 replicas/);
+    expect((result as StoreError).message).toMatch(/only 0 of the required 1 replicas/);
     expect(await attempt(store, put("faults||b", "x"))).not.toBeInstanceOf(StoreError);
     replica.process.thaw();
     await until(
@@ -63,7 +63,7 @@ describe("a strong write", () => {
     );
   });
 
-  test("that was repeated with its idempotency key is not good before the replica has it", async () => {
+  test("that is repeated with its idempotency key succeeds only when the replica has it", async () => {
     const [master, replica] = await startPair();
     const store = await open({ url: master.url, strongTimeout: "200ms" });
     const idempotency = { key: "faults||once", fingerprint: "f", expireTime: Date.now() + 60_000 };
@@ -79,7 +79,7 @@ describe("a strong write", () => {
     }, 10_000);
   });
 
-  test("is not good by the word of a server that was started anew and has lost it", async () => {
+  test("does not succeed by the confirmation of a restarted server that has lost it", async () => {
     const [master, replica] = await startPair();
     const proxy = await openTcpProxy(master.port);
     closers.push(() => proxy.close());
@@ -96,15 +96,18 @@ describe("a strong write", () => {
     await replica.process.kill();
     await master.process.start();
     await replica.process.start();
-    const again = new Redis({ path: replica.socket, retryStrategy: () => 50 });
-    await until(async () => (await again.info("replication")).includes("master_link_status:up"), 10_000);
-    again.disconnect();
+    const replicaClient = new Redis({ path: replica.socket, retryStrategy: () => 50 });
+    await until(
+      async () => (await replicaClient.info("replication")).includes("master_link_status:up"),
+      10_000,
+    );
+    replicaClient.disconnect();
     release();
     expect(await sent).toMatchObject({ outcome: "unknown" });
     expect(await attemptRead(store, "faults||lost")).toBeUndefined();
   });
 
-  test("is not quietly weakened when the replica has gone", async () => {
+  test("is not silently weakened when the replica is down", async () => {
     const [master, replica] = await startPair();
     const store = await open({ url: master.url, strongTimeout: "200ms" });
     await attempt(store, put("faults||a", "x"), strong);
@@ -114,7 +117,7 @@ describe("a strong write", () => {
     }
   });
 
-  test("that fails its precondition says so at once", async () => {
+  test("that fails its precondition ends at once", async () => {
     const [master] = await startPair();
     const store = await open({ url: master.url });
     await attempt(store, put("faults||a", "x"), strong);
@@ -130,7 +133,7 @@ describe("a strong write", () => {
     expect(await attempt(store, put("faults||a", "x"), strong)).toMatchObject({ found: false });
   });
 
-  test("waits for a replica that came after the store was opened", async () => {
+  test("waits for a replica that was added after the store was opened", async () => {
     const master = await startRedis(redisHome(), { config: { "repl-diskless-sync-delay": "0" } });
     closers.push(() => master.process.stop());
     const store = await open({ url: master.url, strongTimeout: "100ms" });
@@ -138,7 +141,7 @@ describe("a strong write", () => {
     const replica = await startReplica(redisHome(), master);
     closers.push(() => replica.process.stop());
     replica.process.freeze();
-    // It asks for replicas every few seconds.
+    // The store counts replicas every few seconds.
     await until(
       async () => (await attempt(store, put("faults||a", "y"), strong)) instanceof StoreError,
       15_000,
@@ -148,7 +151,7 @@ describe("a strong write", () => {
 });
 
 describe("sentinel", () => {
-  test("after the primary died, writes go on and every confirmed write is there", async () => {
+  test("after the primary died, writes continue and every confirmed write exists", async () => {
     const set = await startRedisSentinel(redisHome());
     closers.push(() => set.stop());
     const redisHost = set.sentinels.map(({ host, port }) => `${host}:${port}`).join(",");
@@ -167,7 +170,7 @@ describe("sentinel", () => {
       20_000,
     );
     for (const key of confirmed) expect(await attemptRead(store, key), key).toMatchObject({ key });
-    // The new primary has no replica to confirm anything, and is not taken for one that never had.
+    // The new primary has no replica that could confirm, and is not mistaken for one that never had any.
     await until(async () => {
       const result = await attempt(store, put("faults||strong", "x"), strong);
       expect(result).toBeInstanceOf(StoreError);
@@ -175,7 +178,7 @@ describe("sentinel", () => {
     }, 10_000);
   });
 
-  test("sentinels that cannot be reached are a reason in words", async () => {
+  test("sentinels that cannot be reached are named as the reason", async () => {
     const options = {
       redisHost: "127.0.0.1:1",
       failover: "true",

@@ -69,7 +69,7 @@ describe("a query through the layers", () => {
   it("returns the app's own rows without their prefix, and neither another app's rows nor keys with a further separator", async () => {
     expect(await keys({ sort })).toEqual(["k0", "k1", "k2", "k3", "k4", "k5"]);
     expect(await keys({ sort, filter: equal(["of"], "shop") })).toHaveLength(6);
-    const store = stack(rows.store, { guard: guard(), namespace: namespace("nobody") });
+    const store = stack(rows.store, { guard: guard(), namespace: namespace("empty") });
     expect(await keys({}, store)).toEqual([]);
   });
 

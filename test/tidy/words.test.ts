@@ -55,6 +55,8 @@ function find(words: readonly string[], left: readonly string[]): string[] {
     text.split("\n").flatMap((line, index) => {
       const spaced = line
         .replace(allowed, "")
+        // The redirection of a Redis Cluster.
+        .replace(/\bASK\b/g, "")
         .replace(/([a-z])([A-Z])/g, "$1 $2")
         .replaceAll("_", " ");
       const found = spaced.match(pattern) ?? [];

@@ -42,7 +42,7 @@ export interface ConnectionSetup {
  * - `connecting`: the first attempt ever, or the first since the connection was last ready. Calls wait for it.
  * - `unreachable`: the last attempt failed; more follow. Calls are rejected at once.
  * - `ready`: calls are sent.
- * - `draining`: the server is no longer the primary. Calls wait; after the last reply the client connects anew.
+ * - `draining`: the server is no longer the primary. Calls wait; after the last reply the client reconnects.
  * - `closing`: `close` was called. Calls are rejected; pending requests end.
  * - `closed`: there is no connection any more.
  */
@@ -230,7 +230,7 @@ export class RedisConnection implements RequestSender {
     if ("handshake" in this.#state) this.#state.handshake?.cancel();
   }
 
-  // Ends the socket; the library then connects anew.
+  // Ends the socket; the library then reconnects.
   #abandon(cause: unknown): void {
     this.#lastError = cause;
     this.#redis.stream.destroy();

@@ -27,7 +27,7 @@ const stopWords = new Set(
 const wordsMax = 16;
 const wordCharsMax = 64;
 
-/** The query text for a filter. Throws `invalid`, naming the key, for a filter that the index cannot answer. */
+/** The query text for a filter. Throws `invalid`, naming the key, for a filter that the index does not support. */
 export function searchText(index: QueryIndex, filter: QueryFilter | undefined): string {
   return filter === undefined ? everyDocument : (textOf(index, filter) ?? everyDocument);
 }

@@ -1,5 +1,5 @@
-// What Redis refuses, each refusal forced on a real server: our code, that
-// nothing was applied, and that the store serves when the reason is gone.
+// What Redis rejects, each case produced on a real server: the error code, that
+// nothing was applied, and that the store works again when the reason is gone.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,8 +41,8 @@ function clientOf(server: RedisServer): Redis {
   return client;
 }
 
-async function expectRefused(store: StateStore, code: string, reason: RegExp): Promise<void> {
-  for (const mutation of [put("faults||refused", "x"), add("faults||counter", 1n)]) {
+async function expectRejected(store: StateStore, code: string, reason: RegExp): Promise<void> {
+  for (const mutation of [put("faults||rejected", "x"), add("faults||counter", 1n)]) {
     const result = await attempt(store, mutation);
     expect(result, mutation.type).toMatchObject({ code, outcome: "not-applied" });
     expect((result as StoreError).message).toMatch(reason);
@@ -53,15 +53,15 @@ async function expectServing(store: StateStore): Promise<void> {
   await until(async () => !((await attempt(store, put("faults||probe", "x"))) instanceof StoreError), 10_000);
 }
 
-test("out of memory: writes are overloaded, reads and removals are served", async () => {
+test("out of memory: writes are overloaded, reads and removals succeed", async () => {
   const server = await start({ config: { "maxmemory-policy": "noeviction" } });
   const store = await open({ url: server.url });
   const client = clientOf(server);
   await attempt(store, put("faults||there", "x"));
   await client.config("SET", "maxmemory", "1");
-  await expectRefused(store, "overloaded", /memory limit/);
+  await expectRejected(store, "overloaded", /memory limit/);
   const found = await attemptRead(store, "faults||there");
-  if (found === undefined || found instanceof StoreError) throw new Error("reads should be served");
+  if (found === undefined || found instanceof StoreError) throw new Error("reads should succeed");
   expect(text(found.value)).toBe("x");
   expect(await attempt(store, { ...put("faults||there", "x"), type: "remove" } as never)).toMatchObject({
     found: true,
@@ -70,17 +70,17 @@ test("out of memory: writes are overloaded, reads and removals are served", asyn
   await expectServing(store);
 });
 
-test("out of memory: a batch is refused whole, or applied whole once its first write was let through", async () => {
+test("out of memory: a transaction is rejected as a whole, or applied as a whole if its first write was accepted", async () => {
   const server = await start({ config: { "maxmemory-policy": "noeviction" } });
   const store = await open({ url: server.url });
   const client = clientOf(server);
   await attempt(store, put("faults||a", "old"));
   await client.config("SET", "maxmemory", "1");
   const puts = [put("faults||b", "x"), put("faults||c", "x")];
-  const [refused] = await store
+  const [rejected] = await store
     .commit([{ mutations: puts }], callOf())
     .catch((thrown: StoreError) => [thrown]);
-  expect(refused).toMatchObject({ code: "overloaded", outcome: "not-applied" });
+  expect(rejected).toMatchObject({ code: "overloaded", outcome: "not-applied" });
   expect(await client.exists("faults||b", "faults||c")).toBe(0);
   const remove = {
     type: "remove",
@@ -93,7 +93,7 @@ test("out of memory: a batch is refused whole, or applied whole once its first w
   expect(await client.exists("faults||b", "faults||c")).toBe(2);
 });
 
-test("a read-only replica: writes are refused, reads are served", async () => {
+test("a read-only replica: writes are rejected, reads succeed", async () => {
   const master = await start({ config: { "repl-diskless-sync-delay": "0" } });
   const replica = await startReplica(redisHome(), master);
   closers.push(() => replica.process.stop());
@@ -101,10 +101,10 @@ test("a read-only replica: writes are refused, reads are served", async () => {
   const direct = await open({ url: master.url });
   await attempt(direct, put("faults||there", "x"));
   await until(async () => (await attemptRead(store, "faults||there")) !== undefined, 10_000);
-  await expectRefused(store, "unavailable", /read-only replica/);
+  await expectRejected(store, "unavailable", /read-only replica/);
 });
 
-test("a replica that becomes the primary is written to without being opened again", async () => {
+test("a replica that becomes the primary accepts writes without the store being opened again", async () => {
   const master = await start({ config: { "repl-diskless-sync-delay": "0" } });
   const replica = await startReplica(redisHome(), master);
   closers.push(() => replica.process.stop());
@@ -114,16 +114,16 @@ test("a replica that becomes the primary is written to without being opened agai
   await expectServing(store);
 });
 
-test("too few replicas: writes are refused", async () => {
+test("too few replicas: writes are rejected", async () => {
   const server = await start({ config: { "min-replicas-to-write": "1" } });
   const store = await open({ url: server.url });
   const version = /redis_version:(\d+)/.exec(await clientOf(server).info("server"))?.[1];
-  // Before Redis 7 the setting does not reach into scripts; the README says so.
-  if (Number(version) >= 7) await expectRefused(store, "unavailable", /fewer replicas/);
+  // Before Redis 7 the setting does not apply to scripts; see the README.
+  if (Number(version) >= 7) await expectRejected(store, "unavailable", /fewer replicas/);
   else expect(await attempt(store, put("faults||a", "x"))).toMatchObject({ found: false });
 });
 
-test("a disk that cannot be saved to: writes are refused", async () => {
+test("a disk that cannot be written to: writes are rejected", async () => {
   const dir = mkdtempSync(join(tmpdir(), "pillion-disk-"));
   const server = await start({ config: { dir, save: "3600 1", "stop-writes-on-bgsave-error": "yes" } });
   const client = clientOf(server);
@@ -132,12 +132,12 @@ test("a disk that cannot be saved to: writes are refused", async () => {
   await attempt(store, put("faults||dirty", "x"));
   await client.bgsave();
   await until(async () => (await client.info("persistence")).includes("rdb_last_bgsave_status:err"), 10_000);
-  await expectRefused(store, "unavailable", /cannot save/);
+  await expectRejected(store, "unavailable", /cannot save/);
   // It would try to save before it stops.
   await server.process.kill();
 });
 
-test("another client's script that does not end: calls are refused until it is killed", async () => {
+test("another client's endless script: calls are rejected until it is killed", async () => {
   const server = await start({ config: { "lua-time-limit": "50" } });
   const store = await open({ url: server.url });
   const client = clientOf(server);
@@ -149,13 +149,13 @@ test("another client's script that does not end: calls are refused until it is k
     const result = await attempt(store, put("faults||busy", "x"), {}, 300);
     return result instanceof StoreError && /another client's script/.test(result.message);
   }, 10_000);
-  await expectRefused(store, "unavailable", /another client's script/);
+  await expectRejected(store, "unavailable", /another client's script/);
   await client.call("SCRIPT", "KILL");
   await endless;
   await expectServing(store);
 });
 
-test("a user who may not write: denied, and reads are served", async () => {
+test("a user who may not write: denied, and reads succeed", async () => {
   const config = {
     user: ["default on nopass ~* &* +@all", "ada on >sesame ~faults||* &* +@read +@connection +info"],
   };
@@ -168,7 +168,7 @@ test("a user who may not write: denied, and reads are served", async () => {
   expect(await attemptRead(store, "faults||a")).toBeUndefined();
 });
 
-test("a user who may not ask INFO, CONFIG or load scripts can still read and write", async () => {
+test("a user who may not call INFO, CONFIG or SCRIPT LOAD can still read and write", async () => {
   const rights = "+@read +@write +@scripting +@connection +time -script -info -config";
   const server = await start({
     config: { user: ["default on nopass ~* &* +@all", `ada on >sesame ~* &* ${rights}`] },
@@ -179,7 +179,7 @@ test("a user who may not ask INFO, CONFIG or load scripts can still read and wri
   expect(store.facts).toMatchObject({ durability: "memory" });
 });
 
-test("a server that is loading its data: refused while it loads, served when it has", async () => {
+test("a server that is loading its data: calls are rejected until it has loaded", async () => {
   const server = await start({ config: { appendonly: "yes" } });
   const client = clientOf(server);
   await client.eval("for i = 1, 4000 do redis.call('SET', 'filler' .. i, i) end", 0);
@@ -202,7 +202,7 @@ test("a server that is loading its data: refused while it loads, served when it 
   await started;
 });
 
-test("scripts that were flushed are sent again, for writes alone and many at once", async () => {
+test("flushed scripts are sent again, for single and for many concurrent writes", async () => {
   const server = await start();
   const store = await open({ url: server.url });
   const client = clientOf(server);
@@ -214,7 +214,7 @@ test("scripts that were flushed are sent again, for writes alone and many at onc
   expect(await client.hget("faults||n", "data")).toBe("200");
 });
 
-test("no connection left: refused with a reason", async () => {
+test("no connection left: rejected with a reason", async () => {
   const server = await start({ config: { maxclients: "1" } });
   const client = clientOf(server);
   await client.ping();
