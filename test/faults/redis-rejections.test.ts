@@ -119,7 +119,7 @@ test("too few replicas: writes are rejected", async () => {
   const store = await open({ url: server.url });
   const version = /redis_version:(\d+)/.exec(await clientOf(server).info("server"))?.[1];
   // Before Redis 7 the setting does not apply to scripts; see the README.
-  if (Number(version) >= 7) await expectRejected(store, "unavailable", /fewer replicas/);
+  if (Number(version) >= 7) await expectRejected(store, "unavailable", /fewer up-to-date replicas/);
   else expect(await attempt(store, put("faults||a", "x"))).toMatchObject({ found: false });
 });
 

@@ -21,7 +21,7 @@ const rows: Readonly<Record<string, Row>> = {
   LOADING: rejected("unavailable", "is loading its data", 250),
   READONLY: rejected("unavailable", "is a read-only replica", 1000),
   MASTERDOWN: rejected("unavailable", "is a replica that lost its primary", 1000),
-  NOREPLICAS: rejected("unavailable", "has fewer connected replicas than it is configured to require", 1000),
+  NOREPLICAS: rejected("unavailable", "has fewer up-to-date replicas than it is configured to require", 1000),
   MISCONF: rejected("unavailable", "cannot save to its disk and rejects writes", 1000),
   BUSY: rejected("unavailable", "is busy with another client's script", 250),
   CLUSTERDOWN: rejected("unavailable", "is a cluster that cannot serve this key at the moment", 500),
