@@ -5,7 +5,7 @@
 // no more of that of mixed operations, once pretenuring was off (12.5 and 14.2 to 14.1 and 15.0 µs).
 // Without --heap-growing-percent 98 MB. With --optimize-for-size 67 and 73 MB, but 40 % more
 // CPU: it also gives memory back after each scavenge. --max-old-space-size=64 brings no more,
-// and an end by exhaustion when one large batch is under way. --expose-gc lets the sidecar
+// and an end by exhaustion when one large batch is in flight. --expose-gc lets the sidecar
 // collect once after it has started: 67 and 68 MB instead of 73 and 74, idle and after Gets.
 // --no-allocation-site-pretenuring: otherwise V8 sees that the objects of calls survive while a
 // store works, makes them in the old generation from then on, and each of them, long dead,

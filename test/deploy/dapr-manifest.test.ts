@@ -1,6 +1,6 @@
-// The manifest for Dapr's SDKs says what an SDK and a kubelet take from it: the
-// component files are read as a ConfigMap is mounted, the ports are those that
-// the application is told, and each probe asks a path that is served.
+// The manifest for Dapr's SDKs: the component files are read from a mounted
+// ConfigMap, the application gets the sidecar's ports, and each probe requests a
+// path that is served.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ interface Documents {
   readonly Deployment: { readonly spec: { readonly template: { readonly spec: Pod } } };
 }
 
-// Their shape is held by the schemas of Kubernetes, in manifests.test.ts.
+// manifests.test.ts checks their shape against the schemas of Kubernetes.
 const documents = Object.fromEntries(
   parseAllDocuments(text).map((document) => [document.get("kind"), document.toJS()]),
 ) as Documents;
@@ -61,7 +61,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-// As the kubelet lays a ConfigMap out: files are links into a folder that is a link itself.
+// A kubelet mounts a ConfigMap like this: files are links into a folder that is itself a link.
 function mountComponents(): string {
   const mounted = join(folder, "components");
   mkdirSync(join(mounted, "..2026_11_21"), { recursive: true });
@@ -73,7 +73,7 @@ function mountComponents(): string {
   return mounted;
 }
 
-it("the component files are those of the ConfigMap, and right with the arguments and variables of the container", async () => {
+it("the component files of the ConfigMap are valid with the arguments and variables of the container", async () => {
   const [{ name, mountPath } = { name: "", mountPath: "" }] = pillion.volumeMounts;
   const volume = pod.volumes.find((each) => each.name === name);
   expect(volume?.configMap.name).toBe(documents.ConfigMap.metadata.name);
@@ -87,15 +87,15 @@ it("the component files are those of the ConfigMap, and right with the arguments
   expect(config?.stores[0]?.options.reveal()).toMatchObject({ redisPassword: "text" });
 });
 
-it("the application is told the ports that the sidecar has", () => {
-  const told = Object.fromEntries(app.env.map((each) => [each.name, each.value]));
-  expect(told).toEqual({ DAPR_HTTP_PORT: "3500", DAPR_GRPC_PORT: "50001" });
+it("the application gets the sidecar's ports", () => {
+  const environment = Object.fromEntries(app.env.map((each) => [each.name, each.value]));
+  expect(environment).toEqual({ DAPR_HTTP_PORT: "3500", DAPR_GRPC_PORT: "50001" });
   expect(pillion.args).toEqual(expect.arrayContaining(["--dapr-http-port=3500", "--dapr-grpc-port=50001"]));
   const ports = pillion.ports.map((each) => each.containerPort);
   expect(ports).toEqual([3500, 50001, 3501, 9090]);
 });
 
-it("each probe asks a path that the public port answers", async () => {
+it("each probe requests a path that the public port serves", async () => {
   const sidecar = await fixture.start(["--store=statestore=memory:", "--dapr-public-port=0"]);
   const health = pillion.ports.find((each) => each.name === "health");
   expect(pillion.args).toContain(`--dapr-public-port=${health?.containerPort}`);

@@ -1,5 +1,5 @@
-// The folder that the image holds, made by the script that the Dockerfile
-// runs: it has to work by itself, far from this project's packages.
+// The folder that the image contains, made by the script that the Dockerfile runs:
+// it must work without this project's packages.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,25 +19,25 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("is started and called, and writes nothing beside its data", async () => {
+it("serves, and writes nothing outside its data directory", async () => {
   chmodSync(image, 0o555);
   const words = ["--dapr-grpc-port=0", "--dapr-http-port=0", `--data-dir=${join(folder, "data")}`];
   const before = readdirSync(image, { recursive: true });
   const process = await new SidecarProcess(words, {}, join(image, "dist/pillion.js")).running();
-  await process.set("greeting", "hello");
-  expect(await process.get("greeting")).toBe("hello");
+  await process.set("key", "hello");
+  expect(await process.get("key")).toBe("hello");
   expect(await process.end()).toEqual({ code: 0, signal: null });
   await process.dispose();
   expect(readdirSync(image, { recursive: true })).toEqual(before);
 });
 
-it("holds no package that could be bundled", () => {
+it("contains no package that could be bundled", () => {
   const packages = readdirSync(join(image, "node_modules")).filter((name) => !name.startsWith("."));
   expect(packages).toContain("lmdb");
   expect(packages).not.toContain("pino");
 });
 
-it("is laid out by the script that the Dockerfile runs, and started with the flags of npm start", async () => {
+it("is made by the script that the Dockerfile runs, and started with the flags of npm start", async () => {
   const dockerfile = readFileSync(join(root, "deploy/Dockerfile"), "utf8");
   expect(dockerfile).toContain("node scripts/image-root.mjs /pillion");
   const { nodeFlags } = (await import(join(root, "scripts/node-flags.mjs"))) as { nodeFlags: string[] };

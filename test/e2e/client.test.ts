@@ -1,5 +1,5 @@
-// The client against a sidecar process on the embedded store: every call as a
-// program makes it, and what a program sees when the sidecar stops or dies.
+// The client against a sidecar process on the embedded store: every call as an
+// application makes it, and what the application gets when the sidecar stops.
 
 import { join } from "node:path";
 import {
@@ -50,7 +50,7 @@ interface Cart {
 const carts = () => client.store(jsonSerializer<Cart>(), { prefix: "cart/" });
 
 describe("one record", () => {
-  test("is read as it was written, with all that is known of it", async () => {
+  test("is read as it was written, with all its properties", async () => {
     const before = Date.now();
     const { version, previous } = await carts().set(
       "ada",
@@ -74,21 +74,21 @@ describe("one record", () => {
     expect(state?.isExpired(state.expiry ?? 0)).toBe(true);
   });
 
-  test("that is not there is undefined, everywhere", async () => {
-    expect(await carts().get("nobody")).toBeUndefined();
-    expect(await carts().exists("nobody")).toBe(false);
-    expect(await carts().version("nobody")).toBeUndefined();
-    expect(await carts().delete("nobody")).toEqual({ deleted: false, previous: undefined });
-    expect(await carts().touch("nobody", { ttlMs: 1_000 })).toEqual({ found: false, expiry: undefined });
+  test("that does not exist is undefined for every method", async () => {
+    expect(await carts().get("absent")).toBeUndefined();
+    expect(await carts().exists("absent")).toBe(false);
+    expect(await carts().version("absent")).toBeUndefined();
+    expect(await carts().delete("absent")).toEqual({ deleted: false, previous: undefined });
+    expect(await carts().touch("absent", { ttlMs: 1_000 })).toEqual({ found: false, expiry: undefined });
   });
 
-  test("of no bytes is there", async () => {
+  test("with an empty value exists", async () => {
     await client.set("empty", new Uint8Array());
     expect((await client.get("empty"))?.value).toEqual(new Uint8Array());
     expect(await client.exists("empty")).toBe(true);
   });
 
-  test("is answered as it was before, if asked", async () => {
+  test("is returned as it was before, with returnPrevious", async () => {
     await carts().set("bob", { items: ["a"] });
     const set = await carts().set("bob", { items: ["b"] }, { returnPrevious: true });
     expect(set.previous).toMatchObject({ key: "bob", value: { items: ["a"] } });
@@ -96,7 +96,7 @@ describe("one record", () => {
     expect(removed).toMatchObject({ deleted: true, previous: { value: { items: ["b"] } } });
   });
 
-  test("loses, keeps or moves its expiry as it is told", async () => {
+  test("loses, keeps or changes its expiry as requested", async () => {
     await client.set("e", bytes("1"), { ttlMs: 60_000 });
     await client.set("e", bytes("2"), { expiry: "keep" });
     expect((await client.get("e"))?.expiry).toBeInstanceOf(Date);
@@ -109,13 +109,13 @@ describe("one record", () => {
     expect((await client.get("e"))?.expiry).toBeUndefined();
   });
 
-  test("is gone when its time is over", async () => {
+  test("is gone when it has expired", async () => {
     await client.set("brief", bytes("x"), { ttlMs: 30 });
     await until("the record is gone", async () => !(await client.exists("brief")));
     expect(await client.get("brief")).toBeUndefined();
   });
 
-  test("of another content type is refused by the typed store that reads it", async () => {
+  test("of another content type is rejected by the typed store that reads it", async () => {
     await client.store(textSerializer(), { prefix: "cart/" }).set("text", "hello");
     const error = await failureOf(carts().get("text"));
     expect(error).toBeInstanceOf(SerializerError);
@@ -126,7 +126,7 @@ describe("one record", () => {
 });
 
 describe("a precondition that does not hold", () => {
-  test("is told by its code, and nothing is written", async () => {
+  test("is reported by its error code, and nothing is written", async () => {
     const { version } = await client.set("p", bytes("1"));
     const absent = await failureOf(client.set("p", bytes("2"), { ifAbsent: true }));
     const present = await failureOf(client.set("p-none", bytes("2"), { ifPresent: true }));
@@ -154,7 +154,7 @@ describe("a precondition that does not hold", () => {
 });
 
 describe("a counter", () => {
-  test("counts over the whole of 64 bits", async () => {
+  test("has the whole range of 64 bits", async () => {
     expect((await client.increment("n")).value).toBe(1n);
     expect((await client.increment("n", -3)).value).toBe(-2n);
     const max = 2n ** 63n - 1n;
@@ -163,7 +163,7 @@ describe("a counter", () => {
     expect((await client.increment("small", -1n, { initial: -max })).value).toBe(-(2n ** 63n));
   });
 
-  test("is no counter if it holds something else", async () => {
+  test("is rejected if the key holds something else", async () => {
     await client.set("word", bytes("one"));
     expect(await failureOf(client.increment("word"))).toMatchObject({
       code: "wrong-type",
@@ -190,7 +190,7 @@ describe("many mutations", () => {
     expect((await notes.get("eve"))?.value).toBe("hi");
   });
 
-  test("are applied each by itself in a batch", async () => {
+  test("are applied independently of each other in a batch", async () => {
     const entries = await carts().batchWrite([
       { type: "set", key: "b1", value: { items: [] } },
       { type: "check", key: "b2", ifPresent: true },
@@ -207,7 +207,7 @@ describe("many mutations", () => {
     ]);
   });
 
-  test("with one idempotency key are applied once, and another request with it is refused", async () => {
+  test("with one idempotency key are applied once, and another request with it is rejected", async () => {
     const idempotencyKey = crypto.randomUUID();
     const first = await client.increment("once", 5, { idempotencyKey });
     expect(await client.increment("once", 5, { idempotencyKey })).toEqual(first);
@@ -247,7 +247,7 @@ describe("a prefix", () => {
   });
 });
 
-describe("what the sidecar refuses", () => {
+describe("what the sidecar rejects", () => {
   test.each([
     ["store-not-found", "store", (c: StateClient) => c.get("k", { store: "nope" })],
     ["invalid", "key", (c: StateClient) => c.get("")],
@@ -258,7 +258,7 @@ describe("what the sidecar refuses", () => {
     expect(await failureOf(call(client))).toMatchObject({ code, field });
   });
 
-  test("is told per store: the embedded store has no change feed, and says so", async () => {
+  test("is reported per store: the embedded store has no change feed", async () => {
     const [store] = await client.listStores();
     expect(store).toMatchObject({
       name: "statestore",
@@ -288,7 +288,7 @@ describe("what the sidecar refuses", () => {
   });
 });
 
-test("of many who update at once nobody's change is lost", async () => {
+test("concurrent updates lose no change", async () => {
   const counts = client.store(jsonSerializer<number>(), { prefix: "count/" });
   const clients = Array.from({ length: 16 }, async () => {
     for (let round = 0; round < 5; round++)
@@ -301,7 +301,7 @@ test("of many who update at once nobody's change is lost", async () => {
   expect(await counts.exists("shared")).toBe(false);
 });
 
-test("a sidecar that asks for a token is given it, and tells those who have none", async () => {
+test("a sidecar that requires a token accepts the client's, and rejects clients without it", async () => {
   const guarded = await fixture.start([`--data-dir=${join(fixture.folder, "guarded")}`], {
     DAPR_API_TOKEN: "s3cret",
   });
@@ -311,10 +311,10 @@ test("a sidecar that asks for a token is given it, and tells those who have none
     address,
     environment: { DAPR_API_TOKEN: "s3cret" },
   });
-  await using stranger = new StateClient({ transport: connectBy, address, environment: {} });
+  await using anonymous = new StateClient({ transport: connectBy, address, environment: {} });
   await using wrong = new StateClient({ transport: connectBy, address, token: "guess" });
   await known.set("k", bytes("x"));
-  for (const each of [stranger, wrong])
+  for (const each of [anonymous, wrong])
     expect(await failureOf(each.set("k", bytes("y")))).toMatchObject({
       code: "unauthenticated",
       outcome: "not-applied",

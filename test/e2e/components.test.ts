@@ -1,5 +1,5 @@
-// A process on Dapr's files: it starts as daprd would, keeps what daprd's
-// clients find again, and refuses what it cannot do before a port is bound.
+// A process with Dapr's component files: it starts as daprd would, stores records
+// that daprd's clients can read, and rejects what it cannot do before a port is bound.
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ function words(...documents: readonly string[]): string[] {
   return [`--resources-path=${folder}`, "--app-id=shop"];
 }
 
-// Dapr's form, made and opened with nothing but node:crypto.
+// Dapr's format, encrypted and decrypted with nothing but node:crypto.
 function sealed(value: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(key, "hex"), nonce);
@@ -61,7 +61,7 @@ async function getFrom(sidecar: SidecarProcess, store: string, name: string) {
 }
 
 describe("stores", () => {
-  test("of several components are served side by side, and what is encrypted is found again by another process", async () => {
+  test("of several components are served, and another process can read what is encrypted", async () => {
     const path = join(fixture.folder, "cart");
     const files = words(
       secrets,
@@ -92,7 +92,7 @@ describe("stores", () => {
     expect([await getFrom(again, "cart", "k"), await getFrom(again, "cache", "k")]).toEqual(["kept", ""]);
   });
 
-  test("on Redis have Dapr's hash under Dapr's key, both ways", async () => {
+  test("on Redis read and write Dapr's hash under Dapr's key", async () => {
     const { hostname, port } = new URL(await sharedRedisUrl());
     const prefix = `components-${randomBytes(4).toString("hex")}`;
     const metadata = {
@@ -156,7 +156,7 @@ describe("stores", () => {
     }
   });
 
-  test("of our own file may keep copies near, on a store that tells of changes", async () => {
+  test("of Pillion's own file can have a near cache, on a store that reports changes", async () => {
     const name = `components_${randomBytes(4).toString("hex")}_`;
     const file = join(fixture.folder, "p.yaml");
     const options = `{url: "${await sharedPostgresUrl()}", tablePrefix: ${name}, metadataTableName: ${name}metadata}`;
@@ -170,7 +170,7 @@ describe("stores", () => {
     try {
       await sidecar.set("k", "1");
       expect(await sidecar.get("k")).toBe("1");
-      // Somebody else's change is told, and the copy of an hour goes.
+      // Another client's change is reported, and the cached copy, valid for an hour, is dropped.
       await client.query(
         `UPDATE ${name}state SET value = '2', etag = gen_random_uuid() WHERE key = 'app||k'`,
       );
@@ -182,8 +182,8 @@ describe("stores", () => {
   });
 });
 
-describe("what cannot be done", () => {
-  test("is told whole, with file and line, before a port is bound", async () => {
+describe("a configuration that cannot work", () => {
+  test("is reported completely, with file and line, before a port is bound", async () => {
     const files = words(
       component("a", "state.redis", { redisHots: "h", outboxPublishPubsub: "p", outboxPublishTopic: "t" }),
       component("b", "state.in-memory", { keyPrefix: "x||y" }),
@@ -198,7 +198,7 @@ describe("what cannot be done", () => {
     }
   });
 
-  test("a near cache of a store that tells nobody of changes ends the start with a sentence", async () => {
+  test("a near cache on a store that does not report changes stops the start with a message", async () => {
     const file = join(fixture.folder, "p.yaml");
     writeFileSync(file, "stores: {a: {driver: memory, cache: {}}}\n");
     const sidecar = fixture.spawn(["--config-file", file]);
@@ -208,7 +208,7 @@ describe("what cannot be done", () => {
     );
   });
 
-  test("a store that cannot be opened ends the start, unless its errors are to be ignored", async () => {
+  test("a store that cannot be opened stops the start, unless its errors are ignored", async () => {
     const path = join(fixture.folder, "file");
     writeFileSync(path, "");
     const bad = component("bad", "state.pillion", { path });
@@ -227,7 +227,7 @@ describe("what cannot be done", () => {
   });
 });
 
-test("no secret is in anything that the process says, however much it says", async () => {
+test("no output of the process contains a secret, at any log level", async () => {
   const { hostname, port } = new URL(await sharedRedisUrl());
   const metadata = {
     redisHost: `${hostname}:${port}`,
@@ -246,7 +246,7 @@ test("no secret is in anything that the process says, however much it says", asy
   await sidecar.running();
   const token = { "dapr-api-token": "canary-token" };
   const request = { key: "k", value: Buffer.from("canary-value") };
-  // The server does not know this user.
+  // This user does not exist on the server.
   await sidecar.call(StateStoreMethods.set, request, token).catch(() => undefined);
   const metrics = await sidecar.http("/metrics");
   const ready = await sidecar.http("/readyz");

@@ -1,5 +1,5 @@
-// The examples, run as their users run them, against a sidecar process: what
-// they promise in their first lines has to hold.
+// The examples, run as their users run them, against a sidecar process: what their
+// first lines promise must hold.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -38,7 +38,7 @@ function newClient(): StateClient {
 
 const runner = fileURLToPath(new URL("../../examples/run.mjs", import.meta.url));
 
-/** Runs an example in a process of its own and gives the lines that it prints. */
+/** Runs an example in a new process; resolves to the lines that it prints. */
 async function run(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
@@ -49,7 +49,9 @@ async function run(
 }
 
 describe("ticket reservation", () => {
-  test("of 200 clients that race for 10 seats each seat gets exactly one", { timeout: 120_000 }, async () => {
+  test("with 200 clients that race for 10 seats, each seat is held by exactly one", {
+    timeout: 120_000,
+  }, async () => {
     const seats = Array.from({ length: 10 }, (_, index) => `seat-${index}`);
     const holds: Hold[] = [];
     const race = async (index: number) => {
@@ -75,43 +77,43 @@ describe("ticket reservation", () => {
     expect(new Set(sold.map(([, , customer]) => customer)).size).toBe(20);
   });
 
-  test("a hold that lapsed can be taken again, and its first customer can no longer pay", async () => {
+  test("a seat whose hold expired can be held again, and its first customer can no longer confirm", async () => {
     const brief = new Reservations(newClient(), "lapse", 50);
-    const lapsed = await brief.hold("a", "ada");
-    const patient = new Reservations(newClient(), "lapse");
+    const expired = await brief.hold("a", "ada");
+    const later = new Reservations(newClient(), "lapse");
     let hold: Hold | undefined;
     await until("the seat is free again", async () => {
-      hold = await patient.hold("a", "bob");
+      hold = await later.hold("a", "bob");
       return hold !== undefined;
     });
-    if (lapsed === undefined || hold === undefined) throw new Error("both should have held the seat");
-    expect(await brief.confirm(lapsed)).toBe(false);
-    expect(await brief.release(lapsed)).toBe(false);
-    expect(await patient.confirm(hold)).toBe(true);
-    expect(await patient.hold("a", "eve")).toBeUndefined();
+    if (expired === undefined || hold === undefined) throw new Error("both must have held the seat");
+    expect(await brief.confirm(expired)).toBe(false);
+    expect(await brief.release(expired)).toBe(false);
+    expect(await later.confirm(hold)).toBe(true);
+    expect(await later.hold("a", "eve")).toBeUndefined();
   });
 
-  test("a sale outlives the time of its hold", async () => {
+  test("a sold seat stays sold after its hold would have expired", async () => {
     const client = newClient();
     const reservations = new Reservations(client, "sale", 300);
     const hold = await reservations.hold("a", "ada");
-    if (hold === undefined) throw new Error("the seat should have been free");
+    if (hold === undefined) throw new Error("the seat must be free");
     expect(await reservations.confirm(hold)).toBe(true);
     expect((await client.get("seats/sale/a"))?.expiry).toBeUndefined();
     expect((await reservations.taken()).get("a")).toMatchObject({ status: "sold", customer: "ada" });
   });
 
-  test("a hold that is given back frees the seat at once", async () => {
+  test("a released hold frees the seat at once", async () => {
     const reservations = new Reservations(newClient(), "back");
     const hold = await reservations.hold("a", "ada");
-    if (hold === undefined) throw new Error("the seat should have been free");
+    if (hold === undefined) throw new Error("the seat must be free");
     expect(await reservations.release(hold)).toBe(true);
     expect(await reservations.hold("a", "bob")).toBeDefined();
   });
 });
 
 describe("shopping cart", () => {
-  test("cart and session outlive the application and the sidecar", { timeout: 120_000 }, async () => {
+  test("cart and session survive the application and the sidecar", { timeout: 120_000 }, async () => {
     const [session = ""] = await run(["shopping-cart", "login", "ada"]);
     expect(await run(["shopping-cart", "add", session, "tea", "2"])).toEqual(['{"tea":2}']);
     await sidecar.end("SIGKILL");
@@ -123,7 +125,7 @@ describe("shopping cart", () => {
     expect(await run(["shopping-cart", "show", session])).toEqual(["please log in"]);
   });
 
-  test("no article is lost when many add at once", async () => {
+  test("concurrent additions lose no article", async () => {
     const adding = Array.from({ length: 12 }, (_, index) =>
       new Carts(newClient()).add("ada", `article-${index % 4}`, 1),
     );
@@ -136,7 +138,7 @@ describe("shopping cart", () => {
     });
   });
 
-  test("a cart that becomes empty is gone", async () => {
+  test("a cart that becomes empty is removed", async () => {
     const client = newClient();
     const carts = new Carts(client);
     await carts.add("bob", "tea", 1);
@@ -144,12 +146,12 @@ describe("shopping cart", () => {
     expect(await client.exists("cart/bob")).toBe(false);
   });
 
-  test("a session ends when it was idle too long, and each use makes it last anew", async () => {
+  test("a session ends when it was idle too long, and each use renews it", async () => {
     const client = newClient();
     const sessions = new Sessions(client, 60_000);
     const id = await sessions.begin("ada");
     const first = (await client.get(`session/${id}`))?.expiry?.getTime() ?? 0;
-    await until("a use has moved the expiry", async () => {
+    await until("a use has renewed the expiry", async () => {
       expect(await sessions.use(id)).toEqual({ customer: "ada" });
       return ((await client.get(`session/${id}`))?.expiry?.getTime() ?? 0) > first;
     });
@@ -160,7 +162,7 @@ describe("shopping cart", () => {
   });
 });
 
-test("a count that is no number leaves the cart as it is, and options are checked", async () => {
+test("an invalid count leaves the cart unchanged, and options are checked", async () => {
   const [session = ""] = await run(["shopping-cart", "login", "carl"]);
   await run(["shopping-cart", "add", session, "tea", "2"]);
   for (const count of ["x", "0", "1.5", "NaN"])
@@ -171,6 +173,6 @@ test("a count that is no number leaves the cart as it is, and options are checke
   expect((await run(["shopping-cart", "--help"])).join()).toContain("usage: ");
 });
 
-test("a name that is no example is answered with the names there are", async () => {
+test("an unknown example name is rejected with the names of the examples", async () => {
   await expect(run(["../../evil"])).rejects.toThrow(/ticket-reservation\|shopping-cart/);
 });

@@ -1,22 +1,22 @@
-// Bad input, one row each: what is sent, which field is at fault, and what the
-// answer has to say of it (limits, numbers, sizes).
+// Invalid requests, one row each: what is sent, which field is invalid, and what the
+// error must say about it (limits, numbers, sizes).
 import { statusCode } from "@pillion/wire";
 
 const longKey = "k".repeat(1025);
 const tenYears = 315_576_000;
-/** Must stand in no error. */
-export const secret = "a value that nobody may see";
-/** What the writes would write. */
+/** Must not be part of any error. */
+export const secret = "a secret value";
+/** The value that the writes would write. */
 export const value = Buffer.from(secret);
 
-/** One bad request. */
+/** One invalid request. */
 export interface Row {
   readonly name: string;
   readonly method: string;
   readonly request: object;
-  /** Path of the field, as the contract names it. */
+  /** The path of the field in the names of the contract. */
   readonly field: string;
-  /** Words that the message must have: limits, numbers, sizes. */
+  /** Texts that the message must contain: limits, numbers, sizes. */
   readonly says: readonly string[];
   readonly code?: number;
   readonly reason?: string;
@@ -226,7 +226,7 @@ const manySets = (count: number) =>
 export const writes: readonly Row[] = [
   ...sets,
   {
-    name: "a delete of what must not be there",
+    name: "a delete with precondition absent",
     method: "Delete",
     request: { key: "kept", precondition: { absent: true } },
     field: "precondition.absent",
@@ -299,7 +299,7 @@ export const writes: readonly Row[] = [
     says: ["missing"],
   },
   {
-    name: "a touch in a batch that must not be there",
+    name: "a touch in a batch with precondition absent",
     method: "BatchWrite",
     request: {
       mutations: [

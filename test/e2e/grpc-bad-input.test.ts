@@ -1,6 +1,6 @@
-// Bad input over the wire, as a stranger's client sends it: each row is
-// refused with a code, a sentence and details that name the field, and what is
-// stored stays as it was.
+// Invalid requests from a client that is made from the .proto files: each row is
+// rejected with a code, a message and details that name the field, and changes
+// nothing.
 import type { Client } from "@grpc/grpc-js";
 import { statusCode } from "@pillion/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,47 +32,47 @@ describe("bad input over the wire", () => {
     await port.close();
   });
 
-  async function expectRefused(row: Row, call: Promise<unknown>, outcome?: string): Promise<void> {
-    const refusal = await callErrorOf(call);
-    expect(refusal).toMatchObject({
+  async function expectRejected(row: Row, call: Promise<unknown>, outcome?: string): Promise<void> {
+    const error = await callErrorOf(call);
+    expect(error).toMatchObject({
       code: row.code ?? statusCode.invalidArgument,
       reason: row.reason ?? "INVALID",
       domain: "statestore",
       fields: [row.field],
     });
-    expect(refusal.metadata).toEqual({ field: row.field, ...(outcome !== undefined && { outcome }) });
-    expect(refusal.message.startsWith(`${row.field}: `)).toBe(true);
-    for (const words of row.says) expect(refusal.message).toContain(words);
-    expect(refusal.message).not.toContain(secret);
+    expect(error.metadata).toEqual({ field: row.field, ...(outcome !== undefined && { outcome }) });
+    expect(error.message.startsWith(`${row.field}: `)).toBe(true);
+    for (const words of row.says) expect(error.message).toContain(words);
+    expect(error.message).not.toContain(secret);
     expect(await everything()).toEqual(before);
   }
 
-  test.each(reads)("$method refuses $name", async (row) => {
-    await expectRefused(row, callUnary(client, row.method, row.request));
+  test.each(reads)("$method rejects $name", async (row) => {
+    await expectRejected(row, callUnary(client, row.method, row.request));
   });
 
-  test.each(writes)("$method refuses $name and writes nothing", async (row) => {
-    await expectRefused(row, callUnary(client, row.method, row.request), "NOT_APPLIED");
+  test.each(writes)("$method rejects $name and writes nothing", async (row) => {
+    await expectRejected(row, callUnary(client, row.method, row.request), "NOT_APPLIED");
   });
 
-  test("a page token of another query is refused, one of this query with another page size is not", async () => {
+  test("a page token of another query is rejected; one of this query with another page size is accepted", async () => {
     for (const key of ["p1", "p2", "p3"]) await callUnary(client, "Set", { key, value });
     before = await everything();
     const { nextPageToken } = await callUnary(client, "List", { prefix: "p", pageSize: 1 });
     const row = { name: "", method: "List", request: {}, field: "page_token", says: ["prefix and view"] };
     for (const other of [{ prefix: "" }, { prefix: "p1" }, { prefix: "p", view: "VIEW_FULL" }]) {
-      await expectRefused(row, callUnary(client, "List", { ...other, pageToken: nextPageToken }));
+      await expectRejected(row, callUnary(client, "List", { ...other, pageToken: nextPageToken }));
     }
     const next = await callUnary(client, "List", { prefix: "p", pageSize: 5, pageToken: nextPageToken });
     expect(next.entries.map((entry: { key: string }) => entry.key)).toEqual(["p2", "p3"]);
   });
 
-  test("an empty store name is refused where there are two stores, naming both", async () => {
+  test("an empty store name is rejected with the names of both stores if there are two", async () => {
     const two = await startGrpc({ one: await openMemoryStore(), two: await openMemoryStore() });
     const other = stateClient(two.address);
-    const refusal = await callErrorOf(callUnary(other, "Set", { key: "a", value }));
-    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: ["store"] });
-    expect(refusal.message).toContain("one, two");
+    const error = await callErrorOf(callUnary(other, "Set", { key: "a", value }));
+    expect(error).toMatchObject({ code: statusCode.invalidArgument, fields: ["store"] });
+    expect(error.message).toContain("one, two");
     await callUnary(other, "Set", { store: "two", key: "a", value });
     expect(await callUnary(other, "Get", { store: "one", key: "a" })).toMatchObject({ found: false });
     other.close();

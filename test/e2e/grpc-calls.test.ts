@@ -87,12 +87,12 @@ describe(`the transport ${transport}`, () => {
     return { reply, headers: () => headers, status: () => status };
   };
 
-  test("one request, one reply", async () => {
+  test("a unary call works", async () => {
     await serve(route(unary, (request) => `${request}!`));
     expect(await callUnary("hello").reply).toBe("hello!");
   });
 
-  test("many requests, one reply", async () => {
+  test("a client-streaming call works", async () => {
     await serve(route(clientStream, async (requests) => (await all(requests)).join("+")));
     const reply = await new Promise<string>((resolve, reject) => {
       const call = client.makeClientStreamRequest(
@@ -107,7 +107,7 @@ describe(`the transport ${transport}`, () => {
     expect(reply).toBe("a+b+c");
   });
 
-  test("one request, many replies, also more than a window holds", async () => {
+  test("a server-streaming call works, also with more bytes than a flow-control window", async () => {
     const large = "x".repeat(50_000);
     await serve(
       route(serverStream, async function* (request) {
@@ -120,7 +120,7 @@ describe(`the transport ${transport}`, () => {
     );
   });
 
-  test("many requests, many replies, one for one", async () => {
+  test("a bidirectional call works", async () => {
     await serve(
       route(bidi, async function* (requests) {
         for await (const request of requests) yield `${request}!`;
@@ -133,25 +133,25 @@ describe(`the transport ${transport}`, () => {
     expect(await replies).toEqual(["a!", "b!"]);
   });
 
-  test("a handler may stop reading requests and go on with replies", async () => {
+  test("a handler can stop reading requests and still send replies", async () => {
     await serve(
       route(bidi, async function* (requests) {
         for await (const request of requests) {
           yield request;
           break;
         }
-        yield "and on";
+        yield "more";
       }),
     );
     const call = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
     call.write("a");
-    expect(await all(call)).toEqual(["a", "and on"]);
+    expect(await all(call)).toEqual(["a", "more"]);
   });
 
-  test("metadata goes both ways, as text and as bytes, more than once under a name", async () => {
+  test("metadata works in both directions, as text, as bytes and with repeated names", async () => {
     await serve(
       route(unary, (_request, call) => {
-        // HTTP joins texts of one name with a comma (RFC 9110, section 5.3), and nothing tells that apart again.
+        // HTTP may join values of one name with commas (RFC 9110, section 5.3); that cannot be undone.
         expect(call.metadata.getAll("x-in").join(", ")).toBe("1, 2");
         expect(Buffer.from(call.metadata.getBinary("x-in-bin") ?? []).equals(Buffer.from([0, 255]))).toBe(
           true,
@@ -175,7 +175,7 @@ describe(`the transport ${transport}`, () => {
     expect(call.headers()?.get("x-head-bin")).toEqual([Buffer.from([1])]);
   });
 
-  test("an error takes its code, message, details and trailers along", async () => {
+  test("an error has its code, message, details and trailers", async () => {
     const details = Buffer.from([8, 5]);
     const metadata = new Metadata().append("x-why", "because");
     await serve(
@@ -189,7 +189,7 @@ describe(`the transport ${transport}`, () => {
     expect(error.metadata.get("x-why")).toEqual(["because"]);
   });
 
-  test("what a handler throws that is no status is not shown", async () => {
+  test("an exception of a handler that is not an RpcError is not shown to the client", async () => {
     await serve(
       route(unary, () => {
         throw new TypeError("secret");
@@ -199,7 +199,7 @@ describe(`the transport ${transport}`, () => {
     expect(error).toMatchObject({ code: statusCode.internal, details: "internal error" });
   });
 
-  test("a stream that fails midway gives what it had, then the status", async () => {
+  test("a stream that fails delivers its earlier messages, then the status", async () => {
     await serve(
       route(serverStream, async function* () {
         yield "first";
@@ -214,7 +214,7 @@ describe(`the transport ${transport}`, () => {
     expect(error).toMatchObject({ code: statusCode.dataLoss, details: "lost" });
   });
 
-  test("a message that its codec refuses is the caller's fault", async () => {
+  test("a message that its codec rejects is an INVALID_ARGUMENT error", async () => {
     const operations = [
       operation(unary, () => ""),
       operation(bidi, async function* (requests) {
@@ -230,7 +230,7 @@ describe(`the transport ${transport}`, () => {
     expect(streamed).toMatchObject({ code: statusCode.invalidArgument });
   });
 
-  test("a stream whose caller has gone is closed on both sides", async () => {
+  test("a stream whose client cancels is closed on both sides", async () => {
     let closed = false;
     let aborted = false;
     await serve(
@@ -255,7 +255,7 @@ describe(`the transport ${transport}`, () => {
     await expect.poll(() => [closed, aborted]).toEqual([true, true]);
   });
 
-  test("a call that has ended does not count as cancelled afterwards", async () => {
+  test("a call that has ended is not reported as cancelled", async () => {
     const calls: ServerCall[] = [];
     await serve(
       route(unary, (_request, call) => {

@@ -1,5 +1,5 @@
-// What a store's failures become on the wire: the whole table, the outcome of
-// writes, and nothing that a caller may not see.
+// How a store's errors appear to clients: the whole table of codes, the outcome of
+// writes, and no internal details.
 import { statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, errorCodes, StoreError, type StoreErrorOptions } from "../../src/index.ts";
@@ -67,9 +67,9 @@ describe("errors of a store", () => {
     });
   });
 
-  test("to wait and send again is advised only where the write was not applied", async () => {
-    const refused = failing("unavailable", { outcome: "not-applied", retryDelayMs: 1250 });
-    await withStore(refused, async (client) => {
+  test("a retry delay is sent only if the write was not applied", async () => {
+    const overloaded = failing("unavailable", { outcome: "not-applied", retryDelayMs: 1250 });
+    await withStore(overloaded, async (client) => {
       expect((await callErrorOf(callUnary(client, "Set", { key: "a" }))).retryDelayMs).toBe(1250);
     });
     await withStore(failing("unavailable", { retryDelayMs: 1250 }), async (client) => {
@@ -81,27 +81,27 @@ describe("errors of a store", () => {
     });
   });
 
-  test("what went wrong inside is for the log and not for the caller", async () => {
+  test("the cause of an internal error goes to the log and not to the client", async () => {
     const secret = "password=hunter2";
     const before = () => Promise.reject(new TypeError(secret));
     await withStore(before, async (client, _probe, port) => {
-      const refusal = await callErrorOf(callUnary(client, "Set", { key: "a" }));
-      expect(refusal).toMatchObject({ code: statusCode.internal, message: "internal error" });
-      expect(JSON.stringify(refusal)).not.toContain(secret);
+      const error = await callErrorOf(callUnary(client, "Set", { key: "a" }));
+      expect(error).toMatchObject({ code: statusCode.internal, message: "internal error" });
+      expect(JSON.stringify(error)).not.toContain(secret);
       const [failure] = port.failures;
       expect(failure).toMatchObject({ path: "/statestore.v1.StateStore/Set", error: { code: "internal" } });
       expect(String(failure?.error.cause)).toContain(secret);
     });
   });
 
-  test("an internal error with a text of its own shows the fixed one", async () => {
+  test("an internal error with its own message shows the fixed one", async () => {
     await withStore(failing("internal"), async (client) => {
       expect((await callErrorOf(callUnary(client, "Get", { key: "a" }))).message).toBe("internal error");
     });
   });
 });
 
-describe("calls as a store sees them", () => {
+describe("the call that a store receives", () => {
   const observed = async (timeoutMs: number) => {
     let left = Number.NaN;
     await withStore(
@@ -116,13 +116,13 @@ describe("calls as a store sees them", () => {
     return left;
   };
 
-  test("a caller that names no deadline gets five seconds", async () => {
+  test("a call without a deadline gets five seconds", async () => {
     const left = await observed(Number.POSITIVE_INFINITY);
     expect(left).toBeGreaterThan(1_000);
     expect(left).toBeLessThanOrEqual(5_000);
   });
 
-  test("a caller's own deadline holds, up to a minute", async () => {
+  test("a client's deadline is kept, up to a minute", async () => {
     const own = await observed(20_000);
     expect(own).toBeGreaterThan(5_000);
     expect(own).toBeLessThanOrEqual(20_100);
@@ -131,21 +131,21 @@ describe("calls as a store sees them", () => {
     expect(capped).toBeLessThanOrEqual(60_000);
   });
 
-  test("a store that hangs does not hold its caller past the deadline, and a write is then unknown", async () => {
+  test("a store that hangs does not delay the reply past the deadline", async () => {
     await withStore(
       () => new Promise<never>(() => {}),
       async (client) => {
-        const refusal = await callErrorOf(callUnary(client, "Set", { key: "a" }, { timeoutMs: 300 }));
-        expect(refusal.code).toBe(statusCode.deadlineExceeded);
+        const error = await callErrorOf(callUnary(client, "Set", { key: "a" }, { timeoutMs: 300 }));
+        expect(error.code).toBe(statusCode.deadlineExceeded);
       },
     );
   });
 
-  test("a caller that goes is known to the store", async () => {
-    let gone: Promise<void> | undefined;
+  test("a cancelled call is cancelled in the store", async () => {
+    let cancelled: Promise<void> | undefined;
     await withStore(
       (call) => {
-        gone = new Promise((resolve) => call.signal.addEventListener("abort", () => resolve()));
+        cancelled = new Promise((resolve) => call.signal.addEventListener("abort", () => resolve()));
         return new Promise<never>(() => {});
       },
       async (client, probe) => {
@@ -155,7 +155,7 @@ describe("calls as a store sees them", () => {
         expect(probe.calls[0]?.cancelled).toBe(false);
         caller.abort();
         await pending;
-        await gone;
+        await cancelled;
         expect(probe.calls[0]?.cancelled).toBe(true);
       },
     );

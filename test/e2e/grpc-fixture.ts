@@ -1,6 +1,6 @@
 // A sidecar's gRPC port without the rest of the process: the real services and
-// server over a real store behind its guard, on the transport of the run, and clients that know only the .proto files, as a
-// stranger's would.
+// server over a real store with its guard, on the transport of the run, and clients
+// that are made from the .proto files alone.
 import { fileURLToPath } from "node:url";
 import {
   type Client,
@@ -23,7 +23,7 @@ import { serve } from "../transports/transport.ts";
 
 const protoFolder = fileURLToPath(new URL("../../proto", import.meta.url));
 
-/** A memory store with nothing in it. */
+/** Opens an empty memory store. */
 export function openMemoryStore(clock: Clock = systemClock): Promise<StateStore> {
   const context = { clock, random: Math.random, log: () => {}, storeName: "statestore" };
   return memoryDriver.open(memoryDriver.compile({}), context);
@@ -34,14 +34,14 @@ export interface GrpcFixture {
   readonly address: string;
   readonly server: GrpcServer;
   readonly directory: ManagedStoreDirectory;
-  /** What the port said to its log. */
+  /** The failures that the port logged. */
   readonly failures: CallFailure[];
   readonly close: () => Promise<void>;
 }
 
 const healthy = { serving: true, checkTime: 1_700_000_000_123, reason: "" };
 
-/** Starts a port over these stores; those of `reached` are healthy. Default: one empty memory store, and all. */
+/** Starts a port over these stores. Those in `reached` are healthy; default: all. Default store: one empty memory store. */
 export async function startGrpc(
   stores?: Readonly<Record<string, StateStore>>,
   options: Partial<GrpcServerOptions> = {},
@@ -65,7 +65,7 @@ export async function startGrpc(
   return { address, server, directory, failures, close };
 }
 
-/** A client made from the .proto files alone. */
+/** Creates a client from the .proto files alone. */
 export function protoClient(address: string, file: string, service: string): Client {
   const definition = loadSync(file, {
     includeDirs: [protoFolder],
@@ -77,21 +77,21 @@ export function protoClient(address: string, file: string, service: string): Cli
   let found: unknown = loadPackageDefinition(definition);
   for (const part of service.split(".")) found = (found as Record<string, unknown>)[part];
   return new (found as ServiceClientConstructor)(address, credentials.createInsecure(), {
-    // Each client its own connection, so that tests do not meet on one.
+    // One connection for each client, so that tests do not share one.
     "grpc.use_local_subchannel_pool": 1,
     "grpc.max_receive_message_length": -1,
   });
 }
 
-/** A client of statestore.v1.StateStore. */
+/** Creates a client of statestore.v1.StateStore. */
 export const stateClient = (address: string): Client =>
   protoClient(address, "statestore/v1/statestore.proto", "statestore.v1.StateStore");
 
-/** What a stranger's codec makes of a reply. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape is known to the .proto file only, which is the point.
+/** A reply, as the codec of the .proto files decodes it. */
+// biome-ignore lint/suspicious/noExplicitAny: only the .proto file defines the shape.
 export type Reply = any;
 
-/** How to call. */
+/** Options of one call. */
 export interface CallOptions {
   /** Default: 10 s. */
   readonly timeoutMs?: number;
@@ -123,7 +123,7 @@ export function callUnary(
   });
 }
 
-/** Calls a unary method with bytes that no codec has made. */
+/** Calls a unary method with arbitrary bytes. */
 export function callRaw(
   client: Client,
   path: string,
@@ -150,7 +150,7 @@ function definitionOf(client: object, method: string): MethodDefinition<object, 
   return definition as MethodDefinition<object, Reply>;
 }
 
-/** What an error says, in the terms of the contract. */
+/** The details of an error, in the terms of the contract. */
 export interface CallError {
   readonly code: number;
   readonly message: string;
@@ -161,11 +161,11 @@ export interface CallError {
   readonly retryDelayMs: number | undefined;
 }
 
-/** The status and details of a failed call. Fails the test if it succeeds. */
+/** Resolves to the status and details of a failed call. Throws if the call succeeds. */
 export async function callErrorOf(call: Promise<unknown>): Promise<CallError> {
   const error = await call.then(
     () => {
-      throw new TypeError("the call was to fail, and succeeded");
+      throw new TypeError("the call must fail, but succeeded");
     },
     (thrown: ServiceError) => thrown,
   );
@@ -174,7 +174,7 @@ export async function callErrorOf(call: Promise<unknown>): Promise<CallError> {
   return { ...statusErrorOf(status), code: error.code, message: error.details };
 }
 
-/** The same of a google.rpc.Status. */
+/** Reads the same details from a google.rpc.Status. */
 export function statusErrorOf(status: rpc.rpc.Status.$Properties): CallError {
   const find = (name: string) =>
     (status.details ?? []).find(({ type_url }) => type_url === `type.googleapis.com/google.rpc.${name}`)

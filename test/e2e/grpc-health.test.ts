@@ -1,5 +1,5 @@
-// Health over the wire: who asks learns of each store, of the whole, and of
-// the end, and who watches hears of every change once.
+// The health service: the status of each store, of the whole and of a drain, and
+// watches that report every change once.
 import { type Client, type ClientReadableStream, Metadata } from "@grpc/grpc-js";
 import { HealthMethods } from "@pillion/proto";
 import { statusCode } from "@pillion/wire";
@@ -39,7 +39,7 @@ describe("health over the wire", () => {
     }
   });
 
-  test("a store that goes down is told by its own name, and takes neither the whole nor another with it", async () => {
+  test("a store that goes down is reported under its name only, not in the whole and not under another", async () => {
     down("one");
     expect(await check("one")).toBe("NOT_SERVING");
     for (const service of ["", "statestore.v1.StateStore", "two", "statestore.v1.Stores"]) {
@@ -47,22 +47,22 @@ describe("health over the wire", () => {
     }
   });
 
-  test("the whole does not serve before each store was reached once", async () => {
+  test("the whole does not serve before each store has been reached once", async () => {
     const stores = { one: await openMemoryStore(), two: await openMemoryStore() };
     const fresh = await startGrpc(stores, {}, ["one"]);
-    const asked = protoClient(fresh.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
-    const whole = async () => (await callUnary(asked, "Check", { service: "" })).status;
+    const freshClient = protoClient(fresh.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
+    const whole = async () => (await callUnary(freshClient, "Check", { service: "" })).status;
     try {
       expect(await whole()).toBe("NOT_SERVING");
       fresh.directory.setHealth("two", { serving: true, checkTime: 1, reason: "" });
       expect(await whole()).toBe("SERVING");
     } finally {
-      asked.close();
+      freshClient.close();
       await fresh.close();
     }
   });
 
-  test("the whole does not serve once the process is about to end, while its stores still do", async () => {
+  test("the whole does not serve once the process prepares to stop, while its stores still do", async () => {
     port.directory.leave();
     expect(await check("")).toBe("NOT_SERVING");
     expect(await check("statestore.v1.StateStore")).toBe("NOT_SERVING");
@@ -88,10 +88,10 @@ describe("health over the wire", () => {
     ]);
   });
 
-  test("a service that nobody knows is not found, with details as any error", async () => {
-    const refusal = await callErrorOf(callUnary(client, "Check", { service: "three" }));
-    expect(refusal).toMatchObject({ code: statusCode.notFound, reason: "NOT_FOUND", domain: "statestore" });
-    expect(refusal.message).toContain("one, two");
+  test("an unknown service is an error NOT_FOUND, with details", async () => {
+    const error = await callErrorOf(callUnary(client, "Check", { service: "three" }));
+    expect(error).toMatchObject({ code: statusCode.notFound, reason: "NOT_FOUND", domain: "statestore" });
+    expect(error.message).toContain("one, two");
   });
 
   describe("a watch", () => {
@@ -117,14 +117,14 @@ describe("health over the wire", () => {
 
     const [serving, notServing, unknown] = [1, 2, 3];
 
-    test("tells the status at once, then each change, and nothing twice", async () => {
+    test("reports the status at once, then each change, and nothing twice", async () => {
       follow("one");
       await expect.poll(() => seen).toEqual([serving]);
       down("one");
       await expect.poll(() => seen).toEqual([serving, notServing]);
       down("one");
       down("two");
-      // By the time another call is answered, the watch has long seen that something changed.
+      // When another call has been replied to, the watch has seen the change.
       await check("two");
       expect(seen).toEqual([serving, notServing]);
       up("one");
@@ -133,14 +133,14 @@ describe("health over the wire", () => {
       expect(await ended).toBe(statusCode.cancelled);
     });
 
-    test("of a service that nobody knows goes on, as unknown", async () => {
+    test("of an unknown service continues, as SERVICE_UNKNOWN", async () => {
       follow("three");
       await expect.poll(() => seen).toEqual([unknown]);
       stream.cancel();
       await ended;
     });
 
-    test("ends when the process drains, after it has said so", async () => {
+    test("ends when the process drains, after it has reported NOT_SERVING", async () => {
       follow("");
       await expect.poll(() => seen).toEqual([serving]);
       port.directory.drain();
@@ -149,7 +149,7 @@ describe("health over the wire", () => {
       await port.server.drain(60_000);
     });
 
-    test("whose caller has gone leaves nothing behind", async () => {
+    test("that the client cancels leaves nothing behind", async () => {
       const listeners = new Set<() => void>();
       const { subscribe } = port.directory;
       Object.assign(port.directory, {

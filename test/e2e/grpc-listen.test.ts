@@ -1,4 +1,4 @@
-// Where the port listens, why it cannot, and how it ends.
+// The port: its addresses, errors of listening, drain and close.
 
 import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ async function start(...listen: ListenAddress[]): Promise<GrpcFixture> {
 const socketAt = (name: string): ListenAddress => ({ type: "unix", path: join(folder, name) });
 const anyPort: ListenAddress = { type: "tcp", host: "127.0.0.1", port: 0 };
 
-async function faultOf(listening: Promise<unknown>): Promise<ListenError> {
+async function listenErrorOf(listening: Promise<unknown>): Promise<ListenError> {
   const thrown: unknown = await listening.then(
     () => undefined,
     (error: unknown) => error,
@@ -41,7 +41,7 @@ async function faultOf(listening: Promise<unknown>): Promise<ListenError> {
   throw new TypeError(`a ListenError was to come, and ${String(thrown)} came`);
 }
 
-async function answers(target: string): Promise<boolean> {
+async function isServing(target: string): Promise<boolean> {
   const client = stateClient(target);
   try {
     await callUnary(client, "Get", { key: "a" });
@@ -52,34 +52,36 @@ async function answers(target: string): Promise<boolean> {
 }
 
 describe("listening", () => {
-  test("every address answers, and each says where it is", async () => {
+  test("every address serves and is reported", async () => {
     const unix = socketAt("a.sock");
     const port = await start(anyPort, { type: "tcp", host: "::1", port: 0 }, unix);
     const [first, second, third] = port.server.addresses;
     expect(first).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(second).toMatch(/^\[::1\]:\d+$/);
     expect(third).toBe(`unix:${folder}/a.sock`);
-    for (const target of port.server.addresses) expect(await answers(target)).toBe(true);
+    for (const target of port.server.addresses) expect(await isServing(target)).toBe(true);
   });
 
-  test("a port in use is an error that names the address, and no other address is kept", async () => {
+  test("a port in use is an error with the address, and the other addresses are closed", async () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
     endings.push(() => new Promise((resolve) => blocker.close(resolve)));
     const { port } = blocker.address() as { port: number };
     const unix = socketAt("kept.sock");
-    const fault = await faultOf(serve([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }));
-    expect(fault).toMatchObject({ reason: "in-use", address: `127.0.0.1:${port}` });
-    expect(fault.message).toBe(`cannot listen on 127.0.0.1:${port}: another process listens there`);
+    const error = await listenErrorOf(
+      serve([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }),
+    );
+    expect(error).toMatchObject({ reason: "in-use", address: `127.0.0.1:${port}` });
+    expect(error.message).toBe(`cannot listen on 127.0.0.1:${port}: another process listens there`);
     expect(existsSync(join(folder, "kept.sock"))).toBe(false);
   });
 
-  test("an address of another machine is an error that says so", async () => {
-    const fault = await faultOf(serve([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
-    expect(fault.reason).toBe("not-there");
+  test("an address of another machine is an error with its reason", async () => {
+    const error = await listenErrorOf(serve([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
+    expect(error.reason).toBe("not-there");
   });
 
-  test("a wrong option is refused by its name", async () => {
+  test("a wrong option is rejected with its name", async () => {
     await expect(serve([], { listen: [anyPort], streamsMax: 0 })).rejects.toMatchObject({
       code: "invalid",
       violations: [{ path: ["streamsMax"] }],
@@ -89,13 +91,13 @@ describe("listening", () => {
 });
 
 describe("Unix sockets", () => {
-  test("the file has mode 0660 unless another is asked for", async () => {
+  test("the file has mode 0660 unless another is configured", async () => {
     await start(socketAt("a.sock"), { type: "unix", path: join(folder, "b.sock"), mode: 0o600 });
     expect(statSync(join(folder, "a.sock")).mode & 0o777).toBe(0o660);
     expect(statSync(join(folder, "b.sock")).mode & 0o777).toBe(0o600);
   });
 
-  test("the file goes with the server", async () => {
+  test("the file is removed with the server", async () => {
     const port = await start(socketAt("a.sock"));
     await port.server.close();
     expect(existsSync(join(folder, "a.sock"))).toBe(false);
@@ -114,43 +116,43 @@ describe("Unix sockets", () => {
     await new Promise((resolve) => child.once("exit", resolve));
     expect(existsSync(path)).toBe(true);
     const port = await start(socketAt("a.sock"));
-    expect(await answers(port.server.addresses[0] ?? "")).toBe(true);
+    expect(await isServing(port.server.addresses[0] ?? "")).toBe(true);
   });
 
-  test("a file that somebody listens on is left alone", async () => {
+  test("a file that another process listens on is left alone", async () => {
     const first = await start(socketAt("a.sock"));
-    const fault = await faultOf(serve([], { listen: [socketAt("a.sock")] }));
-    expect(fault.reason).toBe("in-use");
-    expect(fault.message).toContain(`unix:${folder}/a.sock`);
-    expect(await answers(first.server.addresses[0] ?? "")).toBe(true);
+    const error = await listenErrorOf(serve([], { listen: [socketAt("a.sock")] }));
+    expect(error.reason).toBe("in-use");
+    expect(error.message).toContain(`unix:${folder}/a.sock`);
+    expect(await isServing(first.server.addresses[0] ?? "")).toBe(true);
   });
 
   test("a file that is not a socket is left alone", async () => {
     writeFileSync(join(folder, "a.sock"), "dear");
-    const fault = await faultOf(serve([], { listen: [socketAt("a.sock")] }));
-    expect(fault.reason).toBe("not-a-socket");
+    const error = await listenErrorOf(serve([], { listen: [socketAt("a.sock")] }));
+    expect(error.reason).toBe("not-a-socket");
     expect(statSync(join(folder, "a.sock")).size).toBe(4);
   });
 
-  test("a path that is too long is refused with its size", async () => {
-    const fault = await faultOf(serve([], { listen: [socketAt("x".repeat(120))] }));
-    expect(fault.reason).toBe("too-long");
-    expect(fault.message).toContain("the limit is 107");
+  test("a path that is too long is rejected with its size", async () => {
+    const error = await listenErrorOf(serve([], { listen: [socketAt("x".repeat(120))] }));
+    expect(error.reason).toBe("too-long");
+    expect(error.message).toContain("the limit is 107");
   });
 
-  test("a directory that does not exist is an error that says so", async () => {
-    const fault = await faultOf(serve([], { listen: [socketAt("no/a.sock")] }));
-    expect(fault.reason).toBe("not-there");
+  test("a directory that does not exist is an error with its reason", async () => {
+    const error = await listenErrorOf(serve([], { listen: [socketAt("no/a.sock")] }));
+    expect(error.reason).toBe("not-there");
   });
 });
 
-describe("the end of a server", () => {
-  test("a drain lets calls under way end and takes no new connection", async () => {
+describe("drain", () => {
+  test("lets calls in flight end and accepts no new connection", async () => {
     let release = () => {};
-    const gate = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const { store, calls } = await probeStore(() => gate);
+    const { store, calls } = await probeStore(() => released);
     const port = await startGrpc({ statestore: store });
     const client = stateClient(port.address);
     endings.push(() => client.close(), port.close);
@@ -167,7 +169,7 @@ describe("the end of a server", () => {
     await drained;
   });
 
-  test("a drain does not wait longer than it was told for a call that hangs", async () => {
+  test("waits for a call that hangs no longer than its grace period", async () => {
     const { store, calls } = await probeStore(() => new Promise<never>(() => {}));
     const port = await startGrpc({ statestore: store });
     const client = stateClient(port.address);
@@ -178,22 +180,22 @@ describe("the end of a server", () => {
     expect((await pending).code).not.toBe(0);
   });
 
-  test("a drain does not wait for a conversation in which the client says nothing", async () => {
+  test("does not wait for a bidirectional stream on which the client sends nothing", async () => {
     const port = await start(anyPort);
     const client = stateClient(port.address);
     endings.push(() => client.close());
     const { path, request, response } = ServerReflectionMethods.serverReflectionInfo;
     const encode = (message: object) => Buffer.from(request.encode(message));
-    const conversation = client.makeBidiStreamRequest(path, encode, response.decode);
-    conversation.write({ listServices: "" });
-    await new Promise((resolve) => conversation.once("data", resolve));
-    const ended = new Promise<{ code: number }>((resolve) => conversation.on("error", resolve as () => void));
-    // grpc-js knows no conversation from another call: there it takes the whole grace.
+    const stream = client.makeBidiStreamRequest(path, encode, response.decode);
+    stream.write({ listServices: "" });
+    await new Promise((resolve) => stream.once("data", resolve));
+    const ended = new Promise<{ code: number }>((resolve) => stream.on("error", resolve as () => void));
+    // grpc-js cannot tell such a stream from another call: it waits for the whole grace period.
     await port.server.drain(transport === "wire" ? 60_000 : 500);
     expect((await ended).code).not.toBe(0);
   });
 
-  test("a drain of an idle server with a connection open is done at once", async () => {
+  test("of an idle server with an open connection ends at once", async () => {
     const port = await start(anyPort);
     const client = stateClient(port.server.addresses[0] ?? "");
     endings.push(() => client.close());

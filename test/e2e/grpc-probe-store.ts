@@ -1,23 +1,23 @@
-// A store whose answers a test decides, to see what the port makes of stores
-// that fail, hang or misbehave, and what calls it hands to them.
+// A store whose behaviour a test decides, to test how the port treats stores that
+// fail, hang or misbehave, and which calls it passes to them.
 import type { Call, StateStore } from "../../src/index.ts";
 import { openMemoryStore } from "./grpc-fixture.ts";
 
-/** A memory store with a stand-in for what a test watches. */
+/** A memory store that records its calls. */
 export interface ProbeStore {
   readonly store: StateStore;
-  /** Every call that came, in order. */
+  /** All calls, in order. */
   readonly calls: Call[];
 }
 
-/** What comes before the store's own answer: it may fail, take its time, or never end. */
+/** Runs before each operation: it may throw, take time, or never end. */
 export type Before = (call: Call) => Promise<void> | void;
 
-/** A memory store with `before` before each answer. */
+/** Opens a memory store that runs `before` before each operation. */
 export async function probeStore(before: Before): Promise<ProbeStore> {
   const inner = await openMemoryStore();
   const calls: Call[] = [];
-  const first = async <Answer>(call: Call, then: () => Promise<Answer>): Promise<Answer> => {
+  const first = async <Result>(call: Call, then: () => Promise<Result>): Promise<Result> => {
     calls.push(call);
     await before(call);
     return then();

@@ -1,5 +1,5 @@
-// Server reflection as a tool uses it: what is served, in which file a name is
-// defined, and everything that is needed to call it with no file at hand.
+// Server reflection as a tool uses it: the services, the file that defines a name,
+// and all that is needed to call a method without a .proto file.
 import type { ClientDuplexStream } from "@grpc/grpc-js";
 import { Client, credentials } from "@grpc/grpc-js";
 import { ServerReflectionMethods, ServerReflectionV1AlphaMethods } from "@pillion/proto";
@@ -38,21 +38,21 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
     await port.close();
   });
 
-  const askOnce = (request: Request): Promise<Response> =>
+  const sendOnce = (request: Request): Promise<Response> =>
     new Promise((resolve) => {
       stream.once("data", resolve);
       stream.write(request);
     });
   const filesOf = async (request: Request) => {
-    const { fileDescriptorResponse } = await askOnce(request);
+    const { fileDescriptorResponse } = await sendOnce(request);
     return (fileDescriptorResponse?.fileDescriptorProto ?? []).map((bytes) =>
       descriptor.FileDescriptorProto.decode(bytes),
     ) as unknown as { name: string; dependency: string[] }[];
   };
   const namesOf = async (request: Request) => (await filesOf(request)).map(({ name }) => name);
 
-  test("lists what is served, and only that", async () => {
-    const { listServicesResponse, validHost, originalRequest } = await askOnce({
+  test("lists exactly the services that are served", async () => {
+    const { listServicesResponse, validHost, originalRequest } = await sendOnce({
       host: "h",
       listServices: "*",
     });
@@ -79,7 +79,7 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
     expect((await namesOf({ fileContainingSymbol }))[0]).toBe("statestore/v1/statestore.proto");
   });
 
-  test("finds the file of what is nested in a message", async () => {
+  test("finds the file of a type that is nested in a message", async () => {
     const nested = await namesOf({
       fileContainingSymbol: "grpc.health.v1.HealthCheckResponse.ServingStatus",
     });
@@ -90,7 +90,7 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
     expect(await namesOf({ fileContainingSymbol: value })).toEqual(["grpc/health/v1/health.proto"]);
   });
 
-  test("has the files that everybody knows", async () => {
+  test("has the well-known types", async () => {
     expect(await namesOf({ fileByFilename: "google/protobuf/duration.proto" })).toEqual([
       "google/protobuf/duration.proto",
     ]);
@@ -99,7 +99,7 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
     ]);
   });
 
-  test("sends with a file all that it needs, each once in a conversation", async () => {
+  test("sends a file with all its imports, each once per stream", async () => {
     const { path, request, response } = methods[version];
     const own = client.makeBidiStreamRequest(
       path,
@@ -123,7 +123,7 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
     for (const file of files) for (const needed of file.dependency) expect(names).toContain(needed);
   });
 
-  test("what it sends is enough to make a request of", async () => {
+  test("the descriptors are enough to encode a request", async () => {
     const file = await filesOf({ fileContainingSymbol: "google.protobuf.Duration" });
     const root = protobuf.Root.fromDescriptor({ file } as never);
     const Duration = root.lookupType("google.protobuf.Duration");
@@ -140,14 +140,14 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
     ],
     ["the extensions of a type", { allExtensionNumbersOfType: "no.Such" }, statusCode.notFound],
     ["nothing", {}, statusCode.invalidArgument],
-  ])("says in the conversation that there is no such thing: %s", async (_what, request, errorCode) => {
-    const { errorResponse } = await askOnce(request);
+  ])("sends an error on the stream for what does not exist: %s", async (_what, request, errorCode) => {
+    const { errorResponse } = await sendOnce(request);
     expect(errorResponse?.errorCode).toBe(errorCode);
     expect(errorResponse?.errorMessage).not.toBe("");
   });
 
-  test("a message of the contract has no extensions", async () => {
-    const { allExtensionNumbersResponse } = await askOnce({
+  test("reports that a message of the contract has no extensions", async () => {
+    const { allExtensionNumbersResponse } = await sendOnce({
       allExtensionNumbersOfType: "statestore.v1.Record",
     });
     expect(allExtensionNumbersResponse).toMatchObject({ baseTypeName: "statestore.v1.Record" });

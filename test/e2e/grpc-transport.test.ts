@@ -1,5 +1,5 @@
-// What the port does with calls that are not as they should be, and with too
-// much of anything: bytes, metadata, time, calls, connections.
+// How the port treats malformed calls, and calls that exceed its limits: bytes,
+// metadata, time, calls, connections.
 import { connect } from "node:net";
 import { Client, compressionAlgorithms, credentials, Metadata } from "@grpc/grpc-js";
 import { StateStoreMethods, statestore } from "@pillion/proto";
@@ -38,14 +38,14 @@ function rawOf(port: GrpcFixture) {
   return raw;
 }
 
-describe("bytes that are no request", () => {
+describe("bytes that are not a request", () => {
   // "key" is field 2 of SetRequest: tag 0x12.
   const badText = Buffer.from([0x12, 2, 0xff, 0xfe]);
 
-  test("text that is not UTF-8 is refused by the name of its field, and nothing is written", async () => {
+  test("text that is not UTF-8 is rejected with the name of its field, and nothing is written", async () => {
     const client = clientOf(await start());
-    const refusal = await callErrorOf(callRaw(client, setPath, badText));
-    expect(refusal).toMatchObject({
+    const error = await callErrorOf(callRaw(client, setPath, badText));
+    expect(error).toMatchObject({
       code: statusCode.invalidArgument,
       message: "key: its 2 bytes are not valid UTF-8",
       reason: "INVALID",
@@ -55,50 +55,48 @@ describe("bytes that are no request", () => {
     expect((await callUnary(client, "List", {})).entries).toEqual([]);
   });
 
-  test("the field is named also deep inside a list", async () => {
+  test("the field is named inside a list as well", async () => {
     const client = clientOf(await start());
     const good = CommitRequest.encode({ mutations: [{ set: { key: "a" } }] }).finish();
     // mutations = 2 { set = 1 { key = 1: 0xff } }
     const bad = Buffer.from([0x12, 5, 0x0a, 3, 0x0a, 1, 0xff]);
     const bytes = Buffer.concat([good, bad]);
-    const refusal = await callErrorOf(callRaw(client, StateStoreMethods.commit.path, bytes));
-    expect(refusal.fields).toEqual(["mutations[1].set.key"]);
+    const error = await callErrorOf(callRaw(client, StateStoreMethods.commit.path, bytes));
+    expect(error.fields).toEqual(["mutations[1].set.key"]);
     expect((await callUnary(client, "List", {})).entries).toEqual([]);
   });
 
-  test("bytes that end too early are refused with what was wrong with them", async () => {
+  test("truncated bytes are rejected with the reason", async () => {
     const client = clientOf(await start());
     const whole = SetRequest.encode({ key: "a", value: Buffer.alloc(100) }).finish();
-    const refusal = await callErrorOf(callRaw(client, setPath, whole.subarray(0, 50)));
-    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: ["value"] });
-    expect(refusal.message).toContain("end inside a field of 100 bytes");
+    const error = await callErrorOf(callRaw(client, setPath, whole.subarray(0, 50)));
+    expect(error).toMatchObject({ code: statusCode.invalidArgument, fields: ["value"] });
+    expect(error.message).toContain("end inside a field of 100 bytes");
   });
 
-  test("garbage is told what it should have been", async () => {
+  test("the error for garbage names the expected message", async () => {
     const client = clientOf(await start());
-    const refusal = await callErrorOf(callRaw(client, setPath, Buffer.from([0xff, 0xff, 0xff])));
-    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, fields: [] });
-    expect(refusal.message).toContain("statestore.v1.SetRequest");
+    const error = await callErrorOf(callRaw(client, setPath, Buffer.from([0xff, 0xff, 0xff])));
+    expect(error).toMatchObject({ code: statusCode.invalidArgument, fields: [] });
+    expect(error.message).toContain("statestore.v1.SetRequest");
   });
 });
 
-describe("paths that nobody serves", () => {
-  test("an unknown service is told which there are", async () => {
+describe("unknown paths", () => {
+  test("the error for an unknown service lists the services", async () => {
     const client = clientOf(await start());
-    const refusal = await callErrorOf(callRaw(client, "/some.Service/Method", Buffer.alloc(0)));
-    expect(refusal).toMatchObject({ code: statusCode.unimplemented, reason: "UNSUPPORTED" });
-    expect(refusal.message).toContain(
-      "statestore.v1.StateStore, statestore.v1.Stores, grpc.health.v1.Health",
-    );
+    const error = await callErrorOf(callRaw(client, "/some.Service/Method", Buffer.alloc(0)));
+    expect(error).toMatchObject({ code: statusCode.unimplemented, reason: "UNSUPPORTED" });
+    expect(error.message).toContain("statestore.v1.StateStore, statestore.v1.Stores, grpc.health.v1.Health");
   });
 
-  test("an unknown method of a known service is told which methods it has", async () => {
+  test("the error for an unknown method lists the methods of the service", async () => {
     const client = clientOf(await start());
-    const refusal = await callErrorOf(callRaw(client, "/statestore.v1.Stores/Nope", Buffer.alloc(0)));
-    expect(refusal.message).toContain("statestore.v1.Stores has: ListStores");
+    const error = await callErrorOf(callRaw(client, "/statestore.v1.Stores/Nope", Buffer.alloc(0)));
+    expect(error.message).toContain("statestore.v1.Stores has: ListStores");
   });
 
-  test("Watch says that the store has no change feed", async () => {
+  test("the error of Watch says that the store has no change feed", async () => {
     const port = await start();
     const client = clientOf(port);
     const stream = client.makeServerStreamRequest(
@@ -117,13 +115,13 @@ describe("paths that nobody serves", () => {
 });
 
 describe("sizes", () => {
-  test("a message of the largest size is taken, one of a byte more is not", async () => {
+  test("a message of the largest size is accepted, one of a byte more is not", async () => {
     const client = clientOf(await start({ receiveBytesMax: 10_000 }));
     const request = (length: number) => SetRequest.encode({ key: "a", value: Buffer.alloc(length) }).finish();
     const overhead = request(9_000).length - 9_000;
     await callRaw(client, setPath, request(10_000 - overhead));
-    const refusal = await callErrorOf(callRaw(client, setPath, request(10_001 - overhead)));
-    expect(refusal).toMatchObject({
+    const error = await callErrorOf(callRaw(client, setPath, request(10_001 - overhead)));
+    expect(error).toMatchObject({
       code: statusCode.resourceExhausted,
       message: "message: has 10001 bytes; the limit is 10000",
       reason: "TOO_LARGE",
@@ -133,23 +131,23 @@ describe("sizes", () => {
     expect(record.value.length).toBe(10_000 - overhead);
   });
 
-  test("a message that inflates to more than the limit is told from too much at once", async () => {
+  test("the error for a message that inflates to more than the limit says so", async () => {
     const port = await start({ receiveBytesMax: 10_000 });
     const client = new Client(port.address, credentials.createInsecure(), {
       "grpc.default_compression_algorithm": compressionAlgorithms.gzip,
     });
     endings.push(() => client.close());
     const request = SetRequest.encode({ key: "a", value: Buffer.alloc(100_000) }).finish();
-    const refusal = await callErrorOf(callRaw(client, setPath, request));
-    expect(refusal).toMatchObject({
+    const error = await callErrorOf(callRaw(client, setPath, request));
+    expect(error).toMatchObject({
       code: statusCode.resourceExhausted,
       reason: "TOO_LARGE",
       metadata: { outcome: "NOT_APPLIED" },
     });
-    expect(refusal.message).toMatch(/inflates .*more than the limit of 10000 bytes/);
+    expect(error.message).toMatch(/inflates .*more than the limit of 10000 bytes/);
   });
 
-  test("a reply that is too large says so, and does not claim that the write was not applied", async () => {
+  test("a reply that is too large is an error, which does not claim that the write was not applied", async () => {
     const client = clientOf(await start({ sendBytesMax: 1_000 }));
     await callUnary(client, "Set", { key: "a", value: Buffer.alloc(2_000) });
     const read = await callErrorOf(callUnary(client, "Get", { key: "a" }));
@@ -160,7 +158,7 @@ describe("sizes", () => {
     expect((await callUnary(client, "Exists", { key: "a" })).exists).toBe(false);
   });
 
-  test("a page of large values is cut so that it can be sent, and the walk loses nothing", async () => {
+  test("a page of large values is shortened so that it can be sent, and paging loses nothing", async () => {
     const client = clientOf(await start());
     const value = Buffer.alloc(1_500_000);
     for (let index = 0; index < 12; index++) await callUnary(client, "Set", { key: `k${10 + index}`, value });
@@ -175,20 +173,20 @@ describe("sizes", () => {
     expect(keys).toEqual(Array.from({ length: 12 }, (_, index) => `k${10 + index}`));
   });
 
-  test("too much metadata is refused with its size", async () => {
+  test("too much metadata is rejected with its size", async () => {
     const client = clientOf(await start());
     const metadata = new Metadata();
     metadata.set("x-large", "x".repeat(9_000));
-    const refusal = await callErrorOf(callUnary(client, "Get", { key: "a" }, { metadata }));
-    expect(refusal).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
-    expect(refusal.message).toContain("the limit is 8192");
+    const error = await callErrorOf(callUnary(client, "Get", { key: "a" }, { metadata }));
+    expect(error).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
+    expect(error.message).toContain("the limit is 8192");
     metadata.set("x-large", "x".repeat(7_000));
     await callUnary(client, "Get", { key: "a" }, { metadata });
   });
 });
 
 describe("time", () => {
-  test("a timeout of 600 hours is a timeout of 600 hours", async () => {
+  test("a timeout of 600 hours is accepted", async () => {
     const probe = await probeStore(() => new Promise((resolve) => setTimeout(resolve, 100)));
     const raw = rawOf(await start({}, probe.store));
     const end = await raw.call("/statestore.v1.StateStore/Get", {
@@ -200,26 +198,26 @@ describe("time", () => {
     expect((call?.deadline ?? 0) - (call?.clock.monotonic() ?? 0)).toBeGreaterThan(1_000);
   });
 
-  test("a call whose request never comes is ended", async () => {
+  test("a call whose request does not arrive is ended", async () => {
     const raw = rawOf(await start({ requestMsMax: 200 }));
     const end = await raw.call(setPath, { end: false });
     expect(end).toEqual({ status: "4", message: "the request did not arrive within 200 ms" });
   });
 
-  test("a call whose deadline passes before its request has come is ended by the deadline", async () => {
+  test("a call whose deadline passes before its request arrives ends at the deadline", async () => {
     const raw = rawOf(await start());
     const end = await raw.call(setPath, { headers: { "grpc-timeout": "100m" }, end: false });
     expect(end.status).toBe("4");
   });
 
-  test("a timeout that is none is refused", async () => {
+  test("an invalid timeout is rejected", async () => {
     const raw = rawOf(await start());
     const end = await raw.call(setPath, { headers: { "grpc-timeout": "soon" }, end: false });
     expect(end.status).not.toBe("0");
     expect(end.message).toContain("grpc-timeout");
   });
 
-  test("a connection that says nothing is let go", async () => {
+  test("a connection that sends nothing is closed", async () => {
     const port = await start({ handshakeMsMax: 100 });
     const [host, number] = port.address.split(":");
     const socket = connect(Number(number), host).resume();
@@ -228,18 +226,18 @@ describe("time", () => {
   });
 });
 
-describe("too many at once", () => {
-  test("calls beyond the limit are refused as overloaded and not applied, until others have ended", async () => {
+describe("concurrency limits", () => {
+  test("calls beyond the limit are rejected as overloaded and not applied, until others have ended", async () => {
     let release = () => {};
-    const gate = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const probe = await probeStore(() => gate);
+    const probe = await probeStore(() => released);
     const client = clientOf(await start({ runningCallsMax: 2 }, probe.store));
     const held = [1, 2].map(() => callUnary(client, "Get", { key: "a" }));
     await expect.poll(() => probe.calls.length).toBe(2);
-    const refusal = await callErrorOf(callUnary(client, "Set", { key: "a" }));
-    expect(refusal).toMatchObject({
+    const error = await callErrorOf(callUnary(client, "Set", { key: "a" }));
+    expect(error).toMatchObject({
       code: statusCode.resourceExhausted,
       reason: "OVERLOADED",
       metadata: { outcome: "NOT_APPLIED" },
@@ -249,25 +247,25 @@ describe("too many at once", () => {
     expect((await callUnary(client, "Exists", { key: "a" })).exists).toBe(false);
   });
 
-  test("a call whose caller has gone counts until its work is done", async () => {
+  test("a cancelled call counts until its work has ended", async () => {
     const probe = await probeStore(() => new Promise<never>(() => {}));
     const client = clientOf(await start({ runningCallsMax: 1 }, probe.store));
     const caller = new AbortController();
-    const gone = callUnary(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
+    const cancelled = callUnary(client, "Get", { key: "a" }, { signal: caller.signal }).catch(() => {});
     await expect.poll(() => probe.calls.length).toBe(1);
     caller.abort();
-    await gone;
+    await cancelled;
     expect((await callErrorOf(callUnary(client, "Get", { key: "a" }))).reason).toBe("OVERLOADED");
   });
 
-  test("processes of this machine are not bounded by their address, which they all share", async () => {
+  test("the limit per address does not apply to processes of this machine, which share one address", async () => {
     const port = await start({ peerConnectionsMax: 1 });
     const clients = [clientOf(port), clientOf(port), clientOf(port)];
     for (const client of clients) await callUnary(client, "Get", { key: "a" });
     expect(port.server.load.connections).toBe(3);
   });
 
-  test("connections beyond the limit are let go, and a place that comes free is given again", async () => {
+  test("connections beyond the limit are closed, and a connection that ends makes room for another", async () => {
     const port = await start({ connectionsMax: 1 });
     const first = clientOf(port);
     await callUnary(first, "Get", { key: "a" });

@@ -1,4 +1,4 @@
-// Every verb over the wire, by a client that knows only the .proto files.
+// Every method of the API, called by a client that is made from the .proto files alone.
 import type { Client } from "@grpc/grpc-js";
 import { statusCode } from "@pillion/wire";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -45,7 +45,7 @@ describe("the state service over the wire", () => {
     expect(await call("Get", { key: "never" })).toMatchObject({ found: false, record: null });
   });
 
-  test("a time to live becomes a moment by the clock of the process", async () => {
+  test("a ttl is added to the clock of the process", async () => {
     const before = Date.now();
     await call("Set", { key: "a", value: bytes("x"), expiry: { ttl: { seconds: 60, nanos: 1 } } });
     const { record } = await call("Get", { key: "a" });
@@ -54,14 +54,14 @@ describe("the state service over the wire", () => {
     expect(at).toBeLessThanOrEqual(Date.now() + 60_001);
   });
 
-  test("a record is gone when its time has come", async () => {
+  test("a record is gone when it has expired", async () => {
     await call("Set", { key: "a", value: bytes("x"), expiry: { ttl: { nanos: 1_000_000 } } });
     await expect
       .poll(async () => (await call("Exists", { key: "a" })).exists, { timeout: 5_000 })
       .toBe(false);
   });
 
-  test("the expiry of a record is kept, or taken away, as a later write says", async () => {
+  test("a later write keeps or removes the expiry, as requested", async () => {
     await call("Set", { key: "a", expiry: { ttl: { seconds: 60 } } });
     const first = (await call("Get", { key: "a" })).record.expireTime;
     await call("Set", { key: "a", expiry: { keep: true } });
@@ -70,13 +70,13 @@ describe("the state service over the wire", () => {
     expect((await call("Get", { key: "a" })).record.expireTime).toBeNull();
   });
 
-  test("ten years are a time to live, and so is one millisecond", async () => {
+  test("a ttl may be ten years or one millisecond", async () => {
     await call("Set", { key: "a", expiry: { ttl: { seconds: 315_576_000 } } });
     expect((await call("Get", { key: "a" })).found).toBe(true);
     await call("Set", { key: "b", expiry: { ttl: { nanos: 1_000_000 } } });
   });
 
-  test("many keys are answered in the order asked, as often as asked", async () => {
+  test("many keys are returned in the order of the request, as often as requested", async () => {
     await call("Set", { key: "a", value: bytes("1") });
     const { entries } = await call("BatchGet", { keys: ["a", "b", "a"] });
     expect(entries.map((entry: Reply) => [entry.key, entry.found])).toEqual([
@@ -86,7 +86,7 @@ describe("the state service over the wire", () => {
     ]);
   });
 
-  test("exists gives the version without the value", async () => {
+  test("Exists returns the version without the value", async () => {
     const { version } = await call("Set", { key: "a", value: bytes("1") });
     expect(await call("Exists", { key: "a" })).toEqual({ exists: true, version });
     expect(await call("Exists", { key: "b" })).toEqual({ exists: false, version: "" });
@@ -101,16 +101,16 @@ describe("the state service over the wire", () => {
       { key: "b", precondition: { version }, code: statusCode.aborted, reason: "CONFLICT" },
     ];
     for (const { code, reason, ...request } of rows) {
-      const refusal = await callErrorOf(call("Set", { ...request, value: bytes("2") }));
-      expect(refusal).toMatchObject({ code, reason, metadata: { outcome: "NOT_APPLIED" } });
-      expect(refusal.metadata.mutation_index).toBeUndefined();
-      expect(refusal.retryDelayMs).toBeUndefined();
+      const error = await callErrorOf(call("Set", { ...request, value: bytes("2") }));
+      expect(error).toMatchObject({ code, reason, metadata: { outcome: "NOT_APPLIED" } });
+      expect(error.metadata.mutation_index).toBeUndefined();
+      expect(error.retryDelayMs).toBeUndefined();
     }
     expect((await call("Get", { key: "a" })).record.value).toEqual(bytes("1"));
     await call("Set", { key: "a", value: bytes("3"), precondition: { version } });
   });
 
-  test("the record before a write is given if it is asked for", async () => {
+  test("the previous record is returned if requested", async () => {
     await call("Set", { key: "a", value: bytes("old") });
     const set = await call("Set", { key: "a", value: bytes("new"), returnPrevious: true });
     expect(set.previous.value).toEqual(bytes("old"));
@@ -122,7 +122,7 @@ describe("the state service over the wire", () => {
     });
   });
 
-  test("a counter keeps all 64 bits, from one end to the other", async () => {
+  test("a counter has the whole range of 64 bits", async () => {
     const most = "9223372036854775807";
     const least = "-9223372036854775808";
     expect((await call("Increment", { key: "up", delta: "0", initial: most })).value).toBe(most);
@@ -130,18 +130,18 @@ describe("the state service over the wire", () => {
     expect((await call("Increment", { key: "n", delta: "-3", initial: "9007199254740995" })).value).toBe(
       "9007199254740992",
     );
-    const refusal = await callErrorOf(call("Increment", { key: "up", delta: "1" }));
-    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, metadata: { outcome: "NOT_APPLIED" } });
+    const error = await callErrorOf(call("Increment", { key: "up", delta: "1" }));
+    expect(error).toMatchObject({ code: statusCode.invalidArgument, metadata: { outcome: "NOT_APPLIED" } });
     expect((await call("Increment", { key: "up", delta: "0" })).value).toBe(most);
   });
 
-  test("text is no counter", async () => {
+  test("a counter on text is an error", async () => {
     await call("Set", { key: "a", value: bytes("text") });
-    const refusal = await callErrorOf(call("Increment", { key: "a", delta: "1" }));
-    expect(refusal).toMatchObject({ code: statusCode.failedPrecondition, reason: "WRONG_TYPE" });
+    const error = await callErrorOf(call("Increment", { key: "a", delta: "1" }));
+    expect(error).toMatchObject({ code: statusCode.failedPrecondition, reason: "WRONG_TYPE" });
   });
 
-  test("a touch changes the expiry and leaves the version", async () => {
+  test("a touch changes the expiry and keeps the version", async () => {
     const { version } = await call("Set", { key: "a", value: bytes("1") });
     const touched = await call("Touch", { key: "a", expiry: { ttl: { seconds: 60 } } });
     expect(touched.found).toBe(true);
@@ -154,7 +154,7 @@ describe("the state service over the wire", () => {
     expect((await call("Touch", { key: "b", expiry: { none: true } })).found).toBe(false);
   });
 
-  test("a commit is applied whole, and answers each mutation", async () => {
+  test("a commit is applied as a whole and returns a result for each mutation", async () => {
     await call("Set", { key: "gone", value: bytes("x") });
     const { results } = await call("Commit", {
       mutations: [
@@ -171,17 +171,17 @@ describe("the state service over the wire", () => {
     expect(results[0]._value).toBeUndefined();
   });
 
-  test("a commit of which one mutation fails applies none and names it", async () => {
+  test("a commit with one failed mutation applies none and names it", async () => {
     const mutations = [{ set: { key: "a" } }, { check: { key: "b", precondition: { present: true } } }];
-    const refusal = await callErrorOf(call("Commit", { mutations }));
-    expect(refusal).toMatchObject({
+    const error = await callErrorOf(call("Commit", { mutations }));
+    expect(error).toMatchObject({
       code: statusCode.failedPrecondition,
       metadata: { outcome: "NOT_APPLIED", mutation_index: "1" },
     });
     expect((await call("Exists", { key: "a" })).exists).toBe(false);
   });
 
-  test("a batch of writes goes on past the one that fails, and says why it did", async () => {
+  test("a batch of writes continues after a failed one and returns its error", async () => {
     const mutations = [
       { set: { key: "a", value: bytes("1") } },
       { set: { key: "a", value: bytes("2"), precondition: { absent: true } } },
@@ -199,7 +199,7 @@ describe("the state service over the wire", () => {
     });
   });
 
-  test("pages walk a prefix in the order of keys, with as much of each record as asked", async () => {
+  test("pages list a prefix in the order of keys, with the requested view", async () => {
     for (const key of ["b", "a3", "a1", "a2"]) await call("Set", { key, value: bytes(key) });
     const first = await call("List", { prefix: "a", pageSize: 2, view: "VIEW_METADATA" });
     expect(
@@ -220,7 +220,7 @@ describe("the state service over the wire", () => {
     expect(full.entries[0].value).toEqual(bytes("b"));
   });
 
-  test("a prefix is deleted, and nothing beside it", async () => {
+  test("a prefix is deleted, and nothing else", async () => {
     for (const key of ["p/1", "p/2", "p", "q"]) await call("Set", { key });
     expect((await call("DeletePrefix", { prefix: "p/" })).deletedCount).toBe("2");
     expect((await call("DeletePrefix", { prefix: "p/" })).deletedCount).toBe("0");
@@ -228,26 +228,26 @@ describe("the state service over the wire", () => {
     expect(entries.map((entry: Reply) => entry.key)).toEqual(["p", "q"]);
   });
 
-  test("a repeat with the same idempotency key is applied once, also where a time to live was given", async () => {
+  test("a repeat with the same idempotency key is applied once, also with a ttl", async () => {
     const request = { key: "n", delta: "1", idempotencyKey: "once", expiry: { ttl: { seconds: 60 } } };
     const first = await call("Increment", request);
     expect(await call("Increment", { ...request, store: "statestore" })).toEqual(first);
     expect((await call("Increment", { key: "n", delta: "0" })).value).toBe("1");
-    const refusal = await callErrorOf(call("Increment", { ...request, delta: "2" }));
-    expect(refusal).toMatchObject({ code: statusCode.invalidArgument, reason: "INVALID" });
+    const error = await callErrorOf(call("Increment", { ...request, delta: "2" }));
+    expect(error).toMatchObject({ code: statusCode.invalidArgument, reason: "INVALID" });
   });
 
-  test("a batch repeated under one idempotency key is applied once per place", async () => {
+  test("a batch repeated with one idempotency key is applied once per position", async () => {
     const add = { increment: { key: "n", delta: "1" } };
     const request = { mutations: [add, add], idempotencyKey: "once" };
     const first = await call("BatchWrite", request);
     expect(first.entries.map((entry: Reply) => entry.result.value)).toEqual(["1", "2"]);
     expect(await call("BatchWrite", request)).toEqual(first);
-    // The same key for a request by itself is another one.
+    // The same key in a single request is a different key.
     expect((await call("Increment", { key: "n", delta: "1", idempotencyKey: "once" })).value).toBe("3");
   });
 
-  test("the stores are told with what they promise and how they are", async () => {
+  test("the stores are listed with their facts and their health", async () => {
     port.directory.setHealth("statestore", {
       serving: false,
       checkTime: 1_700_000_000_123,
@@ -255,8 +255,8 @@ describe("the state service over the wire", () => {
     });
 
     const stores = protoClient(port.address, "statestore/v1/statestore.proto", "statestore.v1.Stores");
-    const answer = await callUnary(stores, "ListStores", {});
-    expect(answer.stores).toEqual([
+    const reply = await callUnary(stores, "ListStores", {});
+    expect(reply.stores).toEqual([
       {
         name: "statestore",
         driver: "memory",

@@ -1,5 +1,4 @@
-// Speaks HTTP/2 to the port without a gRPC library, to send what no well-made
-// client would.
+// An HTTP/2 client without a gRPC library, to send what a correct client would not.
 import { type ClientHttp2Session, connect, constants } from "node:http2";
 
 /** How a call ended. */
@@ -10,7 +9,7 @@ export interface RawEnd {
 
 /** A connection without gRPC. */
 export interface RawConnection {
-  /** Begins a call; sends the bytes if there are any, and ends the request only if `end`. */
+  /** Starts a call; sends the bytes if given, and ends the request unless `end` is false. */
   readonly call: (
     path: string,
     options: { headers?: Record<string, string>; bytes?: Uint8Array; end?: boolean },
@@ -19,7 +18,7 @@ export interface RawConnection {
   readonly close: () => void;
 }
 
-/** One message as gRPC frames it: uncompressed, its length, its bytes. */
+/** Frames one message for gRPC: uncompressed, its length, its bytes. */
 export function framed(message: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.length, 1);
@@ -48,7 +47,7 @@ export function connectRaw(address: string): RawConnection {
       stream.on("response", take);
       stream.on("trailers", take);
       stream.on("error", reject);
-      // A reset with NO_ERROR after the trailers is how a server says that it needs no more of the request.
+      // After the trailers a server may reset the stream with NO_ERROR, because it needs no more of the request.
       stream.on("close", () => resolve(seen));
       stream.resume();
       if (bytes !== undefined) stream.write(bytes);

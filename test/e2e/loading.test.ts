@@ -1,5 +1,4 @@
-// What is loaded, and what need not be installed: the library of a transport
-// that nobody chose is neither.
+// The grpc-js library is neither loaded nor needed unless its transport is chosen.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -25,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The files that a file of the bundle loads before it runs, itself included. */
+/** Returns the files that a file of the bundle imports statically, itself included. */
 function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
@@ -35,7 +34,7 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-/** The file that `file` loads with `await import` and whose name contains `name`. */
+/** Returns the file that `file` loads with `await import` and whose name contains `name`. */
 function importedBy(file: string, name: string): string {
   const paths = [...readFileSync(file, "utf8").matchAll(/\bawait import\("(\.[^"]+)"\)/g)];
   const [, path] = paths.find(([, found = ""]) => found.includes(name)) ?? [];
@@ -46,12 +45,12 @@ function importedBy(file: string, name: string): string {
 test("the program does not load grpc-js before it is chosen", () => {
   const served = importedBy(importedBy(program, "cli"), "serve");
   const texts = [...loadedWith(served)].map((file) => readFileSync(file, "utf8"));
-  // A name that only grpc-js has, and one that shows that there was something to search.
+  // A name that only grpc-js contains, and one that shows that the right files were searched.
   expect(texts.filter((text) => text.includes("grpc-node.max_session_memory"))).toEqual([]);
   expect(texts.some((text) => text.includes("PRI * HTTP/2.0"))).toBe(true);
 });
 
-/** Bundles a program as an application may, with what it finds installed but for grpc-js. */
+/** Bundles a program as an application would, without grpc-js, and runs it. */
 async function runWithout(source: string, environment: Readonly<Record<string, string>>): Promise<string> {
   const entry = join(folder, "program.ts");
   const outfile = join(folder, "program.mjs");
@@ -72,7 +71,7 @@ async function runWithout(source: string, environment: Readonly<Record<string, s
   return (await promisify(execFile)(process.execPath, [outfile], { env })).stdout;
 }
 
-test("no file that the client's entry leads to names grpc-js, and the program runs without it", async () => {
+test("the client's entry point imports grpc-js nowhere, and a program runs without it", async () => {
   const sidecar = await fixture.start(["--store=statestore=memory:"]);
   const source = `
     import { StateClient } from "@pillion/client";

@@ -1,5 +1,4 @@
-// `npm start` and its kin: what a newcomer types. The flags, the signals and
-// the exit code pass through.
+// `npm start` and scripts/start.mjs: flags, signals and the exit code pass through.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -20,17 +19,17 @@ beforeEach(() => {
 afterEach(async () => {
   if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     const ended = once(child, "exit");
-    // The group: npm and what it started.
+    // The process group: npm and what it started.
     process.kill(-child.pid, "SIGKILL");
     await ended;
   }
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("npm start passes flags on, prints what serves, and ends with it when the key is pressed", async () => {
+test("npm start passes flags on, prints the banner, and stops with the sidecar on Ctrl+C", async () => {
   let output = "";
   const words = ["start", "--", "--dapr-grpc-port", "0", "--dapr-http-port", "0", "--data-dir", folder];
-  // A group of its own, as a terminal makes one: a key press reaches every process in it.
+  // A new process group, as in a terminal, where Ctrl+C signals every process of the group.
   const started = spawn("npm", words, { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   child = started;
   for (const stream of [started.stdout, started.stderr]) stream.on("data", (text) => (output += text));
@@ -38,29 +37,29 @@ test("npm start passes flags on, prints what serves, and ends with it when the k
   expect(output).toContain(`in ${join(folder, "statestore")}`);
   const closed = once(started, "close");
   process.kill(-(started.pid ?? 0), "SIGINT");
-  // All ends of the output are closed: nothing of the group is left. npm itself ends by the signal.
+  // The output is closed by every process: none of the group is left.
   await closed;
   expect(output).toContain('"signal":"SIGINT"');
   expect(output).toContain('"state":"terminated","message":"stopped"');
 });
 
-test("a signal to npm alone ends the sidecar in order, and its data can be opened again", async () => {
+test("a signal to npm alone stops the sidecar cleanly, and its data can be opened again", async () => {
   let output = "";
   const words = ["start", "--", "--dapr-grpc-port", "0", "--dapr-http-port", "0", "--data-dir", folder];
-  const begin = () => {
+  const startAgain = () => {
     const started = spawn("npm", words, { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     child = started;
     output = "";
     for (const stream of [started.stdout, started.stderr]) stream.on("data", (text) => (output += text));
     return started;
   };
-  for (const life of ["first", "second"]) {
-    const started = begin();
+  for (const run of ["first", "second"]) {
+    const started = startAgain();
     const closed = once(started, "close");
-    await until(`the ${life} serves`, () => output.includes("Try:"), 60_000);
+    await until(`the ${run} run serves`, () => output.includes("Try:"), 60_000);
     const grpc = /^ {2}gRPC +(\S+):(\d+)/m.exec(output);
     started.kill("SIGTERM");
-    // Not closed before the sidecar, which holds the other end of the output, has ended.
+    // The output closes only when the sidecar, which also writes to it, has exited.
     await closed;
     expect(output).toContain('"state":"terminated","message":"stopped"');
     await expect(reachable(grpc?.[1] ?? "", Number(grpc?.[2]))).resolves.toBe(false);
@@ -75,7 +74,7 @@ function reachable(host: string, port: number): Promise<boolean> {
   });
 }
 
-test("a signal to the starter alone reaches the sidecar, and its exit code comes back", async () => {
+test("a signal to the start script reaches the sidecar, and the script exits with its code", async () => {
   let output = "";
   const words = [
     join(root, "scripts/start.mjs"),
@@ -92,7 +91,7 @@ test("a signal to the starter alone reaches the sidecar, and its exit code comes
   expect(await ended).toEqual([0, null]);
 });
 
-test("the exit code of a faulty configuration comes back", () => {
+test("a faulty configuration gives exit code 2", () => {
   const script = join(root, "scripts/start.mjs");
   const { status, stderr } = spawnSync(process.execPath, [script, "--dapr-grpc-port=x"], {
     encoding: "utf8",
@@ -101,7 +100,7 @@ test("the exit code of a faulty configuration comes back", () => {
   expect(stderr).toContain("--dapr-grpc-port: must be a whole number");
 });
 
-test("an old Node is told which one is needed", () => {
+test("an old Node exits with the version that is needed", () => {
   const script = `
     Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } });
     await import(${JSON.stringify(join(root, "scripts/start.mjs"))});
@@ -112,7 +111,7 @@ test("an old Node is told which one is needed", () => {
   expect(stderr).toMatch(/Pillion needs Node 20\.19 or newer; this is 18\.20\.0/);
 });
 
-test("npm start with a version prints nothing else on standard output", () => {
+test("npm start --version prints only the version on standard output", () => {
   const { stdout } = spawnSync(process.execPath, [join(root, "scripts/start.mjs"), "--version"], {
     encoding: "utf8",
   });

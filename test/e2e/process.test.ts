@@ -1,6 +1,5 @@
-// The process as its users meet it: it starts with a command, says where it
-// is, ends in order, loses nothing, and refuses what cannot work with a
-// sentence.
+// The sidecar as a process: it starts, prints its addresses, stops cleanly without
+// losing anything, and rejects a faulty configuration with a message.
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -29,7 +28,7 @@ const hasGrpcurl = (() => {
 })();
 
 describe("start", () => {
-  test("it says where it listens and where the data is, and its lines to try work as they are", async () => {
+  test("the banner has the addresses and the data directory, and its example commands work", async () => {
     const sidecar = await fixture.start(["--app-id", "cart"]);
     expect(sidecar.stdout).toContain(`statestore: embedded, in ${join(fixture.folder, "data/statestore")}`);
     const lines = sidecar.stdout.split("Try:\n")[1]?.trim().split("\n") ?? [];
@@ -42,12 +41,12 @@ describe("start", () => {
     expect(await sidecar.get("hello")).toBe("world");
   });
 
-  test("the bundle is a program by itself", () => {
+  test("the bundle is an executable program", () => {
     expect(execFileSync(program, ["version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(execFileSync(program, ["--help"], { encoding: "utf8" })).toContain("--dapr-grpc-port PORT");
   });
 
-  test("an old Node is told which one is needed, without a line of source", () => {
+  test("an old Node exits with the version that is needed, without a stack", () => {
     const script = `
       Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } });
       await import(${JSON.stringify(program)});
@@ -84,18 +83,18 @@ describe("start", () => {
     expect(serving).toBe(1);
   });
 
-  test("the load of the gRPC port is shown, and how often its limits have bitten where the transport tells", async () => {
+  test("metrics have the load of the gRPC port, and how often its limits were exceeded where the transport reports it", async () => {
     const sidecar = await fixture.start(["--store=statestore=memory:", "--max-body-size=16Ki"]);
     await sidecar.set("large", "x".repeat(20_000)).catch(() => 0);
     const { text } = await sidecar.http("/metrics");
     expect(text).toMatch(/^pillion_grpc_connections 1$/m);
     expect(text).toMatch(/^pillion_grpc_running_calls 0$/m);
-    const refused = /^pillion_grpc_limit_hits_total\{counter="messagesRefused"\} (\d+)$/m.exec(text)?.[1];
-    // grpc-js does not tell what it refuses.
-    expect(refused).toBe(transport === "wire" ? "1" : undefined);
+    const rejected = /^pillion_grpc_limit_hits_total\{counter="messagesRefused"\} (\d+)$/m.exec(text)?.[1];
+    // grpc-js does not report the messages that it rejects.
+    expect(rejected).toBe(transport === "wire" ? "1" : undefined);
   });
 
-  test("metrics and probes have ports of their own if asked, and metrics can be off", async () => {
+  test("metrics and probes can have their own ports, and metrics can be off", async () => {
     const sidecar = await fixture.start([
       "--metrics-port=0",
       "--metrics-listen-address=127.0.0.1",
@@ -111,15 +110,15 @@ describe("start", () => {
     await without.set("a", "1");
   });
 
-  test("on Unix sockets no port is opened, and a socket that a killed process left is taken over", async () => {
+  test("with Unix sockets no port is opened, and the socket of a killed process is replaced", async () => {
     const sockets = join(fixture.folder, "sockets");
     const words = ["--unix-domain-socket", sockets, "--app-id", "cart"];
     const sidecar = await fixture.start(words);
     expect(sidecar.address("gRPC")).toBe(`unix:${sockets}/dapr-cart-grpc.socket`);
     expect(sidecar.address("HTTP")).toBe(`unix:${sockets}/dapr-cart-http.socket`);
     expect(statSync(sockets).mode & 0o777).toBe(0o700);
-    for (const face of ["grpc", "http"]) {
-      expect(statSync(`${sockets}/dapr-cart-${face}.socket`).mode & 0o777).toBe(0o660);
+    for (const api of ["grpc", "http"]) {
+      expect(statSync(`${sockets}/dapr-cart-${api}.socket`).mode & 0o777).toBe(0o660);
     }
     await sidecar.set("a", "1");
     const second = fixture.spawn([...words, "--data-dir", join(fixture.folder, "other")]);
@@ -137,7 +136,7 @@ describe("start", () => {
     expect(() => statSync(`${sockets}/dapr-cart-http.socket`)).toThrow();
   });
 
-  test("with --log-as-json nothing is printed but JSON", async () => {
+  test("with --log-as-json only JSON is printed", async () => {
     const sidecar = fixture.spawn(["--log-as-json"]);
     await until("the log says that it runs", () => sidecar.stderr.includes('"running"'));
     await sidecar.end();
@@ -154,7 +153,7 @@ describe("start", () => {
     expect(await waiting.exit).toEqual({ code: 0, signal: null });
   });
 
-  test("several stores are served side by side, and each by its name", async () => {
+  test("several stores are served, each by its name", async () => {
     const sidecar = await fixture.start(["--store", "a=memory:", "--store", "b=embedded:"]);
     await sidecar.call(StateStoreMethods.set, { store: "b", key: "k", value: Buffer.from("in b") });
     const inA = await sidecar.call(StateStoreMethods.get, { store: "a", key: "k" });
@@ -165,9 +164,9 @@ describe("start", () => {
   });
 });
 
-describe("end", () => {
+describe("stop", () => {
   test.each(["SIGTERM", "SIGINT"] as const)(
-    "%s lets calls under way end, keeps their writes, and exits 0",
+    "%s lets calls in flight end, keeps their writes, and exits 0",
     async (signal) => {
       const sidecar = await fixture.start();
       await sidecar.set("first", "1");
@@ -183,7 +182,7 @@ describe("end", () => {
     },
   );
 
-  test("whoever watches health hears first that nothing new is taken, and does not hold up the end", async () => {
+  test("a health watch first reports NOT_SERVING, and does not delay the stop", async () => {
     const sidecar = await fixture.start([
       "--store=statestore=memory:",
       "--dapr-graceful-shutdown-seconds=30",
@@ -195,20 +194,20 @@ describe("end", () => {
     const seen: number[] = [];
     watching.on("error", () => undefined);
     watching.on("data", ({ status: serving }) => seen.push(serving));
-    await until("the first state is heard", () => seen.length === 1);
+    await until("the first state is received", () => seen.length === 1);
     expect(await sidecar.end()).toEqual({ code: 0, signal: null });
-    await until("the last state is heard", () => seen.length === 2);
+    await until("the last state is received", () => seen.length === 2);
     expect(seen).toEqual([1, 2]);
     expect(sidecar.log().at(-1)).toMatchObject({ message: "stopped", state: "terminated" });
     client.close();
   });
 
-  test("a second signal ends it at once", async () => {
+  test("a second signal stops it at once", async () => {
     const sidecar = await fixture.start(["--dapr-block-shutdown-duration", "60s"]);
     sidecar.child.kill("SIGTERM");
-    await until("it says that it stops", () => sidecar.stderr.includes('"stopping"'));
+    await until("it logs that it is stopping", () => sidecar.stderr.includes('"stopping"'));
     expect(await sidecar.set("still", "served")).toBeDefined();
-    // Signals of one key press come together; the second is a later one.
+    // Signals of one key press arrive together and count as one; this one is sent later.
     await until("it ends", async () => {
       sidecar.child.kill("SIGTERM");
       return sidecar.child.exitCode !== null;
@@ -216,14 +215,14 @@ describe("end", () => {
     expect(await sidecar.exit).toEqual({ code: 143, signal: null });
   });
 
-  test("the same key press heard twice is one signal", async () => {
+  test("two signals of one key press count as one", async () => {
     const sidecar = await fixture.start();
     sidecar.child.kill("SIGINT");
     sidecar.child.kill("SIGTERM");
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
   });
 
-  test("what was acknowledged before kill -9 is there after the next start", async () => {
+  test("writes acknowledged before kill -9 are there after the next start", async () => {
     const first = await fixture.start();
     for (let index = 0; index < 20; index++) await first.set(`k${index}`, `v${index}`);
     expect(await first.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
@@ -232,8 +231,8 @@ describe("end", () => {
   });
 });
 
-describe("refusals", () => {
-  test("two faults of the configuration are told together, before anything is opened", async () => {
+describe("rejected configurations and calls", () => {
+  test("all violations of the configuration are reported together, before anything is opened", async () => {
     const file = join(fixture.folder, "p.yaml");
     writeFileSync(
       file,
@@ -255,7 +254,7 @@ describe("refusals", () => {
     expect(() => statSync(join(fixture.folder, "data"))).toThrow();
   });
 
-  test("check tells what would be served, or every fault, and opens nothing", async () => {
+  test("check prints what would be served, or every violation, and opens nothing", async () => {
     const right = fixture.spawn(["check", "--app-port", "80"]);
     expect((await right.exit).code).toBe(0);
     expect(right.stdout).toMatch(
@@ -270,7 +269,7 @@ describe("refusals", () => {
     expect(wrong.stderr).toContain("2 violations");
   });
 
-  test("a port in use is named, and what was opened is closed", async () => {
+  test("the error for a port in use names it, and what was opened is closed", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await until("the other listens", () => other.listening);
     const address = other.address();
@@ -292,7 +291,7 @@ describe("refusals", () => {
     await fixture.start();
   });
 
-  test("a data directory that another process owns is refused, and that process is not harmed", async () => {
+  test("a data directory that another process owns is rejected, and that process is not harmed", async () => {
     const owner = await fixture.start();
     await owner.set("a", "1");
     const second = fixture.spawn();
@@ -301,7 +300,7 @@ describe("refusals", () => {
     expect(await owner.get("a")).toBe("1");
   });
 
-  test("a data directory that cannot be written is refused", async () => {
+  test("a data directory that cannot be written is rejected", async () => {
     const file = join(fixture.folder, "file");
     writeFileSync(file, "");
     const blocked = fixture.spawn([`--store=a=embedded:${join(file, "data")}`]);
@@ -315,7 +314,7 @@ describe("refusals", () => {
     chmodSync(folder, 0o700);
   });
 
-  test("a driver that is not there is a fault of the configuration, and its options are not shown", async () => {
+  test("an unknown driver is a violation of the configuration, and its options are not shown", async () => {
     const file = join(fixture.folder, "p.yaml");
     writeFileSync(file, "stores:\n  a:\n    driver: nonesuch\n    options: {password: canary}\n");
     const sidecar = fixture.spawn([`--config-file=${file}`]);
@@ -324,15 +323,15 @@ describe("refusals", () => {
     expect(sidecar.stderr).not.toContain("canary");
   });
 
-  test("a message over --max-body-size is refused with its limit, and nothing is written", async () => {
+  test("a message over --max-body-size is rejected with the limit, and nothing is written", async () => {
     const sidecar = await fixture.start(["--max-body-size=16Ki", "--store=statestore=memory:"]);
     await sidecar.set("small", "x".repeat(15_000));
-    const fault = await sidecar.set("large", "x".repeat(20_000)).catch((error: unknown) => error);
-    expect(fault).toMatchObject({ code: expect.any(Number), details: expect.stringMatching(/16384/) });
+    const error = await sidecar.set("large", "x".repeat(20_000)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: expect.any(Number), details: expect.stringMatching(/16384/) });
     expect(await sidecar.get("large")).toBeUndefined();
   });
 
-  test("with a token set, calls without it are refused, and health is not", async () => {
+  test("with a token set, calls without it are rejected, except health", async () => {
     const sidecar = await fixture.start(["--store=statestore=memory:"], { DAPR_API_TOKEN: "canary-token" });
     await expect(sidecar.get("a")).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
     const token = { "dapr-api-token": "canary-token" };
@@ -345,8 +344,8 @@ describe("refusals", () => {
   });
 });
 
-describe("what is said", () => {
-  test("a log that nobody reads holds up neither calls nor the end", async () => {
+describe("output", () => {
+  test("a log that is not read delays neither calls nor the stop", async () => {
     const sidecar = await fixture.start([
       "--log-level=debug",
       "--enable-api-logging",
@@ -361,7 +360,7 @@ describe("what is said", () => {
     expect(await sidecar.end()).toEqual({ code: 0, signal: null });
   });
 
-  test("no log, metric or banner holds a value, whatever happens to it", async () => {
+  test("no log, metric or banner contains a value", async () => {
     const sidecar = await fixture.start([
       "--log-level=debug",
       "--enable-api-logging",

@@ -1,5 +1,5 @@
-// Readiness of the whole process on a real Redis that comes and goes: what a
-// pod's probes and Dapr's SDKs ask, face by face.
+// Readiness of the whole process with a real Redis that stops and starts, on every
+// API that a pod's probes and Dapr's SDKs use.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -40,18 +40,18 @@ async function serving(sidecar: SidecarProcess, name: string): Promise<boolean |
   return stores[name]?.serving;
 }
 
-/** Ends so many connections to a port as soon as they are made. */
-async function refuseConnections(port: number, times: number): Promise<void> {
-  let refused = 0;
+/** Closes so many connections to a port as soon as they are accepted. */
+async function closeConnections(port: number, times: number): Promise<void> {
+  let closed = 0;
   const server = createServer((socket) => {
-    refused += 1;
+    closed += 1;
     socket.destroy();
   }).listen(port, "127.0.0.1");
-  await until(`${times} connections were refused`, () => refused >= times);
+  await until(`${times} connections were closed`, () => closed >= times);
   await new Promise((resolve) => server.close(resolve));
 }
 
-test("a store that is down at the start is waited for, and once it was reached its outage is its own", async () => {
+test("a store that is down at the start is waited for; a later outage affects only its own status", async () => {
   await redis.process.stop();
   const sidecar = await fixture.start([`--store=carts=${redis.url}`]);
   expect(await readiness(sidecar)).toEqual(notReady);
@@ -67,7 +67,7 @@ test("a store that is down at the start is waited for, and once it was reached i
   expect((await sidecar.call(HealthMethods.check, { service: "carts" })).status).toBe(2);
 });
 
-test("a store whose errors are ignored is not waited for, and serves when its server comes", async () => {
+test("a store whose errors are ignored is not waited for, and serves once its server is up", async () => {
   await redis.process.stop();
   const folder = join(fixture.folder, "resources");
   mkdirSync(folder);
@@ -92,30 +92,30 @@ spec:
   expect(await sidecar.get("k")).toBe("1");
 });
 
-test("while the end is held up calls are served, and nobody is told to send more", async () => {
+test("while the shutdown is blocked, calls are served and the status is not ready", async () => {
   const words = [`--store=carts=${redis.url}`, "--dapr-block-shutdown-duration=60s"];
   const sidecar = await fixture.start(words);
   await until("it is ready", async () => (await sidecar.http("/readyz")).status === 200);
   sidecar.child.kill("SIGTERM");
-  await until("it says that it stops", () => sidecar.stderr.includes('"stopping"'));
+  await until("it logs that it is stopping", () => sidecar.stderr.includes('"stopping"'));
   expect(await readiness(sidecar)).toEqual(notReady);
   expect((await sidecar.http("/healthz")).status).toBe(200);
   await sidecar.set("k", "still served");
   expect(await sidecar.get("k")).toBe("still served");
 });
 
-test("an outage is told by a line of each kind, without stacks, and so is its end", async () => {
+test("an outage logs one line of each kind, without stacks, and its end logs one line", async () => {
   const sidecar = await fixture.start([`--store=carts=${redis.url}`]);
   await until("it is ready", async () => (await sidecar.http("/readyz")).status === 200);
   await redis.process.stop();
   await until("the outage is seen", async () => (await serving(sidecar, "carts")) === false);
-  await refuseConnections(redis.port, 6);
+  await closeConnections(redis.port, 6);
   await redis.process.start();
-  await until("the end is told", () => sidecar.stderr.includes("store serves again"));
+  await until("the end is logged", () => sidecar.stderr.includes("store serves again"));
   const lines = sidecar.log();
   const warnings = lines.filter(({ level }) => level === "warn");
   const kinds = new Set(warnings.map(({ message, cause }) => JSON.stringify([message, cause])));
-  // One that is told again says how often it came meanwhile.
+  // A repeated line has the number of repetitions since the last one.
   expect(warnings.filter(({ repeated }) => repeated === undefined)).toHaveLength(kinds.size);
   expect(JSON.stringify(lines)).not.toContain('"stack"');
   expect(lines.filter(({ message }) => message === "store serves again")).toEqual([

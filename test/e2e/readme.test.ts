@@ -1,6 +1,6 @@
-// The README at the root is believed by newcomers, so it is run: its commands
-// by grpcurl (or, where there is none, by a stranger's client that reads the
-// same words), its program as a program, its links as files.
+// The README at the root is tested: its commands run with grpcurl (or, without it,
+// with a client that parses the commands), its program runs, and its links lead to
+// files.
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,15 +37,15 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-test("the first two commands are npm start and npm test, and both are scripts", () => {
+test("the first two commands are npm start and npm test, and every npm script that it names exists", () => {
   expect(commands.slice(0, 2)).toEqual(["npm start", "npm test"]);
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   for (const [, name] of readme.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toHaveProperty(name ?? "");
   expect(scripts).toMatchObject({ start: expect.any(String), test: expect.any(String) });
 });
 
-// The words of a grpcurl command, for a client that is not grpcurl.
-async function callAsStranger(command: string, address: string): Promise<string> {
+// Runs a grpcurl command without grpcurl.
+async function callWithoutGrpcurl(command: string, address: string): Promise<string> {
   const [, body = "{}", target = ""] =
     /-d '([^']*)'.* (\S+)$/.exec(command) ?? / ()(\S+)$/.exec(command) ?? [];
   if (target === "list") return "statestore.v1.StateStore";
@@ -59,7 +59,7 @@ async function callAsStranger(command: string, address: string): Promise<string>
   }
 }
 
-test("every grpcurl line works, and the values come back", async () => {
+test("every grpcurl command works, and the values are read back", async () => {
   console.info(
     `grpcurl: ${hasGrpcurl ? "is on PATH and was run" : "is not on PATH; a client read its lines"}`,
   );
@@ -67,7 +67,9 @@ test("every grpcurl line works, and the values come back", async () => {
   const outputs: string[] = [];
   for (const command of calls) {
     const line = command.replace(documented, address);
-    const output = hasGrpcurl ? (await run("sh", ["-c", line])).stdout : await callAsStranger(line, address);
+    const output = hasGrpcurl
+      ? (await run("sh", ["-c", line])).stdout
+      : await callWithoutGrpcurl(line, address);
     outputs.push(output);
   }
   expect(calls).toHaveLength(5);
@@ -78,7 +80,7 @@ test("every grpcurl line works, and the values come back", async () => {
   expect(stores).toContain("embedded");
 });
 
-test("the program does what it says", { timeout: 60_000 }, async () => {
+test("the program prints what the README says", { timeout: 60_000 }, async () => {
   mkdirSync(join(root, ".cache"), { recursive: true });
   const folder = mkdtempSync(join(root, ".cache/readme-"));
   try {
@@ -113,7 +115,7 @@ test("the program runs as the README says, wherever its file is", { timeout: 60_
   expect(stdout).toMatch(/'pear' \] \S+\n$/);
 });
 
-test("every link to a file of the project leads to one", () => {
+test("every link to a file of the project leads to a file", () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? "");
   expect(links.length).toBeGreaterThan(3);
   expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);

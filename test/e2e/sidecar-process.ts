@@ -1,5 +1,5 @@
-// A real sidecar process for tests: started from the bundle, called over gRPC,
-// and gone at the end of the test whatever happened.
+// A real sidecar process for tests: started from the bundle, called over gRPC, and
+// always stopped at the end of the test.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export const program = join(root, "dist/pillion.js");
 const startMsMax = 15_000;
 
-// A run that is about no transport takes what the process takes by itself.
+// A project without a transport uses the default of the process.
 const transport: string | undefined = inject("transport");
 const choice = transport === undefined ? undefined : { PILLION_GRPC_TRANSPORT: transport };
 
@@ -42,7 +42,7 @@ export async function until(
 ): Promise<void> {
   const end = performance.now() + msMax;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`waited ${msMax} ms in vain until ${what}`);
+    if (performance.now() > end) throw new Error(`not within ${msMax} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -73,10 +73,10 @@ export class SidecarProcess {
     this.exit = once(this.child, "exit").then(([code, signal]) => ({ code, signal }) as Exit);
   }
 
-  /** Resolves when it serves; rejects, with what it said, if it ends before. */
+  /** Resolves when it serves; rejects with its output if it exits before. */
   async running(): Promise<this> {
     const ended = this.exit.then(({ code }) => {
-      throw new Error(`ended with ${code}:\n${this.stderr}`);
+      throw new Error(`exited with ${code}:\n${this.stderr}`);
     });
     const serves = until(
       "the process serves",
@@ -86,7 +86,7 @@ export class SidecarProcess {
     return this;
   }
 
-  /** An address as the banner says it. */
+  /** Returns an address from the banner. */
   address(name: "gRPC" | "HTTP" | "metrics" | "probes"): string {
     const address = new RegExp(`^ {2}${name} +(\\S+)`, "m").exec(this.stdout)?.[1];
     if (address === undefined) throw new Error(`no ${name} in:\n${this.stdout}`);
@@ -121,13 +121,13 @@ export class SidecarProcess {
     return this.call(StateStoreMethods.set, { key, value: Buffer.from(text) });
   }
 
-  /** Reads a text; undefined if nothing is there. */
+  /** Reads a text; undefined if the key does not exist. */
   async get(key: string): Promise<string | undefined> {
     const { found, record } = await this.call(StateStoreMethods.get, { key });
     return found ? Buffer.from(record?.value ?? []).toString() : undefined;
   }
 
-  /** The status and text of an HTTP path. */
+  /** Requests an HTTP path; resolves to its status and text. */
   async http(
     path: string,
     name: "HTTP" | "metrics" | "probes" = "HTTP",
@@ -138,7 +138,7 @@ export class SidecarProcess {
     return { status: response.status, text: await response.text() };
   }
 
-  /** Lines of the log, read as JSON. */
+  /** Returns the lines of the log, parsed as JSON. */
   log(): Record<string, unknown>[] {
     return this.stderr
       .split("\n")
@@ -146,13 +146,13 @@ export class SidecarProcess {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal and waits for the exit. */
   async end(signal: NodeJS.Signals = "SIGTERM"): Promise<Exit> {
     this.child.kill(signal);
     return this.exit;
   }
 
-  /** Makes sure that it is gone. */
+  /** Kills it if it is still running. */
   async dispose(): Promise<void> {
     for (const client of this.#clients) client.close();
     if (this.child.exitCode === null && this.child.signalCode === null) await this.end("SIGKILL");
@@ -164,7 +164,7 @@ export class ProcessFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "pillion-process-"));
   #processes: SidecarProcess[] = [];
 
-  /** A process with its data in a folder of its own, on free ports, unless the words say otherwise. */
+  /** Starts a process with its data in the folder, on free ports, unless the arguments say otherwise. */
   spawn(words: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): SidecarProcess {
     const free = ["--dapr-grpc-port=0", "--dapr-http-port=0", `--data-dir=${join(this.folder, "data")}`];
     const started = new SidecarProcess([...free, ...words], environment);
@@ -180,7 +180,7 @@ export class ProcessFixture {
     return this.spawn(words, environment).running();
   }
 
-  /** Ends what is left and removes the folder. */
+  /** Kills processes that are still running and removes the folder. */
   async dispose(): Promise<void> {
     await Promise.all(this.#processes.map((each) => each.dispose()));
     rmSync(this.folder, { recursive: true, force: true });

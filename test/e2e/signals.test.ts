@@ -1,4 +1,4 @@
-// Signals that are no end: the process goes on, and says what it makes of them.
+// Signals that do not stop the process: it logs a message and continues.
 import { connect } from "node:net";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { ensureBuilt, ProcessFixture, until } from "./sidecar-process.ts";
@@ -11,16 +11,16 @@ beforeEach(() => {
 });
 afterEach(() => fixture.dispose());
 
-test("SIGHUP does not end it: it says that files are read at the start only, and serves on", async () => {
+test("SIGHUP does not stop it: it logs that files are only read at the start, and continues", async () => {
   const sidecar = await fixture.start();
   await sidecar.set("a", "1");
   sidecar.child.kill("SIGHUP");
-  await until("it answers the signal", () => sidecar.stderr.includes("files are read at the start only"));
+  await until("it logs a message", () => sidecar.stderr.includes("files are read at the start only"));
   expect(await sidecar.get("a")).toBe("1");
   expect(await sidecar.end()).toEqual({ code: 0, signal: null });
 });
 
-// Where the debugger of Node listens by default.
+// The default port of Node's debugger.
 const debuggerPort = 9229;
 
 function isTaken(port: number): Promise<boolean> {
@@ -36,7 +36,7 @@ test("SIGUSR1 opens no debugger in a process that holds secrets", async () => {
   const sidecar = await fixture.start();
   const before = await isTaken(debuggerPort);
   sidecar.child.kill("SIGUSR1");
-  await until("it answers the signal", () => sidecar.stderr.includes("the debugger of Node is not opened"));
+  await until("it logs a message", () => sidecar.stderr.includes("the debugger of Node is not opened"));
   expect(await isTaken(debuggerPort)).toBe(before);
   expect(sidecar.stderr).not.toContain("Debugger listening");
   expect(await sidecar.end()).toEqual({ code: 0, signal: null });
