@@ -10,7 +10,7 @@ import { createAdjustableClock, type Exceptions, type OpenSubject } from "./subj
 
 /** What cannot be shown on a store that reads in this process. */
 export const embeddedExceptions: Exceptions = {
-  L2: "reads are answered in this turn from mapped memory, which nothing can keep from answering; for writes see embedded-lane.test.ts",
+  L2: "reads are answered in this turn from mapped memory, which nothing can keep from answering; for writes see embedded-write-queue.test.ts",
 };
 
 /** Opens an embedded store with a clock that tests move, and wraps it if asked. */

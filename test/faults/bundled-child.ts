@@ -1,24 +1,23 @@
-// A program of the test set as a process of its own: bundled once into a
-// folder that is removed afterwards, because the oldest Node that must work
-// cannot run TypeScript. Native parts are not bundled; they are found where
-// this repository has them.
+// Runs a file of this folder as a separate process. It is bundled once into a folder
+// that is removed afterwards, because the oldest supported Node.js cannot run
+// TypeScript. Native modules are not bundled; they are resolved from this repository.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// Below node_modules, so that the bundle finds the packages that it leaves out.
+// Below node_modules, so that the bundle finds the packages that it does not contain.
 const cache = fileURLToPath(new URL("../../node_modules/.cache/", import.meta.url));
 
-/** A program that can be started often. */
+/** A program that can be started any number of times. */
 export interface BundledChild {
   /**
-   * Starts it with arguments. Its output goes to an open file, or else is read by the caller from a pipe, where one that
-   * tells much may find no room; its errors are this process's.
+   * Starts it with arguments. Its output goes to an open file, or else to a pipe that the caller has to read, because a full
+   * pipe blocks the process; its standard error is that of this process.
    */
   start(args: readonly string[], output?: number): ChildProcess;
-  /** The command that starts it, for those who start it in their own way. */
+  /** The command that starts it, for callers that spawn it themselves. */
   readonly command: readonly string[];
   remove(): Promise<void>;
 }
@@ -45,7 +44,7 @@ export async function bundleChild(file: string): Promise<BundledChild> {
   };
 }
 
-/** Ends when the process has. */
+/** Resolves when the process has ended. */
 export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   await new Promise((resolve) => child.once("exit", resolve));

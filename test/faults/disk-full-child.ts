@@ -1,15 +1,15 @@
-// Tells the story of disk-full-story.ts in a process whose files may not grow
-// beyond a limit of the system, and prints what was seen. Argument: directory.
+// Runs disk-full-scenario.ts in a process with a system limit on file sizes, and
+// prints the result. Argument: directory.
 import { writeSync } from "node:fs";
 import { embeddedDriver } from "../../src/drivers/embedded/embedded-driver.ts";
 import { systemClock } from "../../src/model/call.ts";
-import { tellDiskFullStory } from "./disk-full-story.ts";
+import { runDiskFullScenario } from "./disk-full-scenario.ts";
 
-// The system also sends a signal, whose default is to end the process.
+// The system also sends this signal, which would end the process by default.
 process.on("SIGXFSZ", () => {});
 const [path = ""] = process.argv.slice(2);
 const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "full" };
 const store = await embeddedDriver.open(embeddedDriver.compile({ path }), context);
-const story = await tellDiskFullStory(store);
+const result = await runDiskFullScenario(store);
 await store.close();
-writeSync(1, JSON.stringify(story));
+writeSync(1, JSON.stringify(result));

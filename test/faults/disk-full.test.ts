@@ -1,6 +1,6 @@
-// A full store refuses writes cleanly, goes on reading and removing, and takes
-// writes again once there is room, without a restart: full by its own limit,
-// and full because the system lets the file grow no further.
+// A full store rejects writes, still reads and removes, and accepts writes again
+// when there is free space, without a restart: full by its configured limit, and
+// full because the system does not let the file grow.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { StoreError } from "../../src/model/errors.ts";
 import type { DriverEvent } from "../../src/store/driver.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { type BundledChild, bundleChild, ended } from "./bundled-child.ts";
-import { type DiskFullStory, storyValue, tellDiskFullStory } from "./disk-full-story.ts";
+import { type DiskFullResult, runDiskFullScenario, scenarioValue } from "./disk-full-scenario.ts";
 
 let child: BundledChild;
 let root: string;
@@ -27,26 +27,26 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("a store at its own limit refuses writes, reads and removes, and writes again once there is room", async () => {
+it("a store at its configured limit rejects writes, reads and removes, and writes again when there is free space", async () => {
   const path = join(root, "limit");
   const store = gather()(await open({ path, mapBytesMax: 4 * 2 ** 20 }));
-  const story = await tellDiskFullStory(store);
+  const result = await runDiskFullScenario(store);
   await store.close();
-  await expectGoodEnd(story, path);
+  await expectRecovered(result, path);
 });
 
-it("a store whose file may not grow refuses writes, reads and removes, and writes again once there is room", async () => {
+it("a store whose file cannot grow rejects writes, reads and removes, and writes again when there is free space", async () => {
   const path = join(root, "quota");
   const limited = spawn("sh", ["-c", 'ulimit -S -f 8192 && exec "$@"', "sh", ...child.command, path], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const output = await text(limited.stdout);
   await ended(limited);
-  expect(limited.exitCode, "the process must live through it").toBe(0);
-  await expectGoodEnd(JSON.parse(output), path);
+  expect(limited.exitCode, "the process must not crash").toBe(0);
+  await expectRecovered(JSON.parse(output), path);
 });
 
-it("what is removed because it is due makes room in a full store", async () => {
+it("removing expired records frees space in a full store", async () => {
   const now = { ms: 1_000_000 };
   const clock = { now: () => now.ms, monotonic: () => performance.now() };
   const swept: DriverEvent[] = [];
@@ -54,14 +54,20 @@ it("what is removed because it is due makes room in a full store", async () => {
   const path = join(root, "due");
   const store = await open({ path, mapBytesMax: 2 ** 20, sweepIntervalMs: 5 }, { clock, log });
   const put = async (key: string) => {
-    const mutation = { type: "put", key, value: storyValue(key), contentType: "", kind: "cached" } as const;
+    const mutation = {
+      type: "put",
+      key,
+      value: scenarioValue(key),
+      contentType: "",
+      kind: "cached",
+    } as const;
     const rest = { precondition: { type: "none" }, returnPrevious: false } as const;
     const expiry = { type: "at", time: 2_000_000 } as const;
-    const [result] = await store.commit(
+    const [written] = await store.commit(
       [{ mutations: [{ ...mutation, ...rest, expiry }] }],
       createCall({ clock }),
     );
-    return !(result instanceof StoreError);
+    return !(written instanceof StoreError);
   };
   let filled = 0;
   while (await put(`k${filled}`)) filled += 1;
@@ -73,19 +79,19 @@ it("what is removed because it is due makes room in a full store", async () => {
   await store.close();
 });
 
-async function expectGoodEnd(story: DiskFullStory, path: string): Promise<void> {
-  expect(story.filled).toBeGreaterThan(10);
-  expect(story.refusal).toEqual({ code: "overloaded", outcome: "not-applied", retryDelayMs: 1000 });
-  expect(story.readWhileFull).toBe(story.filled);
-  expect(story.together).toEqual(["overloaded", "ok"]);
-  expect(story.writtenAfter).toBe(10);
+async function expectRecovered(result: DiskFullResult, path: string): Promise<void> {
+  expect(result.filled).toBeGreaterThan(10);
+  expect(result.rejection).toEqual({ code: "overloaded", outcome: "not-applied", retryDelayMs: 1000 });
+  expect(result.readWhileFull).toBe(result.filled);
+  expect(result.together).toEqual(["overloaded", "ok"]);
+  expect(result.writtenAfter).toBe(10);
   const store = await open({ path });
   const page = await store.scan({ prefix: "", cursor: undefined, limit: 1000, view: "keys" }, createCall());
-  expect(page.records.map(({ key }) => key).toSorted()).toEqual(story.keys.toSorted());
-  for (const key of story.keys) {
+  expect(page.records.map(({ key }) => key).toSorted()).toEqual(result.keys.toSorted());
+  for (const key of result.keys) {
     const [record] = await store.read([key], { consistency: "strong", view: "full" }, createCall());
-    if (record === undefined || record instanceof StoreError) throw new Error(`${key} should be there`);
-    expect(storyValue(key).equals(record.value), key).toBe(true);
+    if (record === undefined || record instanceof StoreError) throw new Error(`${key} should be stored`);
+    expect(scenarioValue(key).equals(record.value), key).toBe(true);
   }
   await store.close();
 }

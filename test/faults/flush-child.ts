@@ -1,5 +1,5 @@
-// Writes to an embedded store one after the other and tells of each end on a
-// line of its own. Arguments: directory, how many writes.
+// Writes to an embedded store one after the other and prints the result of each on
+// one line. Arguments: directory, number of writes.
 import { writeSync } from "node:fs";
 import { embeddedDriver } from "../../src/drivers/embedded/embedded-driver.ts";
 import { createCall, systemClock } from "../../src/model/call.ts";

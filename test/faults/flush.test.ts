@@ -1,6 +1,6 @@
-// That an acknowledgement comes after the flush, and that a disk whose flush
-// fails is not written to again. Shown by watching the process from outside
-// where strace may; by the file descriptors that it holds everywhere on Linux.
+// A write is acknowledged after the flush, and a disk whose flush failed is not
+// written to again. Verified with strace where that is available, and by the flags
+// of open file descriptors on every Linux.
 import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,19 +23,19 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("C14 the page that makes a write visible goes to disk by itself, and so do the data before it", async () => {
+it("C14 the page that makes a write visible is written through a descriptor that flushes", async () => {
   const path = join(root, "descriptors");
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "flush" };
   const store = await embeddedDriver.open(embeddedDriver.compile({ path }), context);
   await store.ping(createCall());
-  // LMDB writes that page by a descriptor of its own that flushes with each write; without one, the page would be loose.
+  // LMDB writes that page through a separate descriptor that flushes with each write; without it the page would not be flushed.
   if (process.platform === "linux") expect(await countSynchronous(join(path, "store.mdb"))).toBe(1);
   expect(store.facts.durability).toBe("power-loss");
   await store.close();
 });
 
-it("C14 a write is acknowledged after its data were flushed, and then the page that makes it visible", async () => {
-  if (!isTraceable) return expect(isTraceable, "no strace here: see the test above").toBe(false);
+it("C14 a write is acknowledged after its data was flushed and then the page that makes it visible", async () => {
+  if (!isTraceable) return expect(isTraceable, "strace is not available: see the test above").toBe(false);
   const trace = join(root, "trace");
   const events = "trace=openat,pwrite64,pwritev,writev,fdatasync,write";
   const { output, exitCode } = await runTraced(
@@ -52,10 +52,11 @@ it("C14 a write is acknowledged after its data were flushed, and then the page t
   for (const before of acknowledged) expect(before.trim()).toMatch(/^(data )+flush page$/);
 });
 
-it("a failed flush ends all writing: the first is unknown, the others not applied, reads go on", async () => {
-  if (!isTraceable) return expect(isTraceable, "no strace here: see embedded-lane.test.ts").toBe(false);
+it("a failed flush ends all writing: the first write is unknown, the others are not applied, and reads succeed", async () => {
+  if (!isTraceable)
+    return expect(isTraceable, "strace is not available: see embedded-write-queue.test.ts").toBe(false);
   const path = join(root, "failing");
-  // Counted by thread: enough to open the store, and then the disk fails.
+  // Counted for each thread: enough calls succeed to open the store, then the disk fails.
   const { output } = await runTraced(
     ["-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=10+", "-o", "/dev/null"],
     [...child.command, path, "100"],
@@ -70,7 +71,7 @@ it("a failed flush ends all writing: the first is unknown, the others not applie
   expect(await countKeys(path)).toBe(failedAt);
 });
 
-// Writes to the data file by the descriptor that flushes are the page that refers to all others.
+// A write to the data file through the descriptor that flushes is the page that refers to all others.
 function stepOf({ name, file, descriptor, line }: SystemCall): string[] {
   if (name === "write" && descriptor === 1) return [/"(\w+)/.exec(line)?.[1] ?? ""];
   if (!file.endsWith("/store.mdb")) return [];
@@ -86,7 +87,7 @@ async function countSynchronous(file: string): Promise<number> {
     if (target !== file) continue;
     const [, flags = "0"] =
       /^flags:\s+(\d+)/m.exec(await readFile(`/proc/self/fdinfo/${descriptor}`, "utf8")) ?? [];
-    // O_DSYNC, as Linux has it on x86 and arm.
+    // O_DSYNC on x86 and arm.
     if ((Number.parseInt(flags, 8) & 0o10000) !== 0) count += 1;
   }
   return count;

@@ -1,9 +1,9 @@
-// The victim of kill.test.ts: 64 writers on an embedded store under gather. It
-// tells of each write after it was acknowledged, on one line of its output, and
-// is killed in the middle of it. Arguments: directory, number of the round.
+// The process that kill.test.ts kills: 64 writers on an embedded store under gather.
+// It prints one line for each acknowledged write. Arguments: directory, number of
+// the round.
 //
-// Half of the writers count up a key of their own; the other half write three
-// keys at a time with the same number, whose records must be all there or none.
+// Half of the writers count up one key each; the other half write three keys at a
+// time with the same number, of which all or none must be stored.
 import { writeSync } from "node:fs";
 import { embeddedDriver } from "../../src/drivers/embedded/embedded-driver.ts";
 import { gather } from "../../src/layers/gather.ts";
@@ -13,7 +13,7 @@ import { noExpiry, noPrecondition, type PutMutation } from "../../src/model/muta
 
 const [path = "", round = "0"] = process.argv.slice(2);
 const writersMax = 64;
-const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "victim" };
+const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "killed" };
 const store = gather()(await embeddedDriver.open(embeddedDriver.compile({ path }), context));
 writeSync(1, "open\n");
 await Promise.all(Array.from({ length: writersMax }, (_, writer) => write(writer)));
@@ -25,7 +25,7 @@ async function write(writer: number): Promise<void> {
     const mutations = names.map((name) => put(`app||${writer}/${name}`, text));
     const [results] = await store.commit([{ mutations }], createCall());
     if (results instanceof StoreError || results === undefined) throw results;
-    // Straight to the file: what is only in this process's memory dies with it.
+    // Synchronously: output that is buffered in this process would be lost with it.
     writeSync(1, `${writer} ${text} ${results[0]?.version}\n`);
   }
 }

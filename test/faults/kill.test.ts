@@ -1,6 +1,6 @@
-// Kills a process in the middle of its writes, many times on one directory, and
-// checks what is left: every acknowledged write, no torn transaction, no version
-// given twice, and a directory that opens at once.
+// Kills a process while it writes, many times on one directory, and checks what is
+// stored: every acknowledged write, no partial transaction, no version given twice,
+// and a directory that opens at once.
 import { mkdtemp, open as openFile, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,8 @@ const rounds = casesOf(8, 50);
 const lifeMsMin = 30;
 const lifeMsMax = 350;
 
-interface Told {
+/** An acknowledged write, as the killed process printed it. */
+interface Acknowledged {
   readonly count: number;
   readonly version: string;
 }
@@ -35,7 +36,7 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged write and tears no batch", {
+it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged write and leaves no partial transaction", {
   timeout: 120_000,
 }, async () => {
   const seed = Number(process.env.PILLION_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -45,12 +46,12 @@ it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged wr
   let acknowledged = 0;
   let versionMax = 0;
   for (let round = 1; round <= rounds; round++) {
-    const told = await liveAndDie(round, lifeMsMin + random() * (lifeMsMax - lifeMsMin));
+    const output = await runAndKill(round, lifeMsMin + random() * (lifeMsMax - lifeMsMin));
     const store = await open();
     try {
-      acknowledged += told.writes;
-      await expectKept(store, { round, last: told.last, kept }, `seed ${seed}, round ${round}`);
-      const versions = [...told.last.values()].map(({ version }) => Number(version));
+      acknowledged += output.writes;
+      await expectKept(store, { round, last: output.last, kept }, `seed ${seed}, round ${round}`);
+      const versions = [...output.last.values()].map(({ version }) => Number(version));
       expect(Math.min(...versions, Number.MAX_SAFE_INTEGER)).toBeGreaterThan(versionMax);
       versionMax = Math.max(versionMax, await probeVersion(store), ...versions);
     } finally {
@@ -61,27 +62,27 @@ it("C14 C2 C5 a process that is killed under 64 writers loses no acknowledged wr
   expect(acknowledged).toBeGreaterThan(rounds);
 });
 
-async function liveAndDie(
+async function runAndKill(
   round: number,
   lifeMs: number,
-): Promise<{ writes: number; last: ReadonlyMap<number, Told> }> {
-  const output = await openFile(join(root, `told-${round}`), "w+");
-  const victim = child.start([path, String(round)], output.fd);
-  const told = () => readFile(join(root, `told-${round}`), "utf8");
+): Promise<{ writes: number; last: ReadonlyMap<number, Acknowledged> }> {
+  const file = await openFile(join(root, `output-${round}`), "w+");
+  const killed = child.start([path, String(round)], file.fd);
+  const output = () => readFile(join(root, `output-${round}`), "utf8");
   try {
-    await until("the victim to open its store", async () => (await told()).startsWith("open\n"));
+    await until("the process to open its store", async () => (await output()).startsWith("open\n"));
     await new Promise((resolve) => setTimeout(resolve, lifeMs));
   } finally {
-    victim.kill("SIGKILL");
-    await Promise.all([ended(victim), output.close()]);
+    killed.kill("SIGKILL");
+    await Promise.all([ended(killed), file.close()]);
   }
-  const text = await told();
-  expect(victim.signalCode, "the victim must die by our hand").toBe("SIGKILL");
+  const text = await output();
+  expect(killed.signalCode, "the process must not end by itself").toBe("SIGKILL");
   return { writes: text.split("\n").length - 2, last: lastOf(text, round) };
 }
 
-function lastOf(text: string, round: number): Map<number, Told> {
-  const last = new Map<number, Told>();
+function lastOf(text: string, round: number): Map<number, Acknowledged> {
+  const last = new Map<number, Acknowledged>();
   for (const [, writer, written, count, version] of text.matchAll(/^(\d+) (\d+)\.(\d+) (\d+)\n/gm)) {
     expect(Number(written)).toBe(round);
     last.set(Number(writer), { count: Number(count), version: version ?? "" });
@@ -92,13 +93,13 @@ function lastOf(text: string, round: number): Map<number, Told> {
 interface Expected {
   readonly round: number;
   /** By writer: the last write that was acknowledged in this round. */
-  readonly last: ReadonlyMap<number, Told>;
-  /** By writer: what was found after the round before; brought up to this one. */
+  readonly last: ReadonlyMap<number, Acknowledged>;
+  /** By writer: what was found after the previous round; updated for this one. */
   readonly kept: Map<number, string>;
 }
 
-// A writer has one write under way, so that what is there is the last told or the one after it; of a writer that was
-// told of nothing in this round, it is what was there before or the first write of the round.
+// A writer has one write in flight, so the stored value is that of its last acknowledged write or of the next one; for a
+// writer without an acknowledged write in this round it is the previous value or that of its first write.
 async function expectKept(store: StateStore, { round, last, kept }: Expected, label: string): Promise<void> {
   for (let writer = 0; writer < 64; writer++) {
     const names = writer % 2 === 0 ? ["one"] : ["left", "middle", "right"];
@@ -106,17 +107,17 @@ async function expectKept(store: StateStore, { round, last, kept }: Expected, la
       store,
       names.map((name) => `app||${writer}/${name}`),
     );
-    expect(new Set(texts).size, `${label}: batch of writer ${writer}`).toBe(1);
-    const told = last.get(writer);
+    expect(new Set(texts).size, `${label}: transaction of writer ${writer}`).toBe(1);
+    const acknowledged = last.get(writer);
     const [found] = texts;
     const [foundRound = 0, foundCount = 0] = (found ?? "").split(".").map(Number);
-    if (told === undefined) {
-      expect([kept.get(writer), `${round}.1`], `${label}: writer ${writer}, of before`).toContain(found);
+    if (acknowledged === undefined) {
+      expect([kept.get(writer), `${round}.1`], `${label}: writer ${writer}, previous value`).toContain(found);
     }
     if (found !== undefined) kept.set(writer, found);
-    if (told === undefined) continue;
+    if (acknowledged === undefined) continue;
     expect(foundRound, `${label}: writer ${writer}`).toBe(round);
-    expect([told.count, told.count + 1], `${label}: writer ${writer}`).toContain(foundCount);
+    expect([acknowledged.count, acknowledged.count + 1], `${label}: writer ${writer}`).toContain(foundCount);
   }
 }
 
@@ -131,18 +132,18 @@ async function textsOf(store: StateStore, keys: readonly string[]): Promise<(str
 async function probeVersion(store: StateStore): Promise<number> {
   const mutation = { type: "add", key: "app||rounds", delta: 1n, initial: 0n } as const;
   const expiry = { type: "none" } as const;
-  const batch = { mutations: [{ ...mutation, expiry, precondition: { type: "none" } as const }] };
-  const [results] = await store.commit([batch], createCall());
+  const transaction = { mutations: [{ ...mutation, expiry, precondition: { type: "none" } as const }] };
+  const [results] = await store.commit([transaction], createCall());
   if (results === undefined || results instanceof StoreError) throw results;
   return Number(results[0]?.version);
 }
 
 async function open(): Promise<StateStore> {
-  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "survivor" };
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "reopened" };
   return embeddedDriver.open(embeddedDriver.compile({ path }), context);
 }
 
-// Mulberry32: a small generator of random numbers that a seed repeats.
+// Mulberry32: a small pseudo-random generator with a seed.
 function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,5 +1,5 @@
-// Opens the embedded store of a directory, tells how that went, and holds it
-// until it is killed or its input ends. Argument: directory.
+// Opens the embedded store of a directory, prints the result, and keeps the store
+// open until the process is killed or its input ends. Argument: directory.
 import { writeSync } from "node:fs";
 import { embeddedDriver } from "../../src/drivers/embedded/embedded-driver.ts";
 import { systemClock } from "../../src/model/call.ts";

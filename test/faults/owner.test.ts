@@ -1,4 +1,4 @@
-// One process owns a data directory, for as long as it lives and no longer.
+// One process owns a data directory, exactly as long as it lives.
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -29,27 +29,27 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-it("a directory that another process has is refused, naming the directory and the process", async () => {
+it("a directory that another process owns is rejected, with the directory and the process in the message", async () => {
   const path = newPath();
   const owner = await startOwner(path);
-  expect(owner.said).toBe("owner");
-  const error = await refusal(path);
+  expect(owner.output).toBe("owner");
+  const error = await rejectionOf(path);
   expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["path"] }] });
   expect(error.message).toContain(`data directory ${path} is in use by process ${owner.process.pid} on host`);
 });
 
-it("a directory whose owner was killed opens at once, without anything being cleaned up", async () => {
+it("a directory whose owner was killed opens at once, without any clean-up", async () => {
   const path = newPath();
   for (let round = 0; round < 3; round++) {
     const owner = await startOwner(path);
-    expect(owner.said).toBe("owner");
+    expect(owner.output).toBe("owner");
     owner.process.kill("SIGKILL");
     await ended(owner.process);
   }
   await (await open(path)).close();
 });
 
-it("a directory whose owner closed it can be had by another process", async () => {
+it("a directory that its owner closed can be opened by another process", async () => {
   const path = newPath();
   await (await open(path)).close();
   const owner = await startOwner(path);
@@ -59,32 +59,34 @@ it("a directory whose owner closed it can be had by another process", async () =
   await (await open(path)).close();
 });
 
-it("of many processes that start at once exactly one becomes the owner", async () => {
+it("of many processes that start at once, exactly one becomes the owner", async () => {
   const path = newPath();
   for (let round = 0; round < 3; round++) {
-    const answers = await Promise.all(Array.from({ length: 6 }, () => startOwner(path)));
-    expect(answers.filter(({ said }) => said === "owner")).toHaveLength(1);
-    expect(answers.filter(({ said }) => said.startsWith("invalid path: data directory"))).toHaveLength(5);
-    for (const { process } of answers) process.kill("SIGKILL");
-    await Promise.all(answers.map(({ process }) => ended(process)));
+    const owners = await Promise.all(Array.from({ length: 6 }, () => startOwner(path)));
+    expect(owners.filter(({ output }) => output === "owner")).toHaveLength(1);
+    expect(owners.filter(({ output }) => output.startsWith("invalid path: data directory"))).toHaveLength(5);
+    for (const { process } of owners) process.kill("SIGKILL");
+    await Promise.all(owners.map(({ process }) => ended(process)));
   }
 });
 
-it("refusing others does not loosen the owner's hold", async () => {
+it("rejecting others does not release the lock of the owner", async () => {
   const path = newPath();
   await startOwner(path);
-  for (let attempt = 0; attempt < 3; attempt++) expect((await refusal(path)).code).toBe("invalid");
-  expect((await startOwner(path)).said).toContain("is in use by process");
+  for (let attempt = 0; attempt < 3; attempt++) expect((await rejectionOf(path)).code).toBe("invalid");
+  expect((await startOwner(path)).output).toContain("is in use by process");
 });
 
-it("a second store of the same process is refused, by whatever path it comes", async () => {
+it("a second store of the same process is rejected, also through another path", async () => {
   const path = newPath();
   const store = await open(path);
   await symlink(path, `${path}-link`);
-  expect((await refusal(path)).message).toContain(`is in use by process ${process.pid}, which is this one`);
-  expect((await refusal(`${path}-link`)).message).toContain("which is this one");
-  // The refused attempts must not have dropped the lock that others see.
-  expect((await startOwner(path)).said).toContain(`is in use by process ${process.pid}`);
+  expect((await rejectionOf(path)).message).toContain(
+    `is in use by process ${process.pid}, which is this one`,
+  );
+  expect((await rejectionOf(`${path}-link`)).message).toContain("which is this one");
+  // The rejected attempts must not have released the lock that other processes see.
+  expect((await startOwner(path)).output).toContain(`is in use by process ${process.pid}`);
   await store.close();
   await (await open(path)).close();
 });
@@ -94,22 +96,22 @@ function newPath(): string {
   return join(root, `data-${directories}`);
 }
 
-async function startOwner(path: string): Promise<{ process: ChildProcess; said: string }> {
+async function startOwner(path: string): Promise<{ process: ChildProcess; output: string }> {
   const process = child.start([path]);
   started.push(process);
   process.stdout?.setEncoding("utf8");
   let text = "";
-  const said = new Promise<string>((resolve) => {
+  const output = new Promise<string>((resolve) => {
     process.stdout?.on("data", (part: string) => {
       text += part;
       if (text.endsWith("\n")) resolve(text.trim());
     });
     process.once("exit", () => resolve(text.trim()));
   });
-  return { process, said: await said };
+  return { process, output: await output };
 }
 
-async function refusal(path: string): Promise<StoreError> {
+async function rejectionOf(path: string): Promise<StoreError> {
   const opened = await open(path).catch(asStoreError);
   if (!("facts" in opened)) return opened;
   await opened.close();

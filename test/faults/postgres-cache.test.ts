@@ -1,5 +1,5 @@
-// The near cache over a real Postgres: what other processes write, and what
-// happens when the connection that listens is lost.
+// The near cache over a real Postgres: writes by other processes, and the loss of
+// the listening connection.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -34,13 +34,13 @@ beforeEach(async () => {
   });
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "near" };
   const driver = await postgresDriver.open(options, context);
-  if (!isInvalidationSource(driver)) throw new Error("a Postgres store tells of changes");
+  if (!isInvalidationSource(driver)) throw new Error("a Postgres store should report changes");
   await driver.ping(call);
   hits = [];
   losses = 0;
   const source: InvalidationSource = {
-    invalidations: (told, listener) =>
-      driver.invalidations(told, {
+    invalidations: (watched, listener) =>
+      driver.invalidations(watched, {
         changed: (key) => listener.changed(key),
         opened: () => listener.opened(),
         lost: () => {
@@ -70,7 +70,7 @@ const write = (text: string) =>
     [Buffer.from(text)],
   );
 
-/** Reads until an answer came from the cache. */
+/** Reads until a result came from the cache. */
 async function readUntilHit(): Promise<string | undefined> {
   let last: string | undefined;
   await until(async () => {
@@ -80,14 +80,14 @@ async function readUntilHit(): Promise<string | undefined> {
   return last;
 }
 
-/** Does what loses the feed, and waits until the cache was told so. */
+/** Interrupts the feed, and waits until the cache was notified. */
 async function loseFeed(act: () => Promise<unknown>): Promise<void> {
   const before = losses;
   await act();
   await until(async () => losses > before, 10_000);
 }
 
-/** Reads until an answer came from the cache, and fails if any answer on the way is the old one. */
+/** Reads until a result came from the cache, and fails if any result on the way is the old one. */
 async function readWithout(old: string): Promise<string | undefined> {
   let last: string | undefined;
   const start = hits.length;
@@ -99,7 +99,7 @@ async function readWithout(old: string): Promise<string | undefined> {
   return last;
 }
 
-it("what daprd writes is told and read anew", async () => {
+it("a write of daprd invalidates the copy", async () => {
   await write("1");
   expect(await readUntilHit()).toBe("1");
   await write("2");
@@ -107,14 +107,14 @@ it("what daprd writes is told and read anew", async () => {
   expect(await readUntilHit()).toBe("2");
 });
 
-it("a table that is emptied leaves no copy", async () => {
+it("TRUNCATE invalidates every copy", async () => {
   await write("1");
   await readUntilHit();
   await admin.query(`TRUNCATE ${prefix}state`);
   await until(async () => (await read()) === undefined, 10_000);
 });
 
-it("when the listening connection is lost, nothing old is answered, and copies are kept again later", async () => {
+it("when the listening connection is lost, no old value is returned, and copies are kept again later", async () => {
   await write("1");
   await readUntilHit();
   const kill =

@@ -1,4 +1,4 @@
-// Where a connection string's words lead on a real server: records lie in the
+// The parameters of a connection string on a real server: records are stored in the
 // database and the schema that it names, and nowhere else.
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -13,14 +13,14 @@ let url: URL;
 beforeAll(async () => {
   server = await startPostgres(postgresHome(), { password: "p" });
   url = new URL(server.url);
-  await ask(url.href, "CREATE DATABASE shop");
+  await run(url.href, "CREATE DATABASE shop");
   url.pathname = "/shop";
-  await ask(url.href, "CREATE SCHEMA sch");
+  await run(url.href, "CREATE SCHEMA sch");
 });
 
 afterAll(() => server.process.stop());
 
-async function ask(connectionString: string, text: string) {
+async function run(connectionString: string, text: string) {
   const client = new Client({ connectionString });
   await client.connect();
   try {
@@ -30,11 +30,11 @@ async function ask(connectionString: string, text: string) {
   }
 }
 
-it("a store of key=value pairs with database and search_path keeps its table there", async () => {
+it("a store with key=value pairs has its table in the given database and search_path", async () => {
   const connectionString = `host=${url.hostname} port=${url.port} user=${url.username} password=${url.password} database=shop search_path=sch connect_timeout=10`;
   const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "s" };
   const store = await postgresDriver.open(
-    postgresDriver.compile({ connectionString, layout: "v1", tableName: "placed" }),
+    postgresDriver.compile({ connectionString, layout: "v1", tableName: "carts" }),
     context,
   );
   try {
@@ -42,9 +42,9 @@ it("a store of key=value pairs with database and search_path keeps its table the
   } finally {
     await store.close();
   }
-  const found = await ask(
+  const found = await run(
     url.href,
-    "SELECT table_schema AS at FROM information_schema.tables WHERE table_name = 'placed'",
+    "SELECT table_schema AS schema FROM information_schema.tables WHERE table_name = 'carts'",
   );
-  expect(found).toEqual([{ at: "sch" }]);
+  expect(found).toEqual([{ schema: "sch" }]);
 });

@@ -1,5 +1,5 @@
-// A primary with a synchronous standby: what is promised then, and what a store
-// that reached the standby does.
+// A primary with a synchronous standby: what is guaranteed, and how a store that is
+// connected to the standby behaves.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import {
@@ -59,7 +59,7 @@ afterAll(async () => {
   await pair.stop();
 });
 
-it("the promise is that of a synchronous standby", () => {
+it("the durability is that of a synchronous standby", () => {
   expect(primary.facts).toMatchObject({ durability: "primary-loss", replicas: true });
 });
 
@@ -68,7 +68,7 @@ it("an acknowledged write reaches the standby", async () => {
   await until(async () => (await read(standby)) === "1", 10_000);
 });
 
-it("a store on the standby answers reads and refuses writes, which are not applied", async () => {
+it("a store on the standby serves reads, and rejects writes as not applied", async () => {
   expect(await write(standby, "2")).toMatchObject({ code: "unavailable", outcome: "not-applied" });
   expect(await read(primary)).toBe("1");
 });

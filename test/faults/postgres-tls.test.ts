@@ -1,4 +1,4 @@
-// TLS to a Postgres that speaks it: what each mode takes and refuses.
+// TLS to Postgres: which servers each mode accepts and rejects.
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const place = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text, { mode: 0o600 });
-    // Under root the server runs as nobody, and takes a key that root owns and its group may read.
+    // Under root the server runs as the user nobody, and accepts a key that root owns and its group can read.
     if (process.getuid?.() === 0) {
       chownSync(path, 0, 65_534);
       chmodSync(path, 0o640);
@@ -53,7 +53,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function fault(raw: RawOptions): Promise<StoreError | undefined> {
+async function connectError(raw: RawOptions): Promise<StoreError | undefined> {
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" };
   const options = postgresDriver.compile({
     maxConns: 2,
@@ -72,46 +72,48 @@ async function fault(raw: RawOptions): Promise<StoreError | undefined> {
   }
 }
 
-it.each(["prefer", "require"])("%s encrypts without asking who it is", async (sslMode) => {
-  expect(await fault({ url: server.url, sslMode })).toBeUndefined();
+it.each(["prefer", "require"])("%s encrypts without verifying the server", async (sslMode) => {
+  expect(await connectError({ url: server.url, sslMode })).toBeUndefined();
 });
 
-it("prefer goes on in clear text where the server has no TLS, and require does not", async () => {
-  expect(await fault({ url: plain.url, sslMode: "prefer" })).toBeUndefined();
-  expect(await fault({ url: plain.url, sslMode: "require" })).toMatchObject({ code: "unavailable" });
+it("prefer continues without TLS where the server has none, and require fails", async () => {
+  expect(await connectError({ url: plain.url, sslMode: "prefer" })).toBeUndefined();
+  expect(await connectError({ url: plain.url, sslMode: "require" })).toMatchObject({ code: "unavailable" });
 });
 
-it("verify-full takes the right name under the right authority, named in the URL or beside it", async () => {
+it("verify-full accepts the right name under the right authority, given in the URL or as an option", async () => {
   const file = join(folder, "ca.pem");
-  expect(await fault({ url: `${server.url}?sslmode=verify-full&sslrootcert=${file}` })).toBeUndefined();
-  expect(await fault({ url: server.url, sslRootCert: file })).toBeUndefined();
+  expect(
+    await connectError({ url: `${server.url}?sslmode=verify-full&sslrootcert=${file}` }),
+  ).toBeUndefined();
+  expect(await connectError({ url: server.url, sslRootCert: file })).toBeUndefined();
 });
 
-it("a name that does not match is refused by verify-full and taken by verify-ca", async () => {
+it("a name that does not match is rejected by verify-full and accepted by verify-ca", async () => {
   const url = server.url.replace("127.0.0.1", "localhost");
   const sslRootCert = join(folder, "ca.pem");
-  const refused = await fault({ url, sslRootCert, sslMode: "verify-full" });
-  expect(refused).toMatchObject({ code: "unavailable", outcome: "not-applied" });
-  expect(refused?.message).toContain("certificate of Postgres was rejected");
-  expect(await fault({ url, sslRootCert, sslMode: "verify-ca" })).toBeUndefined();
+  const error = await connectError({ url, sslRootCert, sslMode: "verify-full" });
+  expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+  expect(error?.message).toContain("certificate of Postgres was rejected");
+  expect(await connectError({ url, sslRootCert, sslMode: "verify-ca" })).toBeUndefined();
 });
 
-it("another authority is refused", async () => {
-  const refused = await fault({
+it("another authority is rejected", async () => {
+  const error = await connectError({
     url: server.url,
     sslRootCert: join(folder, "other-ca.pem"),
     sslMode: "verify-ca",
   });
-  expect(refused?.message).toContain("certificate of Postgres was rejected");
+  expect(error?.message).toContain("certificate of Postgres was rejected");
 });
 
-it("a certificate of our own is shown, and how the server's is checked stays as it was asked for", async () => {
+it("a client certificate is presented, and the server's is verified as the mode says", async () => {
   const url = `postgres://certified@127.0.0.1:${server.port}/postgres`;
   const own = `sslcert=${join(folder, "client.pem")}&sslkey=${join(folder, "client.key")}`;
-  const by = (words: string) => fault({ url: `${url}?${words}` });
+  const by = (words: string) => connectError({ url: `${url}?${words}` });
   expect(await by(`${own}&sslmode=require`)).toBeUndefined();
   expect(await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "ca.pem")}`)).toBeUndefined();
-  const refused = await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "other-ca.pem")}`);
-  expect(refused?.message).toContain("certificate of Postgres was rejected");
+  const error = await by(`${own}&sslmode=verify-full&sslrootcert=${join(folder, "other-ca.pem")}`);
+  expect(error?.message).toContain("certificate of Postgres was rejected");
   expect(await by("sslmode=require")).toMatchObject({ outcome: "not-applied" });
 });

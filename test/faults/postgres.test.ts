@@ -1,6 +1,6 @@
-// A Postgres that misbehaves: what each fault does to a call, and what it
-// proves of a write. Every call ends, nothing crashes, and work goes on once
-// the server does.
+// Faults of Postgres: the effect of each on a call, and what it proves about a
+// write. Every call ends, nothing crashes, and calls succeed again once the server
+// works.
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
@@ -105,27 +105,27 @@ async function read(store: StateStore, key: string): Promise<string | undefined>
   return record === undefined ? undefined : Buffer.from(record.value).toString();
 }
 
-async function pingFault(store: StateStore): Promise<StoreError> {
+async function pingError(store: StateStore): Promise<StoreError> {
   return store.ping(call).then(
     () => new StoreError("internal", "the ping succeeded"),
     (thrown: unknown) => asStoreError(thrown),
   );
 }
 
-it("a server that is down at the start is no error: calls fail at once and work once it is there", async () => {
+it("a server that is down at the start is not an error: calls fail at once and succeed once it is up", async () => {
   await admin.end();
   await server.process.stop();
   const { store, warnings } = await open();
   await until(() => warnings.length > 0, 10_000);
-  const fault = await write(store, "a", "1");
-  expect(fault).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+  const error = await write(store, "a", "1");
+  expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
   await server.process.start();
   admin = await connectAdmin();
   await until(async () => (await write(store, "a", "1")) === undefined, 10_000);
   expect(await read(store, "a")).toBe("1");
 });
 
-it("a server that is restarted under load loses no acknowledged write and no call", async () => {
+it("a restart under load loses no acknowledged write, and every call ends", async () => {
   const { store } = await open({ maxConns: 4 });
   const acknowledged = new Map<string, string>();
   let stop = false;
@@ -133,7 +133,7 @@ it("a server that is restarted under load loses no acknowledged write and no cal
     for (let round = 0; !stop; round++) {
       const key = `${name}-${round}`;
       if ((await write(store, key, key)) === undefined) acknowledged.set(key, key);
-      // A refusal comes at once: without a turn of the event loop nothing could reconnect.
+      // A failure is immediate: without an event-loop turn nothing could reconnect.
       else await new Promise(setImmediate);
     }
   };
@@ -149,44 +149,44 @@ it("a server that is restarted under load loses no acknowledged write and no cal
   admin = await connectAdmin();
 });
 
-it("a statement that waits for a lock too long is given up by the server: not applied", async () => {
+it("a statement that waits too long for a lock is cancelled by the server: not applied", async () => {
   const { store, table } = await open();
   await write(store, "a", "1");
   await admin.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-  const fault = await write(store, "a", "2");
+  const error = await write(store, "a", "2");
   await admin.query("ROLLBACK");
-  expect(fault).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+  expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
   expect(await read(store, "a")).toBe("1");
 });
 
-it("a row that somebody holds does not fail the writes of other rows", async () => {
+it("a row that another session locks does not fail the writes of other rows", async () => {
   const { store, table } = await open();
   await write(store, "a", "1");
   await admin.query(`BEGIN; SELECT FROM ${table} WHERE key = 'a' FOR UPDATE`);
-  const batches = ["a", "b", "c"].map((key) => ({ mutations: [put(key, "2")] }));
-  const results = await store.commit(batches, call);
+  const transactions = ["a", "b", "c"].map((key) => ({ mutations: [put(key, "2")] }));
+  const results = await store.commit(transactions, call);
   await admin.query("ROLLBACK");
   expect(results[0]).toMatchObject({ code: "unavailable", outcome: "not-applied" });
   expect(await read(store, "b")).toBe("2");
   expect(await read(store, "c")).toBe("2");
 });
 
-it("a put that a trigger swallows is never acknowledged, alone or in a batch", async () => {
+it("a put that a trigger discards is never acknowledged, alone or in a transaction", async () => {
   const { store, table } = await open();
   await admin.query(
-    "CREATE OR REPLACE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "CREATE OR REPLACE FUNCTION discard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
   );
-  await write(store, "there", "1");
+  await write(store, "existing", "1");
   await admin.query(
-    `CREATE TRIGGER swallow BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION swallow()`,
+    `CREATE TRIGGER discard BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION discard()`,
   );
   expect(await write(store, "a", "1")).toMatchObject({ code: "internal", mutationIndex: 0 });
-  const [batch] = await store.commit([{ mutations: [put("there", "2"), put("b", "2")] }], call);
-  expect(batch).toBeInstanceOf(StoreError);
-  expect(await read(store, "there")).toBe("1");
+  const [result] = await store.commit([{ mutations: [put("existing", "2"), put("b", "2")] }], call);
+  expect(result).toBeInstanceOf(StoreError);
+  expect(await read(store, "existing")).toBe("1");
 });
 
-it("a close while connections are being made ends them, and a second close waits for the first", async () => {
+it("a close while connections are being made closes them, and a second close waits for the first", async () => {
   const { store } = await open({ maxConns: 4 });
   await admin.query(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pillion'",
@@ -200,7 +200,7 @@ it("a close while connections are being made ends them, and a second close waits
   }, 10_000);
 });
 
-it("an answer that is lost makes the write unknown, and it is applied once", async () => {
+it("a lost reply makes the write unknown, and it is applied once", async () => {
   const proxy = await openTcpProxy(server.port);
   closing.push(() => proxy.close());
   const { store } = await open({
@@ -210,7 +210,7 @@ it("an answer that is lost makes the write unknown, and it is applied once", asy
   });
   await write(store, "n", "0");
   proxy.replies("swallow");
-  const answered = proxy.swallowed();
+  const swallowed = proxy.swallowed();
   const pending = store.commit(
     [
       {
@@ -228,10 +228,10 @@ it("an answer that is lost makes the write unknown, and it is applied once", asy
     ],
     call,
   );
-  await answered;
+  await swallowed;
   proxy.cut();
-  const [fault] = await pending;
-  expect(fault).toMatchObject({ code: "unavailable", outcome: "unknown" });
+  const [error] = await pending;
+  expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
   proxy.replies("pass");
   await until(async () => (await write(store, "n", "1")) === undefined, 10_000);
   expect(await read(store, "c")).toBe("1");
@@ -247,7 +247,7 @@ it("a connection that the server ends while it is idle is replaced", async () =>
   expect(await read(store, "a")).toBe("2");
 });
 
-it("a server that is read-only refuses writes, answers reads, and takes writes again", async () => {
+it("a read-only server rejects writes, serves reads, and accepts writes again later", async () => {
   const { store } = await open();
   await write(store, "a", "1");
   await admin.query("ALTER SYSTEM SET default_transaction_read_only = on");
@@ -262,8 +262,8 @@ it("a server that is read-only refuses writes, answers reads, and takes writes a
   expect(["1", "2"]).toContain(kept);
 });
 
-it("a server without a free connection is overloaded, and nothing is applied", async () => {
-  const hogs: Client[] = [];
+it("a server without a free connection is reported as overloaded, and nothing is applied", async () => {
+  const occupants: Client[] = [];
   for (;;) {
     const client = new Client({ connectionString: server.url });
     client.on("error", () => undefined);
@@ -272,16 +272,16 @@ it("a server without a free connection is overloaded, and nothing is applied", a
     } catch {
       break;
     }
-    hogs.push(client);
+    occupants.push(client);
   }
   const { store } = await open();
-  const fault = await write(store, "a", "1");
-  await Promise.all(hogs.map((client) => client.end()));
-  expect(fault).toMatchObject({ code: "overloaded", outcome: "not-applied" });
+  const error = await write(store, "a", "1");
+  await Promise.all(occupants.map((client) => client.end()));
+  expect(error).toMatchObject({ code: "overloaded", outcome: "not-applied" });
   await until(async () => (await write(store, "a", "1")) === undefined, 10_000);
 });
 
-it("a password that fails, a host that does not resolve and a database that is not there are said, without secrets", async () => {
+it("a wrong password, a host that does not resolve and a missing database are named in the error, without secrets", async () => {
   const cases: readonly (readonly [RawOptions, RegExp])[] = [
     [{ url: server.url.replace(secret, "wrong-canary") }, /rejected the password/],
     [
@@ -292,24 +292,24 @@ it("a password that fails, a host that does not resolve and a database that is n
   ];
   for (const [raw, message] of cases) {
     const { store } = await open(raw);
-    const fault = await pingFault(store);
-    expect(fault).toMatchObject({ code: "unavailable", outcome: "not-applied" });
-    expect(fault.message).toMatch(/^store main: /);
-    expect(fault.message).toMatch(message);
-    expect(fault.message).not.toMatch(/canary|s3cret/);
+    const error = await pingError(store);
+    expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+    expect(error.message).toMatch(/^store main: /);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/canary|s3cret/);
   }
 });
 
-it("a database that is not UTF-8 is refused at the start", async () => {
+it("a database that is not UTF-8 is rejected at the start", async () => {
   await admin.query("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
   const url = server.url.replace(/\/postgres$/, "/latin");
-  // A server that takes more than a moment to say so is found out by the first call.
-  const fault = await open({ url }).then(({ store }) => pingFault(store), asStoreError);
-  expect(["invalid", "unsupported"]).toContain(fault.code);
-  expect(fault.message).toContain("UTF8");
+  // With a slow server the first call finds out.
+  const error = await open({ url }).then(({ store }) => pingError(store), asStoreError);
+  expect(["invalid", "unsupported"]).toContain(error.code);
+  expect(error.message).toContain("UTF8");
 });
 
-it("eight writers of the same two keys in opposite orders all get through", async () => {
+it("eight writers of the same two keys in opposite orders all succeed", async () => {
   const { store } = await open({ maxConns: 8 });
   const writer = async (name: number): Promise<void> => {
     for (let round = 0; round < 15; round++) {
@@ -322,8 +322,8 @@ it("eight writers of the same two keys in opposite orders all get through", asyn
   expect(await read(store, "x")).toBe(await read(store, "y"));
 });
 
-it("L4 a close waits for a first call that still has to make the tables", async () => {
-  // Not by the driver's `open`, which waits for the tables by itself, though not for ever.
+it("L4 a close waits for a first call that still has to create the tables", async () => {
+  // Without the driver's `open`, which would create the tables before.
   const options = postgresDriver.compile({ url: server.url, tablePrefix: "first_", maxConns: 2 });
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" };
   const store = new PostgresStore(options, context);
@@ -331,7 +331,7 @@ it("L4 a close waits for a first call that still has to make the tables", async 
   await Promise.all([store.close(), expect(written).resolves.toMatchObject([[{ found: false }]])]);
 });
 
-it("L4 a close waits for calls that send a second statement because their first was refused", async () => {
+it("L4 a close waits for calls that send a second statement because their first was rejected", async () => {
   const { store } = await open({ layout: "v1", tableName: "second" });
   const written = store.commit(
     [{ mutations: [{ ...put("bad", "{"), hints: { asJson: true } }] }, { mutations: [put("good", "x")] }],

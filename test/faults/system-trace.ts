@@ -1,9 +1,9 @@
-// What a process asks of the system, in order, as strace tells it.
+// The system calls of a process, in order, as strace prints them.
 import { spawn, spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 
-/** One call that came back: its name, the file it was on (or the number of the stream), and its whole line. */
+/** One completed call: its name, the file and the descriptor, and the whole line. */
 export interface SystemCall {
   readonly name: string;
   readonly file: string;
@@ -11,12 +11,12 @@ export interface SystemCall {
   readonly line: string;
 }
 
-/** Whether strace is there and allowed to look. */
+/** Whether strace is installed and allowed to trace. */
 export function canTrace(): boolean {
   return spawnSync("strace", ["-f", "-e", "trace=none", "true"]).status === 0;
 }
 
-/** Runs a command under strace with some of its options; gives its output and exit code. */
+/** Runs a command under strace with these options; returns its output and exit code. */
 export async function runTraced(
   options: readonly string[],
   command: readonly string[],
@@ -29,7 +29,7 @@ export async function runTraced(
   return { output, exitCode: await exited };
 }
 
-/** The calls of a trace file in the order in which they came back. */
+/** The calls of a trace file in the order in which they completed. */
 export async function readTrace(path: string): Promise<SystemCall[]> {
   const begun = new Map<string, string>();
   const calls: SystemCall[] = [];
