@@ -18,10 +18,9 @@ export { type GuardOptions, guard } from "./layers/guard.ts";
 export { type Layer, type LayerName, stack } from "./layers/layer.ts";
 export { checkAppId, checkKeyPrefix, namespace } from "./layers/namespace.ts";
 export {
+  type CallObserver,
   type CallReport,
-  ObserverList,
   observe,
-  type StoreObserver,
   type StoreOperation,
 } from "./layers/observe.ts";
 export { type Call, type CallOptions, type Clock, createCall, systemClock } from "./model/call.ts";

@@ -74,7 +74,7 @@ function layered(
     ...(cached && { cache: cacheLayer(name, driver, keyPrefix, cached) }),
     ...(encryption && { encrypt: encrypt(encryption, randomBytes) }),
     ...(gathering && {
-      gather: gather({ readDeparturesMax: gathering.reads, commitDeparturesMax: gathering.commits }),
+      gather: gather({ readsInFlightMax: gathering.reads, commitsInFlightMax: gathering.commits }),
     }),
   });
 }

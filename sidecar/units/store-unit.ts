@@ -63,6 +63,6 @@ function opened(
     },
     appId: config.appId,
     valueBytesMax: config.grpc.messageBytesMax,
-    observe: metrics && observe({ listening: true, ended }),
+    observe: metrics && observe(ended),
   });
 }

@@ -1,9 +1,9 @@
-// The form in which an encrypted value is stored, held to published vectors of
-// AES-GCM and to everything that can be wrong with what is read back.
+// The stored form of encrypted values, checked against published vectors of AES-GCM,
+// and everything that can be wrong with a stored value.
 import { createCipheriv, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { open, seal } from "./envelope.ts";
+import { decryptValue, encryptValue } from "./envelope.ts";
 import { createKeyRing } from "./key-ring.ts";
 
 const zeros = (count: number) => new Uint8Array(count);
@@ -21,51 +21,51 @@ const k2 = { name: "k2", hex: "ff".repeat(32) };
 const ring = createKeyRing(k1, k2);
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
-function sealed(value: string, key = ring.primary): string {
-  return text(seal(Buffer.from(value), key, randomBytes));
+function encrypted(value: string, key = ring.primary): string {
+  return text(encryptValue(Buffer.from(value), key, randomBytes));
 }
 
-describe("what is stored", () => {
+describe("encryption", () => {
   it.each(published)("a key of %i bytes gives the published ciphertext and tag", (bytes, ciphertext, tag) => {
     const { primary } = createKeyRing({ name: "the-key", hex: hexOf(bytes) });
     const expected = Buffer.from(hexOf(12) + ciphertext + tag, "hex").toString("base64");
-    expect(text(seal(zeros(16), primary, zeros))).toBe(`${expected}||the-key`);
+    expect(text(encryptValue(zeros(16), primary, zeros))).toBe(`${expected}||the-key`);
   });
 
-  it("a value made by hand with node:crypto is stored so to the byte", () => {
+  it("a value encrypted with node:crypto directly has the same bytes", () => {
     const nonce = Buffer.from("cafebabefacedbaddecaf888", "hex");
     const cipher = createCipheriv("aes-128-gcm", Buffer.from(k1.hex, "hex"), nonce);
     const body = Buffer.concat([cipher.update('{"a":1}'), cipher.final()]);
-    const byHand = `${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString("base64")}||k1`;
-    expect(byHand).toBe("yv66vvrO263eyviI8lumlL/G/Fu82WErI/9lNoI0McGOrvQ=||k1");
-    expect(text(seal(Buffer.from('{"a":1}'), ring.primary, () => nonce))).toBe(byHand);
-    expect(open(Buffer.from(byHand), ring)).toEqual(Buffer.from('{"a":1}'));
+    const expected = `${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString("base64")}||k1`;
+    expect(expected).toBe("yv66vvrO263eyviI8lumlL/G/Fu82WErI/9lNoI0McGOrvQ=||k1");
+    expect(text(encryptValue(Buffer.from('{"a":1}'), ring.primary, () => nonce))).toBe(expected);
+    expect(decryptValue(Buffer.from(expected), ring)).toEqual(Buffer.from('{"a":1}'));
   });
 
-  it("the same value is never stored twice alike", () => {
-    expect(sealed("x")).not.toBe(sealed("x"));
+  it("the same value is never stored twice as the same bytes", () => {
+    expect(encrypted("x")).not.toBe(encrypted("x"));
   });
 
-  it("an empty value is stored encrypted, and comes back empty", () => {
-    const stored = sealed("");
+  it("an empty value is stored encrypted, and is empty when decrypted", () => {
+    const stored = encrypted("");
     expect(stored).toMatch(/^[A-Za-z0-9+/]{38}==\|\|k1$/);
-    expect(open(Buffer.from(stored), ring)).toHaveLength(0);
+    expect(decryptValue(Buffer.from(stored), ring)).toHaveLength(0);
   });
 
-  it("any bytes come back, whichever key sealed them", () => {
+  it("any bytes can be decrypted, whichever key encrypted them", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (value, isPrimary) => {
         const key = isPrimary ? ring.primary : (ring.secondary ?? ring.primary);
-        const opened = open(seal(value, key, randomBytes), ring);
-        expect(typeof opened !== "string" && Buffer.compare(opened, value)).toBe(0);
+        const decrypted = decryptValue(encryptValue(value, key, randomBytes), ring);
+        expect(typeof decrypted !== "string" && Buffer.compare(decrypted, value)).toBe(0);
       }),
     );
   });
 });
 
-describe("what cannot be read", () => {
-  it("nothing stored is an empty value", () => {
-    expect(open(zeros(0), ring)).toHaveLength(0);
+describe("decryption", () => {
+  it("an empty stored value is an empty value", () => {
+    expect(decryptValue(zeros(0), ring)).toHaveLength(0);
   });
 
   it.each([
@@ -73,32 +73,32 @@ describe("what cannot be read", () => {
     [
       "a plain value with the separator",
       "mine||canary",
-      /a key that is not configured; there is "k1" and "k2"/,
+      /a key that is not configured; the configured keys are "k1" and "k2"/,
     ],
-    ["no base64", "a!b=||k1", /not whole base64 before the name of its key "k1"/],
-    ["base64 that is cut", "AAAAA||k1", /not whole base64 .* "k1"/],
-    ["a text that is too short", "AAAA||k2", /cut short: 3 bytes .* key "k2"/],
-    ["only the name of a key", "||k1", /cut short: 0 bytes/],
-  ])("%s is refused with its reason", (_, stored, fault) => {
-    const opened = open(Buffer.from(stored), ring);
-    expect(opened).toMatch(fault);
-    expect(opened).not.toContain("canary");
+    ["text that is not base64", "a!b=||k1", /not valid base64 before the name of its key "k1"/],
+    ["truncated base64", "AAAAA||k1", /not valid base64 .* "k1"/],
+    ["too few bytes", "AAAA||k2", /truncated: 3 bytes .* key "k2"/],
+    ["only the name of a key", "||k1", /truncated: 0 bytes/],
+  ])("%s is rejected with the reason", (_, stored, fault) => {
+    const decrypted = decryptValue(Buffer.from(stored), ring);
+    expect(decrypted).toMatch(fault);
+    expect(decrypted).not.toContain("canary");
   });
 
-  it("each single bit that is changed in the ciphertext is noticed", () => {
-    const [body = ""] = sealed("value").split("||");
+  it("every changed bit of the ciphertext is detected", () => {
+    const [body = ""] = encrypted("value").split("||");
     const bytes = Buffer.from(body, "base64");
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
       changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(open(Buffer.from(`${changed.toString("base64")}||k1`), ring)).toMatch(
-        /key "k1": the key is another/,
+      expect(decryptValue(Buffer.from(`${changed.toString("base64")}||k1`), ring)).toMatch(
+        /key "k1": the key is wrong/,
       );
     }
   });
 
-  it("another key under the same name does not open it", () => {
+  it("another key with the same name cannot decrypt it", () => {
     const other = createKeyRing({ name: "k1", hex: "11".repeat(16) });
-    expect(open(Buffer.from(sealed("value")), other)).toMatch(/does not open with key "k1"/);
+    expect(decryptValue(Buffer.from(encrypted("value")), other)).toMatch(/cannot be decrypted with key "k1"/);
   });
 });

@@ -16,7 +16,7 @@ it.each([
 
 it.each([
   ["", /^primary: has no name$/],
-  ["a||b", /^primary: its name must not hold "\|\|"$/],
+  ["a||b", /^primary: its name must not contain "\|\|"$/],
   ["a\0", /^primary: its name is not valid text$/],
   ["k".repeat(254), /^primary: its name is 254 bytes long; the limit is 253$/],
 ])("a key whose name could not be read back is refused: %j", (name, fault) => {

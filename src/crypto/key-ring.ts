@@ -1,19 +1,19 @@
-// The keys of an encrypted store: one that new values are sealed with, and one
-// that older values may still carry, so that a key can be changed while the
-// store is in use. A key has a name, which is stored with each value; its bytes
-// are in no message, and a ring that is printed or serialized shows none.
+// The keys of an encrypted store: one that encrypts new values, and one that older
+// values may still need, so that the key can be changed while the store is in use. A
+// key has a name, which is stored with each value. Its bytes appear in no message, and
+// not in a ring that is printed or serialized.
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { type Violation, violationError } from "../model/errors.ts";
 
-/** A key as it is configured. */
+/** A key as configured. */
 export interface NamedKey {
-  /** Stands in clear behind every value that was sealed with it. */
+  /** Stored unencrypted after every value that the key encrypted. */
   readonly name: string;
   /** 32, 48 or 64 hexadecimal digits: AES-128, AES-192 or AES-256. */
   readonly hex: string;
 }
 
-/** A key, ready for use. */
+/** A checked key. */
 export interface EncryptionKey {
   readonly name: string;
   readonly algorithm: "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm";
@@ -22,13 +22,13 @@ export interface EncryptionKey {
 
 /** The keys of one store. */
 export interface KeyRing {
-  /** Seals, and opens what it has sealed. */
+  /** Encrypts, and decrypts what it encrypted. */
   readonly primary: EncryptionKey;
-  /** Opens only; undefined if there is none. */
+  /** Only decrypts; undefined if there is none. */
   readonly secondary: EncryptionKey | undefined;
 }
 
-/** Stands between a sealed value and the name of its key. */
+/** Separates an encrypted value from the name of its key. */
 export const keyNameSeparator = "||";
 
 const keyNameBytesMax = 253;
@@ -41,12 +41,12 @@ const algorithms: ReadonlyMap<number, EncryptionKey["algorithm"]> = new Map([
 
 /**
  * A ring of checked keys. Throws `invalid` with every violation, whose path is `["primary"]` or `["secondary"]`; a
- * description shows nothing of a key except its length.
+ * description contains nothing of a key except its length.
  */
 export function createKeyRing(primary: NamedKey, secondary?: NamedKey): KeyRing {
   const violations: Violation[] = [];
   const checked = (field: "primary" | "secondary", key: NamedKey): EncryptionKey | undefined => {
-    const description = nameFault(key.name) ?? hexFault(key.hex);
+    const description = nameViolation(key.name) ?? hexViolation(key.hex);
     if (description !== undefined) violations.push({ path: [field], description });
     return description === undefined ? encryptionKey(key) : undefined;
   };
@@ -59,7 +59,7 @@ export function createKeyRing(primary: NamedKey, secondary?: NamedKey): KeyRing 
   return { primary: first, secondary: second };
 }
 
-/** The key of this name, the primary one first; undefined if the ring has none. */
+/** The key with this name, the primary one first; undefined if the ring has none. */
 export function findKey(ring: KeyRing, name: string): EncryptionKey | undefined {
   if (ring.primary.name === name) return ring.primary;
   return ring.secondary?.name === name ? ring.secondary : undefined;
@@ -70,9 +70,9 @@ export function keyNames({ primary, secondary }: KeyRing): string {
   return secondary === undefined ? `"${primary.name}"` : `"${primary.name}" and "${secondary.name}"`;
 }
 
-function nameFault(name: string): string | undefined {
+function nameViolation(name: string): string | undefined {
   if (name === "") return "has no name";
-  if (name.includes(keyNameSeparator)) return `its name must not hold "${keyNameSeparator}"`;
+  if (name.includes(keyNameSeparator)) return `its name must not contain "${keyNameSeparator}"`;
   if (name.includes("\0") || name.includes("\uFFFD") || !name.isWellFormed())
     return "its name is not valid text";
   const bytes = Buffer.byteLength(name);
@@ -80,7 +80,7 @@ function nameFault(name: string): string | undefined {
   return `its name is ${bytes} bytes long; the limit is ${keyNameBytesMax}`;
 }
 
-function hexFault(hex: string): string | undefined {
+function hexViolation(hex: string): string | undefined {
   const rule = "must be 32, 48 or 64 hexadecimal digits (a key of 16, 24 or 32 bytes)";
   if (!algorithms.has(hex.length)) return `${rule}, and is ${hex.length} characters long`;
   return /^[0-9a-fA-F]*$/.test(hex) ? undefined : `${rule}, and holds other characters`;

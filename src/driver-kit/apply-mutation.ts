@@ -15,7 +15,7 @@ import type {
   TouchMutation,
 } from "../model/mutation.ts";
 import { isExpired, type StateRecord } from "../model/record.ts";
-import { judge } from "../store/precondition.ts";
+import { preconditionError } from "../store/precondition.ts";
 
 /** When a transaction is applied, and where its versions come from. */
 export interface Moment {
@@ -54,8 +54,8 @@ export function applyMutation(
   moment: Moment,
 ): AppliedMutation | StoreError {
   const present = stored !== undefined && isExpired(stored.expireTime, moment.now) ? undefined : stored;
-  const fault = judge(present, mutation.precondition, mutationIndex);
-  if (fault !== undefined) return fault;
+  const error = preconditionError(present, mutation.precondition, mutationIndex);
+  if (error !== undefined) return error;
   switch (mutation.type) {
     case "put":
       return put(stored, present, mutation, moment);

@@ -1,45 +1,44 @@
-// Counters of a store whose values it cannot read: each addition becomes a put
-// of the sum, under the precondition that nothing has changed since the counter
-// was read. What holds: an addition is applied once or not at all, additions by
-// many callers all count, and a transaction fails at the same mutation, for the same
-// reason, as it would on a store that adds by itself.
-
+// Counters on a store that cannot read its values: each addition becomes a put of the
+// sum, with the precondition that the counter has not changed since it was read. What
+// holds: an addition is applied once or not at all, concurrent additions all count,
+// and a transaction fails at the same mutation, for the same reason, as on a store
+// that adds by itself.
 import { addToCounter, formatCounter } from "../model/counter.ts";
 import { StoreError } from "../model/errors.ts";
 import type { AddMutation, Mutation, MutationResult } from "../model/mutation.ts";
-import { judge } from "../store/precondition.ts";
+import { preconditionError } from "../store/precondition.ts";
 import type { ReadResult } from "../store/state-store.ts";
 
-/** A transaction as the store is asked to apply it. */
+/** The mutations to send to the store instead of a transaction with additions. */
 export interface AdditionPlan {
   readonly mutations: readonly Mutation[];
-  /** Why an addition cannot be made, by its place. The store is asked all the same, because an earlier mutation may fail first. */
-  readonly refusals: ReadonlyMap<number, StoreError>;
+  /** Why an addition fails, by its index. The transaction is sent all the same, because an earlier mutation may fail first. */
+  readonly errors: ReadonlyMap<number, StoreError>;
 }
 
-// No store gives such a version, so a check for it fails wherever the store gets to it.
+// No store returns this version, so a check for it always fails.
 const noVersion = "no such version";
 
-/** What the store is to apply, given what is there under the keys of the additions. */
+/** Plans a transaction, given the records that were read under the keys of its additions. */
 export function planAdditions(
   mutations: readonly Mutation[],
   found: ReadonlyMap<string, ReadResult>,
 ): AdditionPlan {
-  const refusals = new Map<number, StoreError>();
+  const errors = new Map<number, StoreError>();
   const planned = mutations.map((mutation, index): Mutation => {
     if (mutation.type !== "add") return mutation;
     const put = sumOf(mutation, found.get(mutation.key), index);
     if (!(put instanceof StoreError)) return put;
-    refusals.set(index, put);
+    errors.set(index, put);
     return { type: "check", key: mutation.key, precondition: { type: "version", version: noVersion } };
   });
-  return { mutations: planned, refusals };
+  return { mutations: planned, errors };
 }
 
 function sumOf(mutation: AddMutation, found: ReadResult, index: number): Mutation | StoreError {
   if (found instanceof StoreError) return found.with({ outcome: "not-applied", mutationIndex: index });
-  const fault = judge(found, mutation.precondition, index);
-  if (fault !== undefined) return fault;
+  const error = preconditionError(found, mutation.precondition, index);
+  if (error !== undefined) return error;
   const sum = addToCounter(found?.value, mutation, index);
   if (typeof sum !== "bigint") return sum;
   return {
@@ -54,15 +53,15 @@ function sumOf(mutation: AddMutation, found: ReadResult, index: number): Mutatio
   };
 }
 
-/** Whether a transaction failed only because a counter changed after it was read: it may be planned and sent again. */
-export function isOutrun(mutations: readonly Mutation[], error: StoreError): boolean {
+/** Whether a transaction failed only because a counter changed after it was read; then it may be planned and sent again. */
+export function isLostRace(mutations: readonly Mutation[], error: StoreError): boolean {
   const mutation = error.mutationIndex === undefined ? undefined : mutations[error.mutationIndex];
   return mutation?.type === "add" && (error.code === "conflict" || error.code === "already-exists");
 }
 
 /**
- * The results of the transaction as it was asked. A sum is made again from what was there before, because the answer may be
- * that of an earlier application of the same transaction.
+ * The results of the original transaction. Each sum is computed again from the previous record, because the results may be
+ * those of an earlier application of the same idempotent transaction.
  */
 export function additionResults(
   mutations: readonly Mutation[],
@@ -75,25 +74,4 @@ export function additionResults(
     const sum = addToCounter(previous?.value, mutation, index);
     return typeof sum === "bigint" ? { ...rest, value: sum } : rest;
   });
-}
-
-/** Lets transactions that name the same key take turns, in the order in which they came. */
-export class KeyTurns {
-  readonly #last = new Map<string, Promise<unknown>>();
-
-  /** Runs a task once every earlier one that named one of the keys has ended. */
-  run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
-    const earlier = keys.flatMap((key) => this.#last.get(key) ?? []);
-    const result = earlier.length === 0 ? task() : Promise.all(earlier).then(task);
-    const ended: Promise<void> = result.then(
-      () => this.#leave(keys, ended),
-      () => this.#leave(keys, ended),
-    );
-    for (const key of keys) this.#last.set(key, ended);
-    return result;
-  }
-
-  #leave(keys: readonly string[], ended: Promise<unknown>): void {
-    for (const key of keys) if (this.#last.get(key) === ended) this.#last.delete(key);
-  }
 }

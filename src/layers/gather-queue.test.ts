@@ -1,38 +1,38 @@
-// The queue of the gather layer by itself: what it looks at when it boards.
+// The queue of the gather layer alone: which keys it reads when it fills a flush.
 import { expect, it } from "vitest";
 import { createCall } from "../model/call.ts";
 import { DeadlineTimer } from "../store/deadline-timer.ts";
 import { GatherQueue } from "./gather-queue.ts";
 
-it("once a departure is full, the keys of those who stay are not looked at", async () => {
-  const departed: string[][] = [];
+it("once a flush is full, the keys of the remaining requests are not read", async () => {
+  const sent: string[][] = [];
   let open = (): void => {};
-  const door = new Promise<void>((resolve) => {
+  const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
   const queue = new GatherQueue<string, string>({
-    departuresMax: 2,
-    departureUnitsMax: 2,
-    departureBytesMax: 1000,
+    inFlightMax: 2,
+    flushUnitsMax: 2,
+    flushBytesMax: 1000,
     waitingCallsMax: 100,
     waitingBytesMax: 1000,
     deadlines: new DeadlineTimer(),
     lateOutcome: "unknown",
     isOrdered: true,
-    isRequestFault: () => false,
-    async depart({ items }) {
-      departed.push([...items]);
-      await door;
+    isRequestError: () => false,
+    async send({ items }) {
+      sent.push([...items]);
+      await opened;
       return items;
     },
   });
-  const looked: string[] = [];
+  const readKeys: string[] = [];
   const names = ["a", "b", "c", "d", "e", "f", "g"];
-  const answers = names.map((name) =>
-    queue.enter({
+  const results = names.map((name) =>
+    queue.enqueue({
       items: [name],
       get keys() {
-        looked.push(name);
+        readKeys.push(name);
         return [name];
       },
       units: 1,
@@ -41,13 +41,13 @@ it("once a departure is full, the keys of those who stay are not looked at", asy
     }),
   );
   await expect
-    .poll(() => departed)
+    .poll(() => sent)
     .toEqual([
       ["a", "b"],
       ["c", "d"],
     ]);
-  // `e` was the first that did not fit into the second departure.
-  expect([...new Set(looked)]).toEqual(["a", "b", "c", "d", "e"]);
+  // `e` was the first that did not fit into the second flush.
+  expect([...new Set(readKeys)]).toEqual(["a", "b", "c", "d", "e"]);
   open();
-  expect(await Promise.all(answers)).toEqual(names.map((name) => [name]));
+  expect(await Promise.all(results)).toEqual(names.map((name) => [name]));
 });

@@ -1,262 +1,267 @@
-// A queue of calls of one kind that depart together: the machine behind the
-// gather layer, for commits and for reads alike. It has no timer of its own and
-// costs nothing while nothing waits. Bounded: departures under way, size of a
-// departure, calls and bytes that wait.
+// A queue of calls of one kind that are sent together: the core of the gather layer,
+// for commits and for reads. It has no timer and costs nothing while it is empty.
+// Bounded: flushes in flight, size of a flush, waiting calls and waiting bytes.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, StoreError } from "../model/errors.ts";
 import { endedCallError } from "../store/call-check.ts";
 import { type DeadlineTimer, type Expirable, noSlot } from "../store/deadline-timer.ts";
 import { joinCalls } from "./joined-call.ts";
 
-/** What one caller sends: some items that stay together. */
+/** What one caller sends: items that stay together. */
 export interface GatherRequest<Item> {
   readonly items: readonly Item[];
-  /** What the items are about; calls that share one are kept in order. Looked at only if several may be under way. */
+  /** The keys of the items; requests that share a key stay in order. Read only if several flushes may be in flight. */
   readonly keys: readonly string[];
-  /** How much of a departure it takes, in the unit of `departureUnitsMax`. */
+  /** Size of the request, in the unit of `flushUnitsMax`. */
   readonly units: number;
   readonly bytes: number;
   readonly call: Call;
 }
 
-/** What departs: the items of some callers, and a call that stands for theirs. */
-export interface GatherRound<Item> {
+/** What is sent to the store: the items of some requests, and one call that stands for theirs. */
+export interface Flush<Item> {
   readonly items: readonly Item[];
   readonly call: Call;
 }
 
-/** Bounds of a queue, and what it does. */
+/** Bounds and dependencies of a queue. */
 export interface GatherQueueOptions<Item, Result> {
-  readonly departuresMax: number;
-  readonly departureUnitsMax: number;
-  readonly departureBytesMax: number;
+  readonly inFlightMax: number;
+  readonly flushUnitsMax: number;
+  readonly flushBytesMax: number;
   readonly waitingCallsMax: number;
   readonly waitingBytesMax: number;
   readonly deadlines: DeadlineTimer;
-  /** What is known of a call whose deadline passes while it is under way. */
+  /** The outcome of a call whose deadline passes while it is in flight. */
   readonly lateOutcome: Outcome;
-  /** Whether calls that share a key must not be under way at once. */
+  /** Whether requests that share a key must not be in flight at the same time. */
   readonly isOrdered: boolean;
-  /** Whether a failure of a whole departure is the fault of a request in it, and nothing was done. */
-  isRequestFault(thrown: unknown): boolean;
-  /** Sends a round; one result per item, in order. */
-  depart(round: GatherRound<Item>): Promise<readonly Result[]>;
+  /** Whether an error of a whole flush was caused by one of its requests, and nothing was done. */
+  isRequestError(thrown: unknown): boolean;
+  /** Sends a flush. Resolves to one result per item, in order. */
+  send(flush: Flush<Item>): Promise<readonly Result[]>;
 }
 
-// How many who gave up may lie among those who wait before they are sorted out, besides as many as wait.
-const takenOutMax = 64;
+// Ended waiters are removed from the queue once there are this many more of them than waiting ones.
+const endedWaitersMax = 64;
 
-/** Gathers calls and sends them on. */
+/** Gathers calls and sends them together. */
 export class GatherQueue<Item, Result> {
   readonly #options: GatherQueueOptions<Item, Result>;
   readonly #tracksKeys: boolean;
   readonly #idleListeners: (() => void)[] = [];
-  // The keys of each departure under way; at most `departuresMax`.
-  readonly #keysUnderWay: ReadonlySet<string>[] = [];
-  // In order of arrival; also some who gave up, until the next departure.
-  #waiting: Passenger<Item, Result>[] = [];
+  // The keys of each flush in flight; at most `inFlightMax` sets.
+  readonly #keysInFlight: ReadonlySet<string>[] = [];
+  // In order of arrival. Ended waiters stay in it until the next flush.
+  #queue: Waiter<Item, Result>[] = [];
   #waitingCount = 0;
   #waitingBytes = 0;
-  #departures = 0;
-  #isCalledOut = false;
+  #inFlight = 0;
+  #isFlushScheduled = false;
 
   constructor(options: GatherQueueOptions<Item, Result>) {
     this.#options = options;
-    this.#tracksKeys = options.isOrdered && options.departuresMax > 1;
+    this.#tracksKeys = options.isOrdered && options.inFlightMax > 1;
   }
 
-  /** Sends a request with others; resolves to its own results. Rejects with `overloaded` if too much waits. */
-  enter(request: GatherRequest<Item>): Promise<readonly Result[]> {
-    const fault = endedCallError(request.call) ?? this.#overload(request);
-    if (fault !== undefined) return Promise.reject(fault);
-    const passenger = new Passenger<Item, Result>(request, this);
-    this.#waiting.push(passenger);
+  /** Enqueues a request. Resolves to its own results; rejects with `overloaded` if the queue is full. */
+  enqueue(request: GatherRequest<Item>): Promise<readonly Result[]> {
+    const error = endedCallError(request.call) ?? this.#overloadError(request);
+    if (error !== undefined) return Promise.reject(error);
+    const waiter = new Waiter<Item, Result>(request, this);
+    this.#queue.push(waiter);
     this.#waitingCount += 1;
     this.#waitingBytes += request.bytes;
-    this.#options.deadlines.add(passenger, request.call);
-    this.#callOut();
-    return passenger.results;
+    this.#options.deadlines.add(waiter, request.call);
+    this.#scheduleFlush();
+    return waiter.results;
   }
 
-  /** Takes out a passenger who gave up, and tells what is then known of the request. */
-  giveUp(passenger: Passenger<Item, Result>): Outcome {
-    this.#takeOut(passenger);
-    this.#dropTakenOut();
-    return passenger.hasDeparted ? this.#options.lateOutcome : "not-applied";
+  /** Removes a waiter whose deadline has passed, and returns the outcome of its request. */
+  abandon(waiter: Waiter<Item, Result>): Outcome {
+    this.#dequeue(waiter);
+    this.#removeEnded();
+    return waiter.isInFlight ? this.#options.lateOutcome : "not-applied";
   }
 
-  /** Lets go of a passenger who was answered. */
-  release(passenger: Passenger<Item, Result>): void {
-    this.#options.deadlines.remove(passenger);
+  /** Stops the deadline of a waiter that has ended. */
+  release(waiter: Waiter<Item, Result>): void {
+    this.#options.deadlines.remove(waiter);
   }
 
-  /** Resolves when nothing waits or is under way. */
+  /** Resolves when nothing is waiting or in flight. */
   async idle(): Promise<void> {
-    if (this.#waitingCount === 0 && this.#departures === 0) return;
+    if (this.#waitingCount === 0 && this.#inFlight === 0) return;
     await new Promise<void>((resolve) => this.#idleListeners.push(resolve));
   }
 
-  #overload({ bytes }: GatherRequest<Item>): StoreError | undefined {
+  #overloadError({ bytes }: GatherRequest<Item>): StoreError | undefined {
     const { waitingCallsMax, waitingBytesMax } = this.#options;
     if (this.#waitingCount >= waitingCallsMax) {
-      return new StoreError("overloaded", `the store has its limit of ${waitingCallsMax} calls waiting`);
+      return new StoreError(
+        "overloaded",
+        `the limit of ${waitingCallsMax} calls waiting for the store is reached`,
+      );
     }
     if (this.#waitingBytes === 0 || this.#waitingBytes + bytes <= waitingBytesMax) return undefined;
-    return new StoreError("overloaded", `the store has its limit of ${waitingBytesMax} bytes waiting`);
+    return new StoreError(
+      "overloaded",
+      `the limit of ${waitingBytesMax} bytes waiting for the store is reached`,
+    );
   }
 
-  #takeOut(passenger: Passenger<Item, Result>): void {
-    if (!passenger.isWaiting) return;
-    passenger.isWaiting = false;
+  #dequeue(waiter: Waiter<Item, Result>): void {
+    if (!waiter.isWaiting) return;
+    waiter.isWaiting = false;
     this.#waitingCount -= 1;
-    this.#waitingBytes -= passenger.request.bytes;
+    this.#waitingBytes -= waiter.request.bytes;
   }
 
-  // Behind a store that answers nobody, those who gave up must not pile up.
-  #dropTakenOut(): void {
-    if (this.#waiting.length > 2 * this.#waitingCount + takenOutMax)
-      this.#waiting = this.#waiting.filter(({ isWaiting }) => isWaiting);
+  // While the store does not reply, waiters whose deadlines have passed must not accumulate.
+  #removeEnded(): void {
+    if (this.#queue.length > 2 * this.#waitingCount + endedWaitersMax)
+      this.#queue = this.#queue.filter(({ isWaiting }) => isWaiting);
   }
 
-  // At the end of the turn, so that whoever else calls in it comes along.
-  #callOut(): void {
-    if (this.#isCalledOut || this.#departures >= this.#options.departuresMax) return;
-    this.#isCalledOut = true;
+  // At the end of the event-loop turn, so that all calls of the turn are sent together.
+  #scheduleFlush(): void {
+    if (this.#isFlushScheduled || this.#inFlight >= this.#options.inFlightMax) return;
+    this.#isFlushScheduled = true;
     setImmediate(() => {
-      this.#isCalledOut = false;
-      this.#departAll();
-      this.#tellIdle();
+      this.#isFlushScheduled = false;
+      this.#flushAll();
+      this.#notifyIdle();
     });
   }
 
-  #departAll(): void {
-    while (this.#departures < this.#options.departuresMax) {
-      const passengers = this.#board();
-      if (passengers.length === 0) return;
-      void this.#travel(passengers);
+  #flushAll(): void {
+    while (this.#inFlight < this.#options.inFlightMax) {
+      const waiters = this.#takeFlush();
+      if (waiters.length === 0) return;
+      void this.#flush(waiters);
     }
   }
 
-  #tellIdle(): void {
-    if (this.#waitingCount > 0 || this.#departures > 0) return;
+  #notifyIdle(): void {
+    if (this.#waitingCount > 0 || this.#inFlight > 0) return;
     for (const listener of this.#idleListeners.splice(0)) listener();
   }
 
-  // Takes out who may depart now, in order. Whoever must wait for a key makes those wait who come later with it.
-  #board(): Passenger<Item, Result>[] {
-    const { departureUnitsMax, departureBytesMax } = this.#options;
-    const boarded: Passenger<Item, Result>[] = [];
-    const staying: Passenger<Item, Result>[] = [];
-    const keysLeft = new Set<string>();
+  // Dequeues the waiters of the next flush, in order. One that must wait for a key holds back later ones with that key.
+  #takeFlush(): Waiter<Item, Result>[] {
+    const { flushUnitsMax, flushBytesMax } = this.#options;
+    const taken: Waiter<Item, Result>[] = [];
+    const remaining: Waiter<Item, Result>[] = [];
+    const heldKeys = new Set<string>();
     let units = 0;
     let bytes = 0;
     let isFull = false;
-    for (const passenger of this.#waiting) {
-      const { request } = passenger;
-      if (!passenger.isWaiting || (!isFull && this.#isGivenUp(passenger))) continue;
-      const mustWait = isFull || (this.#tracksKeys && this.#mustWait(request, keysLeft));
-      // Once it is full all stay, and nobody asks any more which keys stay.
-      if (mustWait && !isFull) for (const key of request.keys) keysLeft.add(key);
+    for (const waiter of this.#queue) {
+      const { request } = waiter;
+      if (!waiter.isWaiting || (!isFull && this.#failIfEnded(waiter))) continue;
+      const mustWait = isFull || (this.#tracksKeys && this.#sharesKey(request, heldKeys));
+      // Once the flush is full all others remain, and their keys do not matter.
+      if (mustWait && !isFull) for (const key of request.keys) heldKeys.add(key);
       if (!mustWait) {
         units += request.units;
         bytes += request.bytes;
-        // The first departs however much it has.
-        isFull = boarded.length > 0 && (units > departureUnitsMax || bytes > departureBytesMax);
+        // The first request is taken whatever its size.
+        isFull = taken.length > 0 && (units > flushUnitsMax || bytes > flushBytesMax);
       }
-      if (mustWait || isFull) staying.push(passenger);
+      if (mustWait || isFull) remaining.push(waiter);
       else {
-        this.#takeOut(passenger);
-        boarded.push(passenger);
+        this.#dequeue(waiter);
+        taken.push(waiter);
       }
     }
-    this.#waiting = staying;
-    return boarded;
+    this.#queue = remaining;
+    return taken;
   }
 
-  #isGivenUp(passenger: Passenger<Item, Result>): boolean {
-    if (passenger.isOver) return true;
-    const fault = endedCallError(passenger.call);
-    if (fault === undefined) return false;
-    this.#takeOut(passenger);
-    passenger.fail(fault);
+  #failIfEnded(waiter: Waiter<Item, Result>): boolean {
+    if (waiter.hasEnded) return true;
+    const error = endedCallError(waiter.call);
+    if (error === undefined) return false;
+    this.#dequeue(waiter);
+    waiter.fail(error);
     return true;
   }
 
-  #mustWait({ keys }: GatherRequest<Item>, keysLeft: ReadonlySet<string>): boolean {
-    return keys.some((key) => keysLeft.has(key) || this.#keysUnderWay.some((other) => other.has(key)));
+  #sharesKey({ keys }: GatherRequest<Item>, heldKeys: ReadonlySet<string>): boolean {
+    return keys.some((key) => heldKeys.has(key) || this.#keysInFlight.some((other) => other.has(key)));
   }
 
-  async #travel(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
-    this.#departures += 1;
-    const keys = this.#tracksKeys ? keysOf(passengers) : undefined;
-    if (keys !== undefined) this.#keysUnderWay.push(keys);
-    await this.#send(passengers);
-    if (keys !== undefined) this.#keysUnderWay.splice(this.#keysUnderWay.indexOf(keys), 1);
-    this.#departures -= 1;
-    if (this.#waitingCount > 0) this.#callOut();
-    else this.#tellIdle();
+  async #flush(waiters: readonly Waiter<Item, Result>[]): Promise<void> {
+    this.#inFlight += 1;
+    const keys = this.#tracksKeys ? keysOf(waiters) : undefined;
+    if (keys !== undefined) this.#keysInFlight.push(keys);
+    await this.#send(waiters);
+    if (keys !== undefined) this.#keysInFlight.splice(this.#keysInFlight.indexOf(keys), 1);
+    this.#inFlight -= 1;
+    if (this.#waitingCount > 0) this.#scheduleFlush();
+    else this.#notifyIdle();
   }
 
-  // Never rejects: what fails, fails for the passengers.
-  async #send(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
-    for (const passenger of passengers) passenger.hasDeparted = true;
-    const { depart, isRequestFault } = this.#options;
-    const joined = joinCalls(passengers.map(({ call }) => call));
+  // Never rejects: an error goes to the waiters.
+  async #send(waiters: readonly Waiter<Item, Result>[]): Promise<void> {
+    for (const waiter of waiters) waiter.isInFlight = true;
+    const { send, isRequestError } = this.#options;
+    const joined = joinCalls(waiters.map(({ call }) => call));
     try {
-      handOut(await depart({ items: itemsOf(passengers), call: joined.call }), passengers);
+      distribute(await send({ items: itemsOf(waiters), call: joined.call }), waiters);
     } catch (thrown) {
-      if (passengers.length > 1 && isRequestFault(thrown)) await this.#sendEach(passengers);
-      else for (const passenger of passengers) passenger.fail(asStoreError(thrown));
+      if (waiters.length > 1 && isRequestError(thrown)) await this.#sendEach(waiters);
+      else for (const waiter of waiters) waiter.fail(asStoreError(thrown));
     } finally {
       joined.end();
     }
   }
 
-  // One after the other, so that their order stays.
-  async #sendEach(passengers: readonly Passenger<Item, Result>[]): Promise<void> {
-    for (const passenger of passengers) {
-      passenger.hasDeparted = false;
-      if (!this.#isGivenUp(passenger)) await this.#send([passenger]);
+  // One after the other, so that they stay in order.
+  async #sendEach(waiters: readonly Waiter<Item, Result>[]): Promise<void> {
+    for (const waiter of waiters) {
+      waiter.isInFlight = false;
+      if (!this.#failIfEnded(waiter)) await this.#send([waiter]);
     }
   }
 }
 
-function keysOf<Item, Result>(passengers: readonly Passenger<Item, Result>[]): ReadonlySet<string> {
+function keysOf<Item, Result>(waiters: readonly Waiter<Item, Result>[]): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { request } of passengers) for (const key of request.keys) keys.add(key);
+  for (const { request } of waiters) for (const key of request.keys) keys.add(key);
   return keys;
 }
 
-function itemsOf<Item, Result>(passengers: readonly Passenger<Item, Result>[]): readonly Item[] {
-  const [first, ...others] = passengers;
+function itemsOf<Item, Result>(waiters: readonly Waiter<Item, Result>[]): readonly Item[] {
+  const [first, ...others] = waiters;
   if (first !== undefined && others.length === 0) return first.request.items;
-  return passengers.flatMap(({ request }) => request.items);
+  return waiters.flatMap(({ request }) => request.items);
 }
 
-function handOut<Item, Result>(
+function distribute<Item, Result>(
   results: readonly Result[],
-  passengers: readonly Passenger<Item, Result>[],
+  waiters: readonly Waiter<Item, Result>[],
 ): void {
-  const count = passengers.reduce((sum, { request }) => sum + request.items.length, 0);
+  const count = waiters.reduce((sum, { request }) => sum + request.items.length, 0);
   if (results.length !== count) {
-    throw new StoreError("internal", "the store answered another number of results than it was asked");
+    throw new StoreError("internal", `the store returned ${results.length} results instead of ${count}`);
   }
-  let at = 0;
-  for (const passenger of passengers) {
-    const end = at + passenger.request.items.length;
-    passenger.done(results.slice(at, end));
-    at = end;
+  let start = 0;
+  for (const waiter of waiters) {
+    const end = start + waiter.request.items.length;
+    waiter.done(results.slice(start, end));
+    start = end;
   }
 }
 
-// One caller, from arrival to answer.
-class Passenger<Item, Result> implements Expirable {
+// One request, from its arrival to its result.
+class Waiter<Item, Result> implements Expirable {
   slot = noSlot;
   isWaiting = true;
+  isInFlight = false;
+  hasEnded = false;
   readonly request: GatherRequest<Item>;
   readonly results: Promise<readonly Result[]>;
-  hasDeparted = false;
-  isOver = false;
   readonly #queue: GatherQueue<Item, Result>;
   #resolve: (results: readonly Result[]) => void = () => undefined;
   #reject: (error: StoreError) => void = () => undefined;
@@ -285,15 +290,15 @@ class Passenger<Item, Result> implements Expirable {
   }
 
   expire(): void {
-    const outcome = this.#queue.giveUp(this);
-    const message = this.hasDeparted
+    const outcome = this.#queue.abandon(this);
+    const message = this.isInFlight
       ? "the deadline passed before the store replied"
       : "the deadline passed before the call was sent";
     this.fail(new StoreError("deadline", message, { outcome }));
   }
 
   #end(): void {
-    this.isOver = true;
+    this.hasEnded = true;
     this.#queue.release(this);
   }
 }

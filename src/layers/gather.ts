@@ -1,14 +1,13 @@
-// The one place where calls meet. What arrives in one turn of the event loop,
-// or while a round trip is under way, goes to the store below together, bounded
-// in count and bytes; a lone call leaves at the end of its turn. What holds:
-// writes of one key depart in the order in which they came; a call that was
-// given up before it departed is taken out; one call's failure is its own.
+// Joins concurrent calls. Calls that arrive in one turn of the event loop, or while a
+// flush is in flight, are sent to the store below together, bounded in count and
+// bytes; a lone call is sent at the end of its turn. What holds: writes of one key are
+// sent in the order of their arrival; a call that ended before it was sent is never
+// sent; the failure of one call does not affect the others.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type ErrorCode } from "../model/errors.ts";
 import type { Transaction } from "../model/mutation.ts";
 import { closedError } from "../store/call-check.ts";
 import { DeadlineTimer } from "../store/deadline-timer.ts";
-import type { StoreFacts } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
   ReadOptions,
@@ -18,49 +17,49 @@ import type {
   StateStore,
   TransactionResult,
 } from "../store/state-store.ts";
-import { GatherQueue, type GatherRound } from "./gather-queue.ts";
+import { ForwardingStore } from "./forwarding-store.ts";
+import { GatherQueue } from "./gather-queue.ts";
 import type { Layer } from "./layer.ts";
 
 /** How calls are gathered; every bound has a default. */
 export interface GatherOptions {
-  /** Most commits under way at once; 1 suits a store with one writer. 0: commits are not gathered. Default: 1. */
-  readonly commitDeparturesMax?: number;
-  /** Most reads under way at once for each consistency and view. 0: reads are not gathered, as suits a store that reads in this process. Default: 4. */
-  readonly readDeparturesMax?: number;
-  /** Most mutations of one departure; a call that has more departs alone. Default: 1000. */
-  readonly departureMutationsMax?: number;
-  /** Most keys of one departure of reads. Default: 1000. */
-  readonly departureKeysMax?: number;
-  /** Most bytes of values of one departure; a call that has more departs alone. Default: 4 MiB. */
-  readonly departureBytesMax?: number;
-  /** Most calls that wait in one queue; one more is `overloaded`. Default: 10 000. */
+  /** Most flushes of commits in flight; 1 suits a store with one writer. 0: commits are not gathered. Default: 1. */
+  readonly commitsInFlightMax?: number;
+  /** Most flushes of reads in flight for each consistency and view. 0: reads are not gathered, which suits a store that reads in this process. Default: 4. */
+  readonly readsInFlightMax?: number;
+  /** Most mutations of one flush; a call that has more is sent alone. Default: 1000. */
+  readonly flushMutationsMax?: number;
+  /** Most keys of one flush of reads; a call that has more is sent alone. Default: 1000. */
+  readonly flushKeysMax?: number;
+  /** Most bytes of values of one flush; a call that has more is sent alone. Default: 4 MiB. */
+  readonly flushBytesMax?: number;
+  /** Most calls waiting in one queue; one more is `overloaded`. Default: 10 000. */
   readonly waitingCallsMax?: number;
-  /** Most bytes of values that wait; a call beyond is `overloaded`. Default: 64 MiB. */
+  /** Most bytes of values waiting in one queue; a call beyond is `overloaded`. Default: 64 MiB. */
   readonly waitingBytesMax?: number;
 }
 
 const mebibyte = 2 ** 20;
 const defaults: Required<GatherOptions> = {
-  commitDeparturesMax: 1,
-  readDeparturesMax: 4,
-  departureMutationsMax: 1000,
-  departureKeysMax: 1000,
-  departureBytesMax: 4 * mebibyte,
+  commitsInFlightMax: 1,
+  readsInFlightMax: 4,
+  flushMutationsMax: 1000,
+  flushKeysMax: 1000,
+  flushBytesMax: 4 * mebibyte,
   waitingCallsMax: 10_000,
   waitingBytesMax: 64 * mebibyte,
 };
 
 /** The layer that gathers calls; see GatherOptions. */
 export function gather(options: GatherOptions = {}): Layer {
-  const checked = { ...defaults, ...options };
-  return (inner) => new GatheringStore(inner, checked);
+  const complete = { ...defaults, ...options };
+  return (inner) => new GatheringStore(inner, complete);
 }
 
-// Errors that blame the request: when a departure is refused so, whose fault it was is found by sending each call alone.
-const requestFaults: ReadonlySet<ErrorCode> = new Set(["invalid", "too-large", "unsupported", "corrupt"]);
+// Codes that mean that a request was faulty. If a flush fails with one, each of its calls is sent again alone.
+const requestErrorCodes: ReadonlySet<ErrorCode> = new Set(["invalid", "too-large", "unsupported", "corrupt"]);
 
-class GatheringStore implements StateStore {
-  readonly #inner: StateStore;
+class GatheringStore extends ForwardingStore {
   readonly #options: Required<GatherOptions>;
   readonly #deadlines = new DeadlineTimer();
   readonly #commits: GatherQueue<Transaction, TransactionResult>;
@@ -68,100 +67,95 @@ class GatheringStore implements StateStore {
   #closing: Promise<void> | undefined;
 
   constructor(inner: StateStore, options: Required<GatherOptions>) {
-    this.#inner = inner;
+    super(inner);
     this.#options = options;
     this.#commits = new GatherQueue({
       ...options,
-      departuresMax: options.commitDeparturesMax,
-      departureUnitsMax: options.departureMutationsMax,
+      inFlightMax: options.commitsInFlightMax,
+      flushUnitsMax: options.flushMutationsMax,
       deadlines: this.#deadlines,
       lateOutcome: "unknown",
       isOrdered: true,
-      isRequestFault,
-      depart: (round) => inner.commit(round.items, round.call),
+      isRequestError,
+      send: ({ items, call }) => inner.commit(items, call),
     });
   }
 
-  // Asked each time: a driver may learn more once its server has answered.
-  get facts(): StoreFacts {
-    return this.#inner.facts;
-  }
-
-  read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+  override read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
     if (this.#closing !== undefined) return Promise.reject(closedError());
-    if (this.#options.readDeparturesMax === 0) return this.#inner.read(keys, options, call);
-    return this.#readsOf(options).enter({ items: keys, keys: [], units: keys.length, bytes: 0, call });
+    if (this.#options.readsInFlightMax === 0) return this.inner.read(keys, options, call);
+    return this.#readsOf(options).enqueue({ items: keys, keys: [], units: keys.length, bytes: 0, call });
   }
 
-  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+  override commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     if (this.#closing !== undefined) return Promise.reject(closedError());
-    if (this.#options.commitDeparturesMax === 0) return this.#inner.commit(transactions, call);
-    const keys = this.#options.commitDeparturesMax > 1 ? transactions.flatMap(keysOf) : [];
-    return this.#commits.enter({ items: transactions, keys, ...sizeOf(transactions), call });
+    if (this.#options.commitsInFlightMax === 0) return this.inner.commit(transactions, call);
+    const keys = this.#options.commitsInFlightMax > 1 ? transactions.flatMap(keysOf) : [];
+    return this.#commits.enqueue({ items: transactions, keys, ...sizeOf(transactions), call });
   }
 
-  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
-    this.#admit();
-    return this.#inner.scan(query, call);
+  override async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    this.#checkOpen();
+    return this.inner.scan(query, call);
   }
 
-  get query(): QueryRecords | undefined {
-    const { query } = this.#inner;
+  override get query(): QueryRecords | undefined {
+    const { query } = this.inner;
     if (query === undefined) return undefined;
-    return async (asked, call) => {
-      this.#admit();
-      return query(asked, call);
+    return async (request, call) => {
+      this.#checkOpen();
+      return query(request, call);
     };
   }
 
-  async ping(call: Call): Promise<void> {
-    this.#admit();
-    return this.#inner.ping(call);
+  override async ping(call: Call): Promise<void> {
+    this.#checkOpen();
+    return this.inner.ping(call);
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#end();
+  override close(): Promise<void> {
+    this.#closing ??= this.#drain();
     return this.#closing;
   }
 
-  #admit(): void {
+  #checkOpen(): void {
     if (this.#closing !== undefined) throw closedError();
   }
 
-  async #end(): Promise<void> {
+  async #drain(): Promise<void> {
     await Promise.all([this.#commits, ...this.#reads.values()].map((queue) => queue.idle()));
     this.#deadlines.close();
-    await this.#inner.close();
+    await this.inner.close();
   }
 
-  // Six queues at most: what differs in consistency or view cannot share an answer.
+  // At most six queues: reads that differ in consistency or view cannot share a request.
   #readsOf(options: ReadOptions): GatherQueue<string, ReadResult> {
     const name = `${options.consistency} ${options.view}`;
     const known = this.#reads.get(name);
     if (known !== undefined) return known;
     const queue = new GatherQueue<string, ReadResult>({
       ...this.#options,
-      departuresMax: this.#options.readDeparturesMax,
-      departureUnitsMax: this.#options.departureKeysMax,
+      inFlightMax: this.#options.readsInFlightMax,
+      flushUnitsMax: this.#options.flushKeysMax,
       deadlines: this.#deadlines,
       lateOutcome: "not-applied",
       isOrdered: false,
-      isRequestFault,
-      depart: (round: GatherRound<string>) => this.#inner.read(round.items, options, round.call),
+      isRequestError,
+      send: ({ items, call }) => this.inner.read(items, options, call),
     });
     this.#reads.set(name, queue);
     return queue;
   }
 }
 
-function isRequestFault(thrown: unknown): boolean {
+function isRequestError(thrown: unknown): boolean {
   const error = asStoreError(thrown);
-  return error.outcome === "not-applied" && requestFaults.has(error.code);
+  return error.outcome === "not-applied" && requestErrorCodes.has(error.code);
 }
 
 function keysOf({ mutations, idempotency }: Transaction): string[] {
   const keys = mutations.map(({ key }) => key);
-  // A repeat must find what the first one left, so it may not overtake it either.
+  // A repeated request must find the result of the first, so it must not overtake it.
   if (idempotency !== undefined) keys.push(`\0${idempotency.key}`);
   return keys;
 }

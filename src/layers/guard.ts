@@ -1,7 +1,7 @@
-// The guard: nothing below it sees a request that breaks a limit, and nothing
-// above it waits longer than the deadline, whatever the store does. A fault in
-// one transaction or key is answered in its own place and the rest goes on. What a
-// store answers after the deadline is dropped.
+// The guard: the only layer that validates, and the one that ends calls. No request
+// below it exceeds a limit, and no call above it waits longer than its deadline,
+// whatever the store does. A rejected transaction or key is reported in its own place,
+// and the others are sent. A result that arrives after the deadline is discarded.
 import type { Call } from "../model/call.ts";
 import { asStoreError, type Outcome, rejectionError, StoreError } from "../model/errors.ts";
 import { keyRejection } from "../model/key.ts";
@@ -16,7 +16,7 @@ import {
 import type { Transaction } from "../model/mutation.ts";
 import { endedCallError } from "../store/call-check.ts";
 import { type DeadlineTimer, type Expirable, noSlot, sharedDeadlines } from "../store/deadline-timer.ts";
-import type { StoreFacts, StoreLimits } from "../store/facts.ts";
+import type { StoreLimits } from "../store/facts.ts";
 import type { QueryRecords } from "../store/record-query.ts";
 import type {
   ReadOptions,
@@ -26,36 +26,36 @@ import type {
   StateStore,
   TransactionResult,
 } from "../store/state-store.ts";
+import { ForwardingStore } from "./forwarding-store.ts";
 import { checkScan, transactionError } from "./guard-checks.ts";
 import type { Layer } from "./layer.ts";
 import { checkRecordQuery } from "./query-checks.ts";
 
-/** What a guard holds callers to, besides the fixed limits of the model and those in the store's facts. */
+/** Limits of a guard, besides those of the model and of the store's facts. */
 export interface GuardOptions {
-  /** Largest value, in bytes. Default: 4 MiB; where values come in messages, what a message may hold. */
+  /** Largest value, in bytes. Default: 4 MiB. Where values arrive in messages, use the largest message. */
   readonly valueBytesMax?: number;
-  /** How long a call may take that has no deadline, in ms. Default: 5000. */
+  /** Time limit of a call without a deadline, in ms. Default: 5000. */
   readonly deadlineMsDefault?: number;
-  /** How long a call may take whatever it says, in ms. Default: 60 000. */
+  /** Longest time limit of any call, in ms. Default: 60 000. */
   readonly deadlineMsMax?: number;
-  /** Who ends calls by their deadline. Default: the watch of the process. */
+  /** Ends calls at their deadline. Default: the timer shared by the process. */
   readonly deadlines?: DeadlineTimer;
 }
 
-/** The layer that checks limits and ends calls by their deadline (clauses L1, L2 and C12). */
+/** The layer that checks limits and ends calls at their deadline (clauses L1, L2 and C12). */
 export function guard(options: GuardOptions = {}): Layer {
   return (inner) => new GuardedStore(inner, options);
 }
 
-class GuardedStore implements StateStore {
-  readonly #inner: StateStore;
+class GuardedStore extends ForwardingStore {
   readonly #limits: StoreLimits;
   readonly #deadlineMsDefault: number;
   readonly #deadlineMsMax: number;
   readonly #deadlines: DeadlineTimer;
 
   constructor(inner: StateStore, options: GuardOptions) {
-    this.#inner = inner;
+    super(inner);
     const { transactionMutationsMax, valueBytesMax } = inner.facts.limits;
     this.#limits = {
       transactionMutationsMax: Math.min(mutationsMax, transactionMutationsMax),
@@ -66,91 +66,81 @@ class GuardedStore implements StateStore {
     this.#deadlines = options.deadlines ?? sharedDeadlines;
   }
 
-  // Asked each time: a driver may learn more once its server has answered.
-  get facts(): StoreFacts {
-    return this.#inner.facts;
-  }
-
-  read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    if (keys.length > readKeysMax) return refuse("keys", `has ${keys.length} keys`, readKeysMax);
-    const faults = faultsOf(keys, keyError);
-    return askTheRest(keys, faults, (sound) =>
-      this.#bounded(call, "not-applied", (bounded) => this.#inner.read(sound, options, bounded)),
+  override read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    if (keys.length > readKeysMax) return reject("keys", `has ${keys.length} keys`, readKeysMax);
+    const errors = errorsOf(keys, keyError);
+    return sendValid(keys, errors, (valid) =>
+      this.#bounded(call, "not-applied", (bounded) => this.inner.read(valid, options, bounded)),
     );
   }
 
-  commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
+  override commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     if (transactions.length > transactionsMax)
-      return refuse("transactions", `has ${transactions.length} transactions`, transactionsMax);
+      return reject("transactions", `has ${transactions.length} transactions`, transactionsMax);
     const now = call.clock.now();
-    const faults = faultsOf(transactions, (transaction) => transactionError(transaction, this.#limits, now));
-    return askTheRest(transactions, faults, (sound) =>
-      this.#bounded(call, "unknown", (bounded) => this.#inner.commit(sound, bounded)),
+    const errors = errorsOf(transactions, (transaction) => transactionError(transaction, this.#limits, now));
+    return sendValid(transactions, errors, (valid) =>
+      this.#bounded(call, "unknown", (bounded) => this.inner.commit(valid, bounded)),
     );
   }
 
-  async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+  override async scan(query: ScanQuery, call: Call): Promise<ScanPage> {
     checkScan(query);
-    return this.#bounded(call, "not-applied", (bounded) => this.#inner.scan(query, bounded));
+    return this.#bounded(call, "not-applied", (bounded) => this.inner.scan(query, bounded));
   }
 
-  get query(): QueryRecords | undefined {
-    const { query } = this.#inner;
+  override get query(): QueryRecords | undefined {
+    const { query } = this.inner;
     if (query === undefined) return undefined;
-    return async (asked, call) => {
-      checkRecordQuery(asked);
-      return this.#bounded(call, "not-applied", (bounded) => query(asked, bounded));
+    return async (request, call) => {
+      checkRecordQuery(request);
+      return this.#bounded(call, "not-applied", (bounded) => query(request, bounded));
     };
   }
 
-  ping(call: Call): Promise<void> {
-    return this.#bounded(call, "not-applied", (bounded) => this.#inner.ping(bounded));
+  override ping(call: Call): Promise<void> {
+    return this.#bounded(call, "not-applied", (bounded) => this.inner.ping(bounded));
   }
 
-  close(): Promise<void> {
-    return this.#inner.close();
-  }
-
-  #bounded<T>(call: Call, outcome: Outcome, run: (bounded: Call) => Promise<T>): Promise<T> {
-    const fault = endedCallError(call);
-    if (fault !== undefined) return Promise.reject(fault);
+  #bounded<T>(call: Call, lateOutcome: Outcome, send: (bounded: Call) => Promise<T>): Promise<T> {
+    const ended = endedCallError(call);
+    if (ended !== undefined) return Promise.reject(ended);
     const now = call.clock.monotonic();
-    const askedMs =
+    const requestedMs =
       call.deadline === Number.POSITIVE_INFINITY ? this.#deadlineMsDefault : call.deadline - now;
-    const leftMs = Math.min(askedMs, this.#deadlineMsMax);
-    const bounded = now + leftMs < call.deadline ? new BoundedCall(call, now + leftMs) : call;
-    return new Promise<T>((resolve, reject) => {
-      const answer = new Awaited(reject, outcome);
-      this.#deadlines.add(answer, bounded);
-      run(bounded).then(
-        (answered) => {
-          this.#deadlines.remove(answer);
-          resolve(answered);
+    const deadline = now + Math.min(requestedMs, this.#deadlineMsMax);
+    const bounded = deadline < call.deadline ? new BoundedCall(call, deadline) : call;
+    return new Promise<T>((resolve, rejectCall) => {
+      const pending = new PendingCall(rejectCall, lateOutcome);
+      this.#deadlines.add(pending, bounded);
+      send(bounded).then(
+        (result) => {
+          this.#deadlines.remove(pending);
+          resolve(result);
         },
         (thrown: unknown) => {
-          this.#deadlines.remove(answer);
-          reject(asStoreError(thrown));
+          this.#deadlines.remove(pending);
+          rejectCall(asStoreError(thrown));
         },
       );
     });
   }
 }
 
-// An answer that a caller waits for, until its deadline.
-class Awaited implements Expirable {
+// A call that waits for the store, until its deadline.
+class PendingCall implements Expirable {
   slot = noSlot;
   readonly #reject: (error: StoreError) => void;
-  readonly #outcome: Outcome;
+  readonly #lateOutcome: Outcome;
 
-  constructor(reject: (error: StoreError) => void, outcome: Outcome) {
-    this.#reject = reject;
-    this.#outcome = outcome;
+  constructor(rejectCall: (error: StoreError) => void, lateOutcome: Outcome) {
+    this.#reject = rejectCall;
+    this.#lateOutcome = lateOutcome;
   }
 
   expire(): void {
-    this.#reject(
-      new StoreError("deadline", "the store did not answer by the deadline", { outcome: this.#outcome }),
-    );
+    const message = "the store did not reply before the deadline";
+    this.#reject(new StoreError("deadline", message, { outcome: this.#lateOutcome }));
   }
 }
 
@@ -181,39 +171,34 @@ class BoundedCall implements Call {
   }
 }
 
-type Faults = readonly (StoreError | undefined)[];
+type Errors = readonly (StoreError | undefined)[];
 
-// Undefined if there is no fault, which is the common case and makes no list.
-function faultsOf<Asked>(
-  asked: readonly Asked[],
-  faultOf: (one: Asked, index: number) => StoreError | undefined,
-): Faults | undefined {
-  let faults: (StoreError | undefined)[] | undefined;
-  for (const [index, one] of asked.entries()) {
-    const fault = faultOf(one, index);
-    if (fault === undefined) continue;
-    faults ??= asked.map(() => undefined);
-    faults[index] = fault;
+// Undefined if every item is valid, which is the common case and allocates nothing.
+function errorsOf<Item>(
+  items: readonly Item[],
+  errorOf: (item: Item, index: number) => StoreError | undefined,
+): Errors | undefined {
+  let errors: (StoreError | undefined)[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const error = errorOf(items[index] as Item, index);
+    if (error === undefined) continue;
+    errors ??= items.map(() => undefined);
+    errors[index] = error;
   }
-  return faults;
+  return errors;
 }
 
-// Asks for the sound ones and puts the faults of the others in their places.
-async function askTheRest<Asked, Answer>(
-  asked: readonly Asked[],
-  faults: Faults | undefined,
-  ask: (sound: readonly Asked[]) => Promise<readonly (Answer | StoreError)[]>,
-): Promise<readonly (Answer | StoreError)[]> {
-  if (faults === undefined) return ask(asked);
-  const sound = asked.filter((_, index) => faults[index] === undefined);
-  const answers = sound.length === 0 ? [] : await ask(sound);
-  let place = 0;
-  return faults.map((fault) => {
-    if (fault !== undefined) return fault;
-    const answer = answers[place];
-    place += 1;
-    return answer as Answer | StoreError;
-  });
+// Sends the valid items, and puts the errors of the others in their places.
+async function sendValid<Item, Result>(
+  items: readonly Item[],
+  errors: Errors | undefined,
+  send: (valid: readonly Item[]) => Promise<readonly (Result | StoreError)[]>,
+): Promise<readonly (Result | StoreError)[]> {
+  if (errors === undefined) return send(items);
+  const valid = items.filter((_, index) => errors[index] === undefined);
+  const results = valid.length === 0 ? [] : await send(valid);
+  let next = 0;
+  return errors.map((error) => error ?? (results[next++] as Result | StoreError));
 }
 
 function keyError(key: string, index: number): StoreError | undefined {
@@ -221,7 +206,7 @@ function keyError(key: string, index: number): StoreError | undefined {
   return rejection && rejectionError(rejection, ["keys", index]);
 }
 
-function refuse(field: string, size: string, limit: number): Promise<never> {
+function reject(field: string, size: string, limit: number): Promise<never> {
   const description = `${size}; the limit is ${limit}`;
   return Promise.reject(rejectionError({ code: "too-large", description }, [field]));
 }

@@ -1,14 +1,14 @@
-// A call for several lasts as long as the longest and ends with the last.
+// A joined call has the latest deadline and is cancelled with the last of its calls.
 import { expect, it } from "vitest";
 import { createCall } from "../model/call.ts";
 import { joinCalls } from "./joined-call.ts";
 
-it("a lone call stands for itself", () => {
+it("a single call is used as it is", () => {
   const call = createCall();
   expect(joinCalls([call]).call).toBe(call);
 });
 
-it("calls together have the latest deadline", () => {
+it("a joined call has the latest deadline", () => {
   const { call } = joinCalls([
     createCall({ deadline: 5 }),
     createCall({ deadline: 9 }),
@@ -18,7 +18,7 @@ it("calls together have the latest deadline", () => {
   expect(joinCalls([createCall({ deadline: 5 }), createCall()]).call.deadline).toBe(Number.POSITIVE_INFINITY);
 });
 
-it("calls together are given up only when all are", () => {
+it("a joined call is cancelled only when all of its calls are", () => {
   const controllers = [new AbortController(), new AbortController(), new AbortController()];
   const { call } = joinCalls(controllers.map(({ signal }) => createCall({ signal })));
   const { signal } = call;
@@ -29,19 +29,19 @@ it("calls together are given up only when all are", () => {
   expect([call.cancelled, signal.aborted]).toEqual([true, true]);
 });
 
-it("calls that were given up before anyone listened count", () => {
-  const gone = AbortSignal.abort();
+it("calls that were cancelled before the signal was read count", () => {
+  const aborted = AbortSignal.abort();
   const controller = new AbortController();
-  const { call } = joinCalls([createCall({ signal: gone }), createCall({ signal: controller.signal })]);
+  const { call } = joinCalls([createCall({ signal: aborted }), createCall({ signal: controller.signal })]);
   expect(call.signal.aborted).toBe(false);
   controller.abort();
   expect(call.signal.aborted).toBe(true);
-  expect(joinCalls([createCall({ signal: gone }), createCall({ signal: gone })]).call.signal.aborted).toBe(
-    true,
-  );
+  expect(
+    joinCalls([createCall({ signal: aborted }), createCall({ signal: aborted })]).call.signal.aborted,
+  ).toBe(true);
 });
 
-it("once it has ended nobody is listened to any more", () => {
+it("once it has ended, it no longer listens to the signals of its calls", () => {
   const controllers = [new AbortController(), new AbortController()];
   const joined = joinCalls(controllers.map(({ signal }) => createCall({ signal })));
   const { signal } = joined.call;

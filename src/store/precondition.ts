@@ -1,15 +1,14 @@
-// The judgement of a precondition, coded once for every driver that decides in
-// this process. What holds: a due record is judged as absent by the caller of
-// these functions, and an error never tells a version or a value.
+// Checks a precondition, once for every driver and layer that does so in this process.
+// Callers pass an expired record as absent. An error contains no version and no value.
 import { StoreError } from "../model/errors.ts";
 import type { Precondition } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 
 /**
- * Why a precondition does not hold, or undefined if it does (clauses C3 and C4):
+ * The error of a precondition that does not hold; undefined if it holds (clauses C3 and C4):
  * absent fails with `already-exists`, present with `missing`, a version with `conflict`.
  */
-export function judge(
+export function preconditionError(
   present: StateRecord | undefined,
   precondition: Precondition,
   mutationIndex: number,
@@ -20,17 +19,17 @@ export function judge(
     case "absent":
       return present === undefined
         ? undefined
-        : new StoreError("already-exists", "the key is already there", { mutationIndex });
+        : new StoreError("already-exists", "the key already exists", { mutationIndex });
     case "present":
       return present !== undefined
         ? undefined
-        : new StoreError("missing", "the key is not there", { mutationIndex });
+        : new StoreError("missing", "the key does not exist", { mutationIndex });
     case "version":
-      return judgeVersion(present, precondition.version, mutationIndex);
+      return versionError(present, precondition.version, mutationIndex);
   }
 }
 
-function judgeVersion(
+function versionError(
   present: StateRecord | undefined,
   version: string,
   mutationIndex: number,
@@ -38,7 +37,7 @@ function judgeVersion(
   if (present?.version === version) return undefined;
   const message =
     present === undefined
-      ? "a version was asked of a key that is not there"
-      : "the record has another version than the one asked";
+      ? "the precondition requires a version, and the key does not exist"
+      : "the record has another version than the precondition requires";
   return new StoreError("conflict", message, { mutationIndex });
 }

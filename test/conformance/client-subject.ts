@@ -9,7 +9,7 @@ import { keySeparator, messageBytesMaxDefault, type StateStore, systemClock } fr
 import { guard } from "../../src/layers/guard.ts";
 import { stack } from "../../src/layers/layer.ts";
 import { namespace } from "../../src/layers/namespace.ts";
-import { ObserverList, observe } from "../../src/layers/observe.ts";
+import { observe } from "../../src/layers/observe.ts";
 import { connectBy, serve as serveRoutes } from "../transports/transport.ts";
 import { ClientStore } from "./client-store.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";
@@ -27,9 +27,7 @@ export const wireExceptions: Exceptions = {
 
 /** The layers of the sidecar, for a store that is opened with them. */
 export function fullStack(driver: StateStore): StateStore {
-  const observers = new ObserverList();
-  observers.add(() => {});
-  return stack(driver, { observe: observe(observers), guard: guard(), namespace: namespace(app) });
+  return stack(driver, { observe: observe(() => {}), guard: guard(), namespace: namespace(app) });
 }
 
 /** A client before this store. */

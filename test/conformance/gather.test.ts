@@ -18,12 +18,12 @@ conformance({
 
 conformance({
   name: "gather over memory, several departures at once",
-  open: () => openMemory(gather({ commitDeparturesMax: 4, departureMutationsMax: 3 })),
+  open: () => openMemory(gather({ commitsInFlightMax: 4, flushMutationsMax: 3 })),
   exceptions,
 });
 
 conformance({
   name: "gather over embedded",
-  open: () => openEmbedded(gather({ readDeparturesMax: 0 })),
+  open: () => openEmbedded(gather({ readsInFlightMax: 0 })),
   exceptions: embeddedExceptions,
 });

@@ -109,7 +109,9 @@ export const mutants: readonly (readonly [clause: string, what: string, change: 
       commit: async (transactions, call) => {
         const results = await inner.commit(transactions, call);
         return results.map((result) =>
-          result instanceof StoreError && result.message.includes("not there") && result.code === "conflict"
+          result instanceof StoreError &&
+          result.message.includes("does not exist") &&
+          result.code === "conflict"
             ? [{ found: false, version: "1", expireTime: undefined }]
             : result,
         );

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type RedisCluster, startRedisCluster } from "../servers/redis-cluster.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { itWasAnsweredNear, nearCache } from "./sidecar-layers.ts";
+import { cacheLayer, itWasAnsweredFromCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let cluster: RedisCluster | undefined;
@@ -31,8 +31,8 @@ conformance({
 conformance({
   name: "cache over redis cluster",
   keyPrefix: "{tag}",
-  open: () => open(nearCache),
+  open: () => open(cacheLayer),
   readConsistency: "eventual",
   exceptions: redisExceptions,
 });
-itWasAnsweredNear();
+itWasAnsweredFromCache();

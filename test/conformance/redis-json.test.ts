@@ -5,7 +5,7 @@ import { startRedisWithJson } from "../servers/redis-json.ts";
 import type { RedisServer } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { nearCache } from "./sidecar-layers.ts";
+import { cacheLayer } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let server: RedisServer | undefined;
@@ -31,7 +31,7 @@ conformance({
 
 conformance({
   name: "cache over redis with JSON",
-  open: () => open({ redisDB: "2" }, nearCache),
+  open: () => open({ redisDB: "2" }, cacheLayer),
   readConsistency: "eventual",
   exceptions: redisExceptions,
 });

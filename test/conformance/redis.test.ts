@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { fullStack, itWasAnsweredNear, nearCache } from "./sidecar-layers.ts";
+import { cacheLayer, fullStack, itWasAnsweredFromCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let server: RedisServer | undefined;
@@ -30,11 +30,11 @@ conformance({
 
 conformance({
   name: "cache over redis",
-  open: () => open({ redisDB: "2" }, nearCache),
+  open: () => open({ redisDB: "2" }, cacheLayer),
   readConsistency: "eventual",
   exceptions: redisExceptions,
 });
-itWasAnsweredNear();
+itWasAnsweredFromCache();
 
 conformance({
   name: "stack over redis",

@@ -3,7 +3,7 @@ import { gather } from "../../src/layers/gather.ts";
 import { guard } from "../../src/layers/guard.ts";
 import { stack } from "../../src/layers/layer.ts";
 import { namespace } from "../../src/layers/namespace.ts";
-import { ObserverList, observe } from "../../src/layers/observe.ts";
+import { observe } from "../../src/layers/observe.ts";
 import { keyBytesMax } from "../../src/model/limits.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { openEmbedded } from "./embedded-subject.ts";
@@ -11,12 +11,9 @@ import { memoryExceptions, openMemory } from "./memory-subject.ts";
 import type { OpenSubject } from "./subject.ts";
 import { conformance } from "./suite.ts";
 
-const observers = new ObserverList();
-observers.add(() => {});
-
 function wholeStack(driver: StateStore): StateStore {
   return stack(driver, {
-    observe: observe(observers),
+    observe: observe(() => {}),
     guard: guard(),
     namespace: namespace("shop"),
     gather: gather(),

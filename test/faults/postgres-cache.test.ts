@@ -12,6 +12,7 @@ import {
   type StateStore,
   systemClock,
 } from "../../src/index.ts";
+import { probeCache } from "../conformance/cache-hits.ts";
 import { until } from "../servers/server-process.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 
@@ -36,7 +37,6 @@ beforeEach(async () => {
   const driver = await postgresDriver.open(options, context);
   if (!isInvalidationSource(driver)) throw new Error("a Postgres store should report changes");
   await driver.ping(call);
-  hits = [];
   losses = 0;
   const source: InvalidationSource = {
     invalidations: (watched, listener) =>
@@ -49,7 +49,7 @@ beforeEach(async () => {
         },
       }),
   };
-  store = cache({ source, prefix: "shop||", onRead: (hit) => hits.push(hit) })(driver);
+  ({ store, hits } = probeCache(cache({ source, prefix: "shop||" }), driver));
 });
 
 afterEach(async () => {

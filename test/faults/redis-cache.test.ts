@@ -9,6 +9,7 @@ import {
   isInvalidationSource,
   type StateStore,
 } from "../../src/index.ts";
+import { probeCache } from "../conformance/cache-hits.ts";
 import { openRedisStore } from "../conformance/redis-subject.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { until } from "../servers/server-process.ts";
@@ -35,7 +36,6 @@ afterAll(async () => {
 beforeEach(async () => {
   const driver = await openRedisStore({ url: server.url });
   if (!isInvalidationSource(driver)) throw new Error("a Redis store reports changes");
-  hits = [];
   losses = 0;
   const source: InvalidationSource = {
     invalidations: (prefix, listener) =>
@@ -48,7 +48,7 @@ beforeEach(async () => {
         },
       }),
   };
-  store = cache({ source, prefix: "shop||", onRead: (hit) => hits.push(hit) })(driver);
+  ({ store, hits } = probeCache(cache({ source, prefix: "shop||" }), driver));
 });
 
 afterEach(() => store.close());

@@ -26,7 +26,7 @@ async function open(name: string, options: RawOptions): Promise<StateStore> {
   const { gathering } = store.facts;
   if (gathering === undefined) return store;
   const { reads, commits } = gathering;
-  return stack(store, { gather: gather({ readDeparturesMax: reads, commitDeparturesMax: commits }) });
+  return stack(store, { gather: gather({ readsInFlightMax: reads, commitsInFlightMax: commits }) });
 }
 
 /** The benches of drivers, with what they need. */

@@ -20,7 +20,7 @@ async function memory(): Promise<StateStore> {
 
 /** The benches of layers. */
 export async function layerBenches(): Promise<readonly MicroBench[]> {
-  const observing: Layer = observe({ listening: true, ended: () => undefined });
+  const observing: Layer = observe(() => undefined);
   const guarding = guard({ valueBytesMax: 4 << 20 });
   const naming = namespace("app");
   return [
