@@ -242,7 +242,7 @@ const transactions: readonly Scenario[] = [
     steps: [transact({ operationType: "upsert" }), transact({ operationType: "delete" })],
   },
   {
-    name: "a transaction with metadata of its own",
+    name: "a transaction with metadata",
     steps: [
       call("executeStateTransaction", {
         storeName,
@@ -254,7 +254,7 @@ const transactions: readonly Scenario[] = [
   },
 ];
 
-const faults: readonly Scenario[] = [
+const invalidRequests: readonly Scenario[] = [
   {
     name: "the separator in a key",
     steps: [
@@ -323,5 +323,5 @@ export const grpcScenarios: readonly Scenario[] = [
   ...etagScenarios,
   ...expiry,
   ...transactions,
-  ...faults,
+  ...invalidRequests,
 ];

@@ -42,15 +42,15 @@ export const drop = (key: string, more: object = {}) => ({
   request: { key: `{k}${key}`, ...more },
 });
 
-/** The option of this name, of a record. */
+/** An item's option FIRST_WRITE. */
 export const firstWrite = { options: { concurrency: 1 } };
-/** The option of this name, of a record. */
+/** An item's option LAST_WRITE. */
 export const lastWrite = { options: { concurrency: 2 } };
-/** Metadata that say what the value is. */
+/** Metadata with the content type of JSON. */
 export const json = { metadata: { contentType: "application/json" } };
 /** Metadata with a time to live. */
 export const ttl = (ttlInSeconds: string) => ({ metadata: { ttlInSeconds } });
-/** An etag, of a record. */
+/** An item's etag. */
 export const etag = (value: string) => ({ etag: { value } });
 /** An etag in the form of Postgres v2 that no record has. */
 export const uuid = "00000000-0000-4000-8000-000000000000";

@@ -205,28 +205,28 @@ const expiry: readonly Scenario[] = [
 ];
 
 const bodies: readonly (readonly [string, string | undefined])[] = [
-  ["nothing", undefined],
+  ["no body", undefined],
   ["an empty text", ""],
   ["half a list", "["],
   ["an object", "{}"],
   ["null", "null"],
-  ["a text", '"x"'],
+  ["a string", '"x"'],
   ["a number", "1"],
-  ["a list of texts", '["x"]'],
+  ["a list of strings", '["x"]'],
   ["a list of null", "[null]"],
   ["a record without key", '[{"value":1}]'],
   ["a record with an empty key", '[{"key":"","value":1}]'],
   ["a key that is a number", '[{"key":1,"value":1}]'],
-  ["metadata that are a list", '[{"key":"{k}m","value":1,"metadata":[]}]'],
-  ["metadata that are a text", '[{"key":"{k}m","value":1,"metadata":"x"}]'],
-  ["options that are a text", '[{"key":"{k}m","value":1,"options":"x"}]'],
+  ["metadata that is a list", '[{"key":"{k}m","value":1,"metadata":[]}]'],
+  ["metadata that is a string", '[{"key":"{k}m","value":1,"metadata":"x"}]'],
+  ["options that are a string", '[{"key":"{k}m","value":1,"options":"x"}]'],
   ["text after the list", '[{"key":"{k}m","value":1}] x'],
-  ["names of other case", '[{"Key":"{k}m","Value":1,"ETag":""}]'],
+  ["field names in another case", '[{"Key":"{k}m","Value":1,"ETag":""}]'],
   ["unknown fields", '[{"key":"{k}m","value":1,"colour":"red"}]'],
   ["a field twice", '[{"key":"{k}m","value":1,"value":2}]'],
 ];
 
-const faults: readonly Scenario[] = [
+const invalidRequests: readonly Scenario[] = [
   ...bodies.map(
     ([name, body]): Scenario => ({
       name: `HTTP: a save of ${name}`,
@@ -329,4 +329,4 @@ const faults: readonly Scenario[] = [
 ];
 
 /** Every scenario. */
-export const httpScenarios: readonly Scenario[] = [...records, ...versions, ...expiry, ...faults];
+export const httpScenarios: readonly Scenario[] = [...records, ...versions, ...expiry, ...invalidRequests];

@@ -1,7 +1,7 @@
 // The routes of Dapr's HTTP API other than state: health, metadata, secrets and
 // shutdown.
 import type { DaprApi } from "../dapr-api.ts";
-import { DaprError } from "../texts/dapr-error.ts";
+import { notReadyError, otherAppError, outboundNotReadyError } from "../texts/sidecar-errors.ts";
 import type { DaprSecrets } from "../verbs/dapr-secrets.ts";
 import { daprRuntimeVersion, type SidecarMetadata } from "../verbs/sidecar-metadata.ts";
 import { jsonReply, noContent } from "./http-reply.ts";
@@ -35,10 +35,9 @@ function healthRoutes({ metadata, readiness }: DaprApi): readonly HttpRoute[] {
       template: "/v1.0/healthz",
       handle: async ({ request }) => {
         const { ready, waitingFor } = readiness();
-        if (!ready) throw unhealthy("not-ready", `dapr is not ready: [${waitingFor.join(" ")}]`);
+        if (!ready) throw notReadyError(waitingFor);
         const appId = request.query.get("appid");
-        if (appId !== null && appId !== metadata.appId)
-          throw unhealthy("app-id-differs", "dapr app-id does not match");
+        if (appId !== null && appId !== metadata.appId) throw otherAppError();
         return noContent;
       },
     },
@@ -46,15 +45,11 @@ function healthRoutes({ metadata, readiness }: DaprApi): readonly HttpRoute[] {
       ...inHealth,
       template: "/v1.0/healthz/outbound",
       handle: async () => {
-        if (!readiness().ready) throw unhealthy("outbound-not-ready", "dapr outbound is not ready");
+        if (!readiness().ready) throw outboundNotReadyError();
         return noContent;
       },
     },
   ];
-}
-
-function unhealthy(name: "not-ready" | "app-id-differs" | "outbound-not-ready", message: string): DaprError {
-  return new DaprError(name, message);
 }
 
 function metadataRoutes(metadata: SidecarMetadata): readonly HttpRoute[] {

@@ -1,6 +1,7 @@
 // A transaction of Dapr's state API: all operations are applied or none is.
 import { asStoreError, type Call, type Mutation, mutationsMax, type StoreError } from "../../../src/index.ts";
 import type { DaprError } from "../texts/dapr-error.ts";
+import { ItemFailure, storeFailure } from "../texts/item-failure.ts";
 import {
   noTransactionsError,
   tooManyOperationsError,
@@ -11,7 +12,6 @@ import { storeErrorText } from "../texts/store-error-text.ts";
 import { type DaprOperation, strongestConsistency } from "./dapr-item.ts";
 import { checkKey, type DaprStore } from "./dapr-store.ts";
 import { commitAll } from "./etag-commit.ts";
-import { ItemFailure, storeFailure } from "./item-failure.ts";
 import { deleteMutation, upsertMutation } from "./item-mutation.ts";
 import { foldOperations } from "./operation-folding.ts";
 

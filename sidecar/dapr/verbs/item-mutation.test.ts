@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { type Mutation, type PutMutation, StoreError } from "../../../src/index.ts";
 import { componentOf, type DaprComponent } from "../quirks/dapr-component.ts";
 import { quirksOf } from "../quirks/dapr-quirks.ts";
+import { ItemFailure, storeFailure } from "../texts/item-failure.ts";
 import type { DaprItem } from "./dapr-item.ts";
 import type { DaprStore } from "./dapr-store.ts";
-import { ItemFailure, storeFailure } from "./item-failure.ts";
 import { deleteMutation, upsertMutation } from "./item-mutation.ts";
 
 const memory = componentOf("memory", {});

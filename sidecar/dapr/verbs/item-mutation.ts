@@ -9,9 +9,9 @@ import {
 } from "../../../src/index.ts";
 import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
 import { etagFormNames, etagVersion, parseInt64 } from "../quirks/etag-form.ts";
+import { ItemFailure, malformedEtag, mismatch } from "../texts/item-failure.ts";
 import { type DaprItem, isJson, jsonContentType, metadataValue } from "./dapr-item.ts";
 import type { DaprStore } from "./dapr-store.ts";
-import { ItemFailure, malformedEtag, mismatch } from "./item-failure.ts";
 
 /** The item as a write, or why it cannot be one. In a transaction FIRST_WRITE sets no mark, as in daprd. */
 export function upsertMutation(

@@ -3,10 +3,10 @@
 import type { Call, Mutation } from "../../../src/index.ts";
 import { DaprError } from "../texts/dapr-error.ts";
 import type { DaprErrorName } from "../texts/error-table.ts";
+import { ItemFailure, storeFailure } from "../texts/item-failure.ts";
 import { type DaprItem, strongestConsistency } from "./dapr-item.ts";
 import type { DaprStore } from "./dapr-store.ts";
 import { commitEach, type MutationError } from "./etag-commit.ts";
-import { ItemFailure, storeFailure } from "./item-failure.ts";
 
 /** Items and the mutations they mean, in the same order. */
 export interface ItemWrites {

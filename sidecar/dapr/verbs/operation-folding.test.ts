@@ -6,10 +6,10 @@ import { createCall, type Mutation, type StateStore } from "../../../src/index.t
 import { openMemoryStore } from "../../../test/e2e/grpc-fixture.ts";
 import type { DaprComponent } from "../quirks/dapr-component.ts";
 import { quirksOf } from "../quirks/dapr-quirks.ts";
+import { ItemFailure } from "../texts/item-failure.ts";
 import type { DaprItem } from "./dapr-item.ts";
 import { createDaprStores, type DaprStore } from "./dapr-store.ts";
 import { commitAll } from "./etag-commit.ts";
-import { ItemFailure } from "./item-failure.ts";
 import { deleteMutation, upsertMutation } from "./item-mutation.ts";
 import { foldOperations } from "./operation-folding.ts";
 

@@ -3,7 +3,7 @@
 // of the one before it; in the engine a transaction names a key once. Pure.
 import type { Expiry, Mutation, Precondition, PutMutation } from "../../../src/index.ts";
 import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
-import { ItemFailure, mismatch } from "./item-failure.ts";
+import { ItemFailure, mismatch } from "../texts/item-failure.ts";
 
 /** One mutation per key, in the order in which the keys are first named; or why the operations cannot be applied in order. */
 export function foldOperations(

@@ -1,9 +1,9 @@
-// What Dapr's metadata API says of the sidecar, and the entries that clients may
+// The sidecar's metadata in Dapr's metadata API, and the entries that clients may
 // add to it. Entries live as long as the process; their number and size are
 // bounded.
 import { utf8Bytes } from "../../../src/index.ts";
 import type { SecretSource } from "../../config/index.ts";
-import { DaprError } from "../texts/dapr-error.ts";
+import { metadataFullError, metadataTooLongError } from "../texts/sidecar-errors.ts";
 import type { DaprStores } from "./dapr-store.ts";
 
 /** The version of Dapr whose API this is. Clients parse it as a version. */
@@ -72,14 +72,13 @@ export class SidecarMetadata {
     checkBytes("key", key, keyBytesMax);
     checkBytes("value", value, valueBytesMax);
     if (this.#entries.size >= entriesMax && !this.#entries.has(key)) {
-      throw new DaprError("metadata", `metadata: already has ${entriesMax} entries, which is the limit`);
+      throw metadataFullError(entriesMax);
     }
     this.#entries.set(key, value);
   }
 }
 
-function checkBytes(field: string, text: string, bytesMax: number): void {
+function checkBytes(field: "key" | "value", text: string, bytesMax: number): void {
   const bytes = utf8Bytes(text);
-  if (bytes <= bytesMax) return;
-  throw new DaprError("metadata", `${field}: is ${bytes} bytes long; the limit is ${bytesMax}`);
+  if (bytes > bytesMax) throw metadataTooLongError(field, bytes, bytesMax);
 }

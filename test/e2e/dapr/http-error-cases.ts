@@ -89,15 +89,15 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     message: '"key" is a required field: [0].key',
   },
   ...[
-    ["no JSON", "{", /the body is not JSON/],
-    ["nothing", "", /the body is not JSON/],
-    ["no list", { key: "k" }, /the body: must be a list of records/],
-    ["a list of texts", ["k"], /\[0\]: must be an object/],
+    ["invalid JSON", "{", /the body is not JSON/],
+    ["an empty body", "", /the body is not JSON/],
+    ["an object", { key: "k" }, /the body: must be a list of records/],
+    ["a list of strings", ["k"], /\[0\]: must be an object/],
     ["a key that is a number", [{ key: 1 }], /\[0\]\.key: must be a string/],
     ["an etag that is a number", [{ key: "k", etag: 1 }], /\[0\]\.etag: must be a string/],
-    ["metadata that are a list", [{ key: "k", metadata: [] }], /\[0\]\.metadata: must be an object/],
+    ["metadata that is a list", [{ key: "k", metadata: [] }], /\[0\]\.metadata: must be an object/],
     [
-      "a ttl that is no text",
+      "a ttl that is not a string",
       [{ key: "k", metadata: { ttlInSeconds: 5 } }],
       /\[0\]\.metadata\.ttlInSeconds: must/,
     ],
@@ -143,11 +143,11 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
   },
   ...[
     [
-      "a parallelism that is no number",
+      "a parallelism that is not a number",
       { keys: [], parallelism: "x" },
       "parallelism: must be a whole number",
     ],
-    ["metadata that are a text", { keys: [], metadata: "x" }, "metadata: must be an object"],
+    ["metadata that is a string", { keys: [], metadata: "x" }, "metadata: must be an object"],
   ].map(([name, body, message]) => ({
     case: `a bulk get with ${name}`,
     path: "/v1.0/state/good/bulk",

@@ -1,6 +1,6 @@
 // Every state call of Dapr's Go SDK against the sidecar whose address is the
-// first argument. Each thing that holds is a line `ok NAME`; the first that does
-// not ends the program with 1.
+// first argument. Prints `ok NAME` for each check that passes, and exits with 1
+// at the first that fails.
 package main
 
 import (
@@ -109,7 +109,7 @@ func transactions(ctx context.Context, client dapr.Client) {
 	must("transaction", client.ExecuteStateTransaction(ctx, store, nil, []*dapr.StateOperation{upsert("go-tx", "1", nil), remove}))
 	wrong := &dapr.ETag{Value: "1"}
 	err := client.ExecuteStateTransaction(ctx, store, nil, []*dapr.StateOperation{upsert("go-never", "1", nil), upsert("go-tx", "2", wrong)})
-	check("a transaction that cannot be is INTERNAL", status.Code(err) == codes.Internal, err)
+	check("a failing transaction is INTERNAL", status.Code(err) == codes.Internal, err)
 	never, err := client.GetState(ctx, store, "go-never", nil)
 	must("get", err)
 	check("nothing of it was written", never.Etag == "", never)

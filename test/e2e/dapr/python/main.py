@@ -1,13 +1,13 @@
 """Every state call of Dapr's Python SDK against the sidecar whose gRPC and HTTP
-addresses are the arguments. Each thing that holds is a line `ok NAME`; the first
-that does not ends the program with 1."""
+addresses are the arguments. Prints `ok NAME` for each check that passes, and exits
+with 1 at the first that fails."""
 
 import os
 import sys
 import time
 
 GRPC, HTTP = sys.argv[1], sys.argv[2]
-# The client waits at its start for the sidecar's health over HTTP.
+# The client's constructor waits for the sidecar's health over HTTP.
 os.environ["DAPR_HTTP_ENDPOINT"] = f"http://{HTTP}"
 os.environ["DAPR_HEALTH_TIMEOUT"] = "10"
 
@@ -80,7 +80,7 @@ def transactions(client):
     check("transaction", client.get_state(STORE, "py-etag").etag == "")
     failing = [upsert("py-never", "1"), upsert("py-tx", "2", etag="1")]
     code = code_of(lambda: client.execute_state_transaction(STORE, failing))
-    check("a transaction that cannot be is INTERNAL", code == grpc.StatusCode.INTERNAL, code)
+    check("a failing transaction is INTERNAL", code == grpc.StatusCode.INTERNAL, code)
     check("nothing of it was written", client.get_state(STORE, "py-never").etag == "")
 
 

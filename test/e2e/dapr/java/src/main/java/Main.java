@@ -1,6 +1,6 @@
 // Every state call of Dapr's Java SDK against the sidecar whose gRPC and HTTP
-// endpoints are in DAPR_GRPC_ENDPOINT and DAPR_HTTP_ENDPOINT. Each thing that
-// holds is a line `ok NAME`; the first that does not ends the program with 1.
+// endpoints are in DAPR_GRPC_ENDPOINT and DAPR_HTTP_ENDPOINT. Prints
+// `ok NAME` for each check that passes, and exits with 1 at the first that fails.
 
 import io.dapr.client.DaprClient;
 import io.dapr.client.DaprClientBuilder;
@@ -75,10 +75,10 @@ public final class Main {
     client.saveState(STORE, "java-etag", etag, "2", FIRST).block();
     check("the right etag", "2".equals(get(client, "java-etag").getValue()), "");
     String save = codeOf(() -> client.saveState(STORE, "java-etag", etag, "3", FIRST).block());
-    check("a wrong etag is refused", !save.equals("none"), save);
+    check("a wrong etag is rejected", !save.equals("none"), save);
     String delete = codeOf(() -> client.deleteState(STORE, "java-etag", etag, FIRST).block());
-    check("a delete with a wrong etag is refused", !delete.equals("none"), delete);
-    check("the record is as it was", "2".equals(get(client, "java-etag").getValue()), "");
+    check("a delete with a wrong etag is rejected", !delete.equals("none"), delete);
+    check("the record is unchanged", "2".equals(get(client, "java-etag").getValue()), "");
   }
 
   private static void bulk(DaprClient client) {
@@ -98,7 +98,7 @@ public final class Main {
     check("transaction", get(client, "java-etag").getValue() == null, "");
     String code = codeOf(() -> client.executeStateTransaction(
         STORE, List.of(upsert("java-never", "1", null), upsert("java-tx", "2", "1"))).block());
-    check("a transaction that cannot be is refused", !code.equals("none"), code);
+    check("a failing transaction is rejected", !code.equals("none"), code);
     check("nothing of it was written", get(client, "java-never").getValue() == null, "");
   }
 

@@ -2,9 +2,9 @@
 // does not affect the others, except in a transaction.
 import type { Mutation, PathStep, StoreError } from "../../../src/index.ts";
 import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
-import type { FailureKind } from "../texts/dapr-error.ts";
-import { failureKind } from "../texts/state-errors.ts";
-import { storeErrorText } from "../texts/store-error-text.ts";
+import type { FailureKind } from "./dapr-error.ts";
+import { failureKind } from "./state-errors.ts";
+import { storeErrorText } from "./store-error-text.ts";
 
 const mismatchText = "possible etag mismatch. error from state store";
 const malformedText = "invalid etag value";
