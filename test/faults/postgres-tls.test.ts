@@ -21,7 +21,7 @@ beforeAll(async () => {
   const place = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text, { mode: 0o600 });
-    // Under root the server runs as the user nobody, and accepts a key that root owns and its group can read.
+    // Under root the server runs as user 65534, and accepts a key that root owns and its group can read.
     if (process.getuid?.() === 0) {
       chownSync(path, 0, 65_534);
       chmodSync(path, 0o640);

@@ -117,12 +117,12 @@ it("a directory that this user cannot write is rejected", async () => {
   const path = join(root, "read-only");
   await mkdir(path, { mode: 0o500 });
   await chmod(root, 0o755);
-  const message = await asNobody(async () => (await rejectionOf(path)).message);
+  const message = await asOtherUser(async () => (await rejectionOf(path)).message);
   expect(message).toBe(`path: data directory ${path} is not writable`);
 });
 
-// Root can write everywhere, so it becomes the user nobody during the work.
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+// Root can write everywhere, so it takes the id of another user during the work.
+async function asOtherUser<T>(work: () => Promise<T>): Promise<T> {
   if (process.geteuid?.() !== 0) return work();
   process.setegid?.(65534);
   process.seteuid?.(65534);

@@ -30,8 +30,8 @@ const harmless: readonly string[] = [
 const dataFiles: readonly string[] = [dataFileName, `${dataFileName}-lock`];
 const namesShownMax = 3;
 
-/** `made`: it has data. `begun`: the start that created it was interrupted. `empty`: it has no data. */
-type DirectoryState = "made" | "begun" | "empty";
+/** `created`: it has data. `interrupted`: the start that created it was interrupted. `empty`: it has no data. */
+type DirectoryState = "created" | "interrupted" | "empty";
 
 /** The directory as an absolute path, created if it does not exist. Rejects with `invalid` if it cannot be a data directory. */
 export async function prepareDirectory(path: string): Promise<string> {
@@ -77,7 +77,7 @@ function unlessMissing(thrown: unknown): undefined {
  * that. Only the owner calls it. Rejects with `invalid` if the data file is missing or damaged.
  */
 export async function openInDirectory<T>(directory: string, make: () => T): Promise<T> {
-  if ((await stateOf(directory)) === "made") {
+  if ((await stateOf(directory)) === "created") {
     const file = await inspectFile(join(directory, dataFileName));
     if (file === "intact") return make();
     const found = file === "missing" ? "no" : "a damaged";
@@ -87,10 +87,10 @@ export async function openInDirectory<T>(directory: string, make: () => T): Prom
   await syncDirectory(directory);
   for (const name of dataFiles) await rm(join(directory, name), { force: true });
   await inspectFile(join(directory, dataFileName));
-  const made = make();
+  const opened = make();
   await rename(join(directory, newFormatFile), join(directory, formatFile));
   await syncDirectory(directory);
-  return made;
+  return opened;
 }
 
 /** The `invalid` error of a directory that this user cannot use. */
@@ -110,14 +110,14 @@ async function stateOf(directory: string): Promise<DirectoryState> {
   const names = await readdir(directory);
   if (names.includes(formatFile)) {
     checkFormat(directory, await readFile(join(directory, formatFile), "utf8"));
-    return "made";
+    return "created";
   }
-  const isBegun =
+  const isInterrupted =
     names.includes(newFormatFile) &&
     formatPattern.test(await readFile(join(directory, newFormatFile), "utf8"));
-  const known = isBegun ? [...harmless, ...dataFiles] : harmless;
+  const known = isInterrupted ? [...harmless, ...dataFiles] : harmless;
   const foreign = names.filter((name) => !known.includes(name)).toSorted();
-  if (foreign.length === 0) return isBegun ? "begun" : "empty";
+  if (foreign.length === 0) return isInterrupted ? "interrupted" : "empty";
   const shown = foreign.slice(0, namesShownMax).join(", ");
   const more = foreign.length > namesShownMax ? ` and ${foreign.length - namesShownMax} more` : "";
   const problem = `is not empty and is not a data directory: found ${shown}${more}; use an empty directory`;

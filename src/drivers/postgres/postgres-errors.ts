@@ -32,7 +32,7 @@ const bySqlState: Readonly<Record<string, Meaning>> = {
     "invalid",
     "the value is not JSON that Postgres can read, for example because of a lone surrogate",
   ),
-  "22P05": rejected("invalid", "the value is JSON with U+0000 in a string, which jsonb cannot hold"),
+  "22P05": rejected("invalid", "the value is JSON with U+0000 in a string, which jsonb cannot store"),
   "54001": rejected("invalid", "the value is JSON that is nested too deeply for Postgres"),
   "25006": rejected("unavailable", "Postgres is read-only at the moment", 500),
   "53100": rejected("overloaded", "the disk of Postgres is full"),

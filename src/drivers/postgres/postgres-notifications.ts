@@ -1,6 +1,6 @@
 // Reports changes of a table's keys, by any writer: a trigger sends each key by
 // NOTIFY when its transaction commits, and one connection listens. While that
-// connection is not known to work, the listener is told that changes may be
+// connection is not known to work, the listener is notified that changes may be
 // missed. The trigger is created when the first listener is added, because it
 // costs each write a little: a table that is not cached has none.
 import { createHash } from "node:crypto";
