@@ -137,7 +137,8 @@ export class RedisStore implements StateStore, InvalidationSource {
 
   /** From Redis' client tracking, so that writes of daprd and of any other client are reported, too. */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
-    const tracking = new RedisTracking(this.#options, this.#topology, prefix, listener, this.#context);
+    const [options, topology, context] = [this.#options, this.#topology, this.#context];
+    const tracking = new RedisTracking({ options, topology, prefix, listener, context });
     this.#trackings.add(tracking);
     return async () => tracking.close();
   }

@@ -1,0 +1,77 @@
+// Client tracking on one primary in broadcast mode: one RESP2 connection subscribes
+// to `__redis__:invalidate`, a second one redirects changes under a prefix to it
+// (CLIENT TRACKING … REDIRECT … BCAST). The client library drops the pushes of
+// RESP3, hence the two.
+import type { Redis } from "ioredis";
+import type { RedisAddress, RedisOptions } from "../redis-options.ts";
+import { createClient } from "./redis-client.ts";
+
+const channel = "__redis__:invalidate";
+// Not reached in practice: a lost connection is closed before the library reconnects.
+const retryMs = 1_000;
+
+/** What the tracking of one primary reports. */
+export interface NodeHooks {
+  readonly changed: (key: string) => void;
+  readonly everythingChanged: () => void;
+  /** A connection was lost; called at most once, and not after `close`. */
+  readonly lost: () => void;
+}
+
+/** The two connections to one primary. Not reused after `lost` was called. */
+export class RedisNodeTracking {
+  readonly #clients: readonly [subscriber: Redis, tracker: Redis];
+  readonly #replyMsMax: number;
+  readonly #hooks: NodeHooks;
+  #isLost = false;
+
+  constructor(options: RedisOptions, address: RedisAddress, hooks: NodeHooks) {
+    const connect = (): Redis => createClient(options, address, () => retryMs);
+    this.#clients = [connect(), connect()];
+    this.#replyMsMax = options.readTimeoutMs;
+    this.#hooks = hooks;
+    for (const client of this.#clients) {
+      client.on("error", () => this.#lose());
+      client.on("close", () => this.#lose());
+    }
+  }
+
+  async open(prefix: string): Promise<void> {
+    const [subscriber, tracker] = this.#clients;
+    await Promise.all([subscriber.connect(), tracker.connect()]);
+    subscriber.on("message", (_channel: string, keys: unknown) => this.#report(keys));
+    const id = await subscriber.client("ID");
+    await subscriber.subscribe(channel);
+    const prefixes = prefix === "" ? [] : ["PREFIX", prefix];
+    await tracker.call("CLIENT", "TRACKING", "ON", "REDIRECT", String(id), "BCAST", ...prefixes);
+  }
+
+  /** Counts as lost unless both connections reply in time. */
+  async probe(): Promise<void> {
+    const timer = setTimeout(() => this.#lose(), this.#replyMsMax);
+    try {
+      await Promise.all(this.#clients.map((client) => client.ping()));
+    } catch {
+      this.#lose();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): void {
+    this.#isLost = true;
+    for (const client of this.#clients) client.disconnect();
+  }
+
+  // An array of keys; nothing at all after FLUSHALL or FLUSHDB.
+  #report(keys: unknown): void {
+    if (!Array.isArray(keys)) this.#hooks.everythingChanged();
+    else for (const key of keys) this.#hooks.changed(String(key));
+  }
+
+  #lose(): void {
+    if (this.#isLost) return;
+    this.close();
+    this.#hooks.lost();
+  }
+}
