@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
+import { configurationDocument } from "../e2e/dapr/dapr-documents.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome, sharedPostgresUrl } from "../servers/test-servers.ts";
 import { type Difference, differences, run, type Scenario } from "./comparison.ts";
@@ -112,14 +113,11 @@ const withSecrets = (): string[] => {
   ];
 };
 
-const configuration = (spec: string) =>
-  `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec: ${spec}\n`;
-
 it("replies as daprd does to requests with a token and for secrets", async () => {
   const scopes = "{secrets: {scopes: [{storeName: file, deniedSecrets: [closed]}]}}";
   const options: SidecarOptions = {
     resources: withSecrets(),
-    configuration: configuration(scopes),
+    configuration: configurationDocument(scopes),
     environment: { DAPR_API_TOKEN: "right", SECRET_ONE: "one" },
   };
   expect(await compare(sameFor(options), ["memory"], tokenScenarios)).toEqual([]);
@@ -128,7 +126,7 @@ it("replies as daprd does to requests with a token and for secrets", async () =>
 it.each(Object.entries(accessLists))("replies as daprd does with %s", async (name, spec) => {
   const options: SidecarOptions = {
     resources: withSecrets(),
-    configuration: configuration(spec),
+    configuration: configurationDocument(spec),
     environment: { SECRET_ONE: "one" },
   };
   const scenarios = accessScenarios.map((scenario) => ({ ...scenario, name: `${scenario.name} (${name})` }));

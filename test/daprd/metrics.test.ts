@@ -3,16 +3,15 @@
 import { DaprMethods } from "@pillion/proto/dapr";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { component } from "../../sidecar/config/dapr-files/resource-fixture.ts";
+import { configurationDocument, resiliencyDocument } from "../e2e/dapr/dapr-documents.ts";
 import { SwapSidecar } from "../e2e/dapr/swap-sidecar.ts";
 import { readScrape, type Scrape, seriesOf } from "./scrape.ts";
 import { openSharedStores, type SharedStores } from "./shared-stores.ts";
 import { type RunningSidecar, type SidecarOptions, startDaprd, startPillion, targetOf } from "./sidecars.ts";
 
 const metric = "{metric: {recordErrorCodes: true, latencyDistributionBuckets: [5, 50000]}}";
-const configuration = `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec: ${metric}\n`;
 const policies =
   "{policies: {timeouts: {long: 30s}}, targets: {components: {redis: {outbound: {timeout: long}}}}}";
-const resiliency = `apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata: {name: calm}\nspec: ${policies}\n`;
 
 let stores: SharedStores;
 let daprd: Scrape;
@@ -21,9 +20,13 @@ let pillion: Scrape;
 beforeAll(async () => {
   stores = await openSharedStores();
   const options: SidecarOptions = {
-    resources: [...stores.options.resources, component("memory", "state.in-memory"), resiliency],
+    resources: [
+      ...stores.options.resources,
+      component("memory", "state.in-memory"),
+      resiliencyDocument(policies),
+    ],
     environment: { ...stores.options.environment, NAMESPACE: "prod" },
-    configuration,
+    configuration: configurationDocument(metric),
   };
   daprd = await scrapeAfterCalls(await startDaprd(options));
   pillion = await scrapeAfterCalls(await startPillion(options));

@@ -6,6 +6,7 @@ import { DaprMethods } from "@pillion/proto/dapr";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { ensureBuilt, ProcessFixture } from "../sidecar-process.ts";
+import { configurationDocument } from "./dapr-documents.ts";
 
 let fixture: ProcessFixture;
 beforeAll(ensureBuilt, 60_000);
@@ -19,8 +20,7 @@ function words(configuration: string, ...components: readonly string[]): string[
   mkdirSync(folder);
   writeFileSync(join(folder, "all.yaml"), components.join("\n---\n"));
   const config = join(fixture.folder, "config.yaml");
-  const head = "apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\n";
-  writeFileSync(config, `${head}spec: ${configuration}\n`);
+  writeFileSync(config, configurationDocument(configuration));
   return [`--resources-path=${folder}`, `--config=${config}`, "--app-id=shop"];
 }
 

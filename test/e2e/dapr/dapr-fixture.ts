@@ -21,6 +21,7 @@ import { createStoreDirectory } from "../../../sidecar/stores/index.ts";
 import { guard, namespace, type StateStore, stack, systemClock } from "../../../src/index.ts";
 import { serve } from "../../transports/transport.ts";
 import { openMemoryStore, protoClient } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 
 /** What a test can choose. */
 export interface DaprFixtureOptions {
@@ -68,14 +69,11 @@ export interface HttpReply {
   readonly headers: Headers;
 }
 
-/** The in-memory component. */
-export const inMemory: DaprComponent = { type: "state.in-memory", version: "v1" };
-
 const app = "app";
 
 /** Starts the Dapr API. */
 export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprFixture> {
-  const { stores = { statestore: { component: inMemory } }, token } = options;
+  const { stores = { statestore: { component: components.inMemory } }, token } = options;
   const opened = await Promise.all(
     Object.entries(stores).map(async ([name, { store, ...served }]) => ({
       name,

@@ -1,8 +1,8 @@
 // Dapr's errors over gRPC, each with a call that causes it.
-// The stores: `good`, in memory with a record `there`; `numbers`, with etags of
-// Postgres v1; `down`, which fails; `plain`, without transactions.
+// `good` and `numbers` have a record `there`.
 import { status } from "@grpc/grpc-js";
 import type { DaprErrorStatus } from "./dapr-error.ts";
+import { downText } from "./error-stores.ts";
 
 /** One error. */
 export interface GrpcErrorCase {
@@ -14,7 +14,7 @@ export interface GrpcErrorCase {
 
 /** The text of every mismatch. */
 export const mismatch = "possible etag mismatch. error from state store: the etag is not that of the record";
-const down = "the store cannot be reached now";
+const down = downText;
 const outage = { "pillion.code": "UNAVAILABLE", "pillion.outcome": "OUTCOME_UNKNOWN" };
 const conflict = { "pillion.code": "CONFLICT", "pillion.outcome": "NOT_APPLIED" };
 const bytes = Buffer.from("1");

@@ -2,15 +2,11 @@
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SecretSource } from "../../../sidecar/config/index.ts";
-import { StoreError } from "../../../src/index.ts";
 import { callUnary } from "../grpc-fixture.ts";
-import { probeStore } from "../grpc-probe-store.ts";
 import { daprErrorOf } from "./dapr-error.ts";
-import { type DaprFixture, inMemory, startDapr } from "./dapr-fixture.ts";
+import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
+import { errorStores } from "./error-stores.ts";
 import { grpcErrorCases, mismatch } from "./grpc-error-cases.ts";
-
-const unavailable = () =>
-  Promise.reject(new StoreError("unavailable", "the store cannot be reached now", { outcome: "unknown" }));
 
 const vault: SecretSource = {
   name: "vault",
@@ -22,24 +18,13 @@ const vault: SecretSource = {
   bulk: async () => new Map([["known", { known: "text" }]]),
 };
 
-const postgresV1 = { type: "state.postgresql", version: "v1" };
-
 const bytes = Buffer.from("1");
 const other = { value: "another" };
 
 describe("an error over gRPC", () => {
   let dapr: DaprFixture;
   beforeAll(async () => {
-    const { store: failing } = await probeStore(unavailable);
-    dapr = await startDapr({
-      stores: {
-        good: { component: inMemory },
-        numbers: { component: postgresV1 },
-        down: { component: inMemory, store: failing },
-        plain: { component: inMemory, capabilities: ["ETAG"] },
-      },
-      secrets: [vault],
-    });
+    dapr = await startDapr({ stores: await errorStores(), secrets: [vault] });
     for (const storeName of ["good", "numbers"]) {
       await callUnary(dapr.client, "SaveState", { storeName, states: [{ key: "there", value: bytes }] });
     }

@@ -1,5 +1,6 @@
 // Errors of Dapr's HTTP API, each with a request that causes it. The stores are
 // those of the gRPC cases.
+import { downText } from "./error-stores.ts";
 
 /** One error. */
 export interface HttpErrorCase {
@@ -38,7 +39,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     path: "/v1.0/state/down/k",
     status: 500,
     errorCode: "ERR_STATE_GET",
-    message: "fail to get k from state store down: the store cannot be reached now",
+    message: `fail to get k from state store down: ${downText}`,
   },
   {
     case: "a save that fails",
@@ -46,7 +47,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: [{ key: "k", value: 1 }],
     status: 500,
     errorCode: "ERR_STATE_SAVE",
-    message: "failed saving state in state store down: the store cannot be reached now",
+    message: `failed saving state in state store down: ${downText}`,
   },
   {
     case: "a save with another etag",
@@ -115,7 +116,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     path: "/v1.0/state/down/k",
     status: 500,
     errorCode: "ERR_STATE_DELETE",
-    message: "failed deleting state with key k: the store cannot be reached now",
+    message: `failed deleting state with key k: ${downText}`,
   },
   {
     case: "a delete with an unknown concurrency",
@@ -131,7 +132,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: { keys: ["k"] },
     status: 500,
     errorCode: "ERR_STATE_BULK_GET",
-    message: "the store cannot be reached now",
+    message: downText,
   },
   {
     case: "a bulk get whose keys are not a list",
@@ -162,7 +163,7 @@ export const httpErrorCases: readonly HttpErrorCase[] = [
     body: upsert({ key: "k", value: 1 }),
     status: 500,
     errorCode: "ERR_STATE_TRANSACTION",
-    message: "error while executing state transaction: the store cannot be reached now",
+    message: `error while executing state transaction: ${downText}`,
   },
   {
     case: "a transaction with another etag, which is also 500",

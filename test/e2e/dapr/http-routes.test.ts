@@ -1,27 +1,15 @@
 // Every route of Dapr's HTTP API: status, body and headers of each outcome.
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { StoreError } from "../../../src/index.ts";
-import { probeStore } from "../grpc-probe-store.ts";
-import { type DaprFixture, type HttpReply, inMemory, startDapr } from "./dapr-fixture.ts";
+import { type DaprFixture, type HttpReply, startDapr } from "./dapr-fixture.ts";
+import { errorStores } from "./error-stores.ts";
 import { httpErrorCases } from "./http-error-cases.ts";
-
-const unavailable = () => Promise.reject(new StoreError("unavailable", "the store cannot be reached now"));
-const postgresV1 = { type: "state.postgresql", version: "v1" };
 
 let dapr: DaprFixture;
 const send = (method: string, path: string, body?: unknown) => dapr.send(method, path, body);
 const get = (key: string) => send("GET", `/v1.0/state/good/${key}`);
 beforeAll(async () => {
-  const { store } = await probeStore(unavailable);
-  dapr = await startDapr({
-    stores: {
-      good: { component: inMemory },
-      numbers: { component: postgresV1 },
-      plain: { component: inMemory, capabilities: ["ETAG"] },
-      down: { component: inMemory, store },
-    },
-  });
+  dapr = await startDapr({ stores: await errorStores() });
   await send("POST", "/v1.0/state/good", [{ key: "there", value: 1 }]);
 });
 afterAll(() => dapr.close());

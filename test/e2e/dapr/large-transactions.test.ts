@@ -20,6 +20,7 @@ import { atVersion, put } from "../../conformance/mutations.ts";
 import { openRedisStore } from "../../conformance/redis-subject.ts";
 import { sharedPostgresUrl, sharedRedisUrl } from "../../servers/test-servers.ts";
 import { callErrorOf, callUnary, openMemoryStore } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pillion-large-"));
@@ -47,20 +48,19 @@ const postgres = (layout: string, place: RawOptions): Promise<StateStore> =>
 
 beforeAll(async () => {
   postgresUrl = await sharedPostgresUrl();
-  const version = (text: string) => ({ type: "state.postgresql", version: text });
   dapr = await startDapr({
     stores: {
       redis: {
-        component: { type: "state.redis", version: "v1" },
+        component: components.redis,
         store: await openRedisStore({ url: await sharedRedisUrl() }),
       },
-      v1: { component: version("v1"), store: await postgres("v1", { tableName: tables.v1 }) },
-      v2: { component: version("v2"), store: await postgres("v2", { tablePrefix: `l${run}_` }) },
+      v1: { component: components.postgresV1, store: await postgres("v1", { tableName: tables.v1 }) },
+      v2: { component: components.postgresV2, store: await postgres("v2", { tablePrefix: `l${run}_` }) },
       embedded: {
-        component: { type: "state.pillion", version: "v1" },
+        component: components.embedded,
         store: await open("embedded", { path: folder }),
       },
-      memory: { component: { type: "state.in-memory", version: "v1" } },
+      memory: { component: components.inMemory },
     },
   });
 });

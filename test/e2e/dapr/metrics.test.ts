@@ -8,6 +8,7 @@ import { component } from "../../../sidecar/config/dapr-files/resource-fixture.t
 import { startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
+import { configurationDocument, resiliencyDocument } from "./dapr-documents.ts";
 
 let fixture: ProcessFixture;
 beforeAll(ensureBuilt, 60_000);
@@ -26,10 +27,7 @@ async function start(documents: readonly string[], spec?: string): Promise<Sidec
   const words = [`--resources-path=${folder}`, "--app-id=shop"];
   if (spec !== undefined) {
     const file = join(fixture.folder, "configuration.yaml");
-    writeFileSync(
-      file,
-      `apiVersion: dapr.io/v1alpha1\nkind: Configuration\nmetadata: {name: c}\nspec: ${spec}\n`,
-    );
+    writeFileSync(file, configurationDocument(spec));
     words.push(`--config=${file}`);
   }
   return fixture.start(words, { NAMESPACE: "prod" });
@@ -147,11 +145,10 @@ describe("Dapr's metrics", () => {
     const redis = await startRedis(redisHome());
     const policies =
       "{policies: {timeouts: {soon: 300ms}}, targets: {components: {slow: {outbound: {timeout: soon}}}}}";
-    const resiliency = `apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata: {name: calm}\nspec: ${policies}\n`;
     const sidecar = await start([
       memory,
       component("slow", "state.redis", { redisHost: `127.0.0.1:${redis.port}` }),
-      resiliency,
+      resiliencyDocument(policies),
     ]);
     const get = () => sidecar.call(DaprMethods.getState, { storeName: "slow", key: "k" });
     await get();

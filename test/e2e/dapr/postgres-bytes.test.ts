@@ -17,6 +17,7 @@ import {
 import { add, check, present, put } from "../../conformance/mutations.ts";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
 import { callErrorOf, callUnary } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const json = { contentType: "application/json" };
@@ -43,14 +44,14 @@ beforeAll(async () => {
   admin = new Client({ connectionString: url });
   await admin.connect();
   const ring = createKeyRing({ name: "k1", hex: randomBytes(16).toString("hex") });
-  const v1 = { type: "state.postgresql", version: "v1" };
+  const { postgresV1, postgresV2 } = components;
   const store = await open("v1");
   stores.set("v1", store).set("v2", await open("v2"));
   dapr = await startDapr({
     stores: {
-      v1: { component: v1, store },
-      encrypted: { component: v1, store: encrypt(ring, randomBytes)(store) },
-      v2: { component: { ...v1, version: "v2" }, store: await open("v2") },
+      v1: { component: postgresV1, store },
+      encrypted: { component: postgresV1, store: encrypt(ring, randomBytes)(store) },
+      v2: { component: postgresV2, store: await open("v2") },
     },
   });
 });

@@ -9,19 +9,10 @@ import type { RedisServer } from "../../servers/redis-server.ts";
 import { until } from "../../servers/server-process.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { callUnary } from "../grpc-fixture.ts";
+import { components, orderIndexes } from "./dapr-documents.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 import { keysOf } from "./query-fixture.ts";
 
-const queryIndexes = JSON.stringify([
-  {
-    name: "orders",
-    indexes: [
-      { key: "customer.name", type: "TEXT" },
-      { key: "total", type: "NUMERIC" },
-      { key: "state", type: "TAG" },
-    ],
-  },
-]);
 const metadata = { contentType: "application/json" };
 
 let rows: PostgresRows;
@@ -30,13 +21,17 @@ let dapr: DaprFixture;
 
 beforeAll(async () => {
   [rows, server] = await Promise.all([openPostgresRows(), startRedisWithSearch(redisHome())]);
-  const documents = await openRedisStore({ url: server.url, queryIndexes });
-  const indexed = await openRedisStore({ url: server.url, redisDB: "0", index: "true", queryIndexes });
-  const v1 = { type: "state.postgresql", version: "v1" };
-  const redis = { type: "state.redis", version: "v1" };
+  const documents = await openRedisStore({ url: server.url, queryIndexes: orderIndexes });
+  const indexed = await openRedisStore({
+    url: server.url,
+    redisDB: "0",
+    index: "true",
+    queryIndexes: orderIndexes,
+  });
+  const { postgresV1, redis } = components;
   dapr = await startDapr({
     stores: {
-      rows: { component: v1, store: await rows.open() },
+      rows: { component: postgresV1, store: await rows.open() },
       documents: { component: redis, store: documents },
       indexed: { component: redis, store: indexed },
     },

@@ -3,6 +3,7 @@
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callUnary } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 import { daprErrorOf } from "./dapr-error.ts";
 import { startDapr } from "./dapr-fixture.ts";
 import { keysOf, QueryFixture } from "./query-fixture.ts";
@@ -83,7 +84,7 @@ describe("Dapr's query API", () => {
 
   it("fails where the component supports queries, but its server or its configuration has no index", async () => {
     const redis = await startDapr({
-      stores: { redis: { component: { type: "state.redis", version: "v1" } } },
+      stores: { redis: { component: components.redis } },
     });
     const query = callUnary(redis.client, "QueryStateAlpha1", { storeName: "redis", query: "{}" });
     expect(await daprErrorOf(query)).toMatchObject({

@@ -4,9 +4,10 @@ import { randomBytes } from "node:crypto";
 import { createKeyRing, encrypt } from "../../../src/index.ts";
 import { openPostgresRows, type PostgresRows } from "../../query/postgres-rows.ts";
 import { callUnary } from "../grpc-fixture.ts";
-import { type DaprFixture, type HttpReply, inMemory, startDapr } from "./dapr-fixture.ts";
+import { components } from "./dapr-documents.ts";
+import { type DaprFixture, type HttpReply, startDapr } from "./dapr-fixture.ts";
 
-const postgresV1 = { type: "state.postgresql", version: "v1" };
+const { inMemory, postgresV1 } = components;
 
 /** A result over gRPC. */
 export interface QueryFound {

@@ -6,6 +6,7 @@ import { openRedisStore } from "../../conformance/redis-subject.ts";
 import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { callErrorOf, callUnary } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
 const storeName = "redis";
@@ -15,7 +16,7 @@ let dapr: DaprFixture;
 beforeAll(async () => {
   server = await startRedis(redisHome());
   const store = await openRedisStore({ url: server.url });
-  dapr = await startDapr({ stores: { redis: { component: { type: "state.redis", version: "v1" }, store } } });
+  dapr = await startDapr({ stores: { redis: { component: components.redis, store } } });
 });
 
 afterAll(async () => {

@@ -11,9 +11,10 @@ import { startRedisWithJson } from "../../servers/redis-json.ts";
 import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { callErrorOf, callUnary } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
-const component = { type: "state.redis", version: "v1" };
+const component = components.redis;
 const json = { contentType: "application/json" };
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 const deep = "[".repeat(300) + "]".repeat(300);

@@ -8,9 +8,10 @@ import { daprSave } from "../../layout/dapr-redis-writer.ts";
 import { type RedisServer, startRedis } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { callErrorOf, callUnary } from "../grpc-fixture.ts";
+import { components } from "./dapr-documents.ts";
 import { type DaprFixture, startDapr } from "./dapr-fixture.ts";
 
-const component = { type: "state.redis", version: "v1" };
+const component = components.redis;
 const firstWrite = { concurrency: 1 };
 const lastWrite = { concurrency: 2 };
 const etagOf = (value: string) => ({ etag: { value } });

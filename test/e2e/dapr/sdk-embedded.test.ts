@@ -1,5 +1,6 @@
 // Dapr's SDK on the stores that need no server.
 import { join } from "node:path";
+import { components } from "./dapr-documents.ts";
 import { describeSdk } from "./sdk-suite.ts";
 
 const inMemory = { lastWriteIgnoresEtag: false, otherEtag: "no-such-etag" };
@@ -7,13 +8,13 @@ const inMemory = { lastWriteIgnoresEtag: false, otherEtag: "no-such-etag" };
 describeSdk({
   ...inMemory,
   name: "memory",
-  component: { type: "state.in-memory", version: "v1" },
+  component: components.inMemory,
   words: async () => ["--store=statestore=memory:"],
 });
 
 describeSdk({
   ...inMemory,
   name: "the embedded store",
-  component: { type: "state.pillion", version: "v1" },
+  component: components.embedded,
   words: async (folder) => [`--store=statestore=embedded:${join(folder, "files")}`],
 });

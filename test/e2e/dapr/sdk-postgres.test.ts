@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sharedPostgresUrl } from "../../servers/test-servers.ts";
+import { components } from "./dapr-documents.ts";
 import { describeSdk } from "./sdk-suite.ts";
 
 async function words(folder: string, layout: string, names: (name: string) => string): Promise<string[]> {
@@ -16,7 +17,7 @@ async function words(folder: string, layout: string, names: (name: string) => st
 
 describeSdk({
   name: "Postgres in Dapr's v1 layout",
-  component: { type: "state.postgresql", version: "v1" },
+  component: components.postgresV1,
   words: (folder) => words(folder, "v1", (name) => `tableName: ${name}`),
   lastWriteIgnoresEtag: false,
   queries: true,
@@ -25,7 +26,7 @@ describeSdk({
 
 describeSdk({
   name: "Postgres in Dapr's v2 layout",
-  component: { type: "state.postgresql", version: "v2" },
+  component: components.postgresV2,
   words: (folder) => words(folder, "v2", (name) => `tablePrefix: ${name}_`),
   lastWriteIgnoresEtag: false,
   otherEtag: "00000000-0000-4000-8000-000000000000",

@@ -13,6 +13,7 @@ import { startRedisWithSearch } from "../../servers/redis-search.ts";
 import type { RedisServer } from "../../servers/redis-server.ts";
 import { redisHome } from "../../servers/test-servers.ts";
 import { ensureBuilt, ProcessFixture, type SidecarProcess } from "../sidecar-process.ts";
+import { orderIndexes } from "./dapr-documents.ts";
 import { logger } from "./sdk-suite.ts";
 
 const orders: readonly (readonly [string, object])[] = [
@@ -20,17 +21,6 @@ const orders: readonly (readonly [string, object])[] = [
   ["2", { customer: { name: "Grace" }, total: 120, state: "open" }],
   ["3", { customer: { name: "Ada" }, total: 11, state: "closed" }],
 ];
-
-const queryIndexes = JSON.stringify([
-  {
-    name: "orders",
-    indexes: [
-      { key: "customer.name", type: "TEXT" },
-      { key: "total", type: "NUMERIC" },
-      { key: "state", type: "TAG" },
-    ],
-  },
-]);
 
 interface Found {
   readonly results: readonly { readonly key: string; readonly data: unknown; readonly etag?: string }[];
@@ -58,7 +48,7 @@ describe("Dapr's JavaScript SDK", () => {
     const { url, table, metadata } = rows;
     const postgres = { connectionString: url, tableName: table, metadataTableName: metadata };
     writeFileSync(join(fixture.folder, "rows.yaml"), component("rows", "state.postgresql", postgres));
-    const found = { redisHost: new URL(redis.url).host, queryIndexes };
+    const found = { redisHost: new URL(redis.url).host, queryIndexes: orderIndexes };
     writeFileSync(join(fixture.folder, "documents.yaml"), component("documents", "state.redis", found));
     sidecar = await fixture.start([`--resources-path=${fixture.folder}`]);
   }, 180_000);

@@ -4,11 +4,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { component } from "../../../sidecar/config/dapr-files/resource-fixture.ts";
 import { sharedRedisUrl } from "../../servers/test-servers.ts";
+import { components } from "./dapr-documents.ts";
 import { describeSdk } from "./sdk-suite.ts";
 
 describeSdk({
   name: "Redis",
-  component: { type: "state.redis", version: "v1" },
+  component: components.redis,
   words: async (folder) => {
     const redisHost = new URL(await sharedRedisUrl()).host;
     const metadata = { redisHost, keyPrefix: randomUUID() };
