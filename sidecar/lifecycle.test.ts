@@ -37,7 +37,7 @@ function stage(
   );
   const life = new Lifecycle(units, clock, {
     onState: (state: LifecycleState) => events.push(state),
-    onStopFault: (unit, cause) => events.push(`fault ${unit} ${cause instanceof Error ? cause.message : ""}`),
+    onStopError: (unit, cause) => events.push(`fault ${unit} ${cause instanceof Error ? cause.message : ""}`),
   });
   return { life, events };
 }

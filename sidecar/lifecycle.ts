@@ -1,9 +1,9 @@
-// The life of the process: New, Starting, Running, Stopping, then Terminated or
-// Failed. Units start in order and stop in reverse; whatever happens, what was
-// started is stopped, once.
+// The lifecycle of the process: new, starting, running, stopping, then terminated
+// or failed. Units start in order and stop in reverse; whatever happens, each unit
+// that was started is stopped once.
 import type { Clock } from "../src/index.ts";
 
-/** Where a life is. */
+/** The state of the process. */
 export type LifecycleState = "new" | "starting" | "running" | "stopping" | "terminated" | "failed";
 
 /** One part of the process. */
@@ -12,18 +12,18 @@ export interface Unit {
   readonly name: string;
   /** Rejects if the process cannot run without it. */
   start(): Promise<void>;
-  /** Ends what it does. `remainingMs`: how long the process may still live. */
+  /** Stops. `remainingMs`: how long the process may still run. */
   stop(remainingMs: number): Promise<void>;
 }
 
-/** Told of every step. */
+/** Called at every step. */
 export interface LifecycleObserver {
   readonly onState: (state: LifecycleState) => void;
-  /** A unit that could not stop in order; the others are stopped all the same. */
-  readonly onStopFault: (unit: string, cause: unknown) => void;
+  /** Called for a unit that failed to stop; the others are stopped all the same. */
+  readonly onStopError: (unit: string, cause: unknown) => void;
 }
 
-/** Starts and stops units. Lives once. */
+/** Starts and stops units, once. */
 export class Lifecycle {
   #state: LifecycleState = "new";
   readonly #units: readonly Unit[];
@@ -44,8 +44,8 @@ export class Lifecycle {
   }
 
   /**
-   * Starts every unit in order. If one fails, those before it are stopped within `graceMs` and the failure is thrown.
-   * Asked to stop meanwhile, it starts no further unit.
+   * Starts every unit in order. If one fails, those before it are stopped within `graceMs` and the error is thrown. Once
+   * stop is called, no further unit is started.
    */
   start(graceMs: number): Promise<void> {
     this.#starting ??= this.#start(graceMs);
@@ -68,14 +68,14 @@ export class Lifecycle {
     if (this.#stopping === undefined) this.#enter("running");
   }
 
-  /** Stops what was started, last first. The units share `graceMs`. Never rejects; called again, gives the same end. */
+  /** Stops the started units, last first. They share `graceMs`. Never rejects; a second call returns the same promise. */
   stop(graceMs: number): Promise<void> {
     this.#stopping ??= this.#stop(graceMs);
     return this.#stopping;
   }
 
   async #stop(graceMs: number): Promise<void> {
-    // A start under way ends first, so that no unit is left between.
+    // A start in progress ends first, so that no unit is left half started.
     await Promise.resolve();
     await this.#starting?.catch(() => undefined);
     if (this.#state === "failed") return;
@@ -90,7 +90,7 @@ export class Lifecycle {
       try {
         await unit.stop(Math.max(0, end - this.#clock.monotonic()));
       } catch (cause) {
-        this.#observer.onStopFault(unit.name, cause);
+        this.#observer.onStopError(unit.name, cause);
       }
     }
   }

@@ -22,7 +22,7 @@ async function serve(
     addresses: [{ type: "tcp", host, port }],
     routes,
     headerBytesMax: 4096,
-    onFault: (_, cause) => faults.push(cause),
+    onError: (_, cause) => faults.push(cause),
   });
   open.push(server);
   return server.addresses[0] ?? "";
@@ -79,7 +79,7 @@ describe("the HTTP server", () => {
       ],
       routes: {},
       headerBytesMax: 4096,
-      onFault: () => undefined,
+      onError: () => undefined,
     });
     await expect(both).rejects.toThrow(`cannot listen on ${address}: another process listens there`);
   });
@@ -90,7 +90,7 @@ describe("the HTTP server", () => {
       const path = join(folder, "x.socket");
       writeFileSync(path, "precious");
       const addresses = [{ type: "unix", path }] as const;
-      const server = serveAdmin({ addresses, routes: {}, headerBytesMax: 4096, onFault: () => undefined });
+      const server = serveAdmin({ addresses, routes: {}, headerBytesMax: 4096, onError: () => undefined });
       await expect(server).rejects.toThrow(/the file there is not a socket/);
     } finally {
       rmSync(folder, { recursive: true, force: true });

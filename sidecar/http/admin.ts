@@ -1,12 +1,12 @@
-// The small HTTP server beside gRPC: health for probes, metrics for scrapers,
-// and whatever API it is given besides. Of its own routes it answers GET and
-// HEAD, and it lets nobody hold a connection for long.
+// The small HTTP server beside gRPC: health for probes, metrics for scrapers, and
+// optionally an API. Its own routes support GET and HEAD. Time limits keep a client
+// from holding a connection for long.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type ListenAddress, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
 import { type HttpReply, textReply } from "./reply.ts";
 
-/** What a path answers. A rejection is answered with 500 and told to `onFault`. */
+/** Makes the reply of a path. A rejection becomes a 500 and is reported to `onError`. */
 export type HttpRoute = () => Promise<HttpReply> | HttpReply;
 
 /** How to serve. */
@@ -14,29 +14,29 @@ export interface AdminOptions {
   readonly addresses: readonly ListenAddress[];
   /** By path, without query. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
-  /** Largest request head, in bytes. As in Go, from which Dapr's users know this bound, 4 KiB more are still taken. */
+  /** Largest request head, in bytes. As in Go, from which Dapr's users know this limit, 4 KiB more are accepted. */
   readonly headerBytesMax: number;
-  /** Asked for paths that are no route. Default: there is no such path. */
+  /** Serves the paths that are not routes. Default: none, and they are 404. */
   readonly api?: HttpApi;
-  /** Told of a route that failed. */
-  readonly onFault: (path: string, cause: unknown) => void;
+  /** Called for each route that failed. */
+  readonly onError: (path: string, cause: unknown) => void;
 }
 
 /** A running HTTP server. */
 export interface AdminServer {
   /** Where it listens: `127.0.0.1:3500`, `[::1]:3500` or `unix:/path`. */
   readonly addresses: readonly string[];
-  /** Stops listening, lets answers under way out, and resolves when every connection is closed. */
+  /** Stops listening, lets replies in progress be sent, and resolves when every connection is closed. */
   close(): Promise<void>;
 }
 
-// net/http of Go reads that much beyond its MaxHeaderBytes.
+// Go's net/http reads that much beyond its MaxHeaderBytes.
 const headerBytesSlack = 4096;
 const headMsMax = 5_000;
 const requestMsMax = 10_000;
 const keepAliveMs = 5_000;
 const connectionsMax = 200;
-// An application keeps its connections, and sends through as many as it likes.
+// An application keeps its connections open, and may use many of them.
 const apiRequestMsMax = 30_000;
 const apiKeepAliveMs = 60_000;
 const apiConnectionsMax = 1_000;
@@ -49,7 +49,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: HttpRep
     ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    // A body that nobody reads must not be taken for the next request.
+    // A body that was not read must not be taken for the next request.
     ...(hasBody && !request.readableEnded && { connection: "close" }),
     ...(reply.status === 405 && { allow: "GET, HEAD" }),
     ...reply.headers,
@@ -57,8 +57,8 @@ function send(request: IncomingMessage, response: ServerResponse, reply: HttpRep
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }
 
-async function answerApi(
-  { api, onFault }: AdminOptions,
+async function apiReply(
+  { api, onError }: AdminOptions,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -66,30 +66,30 @@ async function answerApi(
   try {
     return await api?.(apiRequest(path, request, response));
   } catch (cause) {
-    onFault(path, cause);
+    onError(path, cause);
     return textReply(500, "internal error");
   }
 }
 
-async function answer(
+async function replyTo(
   options: AdminOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<HttpReply> {
-  const { routes, onFault } = options;
+  const { routes, onError } = options;
   const [path = ""] = (request.url ?? "").split("?", 1);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
-    const reply = await answerApi(options, path, request, response);
+    const reply = await apiReply(options, path, request, response);
     if (reply !== undefined) return reply;
-    return textReply(404, `There is nothing at this path. There is: ${Object.keys(routes).join(", ")}`);
+    return textReply(404, `This path does not exist. These paths exist: ${Object.keys(routes).join(", ")}`);
   }
   if (request.method !== "GET" && request.method !== "HEAD")
-    return textReply(405, "Only GET and HEAD are answered.");
+    return textReply(405, "Only GET and HEAD are supported.");
   try {
     return await route();
   } catch (cause) {
-    onFault(path, cause);
+    onError(path, cause);
     return textReply(500, "internal error");
   }
 }
@@ -104,7 +104,7 @@ function createHttpServer(options: AdminOptions): Server {
       connectionsCheckingInterval: headMsMax,
     },
     (request, response) => {
-      void answer(options, request, response).then((reply) => send(request, response, reply));
+      void replyTo(options, request, response).then((reply) => send(request, response, reply));
     },
   );
   server.maxConnections = options.api === undefined ? connectionsMax : apiConnectionsMax;
@@ -115,12 +115,12 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
-    // An answer takes no time; whoever is slow to read it is not waited for.
+    // A reply takes no time; slow readers are not waited for.
     setTimeout(() => server.closeAllConnections(), 250).unref();
   });
 }
 
-/** Serves on every address, or rejects with an ListenError and serves on none. */
+/** Serves on every address, or rejects with ListenError and serves on none. */
 export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
   const servers: Server[] = [];
   const close = async () => void (await Promise.all(servers.map(closeServer)));
@@ -129,12 +129,12 @@ export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
   try {
     for (const address of options.addresses) {
       const server = createHttpServer(options);
-      // One port for every host, also where the system chooses it.
-      const asked =
+      // The same port on every host, even if the system chooses it.
+      const requested =
         address.type === "tcp" && address.port === 0 && sharedPort
           ? { ...address, port: sharedPort }
           : address;
-      const bound = await listenWith(server, asked);
+      const bound = await listenWith(server, requested);
       servers.push(server);
       addresses.push(bound.address);
       sharedPort ??= bound.port;

@@ -1,5 +1,5 @@
-// A request as an API behind this server sees it: no more than it needs, and
-// what costs something made when it is asked for.
+// A request as an API behind this server sees it. What is expensive is created when
+// it is first read.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpReply } from "./reply.ts";
 
@@ -9,18 +9,18 @@ export interface HttpApiRequest {
   /** As sent: not decoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** One header by its name in small letters; the first of several of one name, as in Go. */
+  /** One header by its lower-case name; the first of several with the same name, as in Go. */
   header(name: string): string | undefined;
-  /** The whole body; undefined if it is larger, and then the rest is not read. Rejects if the caller goes before its end. */
+  /** The whole body; undefined if it is larger, and then the rest is not read. Rejects if the client disconnects before its end. */
   body(bytesMax: number): Promise<Uint8Array | undefined>;
-  /** Aborts when the caller goes before it was answered. */
+  /** Aborts when the client disconnects before the reply was sent. Read it once: each read creates a signal. */
   readonly signal: AbortSignal;
 }
 
-/** Answers requests; undefined for a path that is none of its own. */
+/** Replies to requests; undefined for a path that it does not serve. */
 export type HttpApi = (request: HttpApiRequest) => Promise<HttpReply | undefined>;
 
-/** The request of a server's. */
+/** The request that a server received. */
 export function apiRequest(path: string, request: IncomingMessage, response: ServerResponse): HttpApiRequest {
   const url = request.url ?? "";
   return {
@@ -45,7 +45,7 @@ async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uin
   if (Number(request.headers["content-length"] ?? 0) > bytesMax) return undefined;
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // The stream outlives an early end: the answer still has to go out on its socket.
+  // The stream outlives an early end: the reply still has to be sent on its socket.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;

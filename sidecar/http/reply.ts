@@ -1,20 +1,20 @@
-// An answer over HTTP, and the two kinds that this room makes itself.
+// A reply over HTTP, and the two kinds that this folder makes itself.
 
-/** An answer in full. */
+/** A whole reply. */
 export interface HttpReply {
   readonly status: number;
-  /** Empty where there is no body. */
+  /** Empty if there is no body. */
   readonly contentType: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A reply of plain text. */
+/** A plain-text reply. */
 export function textReply(status: number, body: string): HttpReply {
   return { status, contentType: "text/plain; charset=utf-8", body: `${body}\n` };
 }
 
-/** A reply of JSON. */
+/** A JSON reply. */
 export function jsonReply(status: number, body: unknown): HttpReply {
   return { status, contentType: "application/json", body: `${JSON.stringify(body)}\n` };
 }

@@ -1,6 +1,6 @@
-// Bounds what connections may take: how many there are, how many from one
-// other machine, and how long one may be silent before it speaks HTTP/2. It
-// knows every open connection, so that a shutdown can end them all.
+// Limits connections: how many are open, how many from one other machine, and
+// how long one may be silent before it sends the HTTP/2 preface. It holds every
+// open connection, so that a shutdown can close them all.
 import { isIPv4, type Socket } from "node:net";
 import type { CompiledServerOptions } from "./server-options.ts";
 
@@ -9,7 +9,7 @@ type Limits = Pick<CompiledServerOptions, "connectionsMax" | "peerConnectionsMax
 // "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n": RFC 9113, section 3.4.
 const prefaceBytes = 24;
 
-/** Lets connections in and keeps count of them. */
+/** Admits connections and counts them. */
 export class ConnectionGuard {
   readonly #limits: Limits;
   readonly #sockets = new Set<Socket>();
@@ -19,12 +19,12 @@ export class ConnectionGuard {
     this.#limits = limits;
   }
 
-  /** How many connections are open. */
+  /** The number of open connections. */
   get size(): number {
     return this.#sockets.size;
   }
 
-  /** True if the connection may stay; one that may not is ended here. */
+  /** True if the connection is admitted; otherwise it has been closed. */
   admit(socket: Socket): boolean {
     const peer = remotePeer(socket);
     const ofPeer = peer === undefined ? 0 : (this.#peers.get(peer) ?? 0);
@@ -46,7 +46,7 @@ export class ConnectionGuard {
     return true;
   }
 
-  /** Ends every connection now. */
+  /** Closes every connection now. */
   destroyAll(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -58,8 +58,8 @@ export class ConnectionGuard {
   }
 }
 
-// The application itself reaches its sidecar from this machine: all its
-// processes share one address there, so that a limit by address would be one on it.
+// The application reaches its sidecar from this machine. All its processes share
+// one address there, so that a limit by address would limit the application.
 function remotePeer({ remoteAddress }: Socket): string | undefined {
   const address = remoteAddress?.replace(/^::ffff:/, "");
   if (address === undefined || address === "::1" || (isIPv4(address) && address.startsWith("127."))) {

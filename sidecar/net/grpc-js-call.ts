@@ -1,5 +1,5 @@
-// A call of grpc-js as a handler sees it. What costs something (metadata, peer,
-// signal) is made when first asked for.
+// A call of grpc-js as a handler sees it. Metadata, peer and signal are created
+// when first read.
 import { Metadata as GrpcMetadata, type MetadataValue as GrpcValue } from "@grpc/grpc-js";
 import { Metadata, type MetadataValue, type Peer, type ServerCall } from "@pillion/wire";
 
@@ -13,7 +13,7 @@ export interface GrpcJsStream {
   once(event: "cancelled", listener: () => void): unknown;
 }
 
-/** One call. It counts as cancelled only while its handler runs: what happens after the reply is no concern of it. */
+/** One call. It counts as cancelled only while its handler runs: what happens after the reply does not concern the handler. */
 export class GrpcJsCall implements ServerCall {
   readonly path: string;
   readonly deadline: number;
@@ -63,7 +63,7 @@ export class GrpcJsCall implements ServerCall {
     if (this.responseHeaders.size > 0) this.#stream.sendMetadata(toGrpc(this.responseHeaders));
   }
 
-  /** Says that the handler is done. */
+  /** Marks the handler as ended. */
   end(): void {
     this.#ended = true;
   }
@@ -71,13 +71,13 @@ export class GrpcJsCall implements ServerCall {
 
 const overflowMs = 1_000;
 
-// grpc-js keeps a timeout in 32 bits: one above 24.8 days comes out as long past and means none.
+// grpc-js stores a timeout in 32 bits: one above 24.8 days overflows into the past, and means no deadline.
 function monotonicDeadline(deadline: number | Date): number {
   const leftMs = Number(deadline) - Date.now();
   return leftMs < -overflowMs ? Number.POSITIVE_INFINITY : performance.now() + leftMs;
 }
 
-/** Whether a deadline that was just set lies so far back that grpc-js must have lost its upper bits. */
+/** Whether a deadline that was just set lies so far in the past that grpc-js must have lost its upper bits. */
 export function isOverflowed(deadline: number | Date): boolean {
   return Number(deadline) < Date.now() - overflowMs;
 }
@@ -97,7 +97,7 @@ function fromGrpc(source: GrpcMetadata): Metadata {
   return metadata;
 }
 
-/** The bytes that metadata takes: its names and values. */
+/** The size of metadata in bytes: its names and values. */
 export function metadataBytes(metadata: GrpcMetadata): number {
   let bytes = 0;
   for (const [name, values] of Object.entries(metadata.toJSON())) {
@@ -106,7 +106,7 @@ export function metadataBytes(metadata: GrpcMetadata): number {
   return bytes;
 }
 
-/** Metadata as grpc-js sends it. */
+/** Metadata in the type of grpc-js. */
 export function toGrpc(metadata: Iterable<readonly [string, MetadataValue]>): GrpcMetadata {
   const target = new GrpcMetadata();
   for (const [name, value] of metadata) target.add(name, grpcValue(value));

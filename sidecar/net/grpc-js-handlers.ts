@@ -1,6 +1,5 @@
-// Runs routes as grpc-js handlers, one function per kind of call. Messages
-// pass grpc-js as raw bytes; they are read and written here, by the codecs of
-// the method, so that bytes which are no message get a clear answer.
+// Runs routes as grpc-js handlers. Messages pass grpc-js as raw bytes; the codecs
+// of the method encode and decode them here.
 import type {
   Metadata as GrpcMetadata,
   handleBidiStreamingCall,
@@ -13,7 +12,7 @@ import { type AnyMethod, type Route, RpcError, statusCode } from "@pillion/wire"
 import { asBuffer, GrpcJsCall, toGrpc } from "./grpc-js-call.ts";
 import type { CompiledServerOptions } from "./server-options.ts";
 
-/** The details of a status travel under this name (grpc/proposal A66 and Google's error model). */
+/** The trailer with the details of a status (grpc/proposal A66 and Google's error model). */
 export const detailsName = "grpc-status-details-bin";
 
 /** A status as grpc-js sends it. */
@@ -26,18 +25,18 @@ export interface GrpcJsStatus {
 /** What handlers share. */
 export interface HandlerContext {
   readonly options: Pick<CompiledServerOptions, "describe" | "sendBytesMax" | "runningCallsMax">;
-  /** How many handlers run now. */
+  /** The number of running handlers. */
   running: number;
 }
 
-/** A handler of any kind as grpc-js takes it. */
+/** A handler of any kind, in the type of grpc-js. */
 export type GrpcJsHandler =
   | handleUnaryCall<Buffer, Buffer>
   | handleServerStreamingCall<Buffer, Buffer>
   | handleClientStreamingCall<Buffer, Buffer>
   | handleBidiStreamingCall<Buffer, Buffer>;
 
-/** The names that grpc-js has for the kinds of calls. */
+/** grpc-js's names for the kinds of calls. */
 export const grpcJsKind = {
   unary: "unary",
   "client-stream": "clientStream",
@@ -112,7 +111,7 @@ function many(
     run(stream, call).then(
       () => void stream.end(toGrpc(call.responseTrailers)),
       (thrown: unknown) => {
-        // After the caller has gone there is nobody to tell, and the stream is ended already.
+        // After the client has disconnected, the stream is ended already.
         if (!stream.destroyed) stream.emit("error", statusOfThrown(thrown, call, context));
       },
     );
@@ -120,13 +119,13 @@ function many(
   return handler;
 }
 
-// A handler counts until it is done, also after its caller has gone: what it
-// does in the store goes on, too.
+// A handler counts as running until it has ended, even after its client has
+// disconnected: its work in the store continues, too.
 function begin({ path }: AnyMethod, context: HandlerContext): void {
   const { describe, runningCallsMax } = context.options;
   if (context.running >= runningCallsMax) {
     context.running += 1;
-    const message = `${runningCallsMax} calls are under way, which is the limit`;
+    const message = `${runningCallsMax} calls are running, which is the limit`;
     throw describe({ path, code: statusCode.resourceExhausted, message });
   }
   context.running += 1;
@@ -158,9 +157,9 @@ function encoded(method: AnyMethod, reply: unknown, { options }: HandlerContext)
   throw options.describe({
     path: method.path,
     code: statusCode.resourceExhausted,
-    message: `the reply has ${bytes.length} bytes; the limit is ${options.sendBytesMax}; ask for less at once`,
+    message: `the reply has ${bytes.length} bytes; the limit is ${options.sendBytesMax}; request less at once`,
     reason: "TOO_LARGE",
-    // The handler has done its work.
+    // The handler has run.
     outcome: "unknown",
   });
 }
@@ -173,7 +172,7 @@ function statusOfThrown(thrown: unknown, call: GrpcJsCall, { options }: HandlerC
   return grpcJsStatus(error, call.responseTrailers);
 }
 
-/** The status that says this error, with these trailers besides. */
+/** An error as a status of grpc-js, with these trailers in addition. */
 export function grpcJsStatus(
   error: RpcError,
   trailers: Iterable<readonly [string, string | Uint8Array]> = [],

@@ -1,7 +1,7 @@
-// Serves routes on grpc-js. Listening and connections are ours (clear errors,
-// limits, Unix sockets); frames, flow control and timeouts are grpc-js'. Every
-// status that grpc-js itself ends a call with passes `describe` on its way out,
-// so that a caller finds the same details whoever noticed the fault.
+// Serves routes on grpc-js. `listener` and `connection-guard` do listening and
+// connections (clear errors, limits, Unix sockets); grpc-js does frames, flow
+// control and timeouts. Every status that grpc-js itself ends a call with passes
+// `describe`, so that it carries the same details as any other.
 import { constants } from "node:http2";
 import { Duplex } from "node:stream";
 import {
@@ -34,9 +34,9 @@ import {
 } from "./server-options.ts";
 
 /**
- * Serves the routes. Resolves once every address is listened on; rejects with
- * ListenError if one cannot be had (then none is), and with `invalid` for a
- * wrong option.
+ * Serves the routes. Resolves once every address is listened on. Rejects with
+ * ListenError if one of them cannot be had, and then listens on none; rejects
+ * with `invalid` for an invalid option.
  */
 export async function serveGrpcJs(
   routes: readonly ServedRoute[],
@@ -74,7 +74,7 @@ class GrpcJsServer implements GrpcServer {
       const { path } = route.method;
       this.#server.register(path, grpcJsHandler(route, this.#context), same, same, grpcJsKind[route.kind]);
     }
-    answerUnknown(this.#server, (path) => unknownMethod(routes, path));
+    serveUnknown(this.#server, (path) => unknownMethod(routes, path));
     this.#sweep = setInterval(() => this.#checkCall(), options.requestMsMax / 6).unref();
   }
 
@@ -125,7 +125,7 @@ class GrpcJsServer implements GrpcServer {
   #grpcJsOptions(options: CompiledServerOptions): ServerOptions {
     return {
       "grpc.max_receive_message_length": options.receiveBytesMax,
-      // Replies are measured before they are handed over.
+      // Replies are measured before grpc-js gets them.
       "grpc.max_send_message_length": -1,
       "grpc.max_concurrent_streams": options.streamsMax,
       "grpc.max_connection_idle_ms": options.idleMsMax,
@@ -135,12 +135,12 @@ class GrpcJsServer implements GrpcServer {
       "grpc.keepalive_timeout_ms": options.keepaliveTimeoutMs,
       "grpc-node.max_session_memory": options.connectionMemoryMbMax,
       "grpc.enable_channelz": 0,
-      interceptors: [({ path, requestStream }, call) => this.#watched(path, requestStream, call)],
+      interceptors: [({ path, requestStream }, call) => this.#instrumented(path, requestStream, call)],
     };
   }
 
-  // grpc-js ends calls by itself in many places; all of them end up in these two methods of the call.
-  #watched(
+  // grpc-js ends calls by itself in many places; all of them use these two methods of the call.
+  #instrumented(
     path: string,
     requestStream: boolean,
     call: ServerInterceptingCallInterface,
@@ -158,7 +158,7 @@ class GrpcJsServer implements GrpcServer {
     };
     const start = call.start.bind(call);
     call.start = (listener) => start(this.#listener(path, call, listener));
-    // grpc-js asks no more of a call than this interface has.
+    // grpc-js uses nothing of a call but this interface.
     return call as ServerInterceptingCall;
   }
 
@@ -189,7 +189,7 @@ class GrpcJsServer implements GrpcServer {
     };
   }
 
-  // A call whose request never comes would hold its place for ever: grpc-js waits without end.
+  // grpc-js waits without limit for the request of a call. Without this, such a call would count as running forever.
   #checkCall(): void {
     const { requestMsMax, describe } = this.#options;
     const now = performance.now();
@@ -202,8 +202,8 @@ class GrpcJsServer implements GrpcServer {
   }
 }
 
-// A request that is not wanted any more would keep its stream open until its
-// caller ends it; RFC 9113, section 8.1 lets a server reset it with NO_ERROR.
+// A request that is no longer needed would keep its stream open until the client
+// ends it; RFC 9113, section 8.1 lets a server reset it with NO_ERROR.
 function resetSoon(call: ServerInterceptingCallInterface): void {
   const stream: unknown = Reflect.get(call, "stream");
   if (!(stream instanceof Duplex) || !("close" in stream) || typeof stream.close !== "function") return;
@@ -222,14 +222,14 @@ function transportStatus(
   if (sizes === null && inflated === null) return { path, code: code as StatusCode, message: details };
   const message =
     sizes === null
-      ? `message: inflates to more than the limit of ${inflated?.[1]} bytes`
+      ? `message: decompresses to more than the limit of ${inflated?.[1]} bytes`
       : `message: has ${sizes[1]} bytes; the limit is ${sizes[2]}`;
   return { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
 }
 
-// grpc-js answers an unknown path with a text of its own and has no hook for
-// it; its table of handlers is a Map, and one that always finds something is the hook.
-function answerUnknown(server: GrpcJs, describe: (path: string) => RpcError): void {
+// grpc-js answers an unknown path with its own text and has no hook for it. Its
+// table of handlers is a Map; replacing it with one that always finds a handler is the hook.
+function serveUnknown(server: GrpcJs, describe: (path: string) => RpcError): void {
   const handlers: unknown = Reflect.get(server, "handlers");
   if (!(handlers instanceof Map)) return;
   Reflect.set(server, "handlers", new HandlersWithFallback(handlers, (path) => grpcJsStatus(describe(path))));

@@ -1,7 +1,6 @@
-// What a gRPC server can be told, whatever transport serves it, and what it can
-// tell. Each option states its default and unit, and where it does not mean the
-// same on both transports; `compileServerOptions` checks them once and fills the
-// defaults in.
+// The options and figures of a gRPC server, on either transport. Each option
+// states its default and unit, and where the transports differ;
+// `compileServerOptions` checks them once and fills in the defaults.
 import type { Server } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError, violationError } from "../../src/index.ts";
 import { type DescribeStatus, describeStatus, type ServedRoute } from "../rpc/index.ts";
@@ -21,44 +20,44 @@ export interface GrpcServerOptions {
    */
   readonly metadataBytesMax?: number;
   /**
-   * Most calls at once on one connection, watches included; more wait in the client. Wire also holds it to twice as many
-   * handlers, and closes a connection that gives up more than eight times as many calls at once, or four times as many a
-   * second, while they are under way. Default: 256.
+   * Most calls at once on one connection, watches included; more wait in the client. Wire also limits a connection to
+   * twice as many running handlers, and closes one that cancels more than eight times as many calls in flight at once, or
+   * four times as many a second. Default: 256.
    */
   readonly streamsMax?: number;
   /** Most connections at once. Default: 1000. */
   readonly connectionsMax?: number;
   /** Most connections at once from one address that is not this machine. Default: 100. */
   readonly peerConnectionsMax?: number;
-  /** Most handlers running at once, also those whose caller has gone. Default: 10 000. */
+  /** Most handlers running at once, including those whose client has disconnected. Default: 10 000. */
   readonly runningCallsMax?: number;
-  /** How long a new connection may take to begin speaking HTTP/2, in ms. Default: 3000. */
+  /** How long a new connection may take until it sends the HTTP/2 preface, in ms. Default: 3000. */
   readonly handshakeMsMax?: number;
   /** How long a request message may take to arrive, in ms; on wire a second more for each 64 KiB of it. Default: 30 000. */
   readonly requestMsMax?: number;
   /** How long a connection without calls is kept, in ms. Default: 300 000. */
   readonly idleMsMax?: number;
-  /** How long a connection is kept at all, in ms, give or take 10 %. Default: 1 800 000. */
+  /** How long a connection is kept at all, in ms, plus or minus 10 %. Default: 1 800 000. */
   readonly connectionAgeMsMax?: number;
-  /** How long calls may go on after that, in ms. Default: 30 000. */
+  /** How long its calls may continue after that, in ms. Default: 30 000. */
   readonly connectionAgeGraceMs?: number;
-  /** After how long of silence a connection is asked whether it lives, in ms. Default: 30 000. */
+  /** After how long of silence a connection is sent a PING, in ms. Default: 30 000. */
   readonly keepaliveMs?: number;
-  /** How long it has for the answer, in ms. Default: 10 000. */
+  /** How long it has to reply to the PING, in ms. Default: 10 000. */
   readonly keepaliveTimeoutMs?: number;
   /**
    * Most memory of one connection, in MB of 10^6 bytes. Default: 64, or what one largest reply and request need. On
-   * grpc-js more ends the connection; on wire it holds for requests that are not whole and for replies that wait, each
-   * by itself, and more ends the call.
+   * grpc-js, exceeding it closes the connection. On wire it applies separately to incomplete requests and to waiting
+   * replies, and exceeding it ends the call.
    */
   readonly connectionMemoryMbMax?: number;
 }
 
-/** A server, whatever transport serves it. */
+/** A server, on either transport. */
 export interface GrpcServer extends Server {
-  /** How many connections stand, and how many handlers run. */
+  /** The numbers of open connections and of running handlers. */
   readonly load: { readonly connections: number; readonly calls: number };
-  /** How often each limit has bitten, by the limit's counter. Empty on grpc-js, which does not tell. */
+  /** How often each limit was exceeded, by the limit's counter. Empty on grpc-js, which does not report it. */
   readonly counters: Readonly<Record<string, number>>;
 }
 
@@ -69,7 +68,7 @@ export interface CompiledServerOptions extends Required<GrpcServerOptions> {
 
 const sendBytesMaxDefault = 16 * 1024 * 1024;
 
-/** Checks options and fills in defaults. Throws `invalid` naming the option. */
+/** Checks options and fills in defaults. Throws `invalid`, naming the option. */
 export function compileServerOptions(
   options: GrpcServerOptions,
   routes: readonly ServedRoute[],
@@ -95,7 +94,7 @@ export function compileServerOptions(
     connectionMemoryMbMax: Math.max(64, Math.ceil((2 * (receiveBytesMax + sendBytesMax)) / 1e6)),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   } as CompiledServerOptions;
-  if (compiled.listen.length === 0) throw new StoreError("invalid", "listen: no address to listen on");
+  if (compiled.listen.length === 0) throw new StoreError("invalid", "listen: names no address to listen on");
   for (const [name, value] of Object.entries(compiled)) {
     if (typeof value !== "number" || (Number.isSafeInteger(value) && value > 0)) continue;
     throw violationError([{ path: [name], description: `${value} is not a whole number above zero` }]);

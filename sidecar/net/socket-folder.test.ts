@@ -26,7 +26,7 @@ test("a folder that is there keeps its mode", async () => {
 });
 
 test.each([
-  ["", /^cannot listen on unix:.*: .*file is no folder; --unix-domain-socket names a folder/],
+  ["", /^cannot listen on unix:.*: .*file is not a folder; --unix-domain-socket names a folder/],
   ["below", /^cannot listen on unix:.*: .*below is below a file; --unix-domain-socket names a folder/],
 ])("a file in the place of the folder is named: file/%s", async (below, message) => {
   const file = join(folder, "file");

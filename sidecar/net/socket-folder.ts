@@ -1,7 +1,7 @@
-// The folder of the Unix sockets. Made step by step from the nearest ancestor
-// that is there: Node's own recursive mkdir goes round for ever where the parent
-// is there and the system still says ENOENT, as /proc does. A folder that cannot
-// be had is told with its path and what to do, before anything is bound.
+// The folder of the Unix sockets. It is created step by step from the nearest
+// existing ancestor: Node's recursive mkdir loops forever where the parent exists
+// and the system still reports ENOENT, as /proc does. A folder that cannot be
+// created is an error with its path and what to do, before anything is bound.
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ListenError } from "./listen-address.ts";
@@ -16,7 +16,7 @@ export async function makeSocketFolder(socketPath: string): Promise<void> {
   const folder = dirname(socketPath);
   try {
     await makeFolder(folder);
-    if (!(await stat(folder)).isDirectory()) throw notThere(socketPath, `${folder} is no folder`);
+    if (!(await stat(folder)).isDirectory()) throw notThere(socketPath, `${folder} is not a folder`);
   } catch (thrown) {
     if (thrown instanceof ListenError) throw thrown;
     throw notThere(socketPath, reasonOf(thrown, folder), thrown);
@@ -25,16 +25,16 @@ export async function makeSocketFolder(socketPath: string): Promise<void> {
 
 function reasonOf(thrown: unknown, folder: string): string {
   const code = codeOf(thrown);
-  if (code === "EACCES" || code === "EPERM") return `this user may not make the folder ${folder}`;
+  if (code === "EACCES" || code === "EPERM") return `this user may not create the folder ${folder}`;
   if (code === "ENOTDIR") return `${folder} is below a file`;
-  return `the folder ${folder} cannot be made (${String(code)})`;
+  return `the folder ${folder} cannot be created (${String(code)})`;
 }
 
 function notThere(path: string, reason: string, cause?: unknown): ListenError {
   return new ListenError(
     { type: "unix", path },
     "not-there",
-    `${reason}; --unix-domain-socket names a folder in which sockets can be made`,
+    `${reason}; --unix-domain-socket names a folder in which sockets can be created`,
     cause,
   );
 }

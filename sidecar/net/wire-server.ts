@@ -1,7 +1,7 @@
-// Serves routes on wire, the transport of this project. Listening is the
-// sidecar's own, with its clear errors; connections, frames, limits and drains
-// are wire's. Every status that wire itself ends a call with gets the details
-// that any other has.
+// Serves routes on wire, this project's own transport. `listener` binds the
+// addresses and hands over the sockets; wire does connections, frames, limits and
+// draining. Every status that wire itself ends a call with gets the same details
+// as any other.
 import {
   type BareStatus,
   createWireServer,
@@ -22,9 +22,9 @@ import {
 } from "./server-options.ts";
 
 /**
- * Serves the routes. Resolves once every address is listened on; rejects with
- * ListenError if one cannot be had (then none is), and with `invalid` for a
- * wrong option.
+ * Serves the routes. Resolves once every address is listened on. Rejects with
+ * ListenError if one of them cannot be had, and then listens on none; rejects
+ * with `invalid` for an invalid option.
  */
 export async function serveWire(
   routes: readonly ServedRoute[],
@@ -90,13 +90,13 @@ class ListeningServer implements GrpcServer {
   }
 }
 
-// What no size of wire may be above.
+// The upper bound of every size in wire.
 const bytesCeiling = 0x7fffffff;
 
-// A reset call leaves its place on the connection before its handler has ended.
+// A reset call frees its stream before its handler has ended.
 const callsPerStream = 2;
 
-// All calls of a connection may be late together: so often at once, and so often a second.
+// All calls of a connection may exceed their deadlines together: this many at once, and this many a second.
 const resetBurstPerStream = 8;
 const resetRatePerStream = 4;
 
@@ -130,7 +130,7 @@ function limitsOf(options: CompiledServerOptions): Partial<Limits> {
 }
 
 function described({ path, error, handler }: BareStatus, { describe }: CompiledServerOptions): RpcError {
-  // What a handler threw that is no status is not for its caller.
+  // What a handler throws that is not a status is not shown to its client.
   if (handler === "failed") return describe({ path, code: statusCode.internal, message: "internal error" });
   const { code, statusMessage, details } = describe({
     path,

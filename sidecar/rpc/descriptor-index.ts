@@ -1,6 +1,6 @@
-// The contract's own description, indexed by name: which file defines a symbol,
-// what files a file needs, what fields a message has. Made once, when first
-// asked, from the descriptor set that is committed with the codecs
+// The contract's descriptors, indexed by name: which file defines a symbol, which
+// files a file depends on, which fields a message has. Created once, when first
+// used, from the descriptor set that is committed with the codecs
 // (google/protobuf/descriptor.proto has the field numbers).
 import { fileDescriptorSet } from "@pillion/proto";
 import { type WireField, wireFields } from "./wire-reader.ts";
@@ -18,11 +18,11 @@ export interface FieldEntry {
   readonly name: string;
   readonly repeated: boolean;
   readonly type: "string" | "message" | "other";
-  /** Full name of the message, if it is one; else empty. */
+  /** Full name of the message type; empty for other types. */
   readonly typeName: string;
 }
 
-/** Everything by name; full names are without a leading dot. */
+/** The descriptors by name; full names have no leading dot. */
 export interface DescriptorIndex {
   readonly files: ReadonlyMap<string, FileEntry>;
   /** Name of the file that defines a symbol: message, field, oneof, enum, enum value, service or method. */
@@ -39,12 +39,12 @@ type MutableIndex = {
     : never;
 };
 
-let made: DescriptorIndex | undefined;
+let created: DescriptorIndex | undefined;
 
 /** The index of the committed contract. */
 export function descriptorIndex(): DescriptorIndex {
-  made ??= indexDescriptors(Buffer.from(fileDescriptorSet, "base64"));
-  return made;
+  created ??= indexDescriptors(Buffer.from(fileDescriptorSet, "base64"));
+  return created;
 }
 
 /** The index of a serialized google.protobuf.FileDescriptorSet. */
@@ -136,7 +136,7 @@ function fieldEntry(field: Fields): FieldEntry {
   };
 }
 
-// Values of an enum live in the scope around it, as in C++.
+// Enum values belong to the scope around the enum, as in C++.
 function defineEnum(declared: Fields, scope: string, define: Define): void {
   define(inScope(scope, declared.text(1)));
   for (const value of declared.messages(2)) define(inScope(scope, value.text(1)));

@@ -1,17 +1,16 @@
-// The one table from the engine's errors to gRPC, and how a status is written:
-// code, message, and details as google.rpc messages. A code that is not in the
-// table does not compile. What a caller may not see (causes, the text of an
-// internal error) does not pass through here.
+// The one table from the engine's errors to gRPC, and the form of a status: code,
+// message, and details as google.rpc messages. A code that is missing in the table
+// does not compile. Causes and the text of an internal error are not sent.
 import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
 import type { ErrorCode, Outcome, StoreError } from "../../src/index.ts";
 import type { Effect } from "./call-context.ts";
 import { type MutationList, violationField } from "./violation-fields.ts";
 
-/** How one code of the engine is shown. */
+/** The gRPC form of one code of the engine. */
 interface Row {
   readonly status: StatusCode;
-  /** When it makes sense to try again, in ms, if the error itself does not say; undefined where waiting does not help. */
+  /** The retry delay in ms if the error itself has none; undefined where waiting does not help. */
   readonly retryDelayMs?: number;
 }
 
@@ -46,7 +45,7 @@ export interface FieldViolation {
   readonly description: string;
 }
 
-/** What a status says besides its code and message. */
+/** What a status carries besides its code and message. */
 interface StatusFacts {
   readonly reason: string;
   readonly effect: Effect;
@@ -104,9 +103,9 @@ const outcomeKnown: ReadonlySet<StatusCode> = new Set([
 ]);
 
 /**
- * The error that ends a call with a status that no engine error stands behind:
- * one of the transport, of health or of reflection. Reason is the status' name
- * unless said; a write counts as not applied for codes that refuse.
+ * An error that does not come from the engine but from the transport, health or
+ * reflection. Default reason: the name of the status. Default outcome of a write:
+ * not applied for codes that reject a call, else unknown.
  */
 export function plainRpcError(
   code: StatusCode,
@@ -149,7 +148,7 @@ function detailsOf(facts: StatusFacts): Packed[] {
     const fieldViolations = violations.map((violation) => ({ ...violation, reason }));
     details.push(packed("BadRequest", rpc.rpc.BadRequest.encode({ fieldViolations }).finish()));
   }
-  // To wait and send again is advice only where the write is known not to have been applied.
+  // A retry delay is sent only where the write is known not to have been applied.
   if (retryDelayMs !== undefined && (effect === "read" || outcome === "not-applied")) {
     details.push(
       packed("RetryInfo", rpc.rpc.RetryInfo.encode({ retryDelay: durationOf(retryDelayMs) }).finish()),
@@ -165,23 +164,23 @@ const packed = (name: string, value: Uint8Array): Packed => ({
 
 const upperSnake = (code: ErrorCode) => code.replaceAll("-", "_").toUpperCase();
 
-/** A length of time in ms as the contract has it. */
+/** A duration in ms as a Duration of the contract. */
 export function durationOf(ms: number): { seconds: number; nanos: number } {
   const seconds = Math.trunc(ms / 1000);
   return { seconds, nanos: Math.round((ms - seconds * 1000) * 1e6) };
 }
 
-/** A status that a transport itself ends a call with, without a handler. */
+/** A status with which a transport itself ends a call, without a handler. */
 export interface TransportStatus {
   /** `/package.Service/Method`. */
   readonly path: string;
   readonly code: StatusCode;
   readonly message: string;
-  /** For programs, UPPER_SNAKE. Default: what the code usually means. */
+  /** For programs, in UPPER_SNAKE. Default: follows from the code. */
   readonly reason?: string;
-  /** What is known of a write. Default: not applied for codes that refuse, else unknown. */
+  /** The outcome of a write. Default: not applied for codes that reject a call, else unknown. */
   readonly outcome?: Outcome;
 }
 
-/** Makes the error that a caller sees of such a status. */
+/** Turns such a status into the error that the client sees. */
 export type DescribeStatus = (status: TransportStatus) => RpcError;

@@ -7,12 +7,12 @@ import { type DescribeStatus, plainRpcError } from "./status.ts";
 const serviceOf = (path: string) => path.slice(1, path.lastIndexOf("/"));
 const methodOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
-/** The full names of the services that these paths belong to, each once. */
+/** The full names of the services of these paths, each once. */
 export function serviceNames(paths: readonly string[]): string[] {
   return [...new Set(paths.map(serviceOf))];
 }
 
-/** How these routes word a status that the transport itself ends a call with: with details, as any other error. */
+/** Adds details, as any other error has, to the statuses with which a transport of these routes ends a call. */
 export function describeStatus(routes: readonly ServedRoute[]): DescribeStatus {
   const effects = new Map(routes.map(({ method, effect }) => [method.path, effect]));
   return ({ path, code, message, reason, outcome }) =>
@@ -22,7 +22,7 @@ export function describeStatus(routes: readonly ServedRoute[]): DescribeStatus {
     });
 }
 
-// So that a program finds the same reason whoever noticed.
+// The same reasons that the engine gives.
 const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, string>([
   [statusCode.invalidArgument, "INVALID"],
   [statusCode.deadlineExceeded, "DEADLINE"],
@@ -32,7 +32,7 @@ const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, st
 
 const whatThisIs = "Pillion is a sidecar that keeps state; it calls no app, broker or workflow";
 
-/** The error for a path that no route has: UNIMPLEMENTED, naming what this is and what there is. */
+/** The error for an unknown path: UNIMPLEMENTED, naming this program and what is served. */
 export function unknownMethod(routes: readonly Route[], path: string): RpcError {
   const service = serviceOf(path);
   const methods = routes.filter((route) => serviceOf(route.method.path) === service);

@@ -7,8 +7,12 @@ import { type PathStep, pathText, type Violation } from "../../src/index.ts";
 
 type MutationMessage = statestore.v1.Mutation.$Properties;
 
-/** The part of a request that decides names: the mutations of a Commit or BatchWrite. */
-export interface MutationList {
+interface WithExpiry {
+  readonly expiry?: { readonly ttl?: unknown } | null | undefined;
+}
+
+/** The parts of a request that decide names: the mutations of a Commit or BatchWrite, and what expiry it sets. */
+export interface MutationList extends WithExpiry {
   readonly mutations?: readonly MutationMessage[] | null | undefined;
 }
 
@@ -22,7 +26,6 @@ export function operationOf(message: MutationMessage): (typeof mutationOperation
 
 // What the contract calls a field of the engine, where it is not the same name in snake case.
 const contractPaths: Readonly<Record<string, readonly string[]>> = {
-  expiry: ["expiry", "ttl"],
   limit: ["page_size"],
   cursor: ["page_token"],
 };
@@ -30,15 +33,18 @@ const contractPaths: Readonly<Record<string, readonly string[]>> = {
 /** A violation's field as the contract names it. `request`: the request that was rejected, if it has mutations. */
 export function violationField({ path }: Violation, request: MutationList = {}): string {
   const [list, index, ...rest] = path;
-  if (list !== "mutations" || typeof index !== "number") return pathText(contractPath(path));
+  if (list !== "mutations" || typeof index !== "number") return pathText(contractPath(path, request));
   const message = request.mutations?.[index];
   const operation = message && operationOf(message);
   const named = rest.length === 0 || operation === undefined ? [] : [operation];
-  return pathText(["mutations", index, ...named, ...contractPath(rest)]);
+  const fields = operation && (message[operation] as WithExpiry);
+  return pathText(["mutations", index, ...named, ...contractPath(rest, fields ?? {})]);
 }
 
-function contractPath(path: readonly PathStep[]): readonly PathStep[] {
+function contractPath(path: readonly PathStep[], { expiry }: WithExpiry): readonly PathStep[] {
   const [first, ...rest] = path;
+  // The engine's expiry is the ttl of the request, if it sets one.
+  if (first === "expiry" && expiry?.ttl !== null && expiry?.ttl !== undefined) return ["expiry", "ttl"];
   if (first === "idempotency") return ["idempotency_key"];
   const start = typeof first === "string" ? contractPaths[first] : undefined;
   return [...(start ?? path.slice(0, 1)), ...rest].map((step) =>

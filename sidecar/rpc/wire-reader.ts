@@ -1,13 +1,13 @@
-// Reads protobuf's wire form without knowing the message: fields one after the
-// other, as views of the bytes (protobuf.dev/programming-guides/encoding). It
-// serves reflection and the naming of faults, both of which are rare.
+// Reads protobuf's wire format without knowing the message: one field after the
+// other, as views of the bytes (protobuf.dev/programming-guides/encoding). Used for
+// reflection and for naming faulty fields, both of which are rare.
 
-/** One field as it stands in the bytes. */
+/** One encoded field. */
 export type WireField =
   | { readonly number: number; readonly wireType: 0; readonly value: bigint }
   | { readonly number: number; readonly wireType: 1 | 2 | 5; readonly value: Uint8Array };
 
-/** Bytes that are not protobuf's wire form. `at` is the field under way, if its number was read. */
+/** Bytes that are not in protobuf's wire format. `at` is the number of the current field, if it was read. */
 export class MalformedBytesError extends Error {
   override readonly name = "MalformedBytesError";
   readonly at: number | undefined;
@@ -31,7 +31,7 @@ function varint(bytes: Uint8Array, start: number, at?: number): { value: bigint;
   throw new MalformedBytesError("a number is longer than 10 bytes", at);
 }
 
-/** The fields of a message, in order. Throws MalformedBytesError where the bytes are not one; groups are not read. */
+/** The fields of a message, in order. Throws MalformedBytesError where the bytes are not a message, or hold a group. */
 export function* wireFields(bytes: Uint8Array): Generator<WireField> {
   let position = 0;
   while (position < bytes.length) {

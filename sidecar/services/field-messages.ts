@@ -1,6 +1,6 @@
 // Pure mapping of the contract's small fields: enums, expiry, precondition,
-// 64-bit numbers, times. Every refusal is `invalid` or `too-large`, names the
-// field as the contract does, the limit and the number or size, never a value.
+// 64-bit numbers, times. Every rejection is `invalid` or `too-large` and states the
+// field as the contract names it, the limit and the number or size, never a value.
 import { statestore } from "@pillion/proto";
 import {
   type Consistency,
@@ -21,17 +21,17 @@ import {
 
 const v1 = statestore.v1;
 
-/** A 64-bit number as the codecs decode it: a pair of 32-bit halves, or a plain number. */
+/** A 64-bit number as the codecs decode it: two 32-bit halves, or a plain number. */
 export type Int64 = number | { readonly low: number; readonly high: number };
 
-/** The message types of this mapping, short. */
+/** Short names of the message types of this mapping. */
 export type ExpiryMessage = statestore.v1.Expiry.$Properties | null | undefined;
 type PreconditionMessage = statestore.v1.Precondition.$Properties | null | undefined;
 type DurationMessage = { readonly seconds?: Int64 | null; readonly nanos?: number | null };
 
 /** An `invalid` error about one field. */
-export function invalid(field: string, fault: string): StoreError {
-  return violationError([{ path: [field], description: fault }]);
+export function invalid(field: string, description: string): StoreError {
+  return violationError([{ path: [field], description }]);
 }
 
 /** The whole number, without loss. */
@@ -47,7 +47,7 @@ type Int64Property = NonNullable<statestore.v1.IncrementResponse.$Properties["va
 export function int64Of(value: bigint): Int64Property {
   const low = Number(BigInt.asIntN(32, value));
   const high = Number(BigInt.asIntN(32, value >> 32n));
-  // The encoder reads the two halves and the sign, and nothing else of a Long.
+  // The encoder reads only the two halves and the sign of a Long.
   return { low, high, unsigned: false } as unknown as Int64Property;
 }
 
@@ -55,24 +55,24 @@ const consistencies: readonly Consistency[] = ["eventual", "eventual", "strong"]
 const kinds: readonly Kind[] = ["persistent", "ephemeral", "persistent", "cached"];
 const views: readonly (View | undefined)[] = [undefined, "keys", "metadata", "full"];
 
-/** Consistency; not said means eventual. */
+/** Consistency; unspecified means eventual. */
 export function consistencyOf(value: number): Consistency {
   return consistencies[value] ?? unknownNumber("consistency", value, "Consistency", consistencies.length);
 }
 
-/** Kind; not said means persistent. */
+/** Kind; unspecified means persistent. */
 export function kindOf(value: number | null | undefined, field: string): Kind {
   return kinds[value ?? 0] ?? unknownNumber(field, value ?? 0, "Kind", kinds.length);
 }
 
-/** View; not said means the call's default. */
+/** View; unspecified means the call's default. */
 export function viewOf(value: number, byDefault: View): View {
   if (value === 0) return byDefault;
   return views[value] ?? unknownNumber("view", value, "View", views.length);
 }
 
 function unknownNumber(field: string, value: number, type: string, count: number): never {
-  throw invalid(field, `${value} is no ${type}; it may be 0 to ${count - 1}`);
+  throw invalid(field, `${value} is not a ${type}; it may be 0 to ${count - 1}`);
 }
 
 /** The kind's number. */
@@ -90,18 +90,18 @@ export function idempotencyKeyOf(value: string): string | undefined {
   return value;
 }
 
-/** What a oneof of `true` says: true if set, false if not. Throws if it was set to false. */
-function chosen(value: boolean | null | undefined, field: string): boolean {
+/** A member of a oneof whose only valid value is `true`: true if set, false if not. Throws if it is set to false. */
+function isSet(value: boolean | null | undefined, field: string): boolean {
   if (value === false) throw invalid(field, "is false; set it to true or leave it out");
   return value === true;
 }
 
-/** The precondition; none if the message is not there. */
+/** The precondition; none if the message is missing. */
 export function preconditionOf(message: PreconditionMessage, field: string): Precondition {
   if (message === null || message === undefined) return noPrecondition;
   const { absent, present, version } = message;
-  if (chosen(absent, `${field}.absent`)) return { type: "absent" };
-  if (chosen(present, `${field}.present`)) return { type: "present" };
+  if (isSet(absent, `${field}.absent`)) return { type: "absent" };
+  if (isSet(present, `${field}.present`)) return { type: "present" };
   if (version === null || version === undefined) {
     throw invalid(field, "has no condition; set absent, present or version, or leave it out");
   }
@@ -110,36 +110,36 @@ export function preconditionOf(message: PreconditionMessage, field: string): Pre
   return { type: "version", version };
 }
 
-/** A precondition of a mutation that a key must be there for. */
+/** The precondition of a mutation that requires an existing key. */
 export function presenceOf(message: PreconditionMessage, field: string, verb: string): Precondition {
   const precondition = preconditionOf(message, field);
   if (precondition.type !== "absent") return precondition;
-  throw invalid(`${field}.absent`, `${verb} needs a key that is there; use present or version`);
+  throw invalid(`${field}.absent`, `${verb} requires an existing key; use present or version`);
 }
 
-/** A precondition that must be said. */
+/** A precondition that is required. */
 export function requiredPreconditionOf(message: PreconditionMessage, field: string): Precondition {
   const precondition = preconditionOf(message, field);
   if (precondition.type !== "none") return precondition;
-  throw invalid(field, "is missing; a check needs absent, present or version");
+  throw invalid(field, "is missing; a check requires absent, present or version");
 }
 
-/** The expiry at the moment `now`; `byDefault` if the message says none. */
+/** The expiry, with a ttl counted from `now`; `byDefault` if the message sets none. */
 export function expiryOf(message: ExpiryMessage, field: string, now: number, byDefault: Expiry): Expiry {
   if (message === null || message === undefined) return byDefault;
-  if (chosen(message.keep, `${field}.keep`)) return { type: "keep" };
-  if (chosen(message.none, `${field}.none`)) return noExpiry;
+  if (isSet(message.keep, `${field}.keep`)) return { type: "keep" };
+  if (isSet(message.none, `${field}.none`)) return noExpiry;
   if (message.ttl === null || message.ttl === undefined) return byDefault;
   return { type: "at", time: now + ttlMsOf(message.ttl, `${field}.ttl`) };
 }
 
-/** The new expiry of a touch: it must be said, and cannot be to keep the old one. */
+/** The new expiry of a touch: it is required, and cannot be `keep`. */
 export function touchExpiryOf(message: ExpiryMessage, field: string, now: number): Expiry {
   const missing: Expiry = { type: "keep" };
   const expiry = expiryOf(message, field, now, missing);
-  if (expiry === missing) throw invalid(field, "is missing; a touch needs ttl or none");
+  if (expiry === missing) throw invalid(field, "is missing; a touch requires ttl or none");
   if (expiry.type === "keep")
-    throw invalid(`${field}.keep`, "would change nothing; a touch needs ttl or none");
+    throw invalid(`${field}.keep`, "would change nothing; a touch requires ttl or none");
   return expiry;
 }
 
@@ -156,16 +156,16 @@ function ttlMsOf(ttl: DurationMessage, field: string): number {
     throw invalid(field, `its seconds (${seconds}) and nanos (${nanos}) differ in sign`);
   }
   const total = seconds * BigInt(nanosPerSecond) + BigInt(nanos);
-  const written = `is ${seconds} s and ${nanos} ns`;
-  if (total < BigInt(ttlMsMin) * nanosPerMs) throw invalid(field, `${written}; the least is ${ttlMsMin} ms`);
+  const size = `is ${seconds} s and ${nanos} ns`;
+  if (total < BigInt(ttlMsMin) * nanosPerMs) throw invalid(field, `${size}; the minimum is ${ttlMsMin} ms`);
   if (total > BigInt(ttlMsMax) * nanosPerMs) {
-    throw invalid(field, `${written}; the limit is ten years (${ttlMsMax / 1000} s)`);
+    throw invalid(field, `${size}; the limit is ten years (${ttlMsMax / 1000} s)`);
   }
-  // Up to the next millisecond, so that no record goes earlier than was asked.
+  // Rounded up to a millisecond, so that no record expires earlier than requested.
   return Number((total + nanosPerMs - 1n) / nanosPerMs);
 }
 
-/** A moment in ms since the Unix epoch as the contract has it. */
+/** A time in ms since the Unix epoch as a Timestamp of the contract. */
 export function timestampOf(ms: number): { seconds: number; nanos: number } {
   const seconds = Math.floor(ms / 1000);
   return { seconds, nanos: Math.round((ms - seconds * 1000) * 1e6) };

@@ -1,8 +1,8 @@
-// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md) over
-// what the directory of stores knows. Known services: "" (the process as a
-// whole), the two of statestore.v1, and each store by its name. A store's own
-// name tells how that store is now; "" and StateStore tell whether the process
-// is ready, by the directory's rule; nothing serves while the process drains.
+// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md), answered
+// from the directory of stores. Known services: "" (the process as a whole), the
+// two of statestore.v1, and each store by its name. A store's name gives the health
+// of that store; "" and StateStore give the readiness of the process, by the
+// directory's rule. Nothing is SERVING while the process drains.
 import { HealthMethods, health } from "@pillion/proto";
 import { RpcError, statusCode } from "@pillion/wire";
 import { type CallContext, type Operation, operation } from "../rpc/index.ts";
@@ -24,10 +24,7 @@ export function healthOperations(stores: StoreDirectory): readonly Operation[] {
         const status = statusOf(stores, service);
         if (status !== undefined) return { status };
         const known = serviceNames(stores).filter((name) => name !== "");
-        throw new RpcError(
-          statusCode.notFound,
-          `service: no service has this name; there are: "", ${known.join(", ")}`,
-        );
+        throw new RpcError(statusCode.notFound, `service: is unknown; there are: "", ${known.join(", ")}`);
       },
       reads,
     ),
@@ -66,8 +63,8 @@ function servingOf(stores: StoreDirectory, service: string): boolean | undefined
   return stores.get(service)?.health.serving;
 }
 
-// Sends the status at once and then each change, until the caller goes or the
-// process drains; a drain ends the stream, so that it does not outlast the process.
+// Sends the status at once and then each change, until the client cancels or the
+// process drains. A drain ends the stream, so that it does not hold up the shutdown.
 async function* watch(stores: StoreDirectory, service: string, { signal }: CallContext) {
   let wake = () => {};
   let changed = true;
@@ -90,7 +87,7 @@ async function* watch(stores: StoreDirectory, service: string, { signal }: CallC
       const status = statusOf(stores, service) ?? ServingStatus.SERVICE_UNKNOWN;
       if (status !== sent) yield { status };
       sent = status;
-      if (stores.draining) throw new RpcError(statusCode.unavailable, "the process is about to end");
+      if (stores.draining) throw new RpcError(statusCode.unavailable, "the process is shutting down");
     }
   } finally {
     unsubscribe();

@@ -1,5 +1,5 @@
-// Pure mapping of what a store answers to the contract's messages. Values are
-// handed on as the bytes that they are; nothing is copied here.
+// Pure mapping of a store's results to the contract's messages. Values are passed
+// on as bytes; nothing is copied here.
 import type { rpc, statestore } from "@pillion/proto";
 import {
   type ListPage,
@@ -15,11 +15,11 @@ import { int64Of, kindNumber, timestampOf } from "./field-messages.ts";
 type RecordMessage = statestore.v1.Record.$Properties;
 type ResultMessage = statestore.v1.MutationResult.$Properties;
 
-/** A record, or what a view leaves of it. */
+/** A record, reduced to its view. */
 export function recordMessage(record: StateRecord, view: View = "full"): RecordMessage {
   if (view === "keys") return { key: record.key };
   const { staleAgeMs } = record;
-  // One shape for every record: spreading what is there would cost more than all the rest of a read.
+  // One object shape for every record: spreading optional fields would cost more than the rest of a read.
   const message: RecordMessage = {
     key: record.key,
     value: view === "full" ? record.value : null,
@@ -39,19 +39,19 @@ export function recordMessage(record: StateRecord, view: View = "full"): RecordM
 
 const momentOf = (ms: number | undefined) => (ms === undefined ? null : timestampOf(ms));
 
-/** The record that was there before, if there was one and it was asked for. */
+/** The previous record, if there was one and it was requested. */
 export function previousMessage(previous: StateRecord | undefined): { previous?: RecordMessage } {
   return previous === undefined ? {} : { previous: recordMessage(previous) };
 }
 
-/** One key's answer of a BatchGet. */
+/** The entry of one key in the reply to a BatchGet. */
 export function entryMessage(key: string, result: ReadResult): statestore.v1.BatchGetEntry.$Properties {
   if (result === undefined) return { key };
   if (result instanceof StoreError) return { key, status: statusMessage(result, "read") };
   return { key, found: true, record: recordMessage(result) };
 }
 
-/** What one mutation did. */
+/** The result of one mutation. */
 export function resultMessage(result: MutationResult): ResultMessage {
   const { found, version, expireTime, value, previous } = result;
   return {
@@ -63,7 +63,7 @@ export function resultMessage(result: MutationResult): ResultMessage {
   };
 }
 
-/** One mutation's answer of a BatchWrite. */
+/** The entry of one mutation in the reply to a BatchWrite. */
 export function writeEntryMessage(
   result: MutationResult | StoreError,
   request: MutationList,
@@ -80,7 +80,7 @@ export function pageMessage(page: ListPage, view: View): statestore.v1.ListRespo
   };
 }
 
-// The two modules of codecs each have their own google.rpc.Status, of one and the same shape.
+// Both codec modules have a google.rpc.Status type of their own, with the same shape.
 function statusMessage(
   error: StoreError,
   effect: Effect,

@@ -1,6 +1,6 @@
-// Server reflection, v1 and v1alpha (grpc/grpc doc/server-reflection.md): a
-// client asks for the contract and gets it from the descriptors committed with
-// the codecs. Only services that this process really serves are listed.
+// Server reflection, v1 and v1alpha (grpc/grpc doc/server-reflection.md): serves
+// the contract from the descriptors that are committed with the codecs. Only
+// services that this process serves are listed.
 import { type reflection, ServerReflectionMethods, ServerReflectionV1AlphaMethods } from "@pillion/proto";
 import { type StatusCode, statusCode } from "@pillion/wire";
 import {
@@ -11,10 +11,10 @@ import {
   operation,
 } from "../rpc/index.ts";
 
-// The two versions differ in their package only.
+// The two versions differ only in their package.
 type Request = reflection.reflection.v1.ServerReflectionRequest.$Properties;
 type Response = reflection.reflection.v1.ServerReflectionResponse.$Properties;
-type Answer = Omit<Response, "validHost" | "originalRequest">;
+type Result = Omit<Response, "validHost" | "originalRequest">;
 
 // reflection.proto has no idempotency_level, and nothing here changes a store.
 const reads = { effect: "read" } as const;
@@ -26,63 +26,63 @@ export function reflectionOperations(services: readonly string[]): readonly Oper
     "grpc.reflection.v1.ServerReflection",
     "grpc.reflection.v1alpha.ServerReflection",
   ].sort();
-  const answer = (requests: AsyncIterable<Request>) => conversation(requests, names);
+  const serve = (requests: AsyncIterable<Request>) => replies(requests, names);
   return [
-    operation(ServerReflectionMethods.serverReflectionInfo, answer, reads),
-    operation(ServerReflectionV1AlphaMethods.serverReflectionInfo, answer, reads),
+    operation(ServerReflectionMethods.serverReflectionInfo, serve, reads),
+    operation(ServerReflectionV1AlphaMethods.serverReflectionInfo, serve, reads),
   ];
 }
 
-async function* conversation(requests: AsyncIterable<Request>, services: readonly string[]) {
+async function* replies(requests: AsyncIterable<Request>, services: readonly string[]) {
   const sent = new Set<string>();
   for await (const request of requests) {
     const response: Response = {
       validHost: request.host ?? "",
       originalRequest: request,
-      ...answerTo(request, descriptorIndex(), services, sent),
+      ...resultOf(request, descriptorIndex(), services, sent),
     };
     yield response;
   }
 }
 
-function answerTo(
+function resultOf(
   request: Request,
   index: DescriptorIndex,
   services: readonly string[],
   sent: Set<string>,
-): Answer {
+): Result {
   const { fileByFilename, fileContainingSymbol, fileContainingExtension, allExtensionNumbersOfType } =
     request;
-  if (isSaid(fileByFilename)) return files(index, fileByFilename, "file", sent);
-  if (isSaid(fileContainingSymbol)) {
+  if (isSet(fileByFilename)) return files(index, fileByFilename, "file", sent);
+  if (isSet(fileContainingSymbol)) {
     const symbol = fileContainingSymbol.replace(/^\./, "");
     return files(index, index.fileOfSymbol.get(symbol), "symbol", sent);
   }
-  if (isSaid(fileContainingExtension)) return fault(statusCode.notFound, "the contract has no extension");
-  if (isSaid(allExtensionNumbersOfType)) {
+  if (isSet(fileContainingExtension)) return failure(statusCode.notFound, "the contract has no extension");
+  if (isSet(allExtensionNumbersOfType)) {
     const baseTypeName = allExtensionNumbersOfType.replace(/^\./, "");
-    if (!index.messages.has(baseTypeName)) return fault(statusCode.notFound, "no message has this name");
+    if (!index.messages.has(baseTypeName)) return failure(statusCode.notFound, "no message has this name");
     return { allExtensionNumbersResponse: { baseTypeName } };
   }
-  if (isSaid(request.listServices)) {
+  if (isSet(request.listServices)) {
     return { listServicesResponse: { service: services.map((name) => ({ name })) } };
   }
-  return fault(statusCode.invalidArgument, "the request asks nothing; set one field of message_request");
+  return failure(statusCode.invalidArgument, "the request is empty; set one field of message_request");
 }
 
-const isSaid = <Value>(value: Value | null | undefined): value is Value =>
+const isSet = <Value>(value: Value | null | undefined): value is Value =>
   value !== null && value !== undefined;
 
-const fault = (errorCode: StatusCode, errorMessage: string): Answer => ({
+const failure = (errorCode: StatusCode, errorMessage: string): Result => ({
   errorResponse: { errorCode, errorMessage },
 });
 
-// The file asked for is always sent, those that it needs once per conversation.
-function files(index: DescriptorIndex, name: string | undefined, kind: string, sent: Set<string>): Answer {
-  const asked = name === undefined ? undefined : index.files.get(name);
-  if (asked === undefined) return fault(statusCode.notFound, `no ${kind} has this name`);
-  const found: FileEntry[] = [asked];
-  const seen = new Set([asked.name]);
+// The requested file is always sent, its dependencies once per stream.
+function files(index: DescriptorIndex, name: string | undefined, kind: string, sent: Set<string>): Result {
+  const requested = name === undefined ? undefined : index.files.get(name);
+  if (requested === undefined) return failure(statusCode.notFound, `no ${kind} has this name`);
+  const found: FileEntry[] = [requested];
+  const seen = new Set([requested.name]);
   for (const { dependencies } of found) {
     for (const dependency of dependencies) {
       const file = index.files.get(dependency);

@@ -1,7 +1,7 @@
-// Pure mapping of requests to the engine's inputs. A time to live becomes a
-// moment by the call's clock here; names of fields in errors are the
-// contract's. What a mapping cannot judge (whether a key is there, what a
-// store can do) is left to the engine.
+// Pure mapping of requests to the engine's inputs. A ttl becomes an absolute time
+// by the call's clock. Errors name fields as the contract does. What the mapping
+// cannot decide (limits, whether a key exists, what a store supports) is left to
+// the engine.
 import { statestore } from "@pillion/proto";
 import {
   type AddMutation,
@@ -115,8 +115,8 @@ export function batchWriteInput(request: statestore.v1.BatchWriteRequest, now: n
   };
 }
 
-// Neither the store's name nor the key itself is part of what is asked: both
-// may be left out or said without changing the request.
+// Neither the store's name nor the idempotency key is part of the fingerprint:
+// both may be set or left out without changing the request.
 function identityOf<Request extends { idempotencyKey: string }>(
   request: Request,
   verb: string,

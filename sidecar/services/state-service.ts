@@ -1,6 +1,6 @@
-// The service statestore.v1.StateStore: finds the store, turns the request
-// into the engine's input, calls the verb, turns the answer back. It decides
-// nothing and catches nothing.
+// The service statestore.v1.StateStore: finds the store, maps the request to the
+// engine's input, calls the verb and maps the result back. It decides nothing and
+// catches nothing.
 import { StateStoreMethods } from "@pillion/proto";
 import {
   batchGet,
@@ -63,6 +63,9 @@ function readOperations(stores: StoreDirectory): readonly Operation[] {
       const { store } = resolveStore(stores, request.store);
       const input = batchGetInput(request);
       const results = await batchGet(store, input, call);
+      // A request with an invalid key is rejected as a whole.
+      const rejected = results.find((result) => result instanceof StoreError && result.code === "invalid");
+      if (rejected !== undefined) throw rejected;
       return { entries: results.map((result, index) => entryMessage(input.keys[index] ?? "", result)) };
     }),
     operation(methods.exists, async (request, call) => {
@@ -129,7 +132,7 @@ function watchOperation(stores: StoreDirectory): Operation {
     if (request.key !== null && request.key !== undefined) checkKey(request.key, ["key"]);
     throw new StoreError(
       "unsupported",
-      `the store ${name} has no change feed; ListStores tells which has one`,
+      `the store ${name} has no change feed; ListStores shows which stores have one`,
     );
   });
 }

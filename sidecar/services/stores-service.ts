@@ -1,5 +1,5 @@
-// The service statestore.v1.Stores: what stores there are, what each promises
-// and how it is. Answered from memory, so that it works while a store does not.
+// The service statestore.v1.Stores: the stores, their facts and their health. It
+// replies from memory, so that it works during an outage of a store.
 import { StoresMethods, statestore } from "@pillion/proto";
 import type { Durability, StoreFacts } from "../../src/index.ts";
 import { type Operation, operation } from "../rpc/index.ts";

@@ -1,31 +1,31 @@
-// What a store says of itself, on its way to the log. A failure that repeats is
-// said once, then at growing intervals with the number of times that were not
-// said, so that an outage of hours is some lines instead of thousands. What is
-// kept of it is bounded.
+// Passes a store's events to the log. An event that repeats is logged once, then
+// at growing intervals with the number of repetitions, so that an outage of hours
+// takes a few lines instead of thousands. At most 100 different events are
+// remembered.
 import type { Clock, DriverEvent } from "../../src/index.ts";
 
-/** What is logged, and how. */
+/** How events are logged. */
 export interface OutageLogOptions {
   readonly clock: Clock;
-  /** Takes what is to be said. `repeated`: how often it came since it was last said; 0 the first time. */
+  /** Writes an event. `repeated`: how often it occurred since it was last written; 0 the first time. */
   readonly write: (event: DriverEvent, repeated: number) => void;
-  /** Until a repeated event is said the second time, in ms; doubles each time. Default: 10 000. */
+  /** Time until a repeated event is written again, in ms; doubles each time. Default: 10 000. */
   readonly intervalMsMin?: number;
-  /** Longest time between two lines of one event, in ms. Default: 600 000. */
+  /** Longest time between two lines about one event, in ms. Default: 600 000. */
   readonly intervalMsMax?: number;
 }
 
 interface Repetition {
   intervalMs: number;
-  saidAt: number;
+  writtenAt: number;
   seenAt: number;
-  unsaid: number;
+  unwritten: number;
 }
 
-const keptMax = 100;
+const eventsMax = 100;
 const keyCharactersMax = 300;
 
-/** Says what is new, and what repeats ever more rarely. One for each store. */
+/** Writes new events at once, and repeated ones more and more rarely. One per store. */
 export class OutageLog {
   readonly #options: Required<OutageLogOptions>;
   readonly #kept = new Map<string, Repetition>();
@@ -40,33 +40,33 @@ export class OutageLog {
     const now = clock.monotonic();
     const key = keyOf(event);
     const before = this.#kept.get(key);
-    // What was not seen for as long as it is kept quiet is news again.
+    // An event that did not occur for its whole interval is new again.
     if (before === undefined || now - before.seenAt > before.intervalMs) {
-      this.#keep(key, { intervalMs: intervalMsMin, saidAt: now, seenAt: now, unsaid: 0 });
-      write(event, before?.unsaid ?? 0);
+      this.#keep(key, { intervalMs: intervalMsMin, writtenAt: now, seenAt: now, unwritten: 0 });
+      write(event, before?.unwritten ?? 0);
       return;
     }
     before.seenAt = now;
-    before.unsaid += 1;
-    if (now - before.saidAt < before.intervalMs) return;
-    write(event, before.unsaid);
-    before.saidAt = now;
-    before.unsaid = 0;
+    before.unwritten += 1;
+    if (now - before.writtenAt < before.intervalMs) return;
+    write(event, before.unwritten);
+    before.writtenAt = now;
+    before.unwritten = 0;
     before.intervalMs = Math.min(before.intervalMs * 2, intervalMsMax);
   }
 
-  /** The store serves again: what it says from now on is news. Gives how many events were not said. */
+  /** The store serves again: each event from now on is new. Returns how many events were not written. */
   settle(): number {
-    const unsaid = [...this.#kept.values()].reduce((sum, each) => sum + each.unsaid, 0);
+    const unwritten = [...this.#kept.values()].reduce((sum, each) => sum + each.unwritten, 0);
     this.#kept.clear();
-    return unsaid;
+    return unwritten;
   }
 
   #keep(key: string, repetition: Repetition): void {
     this.#kept.delete(key);
     this.#kept.set(key, repetition);
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > keptMax && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > eventsMax && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
 

@@ -1,53 +1,53 @@
-// Asks each store at intervals whether it can be read, and tells what it found.
-// A store that fails is asked again soon and then more rarely; one that is down
-// at start is no fault of the process.
+// Checks at intervals whether each store can be reached, and reports the result. A
+// store that fails is checked again soon and then more rarely. A store that is down
+// at start is not an error of the process.
 import { asStoreError, type Clock, createCall, type ErrorCode, type StateStore } from "../../src/index.ts";
 
-/** What a check found. */
+/** The result of a check. */
 export interface CheckResult {
   readonly serving: boolean;
   /** Ms since the Unix epoch. */
   readonly checkTime: number;
   /** Without addresses and secrets; empty if it serves. */
   readonly reason: string;
-  /** What the store said; for the log. */
+  /** The store's error, for the log. */
   readonly cause?: unknown;
 }
 
-/** A store to ask. */
+/** A store to check. */
 export interface MonitoredStore {
   readonly name: string;
   readonly store: StateStore;
 }
 
-/** How often, and who hears of it. */
+/** How often to check, and where results go. */
 export interface MonitorOptions {
   readonly clock: Clock;
   /** A number in [0, 1), as Math.random. */
   readonly random: () => number;
-  /** Told of every check. */
+  /** Called after every check. */
   readonly onCheck: (name: string, result: CheckResult) => void;
   /** Between checks of a store that serves, in ms. Default: 5000. */
   readonly intervalMs?: number;
   /** After the first failed check, doubling up to `intervalMs`, in ms. Default: 250. */
   readonly retryDelayMsMin?: number;
-  /** How long a store has for its answer, in ms. Default: 2000. */
+  /** How long a store has to reply, in ms. Default: 2000. */
   readonly timeoutMs?: number;
-  /** How long `start` waits for the first answers, in ms. Default: 250. */
+  /** How long `start` waits for the first results, in ms. Default: 250. */
   readonly startMsMax?: number;
 }
 
 const reasons: Readonly<Partial<Record<ErrorCode, string>>> = {
   unavailable: "the store cannot be reached",
-  deadline: "the store does not answer in time",
-  overloaded: "the store has too much to do",
+  deadline: "the store does not reply in time",
+  overloaded: "the store is overloaded",
   closed: "the store is closed",
-  denied: "the store refuses access",
+  denied: "the store denies access",
   unauthenticated: "the store does not accept the credentials",
-  corrupt: "what is stored cannot be read",
+  corrupt: "the stored data cannot be read",
 };
 
-/** Watches over stores from `start` to `stop`. */
+/** Checks stores from `start` to `stop`. */
 export class StoreMonitor {
   readonly #stores: readonly MonitoredStore[];
   readonly #options: Required<MonitorOptions>;
@@ -59,18 +59,18 @@ export class StoreMonitor {
     this.#options = { intervalMs: 5000, retryDelayMsMin: 250, timeoutMs: 2000, startMsMax: 250, ...options };
   }
 
-  /** Begins; resolves when every store has answered once, or a moment later. */
+  /** Starts; resolves when every store has been checked once, or after `startMsMax`. */
   async start(): Promise<void> {
     const first = Promise.all(this.#stores.map((store) => this.#check(store, 0)));
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
+    const timeLimit = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.#options.startMsMax);
     });
-    await Promise.race([first, patience]);
+    await Promise.race([first, timeLimit]);
     clearTimeout(timer);
   }
 
-  /** Asks no more, and tells nothing more. */
+  /** Checks no more and reports nothing more. */
   stop(): void {
     this.#ended.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
@@ -78,7 +78,7 @@ export class StoreMonitor {
   }
 
   async #check(monitored: MonitoredStore, failures: number): Promise<void> {
-    const result = await this.#ask(monitored.store);
+    const result = await this.#ping(monitored.store);
     if (this.#ended.signal.aborted) return;
     this.#options.onCheck(monitored.name, result);
     const failuresNow = result.serving ? 0 : failures + 1;
@@ -87,7 +87,7 @@ export class StoreMonitor {
     this.#timers.set(monitored.name, timer);
   }
 
-  async #ask(store: StateStore): Promise<CheckResult> {
+  async #ping(store: StateStore): Promise<CheckResult> {
     const { clock, timeoutMs } = this.#options;
     const call = createCall({ clock, deadline: clock.monotonic() + timeoutMs, signal: this.#ended.signal });
     try {
@@ -99,7 +99,7 @@ export class StoreMonitor {
     }
   }
 
-  // Many sidecars must not ask a store that comes back all at once.
+  // Many sidecars must not check a recovering store all at once.
   #delayMs(failures: number): number {
     const { intervalMs, retryDelayMsMin, random } = this.#options;
     if (failures === 0) return intervalMs;

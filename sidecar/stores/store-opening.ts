@@ -1,6 +1,6 @@
-// Opens a store and puts its layers around it, as its settings say. What holds:
-// a store that cannot have what was asked for it is not opened with less, and
-// nothing that was opened is left open when something fails.
+// Opens a store and stacks its configured layers on it. A store that cannot have
+// everything that is configured is not opened with less, and nothing that was
+// opened stays open when a step fails.
 import { randomBytes } from "node:crypto";
 import {
   cache,
@@ -18,24 +18,24 @@ import {
 } from "../../src/index.ts";
 import type { CheckedStore, StoreSettings } from "../config/index.ts";
 
-/** What surrounds a store besides its own settings. */
-export interface StoreSurroundings {
+/** What a store needs besides its own settings. */
+export interface StoreDependencies {
   readonly context: DriverContext;
-  /** Keeps the idempotency keys of apps apart, whatever stands before their keys. */
+  /** Keeps the idempotency keys of apps apart, whatever their key prefix is. */
   readonly appId: string;
   /** Largest value, in bytes. */
   readonly valueBytesMax: number;
-  /** The outermost layer; undefined if nobody listens. */
+  /** The outermost layer; undefined if nothing is observed. */
   readonly observe: Layer | undefined;
 }
 
-/** Opens a store with its layers. Rejects, naming the store, if it cannot be opened as it is configured. */
-export async function openStore(checked: CheckedStore, surroundings: StoreSurroundings): Promise<StateStore> {
+/** Opens a store with its layers. Rejects, naming the store, if it cannot be opened as configured. */
+export async function openStore(checked: CheckedStore, dependencies: StoreDependencies): Promise<StateStore> {
   const { name, settings } = checked;
-  const opening = checked.open(surroundings.context);
+  const opening = checked.open(dependencies.context);
   const driver = await within(opening, settings.openMsMax, name);
   try {
-    return layered(name, driver, settings, surroundings);
+    return layered(name, driver, settings, dependencies);
   } catch (thrown) {
     await driver.close();
     throw thrown;
@@ -54,7 +54,7 @@ async function within(
   });
   const opened = await Promise.race([opening, late]).finally(() => clearTimeout(timer));
   if (opened !== undefined) return opened;
-  // Nobody waits for it any more.
+  // The store may still open later: then it is closed.
   void opening.then((store) => store.close()).catch(() => undefined);
   throw new StoreError("deadline", `store "${name}": did not open within its initTimeout of ${msMax} ms`);
 }
@@ -63,7 +63,7 @@ function layered(
   name: string,
   driver: StateStore,
   { keyPrefix, cache: cached, encryption, timeoutMs }: StoreSettings,
-  { appId, valueBytesMax, observe }: StoreSurroundings,
+  { appId, valueBytesMax, observe }: StoreDependencies,
 ): StateStore {
   const { gathering } = driver.facts;
   const limits = timeoutMs === undefined ? {} : { deadlineMsDefault: timeoutMs, deadlineMsMax: timeoutMs };

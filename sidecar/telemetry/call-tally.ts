@@ -1,16 +1,16 @@
-// Counts and times of calls, kept as plain numbers: every call is counted, and
-// a scrape comes every few seconds, so that what costs is left to the scrape.
-// Series are kept for ever, so labels must come from closed lists.
+// Counts and times of calls, kept as plain numbers: every call is counted, but a
+// scrape comes every few seconds, so all text is made by the scrape. Series are
+// kept forever, so labels must come from closed lists.
 import { Distribution, type Labels, type Registry, type Sample } from "./metric-registry.ts";
 
 // From a memory store's reply to a deadline's length.
 const msBounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000] as const;
 const msPerSecond = 1000;
 
-/** What the two metrics of a tally are called, and what their labels are besides `code`. */
+/** The names of the two metrics of a tally, and their labels besides `code`. */
 export interface TallyNames {
   readonly labels: readonly string[];
-  /** How the first label is shown; asked once for each. Default: as it is. */
+  /** The text of the first label, computed once for each value. Default: the value itself. */
   readonly shown?: (first: string) => string;
   readonly counter: { readonly name: string; readonly help: string };
   readonly histogram: { readonly name: string; readonly help: string };
@@ -50,7 +50,7 @@ export class CallTally {
     });
   }
 
-  /** Counts one call. `second` is empty where there is one label. */
+  /** Counts one call. `second` is empty where there is only one label. */
   observe(first: string, second: string, code: string, durationMs: number): void {
     const series = this.#series.get(first)?.get(second) ?? this.#begin(first, second);
     series.observe(code, durationMs);

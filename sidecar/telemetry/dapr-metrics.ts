@@ -1,10 +1,10 @@
-// The metrics of daprd by their names, so that dashboards made for it keep
-// working: times in milliseconds and in Dapr's buckets. Labels come from closed
-// lists; a path is a template, and no key or value is ever a label.
+// daprd's metrics under their names, so that dashboards made for daprd keep working:
+// times in milliseconds and in Dapr's buckets. Labels come from closed lists; a path
+// is a template, and no key or value is ever a label.
 import { remembered } from "./label-set.ts";
 import { Counter, Histogram, type Registry } from "./metric-registry.ts";
 
-/** Counts and times of the Dapr face. */
+/** Counts and times of Dapr's API. */
 export interface DaprMetrics {
   /** One operation on a component, in ms. */
   readonly observeState: (
@@ -13,29 +13,29 @@ export interface DaprMetrics {
     end: DaprStateEnd,
     durationMs: number,
   ) => void;
-  /** A component that was started. The type is one of the served ones. */
+  /** A component that was started. Its type is one of the supported types. */
   readonly componentStarted: (type: string) => void;
   /** A component that could not be started, and was left out. */
   readonly componentFailed: (type: string, name: string) => void;
-  /** One failed call of either face, by Dapr's code and its category. */
+  /** One failed call, over gRPC or HTTP, by Dapr's code and its category. */
   readonly observeError: (errorCode: string, category: string) => void;
-  /** One call over gRPC: method path, code name, time in ms. */
+  /** One gRPC call: method path, code name, time in ms. */
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
-  /** The size of one message over gRPC. */
+  /** The size of one gRPC request. */
   readonly observeReceived: (path: string, bytes: number) => void;
-  /** The size of one answer over gRPC. */
+  /** The size of one gRPC reply. */
   readonly observeSent: (path: string, bytes: number) => void;
-  /** One request over HTTP; the path is a template. */
+  /** One HTTP request; the path is a template. */
   readonly observeRequest: (ended: DaprRequestEnd) => void;
 }
 
 /** How an operation on a component ended. */
 export type DaprStateEnd = "ok" | "failed" | "timed-out";
 
-/** The end of a request over HTTP. */
+/** A finished HTTP request. */
 export interface DaprRequestEnd {
   readonly method: string;
-  /** Without keys: what stands in the place of a store is the name of one, or the template. */
+  /** Without keys; in the place of the store it has the name of a known store, or the parameter of the template. */
   readonly path: string;
   readonly status: number;
   readonly durationMs: number;
@@ -43,17 +43,17 @@ export interface DaprRequestEnd {
   readonly responseBytes: number;
 }
 
-/** What the labels say of the sidecar. */
+/** The labels of the sidecar. */
 export interface DaprLabels {
   readonly appId: string;
   readonly namespace: string;
-  /** Bounds of the histograms of times, in ms; undefined: Dapr's usual ones. */
+  /** Bounds of the time histograms, in ms; undefined: Dapr's defaults. */
   readonly latencyBucketsMs: readonly number[] | undefined;
   /** Whether error codes are counted. */
   readonly recordErrorCodes: boolean;
-  /** The Resiliency documents that were loaded; the last names the policies that apply. */
+  /** The loaded Resiliency documents; the last one names the policies that apply. */
   readonly resiliencies: readonly { readonly name: string; readonly namespace: string }[];
-  /** By component, how long an operation may take by a policy, in ms. */
+  /** The timeout of an operation by policy, in ms, by component. */
   readonly timeoutsMs: ReadonlyMap<string, number>;
 }
 
@@ -122,14 +122,14 @@ function componentMetrics(
   maker: Maker,
   appId: string,
 ): Pick<DaprMetrics, "componentStarted" | "componentFailed"> {
-  const loaded = maker.counter("runtime_component_loaded", "Components that are loaded.", ["app_id"]);
-  const started = maker.counter("runtime_component_init_total", "Components that were started.", [
+  const loaded = maker.counter("runtime_component_loaded", "Loaded components.", ["app_id"]);
+  const started = maker.counter("runtime_component_init_total", "Started components.", [
     "app_id",
     "component",
   ]);
   const failed = maker.counter(
     "runtime_component_init_fail_total",
-    "Components that could not be started, and were left out.",
+    "Components that failed to start and were left out.",
     ["app_id", "component", "componentName", "reason"],
   );
   return {
@@ -145,7 +145,7 @@ function stateMetrics(maker: Maker, labels: DaprLabels): Pick<DaprMetrics, "obse
   const { appId, namespace } = labels;
   const names = ["app_id", "component", "namespace", "operation", "success"] as const;
   const count = maker.counter("component_state_count", "Operations on state components.", names);
-  const times = maker.histogram("component_state_latencies", "How long they took, in ms.", names);
+  const times = maker.histogram("component_state_latencies", "Duration, in ms.", names);
   const counter = remembered((...at) =>
     count.labels(appId, at[0] ?? "", namespace, at[1] ?? "", at[2] ?? ""),
   );
@@ -161,12 +161,12 @@ function stateMetrics(maker: Maker, labels: DaprLabels): Pick<DaprMetrics, "obse
   };
 }
 
-// Of policies, timeouts are applied; what is not applied is not counted.
+// Only timeouts are applied; other policies are not counted.
 function policyMetrics(
   maker: Maker,
   { appId, resiliencies, timeoutsMs }: DaprLabels,
 ): (component: string, end: DaprStateEnd, durationMs: number) => void {
-  const loaded = maker.counter("resiliency_loaded", "Resiliency documents that were loaded.", [
+  const loaded = maker.counter("resiliency_loaded", "Loaded Resiliency documents.", [
     "app_id",
     "name",
     "namespace",
@@ -174,14 +174,14 @@ function policyMetrics(
   for (const { name, namespace } of resiliencies) loaded.labels(appId, name, namespace).inc();
   const names = ["app_id", "name", "policy", "namespace", "flow_direction", "target", "status"] as const;
   const counts = maker.counter("resiliency_count", "Operations under a policy.", names);
-  const activations = maker.counter("resiliency_activations_total", "Operations that a policy ended.", names);
+  const activations = maker.counter("resiliency_activations_total", "Operations ended by a policy.", names);
   const { name = "", namespace = "" } = resiliencies.at(-1) ?? {};
   return (component, end, durationMs) => {
     const timeoutMs = timeoutsMs.get(component);
     if (timeoutMs === undefined) return;
     const labels = [appId, name, "timeout", namespace, "outbound", `Statestore_${component}`, ""] as const;
     counts.labels(...labels).inc();
-    // A caller's own deadline that comes first is no activation.
+    // A client's shorter deadline does not count as an activation.
     if (end === "timed-out" && durationMs >= timeoutMs - timerSlackMs) activations.labels(...labels).inc();
   };
 }
@@ -201,7 +201,7 @@ function errorMetrics(
   return { observeError: (errorCode, category) => errors.labels(appId, errorCode, category).inc() };
 }
 
-// As Go writes the names of codes, which is what daprd's labels have.
+// The names of codes as Go writes them, as in daprd's labels.
 function goName(code: string): string {
   if (code === "OK") return code;
   if (code === "CANCELLED") return "Canceled";
@@ -214,17 +214,17 @@ function grpcMetrics(
 ): Pick<DaprMetrics, "observeCall" | "observeReceived" | "observeSent"> {
   const ended = ["app_id", "grpc_server_method", "grpc_server_status"] as const;
   const method = ["app_id", "grpc_server_method"] as const;
-  const calls = maker.counter("grpc_io_server_completed_rpcs", "Calls of Dapr's API over gRPC.", ended);
-  const times = maker.histogram("grpc_io_server_server_latency", "How long they took, in ms.", ended);
+  const calls = maker.counter("grpc_io_server_completed_rpcs", "gRPC calls of Dapr's API.", ended);
+  const times = maker.histogram("grpc_io_server_server_latency", "Duration, in ms.", ended);
   const received = maker.histogram(
     "grpc_io_server_received_bytes_per_rpc",
-    "Sizes of their requests.",
+    "Sizes of gRPC requests, in bytes.",
     method,
     byteBuckets,
   );
   const sent = maker.histogram(
     "grpc_io_server_sent_bytes_per_rpc",
-    "Sizes of their answers; of a failed call, 0.",
+    "Sizes of gRPC replies, in bytes; 0 for a failed call.",
     method,
     byteBuckets,
   );
@@ -245,24 +245,24 @@ function grpcMetrics(
 
 function httpMetrics(maker: Maker, appId: string): Pick<DaprMetrics, "observeRequest"> {
   const ended = ["app_id", "method", "path", "status"] as const;
-  const requests = maker.counter("http_server_request_count", "Requests of Dapr's API over HTTP.", ended);
-  const responses = maker.counter("http_server_response_count", "Answers to them.", ended);
-  const times = maker.histogram("http_server_latency", "How long they took, in ms.", ended);
+  const requests = maker.counter("http_server_request_count", "HTTP requests of Dapr's API.", ended);
+  const responses = maker.counter("http_server_response_count", "HTTP responses of Dapr's API.", ended);
+  const times = maker.histogram("http_server_latency", "Duration, in ms.", ended);
   const received = maker.histogram(
     "http_server_request_bytes",
-    "Sizes of their bodies.",
+    "Sizes of HTTP request bodies, in bytes.",
     ["app_id"],
     byteBuckets,
   );
   const sent = maker.histogram(
     "http_server_response_bytes",
-    "Sizes of the answers.",
+    "Sizes of HTTP response bodies, in bytes.",
     ["app_id"],
     byteBuckets,
   );
   return {
-    observeRequest({ method: said, path, status, durationMs, requestBytes, responseBytes }) {
-      const method = knownMethods.has(said) ? said : "OTHER";
+    observeRequest({ method: requestMethod, path, status, durationMs, requestBytes, responseBytes }) {
+      const method = knownMethods.has(requestMethod) ? requestMethod : "OTHER";
       requests.labels(appId, method, path, String(status)).inc();
       responses.labels(appId, method, path, String(status)).inc();
       times.labels(appId, method, path, String(status)).observe(durationMs);

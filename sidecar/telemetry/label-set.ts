@@ -1,5 +1,5 @@
-// Counters and histograms of one set of labels are looked up once and then
-// kept, because they are touched at every call. A look-up makes nothing.
+// Counters and histograms are looked up once for each set of labels and then kept,
+// because every call uses them. A lookup allocates nothing.
 
 /** A counter or histogram of one label set, of up to three labels, found once. */
 export function remembered<Child>(

@@ -1,12 +1,13 @@
-// Writes lines to a file descriptor without ever waiting for it: lines queue up
-// to a bound while the reader is slow, and are dropped and counted beyond it.
+// Writes lines to a file descriptor without waiting for it: lines are queued up to
+// 1 MiB while the reader is slow; beyond that they are dropped and counted. Why this
+// is not sonic-boom: see README.md.
 import { write } from "node:fs";
 
 const waitingBytesMax = 1024 * 1024;
 const writeBytesMax = 64 * 1024;
 const retryDelayMs = 20;
 
-/** Where lines go. */
+/** A bounded queue of lines before a file descriptor. */
 export class LineSink {
   readonly #descriptor: number;
   #waiting: string[] = [];
@@ -20,12 +21,12 @@ export class LineSink {
     this.#descriptor = descriptor;
   }
 
-  /** Lines given up because nobody took them. */
+  /** The number of lines dropped because the reader was too slow or closed. */
   get droppedLines(): number {
     return this.#dropped;
   }
 
-  /** Takes a line with its end. Never throws, never blocks. */
+  /** Queues a line, which ends with a newline. Never throws, never blocks. */
   write(line: string): void {
     const bytes = Buffer.byteLength(line);
     if (this.#broken || this.#waitingBytes + bytes > waitingBytesMax) {
@@ -37,7 +38,7 @@ export class LineSink {
     this.#next();
   }
 
-  /** Resolves when every line has been taken, or after `msMax`. */
+  /** Resolves when every line has been written, or after `msMax`. */
   async flush(msMax: number): Promise<void> {
     if (!this.#writing) return;
     let timer: NodeJS.Timeout | undefined;
@@ -58,7 +59,7 @@ export class LineSink {
     this.#put(this.#take());
   }
 
-  // Many short lines in one write; one long line by itself.
+  // Many short lines in one write; a long line alone.
   #take(): Buffer {
     let count = 0;
     let length = 0;
@@ -79,7 +80,7 @@ export class LineSink {
       }
       const left = error === null ? bytes.subarray(written) : bytes.subarray(0, 0);
       this.#waitingBytes -= bytes.length - left.length;
-      if (error !== null) this.#breakOff();
+      if (error !== null) this.#giveUp();
       if (left.length > 0) {
         this.#put(left);
         return;
@@ -89,8 +90,8 @@ export class LineSink {
     });
   }
 
-  // Whoever read the lines has gone for good; the process goes on without them.
-  #breakOff(): void {
+  // The reader has closed for good; the process continues without a log.
+  #giveUp(): void {
     this.#broken = true;
     this.#dropped += this.#waiting.length;
     this.#waiting = [];

@@ -1,17 +1,15 @@
-// The log: one JSON object a line, on standard error. What is logged is named
-// by the one who logs it and made safe here: bytes become their count, secrets
-// a fixed word, long text is cut, and an error is its message and its causes,
-// never the fields that a library has hung on it. Its stack stands where somebody
-// has to look for a fault of ours: not at info and warn, which tell of outages
-// and the like. A sink that does not take
-// the lines costs lines, not calls.
+// The log: one JSON object per line, on standard error. Everything logged is made
+// safe here: bytes become their count, secrets a fixed word, long text is cut, and
+// an error becomes its message and its causes, without fields that a library added.
+// Stacks are logged only at the levels that report bugs, not at info and warn,
+// which report outages and the like. A slow reader of the log costs lines, not calls.
 import pino from "pino";
 import { LineSink } from "./line-sink.ts";
 
-/** Named facts that go with a message. No values of records, no secrets. */
+/** Named facts with a message. No values of records, no secrets. */
 export type LogDetail = Readonly<Record<string, unknown>>;
 
-/** Writes at one level. `cause` is an error, for the people who run the process. */
+/** Writes at one level. `cause` is an error, for the operator. */
 export type Write = (message: string, detail?: LogDetail, cause?: unknown) => void;
 
 /** A log. */
@@ -21,18 +19,18 @@ export interface Log {
   readonly warn: Write;
   readonly error: Write;
   readonly fatal: Write;
-  /** Lines given up because nobody took them. */
+  /** The number of lines dropped because the reader was too slow or closed. */
   readonly droppedLines: number;
-  /** Resolves when what was logged has been taken, or half a second later. */
+  /** Resolves when every line has been written, or after half a second. */
   flush(): Promise<void>;
 }
 
-/** How to log. */
+/** How the log is written. */
 export interface LogOptions {
   readonly level: "debug" | "info" | "warn" | "error" | "fatal";
   /** A file descriptor. Default: 2, standard error. */
   readonly descriptor?: number;
-  /** Stands in every line. */
+  /** Added to every line. */
   readonly fields?: LogDetail;
 }
 
@@ -72,7 +70,7 @@ function safe(value: unknown, depth: number): unknown {
   return Object.fromEntries(entries.map(([name, each]) => [name, safe(each, depth + 1)]));
 }
 
-/** A value as the log shows it. */
+/** A value as it is logged. */
 export function safeForLog(value: unknown): unknown {
   return safe(value, 0);
 }

@@ -1,7 +1,7 @@
-// Numbers by label, and how Prometheus reads them. Every call touches a few of
-// them and a scrape comes every few seconds, so that a number is a field of an
-// object that is found once, and all text is made by the scrape. Series are
-// kept for ever: labels must come from closed lists.
+// Numbers by label, and their text for Prometheus. Every call changes a few of
+// them and a scrape comes every few seconds, so a number is a field of an object
+// that is looked up once, and all text is made by the scrape. Series are kept
+// forever: labels must come from closed lists.
 
 /** Values by label name. */
 export type Labels = Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface MetricFamily {
   readonly name: string;
   readonly help: string;
   readonly type: "counter" | "gauge" | "histogram";
-  /** Its lines as they are now; asked by every scrape. */
+  /** Its current lines; called by every scrape. */
   samples(): Iterable<Sample>;
 }
 
@@ -27,10 +27,10 @@ export interface MetricFamily {
 export class Registry {
   readonly #families = new Map<string, MetricFamily>();
 
-  /** Of the text: Prometheus's text format 0.0.4. */
+  /** The content type of the text: Prometheus's text format 0.0.4. */
   readonly contentType = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** Adds a metric. Throws RangeError if there is one of that name. */
+  /** Adds a metric. Throws RangeError if the name is taken. */
   register(family: MetricFamily): void {
     if (this.#families.has(family.name)) throw new RangeError(`there are two metrics named ${family.name}`);
     this.#families.set(family.name, family);
@@ -42,7 +42,7 @@ export class Registry {
   }
 }
 
-/** What a metric is called, and where it is shown. */
+/** The name and labels of a metric, and its registries. */
 export interface MetricNames<Label extends string> {
   readonly name: string;
   readonly help: string;
@@ -104,36 +104,36 @@ class Numbers<Label extends string> {
       registry.register({ name, help, type, samples: () => this.#table.all() });
   }
 
-  /** The number of these labels, in the order of their names; made when first asked for, and kept. */
+  /** The number with these labels, in the order of their names; created at the first call, then kept. */
   labels(...values: string[]): Series {
     return this.#table.at(values);
   }
 }
 
-/** Numbers that only grow. */
+/** Numbers that only increase. */
 export class Counter<Label extends string> extends Numbers<Label> {
   constructor(names: MetricNames<Label>) {
     super(names, "counter");
   }
 }
 
-/** Numbers that come and go. */
+/** Numbers that increase and decrease. */
 export class Gauge<Label extends string> extends Numbers<Label> {
   constructor(names: MetricNames<Label>) {
     super(names, "gauge");
   }
 }
 
-/** How often numbers were how large, for one set of labels. */
+/** The distribution of numbers for one set of labels. */
 export class Distribution {
   readonly labels: Labels;
   readonly #bounds: readonly number[];
   readonly #unit: number;
-  // By the first bound that a number does not exceed; one more for those above all.
+  // By the first bound that a number does not exceed; one more for numbers above all bounds.
   readonly #counts: Float64Array;
   #sum = 0;
 
-  /** `bounds` ascend. What is shown is divided by `unit`, so that ms may be counted and seconds shown. Default: 1. */
+  /** `bounds` are ascending. The output is divided by `unit`, so that ms can be counted and seconds shown. Default: 1. */
   constructor(labels: Labels, bounds: readonly number[], unit = 1) {
     this.labels = labels;
     this.#bounds = bounds;
@@ -163,7 +163,7 @@ export class Distribution {
   }
 }
 
-/** How often numbers were how large. */
+/** The distributions of numbers, by label. */
 export class Histogram<Label extends string> {
   readonly #table: SeriesTable<Distribution>;
 
@@ -179,7 +179,7 @@ export class Histogram<Label extends string> {
     for (const registry of registers) registry.register({ name, help, type: "histogram", samples });
   }
 
-  /** The numbers of these labels, in the order of their names; made when first asked for, and kept. */
+  /** The distribution with these labels, in the order of their names; created at the first call, then kept. */
   labels(...values: string[]): Distribution {
     return this.#table.at(values);
   }

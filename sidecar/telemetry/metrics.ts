@@ -1,7 +1,7 @@
-// What Prometheus may ask. Names begin with `pillion_`, those of daprd with
-// `dapr_`; our times are seconds.
-// Labels are store, operation, method and code, each from a closed list; no
-// key, no value and no app's text is ever a label.
+// The metrics of the process for Prometheus. Names begin with `pillion_`, those of
+// daprd with `dapr_`; times of `pillion_` are in seconds. Labels are store,
+// operation, method and code, each from a closed list; no key, no value and no
+// text of the app is ever a label.
 import { CallTally } from "./call-tally.ts";
 import { createDaprMetrics, type DaprLabels, type DaprMetrics } from "./dapr-metrics.ts";
 import { Gauge, type MetricFamily, Registry } from "./metric-registry.ts";
@@ -10,13 +10,13 @@ import { Gauge, type MetricFamily, Registry } from "./metric-registry.ts";
 export interface Metrics {
   /** One operation on a store: its name, its code (`ok` or an error's code), its time in ms. */
   readonly observeState: (store: string, operation: string, code: string, durationMs: number) => void;
-  /** One call over gRPC: method path, code name, time in ms. */
+  /** One gRPC call: method path, code name, time in ms. */
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
-  /** Shows the load of the gRPC server, and how often its limits have bitten. */
+  /** Exports the load of the gRPC server, and how often its limits were exceeded. */
   readonly watchServer: (server: ServerLoad) => void;
   /** Whether a store serves. */
   readonly setServing: (store: string, serving: boolean) => void;
-  /** Those of daprd, by its names. */
+  /** daprd's metrics, under their names. */
   readonly dapr: DaprMetrics;
   /** Everything in Prometheus's text format. */
   readonly text: () => string;
@@ -24,22 +24,22 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** What the gRPC server tells of itself. */
+/** The figures of the gRPC server. */
 export interface ServerLoad {
   readonly load: { readonly connections: number; readonly calls: number };
-  /** By the limit's counter. */
+  /** How often each limit was exceeded, by the limit's counter. */
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** What the process knows and metrics only show. */
+/** Figures that the process keeps and the metrics only export. */
 export interface MetricSources {
   readonly version: string;
   readonly droppedLogLines: () => number;
-  /** What Dapr's metrics say of the sidecar. */
+  /** Labels of daprd's metrics. */
   readonly dapr: DaprLabels;
 }
 
-// A number that somebody else keeps.
+// A number that is kept elsewhere.
 function addNumber(
   registry: Registry,
   type: MetricFamily["type"],
@@ -51,14 +51,14 @@ function addNumber(
 }
 
 function addServer(registry: Registry, server: ServerLoad): void {
-  addNumber(registry, "gauge", "pillion_grpc_connections", "Connections of the gRPC port.", () => {
+  addNumber(registry, "gauge", "pillion_grpc_connections", "Open connections of the gRPC port.", () => {
     return server.load.connections;
   });
-  const running = "Calls whose handler runs, also those whose caller has gone.";
+  const running = "Calls whose handler is running, including those whose client has disconnected.";
   addNumber(registry, "gauge", "pillion_grpc_running_calls", running, () => server.load.calls);
   registry.register({
     name: "pillion_grpc_limit_hits_total",
-    help: "How often a limit of the gRPC port has bitten, by the limit's counter.",
+    help: "How often a limit of the gRPC port was exceeded, by the limit's counter.",
     type: "counter",
     samples: () =>
       Object.entries(server.counters).map(([counter, value]) => ({ labels: { counter }, value })),
@@ -69,18 +69,22 @@ function addProcess(registry: Registry, sources: MetricSources): void {
   const gauge = (name: string, help: string, read: () => number) =>
     addNumber(registry, "gauge", name, help, read);
   const startSeconds = Date.now() / 1000 - process.uptime();
-  gauge("process_start_time_seconds", "When the process started, since the Unix epoch.", () => startSeconds);
-  gauge("process_resident_memory_bytes", "Resident memory.", () => process.memoryUsage.rss());
-  gauge("nodejs_heap_size_used_bytes", "Used heap of V8.", () => process.memoryUsage().heapUsed);
+  gauge(
+    "process_start_time_seconds",
+    "Start time of the process, in seconds since the Unix epoch.",
+    () => startSeconds,
+  );
+  gauge("process_resident_memory_bytes", "Resident memory, in bytes.", () => process.memoryUsage.rss());
+  gauge("nodejs_heap_size_used_bytes", "Used heap of V8, in bytes.", () => process.memoryUsage().heapUsed);
   gauge(
     "nodejs_external_memory_bytes",
-    "Memory of buffers and native objects.",
+    "Memory of buffers and native objects, in bytes.",
     () => process.memoryUsage().external,
   );
   let before = performance.eventLoopUtilization();
   gauge(
     "pillion_event_loop_utilization",
-    "Share of the time since the last scrape in which the loop was busy.",
+    "Share of the time since the last scrape in which the event loop was busy.",
     () => {
       const now = performance.eventLoopUtilization();
       const { utilization } = performance.eventLoopUtilization(now, before);
@@ -88,11 +92,17 @@ function addProcess(registry: Registry, sources: MetricSources): void {
       return utilization;
     },
   );
-  addNumber(registry, "counter", "process_cpu_seconds_total", "Processor time, user and system.", () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
-  });
-  const dropped = "Log lines given up because nobody took them.";
+  addNumber(
+    registry,
+    "counter",
+    "process_cpu_seconds_total",
+    "CPU time of the process, user and system, in seconds.",
+    () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
+  );
+  const dropped = "Log lines dropped because their reader was too slow or closed.";
   addNumber(registry, "counter", "pillion_log_lines_dropped_total", dropped, sources.droppedLogLines);
   const labels = { version: sources.version, node: process.versions.node };
   registry.register({
@@ -103,7 +113,7 @@ function addProcess(registry: Registry, sources: MetricSources): void {
   });
 }
 
-/** Metrics of their own registry. */
+/** Creates the metrics, in a new registry. */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   const operations = new CallTally(
@@ -111,9 +121,12 @@ export function createMetrics(sources: MetricSources): Metrics {
       labels: ["store", "operation"],
       counter: {
         name: "pillion_state_operations_total",
-        help: "Operations on stores, by code: ok, or the code of the error.",
+        help: "Operations on stores, by code: ok or the code of the error.",
       },
-      histogram: { name: "pillion_state_operation_seconds", help: "How long operations on stores took." },
+      histogram: {
+        name: "pillion_state_operation_seconds",
+        help: "Duration of operations on stores, in seconds.",
+      },
     },
     registry,
   );
@@ -123,11 +136,11 @@ export function createMetrics(sources: MetricSources): Metrics {
       shown: (path) => path.slice(1),
       counter: {
         name: "pillion_grpc_calls_total",
-        help: "Calls over gRPC, by the code that the caller saw.",
+        help: "gRPC calls, by the code that the client received.",
       },
       histogram: {
         name: "pillion_grpc_call_seconds",
-        help: "How long calls over gRPC took in this process.",
+        help: "Duration of gRPC calls in this process, in seconds.",
       },
     },
     registry,

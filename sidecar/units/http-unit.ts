@@ -59,7 +59,7 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
       routes,
       headerBytesMax: listener.headerBytesMax,
       ...(api && { api }),
-      onFault: (path, cause) => log.error("an HTTP route failed", { path }, cause),
+      onError: (path, cause) => log.error("an HTTP route failed", { path }, cause),
     });
     open.push(server);
     return server;

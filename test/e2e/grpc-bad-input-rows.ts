@@ -16,6 +16,8 @@ export interface Row {
   readonly request: object;
   /** The path of the field in the names of the contract. */
   readonly field: string;
+  /** Metadata of ErrorInfo besides the field and the outcome. Default: none. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** Texts that the message must contain: limits, numbers, sizes. */
   readonly says: readonly string[];
   readonly code?: number;
@@ -289,6 +291,7 @@ export const writes: readonly Row[] = [
     method: "Commit",
     request: { mutations: [...manySets(2), { delete: { key: "k1" } }] },
     field: "mutations[2].delete.key",
+    metadata: { mutation_index: "2" },
     says: ["mutations[1]"],
   },
   {

@@ -40,7 +40,11 @@ describe("bad input over the wire", () => {
       domain: "statestore",
       fields: [row.field],
     });
-    expect(error.metadata).toEqual({ field: row.field, ...(outcome !== undefined && { outcome }) });
+    expect(error.metadata).toEqual({
+      field: row.field,
+      ...row.metadata,
+      ...(outcome !== undefined && { outcome }),
+    });
     expect(error.message.startsWith(`${row.field}: `)).toBe(true);
     for (const words of row.says) expect(error.message).toContain(words);
     expect(error.message).not.toContain(secret);

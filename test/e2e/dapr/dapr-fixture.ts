@@ -100,7 +100,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     addresses: [{ type: "tcp", host: "127.0.0.1", port: 0 }],
     routes: {},
     headerBytesMax: 4096,
-    onFault: log,
+    onError: log,
     api: createDaprHttp(api, {
       clock: systemClock,
       bodyBytesMax: options.bodyBytesMax ?? 4 * 1024 * 1024,
