@@ -1,4 +1,4 @@
-// The door of the engine: what the sidecar, tests and embedding programs use.
+// The entry point of the engine: the exports that the sidecar, tests and embedding programs use.
 export type { RandomBytes } from "./crypto/envelope.ts";
 export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./crypto/key-ring.ts";
 export {

@@ -1,7 +1,7 @@
-// What one mutation does to one record: the whole matrix of mutations,
-// preconditions and expiry as one pure function, so that every driver which
-// decides in this process decides alike. The driver reads what it stores, asks
-// here, and writes what it is told; nothing here touches a store or a clock.
+// Applies one mutation to one record: every combination of mutation, precondition and
+// expiry in one pure function, so that all drivers that decide in this process behave
+// the same. The driver reads the record, calls this, and writes the returned effect;
+// nothing here uses a store or a clock.
 
 import { addToCounter, formatCounter } from "../model/counter.ts";
 import type { StoreError } from "../model/errors.ts";
@@ -17,21 +17,21 @@ import type {
 import { isExpired, type StateRecord } from "../model/record.ts";
 import { preconditionError } from "../store/precondition.ts";
 
-/** When a transaction is applied, and where its versions come from. */
+/** When a transaction is applied, and the source of its versions. */
 export interface Moment {
-  /** By the clock that rules expiry, in ms since the Unix epoch. */
+  /** By the clock that decides expiry, in ms since the Unix epoch. */
   readonly now: number;
-  /** A version that was never given before for any key of the store. */
+  /** Returns a version that was never used for any key of the store. */
   readonly nextVersion: () => string;
 }
 
-/** What the driver has to do. */
+/** What the driver has to write. */
 export type Effect =
   | { readonly type: "write"; readonly record: StateRecord }
   | { readonly type: "remove" }
   | { readonly type: "untouched" };
 
-/** What a mutation does and what its caller is told. */
+/** The effect and the result of a mutation. */
 export interface AppliedMutation {
   readonly effect: Effect;
   readonly result: MutationResult;
@@ -41,11 +41,11 @@ const remove: Effect = { type: "remove" };
 const untouched: Effect = { type: "untouched" };
 
 /**
- * What a mutation does to a record, or why it cannot be applied; the error carries `mutationIndex`.
+ * Applies a mutation to a record, or returns why it cannot be applied; the error has its `mutationIndex`.
  *
- * `stored` is what the driver keeps, due or not: a due record is judged as absent. A record that a write leaves due
- * (clause E3) is removed; its result reads as if it had been written and had expired just after. The record to write
- * holds the very bytes of the mutation: a driver that keeps it in memory copies them.
+ * `stored` is the stored record, expired or not; an expired record counts as absent. A record that has expired as soon as
+ * it is written (clause E3) is removed; its result is the same as if it had been written and had then expired. The record to
+ * write shares the bytes of the mutation: a driver that keeps it in memory copies them.
  */
 export function applyMutation(
   stored: StateRecord | undefined,
@@ -60,7 +60,7 @@ export function applyMutation(
     case "put":
       return put(stored, present, mutation, moment);
     case "remove":
-      return takeAway(present, mutation);
+      return removeRecord(present, mutation);
     case "add":
       return add(stored, present, mutation, mutationIndex, moment);
     case "touch":
@@ -93,7 +93,7 @@ function put(
   };
 }
 
-function takeAway(present: StateRecord | undefined, mutation: RemoveMutation): AppliedMutation {
+function removeRecord(present: StateRecord | undefined, mutation: RemoveMutation): AppliedMutation {
   const result = resultOf(present, undefined);
   if (present === undefined) return { effect: untouched, result };
   return { effect: remove, result: mutation.returnPrevious ? { ...result, previous: present } : result };

@@ -1,31 +1,31 @@
-// What one transaction does: all of its mutations or none. Pure, as apply-mutation:
-// the driver hands in how to read what it stores, gets back what to write, and
-// writes all of it in one step. A transaction names a key once, so that no mutation
-// has to see what another of the same transaction did.
+// Applies one transaction: all of its mutations or none. Pure like apply-mutation: the
+// driver passes a function that reads records, and writes the returned changes in one
+// step. A transaction names each key at most once, so no mutation depends on another.
 import { StoreError } from "../model/errors.ts";
 import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { ReadResult } from "../store/state-store.ts";
 import { type AppliedMutation, applyMutation, type Moment } from "./apply-mutation.ts";
 
-/** One key's new state: its record, or undefined if it is to be removed. */
+/** The new state of one key: its record, or undefined if it is removed. */
 export interface Change {
   readonly key: string;
   readonly record: StateRecord | undefined;
 }
 
-/** What to write, and what to answer once it is written. */
+/** The changes to write, and the results to return once they are written. */
 export interface AppliedTransaction {
   readonly results: readonly MutationResult[];
-  /** In the order of the mutations; keys that stay as they are do not occur. */
+  /** In the order of the mutations, without unchanged keys. */
   readonly changes: readonly Change[];
 }
 
 /**
- * What a transaction does, or the first fault in it, with its `mutationIndex` (clauses C2 and C3).
+ * Applies a transaction, or returns the first error with its `mutationIndex` (clauses C2 and C3).
  *
- * `stored` answers what is kept under a key, due or not; a StoreError for what cannot be understood. Such a record fails
- * the transaction with that error, unless the mutation replaces or removes it blindly: a broken record can so be mended.
+ * `stored` returns the stored record of a key, expired or not, or a StoreError for a record that cannot be decoded. Such a
+ * record fails the transaction with that error, unless the mutation replaces or removes it without depending on it; so a
+ * corrupt record can be repaired.
  */
 export function applyTransaction(
   transaction: Transaction,

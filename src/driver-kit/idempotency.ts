@@ -1,6 +1,6 @@
-// What is remembered of a transaction that carries an idempotency key, and what a
-// repeat of it is answered. Only applied transactions are remembered (clause C13).
-// Pure; where the memory is kept and how it is bounded is the driver's.
+// What is remembered of a transaction with an idempotency key, and the result of its
+// repetition. Only applied transactions are remembered (clause C13). Pure; each driver
+// decides where they are kept and how their number is bounded.
 import { type StoreError, violationError } from "../model/errors.ts";
 import type { Idempotency, MutationResult } from "../model/mutation.ts";
 import { isExpired } from "../model/record.ts";
@@ -14,16 +14,16 @@ export interface RememberedTransaction {
 }
 
 /**
- * What a transaction with an idempotency key is answered without being applied: the results of then, or `invalid` if the key
- * was used for another request. Undefined if it is to be applied.
+ * The result of a transaction with an idempotency key that was used before: the earlier results, or `invalid` if the key was
+ * used for another request. Undefined if the transaction has to be applied.
  */
 export function recall(
   remembered: RememberedTransaction | undefined,
-  asked: Idempotency,
+  idempotency: Idempotency,
   now: number,
 ): readonly MutationResult[] | StoreError | undefined {
   if (remembered === undefined || isExpired(remembered.expireTime, now)) return undefined;
-  if (remembered.fingerprint === asked.fingerprint) return remembered.results;
+  if (remembered.fingerprint === idempotency.fingerprint) return remembered.results;
   return reusedKeyError();
 }
 

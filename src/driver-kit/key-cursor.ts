@@ -1,12 +1,12 @@
-// The cursor of a store that walks its keys in order: the last key looked at,
-// with a check so that a damaged or foreign text is told from a cursor (clause
-// S5). It holds a key, never a value. Pure both ways.
+// The cursor of a store that scans its keys in order: the last key of the page, with a
+// checksum that detects damaged and foreign texts (clause S5). It contains a key,
+// never a value. Pure in both directions.
 import { type StoreError, violationError } from "../model/errors.ts";
 
 const format = 1;
 const headBytes = 5;
 
-/** The cursor that goes on after a key. */
+/** The cursor of a scan that continues after a key. */
 export function encodeKeyCursor(key: string): string {
   const text = Buffer.from(key, "utf8");
   const bytes = Buffer.alloc(headBytes + text.length);
@@ -16,7 +16,7 @@ export function encodeKeyCursor(key: string): string {
   return bytes.toString("base64url");
 }
 
-/** The key after which a walk goes on. Throws `invalid` with a violation of `cursor` unless it is a cursor of this prefix. */
+/** The key after which a scan continues. Throws `invalid` with a violation of `cursor` unless it is a cursor of this prefix. */
 export function decodeKeyCursor(cursor: string, prefix: string): string {
   const bytes = Buffer.from(cursor, "base64url");
   const text = bytes.subarray(headBytes);
@@ -34,7 +34,7 @@ export function cursorError(description: string): StoreError {
   return violationError([{ path: ["cursor"], description }]);
 }
 
-// FNV-1a, 32 bits (draft-eastlake-fnv): against accidents, not against forgers, who would only read their own keys.
+// FNV-1a, 32 bits (draft-eastlake-fnv). It detects accidents; a forged cursor can only reach the keys of its own app.
 function checkOf(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);

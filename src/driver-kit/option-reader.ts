@@ -1,11 +1,11 @@
-// How a driver checks its options: each is read by name, every fault is
-// collected, and unknown names are faults, so that one error at the start tells
-// all that is wrong. Options come from files, flags and URLs: numbers and flags
-// may be written as text. Messages name options and limits, never values.
+// Checks the options of a driver: each is read by name and every violation is
+// collected, unknown names among them, so that one error at start reports all of
+// them. Options come from files, flags and URLs, so numbers and booleans may be
+// texts. Messages contain option names and limits, never values.
 import { type Violation, violationError } from "../model/errors.ts";
 import type { RawOptions } from "../store/driver.ts";
 
-/** Bounds of a number, both allowed. */
+/** Inclusive bounds of a number. */
 export interface IntegerBounds {
   readonly min: number;
   readonly max: number;
@@ -32,7 +32,7 @@ export class OptionReader {
     return byDefault;
   }
 
-  /** True or false; the default if it is not given. */
+  /** A boolean; the default if it is not given. */
   flag(name: string, byDefault: boolean): boolean {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
@@ -42,7 +42,7 @@ export class OptionReader {
     return byDefault;
   }
 
-  /** A text that is not empty; the default if it is not given. */
+  /** A non-empty text; the default if it is not given. */
   text(name: string, byDefault: string): string {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
@@ -61,17 +61,17 @@ export class OptionReader {
     return byDefault;
   }
 
-  /** The thing itself, unchecked; undefined if it is not given. The driver names its own faults. */
+  /** The unchecked value; undefined if it is not given. The driver adds its own violations. */
   raw(name: string): unknown {
     return this.#take(name);
   }
 
-  /** Notes what is wrong with an option. */
+  /** Adds a violation of an option. */
   fault(name: string, description: string): void {
     this.#violations.push({ path: [name], description });
   }
 
-  /** Throws `invalid` with every violation, if there is one; names that nobody read are violations. */
+  /** Throws `invalid` with every violation, if there is one; names that were not read are violations. */
   finish(): void {
     const known = [...this.#known].toSorted();
     for (const name of Object.keys(this.#raw)) {

@@ -1,20 +1,20 @@
-// Where versions come from in a driver that makes them in this process: a
-// number that only grows and starts at the clock in microseconds, so that it
-// stays ahead of every earlier run that wrote less than a million times a
-// second. A driver that outlives the process also keeps a floor with its data.
+// Versions of drivers that create them in this process: a number that only grows and
+// starts at the clock in microseconds, so that it is above every earlier run that
+// wrote less than a million times a second. A driver whose data outlives the process
+// also stores a floor.
 import type { Clock } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 
-/** Makes versions for one store, or for all stores of one kind in the process. Never gives one twice. */
+/** Creates versions for one store, or for all stores of one kind in the process. Never returns one twice. */
 export class VersionSource {
   #last = 0;
 
-  /** The greatest number given so far; 0 before the first. */
+  /** The greatest number returned so far; 0 before the first. */
   get last(): number {
     return this.#last;
   }
 
-  /** Goes on above the clock, and above a floor that an earlier run left. Never goes back. */
+  /** Continues above the clock and above the floor of an earlier run. Never decreases. */
   startAbove(clock: Clock, floor = 0): void {
     this.#last = Math.max(this.#last, Math.floor(clock.now() * 1000), floor);
   }

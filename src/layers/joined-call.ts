@@ -1,18 +1,18 @@
-// One call that stands for several: it lasts as long as the longest of them,
-// and is given up only when all of them are.
+// One call that stands for several: it has the latest of their deadlines, and is
+// cancelled only when all of them are.
 import type { Call } from "../model/call.ts";
 
-/** A call for others, and how to say that it is over. */
+/** A joined call, and how to end it. */
 export interface JoinedCall {
   readonly call: Call;
-  /** Stops listening to the calls' signals. To be called once the call is answered. */
+  /** Stops listening to the signals of the calls. Must be called once the call has ended. */
   end(): void;
 }
 
-/** A call for all of some calls, of which there is at least one. A lone one stands for itself. */
+/** Joins calls, of which there is at least one. A single call is returned as it is. */
 export function joinCalls(calls: readonly Call[]): JoinedCall {
   const [first, ...others] = calls;
-  if (first === undefined) throw new RangeError("there is no call to join");
+  if (first === undefined) throw new RangeError("no calls to join");
   if (others.length === 0) return { call: first, end: () => undefined };
   let listener: AllAborted | undefined;
   const call: Call = {

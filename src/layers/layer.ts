@@ -1,11 +1,11 @@
 // A layer wraps a store with a store. The order is fixed; each is installed
-// only if it is configured, so that what is off costs nothing.
+// only if it is configured, so that an unused layer costs nothing.
 import type { StateStore } from "../store/state-store.ts";
 
-/** Wraps a store. What it does not change it hands on. */
+/** Wraps a store with a store that forwards what it does not change. */
 export type Layer = (inner: StateStore) => StateStore;
 
-/** From the outermost in: the order in which a call goes down. */
+/** From the outermost inwards: the order in which a call passes the layers. */
 export const layerOrder = [
   "observe",
   "guard",

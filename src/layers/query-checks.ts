@@ -1,7 +1,6 @@
-// What of a query the guard lets through, judged before anything is sent: how
-// deep and how large it is, and that its texts can be asked of any store. Pure.
-// Each fault is a StoreError that names the part, the limit and the size, and
-// never what is compared with.
+// The limits of queries, checked before anything is sent: depth, size, and texts that
+// every store accepts. Pure. An error names the field, the limit and the size, and
+// never a value of a condition.
 import { type PathStep, rejectionError, type StoreError } from "../model/errors.ts";
 import { checkPrefix, utf8Bytes } from "../model/key.ts";
 import {
@@ -17,7 +16,7 @@ import {
 import { isJoined } from "../store/query-match.ts";
 import type { QueryFilter, QueryPath, QueryScalar, RecordQuery } from "../store/record-query.ts";
 
-/** Throws `invalid` or `too-large`, naming the part, unless a query can be asked. */
+/** Throws `invalid` or `too-large` with the faulty field unless a query is within the limits. */
 export function checkRecordQuery(query: RecordQuery): void {
   const { prefix, filter, sort, limit, position, index } = query;
   checkPrefix(prefix, ["prefix"]);
@@ -30,27 +29,22 @@ export function checkRecordQuery(query: RecordQuery): void {
 }
 
 // Counted over the whole filter; each value of a list counts, because each is compared.
-interface Tally {
+interface ConditionCount {
   conditions: number;
 }
 
-function checkFilter(filter: QueryFilter, depth: number, tally: Tally): void {
+function checkFilter(filter: QueryFilter, depth: number, count: ConditionCount): void {
   if (depth > queryDepthMax) throw tooLarge(["filter"], `is ${depth} levels deep or deeper`, queryDepthMax);
   if (isJoined(filter)) {
-    if (filter.filters.length === 0)
-      throw fault(["filter"], `${filter.type.toUpperCase()} has nothing to join`);
-    for (const each of filter.filters) checkFilter(each, depth + 1, tally);
+    if (filter.filters.length === 0) throw fault(["filter"], `${filter.type.toUpperCase()} has no filters`);
+    for (const each of filter.filters) checkFilter(each, depth + 1, count);
     return;
   }
   const values = filter.type === "in" ? filter.values : [filter.value];
   if (values.length === 0) throw fault(["filter"], "IN has no values");
-  tally.conditions += values.length;
-  if (tally.conditions > queryConditionsMax)
-    throw tooLarge(
-      ["filter"],
-      `compares with more values than it may, ${tally.conditions}`,
-      queryConditionsMax,
-    );
+  count.conditions += values.length;
+  if (count.conditions > queryConditionsMax)
+    throw tooLarge(["filter"], `compares with ${count.conditions} or more values`, queryConditionsMax);
   checkPath(["filter"], filter.path);
   for (const value of values) checkScalar(value);
 }
@@ -71,8 +65,8 @@ function checkScalar(value: QueryScalar): void {
 }
 
 function checkText(field: readonly PathStep[], text: string, bytesMax: number): void {
-  if (text.includes("\u0000")) throw fault(field, "a text must not hold NUL (U+0000)");
-  if (!text.isWellFormed()) throw fault(field, "a text is not valid UTF-8 (it holds a lone surrogate)");
+  if (text.includes("\u0000")) throw fault(field, "a text must not contain NUL (U+0000)");
+  if (!text.isWellFormed()) throw fault(field, "a text is not valid UTF-8 (it contains a lone surrogate)");
   const bytes = utf8Bytes(text);
   if (bytes > bytesMax) throw tooLarge(field, `a text is ${bytes} bytes long`, bytesMax);
 }

@@ -1,12 +1,12 @@
-// What goes with every call on a store: until when it is wanted, whether it
-// still is, for whom, and the clocks by which all that is judged.
+// The context of every call on a store: deadline, cancellation, app, and the clocks
+// that both are measured by.
 import { setMaxListeners } from "node:events";
 
-/** The two clocks. Expiry and times of records use `now`; deadlines use `monotonic`. */
+/** The two clocks. Expiry and the times of records use `now`; deadlines use `monotonic`. */
 export interface Clock {
   /** Wall time in ms since the Unix epoch; may jump. */
   now(): number;
-  /** Ms since some fixed moment; never goes back. */
+  /** Ms since some fixed moment; never decreases. */
   monotonic(): number;
 }
 
@@ -19,21 +19,21 @@ export const systemClock: Clock = {
 /** One call. */
 export interface Call {
   readonly clock: Clock;
-  /** When the caller stops waiting, on `clock.monotonic()`, in ms; Infinity if it waits for ever. */
+  /** When the call ends, by `clock.monotonic()`, in ms. Infinity: no deadline. */
   readonly deadline: number;
-  /** True once the caller has gone. Cheap to ask. */
+  /** True once the caller has cancelled. Cheap to read. */
   readonly cancelled: boolean;
-  /** Aborts when the caller goes. May be made when first read: ask only if you will listen. */
+  /** Aborts when the caller cancels. May be created when first read, so read it only to listen. */
   readonly signal: AbortSignal;
   /** The app for which the call is made. */
   readonly app: string;
 }
 
 const neverAborted = new AbortController().signal;
-// Any number of calls listen to it while they wait: that is no leak.
+// Any number of calls may listen to it at the same time; that is not a leak.
 setMaxListeners(0, neverAborted);
 
-/** What a plain call may say; see Call. */
+/** The optional parts of a call; see Call. */
 export interface CallOptions {
   readonly clock?: Clock;
   readonly deadline?: number;

@@ -11,7 +11,7 @@ export function fitsCounter(value: bigint): boolean {
   return BigInt.asIntN(64, value) === value;
 }
 
-/** The number in a value, or undefined if it is no counter. */
+/** The number in a value; undefined if the value is not a counter. */
 export function parseCounter(value: Uint8Array): bigint | undefined {
   if (value.byteLength === 0 || value.byteLength > textBytesMax) return undefined;
   const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("latin1");
@@ -20,7 +20,7 @@ export function parseCounter(value: Uint8Array): bigint | undefined {
   return fitsCounter(number) ? number : undefined;
 }
 
-/** The value that keeps a number. */
+/** The stored value of a number. */
 export function formatCounter(value: bigint): Uint8Array {
   return encoder.encode(String(value));
 }
@@ -34,8 +34,8 @@ export function sumOverflowError(mutationIndex: number): StoreError {
 }
 
 /**
- * The counter after an addition (clause C8): `wrong-type` if the value is no counter, `invalid` naming `delta` if the
- * sum does not fit 64 signed bits. An undefined value is a key that is not there.
+ * The counter after an addition (clause C8): `wrong-type` if the value is not a counter, `invalid` with a violation of
+ * `delta` if the sum does not fit 64 signed bits. An undefined value means that the key does not exist.
  */
 export function addToCounter(
   value: Uint8Array | undefined,

@@ -1,5 +1,5 @@
-// Every bound of the engine in one place. What a caller may send is bounded
-// here; what a queue, cache or transaction may hold is bounded by its own options.
+// Every limit of requests in one place. Queues and caches are bounded by their own
+// options.
 
 /** Longest key, in bytes of UTF-8, without the app's prefix. */
 export const keyBytesMax = 1024;
@@ -19,25 +19,25 @@ export const idempotencyKeyBytesMax = 255;
 /** How long an idempotency key is remembered, in ms: 24 hours. */
 export const idempotencyMs = 24 * 60 * 60 * 1000;
 
-/** Most mutations of one transaction. A Redis server serves nobody else meanwhile: 10 to 30 ms for as many small records. */
+/** Most mutations of one transaction. A Redis server runs one transaction at a time: 10 to 30 ms for this many small records. */
 export const mutationsMax = 1000;
 
-/** Most transactions that one caller sends at once. */
+/** Most transactions of one commit. */
 export const transactionsMax = 100;
 
 /** Most keys of one read. */
 export const readKeysMax = 1000;
 
-/** Most entries of one page of a scan. */
+/** Most records of one page of a scan. */
 export const pageSizeMax = 1000;
 
-/** Entries of a page when the caller does not say. */
+/** Records of a page if the request does not say. */
 export const pageSizeDefault = 100;
 
 /** Most bytes of one page of whole records, when not configured: 3 MiB, which any gRPC client can read by default. */
 export const pageBytesMaxDefault = 3 * 1024 * 1024;
 
-/** Most bytes of records that one answer to many keys holds: 12 MiB, which leaves room for refusals in a reply of 16. */
+/** Most bytes of records in the reply to a read of many keys: 12 MiB, which leaves room for errors in a reply of 16 MiB. */
 export const readBytesMaxDefault = 12 * 1024 * 1024;
 
 /** Largest message, and so about the largest value, in bytes, when not configured: 4 MiB, as in Dapr. */
@@ -55,7 +55,7 @@ export const queryDepthMax = 8;
 /** Most values that a query's filter compares with, over all its conditions. */
 export const queryConditionsMax = 200;
 
-/** Most keys that a query sorts by. */
+/** Most sort keys of a query. */
 export const querySortsMax = 8;
 
 /** Longest key of a query, which names a member of a value, in bytes of UTF-8. */
@@ -67,14 +67,14 @@ export const queryPathNamesMax = 16;
 /** Longest text that a query compares with, in bytes of UTF-8. */
 export const queryTextBytesMax = 4096;
 
-/** Most records found that a page may pass over. */
+/** Most records found that a page of a query may skip. */
 export const queryPositionMax = 1_000_000;
 
 /** Longest query as JSON, in bytes. */
 export const queryBytesMax = 256 * 1024;
 
-/** How long a call may take when its caller does not say, in ms. */
+/** Time limit of a call without a deadline, in ms. */
 export const deadlineMsDefault = 5_000;
 
-/** How long a call may take whatever its caller says, in ms. */
+/** Longest time limit of any call, in ms. */
 export const deadlineMsMax = 60_000;

@@ -1,7 +1,7 @@
-// What can be done to a record, under what precondition, and what came of it.
+// The mutations of a record, their preconditions and their results.
 import type { Kind, StateRecord } from "./record.ts";
 
-/** What must hold for a mutation to be applied. */
+/** What must hold for a mutation to be applied: nothing, no record, a record, or a record with this version. */
 export type Precondition =
   | { readonly type: "none" }
   | { readonly type: "absent" }
@@ -20,15 +20,15 @@ export type Expiry =
 /** Does not expire. */
 export const noExpiry: Expiry = { type: "none" };
 
-/** Writes a record whole. */
+/** Writes a whole record. */
 export interface PutMutation {
   readonly type: "put";
   readonly key: string;
-  /** Belongs to the store until the commit is settled: it may be read as late as when it leaves. */
+  /** Must not be changed until the commit has settled: a store may read it as late as when the transaction is sent. */
   readonly value: Uint8Array;
   readonly contentType: string;
   readonly kind: Kind;
-  /** `keep` on a key that is not there is `none`. */
+  /** `keep` on a key that does not exist is `none`. */
   readonly expiry: Expiry;
   readonly precondition: Precondition;
   readonly returnPrevious: boolean;
@@ -68,14 +68,14 @@ export interface AddMutation {
   readonly type: "add";
   readonly key: string;
   readonly delta: bigint;
-  /** What is there before the addition if the key is not. */
+  /** The counter before the addition if the key does not exist. */
   readonly initial: bigint;
-  /** `keep` on a key that is not there is `none`. */
+  /** `keep` on a key that does not exist is `none`. */
   readonly expiry: Expiry;
   readonly precondition: Precondition;
 }
 
-/** Changes when a record expires; value, version and update time stay. */
+/** Changes when a record expires; value, version and update time do not change. */
 export interface TouchMutation {
   readonly type: "touch";
   readonly key: string;
@@ -90,40 +90,40 @@ export interface CheckMutation {
   readonly precondition: Precondition;
 }
 
-/** One thing to do to one key. */
+/** One change, or check, of one key. */
 export type Mutation = PutMutation | RemoveMutation | AddMutation | TouchMutation | CheckMutation;
 
-/** Makes a transaction safe to send again. */
+/** Makes a transaction safe to retry. */
 export interface Idempotency {
-  /** Chosen by the caller; prefixed like a key. */
+  /** Chosen by the client; gets the app's prefix like a key. */
   readonly key: string;
-  /** Stands for the whole request: the same key with another fingerprint is `invalid`. */
+  /** Identifies the content of the request: the same key with another fingerprint is `invalid`. */
   readonly fingerprint: string;
-  /** Until when it is remembered, ms since the Unix epoch. */
+  /** When the key may be forgotten, in ms since the Unix epoch. */
   readonly expireTime: number;
 }
 
-/** Mutations of different keys that are applied all or none. */
+/** Mutations of distinct keys, of which all are applied or none. */
 export interface Transaction {
   readonly mutations: readonly Mutation[];
-  /** `strong`: acknowledged only when a majority of replicas has it. Default: `eventual`. */
+  /** `strong`: acknowledged only when a majority of replicas has the write. Default: `eventual`. */
   readonly consistency?: Consistency;
   readonly idempotency?: Idempotency;
 }
 
-/** How fresh a read, or how safe a write, has to be. */
+/** How fresh a read, or how durable a write, has to be. */
 export type Consistency = "eventual" | "strong";
 
-/** What one mutation did. */
+/** The result of one mutation. */
 export interface MutationResult {
-  /** Whether the key was there before. */
+  /** Whether the key existed before. */
   readonly found: boolean;
-  /** The version that the record now has; undefined if there is none. */
+  /** The version of the record after the mutation; undefined if there is no record. */
   readonly version: string | undefined;
-  /** When the record will be gone; undefined if it does not expire or is not there. */
+  /** When the record expires, in ms since the Unix epoch; undefined if it does not expire or does not exist. */
   readonly expireTime: number | undefined;
   /** The counter after the addition; only for `add`. */
   readonly value?: bigint;
-  /** The record that was there; only if asked for and there. */
+  /** The record before the mutation; only if requested and there was one. */
   readonly previous?: StateRecord;
 }

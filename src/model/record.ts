@@ -1,37 +1,37 @@
-// A record as every store gives it.
+// A record as every store returns it.
 
-/** What a record is for: a label, without effect on durability or expiry. */
+/** A label for the purpose of a record, without effect on durability or expiry. */
 export type Kind = "ephemeral" | "persistent" | "cached";
 
-/** How much of a record is wanted: the key, all but the value, or all. */
+/** The part of a record to return: the key, everything except the value, or everything. */
 export type View = "keys" | "metadata" | "full";
 
 /**
- * One record. Its bytes are not to be changed, by whoever holds it.
- * With view `metadata` the value is empty; with view `keys` nothing but the key means anything.
+ * One record. Its bytes must not be changed.
+ * With view `metadata` the value is empty; with view `keys` only the key is set.
  */
 export interface StateRecord {
   readonly key: string;
   readonly value: Uint8Array;
-  /** Media type as the writer said it; may be empty. */
+  /** Media type as the writer gave it; may be empty. */
   readonly contentType: string;
   readonly kind: Kind;
-  /** Opaque; new at every change of the value, never used again for the key. */
+  /** Opaque text; new at every change of the value, never reused for the key. */
   readonly version: string;
-  /** Ms since the Unix epoch; undefined where the writer kept no such time. */
+  /** Ms since the Unix epoch; undefined if the writer did not store one. */
   readonly createTime: number | undefined;
-  /** Ms since the Unix epoch; undefined where the writer kept no such time. */
+  /** Ms since the Unix epoch; undefined if the writer did not store one. */
   readonly updateTime: number | undefined;
-  /** Ms since the Unix epoch; undefined if it does not expire. At this moment it is gone. */
+  /** Ms since the Unix epoch; undefined if the record does not expire. From this moment on it does not exist. */
   readonly expireTime: number | undefined;
-  /** Set only on a copy answered because the store could not be asked: its age in ms. */
+  /** Set only on a copy that is returned because the store could not be reached: its age in ms. */
   readonly staleAgeMs?: number;
 }
 
-/** A value of no bytes. */
+/** An empty value. */
 export const emptyValue = new Uint8Array(0);
 
-/** Whether a record with this expiry is gone at `now`. */
+/** Whether a record with this expire time has expired at `now`. */
 export function isExpired(expireTime: number | undefined, now: number): boolean {
   return expireTime !== undefined && expireTime <= now;
 }

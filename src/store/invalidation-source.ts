@@ -1,29 +1,28 @@
-// What a store offers that can tell of every change, so that copies can be kept
-// elsewhere. Not every driver can; those that can implement this beside the
-// store's own interface.
+// Reports of changes, an optional capability of a driver, so that records can be
+// cached. A driver that has it implements this interface besides StateStore.
 
-/** Who is told of changes. */
+/** Receives reports of changes. */
 export interface InvalidationListener {
-  /** A record under this stored key was, or may have been, changed by somebody. */
+  /** The record with this stored key was, or may have been, changed by any client of the store. */
   changed(key: string): void;
-  /** From now on every change is told. Called when the feed first stands and each time it stands again. */
+  /** From now on every change is reported. Called when the feed is first established and each time it is established again. */
   opened(): void;
-  /** Changes may have gone untold since some moment before this call, until `opened`. */
+  /** Changes may have been missed since some moment before this call, and may be missed until `opened`. */
   lost(): void;
 }
 
-/** A store that tells of changes. */
+/** A store that reports changes. */
 export interface InvalidationSource {
   /**
-   * Tells a listener of changes to keys that begin with a prefix, until the returned function is called. After `opened`,
-   * each change by anybody is told within moments, or `lost` is called: at once where the link is seen to break, within about
-   * 4 s where it dies silently, as long as a probe takes to go unanswered. It keeps trying while the store is down. That a
-   * record expires is not told: when it does stands in the record.
+   * Reports changes of keys with a prefix to a listener, until the returned function is called. After `opened`, each change
+   * by any client is reported within moments, or `lost` is called: at once if the connection breaks, within about 4 s if it
+   * dies silently, which is how long an unanswered probe takes. It reconnects while the store is down. Expiry is not
+   * reported, because the record contains its expire time.
    */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void>;
 }
 
-/** Whether a store tells of changes. */
+/** Whether a store reports changes. */
 export function isInvalidationSource(store: object): store is InvalidationSource {
   return "invalidations" in store && typeof store.invalidations === "function";
 }

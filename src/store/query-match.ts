@@ -1,5 +1,5 @@
-// Whether a JSON value satisfies a filter: the plain meaning of every condition,
-// to which each driver's own way of asking is held. Pure.
+// Whether a JSON value satisfies a filter: the reference for the meaning of every
+// condition, which the queries of each driver must match. Pure.
 import type { JoinedFilter, QueryFilter, QueryPath, QueryScalar } from "./record-query.ts";
 
 /** A JSON value, parsed. */
@@ -7,7 +7,7 @@ export type JsonValue = QueryScalar | readonly JsonValue[] | { readonly [name: s
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** The JSON that some bytes are; undefined if they are none. */
+/** The JSON value of some bytes; undefined if they are not JSON. */
 export function jsonOf(bytes: Uint8Array): JsonValue | undefined {
   try {
     return JSON.parse(utf8.decode(bytes)) as JsonValue;
@@ -16,7 +16,7 @@ export function jsonOf(bytes: Uint8Array): JsonValue | undefined {
   }
 }
 
-/** What stands at a path; undefined if there is nothing. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(value: JsonValue, path: QueryPath): JsonValue | undefined {
   let at: JsonValue | undefined = value;
   for (const name of path) {

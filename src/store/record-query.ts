@@ -1,48 +1,48 @@
-// Finding records by what is in them: an optional ability of a store, which
-// `facts.queries` states. Its clauses are law as those of the other calls are,
-// and `test/query` has a test for each. A value is looked into if it is JSON;
-// whatever else it is, no condition holds for it.
+// Queries: finding records by their values, an optional capability of a store, which
+// `facts.queries` states. Its clauses are binding like those of the other calls, and
+// `test/query` tests each. Only values that are JSON are queried; no condition holds
+// for any other value.
 import type { Call } from "../model/call.ts";
 import type { StoreError } from "../model/errors.ts";
 import type { StateRecord } from "../model/record.ts";
 
-/** What a condition compares with: a JSON value that is neither object nor list. */
+/** What a condition compares with: a JSON value that is neither an object nor a list. */
 export type QueryScalar = string | number | boolean | null;
 
-/** Names of members, from the outermost in. A list is not entered. At least one. */
+/** Names of members, from the outermost inwards; at least one. Lists are not entered. */
 export type QueryPath = readonly string[];
 
-/** Whether a value is, or is not, equal to a scalar: of the same JSON type, numbers as numbers, texts byte for byte. */
+/** Holds if a value is equal, or unequal, to a scalar: of the same JSON type, numbers as numbers, texts byte for byte. */
 export interface EqualityCondition {
   readonly type: "equal" | "unequal";
   readonly path: QueryPath;
   readonly value: QueryScalar;
 }
 
-/** Whether a value is a number that stands so to another. */
+/** Holds if a value is a number with this relation to another. */
 export interface OrderCondition {
   readonly type: "greater" | "greater-or-equal" | "less" | "less-or-equal";
   readonly path: QueryPath;
   readonly value: number;
 }
 
-/** Whether a value is equal to one of some scalars. */
+/** Holds if a value is equal to one of some scalars. */
 export interface MembershipCondition {
   readonly type: "in";
   readonly path: QueryPath;
   readonly values: readonly QueryScalar[];
 }
 
-/** Whether all, or any, of some filters hold. */
+/** Holds if all (`and`) or any (`or`) of its filters hold. */
 export interface JoinedFilter {
   readonly type: "and" | "or";
   readonly filters: readonly QueryFilter[];
 }
 
-/** What has to hold for a record. A condition on a path that is not there does not hold, `unequal` neither. */
+/** What has to hold for a record. A condition on a path that does not exist does not hold, not even `unequal`. */
 export type QueryFilter = EqualityCondition | OrderCondition | MembershipCondition | JoinedFilter;
 
-/** By what records are ordered; each but the first orders those that are equal by the ones before it. */
+/** A sort key; each key after the first orders the records that are equal by the keys before it. */
 export interface QuerySort {
   readonly path: QueryPath;
   readonly descending: boolean;
@@ -51,51 +51,52 @@ export interface QuerySort {
 /** What to find. */
 export interface RecordQuery {
   /**
-   * What the stored keys begin with, byte for byte; no character in it is special. What holds the separator after it lies
-   * deeper (as what Dapr's actors keep) and is not meant.
+   * What the stored keys begin with, byte for byte; no character in it is special. Keys with a separator after the prefix
+   * (such as those of Dapr's actors) are not included.
    */
   readonly prefix: string;
   /** Undefined: every record. */
   readonly filter: QueryFilter | undefined;
   readonly sort: readonly QuerySort[];
-  /** How many of the records found are passed over: 0, or the `nextPosition` of the page before. */
+  /** How many of the records found are skipped: 0, or the `nextPosition` of the previous page. */
   readonly position: number;
   /** Most records of this page: 1 to 1000. */
   readonly limit: number;
-  /** Most bytes of values of this page; one record is answered however large it is. */
+  /** Most bytes of values of this page; one record is always returned, whatever its size. */
   readonly bytesMax: number;
-  /** The configured search index to ask, where the store has such; undefined: the only one. */
+  /** Name of the configured search index to use, where the store has several. Undefined: the only one. */
   readonly index: string | undefined;
 }
 
-/** One record found, or why it cannot be shown (`corrupt`). */
+/** One record found, or why it cannot be read (`corrupt`). */
 export interface QueriedRecord {
   readonly key: string;
   readonly result: StateRecord | StoreError;
 }
 
-/** One page of what was found. */
+/** One page of the records found. */
 export interface QueryPage {
   readonly records: readonly QueriedRecord[];
-  /** Where the next page begins. */
+  /** Position of the next page. */
   readonly nextPosition: number;
-  /** Whether nothing comes after this page. */
+  /** Whether this is the last page. */
   readonly isLast: boolean;
 }
 
 /**
  * One page of the records that satisfy a filter.
- * - Q1 Exactly the records whose keys begin with the prefix, hold no separator after it, and satisfy the filter are answered,
- *   whole and as a read answers them; no other prefix's record ever.
- * - Q2 Without a filter every record of the prefix is answered that the store can look into, and maybe others; one that
- *   cannot be read is a `corrupt` error in its own place. With a filter, what is no JSON is passed over.
- * - Q3 A page holds at most `limit` records and, if it holds more than one, at most `bytesMax` bytes of values; it may hold
- *   fewer, even none, while `isLast` is false. Pages follow each other by `nextPosition` without a gap while nobody writes.
- * - Q4 Records come in the order of the sort: numbers as numbers, and those that have no such member, or null, after all
- *   others either way. A store that can sort by less refuses the rest as `invalid`.
- * - Q5 Due records are not answered.
- * - Q6 What a store cannot be asked is `invalid`, naming the field; a path, a name or a text is never more than data.
- * - Q7 A query ends by its deadline and is not begun after it; it writes no record.
- * - Q8 Where `facts.queries` is false, a query is refused as `unsupported`, or there is none to call.
+ * - Q1 Exactly the records are returned whose keys begin with the prefix, contain no separator after it, and satisfy the
+ *   filter, complete and as a read returns them; a record with another prefix is never returned.
+ * - Q2 Without a filter, every record of the prefix is returned whose value the store can query, and possibly others; one
+ *   that cannot be decoded is a `corrupt` error in its own place. With a filter, values that are not JSON are skipped.
+ * - Q3 A page has at most `limit` records and, if it has more than one, at most `bytesMax` bytes of values. It may have
+ *   fewer, even none, while `isLast` is false. By `nextPosition`, pages follow each other without a gap while nothing is
+ *   written.
+ * - Q4 Records are in the order of the sort, numbers as numbers. Those without the member, or where it is null, come after
+ *   all others, ascending and descending. A store that supports fewer sorts rejects the others as `invalid`.
+ * - Q5 Expired records are not returned.
+ * - Q6 A query that the store does not support is `invalid` with its field; paths, names and texts are treated as data only.
+ * - Q7 A query ends by its deadline and is not sent after it; it writes no record.
+ * - Q8 Where `facts.queries` is false, a query is rejected as `unsupported`, or `query` is undefined.
  */
 export type QueryRecords = (query: RecordQuery, call: Call) => Promise<QueryPage>;

@@ -1,7 +1,7 @@
-// How much of a record a reader is given (clause R5). Pure.
+// Reduces a record to a view (clause R5). Pure.
 import { emptyValue, type StateRecord, type View } from "../model/record.ts";
 
-/** A record as a view shows it; `full` is the record itself. */
+/** The part of a record that a view includes; for `full` the record itself. */
 export function viewRecord(record: StateRecord, view: View): StateRecord {
   switch (view) {
     case "full":
@@ -13,7 +13,7 @@ export function viewRecord(record: StateRecord, view: View): StateRecord {
   }
 }
 
-/** A record of which only the key means anything. */
+/** A record with only its key set; all other fields are empty. */
 export function keyOnly(key: string): StateRecord {
   return {
     key,
