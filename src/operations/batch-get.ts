@@ -1,30 +1,30 @@
-// BatchGet: many records, each answered by itself and in the order asked. The
-// answer is bounded in bytes: keys are read in steps, and once the bound is
-// reached the remaining ones are not read but refused, each in its own place.
+// BatchGet: many records, each with its own result, in the order of the keys. The
+// result is bounded in bytes: keys are read in steps, and once the bound is reached,
+// each remaining key gets an error instead of being read.
 import type { Call } from "../model/call.ts";
 import { StoreError, violationError } from "../model/errors.ts";
 import { utf8Bytes } from "../model/key.ts";
 import { readBytesMaxDefault, readKeysMax } from "../model/limits.ts";
 import type { Consistency } from "../model/mutation.ts";
 import type { ReadResult, StateStore } from "../store/state-store.ts";
-import { checkCount, reroot, unanswered } from "./answer.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
+import { checkCount, missingResultError, reroot } from "./store-calls.ts";
 
-// A hundred keys are one round trip; more are read on only as far as there is room for them.
+// A hundred keys are one round trip; more keys are read only while there is room for their records.
 const stepKeys = 100;
 
 /** What to get. */
 export interface BatchGetInput {
-  /** 1 to 1000 keys; the same key may stand there twice. */
+  /** 1 to 1000 keys; a key may occur several times. */
   readonly keys: readonly string[];
   readonly consistency: Consistency;
-  /** About how many bytes of records the answer may hold; one record always fits. Default: 12 MiB. */
+  /** Approximate limit of the records in the result, in bytes; one record always fits. Default: 12 MiB. */
   readonly bytesMax?: number;
 }
 
 /**
- * One result per key, in order. Keys that come after the answer is full have a `too-large` error, whose field names
- * them; asking for them again reads them. Throws only if none can be answered.
+ * One result per key, in order. Keys after the limit has been reached have a `too-large` error with their path; request
+ * them again to read them. Throws only if the whole read fails.
  */
 export async function batchGet(
   store: StateStore,
@@ -36,10 +36,10 @@ export async function batchGet(
   const step = new ReadingStep(stepKeys, stepKeys);
   let roomBytes = bytesMax;
   while (results.length < keys.length && roomBytes > 0) {
-    const asked = keys.slice(results.length, results.length + step.recordsFor(roomBytes));
-    const read = await store.read(asked, { consistency, view: "full" }, call);
-    if (read.length !== asked.length) throw unanswered();
-    const sizes = read.map((result, index) => resultBytes(result, asked[index] ?? ""));
+    const wanted = keys.slice(results.length, results.length + step.recordsFor(roomBytes));
+    const read = await store.read(wanted, { consistency, view: "full" }, call);
+    if (read.length !== wanted.length) throw missingResultError();
+    const sizes = read.map((result, index) => resultBytes(result, wanted[index] ?? ""));
     step.fetched(
       read.length,
       sizes.reduce((sum, bytes) => sum + bytes, 0),

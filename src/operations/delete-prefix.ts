@@ -1,13 +1,14 @@
-// DeletePrefix: removes a prefix in bounded steps, each a page of keys and a
-// commit of removals. It is not atomic, and says so in its errors: once
-// something was removed, a failure no longer counts as "not applied".
+// DeletePrefix: removes a prefix in bounded steps, each a page of keys and a commit of
+// removals. It is not atomic: once something was removed, the outcome of an error is no
+// longer `not-applied`.
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
 import { transactionsMax } from "../model/limits.ts";
 import { noPrecondition } from "../model/mutation.ts";
+import { checkCall } from "../store/call-check.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { unanswered } from "./answer.ts";
+import { missingResultError } from "./store-calls.ts";
 
 /** What to remove. */
 export interface DeletePrefixInput {
@@ -15,17 +16,17 @@ export interface DeletePrefixInput {
   readonly prefix: string;
 }
 
-/** How far it has come. */
+/** What has been removed so far. */
 interface Progress {
   removed: number;
-  /** True once a removal may have been applied without our knowing. */
-  unsure: boolean;
+  /** True once the outcome of a removal is unknown. */
+  isUnknown: boolean;
 }
 
 /**
- * How many records were removed. Every record of the prefix that was there when
- * the call began is gone when it returns. Throws `invalid` for an empty prefix;
- * after any other error some may be gone, and calling again is safe.
+ * Removes the records of a prefix and returns their number. Every record of the prefix that existed when the call began has
+ * been removed when it returns. Throws `invalid` for an empty prefix; after any other error some records may have been
+ * removed, and calling again is safe.
  */
 export async function deletePrefix(
   store: StateStore,
@@ -37,11 +38,11 @@ export async function deletePrefix(
     throw violationError([{ path: ["prefix"], description }]);
   }
   checkPrefix(prefix, ["prefix"]);
-  const progress: Progress = { removed: 0, unsure: false };
+  const progress: Progress = { removed: 0, isUnknown: false };
   try {
     let cursor: string | undefined;
     do {
-      checkTime(call);
+      checkCall(call);
       const page = await store.scan({ prefix, cursor, limit: transactionsMax, view: "keys" }, call);
       cursor = page.cursor;
       const keys = page.records.map(({ key }) => key);
@@ -53,45 +54,39 @@ export async function deletePrefix(
   }
 }
 
-function checkTime(call: Call): void {
-  if (call.cancelled) throw new StoreError("cancelled", "the caller has gone", { outcome: "not-applied" });
-  if (call.deadline > call.clock.monotonic()) return;
-  throw new StoreError("deadline", "the deadline has passed", { outcome: "not-applied" });
-}
-
-// One transaction per key: transactions need no common slot, and one that fails leaves the others be.
+// One transaction per key: they need no common slot, and a failed one does not affect the others.
 async function removeAll(
   store: StateStore,
   keys: readonly string[],
   progress: Progress,
   call: Call,
 ): Promise<void> {
-  checkTime(call);
+  checkCall(call);
   const transactions = keys.map((key) => ({
     mutations: [{ type: "remove", key, precondition: noPrecondition, returnPrevious: false } as const],
   }));
   const results = await store.commit(transactions, call).catch((thrown: unknown) => {
-    progress.unsure ||= asStoreError(thrown).outcome === "unknown";
+    progress.isUnknown ||= asStoreError(thrown).outcome === "unknown";
     throw thrown;
   });
   if (results.length !== keys.length) {
-    progress.unsure = true;
-    throw unanswered();
+    progress.isUnknown = true;
+    throw missingResultError();
   }
   let failure: StoreError | undefined;
   for (const result of results) {
     if (result instanceof StoreError) {
-      progress.unsure ||= result.outcome === "unknown";
+      progress.isUnknown ||= result.outcome === "unknown";
       failure ??= result;
     } else if (result[0]?.found === true) progress.removed += 1;
   }
   if (failure !== undefined) throw failure;
 }
 
-function withProgress(error: StoreError, { removed, unsure }: Progress): StoreError {
-  const outcome = removed > 0 || unsure ? "unknown" : "not-applied";
+function withProgress(error: StoreError, { removed, isUnknown }: Progress): StoreError {
+  const outcome = removed > 0 || isUnknown ? "unknown" : "not-applied";
   if (removed === 0) return error.with({ outcome, mutationIndex: undefined });
-  const message = `${error.message}; ${removed} records had been removed before; calling again goes on`;
+  const message = `${error.message}; ${removed} records had been removed before; call again to continue`;
   return new StoreError(error.code, message, {
     outcome,
     retryDelayMs: error.retryDelayMs,

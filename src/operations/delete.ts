@@ -1,24 +1,24 @@
-// Delete: removes one record. A key that is not there is no error.
+// Delete: removes one record. A key that does not exist is not an error.
 import type { Call } from "../model/call.ts";
 import type { RemoveMutation } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { commitMutation, type WriteOptions } from "./answer.ts";
+import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
 /** What to remove. */
 export interface DeleteInput extends WriteOptions {
   readonly mutation: RemoveMutation;
 }
 
-/** What came of it. */
+/** The result. */
 export interface DeleteOutcome {
-  /** Whether the key was there. */
+  /** Whether the key existed. */
   readonly deleted: boolean;
-  /** The record that was there; only if asked for and there. */
+  /** The record before the removal; only if requested and there was one. */
   readonly previous: StateRecord | undefined;
 }
 
-/** Removes the record. Throws what the precondition or the store says. */
+/** Removes the record. Throws if the precondition does not hold or the store fails. */
 export async function deleteRecord(
   store: StateStore,
   input: DeleteInput,

@@ -1,6 +1,6 @@
-// The verbs of the state API, one each. A verb takes a store, plain inputs and
-// a call; it knows no protocol, so that every face of the process shares it.
-export { ofSingleMutation, type WriteOptions } from "./answer.ts";
+// The verbs of the state API, one file each. A verb takes a store, plain inputs and a
+// call. It is independent of protocols, so that every API of the process uses it.
+
 export { type BatchGetInput, batchGet } from "./batch-get.ts";
 export { type BatchWriteInput, batchWrite } from "./batch-write.ts";
 export { type CommitInput, commit } from "./commit.ts";
@@ -13,4 +13,5 @@ export { type IncrementInput, type IncrementOutcome, increment } from "./increme
 export { type ListInput, type ListPage, list } from "./list.ts";
 export { type QueryInput, type QueryOutcome, query } from "./query.ts";
 export { type SetInput, type SetOutcome, set } from "./set.ts";
+export { ofSingleMutation, type WriteOptions } from "./store-calls.ts";
 export { type TouchInput, type TouchOutcome, touch } from "./touch.ts";

@@ -1,15 +1,15 @@
-// List: the records of a prefix, a page at a time. A page is bounded in count
-// by the caller and in bytes by us, so that a page of large values can still
-// be sent; what does not fit comes with the next page.
+// List: the records of a prefix, page by page. A page is bounded in count by the request
+// and in bytes by this file, so that a page of large values can still be sent; records
+// that do not fit are on the next page.
 import type { Call } from "../model/call.ts";
 import { StoreError, violationError } from "../model/errors.ts";
 import { checkPrefix } from "../model/key.ts";
 import { pageBytesMaxDefault, pageSizeDefault, pageSizeMax } from "../model/limits.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { ScanPage, StateStore } from "../store/state-store.ts";
-import { reroot } from "./answer.ts";
 import { decodePageToken, encodePageToken } from "./page-token.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
+import { reroot } from "./store-calls.ts";
 
 /** What to list. */
 export interface ListInput {
@@ -20,20 +20,20 @@ export interface ListInput {
   readonly view: View;
   /** Most records of the page; 0 means 100, more than 1000 means 1000. */
   readonly pageSize: number;
-  /** The token of the page before; empty for the first. */
+  /** The token of the previous page; empty for the first. */
   readonly pageToken: string;
-  /** About how many bytes a page of whole records may hold, keys and times included; one record always fits. Default: 3 MiB. */
+  /** Approximate limit of a page of whole records, keys and times included, in bytes; one record always fits. Default: 3 MiB. */
   readonly pageBytesMax?: number;
 }
 
 /** One page. */
 export interface ListPage {
   readonly records: readonly StateRecord[];
-  /** Asks for the next page; empty if this was the last. */
+  /** The token for the next page; empty if this was the last. */
   readonly nextPageToken: string;
 }
 
-/** One page of the walk. Throws `invalid` for a page size below zero or a token of another query. */
+/** One page. Throws `invalid` for a page size below zero or a token of another query. */
 export async function list(store: StateStore, input: ListInput, call: Call): Promise<ListPage> {
   const { storeName, prefix, view, pageToken } = input;
   checkPrefix(prefix, ["prefix"]);
@@ -51,7 +51,7 @@ function pageLimit(pageSize: number): number {
   return pageSize === 0 ? pageSizeDefault : Math.min(pageSize, pageSizeMax);
 }
 
-// Values are read in steps, because only reading shows how large they are.
+// Values are read in steps, because their sizes are known only after reading.
 async function pageFrom(
   store: StateStore,
   input: ListInput,
@@ -66,13 +66,13 @@ async function pageFrom(
   let roomBytes = bytesMax;
   let cursor = first;
   while (records.length < limit && (records.length === 0 || step.meanBytes <= roomBytes)) {
-    const asked = Math.min(step.recordsFor(roomBytes), limit - records.length);
-    const page = await scanPage(store, input, cursor, asked, call);
+    const stepLimit = Math.min(step.recordsFor(roomBytes), limit - records.length);
+    const page = await scanPage(store, input, cursor, stepLimit, call);
     const stepBytes = page.records.reduce((sum, record) => sum + recordBytes(record), 0);
     const isAlone = records.length === 0 && page.records.length === 1;
     step.fetched(page.records.length, stepBytes);
     if (stepBytes > roomBytes && !isAlone) {
-      // A cursor stands behind the last record of its step, so that a step is taken whole or asked for again.
+      // A cursor points behind the last record of its step, so a step is used completely or read again.
       if (records.length > 0) break;
       step.shrink(page.records.length);
       continue;

@@ -1,5 +1,5 @@
-// What the tests of the verbs share: a real store, calls by a clock that a
-// test moves, and a store that a test can make fail at a given step.
+// Shared by the tests of the verbs: a memory store, an adjustable clock, and stores that
+// intercept commits or count what is read.
 import { memoryDriver } from "../drivers/memory/memory-driver.ts";
 import {
   type Call,
@@ -14,7 +14,7 @@ import {
   type TransactionResult,
 } from "../index.ts";
 
-/** A clock that goes only when it is told to. */
+/** A clock that only moves when it is advanced. */
 export interface HandClock extends Clock {
   advance(ms: number): void;
 }
@@ -31,7 +31,7 @@ export function handClock(start = 1_700_000_000_000): HandClock {
   };
 }
 
-/** A memory store with nothing in it. */
+/** An empty memory store. */
 export function openStore(clock: Clock): Promise<StateStore> {
   return memoryDriver.open(memoryDriver.compile({}), {
     clock,
@@ -76,7 +76,7 @@ export async function keysOf(store: StateStore): Promise<string[]> {
   return keys;
 }
 
-/** The store, with its commits passing by a test. */
+/** The store, with its commits passing through a function of the test. */
 export function withCommit(
   store: StateStore,
   commit: (
@@ -94,11 +94,11 @@ export function withCommit(
   };
 }
 
-/** The error of a rejected promise. Fails the test if it is resolved. */
+/** The error of a rejected promise. Fails the test if it resolves. */
 export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => {
-      throw new TypeError("it was to fail, and succeeded");
+      throw new TypeError("expected a rejection");
     },
     (thrown: unknown) => thrown,
   );

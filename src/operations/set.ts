@@ -1,27 +1,27 @@
-// Set: writes one record whole.
+// Set: writes one whole record.
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import type { PutMutation } from "../model/mutation.ts";
 import type { StateRecord } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { commitMutation, type WriteOptions } from "./answer.ts";
+import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
 /** What to write. */
 export interface SetInput extends WriteOptions {
   readonly mutation: PutMutation;
 }
 
-/** What came of it. */
+/** The result. */
 export interface SetOutcome {
-  /** The version that the record now has. */
+  /** The new version of the record. */
   readonly version: string;
-  /** The record that was there; only if asked for and there. */
+  /** The record before the write; only if requested and there was one. */
   readonly previous: StateRecord | undefined;
 }
 
-/** Writes the record. Throws what the precondition or the store says. */
+/** Writes the record. Throws if the precondition does not hold or the store fails. */
 export async function set(store: StateStore, input: SetInput, call: Call): Promise<SetOutcome> {
   const { version, previous } = await commitMutation(store, input.mutation, input, call);
-  if (version === undefined) throw new StoreError("internal", "the store gave no version for a write");
+  if (version === undefined) throw new StoreError("internal", "the store returned no version for a write");
   return { version, previous };
 }

@@ -1,19 +1,19 @@
-// Touch: changes when a record expires, and nothing else of it.
+// Touch: changes only when a record expires.
 import type { Call } from "../model/call.ts";
 import type { TouchMutation } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { commitMutation, type WriteOptions } from "./answer.ts";
+import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
 /** What to touch. */
 export interface TouchInput extends WriteOptions {
   readonly mutation: TouchMutation;
 }
 
-/** What came of it. */
+/** The result. */
 export interface TouchOutcome {
-  /** Whether the key was there; if not, nothing was changed. */
+  /** Whether the key exists; if not, nothing was changed. */
   readonly found: boolean;
-  /** When the record will be gone, ms since the Unix epoch; undefined if it does not expire. */
+  /** When the record expires, in ms since the Unix epoch; undefined if it does not. */
   readonly expireTime: number | undefined;
 }
 

@@ -89,7 +89,7 @@ describe("Dapr's query API", () => {
     const query = callUnary(redis.client, "QueryStateAlpha1", { storeName: "redis", query: "{}" });
     expect(await daprErrorOf(query)).toMatchObject({
       code: status.INTERNAL,
-      message: "state store redis query failed: the store cannot look into values",
+      message: "state store redis query failed: the store cannot query values",
       reason: "DAPR_STATE_QUERY_FAILED",
       resource: ["state", "redis"],
     });

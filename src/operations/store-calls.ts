@@ -1,5 +1,5 @@
-// Takes the answers of a store apart. A store answers many keys and transactions at
-// once; a verb about one of them wants its result, or its error thrown.
+// Runs single keys and mutations on a store, which takes lists: returns the one result,
+// or throws its error with paths that begin at the input of the verb.
 import type { Call } from "../model/call.ts";
 import { type PathStep, type Rejection, rejectionError, StoreError } from "../model/errors.ts";
 import type { Consistency, Mutation, MutationResult, Transaction } from "../model/mutation.ts";
@@ -7,10 +7,10 @@ import type { StateRecord, View } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { type RequestIdentity, requestIdempotency } from "./idempotency.ts";
 
-/** How a write is to be done. */
+/** Options of every write. */
 export interface WriteOptions {
   readonly consistency: Consistency;
-  /** Makes the write safe to send again. Default: it is not. */
+  /** Makes the write safe to retry. Default: it is not. */
   readonly identity?: RequestIdentity | undefined;
 }
 
@@ -34,12 +34,12 @@ export async function commitTransaction(
   call: Call,
 ): Promise<readonly MutationResult[]> {
   const [results] = await store.commit([transaction], call);
-  if (results === undefined) throw unanswered();
+  if (results === undefined) throw missingResultError();
   if (results instanceof StoreError) throw results;
   return results;
 }
 
-/** The result of one mutation by itself; its error speaks of the request, not of a place in a list. */
+/** The result of one mutation. The paths of its error begin at the mutation, not at a list. */
 export async function commitMutation(
   store: StateStore,
   mutation: Mutation,
@@ -48,7 +48,7 @@ export async function commitMutation(
 ): Promise<MutationResult> {
   try {
     const [result] = await commitTransaction(store, transactionOf([mutation], options, call), call);
-    if (result === undefined) throw unanswered();
+    if (result === undefined) throw missingResultError();
     return result;
   } catch (thrown) {
     throw thrown instanceof StoreError ? ofSingleMutation(thrown) : thrown;
@@ -90,14 +90,14 @@ export async function readRecord(
 ): Promise<StateRecord | undefined> {
   const results = await store.read([key], { consistency, view }, call);
   const [record] = results;
-  if (results.length !== 1) throw unanswered();
+  if (results.length !== 1) throw missingResultError();
   if (record instanceof StoreError) throw reroot(record, ["keys", 0], ["key"]);
   return record;
 }
 
-/** A store that does not answer what it was asked is at fault itself. */
-export function unanswered(): StoreError {
-  return new StoreError("internal", "the store gave fewer answers than it was asked for");
+/** The error of a store that returned fewer results than requested. */
+export function missingResultError(): StoreError {
+  return new StoreError("internal", "the store returned fewer results than requested");
 }
 
 /** Throws `invalid` or `too-large` with a violation of the list's field unless the list has 1 to `countMax` items. */
