@@ -40,9 +40,10 @@ const oddWords = [
 // Words with a term of the field in their place: reply, result; reject; request, call.
 const glossaryWords = ["answer(?:s|ed|ing)?", "refus(?:e|es|ed|al|als|ing)", "asks?", "asked"];
 
-// The words of the field and of others: a connection is refused, users and Dapr's options have names.
+// The words of the field and of others: a connection is refused, users and Dapr's options have names; HTTP/2 has
+// REFUSED_STREAM, and counters of what a limit has rejected are named after it.
 const allowed =
-  /ECONNREFUSED|connections? (?:(?:is|are|was|were|be) )?refused|refused? (?:the |a )?connection/gi;
+  /ECONNREFUSED|connections? (?:(?:is|are|was|were|be) )?refused|refused? (?:the |a )?connection|REFUSED_STREAM|refusedStream|[a-z]+Refused\b|[a-z]+RefusedPer[A-Z][a-z]+/gi;
 
 // These files list the words.
 const lists = new Set(["test/tidy/words.test.ts", "docs/glossary.md"]);

@@ -24,10 +24,10 @@ test("a listener that throws does not affect the call", async () => {
   process.removeAllListeners("uncaughtException");
   process.on("uncaughtException", onThrown);
   try {
-    const fault = new TypeError("the listener failed");
+    const failure = new TypeError("the listener failed");
     const options = {
       onHeaders: () => {
-        throw fault;
+        throw failure;
       },
     };
     const replies = await Promise.all([
@@ -35,7 +35,7 @@ test("a listener that throws does not affect the call", async () => {
       call(transport, { replies: ["b"] }),
     ]);
     expect(replies.map((reply) => Buffer.from(reply).toString())).toEqual(["a", "b"]);
-    await expect.poll(() => thrown).toEqual([fault]);
+    await expect.poll(() => thrown).toEqual([failure]);
   } finally {
     process.removeListener("uncaughtException", onThrown);
     for (const listener of others) process.on("uncaughtException", listener);
@@ -208,10 +208,10 @@ test("deadlines beyond the range of a timer do not fire, and the server gets one
   const transport = connectTo({ address: server.address });
   for (const timeoutMs of [2 ** 31, 2 ** 40, 1e300, Number.POSITIVE_INFINITY])
     await same(transport, { timeoutMs });
-  const told = server.connections[0]
+  const sent = server.connections[0]
     ?.framesOf(frameType.headers)
     .map((frame) => frame.fields["grpc-timeout"]);
-  expect(told).toEqual(["2147484S", "305420H", "99999999H", undefined]);
+  expect(sent).toEqual(["2147484S", "305420H", "99999999H", undefined]);
 });
 
 test("a request larger than the server's window waits for credit and arrives completely", async () => {

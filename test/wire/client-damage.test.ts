@@ -33,7 +33,7 @@ test("any corruption of a valid reply ends the call, and nothing hangs or crashe
           transport.unary(echoMethods.same, Buffer.from("a"), { waitForReady: true }),
         );
         expect(error?.unsent ?? false).toBe(
-          error?.statusMessage === "the server refused the call without processing it",
+          error?.statusMessage === "the server rejected the call without processing it",
         );
       },
     ),

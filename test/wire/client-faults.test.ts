@@ -18,32 +18,32 @@ const ok = [["grpc-status", "0"]] as const;
 const flagged = (flag: number, bytes: Uint8Array) =>
   Buffer.concat([Buffer.from([flag]), uint32(bytes.length), bytes]);
 
-interface Fault {
+interface Violation {
   readonly what: string;
   readonly status: string;
   readonly unsent?: boolean;
-  readonly answer: (connection: RawConnection, id: number) => void;
+  readonly reply: (connection: RawConnection, id: number) => void;
 }
 
 function says(
   what: string,
   status: string,
-  answer: (connection: RawConnection, id: number) => Uint8Array | readonly Uint8Array[],
+  reply: (connection: RawConnection, id: number) => Uint8Array | readonly Uint8Array[],
   unsent = false,
-): Fault {
+): Violation {
   return {
     what,
     status,
     unsent,
-    answer: (connection, id) => {
-      const bytes = answer(connection, id);
+    reply: (connection, id) => {
+      const bytes = reply(connection, id);
       if (bytes instanceof Uint8Array) connection.send(bytes);
       else connection.send(...bytes);
     },
   };
 }
 
-const unaryFaults: readonly Fault[] = [
+const unaryViolations: readonly Violation[] = [
   says("OK in headers only, without a reply", "UNIMPLEMENTED", (c, id) =>
     c.headers(id, [...replyFields, ...ok], true),
   ),
@@ -181,7 +181,7 @@ const unaryFaults: readonly Fault[] = [
   ]),
   says("a reset with NO_ERROR", "INTERNAL", (c, id) => c.reset(id, 0)),
   says("a reset with INTERNAL_ERROR", "INTERNAL", (c, id) => c.reset(id, 2)),
-  says("a refused stream", "UNAVAILABLE", (c, id) => c.reset(id, 7), true),
+  says("a reset with REFUSED_STREAM", "UNAVAILABLE", (c, id) => c.reset(id, 7), true),
   says("a reset with CANCEL", "CANCELLED", (c, id) => c.reset(id, 8)),
   says("a reset with ENHANCE_YOUR_CALM", "RESOURCE_EXHAUSTED", (c, id) => c.reset(id, 11)),
   says("a reset with INADEQUATE_SECURITY", "PERMISSION_DENIED", (c, id) => c.reset(id, 12)),
@@ -217,7 +217,7 @@ const unaryFaults: readonly Fault[] = [
   {
     what: "PINGs without end",
     status: "UNAVAILABLE",
-    answer: ({ socket }) => {
+    reply: ({ socket }) => {
       const ping = rawFrame(frameType.ping, 0, 0, Buffer.alloc(8));
       const pings = Buffer.concat(Array.from({ length: 5000 }, () => ping));
       // Until the client has closed the connection: the rate depends on the load of the machine.
@@ -232,33 +232,33 @@ const unaryFaults: readonly Fault[] = [
   {
     what: "the end of the connection",
     status: "UNAVAILABLE",
-    answer: (connection) => connection.socket.end(),
+    reply: (connection) => connection.socket.end(),
   },
   {
     what: "a connection that is cut",
     status: "UNAVAILABLE",
-    answer: (connection) => connection.socket.resetAndDestroy(),
+    reply: (connection) => connection.socket.resetAndDestroy(),
   },
 ];
 
-for (const fault of unaryFaults) {
-  test(`a unary call that gets ${fault.what} ends with ${fault.status}, and the next call succeeds`, async () => {
-    let answered = false;
+for (const violation of unaryViolations) {
+  test(`a unary call that gets ${violation.what} ends with ${violation.status}, and the next call succeeds`, async () => {
+    let replied = false;
     const { transport } = await pair(
       {
         onRequest: (connection, id) => {
-          if (answered) connection.send(connection.reply(id, message));
+          if (replied) connection.send(connection.reply(id, message));
           else {
-            answered = true;
-            fault.answer(connection, id);
+            replied = true;
+            violation.reply(connection, id);
           }
         },
       },
       { replyBytesMax: 10_000, headerListBytesMax: 8192 },
     );
     const error = await endOf(transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 }));
-    expect(nameOf(error)).toBe(fault.status);
-    expect(error?.unsent ?? false).toBe(fault.unsent ?? false);
+    expect(nameOf(error)).toBe(violation.status);
+    expect(error?.unsent ?? false).toBe(violation.unsent ?? false);
     const reply = await transport.unary(echoMethods.same, Buffer.from("a"), { timeoutMs: 5000 });
     expect(Buffer.from(reply).toString()).toBe("reply");
   });

@@ -94,11 +94,11 @@ const fears: Readonly<Record<string, (peer: Peer) => Promise<void>>> = {
   "a client stream is taken whole": async ({ transport }) => {
     const many = Array.from({ length: 200 }, () => Buffer.alloc(100));
     expect(await collect(transport.stream(scripted.up, requestsOf({}, ...many), {}))).toEqual(["200 20000"]);
-    const failing = transport.stream(scripted.up, requestsOf({ code: 5, message: "gone" }), {});
+    const failing = transport.stream(scripted.up, requestsOf({ code: 5, message: "lost" }), {});
     expect(statusName((await errorOf(collect(failing))).code)).toBe("NOT_FOUND");
   },
 
-  "a bidirectional stream answers while it is being sent": async ({ transport }) => {
+  "a bidirectional stream gets replies while it is being sent": async ({ transport }) => {
     let resume = (): void => {};
     async function* pingPong(): AsyncGenerator<Uint8Array> {
       yield scriptBytes({ replies: ["start"] });

@@ -8,12 +8,12 @@ import { makeAuthority, signCertificate } from "./certificates.ts";
 import { afterTest, call, connectTo, errorOf, same } from "./client-support.ts";
 import { startGrpcJs, startWire } from "./script-servers.ts";
 
-const stranger = makeAuthority("another authority");
+const other = makeAuthority("another authority");
 
 test("a server with a certificate of another authority is rejected", async () => {
   const server = await startGrpcJs("tls");
   afterTest(() => server.kill());
-  const transport = connectTo({ ...server.options, tls: { ca: stranger.cert } });
+  const transport = connectTo({ ...server.options, tls: { ca: other.cert } });
   const error = await errorOf(call(transport, {}));
   expect(statusName(error.code)).toBe("UNAVAILABLE");
   expect(error.unsent).toBe(true);
@@ -48,20 +48,20 @@ test("a function provides the certificates for each connection, and its errors a
   afterTest(() => server.kill());
   const { tls } = server.options;
   if (tls === undefined || typeof tls === "function") return expect.fail("no TLS");
-  let asked = 0;
+  let calls = 0;
   const transport = connectTo({
     ...server.options,
     reconnectDelayMs: 1,
     tls: () => {
-      asked += 1;
-      if (asked === 1) throw new Error("not yet renewed");
-      return asked === 2 ? { ...tls, cert: "nonsense" } : tls;
+      calls += 1;
+      if (calls === 1) throw new Error("not yet renewed");
+      return calls === 2 ? { ...tls, cert: "nonsense" } : tls;
     },
   });
   expect((await errorOf(call(transport, {}))).statusMessage).toContain("not yet renewed");
   const reply = await call(transport, { replies: ["a"] }, { waitForReady: true });
   expect(Buffer.from(reply).toString()).toBe("a");
-  expect(asked).toBe(3);
+  expect(calls).toBe(3);
 });
 
 test("a server without HTTP/2 in ALPN is rejected", async () => {

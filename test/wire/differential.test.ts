@@ -253,7 +253,7 @@ describe("generated calls", () => {
     );
   }, 60_000);
 
-  test("that the server never answers end at their deadline in all pairings", async () => {
+  test("without a reply end at their deadline in all pairings", async () => {
     for (const kind of ["unary", "down", "up", "both"] as const) {
       const call: PlannedCall = {
         kind,

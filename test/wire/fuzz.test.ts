@@ -184,7 +184,7 @@ async function runSession(parts: Iterable<Buffer>): Promise<Buffer> {
   const socket = new MemorySocket();
   const load = state.addConnection("fuzz");
   if (load === undefined) throw new TypeError("the counts were not zero");
-  const gone = new Promise<void>((resolve) => {
+  const closed = new Promise<void>((resolve) => {
     const admitted = { address: "fuzz", load, peer: { address: "fuzz" } };
     new ServerConnection(socket as unknown as Socket, admitted, state, () => resolve()).start();
   });
@@ -193,7 +193,7 @@ async function runSession(parts: Iterable<Buffer>): Promise<Buffer> {
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   const written = Buffer.concat(socket.written);
   socket.destroy();
-  await gone;
+  await closed;
   expect(written.includes("an internal error")).toBe(false);
   return written;
 }
@@ -214,7 +214,7 @@ async function expectEmptyBooks(): Promise<void> {
 }
 
 /** The reply on each stream: the last fields and all data. */
-function answers(written: Buffer): Record<string, string> {
+function repliesIn(written: Buffer): Record<string, string> {
   const found: Record<string, string> = {};
   const decoder = new HpackDecoder({ tableBytesMax: 4096, listBytesMax: 1e6, listPairsMax: 1000 });
   new FrameReader(1e6, (type, _flags, id, buffer, start, end) => {
@@ -258,10 +258,10 @@ test("a session split in two at every byte gets the same replies as the whole", 
   timeout: 60_000,
 }, async () => {
   for (const session of corpusBytes) {
-    const whole = answers(await runSession([session]));
+    const whole = repliesIn(await runSession([session]));
     for (let at = 1; at < session.length; at += 1) {
       const parts = [Buffer.from(session.subarray(0, at)), Buffer.from(session.subarray(at))];
-      expect(answers(await runSession(parts))).toEqual(whole);
+      expect(repliesIn(await runSession(parts))).toEqual(whole);
     }
   }
   await expectEmptyBooks();

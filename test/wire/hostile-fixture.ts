@@ -43,7 +43,7 @@ export async function startHostile(
 }
 
 /** Expects that this call of the peer succeeds. */
-export async function expectAnswered(peer: RawPeer, id = 1): Promise<void> {
+export async function expectSuccess(peer: RawPeer, id = 1): Promise<void> {
   peer.send(peer.call(id, "Same", "alive"));
   expect((await peer.trailers(id)).fields["grpc-status"]).toBe("0");
 }

@@ -58,7 +58,7 @@ function errorOf(script: Script): grpc.ServerErrorResponse | undefined {
   });
 }
 
-function answer(callback: grpc.sendUnaryData<Buffer>, script: Script, reply: Buffer): void {
+function sendUnary(callback: grpc.sendUnaryData<Buffer>, script: Script, reply: Buffer): void {
   const error = errorOf(script);
   if (error === undefined) callback(null, reply, grpcJsMetadata(script.trailers));
   else callback(error);
@@ -106,7 +106,7 @@ export function grpcJsHandlers(record: ScriptRecord): grpc.UntypedServiceImpleme
       const script = readScript(call.request);
       await prepare(script, call, record);
       const reply = Buffer.from(replyBytes(script.replies?.[0] ?? ""));
-      answer(callback, script, reply);
+      sendUnary(callback, script, reply);
     }) as grpc.UntypedHandleCall,
     down: (async (call: Down) => {
       const script = readScript(call.request);
@@ -128,7 +128,7 @@ export function grpcJsHandlers(record: ScriptRecord): grpc.UntypedServiceImpleme
         }
       }
       const last = script ?? {};
-      answer(callback, last, Buffer.from(`${count} ${bytes}`));
+      sendUnary(callback, last, Buffer.from(`${count} ${bytes}`));
     }) as grpc.UntypedHandleCall,
     both: ((call: Both) => {
       let script: Script | undefined;

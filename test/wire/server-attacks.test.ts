@@ -7,7 +7,7 @@ import { frameFlag, frameType } from "../../wire/src/http2/frame.ts";
 import { http2Error } from "../../wire/src/http2/http2-errors.ts";
 import { settingId } from "../../wire/src/http2/settings.ts";
 import type { EchoRecord } from "./echo-service.ts";
-import { expectAnswered, expectCalm, type HostileFixture, startHostile } from "./hostile-fixture.ts";
+import { expectCalm, expectSuccess, type HostileFixture, startHostile } from "./hostile-fixture.ts";
 import { callFields, type RawPeer, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 
 let server: WireServer;
@@ -21,7 +21,7 @@ async function start(...options: Parameters<typeof startHostile>): Promise<void>
 /** Expects that a call on another connection succeeds. */
 async function expectAlive(): Promise<void> {
   const other = await connect();
-  await expectAnswered(other);
+  await expectSuccess(other);
   other.destroy();
 }
 
@@ -323,9 +323,9 @@ test("bytes of incomplete requests are limited per connection", async () => {
     for (let part = 0; part < 6; part += 1) peer.send(peer.data(id, Buffer.alloc(16_000), false));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await peer.until("a refusal", () => server.counters.requestsShed > 0 || undefined);
-  const refused = await peer.frame("a status", ({ fields }) => fields["grpc-status"] === "8");
-  expect(refused.fields["grpc-message"]).toContain("too many bytes of unprocessed requests");
+  await peer.until("a rejection", () => server.counters.requestsShed > 0 || undefined);
+  const rejected = await peer.frame("a status", ({ fields }) => fields["grpc-status"] === "8");
+  expect(rejected.fields["grpc-message"]).toContain("too many bytes of unprocessed requests");
   await expectAlive();
 });
 
@@ -340,12 +340,12 @@ test("a peer that does not reply to PING is closed", async () => {
 test("a peer that replies to PING stays connected", async () => {
   await start({ keepaliveMs: 20, keepaliveTimeoutMs: 60 });
   const peer = await connect();
-  for (let answered = 0; answered < 5; answered += 1) {
+  for (let pongs = 0; pongs < 5; pongs += 1) {
     const pings = await peer.until("another PING", () => {
       const all = peer.frames.filter(({ type, flags }) => type === frameType.ping && flags === 0);
-      return all.length > answered ? all : undefined;
+      return all.length > pongs ? all : undefined;
     });
-    peer.send(rawFrame(frameType.ping, frameFlag.ack, 0, pings[answered]?.payload ?? Buffer.alloc(8)));
+    peer.send(rawFrame(frameType.ping, frameFlag.ack, 0, pings[pongs]?.payload ?? Buffer.alloc(8)));
   }
   expect(peer.closed).toBe(false);
 });

@@ -40,7 +40,7 @@ async function goaway(peer: RawPeer, lastStreamId: number): Promise<void> {
   expect(frame.payload.readUInt32BE(4)).toBe(http2Error.noError);
 }
 
-async function answerPing(peer: RawPeer): Promise<void> {
+async function replyToPing(peer: RawPeer): Promise<void> {
   const ping = await peer.frame("a PING", ({ type, flags }) => type === frameType.ping && flags === 0);
   peer.send(rawFrame(frameType.ping, frameFlag.ack, 0, ping.payload));
 }
@@ -54,7 +54,7 @@ test("a drain lets calls in flight end, including one sent before the peer has s
   await goaway(peer, 0x7fffffff);
   peer.send(peer.call(3, "Same", "late"));
   await peer.trailers(3);
-  await answerPing(peer);
+  await replyToPing(peer);
   await goaway(peer, 3);
   peer.send(peer.call(5, "Same", "too late"));
   expect(await peer.reset(5)).toBe(http2Error.refusedStream);
@@ -71,7 +71,7 @@ test("a drain with 200 calls in flight loses none of them", async () => {
   for (let index = 0; index < 200; index += 1) peer.send(peer.call(index * 2 + 1, "Later", `${index}`));
   await peer.trailers(1);
   const drained = server.drain(5000);
-  await answerPing(peer);
+  await replyToPing(peer);
   await drained;
   await peer.end();
   const statuses = peer.frames.filter(({ fields }) => fields["grpc-status"] === "0");
@@ -84,7 +84,7 @@ test("a drained server accepts no connection, and an idle connection is closed a
   peer.send(peer.call(1, "Same"));
   await peer.trailers(1);
   const drained = server.drain(5000);
-  await answerPing(peer);
+  await replyToPing(peer);
   await drained;
   await peer.end();
   await expect(connect()).rejects.toThrow("ECONNREFUSED");
@@ -119,7 +119,7 @@ test("a connection past its age, with jitter, is drained while its call continue
   const peer = await connect();
   peer.send(peer.headers(1, callFields("Both"), false));
   await goaway(peer, 0x7fffffff);
-  await answerPing(peer);
+  await replyToPing(peer);
   await goaway(peer, 1);
   expect(server.counters.connectionsAged).toBe(1);
   peer.send(peer.data(1, rawMessage("still"), true));
@@ -140,7 +140,7 @@ test("an idle connection is drained", async () => {
   await start({ limits: { idleMsMax: 60 } });
   const peer = await connect();
   await goaway(peer, 0x7fffffff);
-  await answerPing(peer);
+  await replyToPing(peer);
   await peer.end();
   expect(server.counters.connectionsIdleClosed).toBe(1);
 });

@@ -100,14 +100,14 @@ async function writesOf(path: string, value: string): Promise<number> {
   return socket.writes - before;
 }
 
-test("the calls of one read are answered with one write, even if handlers reply a turn later", async () => {
+test("the calls of one read get their replies with one write, even if handlers reply a turn later", async () => {
   expect(await writesOf("Same", "x")).toBe(1);
   expect(await writesOf("Later", "x")).toBe(1);
   expect(await writesOf("Fail", "5 no")).toBe(1);
   expect(await writesOf("Size", "1200")).toBe(1);
 });
 
-test("a handler is not asked for more replies than its client reads", async () => {
+test("a handler produces no more replies than its client reads", async () => {
   await start();
   const peer = await connect(rawSettings([settingId.initialWindowSize, 20_000]));
   peer.send(peer.call(1, "Down", "100000 1000"));

@@ -222,7 +222,7 @@ test("a cancellation stops an endless stream of replies", async () => {
   await peer.until("the handler's end", () => record.ended === 1 || undefined);
 });
 
-test("both sides may stream at once: each request is answered before the next is sent", async () => {
+test("both sides may stream at once: each request gets its reply before the next is sent", async () => {
   await start();
   peer.send(peer.headers(1, callFields("Both"), false));
   let expected = Buffer.alloc(0);
@@ -230,7 +230,7 @@ test("both sides may stream at once: each request is answered before the next is
     peer.send(peer.data(1, rawMessage(word), false));
     expected = Buffer.concat([expected, rawMessage(word)]);
     const length = expected.length;
-    await peer.until(`the answer to ${word}`, () => peer.body(1).length >= length || undefined);
+    await peer.until(`the reply to ${word}`, () => peer.body(1).length >= length || undefined);
   }
   peer.send(peer.data(1, Buffer.alloc(0), true));
   expect((await peer.trailers(1)).fields["grpc-status"]).toBe("0");

@@ -52,7 +52,7 @@ function getWith(...changes: RawFields): RawFields {
   return [...get.filter(([name]) => !changed.has(name)), ...changes.filter(([, value]) => value !== "-")];
 }
 
-test("a unary call is answered with headers, one message and trailers without a message beside OK", async () => {
+test("a unary call gets headers, one message and trailers without a message beside OK", async () => {
   const peer = await connect();
   peer.send(peer.call(1, "Same", "hello"));
   const trailers = await peer.trailers(1);
@@ -287,7 +287,7 @@ test("DATA on a stream that this end has reset is ignored", async () => {
   expect((await peer.trailers(3)).fields["grpc-status"]).toBe("0");
 });
 
-test("streams above the announced limit are refused, and may be retried", async () => {
+test("streams above the announced limit get REFUSED_STREAM, and may be retried", async () => {
   const peer = await connect();
   for (let index = 0; index < 11; index += 1) {
     peer.send(peer.headers(1 + 2 * index, callFields("Up"), false));

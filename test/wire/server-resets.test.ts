@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { frameType } from "../../wire/src/http2/frame.ts";
 import { settingId } from "../../wire/src/http2/settings.ts";
 import { type EchoRecord, echoMethods } from "./echo-service.ts";
-import { expectAnswered, expectCalm, type HostileFixture, startHostile } from "./hostile-fixture.ts";
+import { expectCalm, expectSuccess, type HostileFixture, startHostile } from "./hostile-fixture.ts";
 import { callFields, rawFrame, rawMessage, rawSettings, uint32 } from "./raw-peer.ts";
 
 let server: WireServer;
@@ -35,7 +35,7 @@ test("rapid reset with the default limits: a burst is allowed, a continuing stre
   }
   await expectCalm(peer);
   expect(server.counters.resetFloods).toBe(1);
-  await expectAnswered(await connect(), 1);
+  await expectSuccess(await connect(), 1);
 });
 
 test("all calls of a full connection cancelled at once, repeatedly: the connection stays open", async () => {
@@ -52,17 +52,17 @@ test("all calls of a full connection cancelled at once, repeatedly: the connecti
     await peer.until("all to end", () => running() === 0 || undefined);
   }
   const last = 8 * streams * 2 + 1;
-  await expectAnswered(peer, last);
+  await expectSuccess(peer, last);
   expect(server.counters.resetFloods).toBe(0);
 });
 
-test("resets of streams that were already answered do not count", async () => {
+test("resets of streams that already had their reply do not count", async () => {
   await start({ resetBurstMax: 10, resetRateMax: 1, otherFrameBurstMax: 10, otherFrameRateMax: 1 });
   const peer = await connect();
   for (let id = 1; id < 400; id += 2) {
     peer.send(peer.call(id, "Same"), resetFrame(id));
   }
-  await expectAnswered(peer, 401);
+  await expectSuccess(peer, 401);
 });
 
 test("resets of streams whose replies were read so far do not count", async () => {
@@ -73,7 +73,7 @@ test("resets of streams whose replies were read so far do not count", async () =
     await peer.frame("a reply", (frame) => frame.type === frameType.data && frame.id === id);
     peer.send(resetFrame(id));
   }
-  await expectAnswered(peer, 101);
+  await expectSuccess(peer, 101);
 });
 
 test("resets of streams whose replies the peer does not read count", async () => {

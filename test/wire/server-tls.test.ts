@@ -25,7 +25,7 @@ async function start(tls: Partial<ServerTls> = {}): Promise<void> {
     [
       route(echoMethod("Who", false, false), (_request, call) => {
         handled += 1;
-        return Buffer.from((call.peer.subjectAltNames ?? ["nobody"]).join(" "));
+        return Buffer.from((call.peer.subjectAltNames ?? ["none"]).join(" "));
       }),
     ],
   );
@@ -51,8 +51,8 @@ async function who(peer: RawPeer, id = 1): Promise<string> {
 test("a call over TLS succeeds", async () => {
   await start();
   const peer = await connect();
-  expect(await who(peer)).toBe("nobody");
-  expect(peer.body(1)).toEqual(rawMessage("nobody"));
+  expect(await who(peer)).toBe("none");
+  expect(peer.body(1)).toEqual(rawMessage("none"));
 });
 
 test("the names in a client's certificate are available to its calls", async () => {
@@ -62,14 +62,14 @@ test("the names in a client's certificate are available to its calls", async () 
 });
 
 /** Clients that must be rejected. */
-const strangers: readonly (readonly [string, () => Partial<TestCertificate>])[] = [
+const rejectedClients: readonly (readonly [string, () => Partial<TestCertificate>])[] = [
   ["no certificate", () => ({})],
   ["a certificate of another authority", () => signCertificate(other, clientName)],
   ["an expired certificate", () => signCertificate(authority, { ...clientName, lifeMs: -86_400_000 })],
   ["a self-signed certificate", () => makeAuthority("test authority")],
 ];
 
-test.each(strangers)("a client with %s reaches no handler", async (_name, certificate) => {
+test.each(rejectedClients)("a client with %s reaches no handler", async (_name, certificate) => {
   await start({ clientCa: authority.cert });
   // With TLS 1.3 a client learns of the rejection only after its own handshake is complete.
   const peer = await connect({ ...certificate() }).catch(() => undefined);
@@ -85,7 +85,7 @@ test("TLS 1.2 is rejected, even after the certificates were changed", async () =
   await expect(connect({ maxVersion: "TLSv1.2" })).rejects.toThrow();
   server.reloadTls(signCertificate(authority, serverName));
   await expect(connect({ maxVersion: "TLSv1.2" })).rejects.toThrow();
-  expect(await who(await connect())).toBe("nobody");
+  expect(await who(await connect())).toBe("none");
 });
 
 test("a client that does not offer HTTP/2 is disconnected", async () => {

@@ -6,13 +6,13 @@ import { AbortWatch } from "./abort-watch.ts";
 test("a signal shared by a thousand calls has one listener and notifies each call once", () => {
   const watch = new AbortWatch();
   const controller = new AbortController();
-  let told = 0;
+  let notified = 0;
   for (let call = 0; call < 1000; call += 1) {
-    watch.add(controller.signal, { onAbort: () => (told += 1) });
+    watch.add(controller.signal, { onAbort: () => (notified += 1) });
   }
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
   controller.abort();
-  expect(told).toBe(1000);
+  expect(notified).toBe(1000);
   expect(watch.size).toBe(0);
 });
 
@@ -34,16 +34,16 @@ test("a call that is removed while another is being notified is not notified", (
     const controller = new AbortController();
     return { signal: controller.signal, abort: () => controller.abort() };
   })();
-  let told = 0;
+  let notified = 0;
   const first = {
     onAbort: () => {
-      told += 1;
+      notified += 1;
       watch.remove(signal, secondPlace);
     },
   };
   watch.add(signal, first);
   const secondPlace = watch.add(signal, { onAbort: () => expect.fail("it was taken out") });
-  watch.add(signal, { onAbort: () => (told += 1) });
+  watch.add(signal, { onAbort: () => (notified += 1) });
   abort();
-  expect(told).toBe(2);
+  expect(notified).toBe(2);
 });

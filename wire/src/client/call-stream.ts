@@ -234,7 +234,7 @@ function resetError(code: number, by: ResetBy): RpcError {
   }
   if (code === http2Error.refusedStream) {
     // With this code the server states that it did not process the call (RFC 9113 section 8.7).
-    return new RpcError(statusCode.unavailable, "the server refused the call without processing it", {
+    return new RpcError(statusCode.unavailable, "the server rejected the call without processing it", {
       unsent: true,
     });
   }

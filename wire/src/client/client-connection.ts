@@ -42,7 +42,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   #isReady = false;
   #isDraining = false;
   #goaway = "";
-  // Keepalive: one timer for the next check, whether or not a ping is unanswered.
+  // Keepalive: one timer for the next check, whether or not a ping is pending.
   readonly #keepaliveMs: number;
   #keepalive: NodeJS.Timeout | undefined;
   #pingAt: number | undefined;

@@ -39,7 +39,7 @@ describe("headers", () => {
   });
 
   test("a gRPC status takes precedence over an HTTP status", () => {
-    const read = head(":status", "503", "grpc-status", "5", "grpc-message", "gone");
+    const read = head(":status", "503", "grpc-status", "5", "grpc-message", "lost");
     expect(headersError(read)).toBeUndefined();
     expect(nameOf(trailersError(read))).toBe("NOT_FOUND");
   });
@@ -117,10 +117,10 @@ describe("trailers", () => {
 
   test("malformed binary trailers of an error give UNKNOWN and keep its message", () => {
     const error = trailersError(
-      head("grpc-status", "5", "grpc-message", "gone", "grpc-status-details-bin", "!"),
+      head("grpc-status", "5", "grpc-message", "lost", "grpc-status-details-bin", "!"),
     );
     expect(nameOf(error)).toBe("UNKNOWN");
-    expect(error?.statusMessage).toContain("gone");
+    expect(error?.statusMessage).toContain("lost");
   });
 });
 

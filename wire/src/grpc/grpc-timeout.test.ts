@@ -56,11 +56,11 @@ test("a remaining timeout is sent never shorter, slightly longer at most, and ne
     fc.property(
       fc.double({ min: 1, max: 1e9, noNaN: true }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      (askedMs, part) => {
-        const leftMs = askedMs * part;
-        const said = leftTimeoutMs(leftMs, askedMs);
-        expect(said).toBeGreaterThanOrEqual(leftMs);
-        expect(said).toBeLessThanOrEqual(Math.min(askedMs, leftMs * (1 + 1 / 32) + 1));
+      (givenMs, part) => {
+        const leftMs = givenMs * part;
+        const sent = leftTimeoutMs(leftMs, givenMs);
+        expect(sent).toBeGreaterThanOrEqual(leftMs);
+        expect(sent).toBeLessThanOrEqual(Math.min(givenMs, leftMs * (1 + 1 / 32) + 1));
       },
     ),
   );
@@ -68,6 +68,6 @@ test("a remaining timeout is sent never shorter, slightly longer at most, and ne
 });
 
 test("calls that waited up to 400 ms of five seconds send at most five different timeouts", () => {
-  const said = Array.from({ length: 1000 }, (_, waitedMs) => leftTimeoutMs(5000 - waitedMs * 0.4, 5000));
-  expect(new Set(said).size).toBeLessThanOrEqual(5);
+  const sent = Array.from({ length: 1000 }, (_, waitedMs) => leftTimeoutMs(5000 - waitedMs * 0.4, 5000));
+  expect(new Set(sent).size).toBeLessThanOrEqual(5);
 });

@@ -11,7 +11,7 @@ export interface RpcErrorOptions {
   readonly metadata?: Metadata;
   /**
    * Client only: true if the server did not process the call, because nothing of
-   * the request was sent or because the server has said so (RFC 9113 section
+   * the request was sent or because the server states so (RFC 9113 section
    * 8.7: REFUSED_STREAM, or a GOAWAY with a lower stream). Default: false.
    */
   readonly unsent?: boolean;

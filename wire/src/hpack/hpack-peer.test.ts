@@ -150,8 +150,8 @@ test("our decoder decodes every list that node:http2 has encoded", async () => {
       await finished;
       seen.forEach((list, index) => {
         const given = list.filter(([fieldName]) => fieldName.startsWith("x-"));
-        const asked = [...(lists[index] ?? [])];
-        expect(given.map(String).sort()).toEqual(asked.map(String).sort());
+        const expected = [...(lists[index] ?? [])];
+        expect(given.map(String).sort()).toEqual(expected.map(String).sort());
       });
       session.destroy();
       server.close();

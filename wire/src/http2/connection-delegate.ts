@@ -43,7 +43,7 @@ export type CostlyEvent =
 /** What a connection requires of its role. */
 export interface ConnectionDelegate<Head> {
   readonly parseHead: ParseHead<Head>;
-  /** Server only: creates the stream of a new call; undefined refuses it with REFUSED_STREAM. */
+  /** Server only: creates the stream of a new call; undefined rejects it with REFUSED_STREAM. */
   accept(): Stream<Head> | undefined;
   /** Counts an event; throws ConnectionError (ENHANCE_YOUR_CALM) when there were too many. */
   count(event: CostlyEvent): void;
@@ -73,15 +73,15 @@ export interface ReceivingConnection<Head> {
   readonly resetStreams: ResetStreams;
   /** The highest stream that the peer has opened. */
   lastPeerStreamId: number;
-  /** Server: new streams are refused. Client: the peer has said GOAWAY. */
-  refusing: boolean;
+  /** Server: new streams are rejected. Client: the peer has sent GOAWAY. */
+  rejectsStreams: boolean;
   /** The lowest identifier that this end has not used. */
   readonly nextStreamId: number;
   /** A stream begins. */
   register(stream: Stream<Head>, streamId: number): void;
   /** A stream is over. */
   forget(stream: Stream<Head>): void;
-  /** Says RST_STREAM. The caller forgets the stream. */
+  /** Sends RST_STREAM. The caller removes the stream with `forget`. */
   writeReset(streamId: number, code: Http2ErrorCode): void;
   /** Gives the peer credit, for the connection if the stream is 0. */
   writeWindowUpdate(streamId: number, increment: number): void;

@@ -63,7 +63,7 @@ function serverConnection(): { socket: CountingSocket; connection: Connection<un
 
 const noFields = new Uint8Array(0);
 
-function answer(connection: Connection<unknown>, id: number, bytes: number): void {
+function reply(connection: Connection<unknown>, id: number, bytes: number): void {
   const call = new Call(connection);
   connection.register(call, id);
   call.remoteEnded = true;
@@ -76,7 +76,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 test("a few small replies of one turn are written together when it ends", async () => {
   const { socket, connection } = serverConnection();
-  for (let id = 1; id < 20; id += 2) answer(connection, id, 1000);
+  for (let id = 1; id < 20; id += 2) reply(connection, id, 1000);
   expect(socket.writes).toBe(0);
   await nextTurn();
   expect(socket.writes).toBe(1);
@@ -84,7 +84,7 @@ test("a few small replies of one turn are written together when it ends", async 
 
 test("many replies of one turn are written before it ends, so that the peer can work on the first", async () => {
   const { socket, connection } = serverConnection();
-  for (let id = 1; id < 100; id += 2) answer(connection, id, 1000);
+  for (let id = 1; id < 100; id += 2) reply(connection, id, 1000);
   expect(socket.writes).toBe(3);
   await nextTurn();
   expect(socket.writes).toBe(4);
@@ -92,7 +92,7 @@ test("many replies of one turn are written before it ends, so that the peer can 
 
 test("a large reply and its trailers are sent with one write", async () => {
   const { socket, connection } = serverConnection();
-  answer(connection, 1, 16_000);
+  reply(connection, 1, 16_000);
   await nextTurn();
   expect(socket.writes).toBe(1);
 });

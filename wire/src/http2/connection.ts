@@ -73,8 +73,8 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   lastReadMs: number;
   /** The highest stream that the peer has opened. */
   lastPeerStreamId = 0;
-  /** Server: new streams are refused. Client: the peer has sent GOAWAY. */
-  refusing = false;
+  /** Server: new streams are rejected. Client: the peer has sent GOAWAY. */
+  rejectsStreams = false;
   readonly #options: ConnectionOptions;
   readonly #delegate: ConnectionDelegate<Head>;
   readonly #receiver: FrameReceiver<Head>;
@@ -115,7 +115,7 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
   /** Whether this end may open a stream now. */
   get canOpen(): boolean {
     return (
-      !this.refusing &&
+      !this.rejectsStreams &&
       !this.#ending &&
       this.#nextStreamId <= streamIdMax &&
       this.streams.size < this.peer.streamsMax

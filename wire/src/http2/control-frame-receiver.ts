@@ -73,7 +73,7 @@ export class ControlFrameReceiver<Head> {
     const debug = buffer.toString("latin1", start + 8, Math.min(end, start + 208));
     this.#delegate.count("otherFrame");
     if (connection.role === "client") {
-      connection.refusing = true;
+      connection.rejectsStreams = true;
       for (const stream of connection.streams.values()) {
         if (stream.id <= lastStreamId || stream.closed) continue;
         connection.forget(stream);

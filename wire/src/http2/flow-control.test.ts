@@ -19,19 +19,19 @@ test("bytes beyond the window are detected", () => {
 
 test("a peer within its credit is never rejected, and never gets more than the window", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 10, max: 5000 }), fc.array(fc.nat(5000)), (size, wishes) => {
-      const window = new ReceiveWindow(size);
-      let open = size;
+    fc.property(fc.integer({ min: 10, max: 5000 }), fc.array(fc.nat(5000)), (windowBytes, sizes) => {
+      const window = new ReceiveWindow(windowBytes);
+      let open = windowBytes;
       let held = 0;
-      for (const wish of wishes) {
-        const sent = Math.min(wish, open);
+      for (const size of sizes) {
+        const sent = Math.min(size, open);
         expect(window.receive(sent)).toBe(true);
         open -= sent;
         held += sent;
-        const released = Math.min(held, Math.ceil(wish / 2));
+        const released = Math.min(held, Math.ceil(size / 2));
         held -= released;
         open += window.release(released);
-        expect(open + held).toBeLessThanOrEqual(size);
+        expect(open + held).toBeLessThanOrEqual(windowBytes);
       }
       // After everything was released, something can always be sent again.
       open += window.release(held);

@@ -205,11 +205,11 @@ export class FrameReceiver<Head> {
     const connection = this.#connection;
     if (connection.role === "client" || id % 2 === 0) throw protocolError(`HEADERS on idle stream ${id}`);
     connection.lastPeerStreamId = id;
-    const hasRoom = !connection.refusing && connection.streams.size < this.#streamsMax;
+    const hasRoom = !connection.rejectsStreams && connection.streams.size < this.#streamsMax;
     const stream = hasRoom ? this.#delegate.accept() : undefined;
     if (stream === undefined) {
       connection.writeReset(id, http2Error.refusedStream);
-      if (!connection.refusing) this.#delegate.count("streamRefused");
+      if (!connection.rejectsStreams) this.#delegate.count("streamRefused");
       return undefined;
     }
     connection.register(stream, id);
@@ -227,7 +227,7 @@ export class FrameReceiver<Head> {
       if (this.#lateResets > this.#connection.streamCount) this.#delegate.count("otherFrame");
       return;
     }
-    if (!stream.isAnswered) this.#delegate.count("reset");
+    if (!stream.hasSentAll) this.#delegate.count("reset");
     this.#connection.forget(stream);
     stream.onReset(readUint32(buffer, start), "peer");
   }

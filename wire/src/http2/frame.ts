@@ -80,7 +80,7 @@ export class FrameReader {
     while (!this.#stopped && end - at >= frameHeadBytes) {
       const length =
         ((chunk[at] as number) << 16) | ((chunk[at + 1] as number) << 8) | (chunk[at + 2] as number);
-      if (length > this.#frameBytesMax) this.#refuse(length);
+      if (length > this.#frameBytesMax) this.#rejectLength(length);
       const next = at + frameHeadBytes + length;
       if (next > end) break;
       this.#onFrame(
@@ -107,7 +107,7 @@ export class FrameReader {
       at += taken;
       if (this.#headBytes < frameHeadBytes) return at;
       const length = head.readUIntBE(0, 3);
-      if (length > this.#frameBytesMax) this.#refuse(length);
+      if (length > this.#frameBytesMax) this.#rejectLength(length);
       this.#payload = Buffer.allocUnsafe(length);
       this.#payloadBytes = 0;
     }
@@ -125,7 +125,7 @@ export class FrameReader {
     return at;
   }
 
-  #refuse(length: number): never {
+  #rejectLength(length: number): never {
     throw new ConnectionError(
       http2Error.frameSizeError,
       `a frame has ${length} bytes; the limit is ${this.#frameBytesMax}`,

@@ -20,7 +20,7 @@ export interface SendingStream {
   onQueueSent(ended: boolean): void;
 }
 
-/** The queued bytes of one stream. It has no bound of its own: whoever sends checks `Sender.queuedBytes`. */
+/** The queued bytes of one stream. It has no bound of its own: a user that must limit it checks `Sender.queuedBytes`. */
 export class SendQueue {
   /** Bytes in the queue. */
   bytes = 0;

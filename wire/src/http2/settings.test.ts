@@ -32,6 +32,6 @@ test.each([
   ["a window above 2^31-1", encodeSettings([[4, 0x80000000]]), http2Error.flowControlError],
   ["a frame size that is too small", encodeSettings([[5, 16_383]]), http2Error.protocolError],
   ["a frame size that is too large", encodeSettings([[5, 0x1000000]]), http2Error.protocolError],
-])("%s is refused with its code", (_name, bytes, code) => {
+])("%s is rejected with its code", (_name, bytes, code) => {
   expect(() => new PeerSettings().apply(bytes, 0, bytes.length)).toThrow(expect.objectContaining({ code }));
 });

@@ -51,7 +51,7 @@ export abstract class Stream<Head> implements SendingStream {
   }
 
   /** Whether a message was sent and nothing is queued. */
-  get isAnswered(): boolean {
+  get hasSentAll(): boolean {
     return this.#hasSent && this.queue === undefined;
   }
 

@@ -15,7 +15,7 @@ export interface ConnectionContext {
   readonly connection: Connection<RequestHead>;
   /** Request bytes held for this connection's calls. */
   requestBytes: number;
-  /** Counts a handler that is about to run. If the result is not "none" it must not run, and is counted as refused. */
+  /** Counts a handler that is about to run. If the result is not "none" it must not run, and is counted as rejected. */
   beginCall(): ExceededScope;
   /** A handler has ended. */
   endCall(): void;

@@ -118,13 +118,13 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
       this.onDue();
       return false;
     }
-    const refusal = this.context.beginCall();
-    if (refusal === "none") return true;
-    if (refusal === "connection") {
+    const exceeded = this.context.beginCall();
+    if (exceeded === "none") return true;
+    if (exceeded === "connection") {
       this.finish();
       this.reset(http2Error.refusedStream);
     } else {
-      this.fail(new RpcError(statusCode.resourceExhausted, `too many calls are running for the ${refusal}`));
+      this.fail(new RpcError(statusCode.resourceExhausted, `too many calls are running for the ${exceeded}`));
     }
     return false;
   }

@@ -175,7 +175,7 @@ export const limitTable = {
     unit: "count",
     counter: "resetFloods",
     meaning:
-      "In a burst: streams that the peer resets before their reply, or that this end resets or refuses because the peer broke a rule; more close the connection. The default is eight times streamsPerConnectionMax.",
+      "In a burst: streams that the peer resets before their reply, or that this end resets or rejects because the peer broke a rule; more close the connection. The default is eight times streamsPerConnectionMax.",
   },
   resetRateMax: {
     default: 1024,

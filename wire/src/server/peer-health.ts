@@ -10,7 +10,7 @@ import type { ServerState } from "./server-state.ts";
 export class PeerHealth {
   readonly #connection: Connection<RequestHead>;
   readonly #state: ServerState;
-  /** When the unanswered PING was sent; 0 if there is none. */
+  /** When the PING whose reply is pending was sent; 0 if there is none. */
   #pingedMs = 0;
   /** How many bytes the peer's socket had accepted when that last changed, and when it did. */
   #acceptedBytes = 0;

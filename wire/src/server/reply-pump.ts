@@ -1,4 +1,4 @@
-// Sends the replies of a streaming handler: it asks for the next reply only
+// Sends the replies of a streaming handler: it reads the next reply only
 // when the previous one has been sent, so a slow client slows the handler down.
 // The handler's iterator is always closed with `return`, however the call ends.
 

@@ -178,11 +178,11 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     try {
       if (this.#responseTrailers !== undefined) addMetadataFields(fields, this.#responseTrailers);
       addMetadataFields(fields, error.metadata);
-    } catch (fault) {
-      if (!(fault instanceof RpcError)) throw fault;
+    } catch (cause) {
+      if (!(cause instanceof RpcError)) throw cause;
       return [
-        ["grpc-status", String(fault.code)],
-        ["grpc-message", encodeMessage(fault.statusMessage)],
+        ["grpc-status", String(cause.code)],
+        ["grpc-message", encodeMessage(cause.statusMessage)],
       ];
     }
     return fields;

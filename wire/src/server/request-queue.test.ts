@@ -43,9 +43,9 @@ test("a waiting handler sees the end", async () => {
 test("after a failure nothing is held, and the handler gets the error", async () => {
   const { queue: requests, taken } = queue();
   requests.push(bytes("held"), false);
-  requests.fail(new RpcError(statusCode.cancelled, "gone"));
+  requests.fail(new RpcError(statusCode.cancelled, "lost"));
   expect(taken).toEqual([4]);
-  await expect(requests.next()).rejects.toThrow("gone");
+  await expect(requests.next()).rejects.toThrow("lost");
 });
 
 test("after a handler stops early nothing is held, and later messages are released at once", async () => {

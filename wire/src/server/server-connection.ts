@@ -154,13 +154,13 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
 
   onPong(): void {
     this.#health.onPong();
-    if (this.#drainingMs > 0 && !this.connection.refusing) this.#sendFinalGoaway();
+    if (this.#drainingMs > 0 && !this.connection.rejectsStreams) this.#sendFinalGoaway();
   }
 
   onStreamClosed(): void {
     if (this.connection.streams.size > 0) return;
     this.#idleSinceMs = this.connection.lastReadMs;
-    if (this.connection.refusing) this.connection.end();
+    if (this.connection.rejectsStreams) this.connection.end();
   }
 
   onClosed(error: Error | undefined): void {
@@ -173,7 +173,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
 
   /**
    * Accepts no new calls and closes when the last one has ended, or after
-   * `graceMs`. The first GOAWAY warns the client before streams are refused
+   * `graceMs`. The first GOAWAY warns the client before streams are rejected
    * (RFC 9113 section 6.8).
    */
   drain(graceMs: number): void {
@@ -230,13 +230,13 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     if (elapsedMs > this.#drainGraceMs) {
       counters.connectionsAgedForcibly += 1;
       this.connection.end();
-    } else if (elapsedMs > drainPingMs && !this.connection.refusing) {
+    } else if (elapsedMs > drainPingMs && !this.connection.rejectsStreams) {
       this.#sendFinalGoaway();
     }
   }
 
   #sendFinalGoaway(): void {
-    this.connection.refusing = true;
+    this.connection.rejectsStreams = true;
     this.connection.goaway(http2Error.noError, this.connection.lastPeerStreamId, "draining");
     if (this.connection.streams.size === 0) this.connection.end();
   }

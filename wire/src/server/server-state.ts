@@ -65,7 +65,7 @@ export class ServerState {
     this.routes = new Map(routes.map((route) => [route.method.path, route]));
   }
 
-  /** Counts a connection of this address. Undefined, and counted as refused, if there are too many: it must be closed. */
+  /** Counts a connection of this address. Undefined, and counted as rejected, if there are too many: it must be closed. */
   addConnection(address: string): PeerLoad | undefined {
     if (this.connections >= this.limits.connectionsMax) {
       this.counters.connectionsRefused += 1;

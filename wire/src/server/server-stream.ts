@@ -59,10 +59,10 @@ export class ServerStream extends HandlerStream {
       return;
     }
     if (head.kind === "too-large") this.context.state.counters.headerListsRefused += 1;
-    const refusal = rejectionOf(head, this.context.state.limits);
-    if (refusal !== undefined) {
+    const rejection = rejectionOf(head, this.context.state.limits);
+    if (rejection !== undefined) {
       if (head.encoding === undefined) this.announceEncodings();
-      this.fail(refusal);
+      this.fail(rejection);
       return;
     }
     if (head.kind === "grpc" && head.timeoutMs !== Infinity) this.setDeadline(head.timeoutMs);

@@ -29,12 +29,12 @@ export function secureContext(tls: ServerTls): SecureContextOptions {
 
 /** The node:tls options of a server. */
 export function tlsServerOptions(tls: ServerTls, handshakeMsMax: number): TlsOptions {
-  const asksForCertificate = tls.clientCa !== undefined;
+  const needsCertificate = tls.clientCa !== undefined;
   return {
     ...secureContext(tls),
     ALPNProtocols: ["h2"],
-    requestCert: asksForCertificate,
-    rejectUnauthorized: asksForCertificate,
+    requestCert: needsCertificate,
+    rejectUnauthorized: needsCertificate,
     handshakeTimeout: Math.min(handshakeMsMax, 2_147_483_647),
   };
 }
