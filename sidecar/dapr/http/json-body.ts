@@ -1,6 +1,5 @@
 // Parses the JSON bodies of Dapr's HTTP API. An invalid body is a DaprError that
 // names the field and contains no part of a value.
-
 import { DaprError } from "../texts/dapr-error.ts";
 import {
   type DaprItem,
