@@ -12,7 +12,7 @@ import mutationWrites from "./mutation-writes.lua" with { type: "text" };
 import put from "./put.lua" with { type: "text" };
 import read from "./read.lua" with { type: "text" };
 import repairIndex from "./repair-index.lua" with { type: "text" };
-import { protocolConstants } from "./script-protocol.ts";
+import { withWords } from "./script-protocol.ts";
 import transaction from "./transaction.lua" with { type: "text" };
 import version from "./version.lua" with { type: "text" };
 
@@ -26,10 +26,7 @@ export interface RedisScript {
 }
 
 function script(name: string, ...parts: readonly string[]): RedisScript {
-  const textWith = (expireAt: string): string => {
-    const text = [expireAt, ...parts].join("\n");
-    return protocolConstants(text) + text;
-  };
+  const textWith = (expireAt: string): string => withWords([expireAt, ...parts].join("\n"));
   return { name, plain: textWith(expireAtPlain), modern: textWith(expireAtModern) };
 }
 

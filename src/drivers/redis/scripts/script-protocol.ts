@@ -1,7 +1,7 @@
-// The words that the scripts and this driver exchange, in one table. Each script
-// gets those that it uses as constants of the same names. Results are also kept
-// in idempotency records, so RESULT_OK keeps its value for good, and EXPIRY_NONE
-// is part of the stored `p:meta`.
+// The words that the scripts and this driver exchange, in one table. The scripts
+// use the names of the table, which are replaced when a script is put together.
+// Results are also kept in idempotency records, so RESULT_OK keeps its value for
+// good, and EXPIRY_NONE is part of the stored `p:meta`.
 
 /** Every word, by name. */
 export const protocol = {
@@ -49,8 +49,9 @@ export const protocol = {
   RESULT_IDEMPOTENCY_KEY_REUSED: "idempotency-key-reused",
 } as const;
 
-/** Lua that defines the words which a script uses as local constants. */
-export function protocolConstants(script: string): string {
-  const used = Object.entries(protocol).filter(([name]) => new RegExp(`\\b${name}\\b`).test(script));
-  return used.map(([name, word]) => `local ${name} = '${word}'\n`).join("");
+const names = new RegExp(`\\b(?:${Object.keys(protocol).join("|")})\\b`, "g");
+
+/** A script with the words in the place of their names: constants as locals would be assigned at every call. */
+export function withWords(script: string): string {
+  return script.replace(names, (name) => `'${protocol[name as keyof typeof protocol]}'`);
 }
