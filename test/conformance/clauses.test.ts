@@ -1,13 +1,13 @@
-// Holds the suite to the interface: each numbered clause of `state-store.ts` has
-// a test that begins with its number, and each test begins with a clause that there
-// is. (That exceptions are of real clauses, the suite itself shows on each subject.)
+// Compares the suite with the interface: each numbered clause of `state-store.ts` has a
+// test that begins with its number, and each test begins with an existing clause. (The
+// suite checks on each subject that exceptions name existing clauses.)
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { clauseIds } from "./subject.ts";
 
 const here = new URL("./", import.meta.url);
-const law = readFileSync(new URL("../../src/store/state-store.ts", here), "utf8");
-const written = [...law.matchAll(/^ \* - ([A-Z]\d+) /gm)].map(([, id]) => id);
+const contract = readFileSync(new URL("../../src/store/state-store.ts", here), "utf8");
+const written = [...contract.matchAll(/^ \* - ([A-Z]\d+) /gm)].map(([, id]) => id);
 const folder = new URL("./groups/", here);
 const groups = readdirSync(folder).map((name) => ({
   name,

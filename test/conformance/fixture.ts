@@ -1,5 +1,5 @@
-// What a test of the suite works with: the store under test, keys of its own
-// that no other test uses, and short ways to do one thing and look at it.
+// What a test of the suite uses: the store under test, keys that no other test uses,
+// and short methods to apply one mutation and read its effect.
 import { expect } from "vitest";
 import { type Call, type Clock, createCall, systemClock } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
@@ -9,14 +9,14 @@ import type { ReadResult, ScanPage, ScanQuery, StateStore } from "../../src/stor
 import { at } from "./mutations.ts";
 import type { OpenSubject, Subject } from "./subject.ts";
 
-const patienceMs = 10_000;
+const waitMsMax = 10_000;
 const pagesMax = 2000;
 
-/** Calls `look` until it answers true; fails after ten seconds. */
+/** Calls `look` until it resolves to true; fails after ten seconds. */
 export async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + waitMsMax;
   while (!(await look())) {
-    if (performance.now() > deadline) throw new Error(`waited ${patienceMs} ms in vain: ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${waitMsMax} ms for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -31,13 +31,13 @@ export async function rejection(promise: Promise<unknown>): Promise<StoreError> 
   return thrown as StoreError;
 }
 
-/** One test's view of one opened store. */
+/** The fixture of one test on one opened store. */
 export class Fixture {
   readonly subject: Subject;
   readonly opened: OpenSubject;
   /** The store under test. */
   readonly store: StateStore;
-  /** The clock that goes with every call. */
+  /** The clock of every call. */
   readonly clock: Clock;
   readonly #keyRoot: string;
   readonly #alsoOpened: OpenSubject[] = [];
@@ -50,18 +50,18 @@ export class Fixture {
     this.#keyRoot = keyRoot;
   }
 
-  /** How far ahead a test lets things expire: long by a clock that it moves, short by a real one. */
+  /** A short time to live: long on an adjustable clock, short on a real one. */
   get shortMs(): number {
     return this.opened.clock === undefined ? 250 : 60_000;
   }
 
-  /** A key of this test's own. */
+  /** A key that only this test uses. */
   key(name: string): string {
     return `${this.subject.keyPrefix ?? ""}${this.#keyRoot}${name}`;
   }
 
-  /** A call with ten seconds to go, unless said otherwise. */
-  call(deadlineMs = patienceMs, signal?: AbortSignal): Call {
+  /** A call with this deadline. Default: ten seconds. */
+  call(deadlineMs = waitMsMax, signal?: AbortSignal): Call {
     return createCall({
       clock: this.clock,
       deadline: this.clock.monotonic() + deadlineMs,
@@ -70,32 +70,32 @@ export class Fixture {
     });
   }
 
-  /** What is there under a key; fails if it cannot be read. */
+  /** The record of a key, or undefined; fails if it cannot be read. */
   async get(key: string, view: View = "full", consistency?: Consistency): Promise<StateRecord | undefined> {
     const [result] = await this.read([key], view, consistency);
     if (result instanceof StoreError) throw result;
     return result;
   }
 
-  /** What is there under a key; fails if there is nothing. */
+  /** The record of a key; fails if there is none. */
   async record(key: string, view: View = "full"): Promise<StateRecord> {
     const found = await this.get(key, view);
-    if (found === undefined) throw new Error("the key should be there");
+    if (found === undefined) throw new Error("the key should exist");
     return found;
   }
 
-  /** Reads with the subject's consistency, unless said otherwise. */
+  /** Reads keys. Default: with the subject's consistency. */
   async read(
     keys: readonly string[],
     view: View = "full",
     consistency: Consistency = this.subject.readConsistency ?? "strong",
   ): Promise<readonly ReadResult[]> {
-    // Only whole records are kept near; the first read of them makes the copies that the second is answered from.
+    // The cache keeps only whole records; the first read fills it for the second.
     if (consistency === "eventual") await this.store.read(keys, { consistency, view: "full" }, this.call());
     return this.store.read(keys, { consistency, view }, this.call());
   }
 
-  /** Applies one transaction and gives its results, or its error. */
+  /** Applies one transaction and returns its results or its error. */
   async attempt(
     mutations: readonly Mutation[],
     changes: Partial<Transaction> = {},
@@ -122,10 +122,10 @@ export class Fixture {
     return result;
   }
 
-  /** The version that a mutation left; fails if it left none. */
+  /** The version after a mutation; fails if there is none. */
   async versionAfter(mutation: Mutation): Promise<string> {
     const { version } = await this.do(mutation);
-    if (version === undefined) throw new Error("the mutation should have answered a version");
+    if (version === undefined) throw new Error("the mutation should have returned a version");
     return version;
   }
 
@@ -136,14 +136,14 @@ export class Fixture {
     throw new Error("the transaction should not have been applied");
   }
 
-  /** Every record of a walk, in the order of its pages. */
+  /** Every record of a scan, in the order of its pages. */
   async walk(prefix: string, changes: Partial<ScanQuery> = {}): Promise<StateRecord[]> {
     const records: StateRecord[] = [];
     for await (const page of this.pages(prefix, changes)) records.push(...page.records);
     return records;
   }
 
-  /** The pages of a walk from the cursor given, or from the beginning; fails if they do not end. */
+  /** The pages of a scan from the given cursor, or from the beginning; fails if they do not end. */
   async *pages(prefix: string, changes: Partial<ScanQuery> = {}): AsyncGenerator<ScanPage> {
     let cursor = changes.cursor;
     for (let count = 0; count < pagesMax; count += 1) {
@@ -153,15 +153,15 @@ export class Fixture {
       if (page.cursor === undefined) return;
       cursor = page.cursor;
     }
-    throw new Error(`a walk did not end within ${pagesMax} pages`);
+    throw new Error(`the scan did not end within ${pagesMax} pages`);
   }
 
-  /** An expiry so far ahead. */
+  /** An expiry this far in the future. */
   expiresIn(ms: number): Expiry {
     return at(this.clock.now() + ms);
   }
 
-  /** Lets wall time pass: moves the subject's clock if it has one, else waits. */
+  /** Lets wall time pass: advances the subject's clock if it has one, else waits. */
   async passTime(ms: number): Promise<void> {
     if (this.opened.clock !== undefined) {
       this.opened.clock.advance(ms);
@@ -171,22 +171,22 @@ export class Fixture {
     await until(`${ms} ms to pass`, async () => Date.now() > end);
   }
 
-  /** Fails unless a key whose time has come is gone: at once by a clock that the test moves, else within seconds. */
+  /** Fails unless an expired key does not exist: at once on an adjustable clock, else within seconds. */
   async expectGone(key: string): Promise<void> {
     if (this.opened.clock === undefined) {
-      await until("the key to be gone", async () => (await this.get(key)) === undefined);
+      await until("the key to expire", async () => (await this.get(key)) === undefined);
     }
     expect(await this.get(key)).toBeUndefined();
   }
 
-  /** This test's view of another store, opened for it alone and closed after it. */
+  /** A fixture of this test on another store, which is opened for it and closed after it. */
   async another(): Promise<Fixture> {
     const opened = await this.subject.open();
     this.#alsoOpened.push(opened);
     return this.of(opened, opened.store);
   }
 
-  /** This test's view, with the same keys, of a store that it has at hand. */
+  /** A fixture of this test, with the same keys, on a given store. */
   of(opened: OpenSubject, store: StateStore): Fixture {
     return new Fixture(this.subject, opened, this.#keyRoot, store);
   }

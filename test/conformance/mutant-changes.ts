@@ -1,9 +1,13 @@
-// How a mutant is made of a sound store: one kind of thing is changed on its
-// way down or up, everything else passes.
+// Builds mutants from a correct store: one kind of data is changed on the way down or
+// up, everything else is forwarded.
+import { createCall } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { Mutation, MutationResult, Transaction } from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
+
+/** A mutant: the clause that it breaks, how, and the change. */
+export type Mutant = readonly [clause: string, what: string, change: Change];
 
 /** The methods that differ from those of the store below. */
 export type Change = (inner: StateStore) => Partial<StateStore>;
@@ -74,3 +78,7 @@ export function keying(change: (key: string) => string): Change {
 export function batching(change: (transaction: Transaction) => Transaction): Change {
   return (inner) => ({ commit: (transactions, call) => inner.commit(transactions.map(change), call) });
 }
+
+/** A call whose wall clock always shows this time. */
+export const callAt = (time: number) =>
+  createCall({ clock: { now: () => time, monotonic: () => performance.now() } });

@@ -1,4 +1,4 @@
-// Mutations as tests write them: what a test does not speak of is left out.
+// Mutations for tests, with defaults for every field that a test does not set.
 import type {
   AddMutation,
   CheckMutation,

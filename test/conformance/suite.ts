@@ -1,6 +1,6 @@
-// The conformance suite: every group on one subject. A runner file calls
-// `conformance(subject)` and is done. Each group works on a store of its own
-// opening; each test has keys of its own, so that no test needs an empty store.
+// The conformance suite: runs every group of tests on one subject. A runner file only
+// calls `conformance(subject)`. Each group opens its own store and each test has its
+// own keys, so that no test needs an empty store.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Fixture } from "./fixture.ts";
 import { calls } from "./groups/calls.ts";
@@ -43,7 +43,7 @@ export const groups: Readonly<Record<string, TestGroup>> = {
 /** Runs every group on a subject. */
 export function conformance(subject: Subject): void {
   describe(`conformance of ${subject.name}`, () => {
-    it("excepts only clauses that there are", () => {
+    it("has only exceptions of known clauses", () => {
       const known: readonly string[] = clauseIds;
       expect(Object.keys(subject.exceptions ?? {}).filter((id) => !known.includes(id))).toEqual([]);
     });

@@ -14,7 +14,7 @@ export const calls: TestGroup = (it, subject) => {
 };
 
 const departure: TestGroup = (it) => {
-  it("L1 a call that was cancelled before it left is not applied", async (t) => {
+  it("L1 a call that was cancelled before it was sent is not applied", async (t) => {
     const call = () => t.call(10_000, AbortSignal.abort());
     for (const error of await everyRejection(t, call)) {
       expect(error).toMatchObject({ code: "cancelled", outcome: "not-applied" });
@@ -22,14 +22,14 @@ const departure: TestGroup = (it) => {
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
 
-  it("L1 a call whose deadline passed before it left is not applied", async (t) => {
+  it("L1 a call whose deadline passed before it was sent is not applied", async (t) => {
     for (const error of await everyRejection(t, () => t.call(-1))) {
       expect(error).toMatchObject({ code: "deadline", outcome: "not-applied" });
     }
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
 
-  it("L1 a call that is cancelled with others on their way leaves the others alone", async (t) => {
+  it("L1 a call that is cancelled does not affect other calls in flight", async (t) => {
     const controller = new AbortController();
     const sent = Array.from({ length: 20 }, (_, index) => {
       const call = index % 2 === 0 ? t.call() : t.call(10_000, controller.signal);
@@ -47,7 +47,7 @@ const departure: TestGroup = (it) => {
 };
 
 const deadlines: TestGroup = (it) => {
-  it("L2 every call ends by its deadline though the store does not answer", async (t) => {
+  it("L2 every call ends by its deadline when the store does not reply", async (t) => {
     const other = await frozen(t);
     const ends = endSoon(
       everyRejection(other.t, () => other.t.call(300)),
@@ -60,14 +60,14 @@ const deadlines: TestGroup = (it) => {
     expect(ping?.code).toMatch(/^(deadline|unavailable)$/);
   });
 
-  it("L2 a write that had left when its deadline passed is of unknown outcome", async (t) => {
+  it("L2 a write that was in flight when its deadline passed has an unknown outcome", async (t) => {
     const other = await frozen(t);
     const commit = other.t.store.commit([{ mutations: [put(t.key("a"), "x")] }], other.t.call(300));
     const error = await endSoon(rejection(commit), 300).finally(other.thaw);
     expect(error).toMatchObject({ code: "deadline", outcome: "unknown" });
   });
 
-  it("L2 a store that answers again serves again", async (t) => {
+  it("L2 a store that replies again is usable again", async (t) => {
     const other = await frozen(t);
     await everyRejection(other.t, () => other.t.call(200));
     await other.thaw();
@@ -78,7 +78,7 @@ const deadlines: TestGroup = (it) => {
     expect(text((await other.t.record(t.key("a"))).value)).toBe("after");
   });
 
-  it("L2 calls with deadlines that are about to pass all end", async (t) => {
+  it("L2 calls with very short deadlines all end", async (t) => {
     const sent = Array.from({ length: 300 }, (_, index) => {
       const call = createCall({ clock: t.clock, deadline: t.clock.monotonic() + index / 100 });
       return t.store.commit([{ mutations: [put(t.key(`k${index}`), "x")] }], call);
@@ -101,7 +101,7 @@ const closing: TestGroup = (it) => {
     await rejection(other.store.ping(other.call()));
   });
 
-  it("L4 after close every call is refused and nothing is applied", async (t) => {
+  it("L4 after close every call is rejected and nothing is applied", async (t) => {
     const other = await t.another();
     await other.do(put(t.key("before"), "x"));
     await other.store.close();
@@ -110,13 +110,13 @@ const closing: TestGroup = (it) => {
     }
   });
 
-  it("L4 close can be called again, and twice at once", async (t) => {
+  it("L4 close can be called again, also concurrently", async (t) => {
     const other = await t.another();
     await Promise.all([other.store.close(), other.store.close()]);
     await expect(other.store.close()).resolves.toBeUndefined();
   });
 
-  it("L4 close lets what is under way end", async (t) => {
+  it("L4 close waits for calls in flight", async (t) => {
     const other = await t.another();
     const sent = Array.from({ length: 50 }, (_, index) =>
       other.store.commit([{ mutations: [put(t.key(`k${index}`), "x")] }], other.call()),

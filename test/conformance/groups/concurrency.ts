@@ -11,7 +11,7 @@ export const concurrency: TestGroup = (it, subject) => {
 };
 
 const winners: TestGroup = (it) => {
-  it("C15 of many who create a key one succeeds", async (t) => {
+  it("C15 of many concurrent creations of a key one succeeds", async (t) => {
     for (let round = 0; round < 5; round += 1) {
       const key = t.key(`seat${round}`);
       const results = await Promise.all(
@@ -28,7 +28,7 @@ const winners: TestGroup = (it) => {
     }
   });
 
-  it("C15 of many who write at the same version one succeeds", async (t) => {
+  it("C15 of many concurrent writes at the same version one succeeds", async (t) => {
     let version = await t.versionAfter(put(t.key("a"), "start"));
     for (let round = 0; round < 5; round += 1) {
       const precondition = atVersion(version);
@@ -43,7 +43,7 @@ const winners: TestGroup = (it) => {
     }
   });
 
-  it("C15 a transaction that found a key absent is seen by whoever creates that key after it", async (t) => {
+  it("C15 a transaction that found a key absent is visible to a later creation of that key", async (t) => {
     const race = async (name: string, turns: number): Promise<void> => {
       const [checked, written] = [t.key(`checked${name}`), t.key(`written${name}`)];
       const transaction = t.attempt([check(checked, absent), put(written, "transaction")]);
@@ -59,7 +59,7 @@ const winners: TestGroup = (it) => {
     }
   });
 
-  it("C15 of many who remove at the same version one succeeds", async (t) => {
+  it("C15 of many concurrent removals at the same version one succeeds", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x"));
     const results = await Promise.all(
       Array.from({ length: 30 }, () => t.attempt([remove(t.key("a"), { precondition: atVersion(version) })])),
@@ -67,7 +67,7 @@ const winners: TestGroup = (it) => {
     expect(results.filter((result) => !(result instanceof StoreError))).toHaveLength(1);
   });
 
-  it("C15 read, change and write at the version lose no change", async (t) => {
+  it("C15 reading, changing and writing at the version loses no change", async (t) => {
     await t.do(put(t.key("a"), "0"));
     const worker = async () => {
       for (let done = 0; done < 10; ) {
@@ -84,7 +84,7 @@ const winners: TestGroup = (it) => {
 };
 
 const visibility: TestGroup = (it) => {
-  it("C2 whoever sees one write of a transaction sees the others after it", async (t) => {
+  it("C2 a reader that sees one write of a transaction then sees the others", async (t) => {
     let writing = true;
     const writer = (async () => {
       for (let round = 1; round <= 150; round += 1) {
@@ -105,7 +105,7 @@ const visibility: TestGroup = (it) => {
     await writer;
   });
 
-  it("C12 transactions of many commits at once keep the order within each commit", async (t) => {
+  it("C12 transactions of concurrent commits keep the order within each commit", async (t) => {
     const send = async (caller: number) => {
       const key = t.key(`k${caller % 3}`);
       const transactions = Array.from({ length: 5 }, (_, step) => ({

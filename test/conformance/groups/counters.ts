@@ -31,7 +31,7 @@ const beginnings: TestGroup = (it) => {
     expect((await t.do(add(t.key("a"), 1n))).value).toBe(1n);
   });
 
-  it("C8 a counter that is due starts from initial again", async (t) => {
+  it("C8 an expired counter starts from initial again", async (t) => {
     await t.do(add(t.key("a"), 5n, { expiry: t.expiresIn(t.shortMs) }));
     await t.passTime(t.shortMs);
     await t.expectGone(t.key("a"));
@@ -47,7 +47,7 @@ const beginnings: TestGroup = (it) => {
 };
 
 const refusals: TestGroup = (it) => {
-  it("C8 a value that is no decimal 64-bit integer is wrong-type and stays", async (t) => {
+  it("C8 a value that is not a decimal 64-bit integer is wrong-type and does not change", async (t) => {
     for (const value of noCounters) {
       await t.do(put(t.key("a"), value));
       const before = await t.record(t.key("a"));
@@ -57,7 +57,7 @@ const refusals: TestGroup = (it) => {
     }
   });
 
-  it("C8 a value of bytes that are no text is wrong-type", async (t) => {
+  it("C8 a value that is not text is wrong-type", async (t) => {
     await t.do(put(t.key("a"), Uint8Array.of(0xb1, 0x31)));
     expect((await t.refusal([add(t.key("a"), 1n)])).code).toBe("wrong-type");
   });
@@ -96,7 +96,7 @@ const sums: TestGroup = (it) => {
     expect(after.updateTime).toBeGreaterThan(before.updateTime ?? Number.POSITIVE_INFINITY);
   });
 
-  it("C8 additions by many callers all count", async (t) => {
+  it("C8 concurrent additions all count", async (t) => {
     const callers = Array.from({ length: 20 }, async (_, caller) => {
       for (let round = 0; round < 25; round += 1) await t.do(add(t.key("a"), BigInt((caller % 3) - 1)));
     });
@@ -105,12 +105,12 @@ const sums: TestGroup = (it) => {
     expect(text((await t.record(t.key("a"))).value)).toBe(String(25 * (6 - 7)));
   });
 
-  it("C8 a counter can be made only if it is absent", async (t) => {
+  it("C8 a counter can be created only if it is absent", async (t) => {
     await t.do(add(t.key("a"), 1n, { precondition: absent }));
     expect((await t.refusal([add(t.key("a"), 1n, { precondition: absent })])).code).toBe("already-exists");
   });
 
-  it("E3 an addition whose expiry is past answers the sum and leaves nothing", async (t) => {
+  it("E3 an addition with an expiry in the past returns the sum and leaves no record", async (t) => {
     const expiry = at(t.clock.now() - 1000);
     expect((await t.do(add(t.key("a"), 2n, { expiry }))).value).toBe(2n);
     expect(await t.get(t.key("a"))).toBeUndefined();

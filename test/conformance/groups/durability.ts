@@ -12,7 +12,7 @@ export const durability: TestGroup = (it, subject) => {
 };
 
 const records: TestGroup = (it) => {
-  it("C14 what was acknowledged is there after the store was opened again", async (t) => {
+  it("C14 acknowledged writes exist after the store was reopened", async (t) => {
     const { before, after } = await acrossReopening(t, async (other) => {
       await other.do(put(t.key("a"), "A", { contentType: "a/b", kind: "cached" }));
       await other.do(put(t.key("b"), "B", { expiry: other.expiresIn(3_600_000) }));
@@ -26,12 +26,12 @@ const records: TestGroup = (it) => {
     expect((await after.do(add(t.key("n"), 1n))).value).toBe(42n);
   });
 
-  it("C14 versions hold across reopening", async (t) => {
+  it("C14 versions stay the same across reopening", async (t) => {
     const { before, after } = await acrossReopening(t, (other) => other.versionAfter(put(t.key("a"), "A")));
     await after.do(put(t.key("a"), "B", { precondition: atVersion(before) }));
   });
 
-  it("C14 what fell due meanwhile is gone after reopening", async (t) => {
+  it("C14 records that expired meanwhile do not exist after reopening", async (t) => {
     const { after } = await acrossReopening(t, async (other) => {
       await other.do(put(t.key("a"), "A", { expiry: other.expiresIn(t.shortMs) }));
       await other.passTime(t.shortMs);
@@ -40,7 +40,7 @@ const records: TestGroup = (it) => {
     expect(await after.walk(t.key(""))).toEqual([]);
   });
 
-  it("C14 a walk goes on with its cursor after reopening", async (t) => {
+  it("C14 a scan continues with its cursor after reopening", async (t) => {
     const { before, after } = await acrossReopening(t, async (other) => {
       await other.apply(Array.from({ length: 20 }, (_, index) => put(t.key(`k${index}`), "x")));
       return other.store.scan(
@@ -74,7 +74,7 @@ const memories: TestGroup = (it) => {
   });
 
   // A store in memory begins anew, and still must not give an old version again within its process.
-  it("C5 a version is never used again after the store was reopened", async (t) => {
+  it("C5 a version is never reused after the store was reopened", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 5; round += 1) {
       const other = await t.another();

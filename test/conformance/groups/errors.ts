@@ -18,7 +18,7 @@ export const errors: TestGroup = (it) => {
     }
   });
 
-  it("L5 no message holds a value, a version or a secret", async (t) => {
+  it("L5 no message contains a value, a version or a secret", async (t) => {
     for (const error of await failures(t)) {
       expect(error.message).not.toContain(canary);
       expect(JSON.stringify(error)).not.toContain(canary);

@@ -28,7 +28,7 @@ const touching: TestGroup = (it) => {
     expect(await t.record(t.key("a"))).toEqual({ ...before, expireTime: time });
   });
 
-  it("C9 touch of a key that is not there does nothing and says so", async (t) => {
+  it("C9 touch of a key that does not exist does nothing and returns so", async (t) => {
     expect(await t.do(touch(t.key("a"), t.expiresIn(hourMs)))).toMatchObject({
       found: false,
       expireTime: undefined,
@@ -36,7 +36,7 @@ const touching: TestGroup = (it) => {
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
 
-  it("C9 touch does not bring back what is due", async (t) => {
+  it("C9 touch does not restore an expired record", async (t) => {
     await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
     await t.passTime(t.shortMs);
     await t.expectGone(t.key("a"));
@@ -46,7 +46,7 @@ const touching: TestGroup = (it) => {
 };
 
 const moments: TestGroup = (it) => {
-  it("E1 a record is there until its moment and gone from then on", async (t) => {
+  it("E1 a record exists until its expire time and not from then on", async (t) => {
     await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
     if (t.opened.clock !== undefined) t.opened.clock.advance(t.shortMs - 1);
     expect(await t.get(t.key("a"))).toBeDefined();
@@ -54,7 +54,7 @@ const moments: TestGroup = (it) => {
     await t.expectGone(t.key("a"));
   });
 
-  it("E1 a due record is gone for every kind of call", async (t) => {
+  it("E1 an expired record does not exist for any kind of call", async (t) => {
     await t.do(put(t.key("a"), "5", { expiry: t.expiresIn(t.shortMs) }));
     await t.do(put(t.key("b"), "5", { expiry: t.expiresIn(t.shortMs) }));
     await t.passTime(t.shortMs);
@@ -89,7 +89,7 @@ const policies: TestGroup = (it) => {
     }
   });
 
-  it("E2 keep on a record without expiry, or on a key that is not there, is none", async (t) => {
+  it("E2 keep on a record without expiry, or on a key that does not exist, is none", async (t) => {
     for (const mutation of writers(t, keep)) {
       if (mutation.type !== "touch") {
         expect((await t.do(mutation)).expireTime).toBeUndefined();
@@ -101,7 +101,7 @@ const policies: TestGroup = (it) => {
     }
   });
 
-  it("E2 an expiry that was cleared or moved does not strike", async (t) => {
+  it("E2 an expiry that was cleared or moved has no effect", async (t) => {
     const soon = t.expiresIn(t.shortMs);
     await t.do(put(t.key("cleared"), "1", { expiry: soon }));
     await t.do(put(t.key("replaced"), "1", { expiry: soon }));
@@ -116,7 +116,7 @@ const policies: TestGroup = (it) => {
     for (const name of ["cleared", "replaced", "moved"]) expect(await t.get(t.key(name)), name).toBeDefined();
   });
 
-  it("E2 an expiry of the former record does not strike one that is made anew", async (t) => {
+  it("E2 the expiry of a former record does not affect a new one", async (t) => {
     await t.do(put(t.key("a"), "1", { expiry: t.expiresIn(t.shortMs) }));
     await t.do(remove(t.key("a")));
     await t.do(put(t.key("a"), "2"));
@@ -126,7 +126,7 @@ const policies: TestGroup = (it) => {
 };
 
 const pastAndSwept: TestGroup = (it) => {
-  it("E3 an expiry in the past succeeds and leaves nothing", async (t) => {
+  it("E3 a write with an expiry in the past succeeds and leaves no record", async (t) => {
     for (const mutation of writers(t, at(t.clock.now() - 1000))) {
       const found = mutation.type === "touch";
       if (found) await t.do(put(mutation.key, "1"));
@@ -135,7 +135,7 @@ const pastAndSwept: TestGroup = (it) => {
     }
   });
 
-  it("E3 an expiry in the past takes away the record that was there", async (t) => {
+  it("E3 a write with an expiry in the past removes the existing record", async (t) => {
     for (const mutation of writers(t, at(t.clock.now() - 1000))) {
       await t.do(put(mutation.key, "1"));
       expect((await t.do(mutation)).found, mutation.type).toBe(true);
@@ -144,7 +144,7 @@ const pastAndSwept: TestGroup = (it) => {
     }
   });
 
-  it("E4 due records are removed from the store without being read", async (t) => {
+  it("E4 expired records are removed from the store without being read", async (t) => {
     const keys = Array.from({ length: 50 }, (_, index) => t.key(`k${index}`));
     const time = t.clock.now() + t.shortMs;
     await t.apply(keys.map((key) => put(key, "x", { expiry: at(time) })));

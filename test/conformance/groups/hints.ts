@@ -74,7 +74,7 @@ const clears: TestGroup = (it) => {
 };
 
 const json: TestGroup = (it) => {
-  it("C16 JSON comes back as the same JSON, whatever kind of value it is", async (t) => {
+  it("C16 JSON is read back as the same JSON, whatever its type", async (t) => {
     const texts = ['{"b":[1,"x",null],"a":{"é":true}}', "[]", '"text"', "0", "-12.5", "true", "null"];
     for (const [index, json] of texts.entries()) {
       const key = t.key(`j${index}`);

@@ -14,7 +14,7 @@ export const idempotency: TestGroup = (it, subject) => {
 };
 
 const repeats: TestGroup = (it) => {
-  it("C13 a repeat is answered as before and not applied again", async (t) => {
+  it("C13 a repeat has the earlier results and is not applied again", async (t) => {
     const idempotency = keyOf(t, "once");
     const mutations = [add(t.key("n"), 5n), put(t.key("a"), "new", { returnPrevious: true })];
     await t.do(put(t.key("a"), "old"));
@@ -28,7 +28,7 @@ const repeats: TestGroup = (it) => {
     expect(text((await t.record(t.key("a"))).value)).toBe("later");
   });
 
-  it("C13 a repeat is answered as before though its precondition holds no more", async (t) => {
+  it("C13 a repeat has the earlier results although its precondition no longer holds", async (t) => {
     const idempotency = keyOf(t, "create");
     const mutations = [put(t.key("a"), "x", { precondition: absent })];
     const first = await t.apply(mutations, { idempotency });
@@ -36,7 +36,7 @@ const repeats: TestGroup = (it) => {
     expect((await t.refusal(mutations)).code).toBe("already-exists");
   });
 
-  it("C13 removals and missing keys are answered as before", async (t) => {
+  it("C13 repeated removals and missing keys have the earlier results", async (t) => {
     await t.do(put(t.key("a"), "x"));
     const mutations = [remove(t.key("a")), remove(t.key("b"), { returnPrevious: true })];
     const first = await t.apply(mutations, { idempotency: keyOf(t, "gone") });
@@ -62,7 +62,7 @@ const repeats: TestGroup = (it) => {
 };
 
 const twins: TestGroup = (it) => {
-  it("C13 of a hundred repeats at once one is applied and all are answered alike", async (t) => {
+  it("C13 of a hundred concurrent repeats one is applied and all have the same results", async (t) => {
     const idempotency = keyOf(t, "many");
     const send = () => t.apply([add(t.key("n"), 1n)], { idempotency });
     const results = await Promise.all(Array.from({ length: 100 }, send));
@@ -83,7 +83,7 @@ const twins: TestGroup = (it) => {
     expect(text((await t.record(t.key("n"))).value)).toBe("2");
   });
 
-  it("C13 a key may be used anew once its time is over", async (t) => {
+  it("C13 an idempotency key may be reused after its expire time", async (t) => {
     const expireTime = t.clock.now() + t.shortMs;
     await t.apply([add(t.key("n"), 1n)], { idempotency: { ...keyOf(t, "k"), expireTime } });
     await t.passTime(t.shortMs + 1000);
@@ -91,7 +91,7 @@ const twins: TestGroup = (it) => {
     expect(text((await t.record(t.key("n"))).value)).toBe("2");
   });
 
-  it("C13 an idempotency key is no record", async (t) => {
+  it("C13 an idempotency key is not a record", async (t) => {
     await t.apply([put(t.key("a"), "x")], { idempotency: keyOf(t, "side") });
     expect((await t.walk(t.key(""))).map(({ key }) => key)).toEqual([t.key("a")]);
     expect(await t.get(t.key("side"))).toBeUndefined();

@@ -37,7 +37,7 @@ const identity: TestGroup = (it) => {
     }
   });
 
-  it("K1 removing a key leaves the keys that look like it", async (t) => {
+  it("K1 removing a key does not affect keys that look like it", async (t) => {
     for (const name of lookalikes) await t.do(put(t.key(name), "x"));
     await t.do(remove(t.key("key")));
     const left = (await t.walk(t.key(""))).map(({ key }) => key);
@@ -55,7 +55,7 @@ const identity: TestGroup = (it) => {
     for (const name of names) expect(text((await t.record(t.key(name))).value)).toBe(name);
   });
 
-  it("K1 any key of well-formed text comes back as it was", async (t) => {
+  it("K1 any key of well-formed text is read back unchanged", async (t) => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(legalKey, { minLength: 1, maxLength: 20 }), async (names) => {
         const all = names.map((name) => t.key(name));
@@ -82,7 +82,7 @@ const lengthAndCharacters: TestGroup = (it) => {
     expect(await t.get(key)).toBeUndefined();
   });
 
-  it("K2 two longest keys that differ in their last byte are two keys", async (t) => {
+  it("K2 two longest keys that differ only in their last byte are different keys", async (t) => {
     await t.apply([put(longestKey(t, "a"), "a"), put(longestKey(t, "b"), "b")]);
     expect(text((await t.record(longestKey(t, "a"))).value)).toBe("a");
     expect(text((await t.record(longestKey(t, "b"))).value)).toBe("b");

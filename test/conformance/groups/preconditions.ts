@@ -69,7 +69,7 @@ export const preconditions: TestGroup = (it) => {
     );
   });
 
-  it("C3 the first precondition that fails decides and its index is named", async (t) => {
+  it("C3 the first precondition that fails decides the error, with its index", async (t) => {
     await t.do(put(t.key("there"), "x"));
     await t.do(put(t.key("also there"), "x"));
     const error = await t.refusal([
@@ -82,7 +82,7 @@ export const preconditions: TestGroup = (it) => {
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
 
-  it("C3 a due record is absent to a precondition", async (t) => {
+  it("C3 an expired record is absent for a precondition", async (t) => {
     const version = await dueVersion(t, t.key("a"));
     expect((await t.refusal([check(t.key("a"), present)])).code).toBe("missing");
     expect((await t.refusal([check(t.key("a"), atVersion(version))])).code).toBe("conflict");

@@ -12,7 +12,7 @@ export const reading: TestGroup = (it, subject) => {
 };
 
 const answers: TestGroup = (it) => {
-  it("R1 keys are answered in the order asked, as often as asked", async (t) => {
+  it("R1 results are in the order of the keys, also for repeated keys", async (t) => {
     await t.do(put(t.key("a"), "A"));
     await t.do(put(t.key("b"), "B"));
     const names = ["b", "missing", "a", "b", "b", "missing", "a"];
@@ -22,7 +22,7 @@ const answers: TestGroup = (it) => {
     );
   });
 
-  it("R1 a thousand keys are answered", async (t) => {
+  it("R1 a thousand keys have a thousand results", async (t) => {
     const keys = Array.from({ length: 1000 }, (_, index) => t.key(`k${index}`));
     for (let start = 0; start < 1000; start += 100) {
       await t.apply(keys.slice(start, start + 100).map((key, index) => put(key, String(start + index))));
@@ -34,11 +34,11 @@ const answers: TestGroup = (it) => {
     }
   });
 
-  it("R1 no keys have no answers", async (t) => {
+  it("R1 no keys have no results", async (t) => {
     expect(await t.read([])).toEqual([]);
   });
 
-  it("R2 a key that was never there, was removed or is due is undefined", async (t) => {
+  it("R2 a key that never existed, was removed or has expired is undefined", async (t) => {
     await t.do(put(t.key("removed"), "x"));
     await t.do(remove(t.key("removed")));
     await t.do(put(t.key("due"), "x", { expiry: t.expiresIn(t.shortMs) }));
@@ -53,7 +53,7 @@ const answers: TestGroup = (it) => {
 };
 
 const damage: TestGroup = (it) => {
-  it("R3 a damaged record is corrupt in its own place and the others are answered", async (t) => {
+  it("R3 a damaged record is corrupt in its own place and the others have their results", async (t) => {
     if (t.opened.corrupt === undefined) throw new Error("no corrupt(): name an exception for R3");
     await t.apply([put(t.key("a"), "A"), put(t.key("b"), "B"), put(t.key("c"), "C")]);
     await t.opened.corrupt(t.key("b"));
@@ -74,14 +74,14 @@ const damage: TestGroup = (it) => {
 };
 
 const freshness: TestGroup = (it) => {
-  it("R4 a strong read sees what was acknowledged before it began", async (t) => {
+  it("R4 a strong read sees writes acknowledged before it began", async (t) => {
     for (let round = 0; round < 200; round += 1) {
       await t.do(put(t.key("a"), String(round)));
       expect(text((await t.record(t.key("a"))).value)).toBe(String(round));
     }
   });
 
-  it("R4 every strong read during writes sees the last acknowledged or a later one", async (t) => {
+  it("R4 every strong read during writes sees the last acknowledged write or a later one", async (t) => {
     let acknowledged = -1;
     const writing = (async () => {
       for (let round = 0; round < 200; round += 1) {
@@ -98,7 +98,7 @@ const freshness: TestGroup = (it) => {
     await writing;
   });
 
-  it("R5 view metadata answers all but the value", async (t) => {
+  it("R5 view metadata returns everything except the value", async (t) => {
     const expiry = t.expiresIn(3_600_000);
     await t.do(put(t.key("a"), "secret", { expiry, contentType: "a/b", kind: "cached" }));
     const full = await t.record(t.key("a"));
@@ -107,7 +107,7 @@ const freshness: TestGroup = (it) => {
     expect(metadata.value).toHaveLength(0);
   });
 
-  it("R5 view keys answers the key and no value", async (t) => {
+  it("R5 view keys returns the key and no value", async (t) => {
     await t.do(put(t.key("a"), "secret"));
     const record = await t.record(t.key("a"), "keys");
     expect(record.key).toBe(t.key("a"));

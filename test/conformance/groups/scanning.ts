@@ -16,7 +16,7 @@ export const scanning: TestGroup = (it, subject) => {
 };
 
 const completeness: TestGroup = (it) => {
-  it("S1 every record of the prefix is answered, whatever the size of the pages", async (t) => {
+  it("S1 every record of the prefix is returned, whatever the size of the pages", async (t) => {
     const keys = await fill(t, "item-", 57);
     await t.do(put(t.key("item"), "not in it"));
     await t.do(put(t.key("iten"), "not in it"));
@@ -25,7 +25,7 @@ const completeness: TestGroup = (it) => {
     }
   });
 
-  it("S1 neighbours of the prefix are not answered", async (t) => {
+  it("S1 neighbours of the prefix are not returned", async (t) => {
     const inside = ["a", "a\u0001", "a ", "aa", "a\uffee", "a\u{10fffe}", "a\u{10fffe}z"];
     const outside = ["A", "b", "`", "\u00e1", "B", "\u{1f600}a", "-a"];
     for (const name of [...inside, ...outside]) await t.do(put(t.key(name), "x"));
@@ -36,7 +36,7 @@ const completeness: TestGroup = (it) => {
     );
   });
 
-  it("S1 an empty answer is a page without cursor, in the end", async (t) => {
+  it("S1 a scan without records ends with a page without a cursor", async (t) => {
     expect(await t.walk(t.key("nothing here"))).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ const completeness: TestGroup = (it) => {
 };
 
 const movement: TestGroup = (it) => {
-  it("S1 records that are there for the whole walk are answered while others come and go", async (t) => {
+  it("S1 records that exist during the whole scan are returned while others are created and removed", async (t) => {
     const keys = await fill(t, "steady-", 120);
     const seen: string[] = [];
     let round = 0;
@@ -63,7 +63,7 @@ const movement: TestGroup = (it) => {
     expectWalk(t, seen, keys);
   });
 
-  it("S1 a walk goes on though the key of its cursor was removed", async (t) => {
+  it("S1 a scan continues although the key of its cursor was removed", async (t) => {
     const keys = await fill(t, "item-", 10);
     const first = await t.store.scan(query(t, "item-", { limit: 4 }), t.call());
     const taken = keysOf(first.records);
@@ -77,7 +77,7 @@ const movement: TestGroup = (it) => {
 };
 
 const order: TestGroup = (it) => {
-  it("S2 keys come in the order of their UTF-8 bytes where the store says so", async (t) => {
+  it("S2 keys are in the order of their UTF-8 bytes where the store states so", async (t) => {
     // Beyond U+FFFF the order of UTF-16 units, in which most programs sort, is another one.
     const names = [
       "z",
@@ -98,7 +98,7 @@ const order: TestGroup = (it) => {
     for (const limit of [5, 1000]) expectWalk(t, keysOf(await t.walk(t.key(""), { limit })), all);
   });
 
-  it("S2 any keys come in order, across pages", async (t) => {
+  it("S2 any keys are in order, across pages", async (t) => {
     let round = 0;
     const name = fc.string({ unit: "binary", minLength: 1, maxLength: 8 });
     const legal = name.filter((text) => text.isWellFormed() && !/[\0\uFFFD]|\|\|/.test(text));
@@ -119,7 +119,7 @@ const order: TestGroup = (it) => {
 };
 
 const pages: TestGroup = (it) => {
-  it("S3 a page holds no more than its limit and its cursor goes on", async (t) => {
+  it("S3 a page has no more records than its limit, and its cursor continues the scan", async (t) => {
     await fill(t, "item-", 30);
     let count = 0;
     for await (const page of t.pages(t.key("item-"), { limit: 7 })) {
@@ -137,7 +137,7 @@ const pages: TestGroup = (it) => {
     expect(keysOf((await again()).records)).toEqual(keysOf((await again()).records));
   });
 
-  it("S4 due records are not in a scan, though all of a page be due", async (t) => {
+  it("S4 expired records are not in a scan, even if all records of a page have expired", async (t) => {
     const due = Array.from({ length: 30 }, (_, index) => t.key(`a${index}`));
     await t.apply(due.map((key) => put(key, "x", { expiry: t.expiresIn(t.shortMs) })));
     await t.do(put(t.key("b"), "stays"));
@@ -147,7 +147,7 @@ const pages: TestGroup = (it) => {
     expect(left.map(({ value }) => text(value))).toEqual(["stays"]);
   });
 
-  it("S5 a cursor that is not one of this store's is invalid", async (t) => {
+  it("S5 a cursor that this store did not return is invalid", async (t) => {
     await fill(t, "item-", 20);
     const first = await t.store.scan(query(t, "item-", { limit: 5 }), t.call());
     for (const cursor of ["nonsense", "\u00e9", "AAAA", "0", " ", `${first.cursor}!`, "x".repeat(3000)]) {

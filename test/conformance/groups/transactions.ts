@@ -13,7 +13,7 @@ export const transactions: TestGroup = (it, subject) => {
 };
 
 const independence: TestGroup = (it) => {
-  it("C1 transactions are answered in order and one that fails leaves the others", async (t) => {
+  it("C1 results are in order and a failed transaction does not affect the others", async (t) => {
     await t.do(put(t.key("there"), "x"));
     const results = await t.store.commit(
       [
@@ -36,7 +36,7 @@ const independence: TestGroup = (it) => {
     expect(text((await t.record(t.key("b"))).value)).toBe("B");
   });
 
-  it("C1 a commit of no transactions has no answers", async (t) => {
+  it("C1 a commit of no transactions has no results", async (t) => {
     expect(await t.store.commit([], t.call())).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ const wholeness: TestGroup = (it) => {
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
 
-  it("C2 a transaction of a hundred mutations is applied whole", async (t) => {
+  it("C2 a transaction of a hundred mutations is applied completely", async (t) => {
     const mutations = Array.from({ length: 100 }, (_, index) => put(t.key(`k${index}`), String(index)));
     expect(await t.apply(mutations)).toHaveLength(100);
     expect(await t.walk(t.key(""))).toHaveLength(100);
@@ -80,21 +80,21 @@ const wholeness: TestGroup = (it) => {
 };
 
 const answers: TestGroup = (it) => {
-  it("C7 remove says whether the key was there", async (t) => {
+  it("C7 remove returns whether the key existed", async (t) => {
     expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false, version: undefined });
     await t.do(put(t.key("a"), "x"));
     expect(await t.do(remove(t.key("a")))).toMatchObject({ found: true, version: undefined });
     expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false });
   });
 
-  it("C7 removing a due record says that it was not there", async (t) => {
+  it("C7 removing an expired record returns that it did not exist", async (t) => {
     await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
     await t.passTime(t.shortMs);
     await t.expectGone(t.key("a"));
     expect((await t.do(remove(t.key("a")))).found).toBe(false);
   });
 
-  it("C10 check writes nothing and says what is there", async (t) => {
+  it("C10 check writes nothing and returns the state of the record", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x", { expiry: t.expiresIn(3_600_000) }));
     const before = await t.record(t.key("a"));
     expect(await t.do(check(t.key("a"), atVersion(version)))).toMatchObject({ found: true, version });
@@ -103,7 +103,7 @@ const answers: TestGroup = (it) => {
     expect(await t.get(t.key("b"))).toBeUndefined();
   });
 
-  it("C11 returnPrevious gives the record as it was, or nothing", async (t) => {
+  it("C11 returnPrevious returns the record as it was, or nothing", async (t) => {
     const first = await t.do(
       put(t.key("a"), "old", { returnPrevious: true, contentType: "a/b", kind: "cached" }),
     );
@@ -116,7 +116,7 @@ const answers: TestGroup = (it) => {
     expect((await t.do(remove(t.key("a"), { returnPrevious: true }))).previous).toBeUndefined();
   });
 
-  it("C11 a due record is not given as the one before, nor one that was not asked for", async (t) => {
+  it("C11 neither an expired record nor one that was not requested is returned as the previous one", async (t) => {
     await t.do(put(t.key("a"), "x", { expiry: t.expiresIn(t.shortMs) }));
     await t.passTime(t.shortMs);
     await t.expectGone(t.key("a"));
@@ -155,7 +155,7 @@ const order: TestGroup = (it, subject) => {
     expect(await t.get(t.key("b"))).toBeUndefined();
   });
 
-  it("C12 a transaction that names a key twice leaves the other transactions alone", async (t) => {
+  it("C12 a transaction that names a key twice does not affect the other transactions", async (t) => {
     const mutations = [put(t.key("a"), "1"), touch(t.key("a"), at(t.clock.now() + 3_600_000))];
     const results = await t.store.commit([{ mutations }, { mutations: [put(t.key("b"), "B")] }], t.call());
     expect(results[0]).toMatchObject({ code: "invalid" });

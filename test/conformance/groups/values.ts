@@ -13,37 +13,37 @@ export const values: TestGroup = (it, subject) => {
 };
 
 const bytesBack: TestGroup = (it) => {
-  it("V1 an empty value comes back empty", async (t) => {
+  it("V1 an empty value is read back empty", async (t) => {
     await expectBack(t, new Uint8Array(0));
   });
 
-  it("V1 every byte comes back", async (t) => {
+  it("V1 every byte is read back", async (t) => {
     await expectBack(
       t,
       Uint8Array.from({ length: 512 }, (_, index) => index % 256),
     );
   });
 
-  it("V1 bytes that are no valid UTF-8 come back", async (t) => {
+  it("V1 bytes that are not valid UTF-8 are read back", async (t) => {
     for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0]]) {
       await expectBack(t, Uint8Array.from(bytes));
     }
   });
 
-  it("V1 a value of the largest size comes back", async (t) => {
+  it("V1 a value of the largest size is read back", async (t) => {
     const value = new Uint8Array(t.subject.valueBytesMax ?? 4 * 1024 * 1024);
     for (let index = 0; index < value.length; index += 1009) value[index] = index % 251;
     await expectBack(t, value);
   });
 
-  it("V1 any value comes back, over any other", async (t) => {
+  it("V1 any value is read back, also after it replaced another", async (t) => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), (value) => expectBack(t, value)),
       { numRuns: 50 },
     );
   });
 
-  it("V1 a value is kept as it was, though the caller's buffer is used again", async (t) => {
+  it("V1 a stored value does not change when the caller reuses its buffer", async (t) => {
     const buffer = new Uint8Array(64).fill(7);
     await t.do(put(t.key("a"), buffer.subarray(8, 24)));
     buffer.fill(9);
@@ -52,7 +52,7 @@ const bytesBack: TestGroup = (it) => {
 };
 
 const labelsBack: TestGroup = (it) => {
-  it("V2 content type and kind come back", async (t) => {
+  it("V2 content type and kind are read back", async (t) => {
     const kinds: Kind[] = ["ephemeral", "persistent", "cached"];
     const contentTypes = ["", "application/json", `text/plain; charset="utf-8"`, "x".repeat(255)];
     for (const [index, contentType] of contentTypes.entries()) {
@@ -62,7 +62,7 @@ const labelsBack: TestGroup = (it) => {
     }
   });
 
-  it("V2 the expiry comes back to the millisecond", async (t) => {
+  it("V2 the expire time is read back to the millisecond", async (t) => {
     for (const ms of [60_001, 86_400_999, 9 * 365 * 24 * 3_600_000 + 1]) {
       const expiry = t.expiresIn(ms);
       const result = await t.do(put(t.key("a"), "x", { expiry }));
@@ -92,7 +92,7 @@ const labelsBack: TestGroup = (it) => {
     expect((await t.walk(t.key(""))).map(({ key }) => key)).toEqual([t.key("empty")]);
   });
 
-  it("V3 an empty value is no counter, though a missing key becomes one", async (t) => {
+  it("V3 an empty value is not a counter, although a missing key becomes one", async (t) => {
     await t.do(put(t.key("empty"), ""));
     expect((await t.refusal([add(t.key("empty"), 1n)])).code).toBe("wrong-type");
     expect((await t.do(add(t.key("missing"), 1n))).value).toBe(1n);

@@ -10,7 +10,7 @@ export const versions: TestGroup = (it, subject) => {
 };
 
 const newness: TestGroup = (it) => {
-  it("C5 put and add give a new version, also for an equal value", async (t) => {
+  it("C5 put and add give the record a new version, also for an equal value", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 20; round += 1) seen.push(await t.versionAfter(put(t.key("a"), "1")));
     for (let round = 0; round < 20; round += 1) seen.push(await t.versionAfter(add(t.key("a"), 0n)));
@@ -18,7 +18,7 @@ const newness: TestGroup = (it) => {
     expect((await t.record(t.key("a"))).version).toBe(seen.at(-1));
   });
 
-  it("C5 a version is never used again after the key was removed", async (t) => {
+  it("C5 a version is never reused after the key was removed", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 30; round += 1) {
       seen.push(await t.versionAfter(put(t.key("a"), "same", { returnPrevious: round % 2 === 0 })));
@@ -27,7 +27,7 @@ const newness: TestGroup = (it) => {
     expect(new Set(seen).size).toBe(30);
   });
 
-  it("C5 a version is never used again after the key expired", async (t) => {
+  it("C5 a version is never reused after the key expired", async (t) => {
     const seen: string[] = [];
     const ms = t.opened.clock === undefined ? 20 : t.shortMs;
     for (let round = 0; round < 5; round += 1) {
@@ -38,7 +38,7 @@ const newness: TestGroup = (it) => {
     expect(new Set(seen).size).toBe(5);
   });
 
-  it("C5 a version is never used again though the clock goes back", async (t) => {
+  it("C5 a version is never reused when the clock goes back", async (t) => {
     const seen = [await t.versionAfter(put(t.key("a"), "same"))];
     t.opened.clock?.advance(-3_600_000);
     for (let round = 0; round < 10; round += 1) {
@@ -51,14 +51,14 @@ const newness: TestGroup = (it) => {
 };
 
 const steadiness: TestGroup = (it) => {
-  it("C5 touch and check leave the version", async (t) => {
+  it("C5 touch and check do not change the version", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x"));
     expect(await t.do(touch(t.key("a"), t.expiresIn(3_600_000)))).toMatchObject({ found: true, version });
     expect(await t.do(check(t.key("a"), present))).toMatchObject({ found: true, version });
     expect((await t.record(t.key("a"))).version).toBe(version);
   });
 
-  it("C5 the version answered by a write is the one that a read and a precondition see", async (t) => {
+  it("C5 the version returned by a write is that of reads and preconditions", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x"));
     expect((await t.record(t.key("a"))).version).toBe(version);
     expect((await t.record(t.key("a"), "metadata")).version).toBe(version);
@@ -88,7 +88,7 @@ const steadiness: TestGroup = (it) => {
     expect(second.updateTime).toBeGreaterThan(first.updateTime ?? Number.POSITIVE_INFINITY);
   });
 
-  it("C6 a record that is made anew has a new create time", async (t) => {
+  it("C6 a record that is created again has a new create time", async (t) => {
     await t.do(put(t.key("a"), "x"));
     const first = await t.record(t.key("a"));
     await t.do(remove(t.key("a")));
