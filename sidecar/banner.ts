@@ -1,9 +1,9 @@
-// The lines for people: where the process listens, where the data is, and what
-// to try. Each line to try can be copied as it is and works.
+// The text printed at start: where the process listens, where the data is, and
+// commands to try. Each command works as it is printed.
 import type { CheckedStore, Config } from "./config/index.ts";
 import { version } from "./version.ts";
 
-/** What a running process can say of itself. */
+/** Where a running process listens. */
 export interface Served {
   /** `127.0.0.1:50001`, `unix:/path`. */
   readonly grpc: readonly string[];
@@ -12,12 +12,12 @@ export interface Served {
   readonly metrics: readonly string[];
 }
 
-/** Stands between quotes in a POSIX shell. */
+/** Quotes a text for a POSIX shell. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** An address that can be called, for one that can be listened on. */
+/** An address to connect to, for one to listen on. */
 function reachable(address: string): string {
   return address.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
 }
@@ -47,7 +47,7 @@ function curlLine(address: string): string {
   return `curl --unix-socket ${quoted(socket)} http://localhost/readyz`;
 }
 
-/** Lines to try: three, or where there is no store, the one that needs none. The value is "world" in base64, as JSON carries bytes. */
+/** Commands to try: three, or without a store the one that needs none. The value is "world" in base64, as JSON carries bytes. */
 export function linesToTry(served: Served, config: Config): readonly string[] {
   const [grpc] = served.grpc;
   const [http] = served.http;
@@ -62,7 +62,7 @@ export function linesToTry(served: Served, config: Config): readonly string[] {
   ];
 }
 
-/** A store and where it keeps things, without what may be secret. */
+/** A store and where it keeps its data, without secrets. */
 function storeText(store: CheckedStore): string {
   return `${store.name}: ${store.driver}${store.place === undefined ? "" : `, in ${store.place}`}`;
 }

@@ -1,4 +1,4 @@
-// The process as it is composed: what its probes say while it starts.
+// The composed process: what its probes report while it starts.
 import { expect, it } from "vitest";
 import { loadDriver } from "../src/index.ts";
 import { compose } from "./compose.ts";

@@ -1,4 +1,4 @@
-// The order of starting and stopping, and that nothing started is left open.
+// The order of starting and stopping; every started unit is stopped.
 import { describe, expect, test } from "vitest";
 import { Lifecycle, type LifecycleState, type Unit } from "./lifecycle.ts";
 
@@ -43,7 +43,7 @@ function stage(
 }
 
 describe("lifecycle", () => {
-  test("units start in order and stop in reverse, sharing the time that is left", async () => {
+  test("units start in order and stop in reverse, sharing the remaining time", async () => {
     const { life, events } = stage(["a", "b", "c"]);
     await life.start(100);
     expect(life.state).toBe("running");
@@ -62,7 +62,7 @@ describe("lifecycle", () => {
     ]);
   });
 
-  test("a unit that cannot start stops those before it, and the failure is thrown", async () => {
+  test("a unit that fails to start stops those before it, and the error is thrown", async () => {
     const { life, events } = stage(["a", "b", "c"], { "start b": new RangeError("no") });
     await expect(life.start(100)).rejects.toThrow("no");
     expect(events).toEqual(["starting", "start a", "start b", "stop a 100", "failed"]);
@@ -70,14 +70,14 @@ describe("lifecycle", () => {
     expect(life.state).toBe("failed");
   });
 
-  test("a unit that cannot stop does not keep the others from stopping", async () => {
+  test("a unit that fails to stop does not keep the others from stopping", async () => {
     const { life, events } = stage(["a", "b"], { "stop b 100": new RangeError("stuck") });
     await life.start(100);
     await life.stop(100);
     expect(events.slice(-4)).toEqual(["stop b 100", "fault b stuck", "stop a 70", "terminated"]);
   });
 
-  test("asked to stop while it starts, it starts no further unit and closes what is open", async () => {
+  test("stopped while it starts, it starts no further unit and stops the started ones", async () => {
     const { life, events } = stage(["a", "b", "c"]);
     const started = life.start(100);
     await life.stop(100);
@@ -85,7 +85,7 @@ describe("lifecycle", () => {
     expect(events).toEqual(["starting", "start a", "stopping", "stop a 100", "terminated"]);
   });
 
-  test("asked to stop twice, it stops once", async () => {
+  test("stopped twice, it stops each unit once", async () => {
     const { life, events } = stage(["a"]);
     await life.start(100);
     await Promise.all([life.stop(100), life.stop(100)]);

@@ -1,4 +1,4 @@
-// The HTTP server: only what it was given, only to read, and nobody holds it.
+// The HTTP server: only its routes, only GET and HEAD, and bounded connections.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
@@ -29,7 +29,7 @@ async function serve(
 }
 
 describe("the HTTP server", () => {
-  test("it answers GET and HEAD of what it was given, 404 and 405 else", async () => {
+  test("serves GET and HEAD of its routes, and 404 or 405 otherwise", async () => {
     const address = await serve({ "/a": () => textReply(200, "hello") });
     const get = await fetch(`http://${address}/a?x=1`);
     expect([get.status, await get.text(), get.headers.get("cache-control")]).toEqual([
@@ -48,7 +48,7 @@ describe("the HTTP server", () => {
     ]);
   });
 
-  test("a route that fails is 500 without a word of why, and is told", async () => {
+  test("a route that fails is 500 without the reason, and is reported", async () => {
     const faults: unknown[] = [];
     const fail = () => Promise.reject(new RangeError("canary"));
     const address = await serve({ "/a": fail }, "127.0.0.1", 0, faults);
@@ -97,7 +97,7 @@ describe("the HTTP server", () => {
     }
   });
 
-  test("closing does not wait for somebody who says nothing or reads nothing", async () => {
+  test("closing does not wait for a client that sends nothing or reads nothing", async () => {
     const address = await serve({ "/a": () => textReply(200, "x") });
     const port = Number(address.split(":")[1]);
     const silent = connect(port, "127.0.0.1");

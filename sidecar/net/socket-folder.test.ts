@@ -1,4 +1,4 @@
-// The folder of the sockets is made, or refused with a sentence that says what to do.
+// The folder of the sockets is created, or rejected with an error that says what to do.
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,13 +11,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a folder is made with those above it, for its owner alone", async () => {
+test("a folder is created with its missing parents, for its owner only", async () => {
   const made = join(folder, "a/b/c");
   await makeSocketFolder(join(made, "s.socket"));
   for (const each of [made, join(folder, "a")]) expect(statSync(each).mode & 0o777).toBe(0o700);
 });
 
-test("a folder that is there keeps its mode", async () => {
+test("an existing folder keeps its mode", async () => {
   const there = join(folder, "there");
   mkdirSync(there, { mode: 0o770 });
   const { mode } = statSync(there);
@@ -31,11 +31,14 @@ test.each([
 ])("a file in the place of the folder is named: file/%s", async (below, message) => {
   const file = join(folder, "file");
   writeFileSync(file, "");
-  const asked = makeSocketFolder(join(file, below, "s.socket"));
-  await expect(asked).rejects.toMatchObject({ name: "ListenError", message: expect.stringMatching(message) });
+  const created = makeSocketFolder(join(file, below, "s.socket"));
+  await expect(created).rejects.toMatchObject({
+    name: "ListenError",
+    message: expect.stringMatching(message),
+  });
 });
 
-// There mkdir says that the parent is missing, although it is there.
+// There mkdir reports a missing parent, although it exists.
 test.runIf(process.platform === "linux")(
   "a folder below /proc is refused and does not go round for ever",
   async () => {

@@ -47,7 +47,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
   for (const path of missing.toReversed()) {
     await mkdir(path, { mode: folderMode }).catch((thrown: unknown) => {
-      // Somebody else made it meanwhile.
+      // Another process created it meanwhile.
       if (codeOf(thrown) !== "EEXIST") throw thrown;
     });
   }

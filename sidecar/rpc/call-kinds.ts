@@ -9,7 +9,7 @@ import { ReplyChannel } from "./reply-channel.ts";
 /** A handler with its message types erased: takes one request or an iterable of them, gives one reply or an iterable. */
 export type AnyHandler = (request: unknown, call: CallContext) => unknown;
 
-/** Decodes the request with `decode`, which throws what the client is to be told; each message of a stream as it is taken. */
+/** Decodes the request with `decode`, which throws the error for the client; the messages of a stream are decoded as they are taken. */
 export function decodeRequest(method: AnyMethod, decode: (bytes: Uint8Array) => unknown): Interceptor {
   async function* decodeEach(call: CallContext, requests: AsyncIterable<Uint8Array>) {
     for await (const bytes of requests) {

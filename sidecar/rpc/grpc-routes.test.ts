@@ -1,4 +1,4 @@
-// What stands between a transport and a service: time, errors, details.
+// Operations as gRPC routes: deadlines, errors, details.
 import { StateStoreMethods } from "@pillion/proto";
 import { RpcError, type ServerCall, statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
@@ -45,7 +45,7 @@ async function runOperation(served: Operation, call: ServerCall): Promise<unknow
 
 const within = (leftMs: number) => serverCall({ deadline: performance.now() + leftMs });
 
-// A handler that writes to a store of which only the commit is of interest.
+// A handler that writes to a store with only a commit.
 function writingTo(commit: StateStore["commit"]) {
   const never = () => new Promise<never>(() => {});
   const facts = {
@@ -60,7 +60,7 @@ function writingTo(commit: StateStore["commit"]) {
 }
 
 describe("a unary route", () => {
-  test("answers at the deadline though the store never does, and calls the write unknown", async () => {
+  test("ends at the deadline although the store never replies, with an unknown outcome", async () => {
     const error: unknown = await run(
       writingTo(() => new Promise(() => {})),
       within(50),
@@ -69,7 +69,7 @@ describe("a unary route", () => {
     expect(Buffer.from((error as RpcError).details ?? []).toString("latin1")).toContain("OUTCOME_UNKNOWN");
   });
 
-  test("a store that fails after the deadline fails nobody", async () => {
+  test("a store that fails after the deadline has no effect", async () => {
     let fail = (_error: Error) => {};
     const commit = () =>
       new Promise<never>((_resolve, reject) => {
@@ -80,7 +80,7 @@ describe("a unary route", () => {
     await new Promise(setImmediate);
   });
 
-  test("gives the handler the caller's deadline, cancellation and the app", async () => {
+  test("gives the handler the client's deadline, its cancellation and the app", async () => {
     const caller = new AbortController();
     await run(
       async (_request, call) => {
@@ -98,7 +98,7 @@ describe("a unary route", () => {
     );
   });
 
-  test("a handler that throws at once is caught as one that rejects", async () => {
+  test("a handler that throws at once is treated like one that rejects", async () => {
     failures.length = 0;
     const handler = () => {
       throw new StoreError("conflict", "no", { outcome: "not-applied" });
@@ -111,7 +111,7 @@ describe("a unary route", () => {
 });
 
 describe("the mapping of errors", () => {
-  test("adds details to a status that has none, and leaves those that have", async () => {
+  test("adds details to a status without any, and leaves others unchanged", async () => {
     const handle = (error: RpcError) => async () => {
       throw error;
     };

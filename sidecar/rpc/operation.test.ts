@@ -3,7 +3,7 @@ import { StateStoreMethods, StoresMethods } from "@pillion/proto";
 import { expect, test } from "vitest";
 import { effectOf } from "./operation.ts";
 
-test("the methods that only read are those marked so in the contract", () => {
+test("the methods that only read are those that the contract marks", () => {
   const methods = Object.entries({ ...StateStoreMethods, ...StoresMethods });
   const reads = methods.filter(([, method]) => effectOf(method) === "read").map(([name]) => name);
   expect(reads).toEqual(["get", "batchGet", "exists", "list", "watch", "listStores"]);

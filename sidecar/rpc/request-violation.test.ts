@@ -1,4 +1,4 @@
-// Naming what is wrong with bytes, whatever the bytes are.
+// What is reported for bytes that are not a request.
 import { StateStoreMethods, statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -24,7 +24,7 @@ const whole = CommitRequest.encode({
 }).finish();
 
 describe("requestViolation", () => {
-  test("says something of any bytes that the codec refuses, and never what they hold", () => {
+  test("describes any bytes that the codec rejects, and never repeats them", () => {
     const cut = fc.nat(whole.length - 1).map((length) => whole.subarray(0, length));
     const changed = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([index, byte]) => {
       const copy = Uint8Array.from(whole);
@@ -47,19 +47,19 @@ describe("requestViolation", () => {
     );
   });
 
-  test("names a field by its whole path, with its place in a list", () => {
+  test("names a field by its whole path, with its index in a list", () => {
     const bad = Buffer.concat([whole, Buffer.from([0x12, 5, 0x12, 3, 0x0a, 1, 0xff])]);
     expect(requestViolation(path, bad).violation?.field).toBe("mutations[2].delete.key");
   });
 
-  test("does not follow nesting without end", () => {
+  test("limits the depth of nesting that it follows", () => {
     let bytes = Buffer.from([0x0a, 0]);
     for (let depth = 0; depth < 200; depth++)
       bytes = Buffer.concat([Buffer.from([0x12, bytes.length % 128]), bytes]);
     expect(() => requestViolation(path, bytes)).not.toThrow();
   });
 
-  test("knows no method, and says so without a name", () => {
+  test("describes the request of an unknown method without a name", () => {
     expect(requestViolation("/no.Such/Method", Buffer.from([0xff])).message).toContain(
       "message of this method",
     );

@@ -1,4 +1,4 @@
-// The small fields of the contract: numbers and times that lose nothing.
+// The small fields of the contract: lossless numbers and times.
 import { statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const { IncrementRequest, IncrementResponse } = statestore.v1;
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 
 describe("64-bit numbers", () => {
-  test("none of them is changed on its way out and in", () => {
+  test("none of them is changed by encoding and decoding", () => {
     fc.assert(
       fc.property(int64, (value) => {
         const bytes = IncrementResponse.encode({ value: int64Of(value) }).finish();
@@ -24,7 +24,7 @@ describe("64-bit numbers", () => {
     );
   });
 
-  test("plain numbers and fields that are not there are read, too", () => {
+  test("plain numbers and missing fields are read, too", () => {
     expect(bigintOf(-5)).toBe(-5n);
     expect(bigintOf(undefined)).toBe(0n);
     expect(bigintOf(null)).toBe(0n);
@@ -32,7 +32,7 @@ describe("64-bit numbers", () => {
 });
 
 describe("times", () => {
-  test("a moment and its message are the same moment, to the millisecond", () => {
+  test("a time keeps its milliseconds", () => {
     fc.assert(
       fc.property(fc.integer({ min: -(10 ** 14), max: 10 ** 14 }), (ms) => {
         const { seconds, nanos } = timestampOf(ms);
@@ -43,7 +43,7 @@ describe("times", () => {
     );
   });
 
-  test("a length of time keeps its milliseconds", () => {
+  test("a duration keeps its milliseconds", () => {
     fc.assert(
       fc.property(fc.nat(10 ** 12), (ms) => {
         const { seconds, nanos } = durationOf(ms);
@@ -52,7 +52,7 @@ describe("times", () => {
     );
   });
 
-  test("a time to live is never shorter than asked, nor longer by a millisecond", () => {
+  test("a ttl is never shorter than requested, and less than a millisecond longer", () => {
     const now = 1_700_000_000_000;
     fc.assert(
       fc.property(fc.bigInt({ min: 1_000_000n, max: BigInt(ttlMsMax) * 1_000_000n }), (total) => {
@@ -65,7 +65,7 @@ describe("times", () => {
     );
   });
 
-  test("every length outside the limits is refused by the name of its field", () => {
+  test("every ttl outside the limits is rejected with the name of its field", () => {
     const seconds = fc.oneof(fc.integer({ max: 0 }), fc.integer({ min: ttlMsMax / 1000 + 1 }));
     fc.assert(
       fc.property(seconds, (value) => {

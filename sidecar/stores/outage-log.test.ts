@@ -1,4 +1,4 @@
-// What a store repeats is said ever more rarely, and nothing that is new is kept back.
+// Repeated events are logged more and more rarely, and new events at once.
 import { expect, test } from "vitest";
 import type { DriverEvent } from "../../src/index.ts";
 import { handClock } from "../../src/operations/operation-fixture.ts";
@@ -6,20 +6,20 @@ import { OutageLog } from "./outage-log.ts";
 
 function listen() {
   const clock = handClock();
-  const said: [message: string, repeated: number][] = [];
-  const write = ({ message }: DriverEvent, repeated: number) => said.push([message, repeated]);
-  return { clock, said, log: new OutageLog({ clock, write }) };
+  const written: [message: string, repeated: number][] = [];
+  const write = ({ message }: DriverEvent, repeated: number) => written.push([message, repeated]);
+  return { clock, written, log: new OutageLog({ clock, write }) };
 }
 
 const event = (message: string, cause?: Error): DriverEvent => ({ level: "warn", message, cause });
 
-test("a failure that repeats for an hour is said once, and then at growing intervals with its count", () => {
-  const { clock, said, log } = listen();
+test("a failure that repeats for an hour is logged once, and then at growing intervals with its count", () => {
+  const { clock, written, log } = listen();
   for (let second = 0; second < 3600; second++) {
     log.take(event("gone"));
     clock.advance(1000);
   }
-  expect(said).toEqual([
+  expect(written).toEqual([
     ["gone", 0],
     ["gone", 10],
     ["gone", 20],
@@ -34,39 +34,39 @@ test("a failure that repeats for an hour is said once, and then at growing inter
   ]);
 });
 
-test("another failure, and the same for another reason, is said at once", () => {
-  const { said, log } = listen();
+test("another failure, and the same failure for another reason, is logged at once", () => {
+  const { written, log } = listen();
   log.take(event("gone", new Error("refused")));
   log.take(event("gone", new Error("timed out")));
   log.take(event("slow"));
-  expect(said.map(([message]) => message)).toEqual(["gone", "gone", "slow"]);
+  expect(written.map(([message]) => message)).toEqual(["gone", "gone", "slow"]);
 });
 
-test("the next outage is news, and the end of this one knows how much was not said", () => {
-  const { said, log } = listen();
+test("the next outage is logged at once, and the end of this one has the number of events not logged", () => {
+  const { written, log } = listen();
   for (let times = 0; times < 5; times++) log.take(event("gone"));
   expect(log.settle()).toBe(4);
   log.take(event("gone"));
-  expect(said).toEqual([
+  expect(written).toEqual([
     ["gone", 0],
     ["gone", 0],
   ]);
 });
 
-test("what was not seen for longer than it is kept quiet is news", () => {
-  const { clock, said, log } = listen();
+test("an event that did not occur for a whole interval is logged at once", () => {
+  const { clock, written, log } = listen();
   log.take(event("gone"));
   clock.advance(11_000);
   log.take(event("gone"));
-  expect(said).toHaveLength(2);
+  expect(written).toHaveLength(2);
 });
 
-test("ten thousand different events leave a hundred to compare with", () => {
-  const { said, log } = listen();
+test("of ten thousand different events a hundred are remembered", () => {
+  const { written, log } = listen();
   for (let index = 0; index < 10_000; index++) log.take(event(`gone ${index}`));
-  said.length = 0;
+  written.length = 0;
   log.take(event("gone 9900"));
-  expect(said).toEqual([]);
+  expect(written).toEqual([]);
   log.take(event("gone 9899"));
-  expect(said).toEqual([["gone 9899", 0]]);
+  expect(written).toEqual([["gone 9899", 0]]);
 });

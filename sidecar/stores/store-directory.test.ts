@@ -1,4 +1,4 @@
-// The directory of stores: what it says of a store is what the store says now.
+// The directory of stores: the facts of a store are read each time.
 import { StoresMethods } from "@pillion/proto";
 import { expect, it } from "vitest";
 import type { StateStore, StoreFacts } from "../../src/index.ts";
@@ -7,29 +7,29 @@ import { callContext } from "../rpc/call-fixture.ts";
 import { storesOperations } from "../services/stores-service.ts";
 import { createStoreDirectory, isReady } from "./store-directory.ts";
 
-it("ListStores tells what a store learned after it was opened", async () => {
+it("ListStores returns facts that a store learned after it was opened", async () => {
   const below = await openStore(handClock());
   let learned: Partial<StoreFacts> = {};
   const store: StateStore = {
     get facts() {
       return { ...below.facts, ...learned };
     },
-    read: (...asked) => below.read(...asked),
-    commit: (...asked) => below.commit(...asked),
-    scan: (...asked) => below.scan(...asked),
-    ping: (...asked) => below.ping(...asked),
+    read: (...given) => below.read(...given),
+    commit: (...given) => below.commit(...given),
+    scan: (...given) => below.scan(...given),
+    ping: (...given) => below.ping(...given),
     close: () => below.close(),
   };
   const directory = createStoreDirectory([{ name: "one", store }]);
   const [listStores] = storesOperations(directory);
   expect(listStores?.method.path).toBe(StoresMethods.listStores.path);
-  const told = async () => listStores?.handle({}, callContext());
-  expect(await told()).toMatchObject({
+  const listed = async () => listStores?.handle({}, callContext());
+  expect(await listed()).toMatchObject({
     stores: [{ facts: { durabilityPromise: below.facts.durabilityPromise } }],
   });
   learned = { durabilityPromise: "three replicas", replicas: true };
   directory.setHealth("one", { serving: true, checkTime: 1, reason: "" });
-  expect(await told()).toMatchObject({
+  expect(await listed()).toMatchObject({
     stores: [
       {
         name: "one",
@@ -51,7 +51,7 @@ async function twoStores(optional: boolean) {
   ]);
 }
 
-it("is ready once each store was reached, and stays so through an outage", async () => {
+it("is ready once each store was reached, and stays ready through an outage", async () => {
   const directory = await twoStores(false);
   directory.setHealth("one", up);
   directory.setHealth("two", down);
@@ -62,20 +62,20 @@ it("is ready once each store was reached, and stays so through an outage", async
   expect([isReady(directory), directory.get("one")?.health.serving]).toEqual([true, false]);
 });
 
-it("does not wait for a store that is optional", async () => {
+it("does not wait for an optional store", async () => {
   const directory = await twoStores(true);
   directory.setHealth("one", up);
   directory.setHealth("two", down);
   expect(isReady(directory)).toBe(true);
 });
 
-it.each(["leave", "drain"] as const)("is not ready any more after %s, and tells it", async (end) => {
+it.each(["leave", "drain"] as const)("is not ready after %s, and notifies its subscribers", async (end) => {
   const directory = await twoStores(false);
   for (const name of ["one", "two"]) directory.setHealth(name, up);
-  let told = 0;
+  let notified = 0;
   directory.subscribe(() => {
-    told += 1;
+    notified += 1;
   });
   directory[end]();
-  expect([isReady(directory), told]).toEqual([false, 1]);
+  expect([isReady(directory), notified]).toEqual([false, 1]);
 });

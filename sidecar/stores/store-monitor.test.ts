@@ -1,4 +1,4 @@
-// What the checks find is told as it is: down at start, back again, too slow.
+// The results of checks: down at start, back again, too slow.
 import { afterEach, expect, test } from "vitest";
 import { type createCall, loadDriver, type StateStore, StoreError, systemClock } from "../../src/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
@@ -37,7 +37,7 @@ function watch(store: StateStore, times: { startMsMax?: number; timeoutMs?: numb
   return { monitor, results, until };
 }
 
-test("a store that answers is known to serve when start is over", async () => {
+test("a store that replies is known to serve when start resolves", async () => {
   const store = await openMemory();
   const { results, monitor: started } = watch(store);
   await started.start();
@@ -45,7 +45,7 @@ test("a store that answers is known to serve when start is over", async () => {
   await store.close();
 });
 
-test("a store that is down is told with a reason without addresses, and found when it is back", async () => {
+test("a store that is down is reported with a reason without addresses, and again when it is back", async () => {
   const store = await openMemory();
   let down = true;
   const ping = async (call: ReturnType<typeof createCall>) => {
@@ -60,7 +60,7 @@ test("a store that is down is told with a reason without addresses, and found wh
   await store.close();
 });
 
-test("a store that does not answer does not hold the start up", async () => {
+test("a store that does not reply does not delay the start", async () => {
   const store = await openMemory();
   const { results, monitor: started } = watch(
     withPing(store, () => new Promise(() => undefined)),
@@ -71,12 +71,12 @@ test("a store that does not answer does not hold the start up", async () => {
   await store.close();
 });
 
-test("after stop nothing is asked or told any more", async () => {
+test("after stop no store is checked and nothing is reported", async () => {
   const store = await openMemory();
-  let asked = 0;
+  let pings = 0;
   let answer: (() => void) | undefined;
   const ping = () => {
-    asked++;
+    pings++;
     return new Promise<void>((resolve) => {
       answer = resolve;
     });
@@ -86,6 +86,6 @@ test("after stop nothing is asked or told any more", async () => {
   started.stop();
   answer?.();
   await new Promise((resolve) => setImmediate(resolve));
-  expect([asked, results.length]).toEqual([1, 0]);
+  expect([pings, results.length]).toEqual([1, 0]);
   await store.close();
 });

@@ -1,5 +1,5 @@
-// How a store is opened: its layers, its bounds, and nothing left open when
-// something fails.
+// How a store is opened: its layers and limits, and that nothing stays open after
+// a failure.
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { createCall, createKeyRing, type StateStore, systemClock } from "../../src/index.ts";
@@ -11,7 +11,7 @@ import { plainSettings } from "../config/options/layer-settings.ts";
 import { openStore } from "./store-opening.ts";
 
 const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "a" };
-const surroundings = { context, appId: "shop", valueBytesMax: 1024, observe: undefined };
+const dependencies = { context, appId: "shop", valueBytesMax: 1024, observe: undefined };
 const read = { consistency: "strong", view: "full" } as const;
 
 function checked(
@@ -25,7 +25,7 @@ async function memory(): Promise<StateStore> {
   return (await openMemory()).store;
 }
 
-test("keys have the prefix of the settings, or none", async () => {
+test("keys have the configured prefix, or none", async () => {
   for (const [keyPrefix, stored] of [
     ["mine", "mine||k"],
     [undefined, "k"],
@@ -33,7 +33,7 @@ test("keys have the prefix of the settings, or none", async () => {
     const driver = await memory();
     const store = await openStore(
       checked(async () => driver, { keyPrefix }),
-      surroundings,
+      dependencies,
     );
     await store.commit([{ mutations: [put("k", "1")] }], createCall());
     expect(await driver.read([stored], read, createCall())).toMatchObject([{ key: stored }]);
@@ -47,7 +47,7 @@ test("values are stored encrypted where keys are configured", async () => {
   const encryption = createKeyRing({ name: "k1", hex: randomBytes(16).toString("hex") });
   const store = await openStore(
     checked(async () => driver, { encryption }),
-    surroundings,
+    dependencies,
   );
   await store.commit([{ mutations: [put("k", "canary")] }], createCall());
   const [found] = await driver.read(["shop||k"], read, createCall());
@@ -55,11 +55,11 @@ test("values are stored encrypted where keys are configured", async () => {
   await store.close();
 });
 
-test("a call ends by the store's timeout, whatever deadline it has", async () => {
+test("a call ends at the store's timeout, whatever its deadline is", async () => {
   const { store: driver, freeze } = freezable(await memory());
   const store = await openStore(
     checked(async () => driver, { timeoutMs: 20 }),
-    surroundings,
+    dependencies,
   );
   const thaw = await freeze();
   await expect(store.read(["k"], read, createCall())).rejects.toMatchObject({ code: "deadline" });
@@ -67,7 +67,7 @@ test("a call ends by the store's timeout, whatever deadline it has", async () =>
   await store.close();
 });
 
-test("a store that opens too late is closed, and its lateness is a sentence", async () => {
+test("a store that opens too late is closed, and the error states the time limit", async () => {
   const driver = await memory();
   let release: () => void = () => undefined;
   const opening = new Promise<StateStore>((resolve) => {
@@ -75,7 +75,7 @@ test("a store that opens too late is closed, and its lateness is a sentence", as
   });
   const late = openStore(
     checked(() => opening, { openMsMax: 10 }),
-    surroundings,
+    dependencies,
   );
   await expect(late).rejects.toThrow('store "a": did not open within its initTimeout of 10 ms');
   release();
@@ -84,13 +84,13 @@ test("a store that opens too late is closed, and its lateness is a sentence", as
     .toMatchObject({ code: "closed" });
 });
 
-test("a store that cannot have its near cache is closed again", async () => {
+test("a store that does not support its configured cache is closed again", async () => {
   const driver = await memory();
   const cache = { bytesMax: undefined, ttlMs: undefined };
   await expect(
     openStore(
       checked(async () => driver, { cache }),
-      surroundings,
+      dependencies,
     ),
   ).rejects.toThrow(
     'store "a": cache: a store of the driver "memory" does not report changes, so its records cannot be cached',

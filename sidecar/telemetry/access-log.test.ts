@@ -1,4 +1,4 @@
-// Lines about calls: each on both faces, without keys, and without health if that is asked for.
+// Lines about calls, over gRPC and HTTP: without keys, and without health checks if so configured.
 import { expect, test } from "vitest";
 import { callContext } from "../rpc/call-fixture.ts";
 import { type AccessLog, createAccessLog } from "./access-log.ts";
@@ -9,8 +9,8 @@ const responseBytes = 0;
 const grpcHealth = "/grpc.health.v1.Health/Check";
 
 function lines(omitsHealth: boolean, calls = true) {
-  const said: Record<string, unknown>[] = [];
-  const write = (message: string, detail = {}) => void said.push({ message, ...detail });
+  const written: Record<string, unknown>[] = [];
+  const write = (message: string, detail = {}) => void written.push({ message, ...detail });
   const log: Log = {
     debug: write,
     info: write,
@@ -20,7 +20,7 @@ function lines(omitsHealth: boolean, calls = true) {
     droppedLines: 0,
     flush: () => Promise.resolve(),
   };
-  return { said, heard: createAccessLog({ level: "info", calls, omitsHealth, banner: true }, log) };
+  return { written, accessLog: createAccessLog({ level: "info", calls, omitsHealth, banner: true }, log) };
 }
 
 // The end of a call over gRPC that succeeded.
@@ -37,33 +37,33 @@ const request = (path: string, status = 204) => ({
   responseBytes,
 });
 
-test("a request over HTTP is told as a call over gRPC is: what was called, its code, its time", () => {
-  const { said, heard } = lines(false);
-  heard.http?.(request("/v1.0/state/carts"));
-  grpcCall(heard, "/statestore.v1.StateStore/Get", 2);
-  expect(said).toEqual([
+test("an HTTP request is logged like a gRPC call: method, code, time", () => {
+  const { written, accessLog } = lines(false);
+  accessLog.http?.(request("/v1.0/state/carts"));
+  grpcCall(accessLog, "/statestore.v1.StateStore/Get", 2);
+  expect(written).toEqual([
     { message: "call", method: "GET /v1.0/state/carts", code: 204, ms: 1.235 },
     { message: "call", method: "/statestore.v1.StateStore/Get", code: "OK", ms: 2 },
   ]);
 });
 
-test("a path that is not served is not repeated", () => {
-  const { said, heard } = lines(false);
-  heard.http?.(request("", 404));
-  expect(said).toMatchObject([{ method: "GET (a path that is not served)", code: 404 }]);
+test("a path that is not served is not logged", () => {
+  const { written, accessLog } = lines(false);
+  accessLog.http?.(request("", 404));
+  expect(written).toMatchObject([{ method: "GET (a path that is not served)", code: 404 }]);
 });
 
 test.each([
   [true, []],
   [false, [grpcHealth, "GET /v1.0/healthz/outbound"]],
-])("with omitHealthChecks %s calls of health are %j", (omits, methods) => {
-  const { said, heard } = lines(omits);
-  grpcCall(heard, grpcHealth, 1);
-  heard.http?.(request("/v1.0/healthz/outbound"));
-  expect(said.map(({ method }) => method)).toEqual(methods);
+])("with omitHealthChecks %s the logged health checks are %j", (omits, methods) => {
+  const { written, accessLog } = lines(omits);
+  grpcCall(accessLog, grpcHealth, 1);
+  accessLog.http?.(request("/v1.0/healthz/outbound"));
+  expect(written.map(({ method }) => method)).toEqual(methods);
 });
 
-test("nobody listens unless calls are to be logged", () => {
-  const { heard } = lines(false, false);
-  expect([heard.http, heard.grpc]).toEqual([undefined, undefined]);
+test("nothing is recorded unless calls are logged", () => {
+  const { accessLog } = lines(false, false);
+  expect([accessLog.http, accessLog.grpc]).toEqual([undefined, undefined]);
 });

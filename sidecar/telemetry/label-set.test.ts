@@ -1,8 +1,8 @@
-// Series that are looked up once and then kept.
+// Series are looked up once and then kept.
 import { expect, test } from "vitest";
 import { remembered } from "./label-set.ts";
 
-test("finds each set of labels once, and takes none for another", () => {
+test("looks each set of labels up once, and does not confuse two sets", () => {
   const found: string[][] = [];
   const find = remembered((...labels) => {
     found.push(labels);

@@ -1,4 +1,4 @@
-// A reader that is slow, gone or back again costs lines at most.
+// A slow or closed reader costs lines at most.
 
 import { execFileSync } from "node:child_process";
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
@@ -44,7 +44,7 @@ function readAvailable(): Buffer[] {
   }
 }
 
-test("lines arrive whole and in order, also those that waited for the reader", async () => {
+test("lines arrive whole and in order, even those that waited for the reader", async () => {
   const sink = new LineSink(writer);
   const sent = Array.from({ length: 5_000 }, (_, index) => `${index} ${"é".repeat(50)}\n`);
   for (const line of sent) sink.write(line);
@@ -59,7 +59,7 @@ test("lines arrive whole and in order, also those that waited for the reader", a
   expect(sink.droppedLines).toBe(0);
 });
 
-test("beyond its bound lines are dropped and counted, and no call waits", async () => {
+test("beyond the limit lines are dropped and counted, and no write waits", async () => {
   const sink = new LineSink(writer);
   const line = `${"x".repeat(1023)}\n`;
   for (let index = 0; index < 3_000; index++) sink.write(line);
@@ -68,7 +68,7 @@ test("beyond its bound lines are dropped and counted, and no call waits", async 
   await sink.flush(20);
 });
 
-test("a reader that has gone is no error, and everything after counts as dropped", async () => {
+test("a closed reader is not an error, and every later line counts as dropped", async () => {
   const sink = new LineSink(writer);
   closeSync(reader);
   sink.write("a\n");

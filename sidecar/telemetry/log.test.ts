@@ -1,4 +1,4 @@
-// What a line of the log holds, and above all what it does not.
+// What a line of the log contains, and what it must not contain.
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ async function lines(): Promise<Record<string, unknown>[]> {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test("a line is JSON with level, time, app, message and what goes with it", async () => {
+test("a line is JSON with level, time, app, message and details", async () => {
   log.warn("store does not serve", { store: "a", attempts: 3n });
   log.debug("not at this level");
   expect(await lines()).toEqual([
@@ -44,7 +44,7 @@ test("a line is JSON with level, time, app, message and what goes with it", asyn
   ]);
 });
 
-test("bytes are their count and secrets a word, however deep", async () => {
+test("bytes become their count and secrets a fixed word, at any depth", async () => {
   const bytes = Buffer.from("canary");
   log.info("x", { bytes, deep: { list: [bytes, new Secret("canary")] }, token: new Secret("canary") });
   const [line] = await lines();
@@ -56,7 +56,7 @@ test("bytes are their count and secrets a word, however deep", async () => {
   expect(JSON.stringify(line)).not.toMatch(/canary|Y2FuYXJ5|99,97,110/);
 });
 
-test("an error is its type, message, code and causes, and nothing that a library hung on it", async () => {
+test("an error becomes its type, message, code and causes, without fields added by a library", async () => {
   const cause = Object.assign(new Error("duplicate key"), {
     code: "23505",
     detail: "Key (k)=(canary)",
@@ -74,7 +74,7 @@ test("an error is its type, message, code and causes, and nothing that a library
   expect(JSON.stringify(line)).not.toContain("canary");
 });
 
-test("a stack stands in lines of faults, and not in those of outages", async () => {
+test("lines that report bugs have a stack, lines that report outages have none", async () => {
   for (const level of ["info", "warn", "error", "fatal"] as const) log[level]("x", {}, new Error("gone"));
   const stacked = (await lines()).map(({ level, cause }) => [level, Object.hasOwn(cause as object, "stack")]);
   expect(stacked).toEqual([
@@ -85,7 +85,7 @@ test("a stack stands in lines of faults, and not in those of outages", async () 
   ]);
 });
 
-test("what goes round in circles, or is very long or very wide, makes a bounded line", async () => {
+test("a circular, very long or very wide value makes a bounded line", async () => {
   const circle: Record<string, unknown> = { text: "x".repeat(100_000) };
   circle.self = circle;
   const error = new Error("y".repeat(100_000));

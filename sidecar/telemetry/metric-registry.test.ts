@@ -1,11 +1,11 @@
-// Metrics as Prometheus reads them; prom-client says what the text has to be.
+// The text format of the metrics, compared with that of prom-client.
 import fc from "fast-check";
 import * as reference from "prom-client";
 import { expect, test } from "vitest";
 import { CallTally } from "./call-tally.ts";
 import { Counter, Gauge, Histogram, Registry } from "./metric-registry.ts";
 
-// What lines a text holds, whatever their order and that of their labels.
+// The lines of a text, independent of their order and the order of their labels.
 function linesOf(text: string): string[] {
   const lines = text.split("\n").filter((line) => line !== "");
   return lines
@@ -31,7 +31,7 @@ const observations = fc.array(
   { maxLength: 40 },
 );
 
-test("counters, gauges and histograms read as prom-client writes them", async () => {
+test("counters, gauges and histograms have the text that prom-client writes", async () => {
   await fc.assert(
     fc.asyncProperty(observations, async (all) => {
       const [ours, theirs] = [new Registry(), new reference.Registry()];
@@ -77,7 +77,7 @@ test("a tally counts calls by code and shows their times in seconds", () => {
   expect(text).toContain('call_seconds_count{store="s",operation="read"} 3\n');
 });
 
-test("two metrics of one name are refused", () => {
+test("two metrics with the same name are rejected", () => {
   const registry = new Registry();
   const names = { name: "one", help: "One.", labelNames: [], registers: [registry] };
   new Counter(names);

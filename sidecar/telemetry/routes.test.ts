@@ -1,5 +1,5 @@
-// What is put around routes: the token and the observer. Both are tried over a
-// real server, because that is what calls the routes.
+// The token check and the recorders of the call pipeline, over a real server on
+// each transport.
 import { once } from "node:events";
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { HealthMethods, StateStoreMethods } from "@pillion/proto";
@@ -82,10 +82,10 @@ function get(key: string, tokens: readonly string[], body?: Buffer): Promise<num
   });
 }
 
-// wire resets the stream: no value may end with a space (RFC 9113, section 8.2.1). grpc-js hands it on.
+// wire resets the stream: no value may end with a space (RFC 9113, section 8.2.1). grpc-js passes it on.
 const ofValueWithSpace = transport === "wire" ? status.INTERNAL : status.UNAUTHENTICATED;
 
-test("the token is asked, and exactly right; health asks for none", async () => {
+test("the exact token is required, except for health checks", async () => {
   expect(await get("a", ["right"])).toBe(status.OK);
   for (const tokens of [[], ["wrong"], [""], ["wrong", "right"], ["RIGHT"]]) {
     expect(await get("a", tokens), JSON.stringify(tokens)).toBe(status.UNAUTHENTICATED);
@@ -118,14 +118,14 @@ test("of several tokens the first counts, as daprd reads them", async () => {
   await expect(handle("wrong", "right")).rejects.toMatchObject({ code: statusCode.unauthenticated });
 });
 
-test("the observer hears the end of every call with the code that the caller saw", async () => {
+test("the end of every call is recorded with the code that the client received", async () => {
   await get("a", ["right"]);
   await get("fail", ["right"]);
   await get("a", []);
   expect(seen).toEqual(["Get OK", "Get ABORTED", "Get UNAUTHENTICATED"]);
 });
 
-test("the observer hears of streams, also of one that the caller leaves", async () => {
+test("streams are recorded, including one that the client cancels", async () => {
   const watch = (service: string) => {
     const { path, response } = HealthMethods.watch;
     return client.makeServerStreamRequest(path, encoder(HealthMethods.watch), response.decode, { service });
