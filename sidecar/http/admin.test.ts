@@ -61,7 +61,7 @@ describe("the HTTP server", () => {
     [7_500, 200],
     [9_000, 431],
   ])(
-    "a head of %i bytes is answered with %i where 4 KiB are allowed, as by Go's server",
+    "a head of %i bytes gets status %i where 4 KiB are allowed, as from Go's server",
     async (bytes, status) => {
       const address = await serve({ "/a": () => textReply(200, "x") });
       const reply = await fetch(`http://${address}/a`, { headers: { x: "y".repeat(bytes) } });

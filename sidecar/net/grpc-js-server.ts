@@ -227,7 +227,7 @@ function transportStatus(
   return { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
 }
 
-// grpc-js answers an unknown path with its own text and has no hook for it. Its
+// grpc-js rejects an unknown path with its own text and has no hook for it. Its
 // table of handlers is a Map; replacing it with one that always finds a handler is the hook.
 function serveUnknown(server: GrpcJs, describe: (path: string) => RpcError): void {
   const handlers: unknown = Reflect.get(server, "handlers");

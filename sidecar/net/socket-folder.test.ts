@@ -40,7 +40,7 @@ test.each([
 
 // There mkdir reports a missing parent, although it exists.
 test.runIf(process.platform === "linux")(
-  "a folder below /proc is refused and does not go round for ever",
+  "a folder below /proc is rejected, without an endless loop",
   async () => {
     await expect(makeSocketFolder("/proc/nowhere/deep/s.socket")).rejects.toThrow(
       /--unix-domain-socket names a folder/,

@@ -11,7 +11,7 @@ const folderMode = 0o700;
 const codeOf = (thrown: unknown): unknown =>
   thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
 
-/** Makes the folder of a socket if it is not there, for its owner alone. Rejects with ListenError. */
+/** Creates the folder of a socket if it does not exist, for its owner only. Rejects with ListenError. */
 export async function makeSocketFolder(socketPath: string): Promise<void> {
   const folder = dirname(socketPath);
   try {

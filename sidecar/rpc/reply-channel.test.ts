@@ -22,7 +22,7 @@ describe("ReplyChannel", () => {
     void send();
     expect(await first).toBe("a");
     await turn();
-    // The transport has not asked for another one, so the handler waits.
+    // The transport has not taken another one, so the handler waits.
     expect(sent).toEqual([]);
     expect([await taken(channel), await taken(channel), await taken(channel)]).toEqual(["b", "c", undefined]);
     expect(sent).toEqual(["a", "b", "c"]);

@@ -1,4 +1,4 @@
-// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md), answered
+// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md), read
 // from the directory of stores. Known services: "" (the process as a whole), the
 // two of statestore.v1, and each store by its name. A store's name gives the health
 // of that store; "" and StateStore give the readiness of the process, by the

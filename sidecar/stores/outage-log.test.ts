@@ -36,7 +36,7 @@ test("a failure that repeats for an hour is logged once, and then at growing int
 
 test("another failure, and the same failure for another reason, is logged at once", () => {
   const { written, log } = listen();
-  log.take(event("gone", new Error("refused")));
+  log.take(event("gone", new Error("ECONNREFUSED")));
   log.take(event("gone", new Error("timed out")));
   log.take(event("slow"));
   expect(written.map(([message]) => message)).toEqual(["gone", "gone", "slow"]);

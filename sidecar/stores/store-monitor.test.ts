@@ -74,17 +74,17 @@ test("a store that does not reply does not delay the start", async () => {
 test("after stop no store is checked and nothing is reported", async () => {
   const store = await openMemory();
   let pings = 0;
-  let answer: (() => void) | undefined;
+  let reply: (() => void) | undefined;
   const ping = () => {
     pings++;
     return new Promise<void>((resolve) => {
-      answer = resolve;
+      reply = resolve;
     });
   };
   const { results, monitor: started } = watch(withPing(store, ping), { startMsMax: 1 });
   await started.start();
   started.stop();
-  answer?.();
+  reply?.();
   await new Promise((resolve) => setImmediate(resolve));
   expect([pings, results.length]).toEqual([1, 0]);
   await store.close();

@@ -43,7 +43,7 @@ export function addressesOf({
   return hosts.map((host) => ({ type: "tcp", host, port }));
 }
 
-/** The unit of the HTTP ports. It starts after Dapr's API, and before gRPC, so that probes are answered early. */
+/** The unit of the HTTP ports. It starts after Dapr's API, and before gRPC, so that probes get a reply early. */
 export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
   const { config, log, dapr } = options;
   const open: AdminServer[] = [];

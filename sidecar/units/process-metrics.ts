@@ -1,5 +1,4 @@
-// The metrics of the process, as its configuration asks for them; loaded only
-// where they are enabled.
+// The metrics of the process; loaded only if they are enabled.
 import type { CheckedStore, Config } from "../config/index.ts";
 import { componentOf } from "../dapr/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";

@@ -1,5 +1,4 @@
-// Whether the process can be sent work, and if not, why: the same answer for
-// every probe.
+// Whether the process can be sent work, and if not, why: one rule for every probe.
 import type { Readiness } from "../dapr/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 
