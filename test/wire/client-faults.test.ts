@@ -53,8 +53,33 @@ const unaryViolations: readonly Violation[] = [
   says("headers that end the stream without a status", "UNKNOWN", (c, id) =>
     c.headers(id, replyFields, true),
   ),
-  says("a status in headers that do not end the stream", "NOT_FOUND", (c, id) =>
-    c.headers(id, [...replyFields, ["grpc-status", "5"]]),
+  says(
+    "OK in headers that do not end the stream, and an error in the trailers",
+    "FAILED_PRECONDITION",
+    (c, id) => [
+      c.headers(id, [...replyFields, ...ok]),
+      c.data(id, message),
+      c.headers(id, [["grpc-status", "9"]], true),
+    ],
+  ),
+  says(
+    "two statuses, in headers that do not end the stream and in the trailers",
+    "FAILED_PRECONDITION",
+    (c, id) => [
+      c.headers(id, [...replyFields, ["grpc-status", "8"]]),
+      c.headers(id, [["grpc-status", "9"]], true),
+    ],
+  ),
+  says("OK in headers that do not end the stream, and no trailers", "INTERNAL", (c, id) => [
+    c.headers(id, [...replyFields, ...ok]),
+    c.data(id, message, true),
+  ]),
+  says("an HTTP error with a status in headers that do not end the stream", "UNAVAILABLE", (c, id) =>
+    c.headers(id, [
+      [":status", "503"],
+      ["content-type", "application/grpc"],
+      ["grpc-status", "5"],
+    ]),
   ),
   says("a reply without trailers", "INTERNAL", (c, id) => [
     c.headers(id, replyFields),

@@ -77,6 +77,8 @@ test("PING flood", async () => {
   const peer = await connect();
   await flood(peer, rawFrame(frameType.ping, 0, 0, Buffer.alloc(8)), 50_000);
   await expectCalm(peer);
+  const goaway = peer.frames.findLast(({ type }) => type === frameType.goaway);
+  expect(goaway?.payload.subarray(8).toString()).toBe("too_many_pings");
   expect(server.counters.pingFloods).toBe(1);
   await expectAlive();
 });

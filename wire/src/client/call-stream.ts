@@ -98,7 +98,7 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
     }
     const httpStatus = head.httpStatus ?? 0;
     if (!endStream && head.violation === undefined && httpStatus >= 100 && httpStatus < 200) return;
-    const error = headersError(head);
+    const error = headersError(head, endStream);
     if (error === undefined) this.#finish(trailersError(head), head);
     else
       this.#finish(

@@ -17,31 +17,41 @@ describe("headers", () => {
   test("a gRPC reply may continue with messages", () => {
     for (const type of ["application/grpc", "application/grpc+proto", "application/grpc; charset=utf-8"]) {
       const read = head(":status", "200", "content-type", type);
-      expect(headersError(read), type).toBeUndefined();
+      expect(headersError(read, false), type).toBeUndefined();
       expect(read.opensMessages, type).toBe(true);
     }
   });
 
   test("a reply that is not gRPC ends with the status mapped from its HTTP status", () => {
-    expect(nameOf(headersError(head(":status", "200", "content-type", "text/html")))).toBe("UNKNOWN");
-    expect(nameOf(headersError(head(":status", "200")))).toBe("UNKNOWN");
-    expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc-web")))).toBe(
+    expect(nameOf(headersError(head(":status", "200", "content-type", "text/html"), false))).toBe("UNKNOWN");
+    expect(nameOf(headersError(head(":status", "200"), false))).toBe("UNKNOWN");
+    expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc-web"), false))).toBe(
       "UNKNOWN",
     );
-    expect(nameOf(headersError(head(":status", "503", "content-type", "text/html")))).toBe("UNAVAILABLE");
-    expect(nameOf(headersError(head(":status", "404")))).toBe("UNIMPLEMENTED");
+    expect(nameOf(headersError(head(":status", "503", "content-type", "text/html"), false))).toBe(
+      "UNAVAILABLE",
+    );
+    expect(nameOf(headersError(head(":status", "404"), false))).toBe("UNIMPLEMENTED");
   });
 
   test("a codec that is not protobuf is INTERNAL", () => {
-    expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc+json")))).toBe(
+    expect(nameOf(headersError(head(":status", "200", "content-type", "application/grpc+json"), false))).toBe(
       "INTERNAL",
     );
   });
 
   test("a gRPC status takes precedence over an HTTP status", () => {
     const read = head(":status", "503", "grpc-status", "5", "grpc-message", "lost");
-    expect(headersError(read)).toBeUndefined();
+    expect(headersError(read, true)).toBeUndefined();
     expect(nameOf(trailersError(read))).toBe("NOT_FOUND");
+  });
+
+  test("a gRPC status counts only in headers that end the stream", () => {
+    const failed = head(":status", "503", "content-type", "application/grpc", "grpc-status", "5");
+    expect(nameOf(headersError(failed, false))).toBe("UNAVAILABLE");
+    const opened = head(...good, "grpc-status", "8");
+    expect(headersError(opened, false)).toBeUndefined();
+    expect(opened.opensMessages).toBe(true);
   });
 
   test("lists that HTTP/2 forbids are INTERNAL", () => {
@@ -59,13 +69,13 @@ describe("headers", () => {
     ];
     for (const list of lists) {
       const read = head(...list);
-      expect(nameOf(headersError(read)), list.join()).toBe("INTERNAL");
+      expect(nameOf(headersError(read, false)), list.join()).toBe("INTERNAL");
       expect(read.opensMessages, list.join()).toBe(false);
     }
   });
 
   test("a list over the limit is RESOURCE_EXHAUSTED", () => {
-    expect(nameOf(headersError(parseReplyHead([...good], true)))).toBe("RESOURCE_EXHAUSTED");
+    expect(nameOf(headersError(parseReplyHead([...good], true), false))).toBe("RESOURCE_EXHAUSTED");
   });
 
   test("an unsupported encoding is undefined", () => {

@@ -62,10 +62,7 @@ export function parseReplyHead(fields: string[], tooLarge: boolean): ReplyHead {
   }
   if (Number.isNaN(httpStatus)) violation ??= malformed(":status");
   const opensMessages =
-    violation === undefined &&
-    httpStatus === 200 &&
-    grpcStatus === undefined &&
-    contentTypeError(contentType) === undefined;
+    violation === undefined && httpStatus === 200 && contentTypeError(contentType) === undefined;
   const encoding = messageEncodingOf(encodingName);
   return { violation, httpStatus, contentType, encoding, grpcStatus, opensMessages, fields };
 }
@@ -96,13 +93,14 @@ function contentTypeError(contentType: string | undefined): RpcError | undefined
 
 /**
  * Why a call cannot continue after these headers: an HTTP error status without a
- * gRPC status, or a reply that is not gRPC. Undefined if it can.
+ * gRPC status, or a reply that is not gRPC. Undefined if it can. A gRPC status
+ * counts only with END_STREAM: otherwise the trailers have the status.
  */
-export function headersError(head: ReplyHead): RpcError | undefined {
+export function headersError(head: ReplyHead, endStream: boolean): RpcError | undefined {
   if (head.violation !== undefined) return new RpcError(head.violation.code, head.violation.message);
   if (head.httpStatus === undefined) return new RpcError(statusCode.internal, "the reply has no :status");
   // A gRPC status takes precedence over everything else (http-grpc-status-mapping.md).
-  if (head.grpcStatus !== undefined) return undefined;
+  if (endStream && head.grpcStatus !== undefined) return undefined;
   if (head.httpStatus !== 200) {
     return new RpcError(
       statusOfHttp(head.httpStatus),

@@ -18,6 +18,8 @@ export interface SendBudget {
 
 /** While more bytes than this wait for the kernel, DATA stays queued. A message of 1 MiB with its frame heads fits. */
 const congestedBytesMin = 1_114_112;
+/** A DATA frame with fewer bytes that does not empty its queue is not counted in `sentFrames`. */
+const countedBytesMin = 1024;
 /** What one stream sends before the next one has its turn, in bytes. */
 const quantumBytes = 65_536;
 
@@ -35,6 +37,11 @@ export class Sender {
   queuedBytes = 0;
   /** All payload bytes of DATA frames sent so far; grows only while the peer's windows allow it. */
   sentBytes = 0;
+  /**
+   * HEADERS and DATA frames sent so far. DATA frames that a small window has cut short of 1 KiB are not counted, because
+   * the peer decides how many of them there are.
+   */
+  sentFrames = 0;
   /** Whether the size of the encoder's table has changed and no block of ready bytes has announced it yet. */
   hasNewTableSize = false;
   #congested = false;
@@ -66,6 +73,7 @@ export class Sender {
     const block =
       headers instanceof Uint8Array ? this.#withTableSize(headers) : this.#encoder.encode(headers);
     const endFlag = endStream ? frameFlag.endStream : 0;
+    this.sentFrames += 1;
     if (block.length <= this.frameBytesMax) {
       const target = this.output.reserve(frameHeadBytes + block.length);
       const flags = frameFlag.endHeaders | endFlag;
@@ -105,6 +113,7 @@ export class Sender {
       this.output.advance(at);
       this.output.append(message);
     }
+    this.sentFrames += 1;
     this.#spend(stream, length);
   }
 
@@ -218,6 +227,7 @@ export class Sender {
     const target = this.output.reserve(frameHeadBytes);
     const flags = isEnd ? frameFlag.endStream : 0;
     this.output.advance(writeFrameHead(target, this.output.offset, bytes, frameType.data, flags, stream.id));
+    if (bytes >= countedBytesMin || bytes === queue.bytes) this.sentFrames += 1;
     queue.moveTo(this.output, bytes);
     this.#count(-bytes);
     this.#spend(stream, bytes);

@@ -6,8 +6,12 @@ import { ConnectionError, http2Error } from "../http2/http2-errors.ts";
 import type { CounterName, Counters, Limits } from "./limits.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** A peer that receives DATA has to send WINDOW_UPDATE frames: one token for this many bytes sent to it. */
-const sentBytesPerUpdate = 128;
+/**
+ * A client that measures its bandwidth sends a PING and WINDOW_UPDATE frames for the frames that it receives (grpc-go and
+ * gRPC's C core do). PINGs after the server has sent HEADERS or DATA are legitimate (gRFC A8). So each sent frame adds
+ * these tokens: a PING, and updates of the connection and of the stream, each possibly twice.
+ */
+const tokensPerSentFrame: Readonly<Partial<Record<CostlyEvent, number>>> = { ping: 1, windowUpdate: 4 };
 /** Small DATA frames that one complete message pays for. */
 const smallFramesPerMessage = 4;
 
@@ -27,8 +31,8 @@ const floodCounters: Readonly<Record<CostlyEvent, CounterName>> = {
 export class FrameBudgets {
   readonly #buckets: Readonly<Record<CostlyEvent, TokenBucket>>;
   readonly #counters: Counters;
-  /** Bytes sent for which update tokens were given. */
-  #creditedBytes = 0;
+  /** Sent frames whose tokens were added, by event. */
+  readonly #creditedFrames: Partial<Record<CostlyEvent, number>> = {};
 
   /** @param now a monotonic clock, in ms */
   constructor(limits: Limits, counters: Counters, now: () => number) {
@@ -38,14 +42,17 @@ export class FrameBudgets {
 
   /**
    * Takes a token. Throws ConnectionError ENHANCE_YOUR_CALM if there is none.
-   * @param sentBytes all bytes of DATA that were sent on the connection so far
+   * @param sentFrames the HEADERS and DATA frames sent on the connection so far
    */
-  take(event: CostlyEvent, sentBytes: number): void {
+  take(event: CostlyEvent, sentFrames: number): void {
     const bucket = this.#buckets[event];
     if (bucket.take()) return;
-    if (event === "windowUpdate" && this.#creditUpdates(bucket, sentBytes)) return;
+    this.#addForSentFrames(event, bucket, sentFrames);
+    if (bucket.take()) return;
     this.#counters[floodCounters[event]] += 1;
-    throw new ConnectionError(http2Error.enhanceYourCalm, `too many frames of the kind ${event}`);
+    // Clients recognize this text and ping less often (gRFC A8).
+    const text = event === "ping" ? "too_many_pings" : `too many frames of the kind ${event}`;
+    throw new ConnectionError(http2Error.enhanceYourCalm, text);
   }
 
   /** Request messages are complete: each pays for the small DATA frames that it arrived in. */
@@ -53,11 +60,12 @@ export class FrameBudgets {
     this.#buckets.emptyData.add(messages * smallFramesPerMessage);
   }
 
-  #creditUpdates(bucket: TokenBucket, sentBytes: number): boolean {
-    const tokens = Math.floor((sentBytes - this.#creditedBytes) / sentBytesPerUpdate);
-    this.#creditedBytes += tokens * sentBytesPerUpdate;
-    bucket.add(tokens);
-    return bucket.take();
+  /** Adds the tokens for the frames sent since the last time. Only called when a bucket is empty. */
+  #addForSentFrames(event: CostlyEvent, bucket: TokenBucket, sentFrames: number): void {
+    const tokens = tokensPerSentFrame[event];
+    if (tokens === undefined) return;
+    bucket.add((sentFrames - (this.#creditedFrames[event] ?? 0)) * tokens);
+    this.#creditedFrames[event] = sentFrames;
   }
 }
 

@@ -168,7 +168,8 @@ export const limitTable = {
     default: 50,
     unit: "per second",
     counter: "pingFloods",
-    meaning: "PING frames per second beyond the burst.",
+    meaning:
+      "PING frames per second beyond the burst, in addition to one for each HEADERS or DATA frame sent.",
   },
   resetBurstMax: {
     default: 2048,
@@ -207,7 +208,7 @@ export const limitTable = {
     unit: "per second",
     counter: "windowUpdateFloods",
     meaning:
-      "WINDOW_UPDATE frames per second beyond the burst, in addition to one for every 128 bytes of DATA sent.",
+      "WINDOW_UPDATE frames per second beyond the burst, in addition to four for each HEADERS or DATA frame sent.",
   },
   otherFrameBurstMax: {
     default: 1000,

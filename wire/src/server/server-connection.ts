@@ -141,7 +141,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     } else if (event === "windowBroken") {
       this.state.counters.windowsBroken += 1;
     }
-    this.#budgets.take(event, this.connection.sender.sentBytes);
+    this.#budgets.take(event, this.connection.sender.sentFrames);
   }
 
   onSettings(): void {
