@@ -92,7 +92,7 @@ describe("the key prefix", () => {
   it("is rejected with file and line if it is invalid", async () => {
     const sidecar = fixture.spawn([stores(join(fixture.folder, "pillion.yaml"), '"a||b"')]);
     expect((await sidecar.exit).code).toBe(2);
-    expect(sidecar.stderr).toMatch(/pillion\.yaml:2.*store "statestore": keyPrefix: must not hold "\|\|"/);
+    expect(sidecar.stderr).toMatch(/pillion\.yaml:2.*store "statestore": keyPrefix: must not contain "\|\|"/);
   });
 });
 

@@ -41,7 +41,7 @@ const invalid: readonly (readonly [string, string, string])[] = [
   ["half a record", '{"page":{"limit":1.5}}', "page.limit: must be a whole number"],
   ["an invalid token", '{"page":{"limit":1,"token":"1; DROP"}}', "page.token: must be the token"],
   ["a token too far", '{"page":{"limit":1,"token":"99999999"}}', "page.token: is 99999999"],
-  ["NUL", '{"filter":{"EQ":{"a":"\\u0000"}}}', "filter: a text must not hold NUL"],
+  ["NUL", '{"filter":{"EQ":{"a":"\\u0000"}}}', "filter: a text must not contain NUL"],
 ];
 
 describe("Dapr's query API", () => {
