@@ -6,6 +6,7 @@ import grpc from "@grpc/grpc-js";
 import { createWireTransport, type Metadata, RpcError, statusName, type Transport } from "@pillion/wire";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { casesOf } from "../projects/full-run.ts";
 import { type Pair, type Script, scriptBytes, scripted } from "./script.ts";
 import { grpcJsMetadata, grpcJsMethod } from "./script-on-grpc-js.ts";
 import { wireMetadata } from "./script-on-wire.ts";
@@ -249,7 +250,7 @@ describe("generated calls", () => {
   test("have the same outcome in all pairings", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(plannedCall, { minLength: 1, maxLength: 8 }), fc.boolean(), compare),
-      { numRuns: 100 },
+      { numRuns: casesOf(30, 100) },
     );
   }, 60_000);
 
