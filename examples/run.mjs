@@ -1,5 +1,5 @@
 // Runs a program from its TypeScript source: `node examples/run.mjs NAME-OR-FILE.ts [ARGUMENTS]`.
-// Bundles it first, so that nothing has to be built and every supported Node can run it.
+// Bundles the program first, so that no build is needed and every supported version of Node can run it.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +26,7 @@ try {
     format: "esm",
     target: "node20.19",
     conditions: ["pillion-source"],
-    // Wherever the program is, the packages are those of this folder.
+    // The packages of this repository, also for programs outside it.
     nodePaths: [fileURLToPath(new URL("../node_modules", import.meta.url))],
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -1,5 +1,5 @@
-// One signal may end any number of calls, with one listener, which goes when
-// the last call has ended.
+// One signal can end any number of calls with one listener, which is removed
+// when the last call has ended.
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { onAbort } from "./abort.ts";
@@ -7,7 +7,7 @@ import { pause } from "./clock.ts";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 
-test("a hundred calls on one signal are one listener, and each is ended once", () => {
+test("a hundred calls on one signal share one listener, and each is ended once", () => {
   const controller = new AbortController();
   let ended = 0;
   const end = () => {
@@ -19,7 +19,7 @@ test("a hundred calls on one signal are one listener, and each is ended once", (
   expect(ended).toBe(100);
 });
 
-test("calls that have ended leave nothing behind", () => {
+test("calls that have ended leave no listener", () => {
   const controller = new AbortController();
   const releases = Array.from({ length: 3 }, () =>
     onAbort(controller.signal, () => expect.fail("it ended twice")),
@@ -30,7 +30,7 @@ test("calls that have ended leave nothing behind", () => {
   controller.abort();
 });
 
-test("a signal can be listened to again after all had gone", () => {
+test("a signal can be used again after all its calls have ended", () => {
   const controller = new AbortController();
   onAbort(controller.signal, () => {})();
   let ended = false;
@@ -42,7 +42,7 @@ test("a signal can be listened to again after all had gone", () => {
   expect(ended).toBe(true);
 });
 
-test("a pause ends at its abort, and takes its listener with it either way", async () => {
+test("a pause ends when its signal aborts, and removes its listener in any case", async () => {
   const controller = new AbortController();
   await pause(1, controller.signal);
   expect(listeners(controller.signal)).toBe(0);

@@ -1,29 +1,33 @@
-// Listening to abort signals. Programs share one signal among many calls (that
-// of a request, or of the process); each signal gets one listener however many
-// calls wait for it, because Node warns of a leak at the eleventh.
-const waiting = new WeakMap<AbortSignal, { readonly ends: Set<() => void>; readonly listener: () => void }>();
+// Listening to abort signals. Programs share one signal among many calls (for
+// example the signal of a request, or of the process). Each signal has one
+// listener regardless of the number of calls, because Node warns of a leak at
+// the eleventh listener.
+const listened = new WeakMap<
+  AbortSignal,
+  { readonly ends: Set<() => void>; readonly listener: () => void }
+>();
 
-/** Calls `end` when the signal aborts, once, unless the returned function is called before. */
+/** Calls `end` once when the signal aborts, unless the returned function is called first. */
 export function onAbort(signal: AbortSignal, end: () => void): () => void {
-  const { ends, listener } = waiting.get(signal) ?? listenTo(signal);
-  // A wrapper of its own, so that the same function may wait twice.
-  const own = () => end();
-  ends.add(own);
+  const { ends, listener } = listened.get(signal) ?? listenTo(signal);
+  // A new function for each registration, so that the same function can be registered twice.
+  const entry = () => end();
+  ends.add(entry);
   return () => {
-    if (!ends.delete(own) || ends.size > 0) return;
+    if (!ends.delete(entry) || ends.size > 0) return;
     signal.removeEventListener("abort", listener);
-    waiting.delete(signal);
+    listened.delete(signal);
   };
 }
 
 function listenTo(signal: AbortSignal) {
   const ends = new Set<() => void>();
   const listener = () => {
-    waiting.delete(signal);
+    listened.delete(signal);
     for (const end of [...ends]) end();
   };
   const entry = { ends, listener };
   signal.addEventListener("abort", listener, { once: true });
-  waiting.set(signal, entry);
+  listened.set(signal, entry);
   return entry;
 }

@@ -1,8 +1,8 @@
-// Where the sidecar listens: said by the program, else by the environment,
-// else the port on which both Pillion and daprd listen when nothing is said.
+// The address of the sidecar: from the options, else from the environment,
+// else the default port of both Pillion and daprd.
 import { invalidArgument } from "./state-error.ts";
 
-/** Where a sidecar listens that was not told otherwise. */
+/** The address on which a sidecar listens by default. */
 export const addressDefault = "127.0.0.1:50001";
 
 /** Names and values, such as `process.env`. */
@@ -14,8 +14,8 @@ function checkPort(port: string | undefined, field: string): void {
 }
 
 /**
- * The address in its checked form: `host:port`, `[ipv6]:port` or `unix:/path`.
- * Throws `invalid`, naming the field it came from.
+ * Checks an address: `host:port`, `[ipv6]:port` or `unix:/path`.
+ * Throws `invalid`, naming `field`: the option or the environment variable.
  */
 export function checkAddress(address: string, field: string): string {
   if (address.startsWith("unix:")) {
@@ -29,14 +29,15 @@ export function checkAddress(address: string, field: string): string {
 }
 
 /**
- * The sidecar's address. First of: the address given; `PILLION_ADDRESS`; port
- * `DAPR_GRPC_PORT` of 127.0.0.1 (which daprd and the pod injector set for the
- * application); `127.0.0.1:50001`. An empty variable is as good as none.
+ * The sidecar's address. The first that is set of: `address`; the variable
+ * `PILLION_ADDRESS`; port `DAPR_GRPC_PORT` of 127.0.0.1 (set for the application
+ * by daprd and the pod injector); `127.0.0.1:50001`. An empty variable counts as
+ * not set.
  */
 export function resolveAddress(address: string | undefined, environment: Environment): string {
   if (address !== undefined) return checkAddress(address, "address");
-  const { PILLION_ADDRESS: own, DAPR_GRPC_PORT: port } = environment;
-  if (own) return checkAddress(own, "PILLION_ADDRESS");
+  const { PILLION_ADDRESS: pillionAddress, DAPR_GRPC_PORT: port } = environment;
+  if (pillionAddress) return checkAddress(pillionAddress, "PILLION_ADDRESS");
   if (!port) return addressDefault;
   checkPort(port, "DAPR_GRPC_PORT");
   return `127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
-// What a program in JavaScript can get wrong is refused before anything is
-// sent, with a sentence that says what to write. Nothing listens here: a call
-// that were sent would end with another error.
+// Invalid arguments of JavaScript programs are rejected before anything is sent,
+// with a message that says what to write instead. No server listens: a call that
+// is sent fails with another error.
 import { afterAll, expect, test } from "vitest";
 import { jsonSerializer, StateClient, StateError } from "./index.ts";
 
@@ -9,10 +9,10 @@ const store = client.store(jsonSerializer<number>(), { prefix: "n/" });
 afterAll(() => client.close());
 
 const bytes = Uint8Array.of(1);
-// As a program without types would pass it.
+// Passes a value as a program without types would.
 const untyped = <T>(value: unknown) => value as T;
 
-async function refusal(run: () => Promise<unknown>): Promise<[string | undefined, string]> {
+async function rejectionOf(run: () => Promise<unknown>): Promise<[string | undefined, string]> {
   const error = await run().then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -33,19 +33,19 @@ test.each<[string, unknown, RegExp]>([
   ["a number", 7, /number: .*jsonSerializer/],
   ["undefined", undefined, /undefined: .*delete/],
   ["null", null, /null: .*delete/],
-])("%s is no value", async (_what, value, expected) => {
-  const [field, message] = await refusal(() => client.set("k", untyped(value)));
+])("%s is rejected as a value", async (_what, value, expected) => {
+  const [field, message] = await rejectionOf(() => client.set("k", untyped(value)));
   expect(field).toBe("value");
   expect(message).toMatch(expected);
   const mutations = [
     { type: "check", key: "a", ifPresent: true },
     { type: "set", key: "k", value: untyped<Uint8Array>(value) },
   ] as const;
-  expect((await refusal(() => client.commit(mutations)))[0]).toBe("mutations[1].value");
-  expect((await refusal(() => client.batchWrite(mutations)))[0]).toBe("mutations[1].value");
+  expect((await rejectionOf(() => client.commit(mutations)))[0]).toBe("mutations[1].value");
+  expect((await rejectionOf(() => client.batchWrite(mutations)))[0]).toBe("mutations[1].value");
 });
 
-test("a Buffer is a value, and so are bytes of any length", async () => {
+test("a Buffer is accepted as a value, and so are bytes of any length", async () => {
   for (const value of [Buffer.from("a"), new Uint8Array(0)])
     await expect(client.set("k", value)).rejects.toMatchObject({ code: "unavailable" });
 });
@@ -62,18 +62,18 @@ test.each<[string, string, (options: never) => Promise<unknown>, object]>([
   ["idempotencykey", "idempotencyKey", (options) => client.commit([], options), { idempotencykey: "a" }],
   ["atemptsMax", "attemptsMax", (options) => store.atomicUpdate("k", () => 1, options), { atemptsMax: 2 }],
   ["ttlms", "ttlMs", (options) => store.touch("k", options), { ttlms: 2 }],
-])("the option %s is refused, and %s proposed", async (wrong, right, run, options) => {
-  const [field, message] = await refusal(() => run(untyped(options)));
+])("the option %s is rejected, and %s suggested", async (wrong, right, run, options) => {
+  const [field, message] = await rejectionOf(() => run(untyped(options)));
   expect(field).toBe(wrong);
   expect(message).toContain(`did you mean "${right}"?`);
 });
 
-test("a misspelt part of a mutation is refused with its place", async () => {
+test("a misspelt part of a mutation is rejected with its index", async () => {
   const mutations = untyped<[]>([{ type: "delete", key: "k", ifPresnt: true }]);
-  const [field, message] = await refusal(() => client.commit(mutations));
+  const [field, message] = await rejectionOf(() => client.commit(mutations));
   expect([field, message]).toEqual([
     "mutations[0].ifPresnt",
-    'mutations[0].ifPresnt: is not known here; did you mean "ifPresent"?',
+    'mutations[0].ifPresnt: unknown option; did you mean "ifPresent"?',
   ]);
 });
 
@@ -83,12 +83,12 @@ test.each<[string, (word: never) => Promise<unknown>]>([
   ["consistency", (consistency) => client.get("k", { consistency })],
   ["view", (view) => client.listPage("k", { view })],
   ["expiry", (expiry) => client.set("k", bytes, { expiry })],
-])("a %s that is none is refused, whatever it is", async (field, run) => {
+])("an unknown %s is rejected, whatever its type", async (field, run) => {
   for (const word of ["zzz", "constructor", null, 5, {}])
-    expect((await refusal(() => run(untyped(word))))[0]).toBe(field);
+    expect((await rejectionOf(() => run(untyped(word))))[0]).toBe(field);
 });
 
-test("options that are no object are refused, also by a typed store", async () => {
+test("options that are not an object are rejected, also by a typed store", async () => {
   const none = untyped<undefined>(null);
   for (const calls of [client, store]) {
     for (const run of [
@@ -102,8 +102,8 @@ test("options that are no object are refused, also by a typed store", async () =
       () => calls.batchGet(["k"], none),
       () => calls.get("k", untyped(5)),
     ])
-      expect((await refusal(run))[0]).toBe("options");
+      expect((await rejectionOf(run))[0]).toBe("options");
   }
   for (const calls of [client, store])
-    expect((await refusal(() => calls.touch("k", untyped(undefined))))[0]).toMatch(/options|ttlMs/);
+    expect((await rejectionOf(() => calls.touch("k", untyped(undefined))))[0]).toMatch(/options|ttlMs/);
 });

@@ -1,7 +1,7 @@
-// What a call is refused for before anything is sent: a name that no option
-// has, a word that means nothing, a value that is no bytes. TypeScript refuses
-// most of it, too; programs in JavaScript and values of type any pass it by,
-// and an option that is silently ignored loses a write or an expiry.
+// Checks arguments before anything is sent: names of options, words, bytes.
+// TypeScript finds most of these errors, but not in JavaScript programs and
+// values of type any. An option that is silently ignored loses a write or an
+// expiry.
 import type { Mutation } from "./mutation.ts";
 import { suggestion } from "./nearest.ts";
 import { invalidArgument } from "./state-error.ts";
@@ -9,8 +9,8 @@ import { invalidArgument } from "./state-error.ts";
 const call = ["timeoutMs", "signal", "waitForReady", "store"];
 const write = [...call, "consistency", "idempotencyKey"];
 const expiry = ["ttlMs", "expiry"];
-const condition = ["ifAbsent", "ifPresent", "ifVersion"];
-const setParts = [...expiry, ...condition, "contentType", "kind", "returnPrevious"];
+const precondition = ["ifAbsent", "ifPresent", "ifVersion"];
+const setParts = [...expiry, ...precondition, "contentType", "kind", "returnPrevious"];
 const deleteParts = ["ifPresent", "ifVersion", "returnPrevious"];
 const incrementParts = [...expiry, "initial"];
 
@@ -32,34 +32,33 @@ export const optionNames = {
 const mutationNames: Readonly<Record<Mutation["type"], ReadonlySet<string>>> = {
   set: new Set(["type", "key", "value", ...setParts]),
   delete: new Set(["type", "key", ...deleteParts]),
-  increment: new Set(["type", "key", "delta", ...incrementParts, ...condition]),
+  increment: new Set(["type", "key", "delta", ...incrementParts, ...precondition]),
   touch: new Set(["type", "key", ...expiry, "ifPresent", "ifVersion"]),
-  check: new Set(["type", "key", ...condition]),
+  check: new Set(["type", "key", ...precondition]),
 };
 
 /** Throws `invalid` unless these are options, each with a known name. */
 export function checkOptions(options: object, known: ReadonlySet<string>): void {
-  if (typeof options !== "object" || options === null)
-    throw invalidArgument("options", "must be an object, or be left out");
+  if (typeof options !== "object" || options === null) throw invalidArgument("options", "must be an object");
   checkNames(options, known, "");
 }
 
-/** Throws `invalid`, naming the field with `at` before it, for a part that the mutation does not have. */
+/** Throws `invalid` for an unknown part of the mutation, with `at` before its name. */
 export function checkMutationNames(mutation: Mutation, at: string): void {
   const known = Object.hasOwn(mutationNames, mutation.type) ? mutationNames[mutation.type] : undefined;
-  // A type that is none is refused where it is read.
+  // An unknown type is rejected when the mutation is converted.
   if (known !== undefined) checkNames(mutation, known, at);
 }
 
 function checkNames(given: object, known: ReadonlySet<string>, at: string): void {
   for (const name in given) {
-    // What is undefined says nothing.
+    // Undefined counts as not given.
     if (!known.has(name) && (given as Readonly<Record<string, unknown>>)[name] !== undefined)
-      throw invalidArgument(`${at}${name}`, `is not known here${suggestion(name, known)}`);
+      throw invalidArgument(`${at}${name}`, `unknown option${suggestion(name, known)}`);
   }
 }
 
-/** The number of a word in a table of all there are. Throws `invalid`, naming them, for another. */
+/** The number of a word in a table. Throws `invalid`, naming all words, for an unknown word. */
 export function numberOfWord<Word extends string, N>(
   field: string,
   word: Word,
@@ -75,7 +74,7 @@ export function numberOfWord<Word extends string, N>(
 export function checkBytes(value: unknown, field: string): void {
   if (value instanceof Uint8Array) return;
   const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
-  // One of another realm is as good.
+  // A Uint8Array of another realm.
   if (ArrayBuffer.isView(value) && tag === "Uint8Array") return;
   throw invalidArgument(field, `must be a Uint8Array, not ${kindOf(value, tag)}`);
 }

@@ -1,5 +1,5 @@
-// What an atomic update does when the sidecar misbehaves: it repeats what was
-// certainly refused, and nothing else, and never past its time.
+// Atomic updates against a scripted sidecar: only a save that was certainly
+// rejected is retried, and not after the deadline.
 import { rpc, StateStoreMethods, type statestore } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
@@ -35,14 +35,14 @@ async function serve(
   return client.store(jsonSerializer<number>());
 }
 
-function refusal(code: StatusCode, reason: string, outcome: string): RpcError {
+function rejection(code: StatusCode, reason: string, outcome: string): RpcError {
   const info = { reason, domain: "statestore", metadata: { outcome } };
   const value = rpc.rpc.ErrorInfo.encode(info).finish();
   const details = [{ type_url: "type.googleapis.com/google.rpc.ErrorInfo", value }];
   return new RpcError(code, reason, { details: rpc.rpc.Status.encode({ code, details }).finish() });
 }
 
-const conflict = () => refusal(statusCode.aborted, "CONFLICT", "NOT_APPLIED");
+const conflict = () => rejection(statusCode.aborted, "CONFLICT", "NOT_APPLIED");
 
 async function failureOf(promise: Promise<unknown>): Promise<StateError> {
   const error = await promise.then(
@@ -53,7 +53,7 @@ async function failureOf(promise: Promise<unknown>): Promise<StateError> {
   return error as StateError;
 }
 
-test("a conflict is tried again until it succeeds", async () => {
+test("a conflict is retried until the save succeeds", async () => {
   let calls = 0;
   const numbers = await serve(({ precondition }) => {
     expect(precondition?.version).toBe("v1");
@@ -65,7 +65,7 @@ test("a conflict is tried again until it succeeds", async () => {
   expect(result).toEqual({ changed: true, value: 2, version: "v5", attempts: 4 });
 });
 
-test("the attempts are bounded, 16 unless said, and the end says not applied", async () => {
+test("the attempts are bounded, 16 by default, and then the outcome is not-applied", async () => {
   let calls = 0;
   const numbers = await serve(() => {
     calls += 1;
@@ -80,10 +80,10 @@ test("the attempts are bounded, 16 unless said, and the end says not applied", a
 });
 
 test.each([
-  ["a conflict of unknown outcome", () => refusal(statusCode.aborted, "CONFLICT", "OUTCOME_UNKNOWN")],
+  ["a conflict with an unknown outcome", () => rejection(statusCode.aborted, "CONFLICT", "OUTCOME_UNKNOWN")],
   ["a bare ABORTED", () => new RpcError(statusCode.aborted, "x")],
   ["a lost connection", () => new RpcError(statusCode.unavailable, "x")],
-])("%s is not tried again", async (_name, thrown) => {
+])("%s is not retried", async (_name, thrown) => {
   let calls = 0;
   const numbers = await serve(() => {
     calls += 1;
@@ -93,33 +93,33 @@ test.each([
   expect(calls).toBe(1);
 });
 
-test("a refusal that is no conflict is not tried again", async () => {
+test("a rejection that is not a conflict is not retried", async () => {
   let calls = 0;
   const numbers = await serve(() => {
     calls += 1;
-    throw refusal(statusCode.resourceExhausted, "OVERLOADED", "NOT_APPLIED");
+    throw rejection(statusCode.resourceExhausted, "OVERLOADED", "NOT_APPLIED");
   });
   expect((await failureOf(numbers.atomicUpdate("k", () => 2))).code).toBe("overloaded");
   expect(calls).toBe(1);
 });
 
-test("what the change throws reaches the caller, and nothing is written", async () => {
+test("an error of the change function reaches the caller, and nothing is written", async () => {
   let calls = 0;
   const numbers = await serve(() => {
     calls += 1;
     return { version: "v2" };
   });
-  const refused = new RangeError("sold out");
+  const soldOut = new RangeError("sold out");
   await expect(
     numbers.atomicUpdate("k", () => {
-      throw refused;
+      throw soldOut;
     }),
-  ).rejects.toBe(refused);
-  await expect(numbers.atomicUpdate("k", () => Promise.reject(refused))).rejects.toBe(refused);
+  ).rejects.toBe(soldOut);
+  await expect(numbers.atomicUpdate("k", () => Promise.reject(soldOut))).rejects.toBe(soldOut);
   expect(calls).toBe(0);
 });
 
-test("unchanged writes nothing and gives what is there", async () => {
+test("unchanged writes nothing and returns the current value", async () => {
   const numbers = await serve(() => {
     throw new RpcError(statusCode.internal, "it was written");
   });
@@ -127,7 +127,7 @@ test("unchanged writes nothing and gives what is there", async () => {
   expect(result).toEqual({ changed: false, value: 1, version: "v1", attempts: 1 });
 });
 
-test("a change that does not end is not waited for beyond the deadline", async () => {
+test("a change function that does not end fails at the deadline", async () => {
   const numbers = await serve(() => {
     throw new RpcError(statusCode.internal, "it was written");
   });
@@ -135,7 +135,7 @@ test("a change that does not end is not waited for beyond the deadline", async (
   expect(error).toMatchObject({ code: "deadline", outcome: "not-applied" });
 });
 
-test("the deadline bounds all attempts together", async () => {
+test("the deadline applies to all attempts together", async () => {
   const numbers = await serve(async () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     throw conflict();
@@ -144,7 +144,7 @@ test("the deadline bounds all attempts together", async () => {
   expect(error.code).toBe("deadline");
 });
 
-test("an abort between two attempts ends the update, not applied", async () => {
+test("an abort between two calls ends the update, not applied", async () => {
   const controller = new AbortController();
   const numbers = await serve(() => ({ version: "v2" }));
   const change = () => {
@@ -155,7 +155,7 @@ test("an abort between two attempts ends the update, not applied", async () => {
   expect(error).toMatchObject({ code: "cancelled", outcome: "not-applied" });
 });
 
-test("the expiry stays unless the update says otherwise", async () => {
+test("the expiry is kept unless the options set it", async () => {
   const expiries: unknown[] = [];
   const numbers = await serve(({ expiry }) => {
     expiries.push(expiry?.policy);
@@ -167,7 +167,7 @@ test("the expiry stays unless the update says otherwise", async () => {
   expect(expiries).toEqual(["keep", "ttl", "none"]);
 });
 
-test("a read that fails ends the update, certainly not applied", async () => {
+test("a read that fails ends the update, not applied", async () => {
   const server = await ScriptedServer.start([
     script(StateStoreMethods.get, () => {
       throw new RpcError(statusCode.unavailable, "no store");

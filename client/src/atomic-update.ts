@@ -1,6 +1,7 @@
-// Read, change, save: the save holds only if nobody else wrote in between, and
-// only that failure is tried again. An end that leaves the outcome unknown is
-// handed on at once, because repeating it could apply the change twice.
+// Reads a record, changes it and saves it under the precondition that it was not
+// written in between. Only a failed precondition is retried. An error with an
+// unknown outcome ends the update at once, because a retry could apply the change
+// twice.
 import { backoffMs } from "./backoff.ts";
 import type { CallOptions, WriteOptions } from "./call-options.ts";
 import { timeoutMsMax, wholeNumber } from "./client-options.ts";
@@ -10,59 +11,59 @@ import type { Kind, State } from "./state.ts";
 import type { StateCalls } from "./state-calls.ts";
 import { isConflict, isStateError, StateError } from "./state-error.ts";
 
-/** What a change function gives when the record is to stay as it is. */
+/** The result of a change function that leaves the record as it is. */
 export const unchanged: unique symbol = Symbol("unchanged");
 
 /**
- * Makes the new value from the one that is there (undefined if none is); `state` tells the rest of the record.
- * `undefined` deletes the record, `unchanged` leaves it alone. It may run several times, so it should do nothing else.
- * What it throws ends the update, with nothing written, and reaches the caller as it is.
+ * Returns the new value for the current one (undefined if the key does not exist); `state` has the other parts of the
+ * record. `undefined` deletes the record, `unchanged` leaves it as it is. It may be called several times, so it should
+ * have no side effects. An error that it throws ends the update with nothing written, and is rethrown unchanged.
  */
 export type Change<T> = (
   value: T | undefined,
   state: State<T> | undefined,
 ) => T | undefined | typeof unchanged | Promise<T | undefined | typeof unchanged>;
 
-/** How to update. `timeoutMs` bounds the whole: every read, change, save and wait. */
+/** Options of `atomicUpdate`. `timeoutMs` applies to the whole: all reads, changes, saves and delays. */
 export interface AtomicUpdateOptions extends Omit<WriteOptions, "idempotencyKey">, ExpiryOptions {
-  /** How often to read and save at most before giving up with `conflict`. Default: 16. */
+  /** The largest number of attempts before it fails with `conflict`. Default: 16. */
   readonly attemptsMax?: number;
-  /** What the record is for. Default: as it was; `persistent` for a new one. */
+  /** The purpose of the record. Default: that of the existing record; `persistent` for a new one. */
   readonly kind?: Kind;
 }
 
-/** What an update did. */
+/** The result of `atomicUpdate`. */
 export interface AtomicUpdateResult<T> {
   /** Whether something was written or deleted. */
   readonly changed: boolean;
-  /** The value that is there after the update; undefined if none. */
+  /** The value after the update; undefined if there is none. */
   readonly value: T | undefined;
-  /** The version of that value; undefined if none. */
+  /** The version after the update; undefined if there is no record. */
   readonly version: string | undefined;
-  /** How many times it was read. */
+  /** How many times the record was read. */
   readonly attempts: number;
 }
 
-/** What an update needs from around it. */
-export interface Surroundings {
+/** The dependencies of an update. */
+export interface UpdateDependencies {
   readonly clock: Clock;
   readonly random: () => number;
-  /** How long an update may take when it does not say, in ms. */
+  /** The default of `timeoutMs`. */
   readonly timeoutMs: number;
 }
 
-/** How many attempts an update has when it does not say. */
+/** The default of `attemptsMax`. */
 export const attemptsMaxDefault = 16;
 
 const conflictBackoff = { delayMs: 10, delayMsMax: 500 };
 
-/** Reads, changes and saves a record of a store until nobody else wrote in between. */
+/** Reads, changes and saves a record, again if it was written in between. */
 export async function atomicUpdate<T>(
   store: StateCalls<T>,
   key: string,
   change: Change<T>,
   options: AtomicUpdateOptions,
-  { clock, random, timeoutMs }: Surroundings,
+  { clock, random, timeoutMs }: UpdateDependencies,
 ): Promise<AtomicUpdateResult<T>> {
   const attemptsMax = wholeNumber(options.attemptsMax ?? attemptsMaxDefault, "attemptsMax", 1, 1_000);
   const totalMs = wholeNumber(options.timeoutMs ?? timeoutMs, "timeoutMs", 1, timeoutMsMax);
@@ -74,17 +75,17 @@ export async function atomicUpdate<T>(
     } catch (error) {
       if (!isConflict(error)) throw error;
       if (attempt >= attemptsMax)
-        throw error.with(`gave up after ${attempt} attempts, each of which met another writer`);
+        throw error.with(`gave up after ${attempt} attempts: the record was written by others each time`);
       await pause(Math.min(backoffMs(attempt - 1, conflictBackoff, random), leftMs(clock, deadline)), signal);
     }
   }
 }
 
-// Between two calls nothing is under way, so a deadline or an abort here is certain to have written nothing.
+// Between two calls nothing is in flight, so after a deadline or an abort here nothing was written.
 function leftMs(clock: Clock, deadline: number): number {
   const left = Math.ceil(deadline - clock.monotonic());
   if (left >= 1) return left;
-  throw new StateError("deadline", "the time for the update was up before it was saved", {
+  throw new StateError("deadline", "the deadline passed before the update was saved", {
     outcome: "not-applied",
   });
 }
@@ -104,21 +105,21 @@ async function updateOnce<T>(
   attempts: number,
 ): Promise<AtomicUpdateResult<T>> {
   const { signal, waitForReady, store: name } = options;
-  const asked: CallOptions = {
+  const callOptions: CallOptions = {
     ...(signal && { signal }),
     ...(waitForReady && { waitForReady }),
     ...(name !== undefined && { store: name }),
   };
   checkSignal(signal);
-  // A cached copy would bring the same conflict again and again.
+  // A stale copy from a cache would cause the same conflict again.
   const state = await store
-    .get(key, { ...asked, timeoutMs: left(), consistency: "strong" })
+    .get(key, { ...callOptions, timeoutMs: left(), consistency: "strong" })
     .catch((error: unknown) => {
       throw nothingSaved(error);
     });
   const value = await within(left(), signal, change(state?.value, state));
   checkSignal(signal);
-  const call = { ...asked, timeoutMs: left() };
+  const call = { ...callOptions, timeoutMs: left() };
   if (value === unchanged || (value === undefined && state === undefined))
     return { changed: false, value: state?.value, version: state?.version, attempts };
   if (value === undefined) {
@@ -137,7 +138,7 @@ async function updateOnce<T>(
   return { changed: true, value, version: saved.version, attempts };
 }
 
-// Every save so far was refused, so whatever the read failed of, the update was not applied.
+// Every save so far was rejected, so the update was not applied, whatever the error of the read.
 function nothingSaved(error: unknown): unknown {
   return isStateError(error) ? error.with(error.message, { outcome: "not-applied" }) : error;
 }
@@ -146,20 +147,20 @@ function writeParts({ consistency }: AtomicUpdateOptions): Pick<WriteOptions, "c
   return consistency === undefined ? {} : { consistency };
 }
 
-// An update changes a value; when the record expires is not its business unless it says so.
+// An update keeps the expiry unless the options set it.
 function expiryParts({ ttlMs, expiry }: AtomicUpdateOptions): ExpiryOptions {
   if (ttlMs === undefined) return { expiry: expiry ?? "keep" };
   return expiry === undefined ? { ttlMs } : { ttlMs, expiry };
 }
 
-/** The result, unless the time is up or the signal aborts first: then it is not waited for. */
+/** Waits for the result until the deadline passes or the signal aborts. */
 async function within<R>(ms: number, signal: AbortSignal | undefined, result: R | Promise<R>): Promise<R> {
   if (!(result instanceof Promise)) return result;
   const waiting = new AbortController();
   const stop = signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal;
   const timeUp = pause(ms, stop).then(() => {
     checkSignal(signal);
-    throw new StateError("deadline", "the time for the update was up before it was saved", {
+    throw new StateError("deadline", "the deadline passed before the update was saved", {
       outcome: "not-applied",
     });
   });

@@ -1,19 +1,19 @@
-// How long to wait before trying again: exponential with full jitter, so that
-// callers who failed together do not come back together.
+// The delay before a retry: exponential with full jitter, so that calls that
+// failed at the same time are not repeated at the same time.
 
 /** Bounds of a backoff. */
 export interface BackoffOptions {
-  /** Longest wait before the first repeat, in ms. Each repeat doubles it. */
+  /** Upper bound of the delay before the first retry, in ms. It doubles with each retry. */
   readonly delayMs: number;
-  /** Longest wait before any repeat, in ms. */
+  /** Upper bound of the delay before any retry, in ms. */
   readonly delayMsMax: number;
 }
 
 /**
- * The wait before repeat number `repeat` (from 0), in ms: anywhere between 0
- * and the doubled delay. `random` gives a number in [0, 1).
+ * The delay before retry number `retry` (from 0), in ms: evenly distributed
+ * between 0 and the upper bound. `random` returns a number in [0, 1).
  */
-export function backoffMs(repeat: number, options: BackoffOptions, random: () => number): number {
-  const ceilingMs = Math.min(options.delayMsMax, options.delayMs * 2 ** Math.min(repeat, 30));
+export function backoffMs(retry: number, options: BackoffOptions, random: () => number): number {
+  const ceilingMs = Math.min(options.delayMsMax, options.delayMs * 2 ** Math.min(retry, 30));
   return random() * ceilingMs;
 }

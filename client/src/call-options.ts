@@ -1,35 +1,35 @@
-// What every call can be told.
+// The options that all calls share.
 import { statestore } from "@pillion/proto";
 import { numberOfWord } from "./argument-checks.ts";
 
-/** How fresh a read, or how safe a write, has to be. */
+/** How fresh a read, or how durable a write, must be. */
 export type Consistency = "eventual" | "strong";
 
-/** What every call can be told. */
+/** Options of every call. */
 export interface CallOptions {
-  /** How long the call may take, repeats of reads included, in ms. Default: the client's, 5 000. */
+  /** How long the call may take, in ms, including retries of reads. Default: the client's `timeoutMs`, 5 000. */
   readonly timeoutMs?: number;
-  /** Ends the call with `cancelled` when it aborts. A write under way is then `unknown`. */
+  /** Ends the call with `cancelled` when it aborts. The outcome of a write in flight is then `unknown`. */
   readonly signal?: AbortSignal;
-  /** Waits for a connection until the time is up, instead of failing with `unavailable`. Default: false. */
+  /** Whether to wait for a connection until the deadline instead of failing with `unavailable`. Default: false. */
   readonly waitForReady?: boolean;
-  /** The store, by name. Default: the client's. */
+  /** The name of the store. Default: the client's `store`. */
   readonly store?: string;
 }
 
-/** What a read can be told. */
+/** Options of a read. */
 export interface ReadOptions extends CallOptions {
-  /** `strong`: asked of the store itself, never of a cache. Default: `eventual`. */
+  /** `strong`: read from the store itself, never from a cache. Default: `eventual`. */
   readonly consistency?: Consistency;
 }
 
-/** What a write can be told. */
+/** Options of a write. */
 export interface WriteOptions extends CallOptions {
-  /** `strong`: acknowledged only when a majority of replicas has it, where there are any. Default: `eventual`. */
+  /** `strong`: acknowledged only when a majority of the replicas, if there are any, has it. Default: `eventual`. */
   readonly consistency?: Consistency;
   /**
-   * 1 to 255 bytes of your choice: the same request with the same key within 24 hours is applied once and answered
-   * alike. With one, a write whose outcome is unknown can simply be sent again.
+   * 1 to 255 bytes of UTF-8 that you choose. The same request with the same key within 24 hours is applied once and
+   * gets the same result. With a key, a write whose outcome is unknown can safely be sent again.
    */
   readonly idempotencyKey?: string;
 }
@@ -39,7 +39,7 @@ const consistencyNumbers = {
   strong: statestore.v1.Consistency.CONSISTENCY_STRONG,
 } as const;
 
-/** The contract's number of a consistency; unset stays unset. Throws `invalid` for a word that is none. */
+/** The contract's number of a consistency, unspecified for undefined. Throws `invalid` for an unknown word. */
 export function consistencyMessage(consistency: Consistency | undefined): statestore.v1.Consistency {
   if (consistency === undefined) return statestore.v1.Consistency.CONSISTENCY_UNSPECIFIED;
   return numberOfWord("consistency", consistency, consistencyNumbers);

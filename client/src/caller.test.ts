@@ -1,5 +1,5 @@
-// The only automatic repeat is a read of which nothing was sent. A write that
-// fails is told once, with what is known of it.
+// The only automatic retry is that of a read of which nothing was sent. A failed
+// write is reported at once, with its outcome.
 import { StateStoreMethods } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import { afterEach, expect, test } from "vitest";
@@ -51,14 +51,14 @@ test("a write is sent once, whatever status it ends with", async () => {
   }
 });
 
-test("a read that the sidecar answered is not repeated, not even when unavailable", async () => {
+test("a read that got a status is not retried, not even with UNAVAILABLE", async () => {
   const count = { value: 0 };
   const client = await serve(script(get, failing(statusCode.unavailable, count)));
   expect(await failureOf(client.get("k"))).toMatchObject({ code: "unavailable", outcome: undefined });
   expect(count.value).toBe(1);
 });
 
-test("a read that was never sent is tried again, and succeeds once the sidecar is there", async () => {
+test("a read that was not sent is retried, and succeeds once the sidecar listens", async () => {
   const port = await freePort();
   const client = new StateClient({
     transport: connectBy,
@@ -73,7 +73,7 @@ test("a read that was never sent is tried again, and succeeds once the sidecar i
   expect(await reading).toBeUndefined();
 });
 
-test("a write that was never sent is not repeated, and says that it was not applied", async () => {
+test("a write that was not sent is not retried, and its outcome is not-applied", async () => {
   const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${await freePort()}` });
   closers.push(() => client.close());
   const error = await failureOf(client.set("k", bytes));
@@ -81,14 +81,14 @@ test("a write that was never sent is not repeated, and says that it was not appl
   expect(isNotApplied(error)).toBe(true);
 });
 
-test("a write whose time is up is unknown", async () => {
+test("a write whose deadline passes has an unknown outcome", async () => {
   const client = await serve(script(set, () => new Promise<never>(() => {})));
   const error = await failureOf(client.set("k", bytes, { timeoutMs: 100 }));
   expect(error.code).toBe("deadline");
   expect(isOutcomeUnknown(error)).toBe(true);
 });
 
-test("a write that is aborted under way is unknown, one aborted before is not applied", async () => {
+test("a write that is aborted in flight has an unknown outcome, one aborted before is not applied", async () => {
   const controller = new AbortController();
   const client = await serve(
     script(set, () => {
@@ -96,13 +96,13 @@ test("a write that is aborted under way is unknown, one aborted before is not ap
       return new Promise<never>(() => {});
     }),
   );
-  const underWay = await failureOf(client.set("k", bytes, { signal: controller.signal }));
-  expect(underWay).toMatchObject({ code: "cancelled", outcome: "unknown" });
+  const inFlight = await failureOf(client.set("k", bytes, { signal: controller.signal }));
+  expect(inFlight).toMatchObject({ code: "cancelled", outcome: "unknown" });
   const before = await failureOf(client.set("k", bytes, { signal: controller.signal }));
   expect(before).toMatchObject({ code: "cancelled", outcome: "not-applied" });
 });
 
-test("a closed client refuses every call, and closing again is no error", async () => {
+test("a closed client rejects every call, and closing it again is not an error", async () => {
   const client = await serve(script(get, () => ({})));
   await client.close();
   await client[Symbol.asyncDispose]();
@@ -112,7 +112,7 @@ test("a closed client refuses every call, and closing again is no error", async 
   expect((await failureOf(watching.next())).code).toBe("closed");
 });
 
-test("a list whose pages go round in a circle ends with an error", async () => {
+test("a list that receives the same page token twice ends with an error", async () => {
   const client = await serve(script(list, () => ({ entries: [], nextPageToken: "same" })));
   const walk = async () => {
     for await (const _ of client.list("")) void _;
@@ -120,18 +120,18 @@ test("a list whose pages go round in a circle ends with an error", async () => {
   expect((await failureOf(walk())).code).toBe("internal");
 });
 
-test("a reply without the record it announces is an error, not a missing key", async () => {
+test("a reply that reports a record and lacks it is an error, not a missing key", async () => {
   const client = await serve(script(get, () => ({ found: true })));
   expect((await failureOf(client.get("k"))).code).toBe("internal");
 });
 
-test("the version of a key that is not there is undefined, not empty", async () => {
+test("the version of a key that does not exist is undefined, not empty", async () => {
   const client = await serve(script(exists, () => ({ exists: false })));
   expect(await client.version("k")).toBeUndefined();
   expect(await client.exists("k")).toBe(false);
 });
 
-test("a watch tells its events and then the error of the sidecar", async () => {
+test("a watch returns its events and then the error of the sidecar", async () => {
   const client = await serve(
     script(watch, async function* ({ prefix }) {
       yield {
@@ -155,7 +155,7 @@ test("a watch tells its events and then the error of the sidecar", async () => {
   expect(seen).toEqual([["a", 7], "delete", "expire", "progress", "reset"]);
 });
 
-test("the previous value that cannot be read does not hide that the write was applied", async () => {
+test("a previous value that cannot be deserialized does not hide that the write was applied", async () => {
   const record = { key: "k", value: bytes, contentType: "image/png", version: "1" };
   const client = await serve(script(set, () => ({ version: "2", previous: record })));
   const error = await failureOf(client.store(jsonSerializer()).set("k", 1, { returnPrevious: true }));

@@ -1,6 +1,6 @@
-// One call from end to end: deadline, errors in the client's words, and the
-// only automatic repeat there is: a read of which no byte was sent. A write is
-// never repeated here, whatever it ended with.
+// Makes calls over a transport: deadline, conversion of errors, and the only
+// automatic retry, that of a read of which nothing was sent. A write is never
+// retried, however it ended.
 import {
   Metadata,
   type Method,
@@ -23,7 +23,7 @@ const tokenName = "dapr-api-token";
 
 const readBackoff = { delayMs: 50, delayMsMax: 1_000 };
 
-/** Makes calls over a transport. Once closed it refuses every call with `closed`. */
+/** Makes calls over a transport. After `close` every call fails with `closed`. */
 export class Caller {
   readonly settings: ClientSettings;
   readonly #transport: Transport;
@@ -36,7 +36,7 @@ export class Caller {
     if (settings.token !== undefined) this.#metadata = new Metadata().append(tokenName, settings.token);
   }
 
-  /** A call that changes nothing. */
+  /** Makes a call that changes nothing. */
   async read<Request, Reply>(
     method: UnaryMethod<Request, Reply>,
     request: Request,
@@ -45,12 +45,12 @@ export class Caller {
     const { clock, random, readRetries } = this.settings;
     const timeoutMs = this.#timeoutMs(options, "read");
     const deadline = clock.monotonic() + timeoutMs;
-    for (let repeat = 0, leftMs = timeoutMs; ; repeat++) {
+    for (let retry = 0, leftMs = timeoutMs; ; retry++) {
       try {
         return await this.#unary(method, request, options, leftMs);
       } catch (thrown) {
-        if (repeat >= readRetries || !isUnsent(thrown)) throw stateErrorOf(thrown, "read");
-        const delayMs = backoffMs(repeat, readBackoff, random);
+        if (retry >= readRetries || !isUnsent(thrown)) throw stateErrorOf(thrown, "read");
+        const delayMs = backoffMs(retry, readBackoff, random);
         if (clock.monotonic() + delayMs >= deadline) throw stateErrorOf(thrown, "read");
         await pause(delayMs, options.signal);
         leftMs = Math.ceil(deadline - clock.monotonic());
@@ -59,7 +59,7 @@ export class Caller {
     }
   }
 
-  /** A call that may change something. */
+  /** Makes a call that may change something. */
   async write<Request, Reply>(
     method: UnaryMethod<Request, Reply>,
     request: Request,
@@ -73,23 +73,23 @@ export class Caller {
     }
   }
 
-  /** One request, many replies. Without a timeout it goes on for ever. */
+  /** Makes a call with one request and any number of replies. No time limit without `timeoutMs`. */
   async *stream<Request, Reply>(
     method: StreamMethod<Request, Reply>,
     request: Request,
     options: CallOptions,
   ): AsyncGenerator<Reply, void, undefined> {
-    this.#refuseIfClosed("read");
+    this.#checkOpen("read");
     const { timeoutMs } = options;
     if (timeoutMs !== undefined) wholeNumber(timeoutMs, "timeoutMs", 1, timeoutMsMax);
     try {
-      yield* this.#transport.stream(method, [request], this.#asked(options, timeoutMs));
+      yield* this.#transport.stream(method, [request], this.#transportOptions(options, timeoutMs));
     } catch (thrown) {
       throw stateErrorOf(thrown, "read");
     }
   }
 
-  /** Ends every call with `cancelled` and lets the connection go. Can be called again. */
+  /** Ends every call with `cancelled` and closes the connection. Calling it again has no effect. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -97,15 +97,15 @@ export class Caller {
   }
 
   #timeoutMs(options: CallOptions, kind: CallKind): number {
-    this.#refuseIfClosed(kind);
+    this.#checkOpen(kind);
     if (options.timeoutMs === undefined) return this.settings.timeoutMs;
     return wholeNumber(options.timeoutMs, "timeoutMs", 1, timeoutMsMax);
   }
 
-  #refuseIfClosed(kind: CallKind): void {
+  #checkOpen(kind: CallKind): void {
     if (!this.#closed) return;
     const outcome = kind === "write" ? "not-applied" : undefined;
-    throw new StateError("closed", "the client was closed", { outcome });
+    throw new StateError("closed", "the client is closed", { outcome });
   }
 
   #unary<Request, Reply>(
@@ -114,10 +114,10 @@ export class Caller {
     options: CallOptions,
     timeoutMs: number,
   ): Promise<Reply> {
-    return this.#transport.unary(method, request, this.#asked(options, timeoutMs));
+    return this.#transport.unary(method, request, this.#transportOptions(options, timeoutMs));
   }
 
-  #asked({ signal, waitForReady }: CallOptions, timeoutMs: number | undefined): TransportOptions {
+  #transportOptions({ signal, waitForReady }: CallOptions, timeoutMs: number | undefined): TransportOptions {
     return {
       ...(timeoutMs !== undefined && { timeoutMs }),
       ...(signal && { signal }),

@@ -1,15 +1,15 @@
-// A wrong option is an error that names it, when the client is made.
+// An invalid option is an error that names it, when the client is created.
 import { describe, expect, test } from "vitest";
 import { type ClientOptions, resolveAddress, StateClient, StateError } from "./index.ts";
 
-function faultOf(run: () => unknown): StateError {
+function errorOf(run: () => unknown): StateError {
   try {
     run();
   } catch (error) {
     if (error instanceof StateError) return error;
     throw error;
   }
-  throw new Error("it was accepted");
+  throw new Error("no error was thrown");
 }
 
 describe("the address", () => {
@@ -22,22 +22,22 @@ describe("the address", () => {
   });
 
   test.each([["localhost:50001"], ["[::1]:65535"], ["unix:/a b/c.sock"], ["sidecar.default.svc:1"]])(
-    "%s is taken",
+    "%s is accepted",
     (address) => {
       expect(resolveAddress(address, {})).toBe(address);
     },
   );
 
   test.each([[""], ["50001"], ["localhost"], ["::1:50001"], ["http://a:1"], ["a:0"], ["a:65536"], ["unix:"]])(
-    "%j is refused by its field's name",
+    "%j is rejected, naming the field",
     (address) => {
-      expect(faultOf(() => resolveAddress(address, {}))).toMatchObject({ code: "invalid", field: "address" });
+      expect(errorOf(() => resolveAddress(address, {}))).toMatchObject({ code: "invalid", field: "address" });
     },
   );
 
-  test("a wrong variable is refused by the variable's name", () => {
-    expect(faultOf(() => resolveAddress(undefined, { DAPR_GRPC_PORT: "http" })).field).toBe("DAPR_GRPC_PORT");
-    expect(faultOf(() => resolveAddress(undefined, { PILLION_ADDRESS: "x" })).field).toBe("PILLION_ADDRESS");
+  test("an invalid variable is rejected, naming the variable", () => {
+    expect(errorOf(() => resolveAddress(undefined, { DAPR_GRPC_PORT: "http" })).field).toBe("DAPR_GRPC_PORT");
+    expect(errorOf(() => resolveAddress(undefined, { PILLION_ADDRESS: "x" })).field).toBe("PILLION_ADDRESS");
   });
 });
 
@@ -53,14 +53,14 @@ describe("the options", () => {
     ["DAPR_API_TOKEN", { environment: { DAPR_API_TOKEN: "a\nb" } }],
     ["tls.cert, tls.key", { tls: { cert: "x" } }],
     ["timeout", { timeout: 5 } as ClientOptions],
-  ])("%s is refused by name in %j", (field, options) => {
-    const fault = faultOf(() => new StateClient({ environment: {}, ...options }));
-    expect(fault).toMatchObject({ code: "invalid", field });
-    expect(fault.message).toContain(field);
+  ])("%s is rejected, naming it, in %j", (field, options) => {
+    const error = errorOf(() => new StateClient({ environment: {}, ...options }));
+    expect(error).toMatchObject({ code: "invalid", field });
+    expect(error.message).toContain(field);
   });
 
-  test("a transport of one's own excludes the options of the connection", () => {
+  test("a transport object excludes the options of the connection", () => {
     const transport = {} as NonNullable<ClientOptions["transport"]>;
-    expect(faultOf(() => new StateClient({ transport, address: "a:1" })).field).toBe("address");
+    expect(errorOf(() => new StateClient({ transport, address: "a:1" })).field).toBe("address");
   });
 });

@@ -1,15 +1,15 @@
-// What a client can be told, with defaults, and its checked form. Options are
-// checked once, when the client is made; a wrong one is an error that names it.
+// The options of a client, their defaults and their checked form. Options are
+// checked once, when the client is created; an error names the invalid option.
 import type { Transport } from "@pillion/wire";
 import { type Environment, resolveAddress } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { invalidArgument } from "./state-error.ts";
 
-/** How to trust the sidecar, and how to be trusted by it. Texts are PEM. */
+/** How to verify the sidecar's certificate, and the client's own certificate. All texts are PEM. */
 export interface TlsOptions {
-  /** Certificates to trust. Default: those that Node trusts. */
+  /** Certificate authorities to trust. Default: Node's. */
   readonly ca?: string | Uint8Array;
-  /** This application's certificate chain, for a sidecar that asks for one; needs `key`. */
+  /** This application's certificate chain, for a sidecar that requires one; needs `key`. */
   readonly cert?: string | Uint8Array;
   /** The private key of `cert`. */
   readonly key?: string | Uint8Array;
@@ -17,50 +17,49 @@ export interface TlsOptions {
   readonly serverName?: string;
 }
 
-/** How to reach a sidecar; what a connection is made of. */
+/** The options of a connection to a sidecar. */
 export interface ConnectionOptions {
   /** `host:port`, `[ipv6]:port` or `unix:/path`. Default: see `resolveAddress`. */
   readonly address?: string;
-  /** TLS instead of plain text. `true` is `{}`. Default: plain text. */
+  /** Whether and how to use TLS; `true` means `{}`. Default: plain text. */
   readonly tls?: boolean | TlsOptions;
-  /** Largest request in bytes; a larger one is `too-large` and never sent. Default: 4 MiB, as the sidecar's. */
+  /** Largest request in bytes; a larger one fails with `too-large` and is not sent. Default: 4 MiB, as in the sidecar. */
   readonly requestBytesMax?: number;
   /** Largest reply in bytes. Default: 64 MiB. */
   readonly replyBytesMax?: number;
-  /** How often a connection with calls under way is probed, in ms. Default: 30 000. */
+  /** How often a connection with calls in flight is probed, in ms. Default: 30 000. */
   readonly keepAliveMs?: number;
-  /** How long a probe may stay unanswered before the connection is given up, in ms. Default: 10 000. */
+  /** How long to wait for the reply to a probe before the connection is closed, in ms. Default: 10 000. */
   readonly keepAliveTimeoutMs?: number;
-  /** Where to look for an address that was not given. Default: `process.env`. */
+  /** The environment variables for options that are not given. Default: `process.env`. */
   readonly environment?: Environment;
 }
 
-/** Makes a transport of the options of a connection. */
+/** Creates a transport from the options of a connection. */
 export type TransportFactory = (options: ConnectionOptions) => Transport;
 
-/** What a client can be told. Everything has a default. */
+/** The options of a client. All have defaults. */
 export interface ClientOptions extends ConnectionOptions {
-  /** The store that calls are for when they do not say. Default: `""`, the only store of the sidecar. */
+  /** The store of calls that do not name one. Default: `""`, the only store of the sidecar. */
   readonly store?: string;
-  /** Presented to a sidecar that asks for one, as `dapr-api-token`. Default: `DAPR_API_TOKEN`; if that is empty, none. */
+  /** The API token, sent as `dapr-api-token`. Default: the variable `DAPR_API_TOKEN`; none if that is empty. */
   readonly token?: string;
-  /** How long a call may take when it does not say, in ms. Default: 5 000. A watch has no limit by default. */
+  /** How long a call may take, in ms, unless the call sets its own. Default: 5 000. A watch has no limit by default. */
   readonly timeoutMs?: number;
-  /** How often a read that was never sent is tried again. Default: 2. Writes are never repeated. */
+  /** How often a read is retried if nothing of it was sent: 0 to 10. Default: 2. Writes are never retried. */
   readonly readRetries?: number;
   /**
-   * What carries the calls: a function that makes a transport of the connection's options, such as `grpcJsTransport`,
-   * or a transport of one's own, with which no option of the connection may be given. The client closes it. Default:
-   * `connect`.
+   * A function that creates a transport from the options of the connection, such as `grpcJsTransport`, or a transport
+   * that exists already; then no option of the connection may be given. `close` closes it. Default: `connect`.
    */
   readonly transport?: TransportFactory | Transport;
-  /** Default: this machine's clocks. */
+  /** The clocks. Default: this machine's. */
   readonly clock?: Clock;
-  /** A number in [0, 1), for jitter. Default: `Math.random`. */
+  /** Returns a number in [0, 1), for the jitter of retries. Default: `Math.random`. */
   readonly random?: () => number;
 }
 
-/** A connection's options, checked and complete. */
+/** The options of a connection, checked and with defaults. */
 export interface ConnectionSettings {
   readonly address: string;
   readonly tls: TlsOptions | undefined;
@@ -70,7 +69,7 @@ export interface ConnectionSettings {
   readonly keepAliveTimeoutMs: number;
 }
 
-/** A client's options besides its transport, checked and complete. */
+/** The options of a client except its transport, checked and with defaults. */
 export interface ClientSettings {
   readonly store: string;
   readonly token: string | undefined;
@@ -100,10 +99,10 @@ const clientNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "random",
 ]);
 
-/** Longest time that a timer of Node can wait, in ms: about 24.8 days. */
+/** The longest delay of a Node timer, in ms: about 24.8 days. */
 export const timeoutMsMax = 2 ** 31 - 1;
 
-/** The number if it is whole and within bounds; throws `invalid`, naming field and bounds, if not. */
+/** Returns the number if it is whole and within bounds; otherwise throws `invalid`, naming field and bounds. */
 export function wholeNumber(value: number, field: string, min: number, max: number): number {
   if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
   throw invalidArgument(field, `must be a whole number from ${min} to ${max}, not ${value}`);
@@ -117,11 +116,11 @@ function checkTls(tls: boolean | TlsOptions | undefined): TlsOptions | undefined
   return tls;
 }
 
-// A faulty token is named and not shown.
+// The error names the source of an invalid token, but does not contain the token.
 function checkToken({ token, environment = process.env }: ClientOptions): string | undefined {
-  const given = token ?? environment.DAPR_API_TOKEN;
-  if (!given && token === undefined) return undefined;
-  if (given !== undefined && /^[\x21-\x7e]+$/.test(given)) return given;
+  const value = token ?? environment.DAPR_API_TOKEN;
+  if (!value && token === undefined) return undefined;
+  if (value !== undefined && /^[\x21-\x7e]+$/.test(value)) return value;
   throw invalidArgument(
     token === undefined ? "DAPR_API_TOKEN" : "token",
     "must be one or more visible ASCII characters",
@@ -146,13 +145,16 @@ export function compileConnection(options: ConnectionOptions): ConnectionSetting
   };
 }
 
-/** Checks the names of all options, and the values of those that are not the connection's. */
+/** Checks the names of all options, and the values of those that are not options of the connection. */
 export function compileClient(options: ClientOptions): ClientSettings {
   for (const name of Object.keys(options)) {
     if (!connectionNames.has(name) && !clientNames.has(name))
       throw invalidArgument(name, "is not an option of the client");
     if (typeof options.transport === "object" && connectionNames.has(name))
-      throw invalidArgument(name, "has no effect on a transport of your own; leave it out");
+      throw invalidArgument(
+        name,
+        "has no effect when transport is an object; remove it, or pass a function as transport",
+      );
   }
   return {
     store: options.store ?? "",

@@ -1,12 +1,12 @@
-// Time as the client sees it: wall time for expiry, steady time for deadlines,
-// and a pause that ends early when the caller goes.
+// The clocks of the client: wall time for expiry, monotonic time for deadlines,
+// and a pause that ends early when its signal aborts.
 import { onAbort } from "./abort.ts";
 
-/** The two clocks. Tests hand in their own; everyone else uses `systemClock`. */
+/** The two clocks. `systemClock` unless a test replaces them. */
 export interface Clock {
   /** Wall time in ms since the Unix epoch; may jump. */
   now(): number;
-  /** Ms since some fixed moment; never goes back. */
+  /** Ms since an arbitrary fixed time; never decreases. */
   monotonic(): number;
 }
 
@@ -16,7 +16,7 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
 };
 
-/** Resolves after `delayMs`, or as soon as the signal aborts; the caller looks at the signal. */
+/** Resolves after `delayMs`, or as soon as the signal aborts. The caller checks the signal afterwards. */
 export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();

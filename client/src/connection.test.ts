@@ -1,5 +1,5 @@
-// The transport by itself: bytes, metadata, deadlines, cancellation, and what
-// it knows of a call that failed.
+// The transport alone: bytes, metadata, deadlines, cancellation, and what it
+// reports about a failed call.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,7 +59,7 @@ test("a request and its reply arrive byte for byte", async () => {
   expect([...(reply.record?.value ?? [])]).toEqual([...value]);
 });
 
-test("metadata goes with the request, text and bytes", async () => {
+test("metadata is sent with the request, as text and as bytes", async () => {
   let seen: unknown[] = [];
   const { transport } = await serve(
     script(get, (_request, { headers }) => {
@@ -72,7 +72,7 @@ test("metadata goes with the request, text and bytes", async () => {
   expect(seen).toEqual(["a b", Buffer.from([0, 255])]);
 });
 
-test("a status brings code, message, details and trailers", async () => {
+test("a status has code, message, details and trailers", async () => {
   const details = Uint8Array.of(8, 10);
   const { transport } = await serve(
     script(get, () => {
@@ -88,19 +88,19 @@ test("a status brings code, message, details and trailers", async () => {
   expect(error.metadata.get("x-why")).toBe("because");
 });
 
-test("a reply that is no message is an internal error, not a hang", async () => {
+test("a reply that cannot be decoded is an internal error, and does not hang", async () => {
   const { transport } = await serve(script({ ...get, response: garbage }, () => ({})));
   const error = await failureOf(transport.unary(get, { key: "k" }, {}));
   expect(error).toMatchObject({ code: statusCode.internal, unsent: false });
 });
 
-test("a call ends at its deadline although the server never answers", async () => {
+test("a call ends at its deadline when the server does not reply", async () => {
   const { transport } = await serve(script(get, () => never));
   const error = await failureOf(transport.unary(get, { key: "k" }, { timeoutMs: 100 }));
   expect(error).toMatchObject({ code: statusCode.deadlineExceeded, unsent: false });
 });
 
-test("the server is told the deadline", async () => {
+test("the deadline is sent to the server", async () => {
   let deadlineMs = 0;
   const { transport } = await serve(
     script(get, (_request, call) => {
@@ -113,12 +113,12 @@ test("the server is told the deadline", async () => {
   expect(deadlineMs).toBeLessThanOrEqual(10_001);
 });
 
-test("an abort ends the call here and at the server", async () => {
+test("an abort ends the call on both sides", async () => {
   const controller = new AbortController();
-  let gone: Promise<void> = never;
+  let cancelled: Promise<void> = never;
   const { transport } = await serve(
     script(get, (_request, call) => {
-      gone = call.cancelled;
+      cancelled = call.cancelled;
       controller.abort(new Error("enough"));
       return never;
     }),
@@ -126,29 +126,29 @@ test("an abort ends the call here and at the server", async () => {
   const error = await failureOf(transport.unary(get, { key: "k" }, { signal: controller.signal }));
   expect(error).toMatchObject({ code: statusCode.cancelled, unsent: false });
   expect(error.cause).toEqual(new Error("enough"));
-  await gone;
+  await cancelled;
 });
 
-test("a signal that is aborted already sends nothing", async () => {
+test("with a signal that is already aborted nothing is sent", async () => {
   const { transport } = await serve(script(get, () => ({})));
   const signal = AbortSignal.abort();
   const error = await failureOf(transport.unary(get, { key: "k" }, { signal }));
   expect(error).toMatchObject({ code: statusCode.cancelled, unsent: true });
 });
 
-test("where nothing listens the call fails at once, and nothing was sent", async () => {
+test("without a listening server the call fails at once, and nothing was sent", async () => {
   const transport = to(`127.0.0.1:${await freePort()}`);
   const error = await failureOf(transport.unary(set, { key: "k" }, { timeoutMs: 10_000 }));
   expect(error).toMatchObject({ code: statusCode.unavailable, unsent: true });
 });
 
-test("a missing Unix socket is known to have got nothing", async () => {
+test("nothing was sent to a missing Unix socket", async () => {
   const transport = to("unix:/nowhere/pillion.sock");
   const error = await failureOf(transport.unary(set, { key: "k" }, { timeoutMs: 10_000 }));
   expect(error).toMatchObject({ code: statusCode.unavailable, unsent: true });
 });
 
-test("a deadline that passes before the connection stands is known to have sent nothing", async () => {
+test("when the deadline passes before the connection is ready, nothing was sent", async () => {
   const silent = await startSilentServer();
   closers.push(() => silent.close());
   const transport = to(silent.address);
@@ -156,7 +156,7 @@ test("a deadline that passes before the connection stands is known to have sent 
   expect(error).toMatchObject({ code: statusCode.deadlineExceeded, unsent: true });
 });
 
-test("a call over a Unix socket works, and its failure is not taken for unsent", async () => {
+test("a call over a Unix socket works, and its failure does not count as unsent", async () => {
   const folder = mkdtempSync(join(tmpdir(), "pillion-client-"));
   closers.push(async () => rmSync(folder, { recursive: true }));
   const server = await ScriptedServer.start(
@@ -173,7 +173,7 @@ test("a call over a Unix socket works, and its failure is not taken for unsent",
   expect((await failureOf(transport.unary(set, { key: "k" }, {}))).unsent).toBe(false);
 });
 
-test("a connection cut under a call leaves it unknown whether it was seen", async () => {
+test("after a connection is lost during a call it is unknown whether the server received it", async () => {
   const { transport } = await serve(
     script(set, (_request, call) => {
       call.cut();
@@ -184,7 +184,7 @@ test("a connection cut under a call leaves it unknown whether it was seen", asyn
   expect(error).toMatchObject({ code: statusCode.unavailable, unsent: false });
 });
 
-test("a write cut off reaches the server once: it is not repeated", async () => {
+test("a write whose connection is lost reaches the server once: it is not retried", async () => {
   let count = 0;
   const { transport } = await serve(
     script(set, (_request, call) => {
@@ -209,7 +209,7 @@ test("with waitForReady a call waits for a server that starts late", async () =>
   expect((await reply).found).toBe(true);
 });
 
-test("a request over the limit is refused here, naming size and limit", async () => {
+test("a request over the limit is not sent, and the error names size and limit", async () => {
   const transport = to(`127.0.0.1:${await freePort()}`);
   const value = new Uint8Array(4 << 20);
   const error = await failureOf(transport.unary(set, { key: "k", value }, {}));
@@ -217,7 +217,7 @@ test("a request over the limit is refused here, naming size and limit", async ()
   expect(error.statusMessage).toMatch(/4194\d{3} bytes; the limit is 4194304/);
 });
 
-test("a reply over the limit is refused", async () => {
+test("a reply over the limit is rejected", async () => {
   const server = await ScriptedServer.start([
     script(get, () => ({ found: true, record: { value: new Uint8Array(2_000) } })),
   ]);
@@ -230,7 +230,7 @@ test("a reply over the limit is refused", async () => {
   expect(error.code).toBe(statusCode.resourceExhausted);
 });
 
-test("close ends a call under way and refuses the next, unsent", async () => {
+test("close ends a call in flight and rejects the next, unsent", async () => {
   const { transport } = await serve(script(get, () => never));
   const running = failureOf(transport.unary(get, { key: "k" }, {}));
   await transport.close();
@@ -239,7 +239,7 @@ test("close ends a call under way and refuses the next, unsent", async () => {
   expect(error).toMatchObject({ code: statusCode.cancelled, unsent: true });
 });
 
-test("a stream gives its replies in order and then ends", async () => {
+test("a stream returns its replies in order and then ends", async () => {
   const { transport } = await serve(
     script(watch, async function* ({ prefix }) {
       for (let index = 0; index < 100; index++) yield { resumeToken: `${prefix}${index}` };
@@ -251,7 +251,7 @@ test("a stream gives its replies in order and then ends", async () => {
   expect(tokens).toEqual(Array.from({ length: 100 }, (_, index) => `p${index}`));
 });
 
-test("a stream that fails gives what came before, then the status", async () => {
+test("a stream that fails returns the replies before the failure, then the status", async () => {
   const { transport } = await serve(
     script(watch, async function* () {
       yield { resumeToken: "1" };
@@ -268,10 +268,10 @@ test("a stream that fails gives what came before, then the status", async () => 
 });
 
 test("leaving a stream early cancels it at the server", async () => {
-  let gone: Promise<void> = never;
+  let cancelled: Promise<void> = never;
   const { transport } = await serve(
     script(watch, async function* (_request, call) {
-      gone = call.cancelled;
+      cancelled = call.cancelled;
       for (;;) {
         yield { resumeToken: "1" };
         await new Promise((resolve) => setImmediate(resolve));
@@ -282,10 +282,10 @@ test("leaving a stream early cancels it at the server", async () => {
     expect(reply.resumeToken).toBe("1");
     break;
   }
-  await gone;
+  await cancelled;
 });
 
-test("requests and replies stream both ways", async () => {
+test("requests and replies stream in both directions", async () => {
   const method = ServerReflectionMethods.serverReflectionInfo;
   const { transport } = await serve(
     script(method, async function* (requests) {
@@ -299,7 +299,7 @@ test("requests and replies stream both ways", async () => {
   expect(seen).toEqual(hosts.map(({ host }) => host.toUpperCase()));
 });
 
-test("an error in the requests ends the stream, and is its cause", async () => {
+test("an error of the requests' iterable ends the stream, and is the cause", async () => {
   const method = ServerReflectionMethods.serverReflectionInfo;
   const { transport } = await serve(
     script(method, async function* (requests) {
@@ -316,7 +316,7 @@ test("an error in the requests ends the stream, and is its cause", async () => {
   expect(await failureOf(read())).toMatchObject({ code: statusCode.cancelled, cause: new Error("no more") });
 });
 
-test("a stream ends at its deadline and at an abort", async () => {
+test("a stream ends at its deadline and when its signal aborts", async () => {
   const { transport } = await serve(
     script(watch, async function* (_request, call) {
       yield { resumeToken: "1" };

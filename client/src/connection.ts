@@ -1,17 +1,17 @@
-// A connection to a sidecar, on the transport of this project. The one on
-// @grpc/grpc-js has an entry of its own, so that nobody needs that package who
-// does not ask for it.
+// A connection to a sidecar over the transport of this project, @pillion/wire.
+// The transport over @grpc/grpc-js has a separate entry point, so that programs
+// that do not use it do not need that package.
 import { createWireTransport, type Transport } from "@pillion/wire";
 import { type ConnectionOptions, compileConnection } from "./client-options.ts";
 
-// Reconnecting is quick because the sidecar is near; what it costs is a refused connect a second.
+// Short, because the sidecar is local; the cost is one refused connection per second during an outage.
 const reconnectDelayMsMax = 1_000;
 
 function buffer(pem: string | Uint8Array): string | Buffer {
   return typeof pem === "string" ? pem : Buffer.from(pem);
 }
 
-/** A connection to a sidecar, made when first needed. Throws `invalid` for a wrong option. */
+/** A connection to a sidecar, opened by the first call. Throws `invalid` for an invalid option. */
 export function connect(options: ConnectionOptions = {}): Transport {
   const settings = compileConnection(options);
   const { ca, cert, key, serverName } = settings.tls ?? {};

@@ -1,5 +1,5 @@
-// What a failed call says: the sidecar's details are believed, and a write
-// without proof of refusal is unknown.
+// Errors of failed calls: the sidecar's details decide, and the outcome of a
+// write is unknown without proof that it was rejected.
 import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, TooLargeError } from "@pillion/wire";
 import fc from "fast-check";
@@ -29,26 +29,26 @@ test("the client knows every code of the engine and no other", () => {
   expect([...stateErrorCodes]).toEqual([...errorCodes]);
 });
 
-test.each(stateErrorCodes.map((code) => [code]))("reason %s comes through as its code", (code) => {
+test.each(stateErrorCodes.map((code) => [code]))("reason %s becomes its code", (code) => {
   const reason = code.toUpperCase().replaceAll("-", "_");
   const error = stateErrorOf(failed(statusCode.unknown, [info(reason, { outcome: "NOT_APPLIED" })]), "write");
   expect(error).toMatchObject({ code, outcome: "not-applied", message: "why", grpcStatus: 2 });
 });
 
-test("field, mutation index and delay come through", () => {
+test("field, mutation index and retry delay are in the error", () => {
   const metadata = { outcome: "NOT_APPLIED", field: "mutations[3].key", mutation_index: "3" };
   const delay = packed("RetryInfo", RetryInfo.encode({ retryDelay: { seconds: 1, nanos: 5e6 } }).finish());
   const error = stateErrorOf(failed(statusCode.invalidArgument, [info("INVALID", metadata), delay]), "write");
   expect(error).toMatchObject({ field: "mutations[3].key", mutationIndex: 3, retryDelayMs: 1005 });
 });
 
-test("the place of a mutation is known from its field alone", () => {
+test("the index of a mutation is read from its field", () => {
   const metadata = { outcome: "NOT_APPLIED", field: "mutations[12].set.key" };
   const error = stateErrorOf(failed(statusCode.invalidArgument, [info("INVALID", metadata)]), "write");
   expect(error.mutationIndex).toBe(12);
 });
 
-test("a field named only by BadRequest is found", () => {
+test("a field that only BadRequest names is in the error", () => {
   const violation = { field: "key", description: "is missing" };
   const bad = packed("BadRequest", BadRequest.encode({ fieldViolations: [violation] }).finish());
   expect(stateErrorOf(failed(statusCode.invalidArgument, [bad]), "read").field).toBe("key");
@@ -67,7 +67,7 @@ describe("the outcome of a write", () => {
     expect(isNotApplied(error)).toBe(true);
   });
 
-  test("is unknown if the sidecar says so, or says nothing of it", () => {
+  test("is unknown if the sidecar reports it as unknown, or not at all", () => {
     for (const metadata of [{ outcome: "OUTCOME_UNKNOWN" }, {}, { outcome: "not_applied" }]) {
       const error = stateErrorOf(failed(statusCode.aborted, [info("CONFLICT", metadata as never)]), "write");
       expect(error).toMatchObject({ code: "conflict", outcome: "unknown" });
@@ -75,18 +75,18 @@ describe("the outcome of a write", () => {
     }
   });
 
-  test("is not believed from another domain", () => {
+  test("is ignored in details of another domain", () => {
     const foreign = info("CONFLICT", { outcome: "NOT_APPLIED" }, "example.com");
     const error = stateErrorOf(failed(statusCode.unavailable, [foreign]), "write");
     expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
   });
 
-  test("does not exist on a read", () => {
+  test("is undefined for a read", () => {
     expect(stateErrorOf(failed(statusCode.aborted, [info("CONFLICT", {})]), "read").outcome).toBeUndefined();
   });
 });
 
-test("details that cannot be read never make a write look refused, nor throw", () => {
+test("details that cannot be decoded do not make a write look rejected, and do not throw", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.uint8Array({ maxLength: 64 }), (whole, part) => {
       const one = new RpcError(statusCode.internal, "x", { details: whole });
@@ -97,12 +97,12 @@ test("details that cannot be read never make a write look refused, nor throw", (
   );
 });
 
-test("a request that never left for its size is too-large", () => {
+test("a request that was not sent because of its size is too-large", () => {
   const error = stateErrorOf(new TooLargeError("big", { unsent: true }), "write");
   expect(error).toMatchObject({ code: "too-large", outcome: "not-applied" });
 });
 
-test("a request that never left because too many wait is overloaded, and not applied", () => {
+test("a request that was not sent because too many are waiting is overloaded, and not applied", () => {
   const error = stateErrorOf(new RpcError(statusCode.resourceExhausted, "many", { unsent: true }), "write");
   expect(error).toMatchObject({ code: "overloaded", outcome: "not-applied" });
 });
@@ -112,7 +112,7 @@ test("a request that cannot be encoded is invalid, and not applied", () => {
   expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
 });
 
-test("a status in an entry reads as that of a call", () => {
+test("the status of an entry is converted like that of a call", () => {
   const details = [info("MISSING", { outcome: "NOT_APPLIED", mutation_index: "2" })];
   const status = { code: statusCode.failedPrecondition, message: "gone", details };
   const error = stateErrorOfStatus(status as never, "write");
@@ -120,9 +120,9 @@ test("a status in an entry reads as that of a call", () => {
   expect(isConflict(error)).toBe(true);
 });
 
-test("a thing that is no error of a call becomes internal, with its cause", () => {
+test("an error that is not an RpcError becomes internal, with its cause", () => {
   const cause = new TypeError("x is not a function");
   expect(stateErrorOf(cause, "write")).toMatchObject({ code: "internal", outcome: "unknown", cause });
-  const own = new StateError("closed", "x");
-  expect(stateErrorOf(own, "read")).toBe(own);
+  const stateError = new StateError("closed", "x");
+  expect(stateErrorOf(stateError, "read")).toBe(stateError);
 });

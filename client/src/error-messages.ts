@@ -1,12 +1,12 @@
-// The one place where what a call ended with becomes a StateError. Details of
-// domain "statestore" are believed; without them the gRPC code decides, and a
-// write is then unknown unless the transport knows that nothing was sent.
+// The only place where a failed call becomes a StateError. Details with the
+// domain "statestore" decide. Without them the gRPC code decides, and the outcome
+// of a write is unknown unless the transport proves that nothing was sent.
 import { rpc, type statestore } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName, TooLargeError } from "@pillion/wire";
 import { type Outcome, StateError, type StateErrorCode, stateErrorCodes } from "./state-error.ts";
 import { msOf } from "./time-messages.ts";
 
-/** Whether a call could change something: only then does an error have an outcome. */
+/** Whether a call can change something. Only errors of writes have an outcome. */
 export type CallKind = "read" | "write";
 
 /** A google.rpc.Status, decoded. */
@@ -37,7 +37,7 @@ const codeByStatus: Readonly<Record<StatusCode, StateErrorCode>> = {
 
 const codes: ReadonlySet<string> = new Set(stateErrorCodes);
 
-/** What the details of a status say; each part undefined if they do not. */
+/** The details of a status; each part is undefined if it was not sent. */
 interface Details {
   code?: StateErrorCode;
   notApplied?: boolean;
@@ -46,7 +46,7 @@ interface Details {
   retryDelayMs?: number;
 }
 
-// Reasons are UPPER_SNAKE_CASE on the wire, as google.rpc.ErrorInfo asks.
+// Reasons are UPPER_SNAKE_CASE on the wire, as google.rpc.ErrorInfo requires.
 function codeOfReason(reason: string): StateErrorCode | undefined {
   const code = reason.toLowerCase().replaceAll("_", "-");
   return codes.has(code) ? (code as StateErrorCode) : undefined;
@@ -87,7 +87,7 @@ function detailsOf(status: StatusMessage | undefined): Details {
     try {
       readDetail(typeUrl, value, found);
     } catch {
-      // A detail that cannot be read says nothing; the code and the rule of outcomes hold without it.
+      // A detail that cannot be decoded is ignored; the status code and the default outcome apply.
     }
   }
   return found;
@@ -104,7 +104,7 @@ function statusCodeOf(code: number | null | undefined): StatusCode {
     : statusCode.unknown;
 }
 
-/** The error in one entry's status, of a call that succeeded as a whole. */
+/** The error of one failed entry of a call that succeeded as a whole. */
 export function stateErrorOfStatus(status: StatusMessage, kind: CallKind): StateError {
   const grpcStatus = statusCodeOf(status.code);
   const { code, notApplied, ...rest } = detailsOf(status);
@@ -124,19 +124,22 @@ function statusInDetails(error: RpcError): StatusMessage | undefined {
   }
 }
 
-// A request that never left because of an internal error is one that cannot be encoded.
+// A request that was not sent because of an internal error could not be encoded.
 function fallbackCode(error: RpcError): StateErrorCode {
   if (error instanceof TooLargeError) return "too-large";
   if (error.unsent && error.code === statusCode.internal) return "invalid";
   return codeByStatus[statusCodeOf(error.code)];
 }
 
-/** Whatever a transport threw, as the error of the call. A StateError stays as it is. */
+/** Converts anything that a transport threw. A StateError is returned unchanged. */
 export function stateErrorOf(thrown: unknown, kind: CallKind): StateError {
   if (thrown instanceof StateError) return thrown;
   if (!(thrown instanceof RpcError)) {
     const outcome = outcomeOf(kind, false);
-    return new StateError("internal", "the client failed in an unforeseen way", { outcome, cause: thrown });
+    return new StateError("internal", "unexpected error in the client; see the cause", {
+      outcome,
+      cause: thrown,
+    });
   }
   const { code, notApplied, ...rest } = detailsOf(statusInDetails(thrown));
   return new StateError(code ?? fallbackCode(thrown), thrown.statusMessage || thrown.message, {

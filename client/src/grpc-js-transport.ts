@@ -1,6 +1,6 @@
-// The transport on @grpc/grpc-js: the only file that names it, and an entry of
-// its own, `@pillion/client/grpc-js`. Messages pass through as bytes; nothing is repeated here, and
-// `unsent` is said only where no HTTP/2 stream was opened for the call.
+// The transport over @grpc/grpc-js: the only file that imports it, with its own
+// entry point `@pillion/client/grpc-js`. Messages are passed as bytes. Nothing is
+// retried, and `unsent` is set only if no HTTP/2 stream was opened for the call.
 import * as grpc from "@grpc/grpc-js";
 import {
   type CallOptions,
@@ -23,7 +23,7 @@ import { systemClock } from "./clock.ts";
 
 type AnyMethod<RI, PO> = Method<RI, unknown, never, PO>;
 
-const same = (bytes: Buffer): Buffer => bytes;
+const passBytes = (bytes: Buffer): Buffer => bytes;
 
 const detailsName = "grpc-status-details-bin";
 
@@ -36,7 +36,7 @@ function credentialsOf(tls: TlsOptions | undefined): grpc.ChannelCredentials {
   return grpc.credentials.createSsl(pem(tls.ca), pem(tls.key), pem(tls.cert));
 }
 
-// Reconnecting is quick because the sidecar is near; what it costs is a refused connect a second.
+// Short reconnect delays, because the sidecar is local; the cost is one refused connection per second in an outage.
 function channelOptions(settings: ConnectionSettings): grpc.ChannelOptions {
   const serverName = settings.tls?.serverName;
   return {
@@ -87,12 +87,12 @@ function isServiceError(thrown: unknown): thrown is grpc.ServiceError {
   return thrown instanceof Error && "code" in thrown && typeof thrown.code === "number";
 }
 
-/** A connection to a sidecar over @grpc/grpc-js, made when first needed. Throws `invalid` for a wrong option. */
+/** A connection to a sidecar over @grpc/grpc-js, opened by the first call. Throws `invalid` for an invalid option. */
 export function grpcJsTransport(options: ConnectionOptions = {}): Transport {
   return new GrpcJsTransport(compileConnection(options));
 }
 
-/** Calls over one HTTP/2 connection, made when first needed and made again when lost. */
+/** Calls over one HTTP/2 connection, opened by the first call and reopened when lost. */
 class GrpcJsTransport implements Transport {
   readonly #client: grpc.Client;
   readonly #settings: ConnectionSettings;
@@ -112,20 +112,28 @@ class GrpcJsTransport implements Transport {
     options: CallOptions,
   ): Promise<PO> {
     return new Promise((resolve, reject) => {
-      this.#refuse(options.signal);
+      this.#checkCanSend(options.signal);
       const bytes = this.#encode(method, request);
       const callOptions = this.#callOptions(options);
       const headers = headersOf(options);
-      const ended = (error: grpc.ServiceError | null, reply: Buffer | undefined) => {
+      const onEnd = (error: grpc.ServiceError | null, reply: Buffer | undefined) => {
         release();
         if (error !== null || reply === undefined) return reject(this.#errorOf(error, call, options.signal));
         try {
           resolve(decodeReply(method, reply));
-        } catch (fault) {
-          reject(fault);
+        } catch (error) {
+          reject(error);
         }
       };
-      const call = this.#client.makeUnaryRequest(method.path, same, same, bytes, headers, callOptions, ended);
+      const call = this.#client.makeUnaryRequest(
+        method.path,
+        passBytes,
+        passBytes,
+        bytes,
+        headers,
+        callOptions,
+        onEnd,
+      );
       const release = this.#hold(call, options.signal);
     });
   }
@@ -135,29 +143,29 @@ class GrpcJsTransport implements Transport {
     requests: Iterable<RI> | AsyncIterable<RI>,
     options: CallOptions,
   ): AsyncGenerator<PO, void, undefined> {
-    this.#refuse(options.signal);
-    // On the wire the four kinds of call differ in nothing but how many messages go each way.
+    this.#checkCanSend(options.signal);
+    // On the wire the four kinds of call differ only in the number of messages in each direction.
     const call = this.#client.makeBidiStreamRequest<Buffer, Buffer>(
       method.path,
-      same,
-      same,
+      passBytes,
+      passBytes,
       headersOf(options),
       this.#callOptions(options),
     );
     const release = this.#hold(call, options.signal);
-    let sendFault: unknown;
-    // After the iteration has ended nobody listens; without a listener an error would end the process.
+    let sendError: unknown;
+    // Without a listener, an error after the end of the iteration would end the process.
     call.on("error", () => {});
-    const sending = this.#send(call, method, requests).catch((fault: unknown) => {
-      sendFault = fault;
+    const sending = this.#send(call, method, requests).catch((error: unknown) => {
+      sendError = error;
       call.cancel();
     });
     try {
       for await (const bytes of call) yield decodeReply(method, bytes as Buffer);
     } catch (thrown) {
-      if (sendFault instanceof RpcError) throw sendFault;
-      if (sendFault !== undefined)
-        throw new RpcError(statusCode.cancelled, "the iterable of requests threw", { cause: sendFault });
+      if (sendError instanceof RpcError) throw sendError;
+      if (sendError !== undefined)
+        throw new RpcError(statusCode.cancelled, "the iterable of requests threw", { cause: sendError });
       if (thrown instanceof RpcError) throw thrown;
       throw this.#errorOf(thrown, call, options.signal);
     } finally {
@@ -177,8 +185,8 @@ class GrpcJsTransport implements Transport {
     return options.timeoutMs === undefined ? {} : { deadline: systemClock.now() + options.timeoutMs };
   }
 
-  #refuse(signal: AbortSignal | undefined): void {
-    if (this.#closed) throw new RpcError(statusCode.cancelled, "the connection was closed", { unsent: true });
+  #checkCanSend(signal: AbortSignal | undefined): void {
+    if (this.#closed) throw new RpcError(statusCode.cancelled, "the connection is closed", { unsent: true });
     if (signal?.aborted) {
       const cause: unknown = signal.reason;
       throw new RpcError(statusCode.cancelled, "aborted before it was sent", { unsent: true, cause });
@@ -201,7 +209,7 @@ class GrpcJsTransport implements Transport {
     return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
-  // Keeps the call where close() and the signal can end it, until it has ended.
+  // Registers the call so that close() and the signal can end it, until it has ended.
   #hold(call: { cancel(): void }, signal: AbortSignal | undefined): () => void {
     const release = signal && onAbort(signal, () => call.cancel());
     this.#running.add(call);
@@ -233,7 +241,7 @@ class GrpcJsTransport implements Transport {
         cause: error,
       });
     const details = detailsIn(error.metadata);
-    // grpc-js names the peer once a stream was opened to it; until then it names the target.
+    // getPeer() returns the target until a stream was opened, and the peer's address from then on.
     const unsent = call !== undefined && call.getPeer() === this.#target;
     return new RpcError(asStatusCode(error.code), error.details, {
       ...(details && { details }),

@@ -1,4 +1,4 @@
-// The door of the package: everything that a program may use.
+// The entry point of the package: its public API.
 export type { Transport } from "@pillion/wire";
 export { addressDefault, checkAddress, type Environment, resolveAddress } from "./address.ts";
 export {

@@ -1,4 +1,4 @@
-// Numbers, times, preconditions and expiries on their way into messages.
+// Conversion of numbers, times, preconditions and expiries to messages.
 import { statestore } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { durationMessage, msOf } from "./time-messages.ts";
 const { IncrementRequest, Expiry } = statestore.v1;
 const anyInt64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 
-function fieldAtFault(run: () => unknown): string | undefined {
+function invalidField(run: () => unknown): string | undefined {
   try {
     run();
   } catch (error) {
@@ -27,7 +27,7 @@ function fieldAtFault(run: () => unknown): string | undefined {
 }
 
 describe("a 64-bit integer", () => {
-  test("survives the wire, whatever it is", () => {
+  test("is the same after encoding and decoding", () => {
     fc.assert(
       fc.property(anyInt64, (value) => {
         const bytes = IncrementRequest.encode({ delta: int64Field(value, "delta") }).finish();
@@ -36,7 +36,7 @@ describe("a 64-bit integer", () => {
     );
   });
 
-  test("may be a safe integer as a number", () => {
+  test("can be given as a number that is a safe integer", () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {
         const bytes = IncrementRequest.encode({ delta: int64Field(value, "delta") }).finish();
@@ -46,14 +46,14 @@ describe("a 64-bit integer", () => {
   });
 
   test.each([[1.5], [2 ** 53], [Number.NaN], [2n ** 63n], [-(2n ** 63n) - 1n]])(
-    "is refused if it is %s",
+    "is rejected if it is %s",
     (value) => {
-      expect(fieldAtFault(() => int64Field(value, "delta"))).toBe("delta");
+      expect(invalidField(() => int64Field(value, "delta"))).toBe("delta");
     },
   );
 });
 
-test("a span of whole ms survives the wire", () => {
+test("a duration of whole ms is the same after encoding and decoding", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 315_576_000_000 }), (ms) => {
       const { ttl } = Expiry.decode(Expiry.encode({ ttl: durationMessage(ms) }).finish());
@@ -64,45 +64,45 @@ test("a span of whole ms survives the wire", () => {
 });
 
 describe("an expiry", () => {
-  test("is left out if nothing is said", () => {
+  test("is not sent if it is not given", () => {
     expect(expiryMessage({})).toBeNull();
   });
 
-  test.each([[0], [-1], [1.5], [Number.NaN], [Number.POSITIVE_INFINITY]])("of %s ms is refused", (ttlMs) => {
-    expect(fieldAtFault(() => expiryMessage({ ttlMs }))).toBe("ttlMs");
+  test.each([[0], [-1], [1.5], [Number.NaN], [Number.POSITIVE_INFINITY]])("of %s ms is rejected", (ttlMs) => {
+    expect(invalidField(() => expiryMessage({ ttlMs }))).toBe("ttlMs");
   });
 
-  test("that says two things is refused", () => {
-    expect(fieldAtFault(() => expiryMessage({ ttlMs: 5, expiry: "none" }))).toBe("ttlMs");
+  test("that is given twice is rejected", () => {
+    expect(invalidField(() => expiryMessage({ ttlMs: 5, expiry: "none" }))).toBe("ttlMs");
   });
 
   test("is required of a touch, and cannot be keep", () => {
-    expect(fieldAtFault(() => touchExpiryMessage({}))).toBe("ttlMs");
-    expect(fieldAtFault(() => touchExpiryMessage({ expiry: "keep" }))).toBe("ttlMs");
+    expect(invalidField(() => touchExpiryMessage({}))).toBe("ttlMs");
+    expect(invalidField(() => touchExpiryMessage({ expiry: "keep" }))).toBe("ttlMs");
     expect(touchExpiryMessage({ expiry: "none" })).toEqual({ none: true });
   });
 });
 
 describe("a precondition", () => {
-  test("is left out if nothing is asked", () => {
+  test("is not sent if none is given", () => {
     expect(preconditionMessage({})).toBeNull();
     expect(preconditionMessage({ ifAbsent: false })).toBeNull();
   });
 
-  test("on a version that is undefined or empty is refused, not dropped", () => {
+  test("on a version that is undefined or empty is rejected, not dropped", () => {
     for (const ifVersion of [undefined, "", 7] as unknown as string[])
-      expect(fieldAtFault(() => preconditionMessage({ ifVersion }))).toBe("ifVersion");
+      expect(invalidField(() => preconditionMessage({ ifVersion }))).toBe("ifVersion");
   });
 
-  test("that contradicts itself is refused", () => {
-    expect(fieldAtFault(() => preconditionMessage({ ifAbsent: true, ifVersion: "1" }))).toContain("ifAbsent");
+  test("that contradicts another is rejected", () => {
+    expect(invalidField(() => preconditionMessage({ ifAbsent: true, ifVersion: "1" }))).toContain("ifAbsent");
   });
 });
 
-test("a faulty mutation is named with its place in the batch", () => {
+test("an invalid mutation is named with its index", () => {
   const good = { type: "delete", key: "a" } as const;
-  const faulty = { type: "set", key: "b", value: new Uint8Array(), ttlMs: 0 } as const;
-  expect(fieldAtFault(() => mutationMessages([good, faulty]))).toBe("mutations[1].ttlMs");
+  const invalid = { type: "set", key: "b", value: new Uint8Array(), ttlMs: 0 } as const;
+  expect(invalidField(() => mutationMessages([good, invalid]))).toBe("mutations[1].ttlMs");
   const unknown = { type: "put", key: "b" } as unknown as typeof good;
-  expect(fieldAtFault(() => mutationMessages([good, unknown]))).toBe("mutations[1].type");
+  expect(invalidField(() => mutationMessages([good, unknown]))).toBe("mutations[1].type");
 });

@@ -1,6 +1,6 @@
-// Mutations and their results between what users write and the contract's
-// messages. What contradicts itself is refused here, before it can be sent and
-// mean something else: a precondition that is silently dropped loses a write.
+// Converts mutations and their results to and from the contract's messages.
+// Contradictory options are rejected here, before they are sent with another
+// meaning: a precondition that is silently dropped loses a write.
 import type { statestore } from "@pillion/proto";
 import { checkBytes, checkMutationNames } from "./argument-checks.ts";
 import { type Int64Halves, int64Field, int64Of } from "./int64.ts";
@@ -13,7 +13,7 @@ type ExpiryMessage = statestore.v1.Expiry.$Properties;
 type PreconditionMessage = statestore.v1.Precondition.$Properties;
 type MutationMessage = statestore.v1.Mutation.$Properties;
 
-/** The expiry asked for; null if none was said. `at` stands before the field's name in errors. */
+/** The expiry of the options; null if they have none. `at` precedes the field's name in errors. */
 export function expiryMessage(options: ExpiryOptions, at = ""): ExpiryMessage | null {
   const { ttlMs, expiry } = options;
   if (ttlMs === undefined) {
@@ -28,33 +28,39 @@ export function expiryMessage(options: ExpiryOptions, at = ""): ExpiryMessage | 
   return { ttl: durationMessage(ttlMs) };
 }
 
-/** The expiry of a touch, which has to be said. */
+/** The expiry of a touch, which is required. */
 export function touchExpiryMessage(options: ExpiryOptions, at = ""): ExpiryMessage {
   const message = expiryMessage(options, at);
   if (message === null || message.keep)
-    throw invalidArgument(`${at}ttlMs`, 'a touch needs ttlMs or expiry: "none"');
+    throw invalidArgument(`${at}ttlMs`, 'touch requires ttlMs or expiry: "none"');
   return message;
 }
 
-function versionCondition(options: PreconditionOptions, at: string): PreconditionMessage | undefined {
+function versionPrecondition(options: PreconditionOptions, at: string): PreconditionMessage | undefined {
   if (!("ifVersion" in options)) return undefined;
   const version = options.ifVersion;
-  // An undefined version is nearly always one that was not read: taking it as "no precondition" would lose a write.
+  // An undefined version nearly always means that the record was not read: ignoring it would lose a write.
   if (typeof version !== "string" || version === "")
-    throw invalidArgument(`${at}ifVersion`, "is not a version; leave it out, or use ifAbsent");
+    throw invalidArgument(
+      `${at}ifVersion`,
+      "must be a version that was read; leave it out for no precondition, or use ifAbsent",
+    );
   return { version };
 }
 
-/** The precondition asked for; null if none was. */
+/** The precondition of the options; null if they have none. */
 export function preconditionMessage(options: PreconditionOptions, at = ""): PreconditionMessage | null {
-  const asked: PreconditionMessage[] = [];
-  if (options.ifAbsent) asked.push({ absent: true });
-  if (options.ifPresent) asked.push({ present: true });
-  const version = versionCondition(options, at);
-  if (version) asked.push(version);
-  if (asked.length > 1)
-    throw invalidArgument(`${at}ifAbsent, ${at}ifPresent, ${at}ifVersion`, "exclude each other");
-  return asked[0] ?? null;
+  const given: PreconditionMessage[] = [];
+  if (options.ifAbsent) given.push({ absent: true });
+  if (options.ifPresent) given.push({ present: true });
+  const version = versionPrecondition(options, at);
+  if (version) given.push(version);
+  if (given.length > 1)
+    throw invalidArgument(
+      `${at}ifAbsent, ${at}ifPresent, ${at}ifVersion`,
+      "at most one of these can be given",
+    );
+  return given[0] ?? null;
 }
 
 function setMessage(mutation: Extract<Mutation, { type: "set" }>, at: string): MutationMessage {
@@ -104,11 +110,11 @@ function mutationMessage(mutation: Mutation, at: string): MutationMessage {
     case "check":
       return { check: { key, precondition: preconditionMessage(mutation, at) } };
     default:
-      throw invalidArgument(`${at}type`, "is none of set, delete, increment, touch, check");
+      throw invalidArgument(`${at}type`, "must be one of set, delete, increment, touch, check");
   }
 }
 
-/** The messages of a batch. Throws `invalid`, naming the field with its index. */
+/** Converts the mutations of a commit or a batch. Throws `invalid`, naming the field with its index. */
 export function mutationMessages(mutations: readonly Mutation[]): MutationMessage[] {
   return mutations.map((mutation, index) => mutationMessage(mutation, `mutations[${index}].`));
 }
@@ -121,7 +127,7 @@ interface ResultMessage {
   readonly previous?: RecordMessage | null;
 }
 
-/** What a mutation did. */
+/** Converts the result of a mutation. */
 export function mutationResultOf(message: ResultMessage): MutationResult {
   const { value, previous } = message;
   return {

@@ -1,52 +1,51 @@
-// What can be asked of a write: when the record expires, what must hold, and
-// the five mutations that a commit or a batch is made of. The words are those
-// of the single calls, so that a mutation reads like the call it stands for.
+// The parts of a write (expiry, precondition) and the five mutations of a
+// commit or a batch. Options have the names of the single calls' options.
 import type { Kind, State } from "./state.ts";
 import type { StateError } from "./state-error.ts";
 
-/** When a written record expires. At most one of the two. */
+/** When the written record expires. At most one of the two. */
 export interface ExpiryOptions {
-  /** Expires so many ms after the sidecar receives the call: a whole number from 1 to ten years. */
+  /** Time to live in ms from when the sidecar receives the call: a whole number from 1 ms to ten years. */
   readonly ttlMs?: number;
-  /** `keep`: as the record expires now. `none`: never. */
+  /** `keep`: the expiry of the existing record. `none`: never. */
   readonly expiry?: "keep" | "none";
 }
 
-/** What must hold for a write to be applied. At most one; default: nothing. */
+/** What must hold for a write to be applied. At most one. Default: no precondition. */
 export interface PreconditionOptions {
-  /** The key must not be there; else the error is `already-exists`. */
+  /** The key must not exist; otherwise the error is `already-exists`. */
   readonly ifAbsent?: boolean;
-  /** The key must be there; else the error is `missing`. */
+  /** The key must exist; otherwise the error is `missing`. */
   readonly ifPresent?: boolean;
-  /** The record must have exactly this version; else the error is `conflict`. */
+  /** The record must have exactly this version; otherwise the error is `conflict`. */
   readonly ifVersion?: string;
 }
 
-/** How to write a record. Default expiry: none, also on a record that had one. */
+/** The parts of a set. Default expiry: none, even if the existing record has one. */
 export interface SetParts extends ExpiryOptions, PreconditionOptions {
-  /** Media type of the value, at most 255 bytes. A typed store sets its serializer's. */
+  /** Media type of the value, at most 255 bytes. A typed store sets its serializer's content type. */
   readonly contentType?: string;
-  /** What the record is for. Default: `persistent`. */
+  /** The purpose of the record. Default: `persistent`. */
   readonly kind?: Kind;
-  /** Whether to answer the record that was there before. Default: false. */
+  /** Whether to return the previous record. Default: false. */
   readonly returnPrevious?: boolean;
 }
 
-/** How to remove a record. */
+/** The parts of a delete. */
 export interface DeleteParts extends Omit<PreconditionOptions, "ifAbsent"> {
-  /** Whether to answer the record that was there before. Default: false. */
+  /** Whether to return the previous record. Default: false. */
   readonly returnPrevious?: boolean;
 }
 
-/** How to add to a counter. Default expiry: keep; none on a new counter. */
+/** The parts of an increment. Default expiry: keep; none for a new counter. */
 export interface IncrementParts extends ExpiryOptions {
-  /** What the counter holds before the addition if the key is not there. Default: 0. */
+  /** The value before the addition if the key does not exist. Default: 0. */
   readonly initial?: bigint | number;
 }
 
-/** When a touched record expires: `ttlMs`, or `expiry: "none"`. One is required. */
+/** The new expiry of a touch: `ttlMs`, or `expiry: "none"`. One is required. */
 export interface TouchParts {
-  /** Expires so many ms after the sidecar receives the call. */
+  /** Time to live in ms from when the sidecar receives the call. */
   readonly ttlMs?: number;
   /** Never expires. */
   readonly expiry?: "none";
@@ -59,34 +58,34 @@ export type Mutation<T = Uint8Array> =
   | ({
       readonly type: "increment";
       readonly key: string;
-      /** What to add; may be negative. Default: 1. */
+      /** The number to add; may be negative. Default: 1. */
       readonly delta?: bigint | number;
     } & IncrementParts &
       PreconditionOptions)
   | ({ readonly type: "touch"; readonly key: string } & TouchParts & Omit<PreconditionOptions, "ifAbsent">)
-  /** Writes nothing; fails the batch if its precondition does not hold. */
+  /** Writes nothing; fails the commit, or its own entry of a batch, if its precondition does not hold. */
   | ({ readonly type: "check"; readonly key: string } & PreconditionOptions);
 
-/** What a mutation did. */
+/** The result of a mutation. */
 export interface MutationResult<T = Uint8Array> {
-  /** Whether the key was there before. */
+  /** Whether the key existed before. */
   readonly found: boolean;
-  /** The version that the record now has; undefined if there is none. */
+  /** The new version of the record; undefined if there is no record. */
   readonly version: string | undefined;
   /** The counter after the addition; set only for an increment. */
   readonly counter: bigint | undefined;
-  /** When the record will be gone; undefined if it does not expire or is not there. */
+  /** When the record expires; undefined if it does not, or does not exist. */
   readonly expiry: Date | undefined;
-  /** The record that was there before; set only if asked for and there. */
+  /** The previous record; set only with `returnPrevious`, and if there was one. */
   readonly previous: State<T> | undefined;
 }
 
-/** One mutation of a batch: what it did, or why it failed. */
+/** The result of one mutation of a batch, or why it failed. */
 export type BatchWriteEntry<T = Uint8Array> =
   | { readonly status: "applied"; readonly result: MutationResult<T> }
   | { readonly status: "failed"; readonly error: StateError };
 
-/** One key of a batch read: its state, nothing, or why it could not be read. */
+/** The result for one key of `batchGet`: its state, missing, or why it could not be read. */
 export type BatchGetEntry<T = Uint8Array> =
   | { readonly status: "found"; readonly key: string; readonly state: State<T> }
   | { readonly status: "missing"; readonly key: string }

@@ -1,21 +1,21 @@
-// Finds the word that somebody probably meant, for messages. Not on the path of
-// a call that goes well.
+// Finds the name that was probably meant, for error messages. Only called when
+// a call fails.
 
-/** ` Did you mean "ttlMs"?`, or nothing if no known word differs in a third of its letters at most. */
+/** `; did you mean "ttlMs"?`, or an empty string if every known word differs in more than a third of its letters. */
 export function suggestion(word: string, known: Iterable<string>): string {
   const lower = word.toLowerCase();
   let best: string | undefined;
   let least = Math.ceil(Math.max(3, word.length) / 3) + 1;
   for (const candidate of known) {
     const other = candidate.toLowerCase();
-    // A word cut short, such as ttl, is nearer than its length tells.
+    // An abbreviation such as "ttl" counts as one step.
     const steps = word.length > 2 && other.startsWith(lower) ? 1 : distance(lower, other);
     if (steps < least) [best, least] = [candidate, steps];
   }
   return best === undefined ? "" : `; did you mean "${best}"?`;
 }
 
-/** How many letters have to be added, dropped or changed to make one text the other (Levenshtein 1966). */
+/** The Levenshtein distance of two texts. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...from].entries()) {

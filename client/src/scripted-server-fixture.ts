@@ -1,29 +1,29 @@
-// A gRPC server that does what a test tells it, badly behaved if need be: it
-// answers with any bytes or status, late, never, or cuts the connection. It
-// keeps no state; what a store does is tested against a real sidecar.
+// A gRPC server with the behaviour that a test defines, also invalid behaviour: it
+// replies with any bytes or status, late or never, or resets the connection. It
+// keeps no state; the behaviour of a store is tested against a real sidecar.
 import { createServer, type Server, type Socket } from "node:net";
 import * as grpc from "@grpc/grpc-js";
 import { type Metadata, type Method, RpcError } from "@pillion/wire";
 
-/** What a scripted handler sees of a call. */
+/** A call as a scripted handler sees it. */
 export interface ScriptedCall {
   readonly headers: grpc.Metadata;
   readonly deadlineMs: number;
-  /** Resolves when the caller has gone. */
+  /** Resolves when the client has cancelled the call. */
   readonly cancelled: Promise<void>;
-  /** Destroys the connection under the call. */
+  /** Resets the connection of the call. */
   cut(): void;
 }
 
 type Handle = (request: unknown, call: ScriptedCall) => unknown;
 
-/** One method and what it does: gives a reply, an async iterable of replies, or throws RpcError. */
+/** One method and its handler, which returns a reply or an async iterable of replies, or throws RpcError. */
 export interface Script {
   readonly method: Method<unknown, unknown, unknown, unknown>;
   readonly handle: Handle;
 }
 
-/** Joins a method with what it does. */
+/** Creates a Script with typed requests and replies. */
 export function script<RI, RO, PI, PO>(
   method: Method<RI, RO, PI, PO>,
   handle: (request: RO, call: ScriptedCall) => PI | Promise<PI> | AsyncIterable<PI>,
@@ -64,7 +64,7 @@ export class ScriptedServer {
     this.address = address;
   }
 
-  /** Starts on a port of its own, or on `listen`, a path of a Unix socket. */
+  /** Starts on a free port, or on `listen`: a port, or the path of a Unix socket. */
   static async start(
     scripts: readonly Script[],
     listen?: string,
@@ -135,11 +135,11 @@ function encoded(method: Script["method"], reply: unknown): Buffer {
 
 function handlerOf({ method, handle }: Script, cut: () => void): grpc.UntypedHandleCall {
   if (!method.requestStream && !method.responseStream) {
-    return (call: grpc.ServerUnaryCall<Buffer, Buffer>, answer: grpc.sendUnaryData<Buffer>) => {
+    return (call: grpc.ServerUnaryCall<Buffer, Buffer>, send: grpc.sendUnaryData<Buffer>) => {
       const run = async () => handle(method.request.decode(call.request), callOf(call, cut));
       run().then(
-        (reply) => answer(null, encoded(method, reply)),
-        (thrown) => answer(failure(thrown)),
+        (reply) => send(null, encoded(method, reply)),
+        (thrown) => send(failure(thrown)),
       );
     };
   }
@@ -159,7 +159,7 @@ function handlerOf({ method, handle }: Script, cut: () => void): grpc.UntypedHan
     return (call: grpc.ServerWritableStream<Buffer, Buffer>) => {
       void stream(call as never, method.request.decode(call.request));
     };
-  // The plain iterator of a stream would destroy both of its sides when one has ended.
+  // The default iterator destroys both directions of a stream when one has ended.
   const decodedFrom = async function* (call: grpc.ServerDuplexStream<Buffer, Buffer>) {
     for await (const bytes of call.iterator({ destroyOnReturn: false }))
       yield method.request.decode(bytes as Buffer);
@@ -169,7 +169,7 @@ function handlerOf({ method, handle }: Script, cut: () => void): grpc.UntypedHan
   };
 }
 
-/** A TCP port that accepts connections and says nothing; `count` tells how many came. */
+/** Listens on a TCP port, accepts connections and sends nothing; `count` is the number of connections. */
 export async function startSilentServer(): Promise<{
   address: string;
   readonly count: number;
@@ -197,7 +197,7 @@ export async function startSilentServer(): Promise<{
   };
 }
 
-/** A port on which nothing listens: one that was free a moment ago. */
+/** A free port, on which nothing listens. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -206,7 +206,7 @@ export async function freePort(): Promise<number> {
   return typeof bound === "object" && bound ? bound.port : 0;
 }
 
-// A Unix socket knows no reset; there the end comes without one.
+// A Unix socket has no reset; it is closed.
 function reset(socket: Socket): void {
   if (socket.remoteAddress === undefined) socket.destroy();
   else socket.resetAndDestroy();

@@ -1,4 +1,4 @@
-// Values become bytes and back, and bytes of another kind never become a value.
+// Values become bytes and back, and bytes of another content type never become a value.
 import { health } from "@pillion/proto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -19,17 +19,17 @@ function read<T>(serializer: Serializer<T>, value: Uint8Array, contentType = ser
   return deserialize(serializer, { key: "k", value, contentType }, false);
 }
 
-function faultOf(run: () => unknown): SerializerError {
+function errorOf(run: () => unknown): SerializerError {
   try {
     run();
   } catch (error) {
     if (error instanceof SerializerError) return error;
     throw error;
   }
-  throw new Error("it was accepted");
+  throw new Error("no error was thrown");
 }
 
-test("JSON comes back as it was", () => {
+test("JSON is the same after a round trip", () => {
   const json = jsonSerializer<unknown>();
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
@@ -38,7 +38,7 @@ test("JSON comes back as it was", () => {
   );
 });
 
-test("text comes back as it was, byte order mark and all", () => {
+test("text is the same after a round trip, including a byte order mark", () => {
   const text = textSerializer();
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (value) => {
@@ -48,69 +48,69 @@ test("text comes back as it was, byte order mark and all", () => {
   expect(read(text, serialize(text, "\uFEFFx", "value"))).toBe("\uFEFFx");
 });
 
-test("a Protobuf message comes back as it was", () => {
+test("a Protobuf message is the same after a round trip", () => {
   const serializer = protobufSerializer(HealthCheckRequest);
   const bytes = serialize(serializer, new HealthCheckRequest({ service: "s" }), "value");
   expect(read(serializer, bytes).service).toBe("s");
 });
 
-test("bytes are handed through, whatever they are called", () => {
+test("bytes are passed through, whatever their content type", () => {
   const bytes = Uint8Array.of(0, 255);
   expect(read(bytesSerializer(), bytes, "image/png")).toBe(bytes);
 });
 
-describe("what is stored with another content type", () => {
+describe("a value with another content type", () => {
   test.each([
     ["application/json", "text/plain"],
     ["application/json", "application/jsonp"],
     ["text/plain", "application/octet-stream"],
   ])("is a wrong-type for a reader of %s if it is %s", (_reads, stored) => {
     const serializer: Serializer<unknown> = _reads === "text/plain" ? textSerializer() : jsonSerializer();
-    const error = faultOf(() => read(serializer, utf8('"x"'), stored));
+    const error = errorOf(() => read(serializer, utf8('"x"'), stored));
     expect(error).toMatchObject({ code: "wrong-type", contentType: stored, outcome: undefined });
     expect(error.message).toContain(stored);
   });
 
-  test("is read if it differs in letter case or parameters only, or says nothing", () => {
+  test("is read if it differs only in letter case or parameters, or is empty", () => {
     for (const stored of ["Application/JSON", "application/json; charset=utf-8", ""])
       expect(read(jsonSerializer(), utf8("7"), stored)).toBe(7);
   });
 
-  test("is refused if it is a Protobuf message of another name", () => {
+  test("is rejected if it is a Protobuf message of another name", () => {
     const cart = protobufSerializer(HealthCheckRequest, "shop.v1.Cart");
     const order = protobufSerializer(HealthCheckRequest, "shop.v1.Order");
-    expect(faultOf(() => read(cart, new Uint8Array(), order.contentType)).code).toBe("wrong-type");
+    expect(errorOf(() => read(cart, new Uint8Array(), order.contentType)).code).toBe("wrong-type");
     expect(read(cart, new Uint8Array(), "application/x-protobuf").service).toBe("");
   });
 });
 
-describe("what cannot be read", () => {
-  test("is corrupt, and the message does not show it", () => {
-    const error = faultOf(() => read(jsonSerializer(), utf8("{secret")));
+describe("a value that cannot be deserialized", () => {
+  test("is corrupt, and the message does not contain it", () => {
+    const error = errorOf(() => read(jsonSerializer(), utf8("{secret")));
     expect(error.code).toBe("corrupt");
     expect(error.message).not.toContain("secret");
   });
 
-  test("is corrupt if it is no UTF-8", () => {
-    expect(faultOf(() => read(jsonSerializer(), Uint8Array.of(0x22, 0xff, 0x22))).code).toBe("corrupt");
-    expect(faultOf(() => read(textSerializer(), Uint8Array.of(0xff))).code).toBe("corrupt");
+  test("is corrupt if it is not UTF-8", () => {
+    expect(errorOf(() => read(jsonSerializer(), Uint8Array.of(0x22, 0xff, 0x22))).code).toBe("corrupt");
+    expect(errorOf(() => read(textSerializer(), Uint8Array.of(0xff))).code).toBe("corrupt");
   });
 
-  test("is corrupt if the check refuses it", () => {
+  test("is corrupt if the check rejects it", () => {
     const numbers = jsonSerializer((parsed) => {
       if (typeof parsed !== "number") throw new TypeError("not a number");
       return parsed;
     });
     expect(read(numbers, utf8("7"))).toBe(7);
-    expect(faultOf(() => read(numbers, utf8('"7"'))).code).toBe("corrupt");
+    expect(errorOf(() => read(numbers, utf8('"7"'))).code).toBe("corrupt");
   });
 });
 
-test.each([[undefined], [() => 1], [1n]])("JSON refuses %s before anything is sent", (value) => {
-  const error = faultOf(() => serialize(jsonSerializer<unknown>(), value, "value"));
+test.each([[undefined], [() => 1], [1n]])("JSON rejects %s before anything is sent", (value) => {
+  const error = errorOf(() => serialize(jsonSerializer<unknown>(), value, "value"));
   expect(error).toMatchObject({ code: "invalid", field: "value", outcome: "not-applied" });
 });
 
-test("text refuses a lone surrogate, which would come back as another text", () => {
-  expect(faultOf(() => serialize(textSerializer(), "\uD800", "value")).code).toBe("invalid");
+test("text rejects a lone surrogate, which would be read back as another text", () => {
+  expect(errorOf(() => serialize(textSerializer(), "\uD800", "value")).code).toBe("invalid");
 });

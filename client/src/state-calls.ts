@@ -1,6 +1,6 @@
-// What each call takes and gives, and the calls themselves as one interface:
-// the client has it for bytes, a typed store for its own type. What a call
-// promises is said here, once, for both.
+// The calls as one interface with their options and results. The client
+// implements it for bytes, a typed store for its own type. The documentation of
+// each call is here.
 import type { CallOptions, ReadOptions, WriteOptions } from "./call-options.ts";
 import type {
   BatchGetEntry,
@@ -15,122 +15,125 @@ import type {
 import type { Entry, State, View } from "./state.ts";
 import type { WatchEvent, WatchTarget } from "./watch-event.ts";
 
-/** How to set a record; see its parts. */
+/** Options of `set`. */
 export interface SetOptions extends SetParts, WriteOptions {}
 
-/** How to delete a record; see its parts. */
+/** Options of `delete`. */
 export interface DeleteOptions extends DeleteParts, WriteOptions {}
 
-/** How to increment a counter; see its parts. */
+/** Options of `increment`. */
 export interface IncrementOptions extends IncrementParts, WriteOptions {}
 
-/** How to touch a record; see its parts. */
+/** Options of `touch`. */
 export interface TouchOptions extends TouchParts, Omit<WriteOptions, "consistency"> {}
 
-/** What a set did. */
+/** The result of `set`. */
 export interface SetResult<T = Uint8Array> {
-  /** The version that the record now has. */
+  /** The new version of the record. */
   readonly version: string;
-  /** The record that was there before; set only if asked for and there. */
+  /** The previous record; set only with `returnPrevious`, and if there was one. */
   readonly previous: State<T> | undefined;
 }
 
-/** What a delete did. */
+/** The result of `delete`. */
 export interface DeleteResult<T = Uint8Array> {
-  /** Whether the key was there. */
+  /** Whether the key existed. */
   readonly deleted: boolean;
-  /** The record that was there before; set only if asked for and there. */
+  /** The previous record; set only with `returnPrevious`, and if there was one. */
   readonly previous: State<T> | undefined;
 }
 
-/** What an increment did. */
+/** The result of `increment`. */
 export interface IncrementResult {
   /** The counter after the addition. */
   readonly value: bigint;
-  /** The version that the record now has. */
+  /** The new version of the record. */
   readonly version: string;
 }
 
-/** What a touch did. */
+/** The result of `touch`. */
 export interface TouchResult {
-  /** Whether the key is there; if not, nothing was changed. */
+  /** Whether the key exists; if not, nothing was changed. */
   readonly found: boolean;
-  /** When the record will be gone; undefined if it does not expire. */
+  /** When the record expires; undefined if it does not. */
   readonly expiry: Date | undefined;
 }
 
-/** How to list. */
+/** Options of `list`. */
 export interface ListOptions<V extends View = View> extends CallOptions {
-  /** How much of each record. Default: `full`. */
+  /** How much of each record to return. Default: `full`. */
   readonly view?: V;
-  /** Most entries of one page: 1 to 1000. Default: 100. */
+  /** The largest number of entries of a page: 1 to 1000. Default: 100. */
   readonly pageSize?: number;
 }
 
-/** How to list one page. */
+/** Options of `listPage`. */
 export interface ListPageOptions<V extends View = View> extends ListOptions<V> {
-  /** `nextPageToken` of the page before, of the same prefix and view. Default: the first page. */
+  /** `nextPageToken` of the previous page, with the same prefix and view. Default: the first page. */
   readonly pageToken?: string;
 }
 
 /** One page of a list. */
 export interface ListPage<E> {
-  /** Possibly fewer than asked, even none, while there is more. */
+  /** May have fewer than `pageSize` entries, even none, although there are more pages. */
   readonly entries: readonly E[];
-  /** Asks for the next page; undefined if this was the last. */
+  /** The token of the next page; undefined if this is the last one. */
   readonly nextPageToken: string | undefined;
 }
 
-/** How to watch. A watch has no time limit unless one is given. */
+/** Options of `watch`. No time limit unless `timeoutMs` is given. */
 export interface WatchOptions<V extends View = View> extends CallOptions {
-  /** How much of each record. Default: `full`. */
+  /** How much of each record to return. Default: `full`. */
   readonly view?: V;
-  /** Goes on after the event that had this token. Default: from now on. */
+  /** Resumes after the event with this token. Default: changes from now on. */
   readonly resumeToken?: string;
-  /** Whether to tell first what is there already. Default: false. */
+  /** Whether to send the existing records first. Default: false. */
   readonly sendInitial?: boolean;
 }
 
-/** The calls on one store. Every promise rejects with StateError; a write's error says what is known of the write. */
+/** The calls on one store. Every promise rejects with StateError; the `outcome` of a write's error is what is known of the write. */
 export interface StateCalls<T> {
-  /** The record, or undefined if the key is not there. */
+  /** Returns the record, or undefined if the key does not exist. */
   get(key: string, options?: ReadOptions): Promise<State<T> | undefined>;
-  /** Up to 1000 records, in the order asked, not from one snapshot. Each key is answered by itself. */
+  /** Returns up to 1000 records in the order of the keys, not from one snapshot. Each key has its own result. */
   batchGet(keys: readonly string[], options?: ReadOptions): Promise<BatchGetEntry<T>[]>;
-  /** Whether the key is there. */
+  /** Returns whether the key exists. */
   exists(key: string, options?: ReadOptions): Promise<boolean>;
-  /** The version that the key has, without its value; undefined if it is not there. */
+  /** Returns the version of the record without its value, or undefined if the key does not exist. */
   version(key: string, options?: ReadOptions): Promise<string | undefined>;
-  /** Writes a record whole. A record that had an expiry loses it, unless `ttlMs` or `expiry: "keep"` is given. */
+  /** Writes a whole record. An existing expiry is removed unless `ttlMs` or `expiry: "keep"` is given. */
   set(key: string, value: T, options?: SetOptions): Promise<SetResult<T>>;
-  /** Removes a record. A key that is not there is no error. */
+  /** Removes a record. A key that does not exist is not an error. */
   delete(key: string, options?: DeleteOptions): Promise<DeleteResult<T>>;
   /**
-   * Adds to a counter, a record whose value is a decimal 64-bit signed integer in ASCII; a key that is not there
-   * starts from `initial`. Default delta: 1. Another value is `wrong-type`; a sum that does not fit is `invalid`.
+   * Adds to a counter: a record whose value is a decimal 64-bit signed integer in ASCII. A key that does not exist
+   * starts from `initial`. Default delta: 1. Fails with `wrong-type` if the value is not a counter, and with `invalid`
+   * if the sum does not fit 64 bits.
    */
   increment(key: string, delta?: bigint | number, options?: IncrementOptions): Promise<IncrementResult>;
-  /** Changes when a record expires; value and version stay. Needs `ttlMs` or `expiry: "none"`. */
+  /** Changes the expiry of a record, but not its value or version. Requires `ttlMs` or `expiry: "none"`. */
   touch(key: string, options: TouchOptions): Promise<TouchResult>;
-  /** Applies up to 1000 mutations of different keys, all or none; the error names the one that failed. */
+  /** Applies up to 1000 mutations of different keys, all or none. The error has the index of the failed mutation. */
   commit(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<MutationResult<T>[]>;
-  /** Applies up to 100 mutations, each by itself; one that fails does not keep the others from being applied. */
+  /** Applies up to 100 mutations independently: a failed mutation does not affect the others. */
   batchWrite(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<BatchWriteEntry<T>[]>;
-  /** Every record whose key begins with a prefix, page by page as it is asked for. `timeoutMs` bounds each page. */
+  /** Returns every record whose key begins with the prefix. Pages are read as needed; `timeoutMs` applies to each page. */
   list<V extends View = "full">(prefix?: string, options?: ListOptions<V>): AsyncIterable<Entry<V, T>>;
-  /** One page of the records whose keys begin with a prefix. */
+  /** Returns one page of the records whose keys begin with the prefix. */
   listPage<V extends View = "full">(
     prefix?: string,
     options?: ListPageOptions<V>,
   ): Promise<ListPage<Entry<V, T>>>;
   /**
-   * Removes every record whose key begins with a prefix and that was there when the call began; answers how many.
-   * Not atomic: after an error some may be gone, and calling again is safe. A large prefix may need a larger `timeoutMs`.
+   * Removes every record whose key begins with the prefix and that existed when the call began; returns their number.
+   * Not atomic: after an error some records may be removed, and calling it again is safe. A prefix with many records
+   * may need a larger `timeoutMs`.
    */
   deletePrefix(prefix: string, options?: CallOptions): Promise<number>;
   /**
-   * Follows the changes of a key or a prefix until the iteration is left, the signal aborts or the connection ends
-   * (then it throws; go on with the last `resumeToken`). `unsupported` on a store without a change feed.
+   * Returns the changes of a key or a prefix until the iteration is left, the signal aborts or the connection ends.
+   * After a lost connection it throws; resume with the last `resumeToken`. Fails with `unsupported` on a store without
+   * a change feed.
    */
   watch<V extends View = "full">(
     target: WatchTarget,

@@ -1,6 +1,6 @@
-// The client: every method of the contract, with bytes for values. It adds
-// deadlines, typed errors and refusals of what contradicts itself, and nothing
-// that the sidecar does not do. Typed values are a layer on top: `store`.
+// The client: the methods of the contract, with bytes for values. It adds
+// deadlines, typed errors and checks of arguments, and nothing that the sidecar
+// does not do. `store` adds typed values on top.
 import { StateStoreMethods, StoresMethods } from "@pillion/proto";
 import { checkBytes, checkOptions, optionNames } from "./argument-checks.ts";
 import { type CallOptions, consistencyMessage, type ReadOptions, type WriteOptions } from "./call-options.ts";
@@ -42,18 +42,18 @@ import { dateOf } from "./time-messages.ts";
 import { type WatchEvent, type WatchTarget, watchEventOf } from "./watch-event.ts";
 
 /**
- * A connection to a sidecar. Making one sends nothing; the first call connects.
- * Every method rejects with StateError. Close it when done.
+ * A client of a sidecar. The first call opens the connection. Every method
+ * rejects with StateError only. Call `close` when done.
  */
 export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   readonly #caller: Caller;
 
-  /** Throws `invalid`, naming the option, if one is wrong. */
+  /** Throws `invalid`, naming the option, if an option is invalid. */
   constructor(options: ClientOptions = {}) {
     const settings = compileClient(options);
     const { transport = connect, ...connection } = options;
-    const own = typeof transport === "function" ? transport(connection) : transport;
-    this.#caller = new Caller(own, settings);
+    const opened = typeof transport === "function" ? transport(connection) : transport;
+    this.#caller = new Caller(opened, settings);
   }
 
   async get(key: string, options: ReadOptions = {}): Promise<State<Uint8Array> | undefined> {
@@ -64,7 +64,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
       consistency: consistencyMessage(options.consistency),
     };
     const { found, record } = await this.#caller.read(StateStoreMethods.get, request, options);
-    return found ? stateOf(announced(record)) : undefined;
+    return found ? stateOf(requireRecord(record)) : undefined;
   }
 
   async batchGet(keys: readonly string[], options: ReadOptions = {}): Promise<BatchGetEntry[]> {
@@ -76,7 +76,9 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     return keys.map((key, index): BatchGetEntry => {
       const { status, found, record } = entries[index] ?? {};
       if (status) return { status: "failed", key, error: stateErrorOfStatus(status, "read") };
-      return found ? { status: "found", key, state: stateOf(announced(record)) } : { status: "missing", key };
+      return found
+        ? { status: "found", key, state: stateOf(requireRecord(record)) }
+        : { status: "missing", key };
     });
   }
 
@@ -178,7 +180,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
       yield* page.entries;
       if (page.nextPageToken === undefined) return;
       if (page.nextPageToken === pageToken)
-        throw new StateError("internal", "the sidecar gave the same page token twice");
+        throw new StateError("internal", "the sidecar returned the same page token twice");
       pageToken = page.nextPageToken;
     }
   }
@@ -221,7 +223,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
       yield watchEventOf(view, message);
   }
 
-  /** Every store of the sidecar, with what it promises and how it is. */
+  /** Returns every store of the sidecar with its facts and its health. */
   async listStores(options: Omit<CallOptions, "store"> = {}): Promise<StoreInfo[]> {
     checkOptions(options, optionNames.call);
     const { stores } = await this.#caller.read(StoresMethods.listStores, {}, options);
@@ -229,8 +231,8 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   /**
-   * A typed face of a store: values go through the serializer, and every key gets the prefix before it.
-   * Without a name it is the client's default store.
+   * Returns a typed store: values go through the serializer, and the prefix is put before every key.
+   * Without a name it uses the client's default store.
    */
   store<T>(serializer: Serializer<T>, options?: StateStoreOptions): StateStore<T>;
   store<T>(name: string, serializer: Serializer<T>, options?: StateStoreOptions): StateStore<T>;
@@ -240,16 +242,16 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     options: StateStoreOptions = {},
   ): StateStore<T> {
     const { store, clock, random, timeoutMs } = this.#caller.settings;
-    const surroundings = { clock, random, timeoutMs };
+    const dependencies = { clock, random, timeoutMs };
     if (typeof nameOrSerializer !== "string") {
       const given = (serializerOrOptions ?? {}) as StateStoreOptions;
-      return new StateStore(this, store, nameOrSerializer, given, surroundings);
+      return new StateStore(this, store, nameOrSerializer, given, dependencies);
     }
     const serializer = serializerOrOptions as Serializer<T>;
-    return new StateStore(this, nameOrSerializer, serializer, options, surroundings);
+    return new StateStore(this, nameOrSerializer, serializer, options, dependencies);
   }
 
-  /** Ends every call under way with `cancelled`, lets the connection go, and refuses every later call. */
+  /** Ends every call in flight with `cancelled` and closes the connection. Later calls fail with `closed`. */
   close(): Promise<void> {
     return this.#caller.close();
   }
@@ -272,12 +274,14 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 }
 
-function announced<R>(record: R | null | undefined): R {
+function requireRecord<R>(record: R | null | undefined): R {
   if (record) return record;
-  throw new StateError("internal", "the sidecar found a record and did not send it");
+  throw new StateError("internal", "the sidecar's reply lacks the record that it reports as found");
 }
 
-function checkCount(answered: number, asked: number, outcome: "applied" | "unknown" | undefined): void {
-  if (answered === asked) return;
-  throw new StateError("internal", `the sidecar gave ${answered} answers to ${asked} questions`, { outcome });
+function checkCount(actual: number, expected: number, outcome: "applied" | "unknown" | undefined): void {
+  if (actual === expected) return;
+  throw new StateError("internal", `the sidecar returned ${actual} results instead of ${expected}`, {
+    outcome,
+  });
 }

@@ -1,9 +1,10 @@
-// The one error of the client. Its code says why, its outcome says what is
-// known of a write. Only a positive reply proves a write; every other end is
-// unknown unless the sidecar said that nothing was written, or nothing was sent.
+// The error class of the client. `code` is the reason, `outcome` is what is known
+// of a write. Only a positive reply proves a write. The outcome of a failed write
+// is unknown unless the sidecar reported that nothing was written, or nothing was
+// sent.
 import type { StatusCode } from "@pillion/wire";
 
-/** Every code there is, as the sidecar names its reasons. */
+/** All codes, with the names of the sidecar's reasons. */
 export const stateErrorCodes = [
   "invalid",
   "too-large",
@@ -27,59 +28,60 @@ export const stateErrorCodes = [
 /**
  * Why a call failed.
  *
- * - `invalid`, `too-large`: the request itself is wrong; the same again fails again.
+ * - `invalid`, `too-large`: the request itself is wrong; sending it again fails again.
+ * - `conflict`: with `ifVersion`, the record has another version or no longer exists.
+ * - `already-exists`: with `ifAbsent`, the key exists.
+ * - `missing`: with `ifPresent`, the key does not exist.
+ * - `wrong-type`: an increment of a value that is not a counter, or a value with a content type that the serializer
+ *   does not read.
  * - `store-not-found`: the sidecar has no store of that name.
- * - `conflict`: the record no longer has the version asked for, or is gone.
- * - `already-exists`: `ifAbsent` was asked, and the key is there.
- * - `missing`: `ifPresent` was asked, and the key is not there.
- * - `wrong-type`: a counter was asked of a value that is none, or a serializer of another's content type.
- * - `unsupported`: this store cannot do it.
- * - `denied`, `unauthenticated`: the sidecar does not let this caller do it, or does not know it.
- * - `unavailable`: the sidecar or its store cannot be reached now.
- * - `closed`: this client, or the store behind the sidecar, was closed.
- * - `overloaded`: too much is asked at once, or the store is full; see `retryDelayMs`.
- * - `deadline`, `cancelled`: the time was up, or the signal aborted.
- * - `corrupt`: what is stored cannot be read.
- * - `internal`: a fault in the sidecar or in this client.
+ * - `unsupported`: this store does not support the operation.
+ * - `denied`, `unauthenticated`: the caller lacks the permission, or a valid token.
+ * - `unavailable`: the sidecar or its store cannot be reached.
+ * - `closed`: this client, or the store behind the sidecar, is closed.
+ * - `overloaded`: too many requests, or the store is full; see `retryDelayMs`.
+ * - `deadline`, `cancelled`: the deadline passed, or the signal aborted.
+ * - `corrupt`: the stored value cannot be read.
+ * - `internal`: a defect of the sidecar or of this client.
  */
 export type StateErrorCode = (typeof stateErrorCodes)[number];
 
 /**
  * What is known of a write that ended with an error.
  *
- * - `not-applied`: nothing was written, now or later. Trying again is safe.
- * - `unknown`: it may have been written, or may yet be. Read before trying again, or use an idempotency key.
- * - `applied`: it was written, but its answer (the record before) could not be deserialized.
+ * - `not-applied`: nothing was written and nothing will be. Sending it again is safe.
+ * - `unknown`: it may have been written, or may still be. Read before sending it again, or use an idempotency key.
+ * - `applied`: it was written, but the previous record in the reply could not be deserialized.
  */
 export type Outcome = "applied" | "not-applied" | "unknown";
 
-/** What an error may say besides its code and message. */
+/** The parts of an error besides its code and message. */
 export interface StateErrorOptions {
-  /** What is known of the write. Leave it out for reads. */
+  /** What is known of the write. Undefined for reads. */
   readonly outcome?: Outcome | undefined;
-  /** The field at fault: `key`, `mutations[3].expiry.ttl`, `ttlMs`. */
+  /** The invalid field, for example `key`, `ttlMs`, `mutations[3].value`. */
   readonly field?: string | undefined;
-  /** Which mutation of the batch failed, from 0. */
+  /** The index of the failed mutation, from 0. */
   readonly mutationIndex?: number | undefined;
-  /** When it makes sense to try again, in ms from now. */
+  /** How long to wait before a retry, in ms. */
   readonly retryDelayMs?: number | undefined;
   /** The status of the gRPC call, if there was one. */
   readonly grpcStatus?: StatusCode | undefined;
-  /** What led to it. */
+  /** The error behind this one. */
   readonly cause?: unknown;
 }
 
-// A field inside a mutation names its place, so the index is known even where it was not said by itself.
+// The field of a mutation contains its index, so the index is known even if it was not sent separately.
 function indexIn(field: string | undefined): number | undefined {
   const [, index] = /^mutations\[(\d{1,9})\]/.exec(field ?? "") ?? [];
   return index === undefined ? undefined : Number(index);
 }
 
-/** A call that failed. Every method of the client rejects with this and nothing else. */
+/** A failed call. Every method of the client rejects with this class only. */
 export class StateError extends Error {
   override readonly name: string = "StateError";
   readonly code: StateErrorCode;
-  /** What is known of the write; undefined on a read, unless its arguments were refused before anything was sent. */
+  /** What is known of the write; undefined for a read, except `not-applied` if an argument was rejected. */
   readonly outcome: Outcome | undefined;
   readonly field: string | undefined;
   readonly mutationIndex: number | undefined;
@@ -96,7 +98,7 @@ export class StateError extends Error {
     this.grpcStatus = options.grpcStatus;
   }
 
-  /** The same error with another message and some of its options changed. */
+  /** A copy with another message and changed options. The cause is this error. */
   with(message: string, changes: StateErrorOptions = {}): StateError {
     const { outcome, field, mutationIndex, retryDelayMs, grpcStatus } = this;
     const kept = { outcome, field, mutationIndex, retryDelayMs, grpcStatus, cause: this };
@@ -104,10 +106,10 @@ export class StateError extends Error {
   }
 }
 
-/** A value that its serializer could not write or read; see `contentType`. */
+/** A value that its serializer could not serialize or deserialize. */
 export class SerializerError extends StateError {
   override readonly name: string = "SerializerError";
-  /** The content type of the stored value; undefined if the fault was in writing. */
+  /** The content type of the stored value; undefined if serializing failed. */
   readonly contentType: string | undefined;
 
   constructor(
@@ -128,36 +130,36 @@ export class SerializerError extends StateError {
 
 const conflictCodes: ReadonlySet<StateErrorCode> = new Set(["conflict", "already-exists", "missing"]);
 
-/** An error of a write that was certainly not applied. */
+/** An error of a write that was not applied. */
 export type NotApplied = StateError & { readonly outcome: "not-applied" };
 
 /** An error of a write that may have been applied. */
 export type OutcomeUnknown = StateError & { readonly outcome: "unknown" };
 
-/** Whether this is an error of the client. */
+/** Whether this is a StateError. */
 export function isStateError(error: unknown): error is StateError {
   return error instanceof StateError;
 }
 
 /**
- * Whether a precondition did not hold (`ifVersion`, `ifAbsent`, `ifPresent`) and so nothing was written:
- * someone else was first. Read again and decide anew.
+ * Whether nothing was written because a precondition (`ifVersion`, `ifAbsent`, `ifPresent`) did not hold. Read the
+ * record again before you retry.
  */
 export function isConflict(error: unknown): error is NotApplied {
   return isStateError(error) && error.outcome === "not-applied" && conflictCodes.has(error.code);
 }
 
-/** Whether it is certain that the write was not applied, so that the same write may be sent again. */
+/** Whether the write was certainly not applied, so that it is safe to send it again. */
 export function isNotApplied(error: unknown): error is NotApplied {
   return isStateError(error) && error.outcome === "not-applied";
 }
 
-/** Whether the write may have been applied: read before you repeat it. */
+/** Whether the write may have been applied: read before you send it again. */
 export function isOutcomeUnknown(error: unknown): error is OutcomeUnknown {
   return isStateError(error) && error.outcome === "unknown";
 }
 
-/** An error in the arguments of a call, found before anything was sent. */
-export function invalidArgument(field: string, fault: string): StateError {
-  return new StateError("invalid", `${field}: ${fault}`, { field, outcome: "not-applied" });
+/** An invalid argument, found before anything was sent. */
+export function invalidArgument(field: string, problem: string): StateError {
+  return new StateError("invalid", `${field}: ${problem}`, { field, outcome: "not-applied" });
 }

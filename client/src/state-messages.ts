@@ -1,10 +1,10 @@
-// Records between their messages and State; pure, both ways where both exist.
+// Converts between record messages and State. Pure functions.
 import { statestore } from "@pillion/proto";
 import { numberOfWord } from "./argument-checks.ts";
 import { type Entry, type Kind, State, type View } from "./state.ts";
 import { dateOf, msOf } from "./time-messages.ts";
 
-/** A record as it is decoded or built. */
+/** A record message, decoded or about to be encoded. */
 export type RecordMessage = statestore.v1.Record.$Properties;
 
 const v1 = statestore.v1;
@@ -22,17 +22,17 @@ const viewNumbers = {
   full: v1.View.VIEW_FULL,
 } as const;
 
-/** The contract's number of a kind; unset stays unset. Throws `invalid`, with `at` before the field, for a word that is none. */
+/** The contract's number of a kind, unspecified for undefined. Throws `invalid`, with `at` before the field, for an unknown word. */
 export function kindMessage(kind: Kind | undefined, at = ""): statestore.v1.Kind {
   return kind === undefined ? v1.Kind.KIND_UNSPECIFIED : numberOfWord(`${at}kind`, kind, kindNumbers);
 }
 
-/** The contract's number of a view. Throws `invalid` for a word that is none. */
+/** The contract's number of a view. Throws `invalid` for an unknown word. */
 export function viewMessage(view: View): statestore.v1.View {
   return numberOfWord("view", view, viewNumbers);
 }
 
-// A kind that this client does not know, or none, is what a Set stores when nothing is said.
+// An unknown or unspecified kind is read as the default of a Set.
 function kindOf(kind: statestore.v1.Kind | null | undefined): Kind {
   if (kind === v1.Kind.KIND_EPHEMERAL) return "ephemeral";
   return kind === v1.Kind.KIND_CACHED ? "cached" : "persistent";
@@ -57,19 +57,19 @@ function stateWith<T>(record: RecordMessage, value: T): State<T> {
   });
 }
 
-// Decoded bytes are a Buffer where there is one; users are promised a plain Uint8Array, which slices and compares
-// in another way.
+// On Node, decoded bytes are a Buffer. The API promises a plain Uint8Array, whose `slice` copies and which test
+// libraries compare differently.
 function plainBytes(bytes: Uint8Array | null | undefined): Uint8Array {
   if (!bytes || bytes.length === 0) return emptyValue;
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** The state in a record. Its value is a view of the reply, not a copy. */
+/** Converts a record. The value is a view of the reply's bytes, not a copy. */
 export function stateOf(record: RecordMessage): State<Uint8Array> {
   return stateWith(record, plainBytes(record.value));
 }
 
-/** What a view shows of a record. */
+/** The part of a record that a view contains. */
 export function entryOf<V extends View>(view: V, record: RecordMessage): Entry<V, Uint8Array> {
   const entry =
     view === "keys"

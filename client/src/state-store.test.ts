@@ -1,5 +1,5 @@
-// A typed store's own name and content type: what an option says counts, and an
-// option that is undefined says nothing.
+// The store name and content type of a typed store: options override them, and
+// an option that is undefined does not.
 import { StateStoreMethods } from "@pillion/proto";
 import { afterEach, expect, it } from "vitest";
 import { jsonSerializer, StateClient, type StateStore } from "./index.ts";
@@ -10,22 +10,24 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-// As a program in JavaScript passes what it does not have.
-const unsaid = { store: undefined, contentType: undefined } as unknown as { readonly store: string };
+// As a JavaScript program passes optional values that it does not have.
+const undefinedOptions = { store: undefined, contentType: undefined } as unknown as {
+  readonly store: string;
+};
 
-async function open(): Promise<{ store: StateStore<number>; asked: string[] }> {
-  const asked: string[] = [];
+async function open(): Promise<{ store: StateStore<number>; requests: string[] }> {
+  const requests: string[] = [];
   const server = await ScriptedServer.start([
     script(StateStoreMethods.get, ({ store }) => {
-      asked.push(`get ${store}`);
+      requests.push(`get ${store}`);
       return { found: false };
     }),
     script(StateStoreMethods.set, ({ store, contentType }) => {
-      asked.push(`set ${store} ${contentType}`);
+      requests.push(`set ${store} ${contentType}`);
       return { version: "1" };
     }),
     script(StateStoreMethods.commit, ({ store, mutations }) => {
-      asked.push(`commit ${store} ${mutations[0]?.set?.contentType}`);
+      requests.push(`commit ${store} ${mutations[0]?.set?.contentType}`);
       return { results: [{ version: "1" }] };
     }),
   ]);
@@ -34,19 +36,19 @@ async function open(): Promise<{ store: StateStore<number>; asked: string[] }> {
     await client.close();
     await server.close();
   });
-  return { store: client.store("carts", jsonSerializer<number>()), asked };
+  return { store: client.store("carts", jsonSerializer<number>()), requests };
 }
 
-it("an option that is undefined leaves the typed store's own name and content type", async () => {
-  const { store, asked } = await open();
-  await store.get("k", unsaid);
-  await store.set("k", 1, unsaid);
-  await store.commit([{ type: "set", key: "k", value: 1, ...unsaid }], unsaid);
-  expect(asked).toEqual(["get carts", "set carts application/json", "commit carts application/json"]);
+it("an option that is undefined keeps the typed store's name and content type", async () => {
+  const { store, requests } = await open();
+  await store.get("k", undefinedOptions);
+  await store.set("k", 1, undefinedOptions);
+  await store.commit([{ type: "set", key: "k", value: 1, ...undefinedOptions }], undefinedOptions);
+  expect(requests).toEqual(["get carts", "set carts application/json", "commit carts application/json"]);
 });
 
-it("an option that says something counts", async () => {
-  const { store, asked } = await open();
+it("an option that is given overrides them", async () => {
+  const { store, requests } = await open();
   await store.set("k", 1, { store: "other", contentType: "application/vnd.cart+json" });
-  expect(asked).toEqual(["set other application/vnd.cart+json"]);
+  expect(requests).toEqual(["set other application/vnd.cart+json"]);
 });

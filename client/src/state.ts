@@ -1,13 +1,13 @@
-// A record as the application holds it: its value and what the store knows of it.
+// A record as the application sees it: its value and the store's metadata.
 import { systemClock } from "./clock.ts";
 
-/** What a record is for: a label for people and tools, without effect on durability or expiry. */
+/** The purpose of a record: a label for people and tools, without effect on durability or expiry. */
 export type Kind = "ephemeral" | "persistent" | "cached";
 
-/** How much of a record is wanted: the key, all but the value, or all. */
+/** How much of a record to return: the key, everything but the value, or everything. */
 export type View = "keys" | "metadata" | "full";
 
-/** What a state is made of. */
+/** The fields of a state. */
 export interface StateFields<T> {
   readonly key: string;
   readonly value: T;
@@ -20,23 +20,23 @@ export interface StateFields<T> {
   readonly staleAgeMs: number | undefined;
 }
 
-/** One record, read at one moment; it does not change when the store does. */
+/** One record as it was read. It does not change when the store does. */
 export class State<T> implements StateFields<T> {
-  /** The key, as it was asked: without the prefix of a typed store. */
+  /** The key, without the prefix of a typed store. */
   readonly key: string;
   readonly value: T;
-  /** Opaque. New at every change of the value; hand it to `ifVersion` to write only if nobody else did. */
+  /** Opaque. Changes with every write of the value. Pass it as `ifVersion` to write only if the record is unchanged. */
   readonly version: string;
-  /** Media type of the stored bytes, as their writer said it; may be empty. */
+  /** Media type of the stored bytes, as given by the writer; may be empty. */
   readonly contentType: string;
   readonly kind: Kind;
-  /** When the key was created; undefined where its writer kept no such time. */
+  /** When the key was created; undefined if the writer did not store it. */
   readonly created: Date | undefined;
-  /** When the value was last written; undefined where its writer kept no such time. */
+  /** When the value was last written; undefined if the writer did not store it. */
   readonly updated: Date | undefined;
-  /** When the record will be gone; undefined if it does not expire. */
+  /** When the record expires; undefined if it does not. */
   readonly expiry: Date | undefined;
-  /** Set only on a copy answered because the store could not be asked: its age in ms. */
+  /** The age in ms of a stale copy that was returned because the store could not be reached; undefined otherwise. */
   readonly staleAgeMs: number | undefined;
 
   constructor(fields: StateFields<T>) {
@@ -51,18 +51,18 @@ export class State<T> implements StateFields<T> {
     this.staleAgeMs = fields.staleAgeMs;
   }
 
-  /** Whether the record is gone at `now` (a Date, or ms since the Unix epoch). Default: this machine's clock. */
+  /** Whether the record is expired at `now` (a Date, or ms since the Unix epoch). Default: this machine's clock. */
   isExpired(now: Date | number = systemClock.now()): boolean {
     return this.expiry !== undefined && this.expiry.getTime() <= Number(now);
   }
 
-  /** The same state with another value, and another key if one is given. */
+  /** A copy with another value and, if given, another key. */
   with<U>(value: U, key: string = this.key): State<U> {
     return new State<U>({ ...this, key, value });
   }
 }
 
-/** What a listing gives for each record: its key, its state without the value, or its state. */
+/** What a list returns for each record: its key, its state without the value, or its state. */
 export type Entry<V extends View, T> = V extends "keys"
   ? string
   : V extends "metadata"

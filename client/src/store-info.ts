@@ -1,35 +1,35 @@
-// What the sidecar tells of its stores.
+// What `listStores` returns for each store of the sidecar.
 import { statestore } from "@pillion/proto";
 import { dateOf } from "./time-messages.ts";
 
-/** What an acknowledged write survives; each includes those before it. `unknown`: newer than this client. */
+/** What an acknowledged write survives; each value includes the ones before it. `unknown`: newer than this client. */
 export type Durability = "unknown" | "memory" | "process-crash" | "power-loss" | "primary-loss";
 
 /** One store of the sidecar. */
 export interface StoreInfo {
   readonly name: string;
-  /** What keeps the data: `memory`, `embedded`, `redis`, `postgres`, … */
+  /** The driver that keeps the data: `memory`, `embedded`, `redis`, `postgres`, … */
   readonly driver: string;
-  /** Whether a commit may span any keys; if not, only keys of one hash slot. */
+  /** Whether a commit may contain any keys; if false, only keys of one hash slot. */
   readonly commitsAnyKeys: boolean;
   readonly durability: Durability;
   /** The durability as a sentence, with its conditions. */
   readonly durabilityPromise: string;
   /** Whether the store itself hides and removes expired records. */
   readonly nativeExpiry: boolean;
-  /** Whether lists come in the order of the keys' UTF-8 bytes. */
+  /** Whether lists are ordered by the UTF-8 bytes of the keys. */
   readonly orderedScan: boolean;
   /** Whether `watch` works. */
   readonly changeFeed: boolean;
   /** Whether it has replicas that a `strong` write waits for. */
   readonly replicas: boolean;
-  /** Whether records can be found by what is in them, as Dapr's query API asks. */
+  /** Whether records can be queried by their content with Dapr's query API. */
   readonly queries: boolean;
   /** Whether its last check succeeded. */
   readonly serving: boolean;
   /** When it was last checked; undefined if never. */
   readonly checked: Date | undefined;
-  /** Why it does not serve; empty if it does. */
+  /** Why the store is not serving; empty if it is. */
   readonly reason: string;
 }
 
@@ -41,7 +41,7 @@ const durabilities: readonly Durability[] = [
   "primary-loss",
 ];
 
-/** A store as its message tells it. */
+/** Converts the message of one store. */
 export function storeInfoOf(store: statestore.v1.Store.$Properties): StoreInfo {
   const facts = store.facts ?? {};
   return {

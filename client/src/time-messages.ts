@@ -1,4 +1,4 @@
-// Times and spans between their messages and what users hold: Date and ms.
+// Converts times and durations between the contract's messages and Date or ms.
 // The contract keeps times to the millisecond.
 import type { google } from "@pillion/proto";
 import { type Int64Halves, int64Of } from "./int64.ts";
@@ -8,7 +8,7 @@ interface SecondsAndNanos {
   readonly nanos?: number | null;
 }
 
-/** A google.protobuf.Duration of so many whole ms. */
+/** The google.protobuf.Duration of a whole number of ms. */
 export function durationMessage(ms: number): google.protobuf.Duration.$Properties {
   const seconds = Math.trunc(ms / 1000);
   return { seconds, nanos: (ms - seconds * 1000) * 1_000_000 };

@@ -1,5 +1,5 @@
-// TLS: the client speaks only to a sidecar that it can trust, and shows its own
-// certificate where one is asked for.
+// TLS: the client makes calls only to a sidecar whose certificate it trusts, and
+// presents its own certificate where one is required.
 import { readFileSync } from "node:fs";
 import { ServerCredentials } from "@grpc/grpc-js";
 import { StateStoreMethods } from "@pillion/proto";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-async function answer(tls: TlsOptions | boolean): Promise<"answered" | StateError> {
+async function resultOf(tls: TlsOptions | boolean): Promise<"ok" | StateError> {
   await using client = new StateClient({
     transport: connectBy,
     address: server.address,
@@ -34,23 +34,23 @@ async function answer(tls: TlsOptions | boolean): Promise<"answered" | StateErro
   });
   try {
     expect(await client.get("k")).toBeUndefined();
-    return "answered";
+    return "ok";
   } catch (error) {
     if (error instanceof StateError) return error;
     throw error;
   }
 }
 
-test("a sidecar with a trusted certificate, to which the client shows its own, is spoken to", async () => {
-  expect(await answer(known)).toBe("answered");
+test("a call succeeds with a trusted sidecar certificate and a client certificate", async () => {
+  expect(await resultOf(known)).toBe("ok");
 });
 
 test.each([
-  ["a client without a certificate where one is asked for", trusted],
-  ["a sidecar whose authority is not trusted", { ...known, ca: pem("client") }],
-  ["a sidecar whose certificate has another name", { ...known, serverName: "other.test" }],
-  ["a sidecar that is judged by what Node trusts", true],
-  ["a sidecar that is spoken to in plain text", false],
-])("%s gets no answer", async (_name, tls) => {
-  expect(await answer(tls)).toMatchObject({ code: "unavailable" });
+  ["without the required client certificate", trusted],
+  ["if the certificate authority is not trusted", { ...known, ca: pem("client") }],
+  ["if the certificate has another name", { ...known, serverName: "other.test" }],
+  ["if Node's own authorities do not trust the certificate", true],
+  ["in plain text", false],
+])("a call fails %s", async (_name, tls) => {
+  expect(await resultOf(tls)).toMatchObject({ code: "unavailable" });
 });

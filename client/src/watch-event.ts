@@ -1,14 +1,14 @@
-// What a watch tells: changes in the order in which the store made them, each
-// with a token from which a later watch can go on.
+// The events of a watch: changes in the order in which the store applied them,
+// each with a token from which a later watch can resume.
 import type { statestore } from "@pillion/proto";
 import type { State, View } from "./state.ts";
 import { StateError } from "./state-error.ts";
 import { entryOf } from "./state-messages.ts";
 
-/** What to follow: one key, or every key that begins with a prefix (empty: every key). */
+/** What to watch: one key, or every key that begins with a prefix (empty: every key). */
 export type WatchTarget = { readonly key: string } | { readonly prefix: string };
 
-/** What a put shows of the record, by the view asked. */
+/** What a put contains of the record, depending on the view. */
 export type WatchedState<V extends View, T> = V extends "full"
   ? State<T>
   : V extends "metadata"
@@ -17,18 +17,18 @@ export type WatchedState<V extends View, T> = V extends "full"
 
 /** One event of a watch. */
 export type WatchEvent<V extends View = "full", T = Uint8Array> = {
-  /** Hand it in as `resumeToken` to go on after this event. */
+  /** Pass it as the option `resumeToken` to resume after this event. */
   readonly resumeToken: string;
 } & (
   | { readonly type: "put"; readonly key: string; readonly state: WatchedState<V, T> }
   | { readonly type: "delete" | "expire"; readonly key: string }
-  /** Nothing happened up to here. */
+  /** No change up to this token. */
   | { readonly type: "progress" }
-  /** Changes were missed: read anew what matters. */
+  /** Changes were missed: read the records again. */
   | { readonly type: "reset"; readonly reason: string }
 );
 
-/** The event in a message. Throws `unsupported` for one that is newer than this client. */
+/** Converts the message of an event. Throws `unsupported` for an event type that is newer than this client. */
 export function watchEventOf<V extends View>(
   view: V,
   message: statestore.v1.WatchResponse.$Properties,
@@ -43,5 +43,8 @@ export function watchEventOf<V extends View>(
   if (message.expire) return { resumeToken, type: "expire", key: message.expire.key ?? "" };
   if (message.progress) return { resumeToken, type: "progress" };
   if (message.reset) return { resumeToken, type: "reset", reason: message.reset.reason ?? "" };
-  throw new StateError("unsupported", "the sidecar sent an event that this client does not know");
+  throw new StateError(
+    "unsupported",
+    "the sidecar sent an event of a type that this client does not know; update @pillion/client",
+  );
 }

@@ -1,16 +1,16 @@
-// The shop on the command line. Each command is a process of its own, so all
-// that it knows of customers it has from the sidecar.
+// The shop on the command line. Each command runs in a new process, so
+// everything about customers is read from the sidecar.
 import { StateClient } from "@pillion/client";
 import { Carts, idleMsDefault, Sessions } from "./shop.ts";
 
 const usage = `usage: login CUSTOMER | add SESSION ARTICLE [COUNT] | show SESSION | checkout SESSION | logout SESSION`;
 
-function refuse(message: string): string {
+function usageError(message: string): string {
   process.exitCode = 2;
   return message;
 }
 
-/** The count as a whole number other than 0, or undefined if it is none. */
+/** Parses a whole number other than 0; undefined for any other text. */
 function countOf(text: string): number | undefined {
   const count = /^-?[0-9]{1,6}$/.test(text) ? Number(text) : 0;
   return count === 0 ? undefined : count;
@@ -28,7 +28,8 @@ async function run(client: StateClient, args: string[]): Promise<string> {
     case "add": {
       const added = countOf(count);
       if (article === "") return usage;
-      if (added === undefined) return refuse("COUNT must be a whole number other than 0, such as 2 or -1");
+      if (added === undefined)
+        return usageError("COUNT must be a whole number other than 0, such as 2 or -1");
       return JSON.stringify(await carts.add(session.customer, article, added));
     }
     case "show":

@@ -1,16 +1,16 @@
-// A cart and a session per customer. The application keeps nothing itself, so
-// it can be restarted, or run many times over, at any moment.
+// A cart and a session per customer. The application keeps no state itself, so it
+// can be restarted at any time, and can run in many instances.
 import { jsonSerializer, type StateClient, type StateStore, unchanged } from "@pillion/client";
 
-/** How many of each article, by its number. */
+/** The count of each article, by article number. */
 export type Cart = Readonly<Record<string, number>>;
 
-/** Who is logged in. */
+/** A logged-in customer. */
 export interface Session {
   readonly customer: string;
 }
 
-/** How long a session lasts without being used when nothing else is said: half an hour, in ms. */
+/** How long a session lasts without use, by default: half an hour, in ms. */
 export const idleMsDefault = 30 * 60 * 1000;
 
 /** The carts, by customer. */
@@ -21,14 +21,14 @@ export class Carts {
     this.#carts = client.store(jsonSerializer<Cart>(), { prefix: "cart/" });
   }
 
-  /** What is in a customer's cart. */
+  /** Returns a customer's cart. */
   async show(customer: string): Promise<Cart> {
     return (await this.#carts.get(customer))?.value ?? {};
   }
 
   /**
-   * Puts articles into the cart, or takes them out if the count is negative. Nothing is lost if it is done from two
-   * places at once: whoever saves second starts again from what the first has saved.
+   * Adds articles to the cart, or removes them if the count is negative. Nothing is lost if two processes do it at
+   * once: the one that saves second repeats its change on the saved cart of the first.
    */
   async add(customer: string, article: string, count: number): Promise<Cart> {
     if (!Number.isSafeInteger(count)) throw new RangeError("count must be a whole number");
@@ -42,14 +42,14 @@ export class Carts {
     return value ?? {};
   }
 
-  /** Empties the cart and answers what was in it, for the order. */
+  /** Empties the cart and returns its content, for the order. */
   async checkOut(customer: string): Promise<Cart> {
     const { previous } = await this.#carts.delete(customer, { returnPrevious: true });
     return previous?.value ?? {};
   }
 }
 
-/** The sessions, by an id that nobody can guess. */
+/** The sessions, by a random id that cannot be guessed. */
 export class Sessions {
   readonly #sessions: StateStore<Session>;
   readonly #idleMs: number;
@@ -59,18 +59,18 @@ export class Sessions {
     this.#idleMs = idleMs;
   }
 
-  /** Begins a session and answers its id. */
+  /** Begins a session and returns its id. */
   async begin(customer: string): Promise<string> {
     const id = crypto.randomUUID();
     await this.#sessions.set(id, { customer }, { ttlMs: this.#idleMs, kind: "ephemeral", ifAbsent: true });
     return id;
   }
 
-  /** Who is logged in with this id; the session then lasts anew. Undefined if it was idle too long, or ended. */
+  /** Returns the session and extends it. Undefined if it was idle for too long, or has ended. */
   async use(id: string): Promise<Session | undefined> {
     const session = await this.#sessions.get(id);
     if (session === undefined) return undefined;
-    // A touch moves the expiry only: it cannot bring back a session that ended a moment ago.
+    // A touch changes only the expiry: it cannot restore a session that has just ended.
     const { found } = await this.#sessions.touch(id, { ttlMs: this.#idleMs });
     return found ? session.value : undefined;
   }

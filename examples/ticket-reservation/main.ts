@@ -1,5 +1,5 @@
-// Many customers, each with a connection of its own, go for the same seats at
-// once; then those who got one pay for it. Shows who sits where.
+// Many customers, each with a separate connection, try to reserve the same seats
+// at once; then each customer with a seat pays for it. Prints all taken seats.
 import { parseArgs } from "node:util";
 import { StateClient } from "@pillion/client";
 import { type Hold, holdMsDefault, Reservations } from "./reservations.ts";
@@ -21,7 +21,7 @@ function end(message: string, code: number): never {
   process.exit(code);
 }
 
-/** The option as a whole number within its bounds; ends the program with a sentence if it is none. */
+/** Parses an option that is a whole number from 1 to `max`; otherwise ends the program with a message. */
 function count(name: "clients" | "seats" | "hold-ms", max: number): number {
   const text = values[name];
   const value = /^[0-9]+$/.test(text) ? Number(text) : 0;
@@ -34,7 +34,7 @@ const holdMs = count("hold-ms", 2 ** 31 - 1);
 const seatCount = count("seats", 10_000);
 const seats = Array.from({ length: seatCount }, (_, index) => `row-${index % 10}/${index}`);
 
-/** Tries the seats from a place of its own until it gets one. */
+/** Tries the seats in order, beginning with `first`, until one can be held. */
 async function findSeat(
   reservations: Reservations,
   customer: string,

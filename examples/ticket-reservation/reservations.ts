@@ -1,6 +1,6 @@
-// Seats that are held, sold and given back. All of it rests on two promises of
-// the store: of many who set a key that is absent, exactly one succeeds; and a
-// record is gone the moment it expires. There is no lock and no clean-up job.
+// Seats that are held, sold and released. This relies on two guarantees of the
+// store: of many concurrent sets with `ifAbsent` exactly one succeeds, and a
+// record does not exist after it has expired. No locks or clean-up jobs.
 import {
   isConflict,
   isOutcomeUnknown,
@@ -10,11 +10,11 @@ import {
   type StateStore,
 } from "@pillion/client";
 
-/** What is kept of a seat that is not free. A free seat has no record. */
+/** The record of a seat that is not free. A free seat has no record. */
 export interface Seat {
   readonly status: "held" | "sold";
   readonly customer: string;
-  /** Tells this hold from every other, also of the same customer. */
+  /** Distinguishes this hold from all others, also those of the same customer. */
   readonly holdId: string;
 }
 
@@ -25,7 +25,7 @@ export interface Hold {
   readonly version: string;
 }
 
-/** How long a seat is held when nothing else is said: 15 minutes, in ms. */
+/** How long a seat is held by default: 15 minutes, in ms. */
 export const holdMsDefault = 15 * 60 * 1000;
 
 /** The seats of one event. */
@@ -38,7 +38,7 @@ export class Reservations {
     this.#holdMs = holdMs;
   }
 
-  /** Holds a free seat. Undefined if someone else has it. */
+  /** Holds a free seat. Undefined if the seat is taken. */
   async hold(seat: string, customer: string): Promise<Hold | undefined> {
     const held: Seat = { status: "held", customer, holdId: crypto.randomUUID() };
     try {
@@ -50,28 +50,28 @@ export class Reservations {
       return { seat, customer, version };
     } catch (error) {
       if (isConflict(error)) return undefined;
-      // The reply was lost, so perhaps the seat is ours: look whose hold is there.
+      // The reply was lost, so the seat may be held: read the record to find out.
       if (isOutcomeUnknown(error)) return this.#holdOf(await this.#read(seat), held.holdId);
       throw error;
     }
   }
 
-  /** Sells a held seat to its customer, for good. False if the hold has lapsed. */
+  /** Sells a held seat to its customer permanently. False if the hold has expired. */
   async confirm(hold: Hold): Promise<boolean> {
     const state = await this.#read(hold.seat);
     if (state?.version !== hold.version) return false;
     const sold: Seat = { ...state.value, status: "sold" };
-    return refusedIsFalse(
+    return falseOnConflict(
       this.#seats.set(hold.seat, sold, { ifVersion: hold.version, expiry: "none", kind: "persistent" }),
     );
   }
 
-  /** Gives a held seat back. False if the hold has lapsed. */
+  /** Releases a held seat. False if the hold has expired. */
   async release(hold: Hold): Promise<boolean> {
-    return refusedIsFalse(this.#seats.delete(hold.seat, { ifVersion: hold.version }));
+    return falseOnConflict(this.#seats.delete(hold.seat, { ifVersion: hold.version }));
   }
 
-  /** Every seat that is held or sold, by name. */
+  /** Returns every seat that is held or sold, by name. */
   async taken(): Promise<Map<string, Seat>> {
     const seats = new Map<string, Seat>();
     for await (const { key, value } of this.#seats.list()) seats.set(key, value);
@@ -88,7 +88,7 @@ export class Reservations {
   }
 }
 
-async function refusedIsFalse(write: Promise<unknown>): Promise<boolean> {
+async function falseOnConflict(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

@@ -1,4 +1,4 @@
-// The suite through the client, gRPC and the whole stack, on the stores that are
+// The suite through the client, gRPC and the full stack, on the stores that need
 // servers.
 import { afterAll, beforeAll } from "vitest";
 import { keyBytesMax } from "../../src/index.ts";
@@ -9,12 +9,12 @@ import { openPostgres, postgresExceptions } from "./postgres-subject.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
 import { conformance } from "./suite.ts";
 
-// The clock of a server cannot be held still, as those of memory and embedded are in client.test.ts.
+// The clock of a server cannot be stopped, unlike those of memory and embedded in client.test.ts.
 const runningClock = {
-  V2: "the wire carries a time to live, which becomes a moment on a running clock: a ms more or less",
-  E2: "the wire carries a time to live, which becomes a moment on a running clock: a ms more or less",
-  C9: "the wire carries a time to live, which becomes a moment on a running clock: a ms more or less",
-  E4: "what is kept is not seen through a client; it is shown on the driver",
+  V2: "requests contain a time to live, which becomes a time on a running clock: a ms more or less",
+  E2: "requests contain a time to live, which becomes a time on a running clock: a ms more or less",
+  C9: "requests contain a time to live, which becomes a time on a running clock: a ms more or less",
+  E4: "what the store keeps is not visible through a client; it is tested on the driver",
 };
 
 let redis: RedisServer | undefined;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => redis?.process.stop());
 
 conformance({
-  name: "a client before the stack over redis",
+  name: "a client of the stack over redis",
   open: async () => {
     if (redis === undefined) throw new Error("the server was not started");
     return openClient(await openRedisSubject([redis], { url: redis.url }, fullStack));
@@ -40,7 +40,7 @@ conformance({
 for (const layout of ["v2", "v1"] as const) {
   const { L2: _driverAlone, ...exceptions } = postgresExceptions[layout];
   conformance({
-    name: `a client before the stack over postgres ${layout}`,
+    name: `a client of the stack over postgres ${layout}`,
     open: async () => openClient(await openPostgres(layout, fullStack)),
     isGuarded: true,
     keyBytesMax,

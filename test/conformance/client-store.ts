@@ -1,7 +1,7 @@
-// A StateClient as the suite's StateStore: each method is the call that a
-// program would make, and errors come back as the engine's. What the wire does
-// not carry (an expiry in the past, a fingerprint) it refuses, and the subject
-// names as exceptions.
+// A StateClient as the suite's StateStore: each method makes the call that a
+// program would make, and converts errors to the engine's. What the API cannot
+// express (an expiry in the past, a fingerprint) fails; the subject lists these
+// exceptions.
 import { type Mutation as ClientMutation, type State, type StateClient, StateError } from "@pillion/client";
 import {
   type Call,
@@ -29,7 +29,7 @@ const wholeCallCodes: ReadonlySet<string> = new Set(["cancelled", "deadline", "c
 export class ClientStore implements StateStore {
   readonly facts: StoreFacts;
   readonly #client: StateClient;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #inFlight = new Set<Promise<unknown>>();
 
   constructor(client: StateClient, facts: StoreFacts) {
     this.#client = client;
@@ -53,7 +53,7 @@ export class ClientStore implements StateStore {
     const single = ({ mutations, idempotency }: Transaction) => mutations.length === 1 && !idempotency;
     if (transactions.length > 1 && transactions.every(single)) return this.#batchWrite(transactions, call);
     const results: TransactionResult[] = [];
-    // One after the other, because transactions of the same key keep their order.
+    // In sequence, because transactions of the same key keep their order.
     for (const transaction of transactions)
       results.push(await this.#commitOne(transaction, call, transactions.length === 1));
     return results;
@@ -72,9 +72,9 @@ export class ClientStore implements StateStore {
     await this.#read(this.#client.exists("ping", optionsOf(call)));
   }
 
-  /** A client ends what is under way; a store lets it end. So this one waits before it closes the client. */
+  /** Waits for the calls in flight, as a store does; a client would cancel them. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#inFlight);
     await this.#client.close();
   }
 
@@ -82,14 +82,14 @@ export class ClientStore implements StateStore {
     const { consistency = "eventual", idempotency } = transaction;
     const [only, ...others] = transaction.mutations;
     const keeps = only?.type === "touch" && only.expiry.type === "keep" && only.precondition.type === "none";
-    if (keeps && others.length === 0) return this.#keptBy(only, call);
+    if (keeps && others.length === 0) return this.#touchThatKeeps(only, call);
     try {
       const options = {
         ...optionsOf(call),
         consistency,
         ...(idempotency && { idempotencyKey: idempotency.key }),
       };
-      const results = await this.#asked(this.#client.commit(clientMutations(transaction, call), options));
+      const results = await this.#track(this.#client.commit(clientMutations(transaction, call), options));
       return results.map(resultOf);
     } catch (error) {
       if (error instanceof StoreError && !(alone && wholeCallCodes.has(error.code))) return error;
@@ -103,7 +103,7 @@ export class ClientStore implements StateStore {
       const mutations = transactions
         .slice(start, start + transactionsMax)
         .flatMap((transaction) => clientMutations(transaction, call));
-      const entries = await this.#asked(this.#client.batchWrite(mutations, optionsOf(call)));
+      const entries = await this.#track(this.#client.batchWrite(mutations, optionsOf(call)));
       for (const entry of entries) {
         if (entry.status === "applied") results.push([resultOf(entry.result)]);
         else results.push(storeErrorOf(entry.error).with({ mutationIndex: 0 }));
@@ -112,30 +112,30 @@ export class ClientStore implements StateStore {
     return results;
   }
 
-  // On the wire a read has no outcome; to the engine one that failed has applied nothing.
-  async #read<R>(answer: Promise<R>): Promise<R> {
+  // In the API a read has no outcome; in the engine a failed read is not applied.
+  async #read<R>(call: Promise<R>): Promise<R> {
     try {
-      return await this.#asked(answer);
+      return await this.#track(call);
     } catch (error) {
       throw error instanceof StoreError ? error.with({ outcome: "not-applied" }) : error;
     }
   }
 
-  // The wire has no touch that keeps the expiry; as it changes nothing, reading tells the same.
-  async #keptBy({ key }: Mutation, call: Call): Promise<TransactionResult> {
+  // The API has no touch that keeps the expiry. Such a touch changes nothing, so a read has the same result.
+  async #touchThatKeeps({ key }: Mutation, call: Call): Promise<TransactionResult> {
     const [found] = await this.read([key], { consistency: "strong", view: "metadata" }, call);
     if (found instanceof StoreError) return found;
     return [{ found: found !== undefined, version: found?.version, expireTime: found?.expireTime }];
   }
 
-  async #asked<R>(answer: Promise<R>): Promise<R> {
-    this.#underWay.add(answer);
+  async #track<R>(call: Promise<R>): Promise<R> {
+    this.#inFlight.add(call);
     try {
-      return await answer;
+      return await call;
     } catch (error) {
       throw error instanceof StateError ? storeErrorOf(error) : error;
     } finally {
-      this.#underWay.delete(answer);
+      this.#inFlight.delete(call);
     }
   }
 }

@@ -1,7 +1,7 @@
-// A client before a real server on a real stack, over a connection that a test
-// can hold up. Services and store go by one clock, so that a time to live that
-// the client sends becomes the moment that the suite meant.
-import { createServer, connect as dial, type Socket } from "node:net";
+// A client of a real server with the full stack, over a connection that a test
+// can freeze. Services and store use the same clock, so that a time to live that
+// the client sends becomes the time that the suite expects.
+import { connect as connectSocket, createServer, type Socket } from "node:net";
 import { StateClient } from "@pillion/client";
 import { createServices } from "../../sidecar/services/index.ts";
 import { createStoreDirectory } from "../../sidecar/stores/index.ts";
@@ -19,18 +19,18 @@ const app = "shop";
 /** The largest value that fits a message of 4 MiB with the longest key and every other field. */
 export const valueBytesMax = messageBytesMaxDefault - 8 * 1024;
 
-/** What the wire cannot carry, on whatever store. */
+/** Clauses that the API cannot express, on any store. */
 export const wireExceptions: Exceptions = {
-  C13: "the wire carries the idempotency key alone: its fingerprint and its 24 hours are the sidecar's; see client.test.ts in test/e2e",
-  E3: "the wire carries a time to live of at least 1 ms, never a moment, so that no expiry can lie in the past",
+  C13: "requests contain only the idempotency key: the sidecar chooses its fingerprint and its 24 hours; see client.test.ts in test/e2e",
+  E3: "requests contain a time to live of at least 1 ms, never a time, so that no expiry can be in the past",
 };
 
-/** The layers of the sidecar, for a store that is opened with them. */
+/** Wraps a driver's store with the layers of the sidecar. */
 export function fullStack(driver: StateStore): StateStore {
   return stack(driver, { observe: observe(() => {}), guard: guard(), namespace: namespace(app) });
 }
 
-/** A client before this store. */
+/** Opens a client of this store. */
 export async function openClient(base: OpenSubject): Promise<OpenSubject> {
   let current = await serve(base, base.store);
   const { reopen, corrupt, clock } = base;
@@ -64,22 +64,22 @@ async function serve(subject: OpenSubject, store: StateStore): Promise<Served> {
   const stores = createStoreDirectory([{ name: "statestore", store }]);
   const routes = createServices({ stores, clock, app, log: () => {} });
   const server = await serveRoutes(routes, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });
-  const link = await openLink(Number(server.addresses[0]?.split(":").at(-1)));
-  const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${link.port}` });
+  const proxy = await openProxy(Number(server.addresses[0]?.split(":").at(-1)));
+  const client = new StateClient({ transport: connectBy, address: `127.0.0.1:${proxy.port}` });
   const clientStore = new ClientStore(client, store.facts);
   return {
     store: clientStore,
-    freeze: link.freeze,
+    freeze: proxy.freeze,
     close: async () => {
       await clientStore.close();
-      await link.close();
+      await proxy.close();
       await server.close();
     },
   };
 }
 
-/** Hands bytes on in both directions, unless it is frozen. */
-async function openLink(target: number) {
+/** A TCP proxy that can be frozen. */
+async function openProxy(target: number) {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket, other: Socket) => {
     sockets.add(socket);
@@ -90,9 +90,9 @@ async function openLink(target: number) {
       other.destroy();
     });
   };
-  // Without noDelay each small message would wait for the acknowledgement of the one before.
+  // Without noDelay each small message waits for the acknowledgement of the previous one.
   const server = createServer({ noDelay: true }, (near) => {
-    const far = dial({ port: target, host: "127.0.0.1", noDelay: true });
+    const far = connectSocket({ port: target, host: "127.0.0.1", noDelay: true });
     keep(near, far);
     keep(far, near);
   });

@@ -1,15 +1,15 @@
-// The suite through the client, gRPC and the whole stack, on each store.
+// The suite through the client, gRPC and the full stack, on each store.
 import { keyBytesMax } from "../../src/index.ts";
 import { fullStack, openClient, valueBytesMax, wireExceptions } from "./client-subject.ts";
 import { openEmbedded } from "./embedded-subject.ts";
 import { memoryExceptions, openMemory } from "./memory-subject.ts";
 import { conformance } from "./suite.ts";
 
-// What a store cannot do by itself it can do behind a connection: not answer.
+// Behind a connection that a test can freeze, memory needs no exception for not replying.
 const { L2: _memory, ...memoryOnly } = memoryExceptions;
 
 conformance({
-  name: "a client before the stack over memory",
+  name: "a client of the stack over memory",
   open: async () => openClient(await openMemory(fullStack)),
   isGuarded: true,
   keyBytesMax,
@@ -18,7 +18,7 @@ conformance({
 });
 
 conformance({
-  name: "a client before the stack over embedded",
+  name: "a client of the stack over embedded",
   open: async () => openClient(await openEmbedded(fullStack)),
   isGuarded: true,
   keyBytesMax,
