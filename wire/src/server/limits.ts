@@ -14,6 +14,14 @@ export type CounterName = (typeof limitTable)[LimitName]["counter"];
 /** How often each limit was exceeded. */
 export type Counters = Record<CounterName, number>;
 
+const maxByUnit: Readonly<Record<Limit["unit"], number>> = {
+  bytes: 0x7fffffff,
+  count: Number.MAX_SAFE_INTEGER,
+  ms: Number.POSITIVE_INFINITY,
+  "per second": Number.POSITIVE_INFINITY,
+  ratio: Number.POSITIVE_INFINITY,
+};
+
 /**
  * Checks the given limits and fills in the defaults. Throws RangeError, naming
  * the limit, if one is unknown or out of range; times and rates may be Infinity.
@@ -25,9 +33,12 @@ export function compileLimits(given: Partial<Limits>): Limits {
     const value = given[name] ?? limit.default;
     const min = limit.min ?? 1;
     const mayBeInfinite = limit.unit === "ms" || limit.unit === "per second";
+    const max = maxByUnit[limit.unit];
     const isWhole = limit.unit === "ratio" || Number.isSafeInteger(value) || (mayBeInfinite && value > 0);
-    if (!isWhole || !(value >= min) || (limit.unit === "bytes" && value > 0x7fffffff)) {
-      throw new RangeError(`the limit ${name} must be at least ${min} (${limit.unit}), not ${value}`);
+    if (!isWhole || !(value >= min) || value > max) {
+      throw new RangeError(
+        `the limit ${name} must be a number from ${min} to ${max} (${limit.unit}), not ${value}`,
+      );
     }
     limits[name] = value;
   }
