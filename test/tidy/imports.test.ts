@@ -176,6 +176,23 @@ it("no import bypasses the index of another folder", () => {
   expect(judge("deep-imports", violations)).toEqual([]);
 });
 
+it("no product code bypasses the index of a sidecar folder, except to load a file only when needed", () => {
+  const paths = new Set(productFiles.map(({ path }) => path));
+  const folderOf = (path: string): string | undefined => {
+    const [, folder] = /^sidecar\/([^/]+)\//.exec(path) ?? [];
+    return paths.has(`sidecar/${folder}/index.ts`) ? folder : undefined;
+  };
+  const violations = productFiles.flatMap((file) =>
+    file.imports
+      .filter(({ deferred }) => !deferred)
+      .map(({ file: target = "" }) => target)
+      .filter((target) => folderOf(target) !== undefined && folderOf(target) !== folderOf(file.path))
+      .filter((target) => !target.endsWith("/index.ts"))
+      .map((target) => `${file.path}: imports ${target}`),
+  );
+  expect(judge("deep-imports", violations)).toEqual([]);
+});
+
 it("there are no import cycles", () => {
   const byPath = new Map(sourceFiles.map((file) => [file.path, file]));
   const done = new Set<string>();
