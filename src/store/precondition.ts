@@ -35,9 +35,5 @@ function versionError(
   mutationIndex: number,
 ): StoreError | undefined {
   if (present?.version === version) return undefined;
-  const message =
-    present === undefined
-      ? "the precondition requires a version, and the key does not exist"
-      : "the record has another version than the precondition requires";
-  return new StoreError("conflict", message, { mutationIndex });
+  return new StoreError("conflict", "the record does not have the required version", { mutationIndex });
 }

@@ -149,4 +149,4 @@ async function withAbsence(
   return attempt.map((one) => (missing.has(one.key) ? (requiringAbsence(one) ?? one) : one));
 }
 
-const versionDiffers = "the record has another version than the precondition requires";
+const versionDiffers = "the record does not have the required version";

@@ -63,10 +63,31 @@ export function decodeTime(text: string | null | undefined): number | undefined 
   return text === null || text === undefined ? undefined : Number(text);
 }
 
-// PostgreSQL writes bytea as \x and hexadecimal digits (8.4.1 "bytea Hex Format").
+const backslash = 0x5c;
+
+// PostgreSQL writes bytea as \x and hexadecimal digits (8.4.1 "bytea Hex Format"). Behind PgBouncer a role or a database
+// can have the older format as its default (8.4.2 "bytea Escape Format"); there a backslash is doubled, so \x is not in it.
 function decodeBytes(text: string | null | undefined): Uint8Array {
-  if (text === null || text === undefined || text.length <= 2) return emptyValue;
-  return Buffer.from(text.slice(2), "hex");
+  if (text === null || text === undefined || text === "") return emptyValue;
+  if (text.startsWith("\\x")) return Buffer.from(text.slice(2), "hex");
+  return decodeEscapes(text);
+}
+
+// A byte is itself, or a backslash and three octal digits; a backslash is two of them.
+function decodeEscapes(text: string): Uint8Array {
+  const bytes = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  for (let index = 0; index < text.length; length += 1) {
+    const code = text.charCodeAt(index);
+    if (code !== backslash || text.charCodeAt(index + 1) === backslash) {
+      bytes[length] = code;
+      index += code === backslash ? 2 : 1;
+    } else {
+      bytes[length] = Number.parseInt(text.slice(index + 1, index + 4), 8);
+      index += 4;
+    }
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Values of many rows as one parameter: their bytes concatenated, and the offset (from 1) and the length of each. */

@@ -173,7 +173,7 @@ export function absenceResult(mutation: Mutation): MutationResult | StoreError |
     return new StoreError("already-exists", "the key already exists", { mutationIndex: 0 });
   if (type === "present") return new StoreError("missing", "the key does not exist", { mutationIndex: 0 });
   if (type === "version") {
-    return new StoreError("conflict", "the record has another version, or does not exist", {
+    return new StoreError("conflict", "the record does not have the required version", {
       mutationIndex: 0,
     });
   }

@@ -31,10 +31,14 @@ export class PostgresConnections {
   readonly #query: QueryWriter;
   /** Longest time that the server works at one statement, in ms; it gives up before the client does. */
   readonly statementMsMax: number;
+  readonly #pgbouncer: boolean;
+  // Whether single statements need a transaction of their own, because sessions have another isolation by default.
+  #isolates = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#connector = new PostgresConnector(options, context);
+    this.#pgbouncer = options.pgbouncer;
     this.#query = options.pgbouncer ? unpreparedQuery : preparedQuery;
     this.statementMsMax = serverTimeouts(options).statementMs;
     const sharedCount = Math.ceil(options.connectionsMax / 2);
@@ -53,6 +57,7 @@ export class PostgresConnections {
    * connection was made.
    */
   async run(statement: Statement, values: readonly unknown[], call?: Call): Promise<readonly Row[]> {
+    if (this.#isolates) return this.transaction((run) => run(statement, values), call);
     const connection = this.#leastBusy();
     let isSent = false;
     connection.inFlight += 1;
@@ -68,6 +73,16 @@ export class PostgresConnections {
     } finally {
       connection.inFlight -= 1;
     }
+  }
+
+  /**
+   * Finds out whether single statements run at READ COMMITTED. Sessions of this store are set to that; behind PgBouncer in
+   * transaction mode they cannot be, so each statement becomes a transaction if the default differs. Rejects with StoreError.
+   */
+  async checkIsolation(): Promise<void> {
+    if (!this.#pgbouncer) return;
+    const [row] = await this.run({ name: "", text: "SHOW default_transaction_isolation" }, []);
+    this.#isolates = row?.[0] !== "read committed";
   }
 
   /** Runs statements as one transaction; see `PostgresTransactionPool.run`. */

@@ -9,6 +9,7 @@ import type { DriverContext } from "../../../store/driver.ts";
 import { translateError } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { negotiateConfig } from "./postgres-client-config.ts";
+import { setUpSession } from "./postgres-session.ts";
 
 const backoffBounds = { delayMsMin: 100, delayMsMax: 2_000 };
 
@@ -64,9 +65,21 @@ export class PostgresConnector {
       });
       client.on("end", () => onLost(client));
       await client.connect();
+      await this.#setUp(client);
       return client;
     } catch (thrown) {
       this.failed(thrown);
+      throw thrown;
+    }
+  }
+
+  // PgBouncer in transaction mode would give the settings to other clients.
+  async #setUp(client: Client): Promise<void> {
+    if (this.#options.pgbouncer) return;
+    try {
+      await setUpSession(client);
+    } catch (thrown) {
+      client.end().catch(() => undefined);
       throw thrown;
     }
   }

@@ -8,6 +8,7 @@ import { isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
 import type { PostgresConnector } from "./postgres-connector.ts";
+import { setUpSession } from "./postgres-session.ts";
 import type { MutableRow, QueryWriter, Row, Statement } from "./postgres-statement.ts";
 
 /** Runs statements of one transaction; replies come in order, and a statement may be sent before the reply to the last. */
@@ -106,8 +107,14 @@ export class PostgresTransactionPool {
   }
 
   #open(config: object): Pool {
-    const { connectionIdleMs } = this.#options;
-    const pool = new Pool({ ...config, max: this.#connectionsMax, idleTimeoutMillis: connectionIdleMs });
+    const { connectionIdleMs, pgbouncer } = this.#options;
+    const pool = new Pool({
+      ...config,
+      max: this.#connectionsMax,
+      idleTimeoutMillis: connectionIdleMs,
+      // Behind PgBouncer in transaction mode other clients would get the settings.
+      ...(!pgbouncer && { onConnect: setUpSession }),
+    });
     pool.on("error", (cause) => this.#connector.logLoss(cause));
     return pool;
   }
@@ -119,9 +126,10 @@ export class PostgresTransactionPool {
 
 // Behind PgBouncer no timeout can be given at the start of a connection, so each transaction sets its own.
 function beginText(options: PostgresOptions): string {
-  if (!options.pgbouncer) return "BEGIN";
+  const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+  if (!options.pgbouncer) return begin;
   const { statementMs, lockMs } = serverTimeouts(options);
-  return `BEGIN; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
+  return `${begin}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
 }
 
 async function isRolledBack(client: PoolClient): Promise<boolean> {

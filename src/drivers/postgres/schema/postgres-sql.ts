@@ -42,6 +42,9 @@ export interface PostgresStatements {
 
 const now = "statement_timestamp()";
 
+// As `now()::text` in UTC, but readable whatever the DateStyle of the next reader is.
+const nowText = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'`;
+
 // Most keys of a transaction that takes one lock for each of them.
 const keyLocksMax = 64;
 
@@ -253,7 +256,7 @@ class StatementWriter {
       ),
       takeCleanup: this.statement(
         "take-cleanup",
-        `INSERT INTO ${metadataTable} AS m (key, value) VALUES ($1, now()::text) ON CONFLICT (key) DO UPDATE SET value = now()::text ` +
+        `INSERT INTO ${metadataTable} AS m (key, value) VALUES ($1, ${nowText}) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value ` +
           "WHERE extract(epoch FROM now() - m.value::timestamptz) * 1000 > $2::bigint RETURNING m.key",
       ),
       sweepRows: this.statement(
