@@ -1,78 +1,81 @@
-// The command line of the bench and the choice of cases.
+// The benchmark's command line, and which cases run.
 import { describe, expect, it } from "vitest";
 import { readOptions } from "./bench-options.ts";
 import { chooseCases, listCases } from "./cases/case-list.ts";
 import { pairsMin } from "./measure/statistics.ts";
 
-const rival = { address: "127.0.0.1:50001", pid: 7, store: "statestore", storeUrl: undefined };
+const against = { address: "127.0.0.1:50001", pid: 7, store: "statestore", storeUrl: undefined };
 const daprd = "daprd";
-const all = listCases({ rival, daprd, plantedUs: 0, soakMinutes: 10 });
-const nothing = { names: [], rival: undefined, daprd, soak: false };
+const all = listCases({ against, daprd, plantedUs: 0, soakMinutes: 10 });
+const nothing = { names: [], against: undefined, daprd, soak: false };
 
 describe("the options", () => {
-  it("without any measure enough pairs to judge", () => {
+  it("measure enough pairs to judge by default", () => {
     expect(readOptions([]).pace.pairs).toBeGreaterThanOrEqual(pairsMin);
     expect(readOptions([]).pace.quick).toBe(false);
   });
 
-  it("--quick can never be judged", () => {
+  it("measure too few pairs to judge with --quick", () => {
     expect(readOptions(["--quick"]).pace.pairs).toBeLessThan(pairsMin);
   });
 
-  it("take several cases, and a rival", () => {
+  it("accept several cases, and a sidecar to compare with", () => {
     const words = ["--case", "tls", "--case", "start", "--against", "127.0.0.1:50001", "--pid", "7"];
-    expect(readOptions(words)).toMatchObject({ names: ["tls", "start"], rival });
+    expect(readOptions(words)).toMatchObject({ names: ["tls", "start"], against });
   });
 
-  it("take two files to compare, and a soak of other length", () => {
+  it("accept two files to compare, and the length of the soak", () => {
     expect(readOptions(["--compare", "a.json", "b.json"]).compared).toEqual(["a.json", "b.json"]);
     expect(readOptions(["--soak"])).toMatchObject({ soak: true, soakMinutes: 10 });
     expect(readOptions(["--soak-minutes", "2"])).toMatchObject({ soak: true, soakMinutes: 2 });
   });
 
-  it("that are wrong are named", () => {
-    expect(() => readOptions(["--pairs", "0"])).toThrow(
-      "--pairs: must be a whole number of at least 1, not 0",
-    );
+  it("are named in the error if they are wrong", () => {
+    expect(() => readOptions(["--pairs", "0"])).toThrow("--pairs: must be an integer of at least 1, not 0");
     expect(() => readOptions(["--planted-us", "x"])).toThrow("--planted-us");
     expect(() => readOptions(["--against", "127.0.0.1:1"])).toThrow("given together");
     expect(() => readOptions(["--against", "nowhere", "--pid", "1"])).toThrow("HOST:PORT");
     expect(() => readOptions(["--nonsense"])).toThrow("nonsense");
     expect(() => readOptions(["--soak-minutes", "0"])).toThrow("--soak-minutes");
-    expect(() => readOptions(["--compare", "a.json"])).toThrow("two files of results, not 1");
-    expect(() => readOptions(["a.json"])).toThrow("unexpected word a.json");
+    expect(() => readOptions(["--compare", "a.json"])).toThrow("two result files, not 1");
+    expect(() => readOptions(["a.json"])).toThrow("unexpected argument a.json");
   });
 });
 
 describe("the cases", () => {
-  it("have names of their own", () => {
+  it("have unique names", () => {
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 
-  it("are chosen by name, and one that is not there is named", () => {
+  it("are chosen by name, and the error for an unknown name contains it", () => {
     expect(chooseCases(all, { ...nothing, names: ["tls"] }).map(({ name }) => name)).toEqual(["tls"]);
-    expect(() => chooseCases(all, { ...nothing, names: ["tsl"] })).toThrow("no case tsl");
+    expect(() => chooseCases(all, { ...nothing, names: ["tsl"] })).toThrow("unknown case tsl");
   });
 
-  it("leave the soak out unless it is asked for", () => {
+  it("include the soak only if it is selected", () => {
     expect(chooseCases(all, nothing).map(({ name }) => name)).not.toContain("soak");
     expect(chooseCases(all, { ...nothing, soak: true }).map(({ name }) => name)).toEqual(["soak"]);
   });
 
-  it("are those beside the rival if there is one", () => {
-    const names = chooseCases(all, { ...nothing, rival }).map(({ name }) => name);
+  it("are those beside the against if there is one", () => {
+    const names = chooseCases(all, { ...nothing, against }).map(({ name }) => name);
     expect(names).toEqual(
       ["get", "set", "requests", "latency", "sdk", "memory"].map((name) => `against-${name}`),
     );
   });
 
-  it("beside daprd are refused by name without a daprd, and say so in a whole run", async () => {
+  it("that need a daprd are rejected by name without one, and not measured in a whole run", async () => {
     const without = { ...nothing, daprd: undefined };
-    const cases = listCases({ rival: undefined, daprd: undefined, plantedUs: 0, soakMinutes: 10 });
-    expect(() => chooseCases(cases, { ...without, names: ["daprd-sdk"] })).toThrow("needs a daprd: --daprd");
+    const cases = listCases({ against: undefined, daprd: undefined, plantedUs: 0, soakMinutes: 10 });
+    expect(() => chooseCases(cases, { ...without, names: ["daprd-sdk"] })).toThrow(
+      "case daprd-sdk: needs the option --daprd PROGRAM",
+    );
     const one = chooseCases(cases, without).find(({ name }) => name === "daprd-sdk");
     const { figures, notMeasured } = (await one?.run(undefined as never)) ?? {};
-    expect({ figures, notMeasured }).toEqual({ figures: [], notMeasured: "needs a daprd: --daprd PROGRAM" });
+    expect({ figures, notMeasured }).toEqual({
+      figures: [],
+      notMeasured: "needs the option --daprd PROGRAM",
+    });
   });
 
   const msOf = (words: readonly string[]) => {
@@ -81,11 +84,11 @@ describe("the cases", () => {
     return chosen.reduce((sum, one) => sum + one.estimateMs(options.pace), 0);
   };
 
-  it("all of them, with a daprd, take no more than 25 minutes at the usual pace", () => {
+  it("take at most 25 minutes in total, including daprd, at the usual pace", () => {
     expect(msOf(["--daprd", "daprd"])).toBeLessThanOrEqual(25 * 60_000);
   });
 
-  it("take no more than two minutes with --quick and without a daprd", () => {
+  it("take at most two minutes with --quick and without a daprd", () => {
     expect(msOf(["--quick"])).toBeLessThanOrEqual(120_000);
   });
 });

@@ -1,23 +1,22 @@
-// The command line of the bench. A wrong word is an error that names it, before
-// anything is started.
+// The benchmark's command line. A wrong argument is an error that names it, before anything is started.
 import { parseArgs } from "node:util";
-import type { Pace, Rival } from "./cases/bench-case.ts";
+import type { AgainstOptions, Pace } from "./cases/bench-case.ts";
 import { soakMinutesJudged } from "./cases/soak.ts";
 
-/** What was asked. */
+/** The parsed command line. */
 export interface BenchOptions {
   readonly names: readonly string[];
   readonly pace: Pace;
   readonly list: boolean;
   readonly soak: boolean;
   readonly soakMinutes: number;
-  /** Two files of results to compare; nothing is run. */
+  /** Two result files to compare; no case is run. */
   readonly compared: readonly [string, string] | undefined;
   readonly docs: boolean;
   readonly help: boolean;
   readonly plantedUs: number;
-  readonly rival: Rival | undefined;
-  /** The program of a daprd to start. */
+  readonly against: AgainstOptions | undefined;
+  /** Path of the daprd to start. */
   readonly daprd: string | undefined;
   readonly jsonFile: string | undefined;
   readonly htmlFile: string;
@@ -27,43 +26,43 @@ export interface BenchOptions {
 export const usageText = `npm run bench -- [OPTIONS]
 npm run bench -- micro [codec|hpack|layers|drivers]
 
-  --case NAME          only this case; may be given more than once
-  --list               tell the cases and end
+  --case NAME          run only this case; may be repeated
+  --list               print the names and titles of all cases
   --quick              2 pairs of short runs: within two minutes, indicative only
-  --pairs N            pairs of each case (5)
-  --seconds N          measured seconds of each run (2)
-  --daprd PROGRAM      start this daprd for the cases beside it
-  --soak               ten minutes of load, for the growth of memory
-  --soak-minutes N     the same for N minutes; fewer than ten are indicative
-  --against HOST:PORT  load over Dapr's API beside this sidecar, such as a daprd
-  --pid N              its process
+  --pairs N            number of pairs per case (5)
+  --seconds N          measured seconds per run (2)
+  --daprd PROGRAM      start this daprd and compare with it
+  --soak               measure the growth of memory in ten minutes of load
+  --soak-minutes N     the same in N minutes; fewer than ten are indicative
+  --against HOST:PORT  compare with this running sidecar, such as a daprd, through Dapr's API
+  --pid N              process id of that sidecar
   --against-store NAME its state store (statestore)
-  --against-url URL    what its store keeps its records in, for ours to use, too (a Redis of the bench)
-  --planted-us N       plant a busy sleep of N µs per call in the sidecars under test
-  --json FILE          write the results
+  --against-url URL    URL of its store's server, for our sidecar to use, too (a Redis that the benchmark starts)
+  --planted-us N       plant a busy wait of N µs per call in the sidecars under test
+  --json FILE          write the results as JSON
   --html FILE          write the page with the plots (.cache/bench-report.html)
-  --compare A B        tell whether the results in two files agree; 1 if they do not
-  --docs               write the tables of README.md and docs/benchmarks.md from test/bench/results.json and end
+  --compare A B        check whether the results in two files agree; exit code 1 if they do not
+  --docs               write the tables of README.md and docs/benchmarks.md from test/bench/results.json
 `;
 
 function wholeNumber(name: string, text: string | undefined, fallback: number, min: number): number {
   const value = text === undefined ? fallback : Number(text);
   if (Number.isSafeInteger(value) && value >= min) return value;
-  throw new RangeError(`--${name}: must be a whole number of at least ${min}, not ${text}`);
+  throw new RangeError(`--${name}: must be an integer of at least ${min}, not ${text}`);
 }
 
-interface RivalWords {
+interface AgainstFlags {
   readonly against?: string | undefined;
   readonly pid?: string | undefined;
   readonly "against-store"?: string | undefined;
   readonly "against-url"?: string | undefined;
 }
 
-function rivalOf(words: RivalWords): Rival | undefined {
+function againstOptionsOf(words: AgainstFlags): AgainstOptions | undefined {
   const { against, pid } = words;
   if (against === undefined && pid === undefined) return undefined;
   if (against === undefined || pid === undefined)
-    throw new RangeError("--against and --pid have to be given together");
+    throw new RangeError("--against and --pid must be given together");
   if (!/^\S+:\d+$/.test(against)) throw new RangeError(`--against: must be HOST:PORT, not ${against}`);
   return {
     address: against,
@@ -75,14 +74,14 @@ function rivalOf(words: RivalWords): Rival | undefined {
 
 function comparedFiles(isCompared: boolean | undefined, files: readonly string[]): BenchOptions["compared"] {
   const [first, second, ...others] = files;
-  if (isCompared !== true && first !== undefined) throw new TypeError(`unexpected word ${first}`);
+  if (isCompared !== true && first !== undefined) throw new TypeError(`unexpected argument ${first}`);
   if (isCompared !== true) return undefined;
   if (first === undefined || second === undefined || others.length > 0)
-    throw new RangeError(`--compare: must be followed by two files of results, not ${files.length}`);
+    throw new RangeError(`--compare: needs two result files, not ${files.length}`);
   return [first, second];
 }
 
-/** Reads the words of a command line. Throws RangeError or TypeError, naming the option at fault. */
+/** Parses a command line. Throws RangeError or TypeError, naming the wrong option. */
 export function readOptions(words: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...words],
@@ -127,7 +126,7 @@ export function readOptions(words: readonly string[]): BenchOptions {
     docs: values.docs ?? false,
     help: values.help ?? false,
     plantedUs: wholeNumber("planted-us", values["planted-us"], 0, 0),
-    rival: rivalOf(values),
+    against: againstOptionsOf(values),
     daprd: values.daprd,
     jsonFile: values.json,
     htmlFile: values.html ?? ".cache/bench-report.html",

@@ -1,5 +1,5 @@
-// What the benches share: programs bundled from their source, processes that
-// answer questions, and CPU time as the system accounts it to a process.
+// Shared by the programs run by hand: bundling, child processes that handle messages, and the CPU time that the system
+// accounts to a process.
 import { fork, spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,11 +10,11 @@ import { nodeFlags } from "../../scripts/node-flags.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 
-/** Where bundles and reports go. */
+/** The folder of bundles and reports. */
 export const cache = join(root, ".cache", "bench");
 mkdirSync(cache, { recursive: true });
 
-/** Bundles a TypeScript program of this folder; gives the file. */
+/** Bundles a TypeScript program of this folder and returns the path of the bundle. */
 export async function bundle(name) {
   const outfile = join(cache, `${name}.mjs`);
   await build({
@@ -31,23 +31,23 @@ export async function bundle(name) {
   return outfile;
 }
 
-/** Starts a bundled program that answers messages. */
+/** Starts a bundled program that replies to messages. */
 export function start(file, words = []) {
   const child = fork(file, words);
-  const ask = (question) =>
+  const request = (message) =>
     new Promise((resolve, reject) => {
-      const gone = (code) => reject(new Error(`${file} ended with ${code}`));
-      child.once("exit", gone);
-      child.once("message", (answer) => {
-        child.off("exit", gone);
-        resolve(answer);
+      const onExit = (code) => reject(new Error(`${file} exited with code ${code}`));
+      child.once("exit", onExit);
+      child.once("message", (reply) => {
+        child.off("exit", onExit);
+        resolve(reply);
       });
-      child.send(question);
+      child.send(message);
     });
-  return { ask, end: () => child.disconnect() };
+  return { request, end: () => child.disconnect() };
 }
 
-/** Starts a sidecar with a memory store, as `npm start` would; resolves with its address when it serves. */
+/** Starts a sidecar with a memory store, as `npm start` would. Resolves when it serves. */
 export async function startSidecar(words = [], nodeWords = nodeFlags) {
   const free = ["--dapr-grpc-port=0", "--dapr-http-port=0", "--store=statestore=memory:"];
   const entry = join(root, "dist/pillion.js");
@@ -61,13 +61,13 @@ export async function startSidecar(words = [], nodeWords = nodeFlags) {
   }
   child.stdout.resume();
   const address = /^ {2}gRPC +(\S+)/m.exec(printed)?.[1];
-  const gone = new Promise((resolve) => child.once("exit", resolve));
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   return {
     address,
     pid: child.pid,
     end: () => {
       child.kill("SIGTERM");
-      return gone;
+      return ended;
     },
   };
 }
@@ -88,7 +88,7 @@ export function rssBytes(pid) {
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** A ratio of pairs: its median, and from where to where it went. */
+/** The median of the pairs' ratios, and their range. */
 export function ratioOf(pairs) {
   const ratios = pairs.map(([ours, theirs]) => ours / theirs);
   const text = (number) => number.toFixed(3);

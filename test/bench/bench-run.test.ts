@@ -1,5 +1,5 @@
-// A case that fails, or whose processes do not end, is a failed case and nothing
-// worse: what it started is ended, and the run can go on.
+// A case that fails, or whose processes cannot be stopped, is reported as failed; its processes are stopped, and the run
+// continues.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readOptions } from "./bench-options.ts";
 import { runCase } from "./bench-run.ts";
@@ -17,11 +17,11 @@ const nothing = { figures: [], sides: [], plots: [] };
 const run = (one: BenchCase["run"]) =>
   runCase({ name: "one", title: "One", estimateMs: () => 0, run: one }, servers, readOptions(["--quick"]));
 
-it("a case that rejects is failed with what was said, and what it started is ended", async () => {
+it("a case that rejects is reported with its message, and its processes are stopped", async () => {
   const ended: string[] = [];
-  const result = await run(async (scene) => {
+  const result = await run(async (context) => {
     for (const name of ["a", "b"])
-      scene.own({
+      context.track({
         stop: async () => {
           ended.push(name);
         },
@@ -32,31 +32,31 @@ it("a case that rejects is failed with what was said, and what it started is end
   expect(ended).toEqual(["b", "a"]);
 });
 
-it("a process that does not end fails its case and keeps no other from ending", async () => {
+it("a process that cannot be stopped fails its case, and the other processes are stopped", async () => {
   const ended: string[] = [];
-  const result = await run(async (scene) => {
-    scene.own({
+  const result = await run(async (context) => {
+    context.track({
       stop: async () => {
         ended.push("a");
       },
     });
-    scene.own({ stop: () => Promise.reject(new Error("it is gone")) });
+    context.track({ stop: () => Promise.reject(new Error("no such process")) });
     return nothing;
   });
-  expect(result.failure).toBe("what it started did not end: it is gone");
+  expect(result.failure).toBe("a process of the case could not be stopped: no such process");
   expect(ended).toEqual(["a"]);
 });
 
-it("what a case starts after it was given up is stopped at once", async () => {
+it("a process that a case starts after its timeout is stopped at once", async () => {
   let stopped = false;
   let late: Promise<unknown> | undefined;
-  let letGo: () => void = () => undefined;
+  let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
-  await run(async (scene) => {
+  await run(async (context) => {
     late = held.then(() =>
-      scene.own({
+      context.track({
         stop: async () => {
           stopped = true;
         },
@@ -64,7 +64,7 @@ it("what a case starts after it was given up is stopped at once", async () => {
     );
     return nothing;
   });
-  letGo();
+  release();
   await expect(late).rejects.toThrow("the case has ended");
   expect(stopped).toBe(true);
 });

@@ -1,9 +1,8 @@
-// Runs the chosen cases one after another and tells how far it is. A case that
-// cannot be run, hangs, or does not end in order is a failed case; the others
-// go on.
+// Runs the chosen cases one after another and reports progress. A case that cannot run, hangs, or cannot stop its
+// processes is a failed case; the run continues with the next one.
 import { constants } from "node:os";
 import type { BenchOptions } from "./bench-options.ts";
-import { type BenchCase, type CaseOutcome, Scene } from "./cases/bench-case.ts";
+import { type BenchCase, CaseContext, type CaseOutcome } from "./cases/bench-case.ts";
 import { BenchServers } from "./processes/bench-servers.ts";
 import { commitText, loadAverage, machineOf } from "./report/machine.ts";
 import type { CaseResult, Report } from "./report/report-shape.ts";
@@ -14,15 +13,15 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
 }
 
-// A case that takes this much longer than it should will not end.
-const patience = { factor: 5, minMs: 180_000 };
+// The timeout of a case: a multiple of its estimate, but at least minMs.
+const caseTimeout = { factor: 5, minMs: 180_000 };
 
 async function withinMs<Value>(ms: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`the case did not end within ${durationText(ms)}`)), ms);
   });
-  // Once it was given up, how it ends is of no interest.
+  // After the timeout, a rejection of the case is ignored.
   work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -36,38 +35,40 @@ const failed = (cause: unknown): CaseOutcome => ({
   failure: messageOf(cause),
 });
 
-/** Runs one case; tells its scene when it begins, so that a signal can end it. Never rejects. */
+/** Runs one case. `onStart` receives its context, so that a signal can stop what it has started. Never rejects. */
 export async function runCase(
   one: BenchCase,
   servers: BenchServers,
-  options: Pick<BenchOptions, "rival" | "plantedUs" | "pace">,
-  began: (scene: Scene) => void = () => undefined,
+  options: Pick<BenchOptions, "against" | "plantedUs" | "pace">,
+  onStart: (context: CaseContext) => void = () => undefined,
 ): Promise<CaseResult> {
-  const { rival, plantedUs, pace } = options;
+  const { against, plantedUs, pace } = options;
   const begin = performance.now();
-  const scene = new Scene(pace, servers, {
-    rival,
+  const context = new CaseContext(pace, servers, {
+    against,
     plantedUs,
-    say: (text) => progress(`${one.name}: ${text}`),
+    onProgress: (text) => progress(`${one.name}: ${text}`),
   });
-  began(scene);
-  const msMax = Math.max(patience.minMs, patience.factor * one.estimateMs(pace));
-  const outcome = await withinMs(msMax, one.run(scene)).catch(failed);
-  const ended = await scene.end().then(
+  onStart(context);
+  const msMax = Math.max(caseTimeout.minMs, caseTimeout.factor * one.estimateMs(pace));
+  const outcome = await withinMs(msMax, one.run(context)).catch(failed);
+  const ended = await context.stopAll().then(
     () => ({}),
-    (cause: unknown) => ({ failure: outcome.failure ?? `what it started did not end: ${messageOf(cause)}` }),
+    (cause: unknown) => ({
+      failure: outcome.failure ?? `a process of the case could not be stopped: ${messageOf(cause)}`,
+    }),
   );
   progress("");
   const seconds = Math.round((performance.now() - begin) / 100) / 10;
   return { name: one.name, title: one.title, ...outcome, ...ended, seconds };
 }
 
-// Whatever a signal finds running ends before the bench does; nothing of it would end by itself.
-function endWithSignal(servers: BenchServers): { scene?: Scene; isEnding: boolean } {
-  const running: { scene?: Scene; isEnding: boolean } = { isEnding: false };
+// A signal stops everything that is running before the benchmark exits; the processes would not stop on their own.
+function endWithSignal(servers: BenchServers): { context?: CaseContext; isEnding: boolean } {
+  const running: { context?: CaseContext; isEnding: boolean } = { isEnding: false };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     running.isEnding = true;
-    await running.scene?.end().catch(() => undefined);
+    await running.context?.stopAll().catch(() => undefined);
     await servers.stop();
     process.exit(128 + constants.signals[signal]);
   };
@@ -75,7 +76,7 @@ function endWithSignal(servers: BenchServers): { scene?: Scene; isEnding: boolea
   return running;
 }
 
-/** Runs cases; what they gave, and on what. */
+/** Runs the cases and returns the report. */
 export async function runAll(chosen: readonly BenchCase[], options: BenchOptions): Promise<Report> {
   const { pace, plantedUs } = options;
   const servers = new BenchServers();
@@ -88,10 +89,10 @@ export async function runAll(chosen: readonly BenchCase[], options: BenchOptions
     for (const [index, one] of chosen.entries()) {
       const left = durationText(time.leftMs(index));
       console.log(`\n[${index + 1}/${chosen.length}, ${left} left] ${one.name}: ${one.title}`);
-      const result = await runCase(one, servers, options, (scene) => {
-        running.scene = scene;
+      const result = await runCase(one, servers, options, (context) => {
+        running.context = context;
       });
-      // The signal's own end is under way; no other case begins.
+      // The signal handler is stopping everything: start no other case.
       if (running.isEnding) await new Promise(() => undefined);
       cases.push(result);
       console.log(caseText(result));
@@ -99,7 +100,7 @@ export async function runAll(chosen: readonly BenchCase[], options: BenchOptions
   } finally {
     await servers.stop();
   }
-  console.log(`\nthe run took ${durationText(time.goneMs)}`);
+  console.log(`\nthe run took ${durationText(time.elapsedMs)}`);
   return {
     format: 1,
     date: new Date().toISOString().slice(0, 10),
@@ -107,7 +108,7 @@ export async function runAll(chosen: readonly BenchCase[], options: BenchOptions
     mode: pace.quick ? "quick" : "full",
     pairs: pace.pairs,
     plantedUs,
-    seconds: Math.round(time.goneMs / 1000),
+    seconds: Math.round(time.elapsedMs / 1000),
     machine: machineOf([loadBefore, loadAverage()], servers.versions),
     cases,
   };

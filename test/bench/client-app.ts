@@ -1,15 +1,14 @@
-// An application of the client bench: reads of one record of 1 KiB, so many in
-// flight, by the client on one of its transports or by ioredis straight from
-// Redis. It tells its own CPU time.
+// The application of client.mjs: reads one record of 1 KiB with a fixed number of calls in flight, with the client on one
+// of its transports or with ioredis directly from Redis. It reports its CPU time.
 import { StateClient } from "@pillion/client";
 import { grpcJsTransport } from "@pillion/client/grpc-js";
 import { Redis } from "ioredis";
 
-const [way = "", address = ""] = process.argv.slice(2);
+const [clientKind = "", address = ""] = process.argv.slice(2);
 const value = Buffer.alloc(1024, 7);
 const key = "bench";
 
-/** Gives the length of what was read. */
+/** Reads the record and resolves with its length. */
 type Read = () => Promise<number>;
 
 async function openRedis(): Promise<Read> {
@@ -19,12 +18,15 @@ async function openRedis(): Promise<Read> {
 }
 
 async function openClient(): Promise<Read> {
-  const client = new StateClient({ address, ...(way === "grpc-js" && { transport: grpcJsTransport }) });
+  const client = new StateClient({
+    address,
+    ...(clientKind === "grpc-js" && { transport: grpcJsTransport }),
+  });
   await client.set(key, value);
   return async () => (await client.get(key))?.value.length ?? 0;
 }
 
-const read = await (way === "ioredis" ? openRedis() : openClient());
+const read = await (clientKind === "ioredis" ? openRedis() : openClient());
 
 async function run(calls: number, inFlight: number): Promise<{ cpuUs: number; ms: number; bytes: number }> {
   const before = process.cpuUsage();

@@ -1,7 +1,6 @@
-// What a Get of 1 KiB costs the application: the client on wire beside the
-// client on grpc-js, both to a sidecar with a memory store, and beside ioredis
-// straight to a Redis (the program redis-server, if it is on PATH). CPU time of
-// the application's process, in alternation, medians of the ratios of each round.
+// The application's CPU time per Get of 1 KiB with the client on wire, compared with the client on grpc-js (both with a
+// sidecar with a memory store), and with ioredis connected directly to Redis (if redis-server is on PATH). They run in
+// alternation; the result is the median of the rounds' ratios.
 //
 //   npm run build && node test/bench/client.mjs [rounds]
 import { spawn, spawnSync } from "node:child_process";
@@ -43,7 +42,7 @@ const calls = { wire: 60_000, "grpc-js": 10_000, ioredis: 60_000 };
 const measured = Object.fromEntries(Object.keys(apps).map((name) => [name, []]));
 for (let round = -1; round < rounds; round += 1) {
   for (const [name, app] of Object.entries(apps)) {
-    const result = await app.ask({ calls: calls[name], inFlight });
+    const result = await app.request({ calls: calls[name], inFlight });
     if (result.bytes !== calls[name] * 1024) throw new Error(`${name} read ${result.bytes} bytes`);
     // The first round warms up.
     if (round >= 0)

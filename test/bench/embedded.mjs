@@ -1,6 +1,5 @@
-// Measures acknowledged, durable Sets of the embedded store in this process, at
-// several numbers in flight, with and without the gather layer; then, on LMDB
-// alone, what each way to flush would give. Run by hand, on an idle machine:
+// The rate of acknowledged, durable Sets on the embedded store in this process, for several numbers of calls in flight,
+// with and without the gather layer; then the rate of each way to flush, on LMDB alone. Run by hand on an idle machine:
 //
 //   node test/bench/embedded.mjs [directory] [seconds per figure]
 import { mkdtemp, rm } from "node:fs/promises";
@@ -19,10 +18,10 @@ const keyCount = 20_000;
 const work = await mkdtemp(join(parent, "pillion-bench-"));
 try {
   const engine = await loadEngine();
-  await benchStore("embedded with gather", engine, engine.gather({ readDeparturesMax: 0 }));
+  await benchStore("embedded with gather", engine, engine.gather({ readsInFlightMax: 0 }));
   await benchStore("embedded alone", engine, (inner) => inner);
-  await benchFlush("LMDB, flush then visible (the driver's way)", { overlappingSync: false });
-  await benchFlush("LMDB, visible then flush, awaited", { overlappingSync: true });
+  await benchFlush("LMDB, flushed before visible (as in the driver)", { overlappingSync: false });
+  await benchFlush("LMDB, visible before flushed, flush awaited", { overlappingSync: true });
 } finally {
   await rm(work, { recursive: true });
 }
@@ -101,21 +100,21 @@ async function benchFlush(name, options) {
     eventTurnBatching: false,
     ...options,
   });
-  // One transaction at a time, as the driver has it: puts that come meanwhile wait for the next.
+  // One transaction at a time, as in the driver: puts that arrive during a transaction wait for the next one.
   let waiting = [];
   let isRunning = false;
   const run = async () => {
     isRunning = true;
     while (waiting.length > 0) {
-      const departing = waiting;
+      const flushed = waiting;
       waiting = [];
       const written = database.batch(() => {
-        for (const { index } of departing)
+        for (const { index } of flushed)
           void database.put(Buffer.from(`key-${(index * 7919) % keyCount}`), value);
       });
       await written;
       if (options.overlappingSync) await database.flushed;
-      for (const { resolve } of departing) resolve();
+      for (const { resolve } of flushed) resolve();
       await new Promise((resolve) => setImmediate(resolve));
     }
     isRunning = false;

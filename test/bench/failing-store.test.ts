@@ -1,7 +1,5 @@
-// A store that is killed while load runs on a sidecar is a failure in the
-// result and in every figure made of it: not a slower run, and not a faster one.
-// Real parts: the engine on a Redis of this test, the services on wire, our
-// client as the load process uses it.
+// If the store is killed while load runs, the result and every figure made from it are failures. The test uses real
+// components: the engine on a Redis of this test, the services on wire, and our client as the load process uses it.
 import { setTimeout as delay } from "node:timers/promises";
 import { createWireServer } from "@pillion/wire";
 import { expect, it } from "vitest";
@@ -39,21 +37,21 @@ async function serve(url: string) {
   return { server, store, address: server.addresses[0] ?? "" };
 }
 
-it("a store that is killed in the middle of a run fails the run and its figures", async () => {
+it("a store that is killed during a run fails the run and its figures", async () => {
   const redis = await startRedis(redisHome());
   const { server, store, address } = await serve(redis.url);
   const caller = await openCaller({ type: "client", transport: "wire", address });
   try {
     await caller.fill(plan);
-    const sound = await new LoadRun({ ...plan, measureMs: 200 }, operationOf(caller, plan)).result();
-    expect(sound.failures).toBe(0);
+    const healthy = await new LoadRun({ ...plan, measureMs: 200 }, operationOf(caller, plan)).result();
+    expect(healthy.failures).toBe(0);
     const running = new LoadRun(plan, operationOf(caller, plan)).result();
     await delay(300);
     await redis.process.kill();
     const result = await running;
     expect(result.operations).toBeGreaterThan(0);
     expect(result.failures).toBeGreaterThan(0);
-    const comparison = { measured: [result], reference: [sound], labels: ["killed", "sound"] as const };
+    const comparison = { measured: [result], reference: [healthy], labels: ["killed", "healthy"] as const };
     const figures = ratioFigures(comparison, [
       { name: "operations/s", metric: perSecond },
       { name: "application CPU/op", metric: cpuPerOperation("application") },

@@ -1,6 +1,5 @@
-// The bench: reads what was asked, runs it, and writes what came out. It ends
-// with 1 if a case failed or two results do not agree, with 2 if it was asked
-// wrongly.
+// The benchmark's main program: reads the options, runs the cases and writes the results. Exit code 1: a case failed, or
+// two results do not agree. Exit code 2: the command line is wrong.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { readOptions, usageText } from "./bench-options.ts";

@@ -1,6 +1,5 @@
-// Measures the Postgres driver under the gather layer beside a `pg` pool with
-// one statement per call, at the same number of connections, 64 callers, values
-// of 1 KiB; pairs in alternation. Run by hand, on an idle machine:
+// The Postgres driver with the gather layer, compared with a `pg` pool with one statement per call: the same number of
+// connections, 64 calls in flight, values of 1 KiB, pairs in alternation. Run by hand on an idle machine:
 //
 //   node test/bench/postgres.mjs postgres://user@host/database [connections] [pairs] [seconds per figure]
 import { rm } from "node:fs/promises";
@@ -17,7 +16,7 @@ const engine = await loadEngine();
 const context = { clock: engine.systemClock, random: Math.random, log: console.warn, storeName: "bench" };
 const options = engine.postgresDriver.compile({ url, tablePrefix: "bench_", maxConns: Number(connections) });
 const lanes = Math.ceil(Number(connections) / 2);
-const store = engine.gather({ readDeparturesMax: 2, commitDeparturesMax: lanes })(
+const store = engine.gather({ readsInFlightMax: 2, commitsInFlightMax: lanes })(
   await engine.postgresDriver.open(options, context),
 );
 const pool = new Pool({ connectionString: url, max: Number(connections) });

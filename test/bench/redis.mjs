@@ -1,7 +1,6 @@
-// How much of the bare client's speed the Redis driver keeps: our Get beside
-// ioredis HMGET, our Set (check, version, expiry in one script) beside ioredis
-// HSET, both with auto-pipelining, in alternating pairs; the median of the
-// pairs' ratios counts. A Redis of its own is started, or `--url` names one.
+// The throughput of the Redis driver compared with ioredis alone: Get with HMGET, and Set (precondition, version and
+// expiry in one script) with HSET, both with auto-pipelining, in alternating pairs. The result is the median of the pairs'
+// ratios. The program starts a Redis unless `--url` names one.
 //   node test/bench/redis.mjs [--url redis://…] [--in-flight 64] [--bytes 256] [--pairs 7] [--ms 700]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +25,7 @@ const pairCount = Number(values.pairs);
 const roundMs = Number(values.ms);
 const keyCount = 10_000;
 
-// The sources are TypeScript: bundled into a file beside node_modules, so that packages are found.
+// The sources are TypeScript. The bundle is written into node_modules, so that packages are found.
 async function load() {
   const outfile = join(root, "node_modules", `.bench-redis-${process.pid}.mjs`);
   await build({

@@ -1,9 +1,9 @@
-// The certificate of the transport bench.
+// The certificate for wire-transport.mjs.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeAuthority, signCertificate } from "../wire/certificates.ts";
 
-/** Makes a certificate for 127.0.0.1 in files of this folder. */
+/** Creates a certificate for 127.0.0.1 and writes it to the folder. */
 export function writeCertificate(folder: string): { certFile: string; keyFile: string } {
   const { cert, key } = signCertificate(makeAuthority("bench"), {
     name: "bench",

@@ -1,5 +1,5 @@
-// The load of the transport bench: unary calls, a fixed number in flight, on
-// one connection, from frames made beforehand so that the load costs little.
+// The load generator of wire-transport.mjs: unary calls on one connection with a fixed number in flight. The request
+// message is encoded once, so that generating the load costs little.
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { MessageReader } from "../../wire/src/grpc/grpc-framing.ts";
@@ -7,18 +7,18 @@ import { Connection, type ConnectionDelegate } from "../../wire/src/http2/connec
 import { Stream } from "../../wire/src/http2/stream.ts";
 import { bytesCodec } from "../wire/echo-service.ts";
 
-/** Calls to make, of one kind. */
+/** The calls of one run. */
 interface Task {
   readonly address: string;
   readonly secured: boolean;
   readonly path: string;
   readonly inFlight: number;
   readonly calls: number;
-  /** A text, sent as the bytes of a BytesValue. */
+  /** Text that is sent as the bytes of a BytesValue. */
   readonly request: string;
-  /** The request's bytes as they are, in hexadecimal; then `request` is not used. */
+  /** The encoded request message in hexadecimal; replaces `request`. */
   readonly requestHex?: string;
-  /** The deadline, as `grpc-timeout` has it. Default: none. */
+  /** The timeout, in the format of `grpc-timeout`. Default: none. */
   readonly timeout?: string;
 }
 

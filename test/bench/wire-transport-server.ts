@@ -1,6 +1,5 @@
-// One server of the transport bench: the same two methods on wire or on
-// grpc-js, by argument. It answers its parent's questions about its own CPU
-// time and memory.
+// The server of wire-transport.mjs: the same methods on wire or on grpc-js, chosen by an argument. It replies to each
+// message of its parent process with its CPU time and memory.
 import { Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
 import { createWireServer, type Route, route } from "@pillion/wire";
 import { echoMethod } from "../wire/echo-service.ts";
@@ -24,7 +23,7 @@ const routes: Route[] = [
   route(stream, (request) => many(request)),
 ];
 
-/** grpc-js takes nothing but Buffers. */
+/** grpc-js accepts only Buffers. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,6 +1,5 @@
-// What a call costs the server's process on wire and on grpc-js: CPU time per
-// call, taken in alternation, five pairs or more, as the median of the ratios of
-// each pair. Load comes from a process of its own. It asserts nothing.
+// The server's CPU time per call on wire compared with grpc-js. The two run in alternation, five pairs by default; the
+// result is the median of the pairs' ratios. A separate process generates the load. Nothing is asserted.
 //
 //   node test/bench/wire-transport.mjs [pairs]
 import { fork } from "node:child_process";
@@ -17,7 +16,7 @@ const cases = [
   { name: "unary 1 KiB, 1 in flight", path: "Get", inFlight: 1, calls: 10_000 },
   { name: "unary 1 KiB, 32 in flight", path: "Get", inFlight: 32, calls: 40_000 },
   { name: "unary 1 KiB, 512 in flight", path: "Get", inFlight: 512, calls: 40_000 },
-  { name: "the same, async handler, 32", path: "GetLater", inFlight: 32, calls: 40_000 },
+  { name: "unary 1 KiB, async handler, 32 in flight", path: "GetLater", inFlight: 32, calls: 40_000 },
   { name: "stream of 1 MiB messages", path: "Stream", inFlight: 1, calls: 4, request: "100" },
   { name: "TLS, unary 1 KiB, 32 in flight", path: "Get", inFlight: 32, calls: 20_000, secured: true },
 ];
@@ -38,16 +37,16 @@ async function bundle(name) {
   return outfile;
 }
 
-function ask(child, question) {
+function nextMessage(child, request) {
   return new Promise((resolve) => {
     child.once("message", resolve);
-    if (question !== undefined) child.send(question);
+    if (request !== undefined) child.send(request);
   });
 }
 
 async function start(file, args) {
   const child = fork(file, args);
-  return { child, address: (await ask(child)).address };
+  return { child, address: (await nextMessage(child)).address };
 }
 
 async function measure(server, load, task) {
@@ -59,10 +58,10 @@ async function measure(server, load, task) {
     secured,
     request,
   };
-  await ask(load, { ...common, calls: Math.ceil(task.calls / 10) });
-  const before = await ask(server.child, {});
-  const result = await ask(load, { ...common, calls: task.calls });
-  const after = await ask(server.child, {});
+  await nextMessage(load, { ...common, calls: Math.ceil(task.calls / 10) });
+  const before = await nextMessage(server.child, {});
+  const result = await nextMessage(load, { ...common, calls: task.calls });
+  const after = await nextMessage(server.child, {});
   if (result.failed > 0) throw new Error(`${result.failed} calls of "${task.name}" failed`);
   return {
     us: (after.cpuUs - before.cpuUs) / task.calls,

@@ -1,66 +1,76 @@
-// `--against HOST:PORT --pid N`: the goals that are set beside a daprd, on any
-// sidecar that speaks Dapr's API and already runs. Ours uses the store that it
-// uses, if its URL is given, and else a Redis of the bench.
+// Comparisons with a running sidecar that serves Dapr's API (`--against HOST:PORT --pid N`), with the same goals as for
+// daprd. Our sidecar uses the same store if its URL is given, and otherwise a Redis that the benchmark starts.
 import { residentBytes } from "../measure/process-usage.ts";
-import { type BenchCase, type CaseOutcome, pairsMs, type Rival, type Scene } from "./bench-case.ts";
 import {
-  costBeside,
-  latencyBeside,
-  memoryBeside,
-  type Neighbour,
-  requestsBeside,
-  sdkBeside,
-} from "./beside-dapr.ts";
+  type AgainstOptions,
+  type BenchCase,
+  type CaseContext,
+  type CaseOutcome,
+  pairsMs,
+} from "./bench-case.ts";
+import {
+  compareCost,
+  compareLatency,
+  compareMemory,
+  compareRequests,
+  compareSdk,
+  type ReferenceSidecar,
+} from "./dapr-comparison.ts";
 
-/** How the names of these cases begin. */
+/** The prefix of these cases' names. */
 export const againstPrefix = "against-";
 
-async function neighbourOf(scene: Scene, rival: Rival): Promise<Neighbour> {
-  const { address, pid, store, storeUrl } = rival;
+async function referenceSidecarOf(context: CaseContext, against: AgainstOptions): Promise<ReferenceSidecar> {
+  const { address, pid, store, storeUrl } = against;
   return {
     label: `the sidecar at ${address}`,
     address,
     pid,
     store,
-    storeUrl: storeUrl ?? (await scene.servers.redis()).url,
+    storeUrl: storeUrl ?? (await context.servers.redis()).url,
     residentMb: () => residentBytes(pid) / 1e6,
   };
 }
 
-type Run = (scene: Scene, neighbour: Neighbour) => Promise<CaseOutcome>;
+type Run = (context: CaseContext, reference: ReferenceSidecar) => Promise<CaseOutcome>;
 
-// It runs on: what it holds from earlier cases counts, too.
-const memory: Run = (scene, neighbour) =>
-  memoryBeside(scene, async () => ({ ...neighbour, stop: async () => undefined }));
+// The other sidecar is not restarted: memory that it holds since earlier cases counts, too.
+const memory: Run = (context, reference) =>
+  compareMemory(context, async () => ({ ...reference, stop: async () => undefined }));
 
-/** The cases beside another sidecar. */
-export function againstCases(rival: Rival): readonly BenchCase[] {
+/** The comparisons with a running sidecar. */
+export function againstCases(against: AgainstOptions): readonly BenchCase[] {
   const one = (name: string, title: string, run: Run, sides = 2): BenchCase => ({
     name: `${againstPrefix}${name}`,
     title: `Dapr's API: ${title}`,
     estimateMs: (pace) => pairsMs(pace, sides, 2),
-    run: async (scene) => run(scene, await neighbourOf(scene, rival)),
+    run: async (context) => run(context, await referenceSidecarOf(context, against)),
   });
   return [
     one(
       "get",
       "sidecar CPU per GetState of 1 KiB, 32 in flight",
-      (scene, to) => costBeside(scene, to, "get", true),
+      (context, other) => compareCost(context, other, "get", true),
       3,
     ),
     one(
       "set",
       "sidecar CPU per SaveState of 1 KiB, 32 in flight",
-      (scene, to) => costBeside(scene, to, "set", true),
+      (context, other) => compareCost(context, other, "set", true),
       3,
     ),
-    one("requests", "GetState of 1 KiB a second, 32 in flight", requestsBeside),
-    one("latency", "latency of GetState at 1 000 requests/s", latencyBeside),
+    one("requests", "GetState of 1 KiB per second, 32 in flight", compareRequests),
+    one("latency", "latency of GetState at 1 000 requests/s", compareLatency),
     one(
       "sdk",
-      "an application on our client beside one on @dapr/dapr, Get of 1 KiB, 64 in flight",
-      sdkBeside,
+      "application with our client, compared with @dapr/dapr, Get of 1 KiB, 64 in flight",
+      compareSdk,
     ),
-    one("memory", "memory after mixed operations, 32 in flight; the other has run before", memory, 20),
+    one(
+      "memory",
+      "memory after mixed operations, 32 in flight; only our sidecar is newly started",
+      memory,
+      20,
+    ),
   ];
 }

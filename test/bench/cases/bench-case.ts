@@ -1,113 +1,113 @@
-// What a case is and what it may use. Whatever a case starts through its
-// context ends with the case.
+// The type of a case, and the context that it runs in. Everything that a case starts through its context is stopped when
+// the case ends.
 import type { LoadPlan, Target } from "../load/load-plan.ts";
 import type { BenchServers } from "../processes/bench-servers.ts";
 import { LoadHandle } from "../processes/load-handle.ts";
 import { SidecarHandle, type SidecarOptions } from "../processes/sidecar-handle.ts";
 import type { CaseResult } from "../report/report-shape.ts";
 
-/** How long and how often to measure. */
+/** Durations and repetitions of the measurements. */
 export interface Pace {
   readonly pairs: number;
-  /** Load on each side before its first run, so that its code is compiled. */
+  /** Duration of the load on each side before its first run, so that V8 has optimized the code. */
   readonly firstMs: number;
-  /** Load before each run is measured. */
+  /** Duration of the unmeasured load at the start of each run. */
   readonly warmUpMs: number;
   readonly measureMs: number;
   /** True for `--quick`: smaller key spaces and fewer steps. */
   readonly quick: boolean;
 }
 
-/** A sidecar that is not ours: `--against HOST:PORT --pid N`. */
-export interface Rival {
+/** A running sidecar to compare with: `--against HOST:PORT --pid N`. */
+export interface AgainstOptions {
   readonly address: string;
   readonly pid: number;
   /** The name of its state store. */
   readonly store: string;
-  /** The URL of its store; ours then uses the same server. Default: the bench's Redis. */
+  /** The URL of its store's server, which our sidecar then uses, too. Default: a Redis that the benchmark starts. */
   readonly storeUrl: string | undefined;
 }
 
-/** What a case gives; its name and how long it took are put to it. */
+/** The outcome of a case, without its name, title and duration. */
 export type CaseOutcome = Omit<CaseResult, "name" | "title" | "seconds">;
 
-/** A case. */
+/** A benchmark case. */
 export interface BenchCase {
   readonly name: string;
   readonly title: string;
-  /** Left out unless it is asked for by name or option. */
+  /** True: runs only if it is selected by name or by an option. */
   readonly onDemand?: true;
-  /** About how long it takes at a pace, in ms; for the time left, and for when to give it up. */
+  /** Estimated duration in ms. The remaining time and the case's timeout are derived from it. */
   estimateMs(pace: Pace): number;
-  run(scene: Scene): Promise<CaseOutcome>;
+  run(context: CaseContext): Promise<CaseOutcome>;
 }
 
-// Starting a process and writing a thousand records.
+// Time to start a process and to write a thousand records.
 const sideStartMs = 600;
 
-/** About how long a comparison of so many sides takes, in ms. `factor`: how much longer than usual each run measures. */
+/** Estimated duration of a comparison, in ms. `factor` multiplies the usual duration of each run. */
 export function pairsMs(pace: Pace, sides = 2, factor = 1): number {
   const { pairs, firstMs, warmUpMs, measureMs } = pace;
   return sides * (sideStartMs + firstMs + pairs * (warmUpMs + measureMs * factor));
 }
 
-/** What a case may use, and what it has started. Lives for one case. */
-export class Scene {
+/** What a case uses, and what it has started. Serves one case. */
+export class CaseContext {
   readonly pace: Pace;
   readonly servers: BenchServers;
-  readonly rival: Rival | undefined;
+  readonly against: AgainstOptions | undefined;
   readonly #plantedUs: number;
-  readonly #say: (text: string) => void;
-  readonly #ends: (() => Promise<void>)[] = [];
+  readonly #onProgress: (text: string) => void;
+  readonly #stops: (() => Promise<void>)[] = [];
   #hasEnded = false;
 
   constructor(
     pace: Pace,
     servers: BenchServers,
     options: {
-      readonly rival: Rival | undefined;
+      readonly against: AgainstOptions | undefined;
       readonly plantedUs: number;
-      readonly say: (text: string) => void;
+      readonly onProgress: (text: string) => void;
     },
   ) {
     this.pace = pace;
     this.servers = servers;
-    this.rival = options.rival;
+    this.against = options.against;
     this.#plantedUs = options.plantedUs;
-    this.#say = options.say;
+    this.#onProgress = options.onProgress;
   }
 
-  /** Tells how far the case is. */
-  say(text: string): void {
-    this.#say(text);
+  /** Reports the progress of the case. */
+  reportProgress(text: string): void {
+    this.#onProgress(text);
   }
 
-  /** A sidecar under test: with the slowdown of `--planted-us`, if there is one. */
+  /** Starts a sidecar under test, with the delay of `--planted-us`, if any. */
   sidecar(options: SidecarOptions): Promise<SidecarHandle> {
     return this.reference({ plantedUs: this.#plantedUs, ...options });
   }
 
-  /** A sidecar to compare with: never slowed unless its options say so. */
+  /** Starts a sidecar as a reference, without the delay of `--planted-us`. */
   async reference(options: SidecarOptions): Promise<SidecarHandle> {
-    return this.own(await SidecarHandle.start(options));
+    return this.track(await SidecarHandle.start(options));
   }
 
-  /** A load process with an open target. */
+  /** Starts a load process and opens its target. */
   async load(target: Target): Promise<LoadHandle> {
-    return this.own(await LoadHandle.open(target));
+    return this.track(await LoadHandle.open(target));
   }
 
-  /** Sees to it that what was started ends with the case. Throws, and stops it, if the case has ended. */
-  own<Running extends { stop(): Promise<void> }>(running: Running): Running {
+  /** Registers a running process, to be stopped when the case ends. If the case has already ended, stops it and throws. */
+  track<Running extends { stop(): Promise<void> }>(running: Running): Running {
     if (this.#hasEnded) {
       void running.stop().catch(() => undefined);
       throw new Error("the case has ended");
     }
-    this.#ends.push(() => running.stop());
+    this.#stops.push(() => running.stop());
     return running;
   }
 
-  /** A plan of this pace; what is given decides. */
+  /** Completes a plan with the durations of this pace and with defaults. */
   plan(parts: Partial<LoadPlan> & Pick<LoadPlan, "operation">): LoadPlan {
     const { warmUpMs, measureMs } = this.pace;
     return {
@@ -122,11 +122,11 @@ export class Scene {
     };
   }
 
-  /** Ends everything, the last first. One that does not end in order keeps no other; the first failure rejects. */
-  async end(): Promise<void> {
+  /** Stops everything that was started, in reverse order. Continues after a failure, and then rejects with the first one. */
+  async stopAll(): Promise<void> {
     this.#hasEnded = true;
     const failures: unknown[] = [];
-    for (const end of this.#ends.toReversed()) await end().catch((cause: unknown) => failures.push(cause));
+    for (const stop of this.#stops.toReversed()) await stop().catch((cause: unknown) => failures.push(cause));
     if (failures.length > 0) throw failures[0];
   }
 }

@@ -1,5 +1,4 @@
-// The plots of a comparison: operations a second, run after run, and, where
-// latencies were asked for, how long which share of the operations took.
+// The plots of a comparison: throughput over time, and, where latencies were recorded, latency by quantile.
 import { type LoadResult, timelineMs } from "../load/load-plan.ts";
 import { LatencyHistogram } from "../measure/latency-histogram.ts";
 import type { Plot } from "../report/report-shape.ts";
@@ -16,11 +15,11 @@ export function plotsOf(sides: readonly LabelledRuns[]): Plot[] {
   ];
 }
 
-// All runs of a side in a row; what was done to the other side between them is left out.
+// All runs of a side one after another, without the gaps between them.
 function timelinePlot(sides: readonly LabelledRuns[]): Plot {
   return {
-    title: "Throughput over time, run after run",
-    x: { label: "seconds of measuring", scale: "linear" },
+    title: "Throughput over time, all runs in sequence",
+    x: { label: "measured seconds", scale: "linear" },
     y: { label: "operations/s", scale: "linear" },
     lines: sides.map(([label, runs]) => ({
       label,
@@ -31,7 +30,7 @@ function timelinePlot(sides: readonly LabelledRuns[]): Plot {
 
 const timelinePointsMax = 600;
 
-// Of a long run, each point is the mean of some steps.
+// In a long run, each point is the mean of several steps.
 function timelinePoints(counts: readonly number[]): (readonly [number, number])[] {
   const width = Math.ceil(counts.length / timelinePointsMax) || 1;
   return Array.from({ length: Math.floor(counts.length / width) }, (_, point) => {
@@ -40,11 +39,11 @@ function timelinePoints(counts: readonly number[]): (readonly [number, number])[
   });
 }
 
-/** Latencies by how many operations there are to one that takes longer: the tail is on the right. */
+/** Latency over 1 / (1 - quantile), so that the tail is on the right. */
 export function latencyPlot(lines: Plot["lines"]): Plot {
   return {
-    title: "Latency: half take longer at 2, one in a hundred at 100",
-    x: { label: "one operation in so many takes longer", scale: "log" },
+    title: "Latency by quantile: the median at 2, p99 at 100",
+    x: { label: "1 / (1 - quantile)", scale: "log" },
     y: { label: "ms", scale: "log" },
     lines,
   };
@@ -52,7 +51,7 @@ export function latencyPlot(lines: Plot["lines"]): Plot {
 
 const tailShares = [0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0001];
 
-/** The points of some runs together; a share of which there was not one operation is left out. */
+/** The points of several runs together. Quantiles that fewer than one operation exceeds are left out. */
 export function latencyPoints(runs: readonly LoadResult[]): (readonly [number, number])[] {
   const all = new LatencyHistogram();
   for (const { latencyCounts } of runs) all.merge(new LatencyHistogram(latencyCounts));

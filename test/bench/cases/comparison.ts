@@ -1,28 +1,28 @@
-// Two sides in alternation: pair by pair, now one first and now the other, so
-// that what changes on the machine meanwhile meets both alike.
+// Compares sides by running them in alternation: pair by pair, with the order reversed in every second pair, so that
+// changes of the machine's load affect both sides alike.
 import type { LoadResult } from "../load/load-plan.ts";
 import { LatencyHistogram } from "../measure/latency-histogram.ts";
 import { type Goal, judge, median, pairwiseRatios, summarise } from "../measure/statistics.ts";
 import type { Figure, SideFigures } from "../report/report-shape.ts";
-import type { CaseOutcome, Scene } from "./bench-case.ts";
+import type { CaseContext, CaseOutcome } from "./bench-case.ts";
 import { type LabelledRuns, plotsOf } from "./comparison-plots.ts";
 
-/** One side: what runs load on it. */
+/** One side of a comparison. */
 export interface Side {
   readonly label: string;
-  /** Runs load. `warmingUp` is a run that counts for nothing but its failures. */
+  /** Runs load. The result of a run with `warmingUp` is not used. */
   run(warmingUp?: boolean): Promise<LoadResult>;
 }
 
-/** A number of one run. */
+/** Computes a number from the result of one run. */
 export type Metric = (result: LoadResult) => number;
 
-/** A figure to make of two sides. */
+/** A figure to compute from two sides. */
 export interface Wanted {
   readonly name: string;
   readonly metric: Metric;
   readonly goal?: Goal;
-  /** True for what a load process at its limit would hide: rates and latencies of what stands behind it. */
+  /** True for rates and latencies of the server, which a saturated load process would distort. */
   readonly isOfServer?: true;
 }
 
@@ -33,7 +33,7 @@ export interface Comparison {
   readonly labels: readonly [string, string];
 }
 
-/** CPU per operation in µs of the processes of some roles together. */
+/** The CPU time per operation, in µs, summed over the given roles. */
 export function cpuPerOperation(...roles: readonly string[]): Metric {
   return ({ cpuUs, operations }) =>
     roles.reduce((sum, role) => sum + (cpuUs[role] ?? Number.NaN), 0) / operations;
@@ -42,46 +42,46 @@ export function cpuPerOperation(...roles: readonly string[]): Metric {
 /** Operations per second. */
 export const perSecond: Metric = ({ operations, elapsedMs }) => (operations / elapsedMs) * 1000;
 
-/** The latency in ms that a share of the operations does not exceed. */
+/** The latency quantile in ms; `share` is between 0 and 1. */
 export function latencyMs(share: number): Metric {
   return ({ latencyCounts }) => new LatencyHistogram(latencyCounts).quantile(share) / 1000;
 }
 
-/** How much of one core the load process used. */
+/** The share of one core that the load process used. */
 export const loadBusy: Metric = ({ cpuUs, elapsedMs }) =>
   (cpuUs.application ?? Number.NaN) / (elapsedMs * 1000);
 
-/** A load process that uses this share of a core cannot give more load: what it measures is itself. */
+/** From this share of a core on, the load process is the bottleneck. */
 export const loadBusyMax = 0.9;
 
-/** The runs of each side, in the order of the sides. */
+/** The results of each side, in the order of the sides. */
 export type Turns = readonly (readonly LoadResult[])[];
 
-/** Runs the sides in turns, now from the first and now from the last, after each has run until its code is compiled. */
-export async function runInTurns(scene: Scene, sides: readonly Side[]): Promise<Turns> {
-  const labels = sides.map(({ label }) => label).join(" beside ");
-  scene.say(`warming up ${labels}`);
+/** Warms up all sides, then runs them in alternation, reversing the order each time. */
+export async function runInTurns(context: CaseContext, sides: readonly Side[]): Promise<Turns> {
+  const labels = sides.map(({ label }) => label).join(" and ");
+  context.reportProgress(`warming up ${labels}`);
   for (const side of sides) await side.run(true);
   const turns = sides.map((side) => ({ side, runs: [] as LoadResult[] }));
-  for (let pair = 0; pair < scene.pace.pairs; pair++) {
-    scene.say(`pair ${pair + 1} of ${scene.pace.pairs}: ${labels}`);
+  for (let pair = 0; pair < context.pace.pairs; pair++) {
+    context.reportProgress(`pair ${pair + 1} of ${context.pace.pairs}: ${labels}`);
     for (const { side, runs } of pair % 2 === 0 ? turns : turns.toReversed()) runs.push(await side.run());
   }
   return turns.map(({ runs }) => runs);
 }
 
 /** Runs both sides in alternation. */
-export async function compare(scene: Scene, measured: Side, reference: Side): Promise<Comparison> {
-  const [ours = [], theirs = []] = await runInTurns(scene, [measured, reference]);
+export async function compare(context: CaseContext, measured: Side, reference: Side): Promise<Comparison> {
+  const [ours = [], theirs = []] = await runInTurns(context, [measured, reference]);
   return { measured: ours, reference: theirs, labels: [measured.label, reference.label] };
 }
 
-/** How many operations failed in some runs. */
+/** The number of failed operations. A run without a single operation counts as one failure. */
 export function failuresOf(results: readonly LoadResult[]): number {
   return results.reduce((sum, { failures, operations }) => sum + failures + (operations === 0 ? 1 : 0), 0);
 }
 
-/** What the first failure said, if any. */
+/** The number of failures and the message of the first, if any operation failed. */
 export function failureOf(results: readonly LoadResult[]): { failure?: string } {
   const failed = results.find(({ failures }) => failures > 0);
   return failed === undefined
@@ -89,7 +89,7 @@ export function failureOf(results: readonly LoadResult[]): { failure?: string } 
     : { failure: `${failuresOf(results)} failures; the first: ${failed.failure}` };
 }
 
-/** The figures of a comparison. One failure on either side fails them all. */
+/** The figures of a comparison. One failed operation on either side fails all of them. */
 export function ratioFigures(comparison: Comparison, wanted: readonly Wanted[]): Figure[] {
   const { measured, reference, labels } = comparison;
   const failures = failuresOf([...measured, ...reference]);
@@ -105,7 +105,7 @@ export function ratioFigures(comparison: Comparison, wanted: readonly Wanted[]):
   });
 }
 
-/** Says which sides' load processes were at their limit; empty if none was. */
+/** A note that names the sides whose load process was saturated; empty if none was. */
 export function saturationNote(sides: readonly LabelledRuns[]): { note?: string } {
   const busy = sides
     .map(([label, runs]) => [label, median(runs.map(loadBusy))] as const)
@@ -114,7 +114,7 @@ export function saturationNote(sides: readonly LabelledRuns[]): { note?: string 
   return busy.length === 0 ? {} : { note: `load process saturated: ${busy.join(", ")}` };
 }
 
-/** A figure of ratios that were made elsewhere. */
+/** A figure made of ratios that are already computed. */
 export function ratioFigureOf(
   head: Pick<Figure, "name"> & { readonly against?: string; readonly goal?: Goal },
   ratios: readonly number[],
@@ -124,7 +124,7 @@ export function ratioFigureOf(
   return { ...head, unit: "×", ...summary, verdict: judge(summary, head.goal, failures) };
 }
 
-/** An absolute figure. */
+/** A figure made of absolute values. */
 export function absoluteFigure(
   head: Pick<Figure, "name" | "unit"> & { readonly goal?: Goal },
   values: readonly number[],
@@ -134,7 +134,7 @@ export function absoluteFigure(
   return { ...head, ...summary, verdict: judge(summary, head.goal, failures) };
 }
 
-/** What one side did, by the medians of its runs. */
+/** The medians of one side's runs. */
 export function sideFigures(label: string, results: readonly LoadResult[]): SideFigures {
   const middle = (metric: Metric) => median(results.map(metric));
   const roles = Object.keys(results[0]?.cpuUs ?? {});
@@ -152,12 +152,12 @@ export function sideFigures(label: string, results: readonly LoadResult[]): Side
   };
 }
 
-/** Both sides' figures. */
+/** The medians of both sides. */
 export function bothSides({ measured, reference, labels }: Comparison): SideFigures[] {
   return [sideFigures(labels[0], measured), sideFigures(labels[1], reference)];
 }
 
-/** A comparison as a case gives it. */
+/** The outcome of a case that is one comparison. */
 export function comparisonResult(comparison: Comparison, wanted: readonly Wanted[]): CaseOutcome {
   const { measured, reference, labels } = comparison;
   return {

@@ -1,23 +1,22 @@
-// `--daprd PROGRAM`: the goals that are set beside a real daprd, as ordinary
-// cases. The bench starts it on the Redis and the Postgres that ours uses, too.
-// Without the program the cases stay in the table and say what they need.
+// The comparisons with a daprd that the benchmark starts (`--daprd PROGRAM`), on the same Redis and Postgres as our
+// sidecar. Without the option these cases are reported as not measured.
 import { DaprdHandle, daprdStoreName, daprdVersion } from "../processes/daprd-handle.ts";
-import type { BenchCase, CaseOutcome, Pace, Scene } from "./bench-case.ts";
+import type { BenchCase, CaseContext, CaseOutcome, Pace } from "./bench-case.ts";
 import { pairsMs } from "./bench-case.ts";
 import {
-  costBeside,
-  latencyBeside,
-  memoryBeside,
-  type Neighbour,
-  requestsBeside,
-  sdkBeside,
-} from "./beside-dapr.ts";
+  compareCost,
+  compareLatency,
+  compareMemory,
+  compareRequests,
+  compareSdk,
+  type ReferenceSidecar,
+} from "./dapr-comparison.ts";
 
-/** How the names of these cases begin. */
+/** The prefix of these cases' names. */
 export const daprdPrefix = "daprd-";
 
-/** Why they are not measured without a daprd. */
-export const daprdNeeded = "needs a daprd: --daprd PROGRAM";
+/** Why these cases were not measured. */
+export const daprdNeeded = "needs the option --daprd PROGRAM";
 
 type Server = "redis" | "postgres";
 
@@ -25,17 +24,17 @@ interface DaprdCase {
   readonly name: string;
   readonly title: string;
   readonly server: Server;
-  readonly run: (scene: Scene, open: () => Promise<Running>) => Promise<CaseOutcome>;
+  readonly run: (context: CaseContext, open: () => Promise<Running>) => Promise<CaseOutcome>;
   readonly estimateMs: (pace: Pace) => number;
 }
 
-type Running = Neighbour & { stop(): Promise<void> };
+type Running = ReferenceSidecar & { stop(): Promise<void> };
 
-async function start(scene: Scene, program: string, server: Server): Promise<Running> {
-  const { url } = await scene.servers[server]();
-  const handle = scene.own(await DaprdHandle.start(program, url));
+async function start(context: CaseContext, program: string, server: Server): Promise<Running> {
+  const { url } = await context.servers[server]();
+  const handle = context.track(await DaprdHandle.start(program, url));
   const label = `daprd ${daprdVersion(program)}`;
-  scene.servers.note(label);
+  context.servers.note(label);
   return {
     label,
     address: handle.address,
@@ -48,17 +47,17 @@ async function start(scene: Scene, program: string, server: Server): Promise<Run
 }
 
 const threeSides = (pace: Pace) => pairsMs(pace, 3);
-// A hundred thousand operations on ours and on daprd.
+// Time for a hundred thousand operations on each of the two.
 const memoryMs = (pace: Pace) => pace.pairs * (pace.quick ? 5_000 : 28_000);
 
 const costCases: readonly DaprdCase[] = (["redis", "postgres"] as const).flatMap((server) =>
   (["get", "set"] as const).map((operation) => ({
     name: `${daprdPrefix}${operation}-${server}`,
-    title: `Beside daprd: sidecar CPU per ${operation === "get" ? "Get" : "Set"} of 1 KiB, ${server === "redis" ? "Redis" : "Postgres with fsync"}, 32 in flight`,
+    title: `Compared with daprd: sidecar CPU per ${operation === "get" ? "Get" : "Set"} of 1 KiB, ${server === "redis" ? "Redis" : "Postgres with fsync"}, 32 in flight`,
     server,
-    // Nothing was promised of a Set on Redis.
-    run: async (scene, open) =>
-      costBeside(scene, await open(), operation, server === "postgres" || operation === "get"),
+    // There is no goal for Set on Redis.
+    run: async (context, open) =>
+      compareCost(context, await open(), operation, server === "postgres" || operation === "get"),
     estimateMs: threeSides,
   })),
 );
@@ -66,43 +65,44 @@ const costCases: readonly DaprdCase[] = (["redis", "postgres"] as const).flatMap
 const otherCases: readonly DaprdCase[] = [
   {
     name: `${daprdPrefix}requests`,
-    title: "Beside daprd: GetState of 1 KiB a second, Redis, 32 in flight",
+    title: "Compared with daprd: GetState of 1 KiB per second, Redis, 32 in flight",
     server: "redis",
-    run: async (scene, open) => requestsBeside(scene, await open()),
+    run: async (context, open) => compareRequests(context, await open()),
     estimateMs: pairsMs,
   },
   {
     name: `${daprdPrefix}latency`,
-    title: "Beside daprd: latency of GetState of 1 KiB at 1 000 requests/s, Redis",
+    title: "Compared with daprd: latency of GetState of 1 KiB at 1 000 requests/s, Redis",
     server: "redis",
-    run: async (scene, open) => latencyBeside(scene, await open()),
+    run: async (context, open) => compareLatency(context, await open()),
     estimateMs: (pace) => pairsMs(pace, 2, 2),
   },
   {
     name: `${daprdPrefix}memory`,
-    title: "Beside daprd: memory of the sidecar after mixed operations, Redis, 32 in flight",
+    title: "Compared with daprd: memory of the sidecar after mixed operations, Redis, 32 in flight",
     server: "redis",
-    run: memoryBeside,
+    run: compareMemory,
     estimateMs: memoryMs,
   },
   {
     name: `${daprdPrefix}sdk`,
-    title: "Beside daprd: application, Get of 1 KiB, 64 in flight: our client beside @dapr/dapr on daprd",
+    title:
+      "Compared with daprd: application, Get of 1 KiB, 64 in flight: our client with our sidecar, @dapr/dapr with daprd",
     server: "redis",
-    run: async (scene, open) => sdkBeside(scene, await open()),
+    run: async (context, open) => compareSdk(context, await open()),
     estimateMs: pairsMs,
   },
 ];
 
-/** The cases beside a daprd; `program` is how to start one. */
+/** The comparisons with daprd; `program` is its path. */
 export function daprdCases(program: string | undefined): readonly BenchCase[] {
   return [...costCases, ...otherCases].map(({ name, title, server, run, estimateMs }) => ({
     name,
     title,
     estimateMs: (pace) => (program === undefined ? 0 : estimateMs(pace)),
-    run: async (scene) =>
+    run: async (context) =>
       program === undefined
         ? { figures: [], sides: [], plots: [], notMeasured: daprdNeeded }
-        : run(scene, () => start(scene, program, server)),
+        : run(context, () => start(context, program, server)),
   }));
 }

@@ -1,72 +1,74 @@
-// How a growth is measured: every step once, then every step again, so that the
-// noise of a minute meets them all. The figure is how far the dearest step lies
-// above the cheapest; the plots show the steps.
+// Measures how a cost grows. All steps are measured once per round, so that noise affects all of them alike. The figure
+// is the ratio of the most expensive step to the cheapest; the plots show every step.
 import type { LoadResult } from "../load/load-plan.ts";
 import { median, pairwiseRatios } from "../measure/statistics.ts";
 import type { LoadHandle } from "../processes/load-handle.ts";
 import type { SidecarHandle } from "../processes/sidecar-handle.ts";
 import type { Figure } from "../report/report-shape.ts";
-import type { CaseOutcome, Scene } from "./bench-case.ts";
+import type { CaseContext, CaseOutcome } from "./bench-case.ts";
 import { cpuPerOperation, failureOf, failuresOf, ratioFigureOf, sideFigures } from "./comparison.ts";
 import { latencyPlot, latencyPoints } from "./comparison-plots.ts";
 import { type PlanParts, targetOf } from "./sides.ts";
 
-/** One step of a growth. */
+/** One step of a growth case. */
 export interface Step {
-  /** Where it stands on the plot's axis. */
+  /** Its position on the x axis of the plot. */
   readonly x: number;
   readonly label: string;
   readonly parts: PlanParts;
 }
 
-/** What grows. */
+/** What grows, and in which steps. */
 export interface Growth {
   readonly xLabel: string;
   readonly steps: readonly Step[];
-  /** Dearest to cheapest, where it is asked to be flat. */
+  /** The goal: the greatest ratio of the most expensive step to the cheapest. Default: no goal. */
   readonly flatMax?: number;
-  /** What the records of a step are kept in: a sidecar of its own for each step, or one for all. */
-  prepare(scene: Scene, step: Step): Promise<Prepared>;
+  /** Provides the sidecar of a step: a separate one for each step, or one shared by all. */
+  prepare(context: CaseContext, step: Step): Promise<Prepared>;
 }
 
-/** A sidecar with the records of a step, and a load process in front of it. */
+/** A sidecar that holds the records of a step, and a load process that calls it. */
 export interface Prepared {
   readonly sidecar: SidecarHandle;
   readonly load: LoadHandle;
-  /** Whether the records have to be written before each run. Default: they are there. */
-  readonly isFilledAnew?: boolean;
+  /** Whether to write the records again before each run. Default: false. */
+  readonly refillBeforeRun?: boolean;
 }
 
 const sidecarCpu = cpuPerOperation("sidecar");
 
-/** A sidecar and a load process for all steps of a growth. */
-export function oneForAll(store: string, options: { readonly isFilledAnew: boolean }): Growth["prepare"] {
+/** Prepares one sidecar and one load process for all steps. */
+export function sharedSidecar(
+  store: string,
+  options: { readonly refillBeforeRun: boolean },
+): Growth["prepare"] {
   let made: Promise<Prepared> | undefined;
-  return async (scene, step) => {
+  return async (context, step) => {
     made ??= (async () => {
-      const sidecar = await scene.sidecar({ store, transport: "wire" });
-      return { sidecar, load: await scene.load(targetOf("wire", sidecar.address)), ...options };
+      const sidecar = await context.sidecar({ store, transport: "wire" });
+      return { sidecar, load: await context.load(targetOf("wire", sidecar.address)), ...options };
     })();
     const prepared = await made;
-    await prepared.load.fill(scene.plan(step.parts));
+    await prepared.load.fill(context.plan(step.parts));
     return prepared;
   };
 }
 
-/** Measures a growth. */
-export async function measureGrowth(scene: Scene, growth: Growth): Promise<CaseOutcome> {
+/** Measures all steps. */
+export async function measureGrowth(context: CaseContext, growth: Growth): Promise<CaseOutcome> {
   const { xLabel, steps, flatMax } = growth;
   const ready: { step: Step; prepared: Prepared; runs: LoadResult[] }[] = [];
   for (const step of steps) {
-    scene.say(`preparing ${step.label}`);
-    const prepared = await growth.prepare(scene, step);
-    await runStep(scene, step, prepared, scene.pace.firstMs);
+    context.reportProgress(`preparing ${step.label}`);
+    const prepared = await growth.prepare(context, step);
+    await runStep(context, step, prepared, context.pace.firstMs);
     ready.push({ step, prepared, runs: [] });
   }
-  for (let round = 0; round < scene.pace.pairs; round++)
+  for (let round = 0; round < context.pace.pairs; round++)
     for (const { step, prepared, runs } of round % 2 === 0 ? ready : ready.toReversed()) {
-      scene.say(`round ${round + 1} of ${scene.pace.pairs}: ${step.label}`);
-      runs.push(await runStep(scene, step, prepared, scene.pace.measureMs));
+      context.reportProgress(`round ${round + 1} of ${context.pace.pairs}: ${step.label}`);
+      runs.push(await runStep(context, step, prepared, context.pace.measureMs));
     }
   const all = ready.flatMap(({ runs }) => runs);
   return {
@@ -92,20 +94,20 @@ export async function measureGrowth(scene: Scene, growth: Growth): Promise<CaseO
 }
 
 async function runStep(
-  scene: Scene,
+  context: CaseContext,
   step: Step,
-  { sidecar, load, isFilledAnew }: Prepared,
+  { sidecar, load, refillBeforeRun }: Prepared,
   measureMs: number,
 ): Promise<LoadResult> {
   const observed = { sidecar: { pid: sidecar.pid, children: false } };
-  const plan = scene.plan({ latency: true, ...step.parts, measureMs, observed });
-  if (isFilledAnew === true) await load.fill(plan);
+  const plan = context.plan({ latency: true, ...step.parts, measureMs, observed });
+  if (refillBeforeRun === true) await load.fill(plan);
   return load.run(plan);
 }
 
 /**
- * The figures of a growth: the step that is dearest by its median to the one that is cheapest, and the last to the
- * first, round by round. To take the dearest and the cheapest of each round would count noise as growth.
+ * The figures of a growth case, as ratios round by round: the step with the highest median to the step with the lowest,
+ * and the last step to the first. Taking the highest and the lowest of each round instead would count noise as growth.
  */
 export function growthFigures(
   steps: readonly { readonly label: string; readonly runs: readonly LoadResult[] }[],
@@ -114,15 +116,18 @@ export function growthFigures(
   const failures = failuresOf(steps.flatMap(({ runs }) => runs));
   const costs = steps.map(({ label, runs }) => ({ label, perRound: runs.map(sidecarCpu) }));
   const sorted = costs.toSorted((one, other) => median(one.perRound) - median(other.perRound));
-  const [cheapest, dearest, first, last] = [sorted[0], sorted.at(-1), costs[0], costs.at(-1)];
-  if (cheapest === undefined || dearest === undefined || first === undefined || last === undefined)
-    throw new RangeError("a growth has no steps");
+  const [cheapest, mostExpensive, first, last] = [sorted[0], sorted.at(-1), costs[0], costs.at(-1)];
+  if (cheapest === undefined || mostExpensive === undefined || first === undefined || last === undefined)
+    throw new RangeError("a growth case needs at least one step");
   const ratios = (one: typeof first, other: typeof first) => pairwiseRatios(one.perRound, other.perRound);
   const goal = flatMax === undefined ? {} : { goal: { relation: "at most", value: flatMax } as const };
-  const flat = { name: "sidecar CPU/op, dearest step to cheapest", against: cheapest.label, ...goal };
+  const flat = { name: "sidecar CPU/op, most expensive step to cheapest", against: cheapest.label, ...goal };
   const grown = { name: `sidecar CPU/op, ${last.label}`, against: first.label };
   return [
-    { ...ratioFigureOf(flat, ratios(dearest, cheapest), failures), note: `dearest: ${dearest.label}` },
+    {
+      ...ratioFigureOf(flat, ratios(mostExpensive, cheapest), failures),
+      note: `most expensive: ${mostExpensive.label}`,
+    },
     ratioFigureOf(grown, ratios(last, first), failures),
   ];
 }

@@ -1,14 +1,13 @@
-// How the sidecar's cost grows: with calls in flight, with the number of keys,
-// with the size of values. Every number of keys has a store of its own, so that
-// a thousand keys are a thousand keys and not a part of a million.
+// How the sidecar's cost grows with calls in flight, with the number of keys, and with the size of values. Each number
+// of keys has a separate store, so that a store of a thousand keys does not contain a million.
 import { fillPostgres, fillRedis } from "../load/bulk-fill.ts";
 import type { KeySpace } from "../load/load-plan.ts";
 import { numberText } from "../report/number-text.ts";
-import type { BenchCase, Pace, Scene } from "./bench-case.ts";
-import { type Growth, measureGrowth, oneForAll, type Step } from "./growth-run.ts";
+import type { BenchCase, CaseContext, Pace } from "./bench-case.ts";
+import { type Growth, measureGrowth, type Step, sharedSidecar } from "./growth-run.ts";
 import { targetOf } from "./sides.ts";
 
-// Within 15 % of the middle on either side.
+// 15 % above and below the midpoint.
 const flatMax = 1.15 / 0.85;
 
 const inFlightSteps: readonly Step[] = [1, 8, 64, 512].map((inFlight) => ({
@@ -17,7 +16,7 @@ const inFlightSteps: readonly Step[] = [1, 8, 64, 512].map((inFlight) => ({
   parts: { operation: "get", inFlight },
 }));
 
-// Small values, so that a million records need 200 MB and not two gigabytes.
+// Small values, so that a million records take 200 MB instead of 2 GB.
 const keyValueBytes = 64;
 
 function keySteps({ quick }: Pace): Step[] {
@@ -36,20 +35,20 @@ const valueSteps: readonly Step[] = [16, 1 << 10, 1 << 14, 1 << 17, 1 << 20].map
 
 type KeyStore = "redis" | "postgres" | "embedded";
 
-// The app under which a sidecar keeps its records if it is not told another.
+// The sidecar's default app.
 const app = "app";
 
 interface StepStore {
   readonly store: string;
-  /** Writes the records behind the sidecar's back. Undefined: they go through it. */
+  /** Writes the records directly to the server. Undefined: they are written through the sidecar. */
   readonly fill?: (keys: KeySpace) => Promise<void>;
 }
 
-async function storeOf(scene: Scene, kind: KeyStore, number: number): Promise<StepStore> {
+async function storeOf(context: CaseContext, kind: KeyStore, number: number): Promise<StepStore> {
   if (kind === "embedded") return { store: "embedded:" };
-  const { url } = await scene.servers[kind]();
+  const { url } = await context.servers[kind]();
   if (kind === "redis") {
-    // Database 0 is what other cases use.
+    // Other cases use database 0.
     const store = `${url}/${number + 1}`;
     return { store, fill: (keys) => fillRedis(store, app, keys) };
   }
@@ -66,18 +65,18 @@ function keyGrowth(pace: Pace, kind: KeyStore): Growth {
     xLabel: "keys",
     steps,
     flatMax,
-    prepare: async (scene, step) => {
-      const { store, fill } = await storeOf(scene, kind, steps.indexOf(step));
-      const sidecar = await scene.sidecar({ store, transport: "wire" });
-      const load = await scene.load(targetOf("wire", sidecar.address));
-      const plan = scene.plan(step.parts);
+    prepare: async (context, step) => {
+      const { store, fill } = await storeOf(context, kind, steps.indexOf(step));
+      const sidecar = await context.sidecar({ store, transport: "wire" });
+      const load = await context.load(targetOf("wire", sidecar.address));
+      const plan = context.plan(step.parts);
       await (fill === undefined ? load.fill(plan) : fill(plan));
       return { sidecar, load };
     },
   };
 }
 
-// How long it takes to write 1.1 million records.
+// Time to write 1.1 million records.
 const fillMs: Readonly<Record<KeyStore, number>> = { redis: 6_000, postgres: 15_000, embedded: 15_000 };
 
 const stepsMs = ({ pairs, firstMs, warmUpMs, measureMs }: Pace, steps: number) =>
@@ -94,22 +93,22 @@ function keyCase(name: string, kind: KeyStore): BenchCase {
     name,
     title: `Sidecar CPU per Get of 64 B, ${storeTitles[kind]}, 32 in flight, a thousand to a million keys`,
     estimateMs: (pace) => stepsMs(pace, keySteps(pace).length) + (pace.quick ? 2_000 : fillMs[kind]),
-    run: (scene) => measureGrowth(scene, keyGrowth(scene.pace, kind)),
+    run: (context) => measureGrowth(context, keyGrowth(context.pace, kind)),
   };
 }
 
-/** The cases of growth. */
+/** The growth cases. */
 export const growthCases: readonly BenchCase[] = [
   {
     name: "growth-in-flight",
-    title: "Sidecar CPU per Get of 1 KiB, store in memory, 1 to 512 in flight",
+    title: "Sidecar CPU per Get of 1 KiB, in-memory store, 1 to 512 in flight",
     estimateMs: (pace) => stepsMs(pace, inFlightSteps.length),
-    run: (scene) =>
-      measureGrowth(scene, {
-        xLabel: "in flight",
+    run: (context) =>
+      measureGrowth(context, {
+        xLabel: "calls in flight",
         steps: inFlightSteps,
         flatMax,
-        prepare: oneForAll("memory:", { isFilledAnew: false }),
+        prepare: sharedSidecar("memory:", { refillBeforeRun: false }),
       }),
   },
   keyCase("growth-keys", "redis"),
@@ -117,25 +116,25 @@ export const growthCases: readonly BenchCase[] = [
   keyCase("growth-keys-embedded", "embedded"),
   {
     name: "growth-values",
-    title: "Sidecar CPU per Get, store in memory, 16 in flight, values of 16 B to 1 MiB",
+    title: "Sidecar CPU per Get, in-memory store, 16 in flight, values of 16 B to 1 MiB",
     estimateMs: (pace) => stepsMs(pace, valueSteps.length) + pace.pairs * 1_000,
-    run: (scene) =>
-      measureGrowth(scene, {
+    run: (context) =>
+      measureGrowth(context, {
         xLabel: "value bytes",
         steps: valueSteps,
-        // A key has one value: the steps take turns.
-        prepare: oneForAll("memory:", { isFilledAnew: true }),
+        // The steps share their keys, so each run needs values of its own size.
+        prepare: sharedSidecar("memory:", { refillBeforeRun: true }),
       }),
   },
   {
     name: "growth-watchers",
-    title: "Sidecar CPU per Set with 10 watchers beside none",
+    title: "Sidecar CPU per Set with 10 watchers, compared with none",
     estimateMs: () => 0,
     run: async () => ({
       figures: [],
       sides: [],
       plots: [],
-      notMeasured: "no store of this sidecar has Watch yet; it answers UNIMPLEMENTED",
+      notMeasured: "Watch is not implemented yet",
     }),
   },
 ];

@@ -1,40 +1,39 @@
-// Latency at a steady rate that does not wait for answers: what the sidecar adds
-// to Redis asked directly.
-import { type BenchCase, pairsMs, type Scene } from "./bench-case.ts";
+// Latency at a fixed rate that does not wait for replies: what the sidecar adds to direct access to Redis.
+import { type BenchCase, type CaseContext, pairsMs } from "./bench-case.ts";
 import { compare, comparisonResult, latencyMs } from "./comparison.ts";
 import { type PlanParts, sidecarSide, targetSide } from "./sides.ts";
 
-/** Requests a second. */
+/** Requests per second. */
 export const steadyRate = 1_000;
 
-/** Requests that may wait before the run counts as failed. */
+/** The most requests in flight before the run fails. */
 export const waitingMax = 2_000;
 
-/** The shares that are asked for, with the names that they have in a table. */
+/** The reported quantiles, with their names. */
 export const latencyShares = [
   ["p50", 0.5],
   ["p99", 0.99],
   ["p99.9", 0.999],
 ] as const;
 
-/** Gets at the steady rate, timed one by one, in runs twice as long as others. */
-export function steadyParts(scene: Scene): PlanParts {
+/** The plan for timed Gets at the fixed rate, in runs twice as long as usual. */
+export function steadyParts(context: CaseContext): PlanParts {
   return {
     operation: "get",
     inFlight: waitingMax,
     ratePerSecond: steadyRate,
-    measureMs: scene.pace.measureMs * 2,
+    measureMs: context.pace.measureMs * 2,
     latency: true,
   };
 }
 
-async function run(scene: Scene) {
-  const { url, observed } = await scene.servers.redis();
-  const parts = { ...steadyParts(scene), observed: { store: observed } };
+async function run(context: CaseContext) {
+  const { url, observed } = await context.servers.redis();
+  const parts = { ...steadyParts(context), observed: { store: observed } };
   const label = "through the sidecar";
-  const measured = await sidecarSide(scene, { label, store: url, transport: "wire", parts });
-  const reference = await targetSide(scene, "ioredis, no sidecar", { type: "redis", url }, parts);
-  const comparison = await compare(scene, measured, reference);
+  const measured = await sidecarSide(context, { label, store: url, transport: "wire", parts });
+  const reference = await targetSide(context, "ioredis, no sidecar", { type: "redis", url }, parts);
+  const comparison = await compare(context, measured, reference);
   return comparisonResult(
     comparison,
     latencyShares.map(([name, share]) => ({
@@ -45,7 +44,7 @@ async function run(scene: Scene) {
   );
 }
 
-/** The case of latency. */
+/** The latency case. */
 export const latencyCases: readonly BenchCase[] = [
   {
     name: "latency",

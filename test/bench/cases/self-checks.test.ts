@@ -1,5 +1,5 @@
-// What the bench says of itself: a planted slowdown that is not seen fails, and
-// on a noisy machine nothing is said; a store that was killed has to fail.
+// The verdicts of the self-checks: a planted delay that is not measured fails, noise makes the result unusable, and a
+// killed store must be reported as a failure.
 import { describe, expect, it } from "vitest";
 import type { LoadResult } from "../load/load-plan.ts";
 import type { Comparison } from "./comparison.ts";
@@ -21,38 +21,38 @@ function comparisonOf(measured: readonly number[], reference: readonly number[])
   return {
     measured: measured.map((us) => runOf(us)),
     reference: reference.map((us) => runOf(us)),
-    labels: ["slowed", "as it is"],
+    labels: ["delayed", "unmodified"],
   };
 }
 
-describe("a planted slowdown", () => {
+describe("a planted delay", () => {
   const calm = [5, 5, 5, 5, 5];
 
-  it("that is seen is measured", () => {
+  it("is reported as measured if it shows in the CPU time", () => {
     const { figures, failure } = plantedOutcome(comparisonOf([25, 26, 24, 25, 25], calm), 20);
     expect(figures[0]).toMatchObject({ median: 20, verdict: "measured" });
     expect(failure).toBeUndefined();
   });
 
-  it("that is not seen fails, and says how much was", () => {
+  it("fails if too little of it was measured, and reports how much", () => {
     const { figures, failure } = plantedOutcome(comparisonOf([14, 15, 15, 15, 16], calm), 20);
     expect(figures[0]?.verdict).toBe("failed");
-    expect(failure).toBe("of 20 µs that were planted, 10.0 were seen");
+    expect(failure).toBe("20 µs were planted, but 10.0 µs were measured");
   });
 
-  it("under heavy noise is unusable and fails nothing, wherever the median lies", () => {
+  it("is unusable under heavy noise and does not fail, whatever the median", () => {
     const { figures, failure } = plantedOutcome(comparisonOf([40, 90, 45, 46, 5], calm), 20);
     expect(figures[0]?.verdict).toBe("unusable (noisy)");
     expect(failure).toBeUndefined();
   });
 
-  it("of fewer pairs than it takes to judge is indicative and fails nothing", () => {
+  it("is indicative and does not fail if there are too few pairs", () => {
     const { figures, failure } = plantedOutcome(comparisonOf([60, 60], [5, 5]), 20);
     expect(figures[0]?.verdict).toBe("indicative");
     expect(failure).toBeUndefined();
   });
 
-  it("fails if an operation failed, however well it is seen", () => {
+  it("fails if an operation failed, even if it was measured well", () => {
     const seen = comparisonOf([25, 25, 25, 25, 25], calm);
     const outcome = plantedOutcome({ ...seen, reference: [...seen.reference.slice(1), runOf(5, 1)] }, 20);
     expect(outcome.figures[0]?.verdict).toBe("failed");
@@ -60,23 +60,23 @@ describe("a planted slowdown", () => {
   });
 });
 
-describe("a store that was killed", () => {
+describe("a killed store", () => {
   const good = runOf(5);
 
-  it("is seen if every figure says failed", () => {
+  it("passes the check if every figure is marked as failed", () => {
     const labels = ["killed", "not"] as const;
     const { figures, failure } = killedOutcome({ measured: [runOf(1, 3)], reference: [good], labels });
     expect(figures[0]).toMatchObject({ median: 100, verdict: "measured" });
     expect(failure).toBeUndefined();
   });
 
-  it("fails the bench if a figure counts all the same", () => {
+  it("fails the check if a figure is not marked as failed", () => {
     const { figures, failure } = killedOutcome({
       measured: [good],
       reference: [good],
       labels: ["killed", "not"],
     });
     expect(figures[0]?.verdict).toBe("failed");
-    expect(failure).toContain("a figure counts all the same");
+    expect(failure).toContain("a figure is not marked as failed");
   });
 });

@@ -1,8 +1,8 @@
-// The bench itself: whether it sees a slowdown that was planted, and whether a
-// store that ends in the middle of a run is a failure and not speed.
+// Checks of the benchmark itself: it must measure a planted delay, and it must report a store that is killed during a
+// run as a failure.
 import { setTimeout as delay } from "node:timers/promises";
 import { judge, median, summarise } from "../measure/statistics.ts";
-import { type BenchCase, type CaseOutcome, pairsMs, type Scene } from "./bench-case.ts";
+import { type BenchCase, type CaseContext, type CaseOutcome, pairsMs } from "./bench-case.ts";
 import {
   absoluteFigure,
   bothSides,
@@ -19,10 +19,10 @@ import { sidecarSide } from "./sides.ts";
 
 const sidecarCpu = cpuPerOperation("sidecar");
 
-// As far from what was planted as the clock's resolution and noise may take it.
-const seen = { low: 0.7, high: 1.3 };
+// The tolerated ratio of the measured to the planted delay; allows for the clock's resolution and for noise.
+const accepted = { low: 0.7, high: 1.3 };
 
-/** What was seen of a planted slowdown; measured with it, the reference without. On a noisy machine it is unusable and fails nothing, as do fewer pairs than it takes to judge. */
+/** Judges the measured part of a planted delay; only the measured side has the delay. Noisy runs and runs of too few pairs do not fail. */
 export function plantedOutcome(comparison: Comparison, plantedUs: number): CaseOutcome {
   const { measured, reference } = comparison;
   const added = measured.map((run, pair) => {
@@ -32,8 +32,8 @@ export function plantedOutcome(comparison: Comparison, plantedUs: number): CaseO
   const failures = failuresOf([...measured, ...reference]);
   const isSure = judge(summarise(added), undefined, failures) === "measured";
   const share = median(added) / plantedUs;
-  const isMissed = isSure && !(share >= seen.low && share <= seen.high);
-  const head = { name: `seen of ${plantedUs} µs planted`, unit: "µs" } as const;
+  const isMissed = isSure && !(share >= accepted.low && share <= accepted.high);
+  const head = { name: `measured of ${plantedUs} µs planted`, unit: "µs" } as const;
   return {
     figures: [absoluteFigure(head, added, failures + (isMissed ? 1 : 0))],
     sides: bothSides(comparison),
@@ -42,15 +42,15 @@ export function plantedOutcome(comparison: Comparison, plantedUs: number): CaseO
       [comparison.labels[1], reference],
     ]),
     ...(isMissed && {
-      failure: `of ${plantedUs} µs that were planted, ${median(added).toFixed(1)} were seen`,
+      failure: `${plantedUs} µs were planted, but ${median(added).toFixed(1)} µs were measured`,
     }),
     ...failureOf([...measured, ...reference]),
   };
 }
 
-async function planted(scene: Scene, plantedUs: number): Promise<CaseOutcome> {
+async function planted(context: CaseContext, plantedUs: number): Promise<CaseOutcome> {
   const side = (label: string, us: number) =>
-    sidecarSide(scene, {
+    sidecarSide(context, {
       label,
       store: "memory:",
       transport: "wire",
@@ -59,12 +59,12 @@ async function planted(scene: Scene, plantedUs: number): Promise<CaseOutcome> {
       parts: { operation: "get" },
     });
   const slowed = await side(`with ${plantedUs} µs planted`, plantedUs);
-  return plantedOutcome(await compare(scene, slowed, await side("as it is", 0)), plantedUs);
+  return plantedOutcome(await compare(context, slowed, await side("unmodified", 0)), plantedUs);
 }
 
 const killedMs = { measure: 1_500, kill: 500 };
 
-/** Whether every figure of a comparison with a store that was killed says `failed`. */
+/** Checks that every figure of a comparison with a killed store has the verdict `failed`. */
 export function killedOutcome(comparison: Comparison): CaseOutcome {
   const figures = ratioFigures(comparison, [
     { name: "sidecar CPU/op", metric: sidecarCpu },
@@ -73,26 +73,26 @@ export function killedOutcome(comparison: Comparison): CaseOutcome {
   const shares = figures.map(({ verdict }) => (verdict === "failed" ? 100 : 0));
   const isSeen = shares.every((share) => share === 100);
   const [first] = comparison.measured;
-  const figure = absoluteFigure({ name: "figures that say failed", unit: "%" }, shares);
+  const figure = absoluteFigure({ name: "figures marked as failed", unit: "%" }, shares);
   return {
-    // It is so or not; no number of pairs makes it surer.
+    // A yes-or-no result: more pairs would not make it more certain.
     figures: [{ ...figure, verdict: isSeen ? "measured" : "failed" }],
     sides: bothSides(comparison),
     plots: [],
     ...(!isSeen && {
-      failure: `the store was killed, ${first?.failures ?? 0} operations failed, and a figure counts all the same`,
+      failure: `the store was killed and ${first?.failures ?? 0} operations failed, but a figure is not marked as failed`,
     }),
   };
 }
 
-async function killed(scene: Scene): Promise<CaseOutcome> {
-  const lost = await scene.servers.ownRedis();
-  const kept = await scene.servers.redis();
+async function killed(context: CaseContext): Promise<CaseOutcome> {
+  const lost = await context.servers.ownRedis();
+  const kept = await context.servers.redis();
   const parts = { operation: "get", measureMs: killedMs.measure } as const;
   const side = (label: string, store: string) =>
-    sidecarSide(scene, { label, store, transport: "wire", parts, isReference: true });
-  const measured = await side("its Redis is killed", lost.url);
-  const reference = await side("its Redis runs on", kept.url);
+    sidecarSide(context, { label, store, transport: "wire", parts, isReference: true });
+  const measured = await side("Redis killed", lost.url);
+  const reference = await side("Redis running", kept.url);
   await reference.run(true);
   const killing = delay(killedMs.kill).then(() => lost.kill());
   const ours = await measured.run();
@@ -104,18 +104,18 @@ async function killed(scene: Scene): Promise<CaseOutcome> {
   });
 }
 
-/** The cases of the bench itself; `plantedUs` is how slow the planted slowdown is. */
+/** The self-checks; `plantedUs` is the delay to plant. */
 export function selfChecks(plantedUs: number): readonly BenchCase[] {
   return [
     {
       name: "planted-slowdown",
-      title: `The bench itself: a busy sleep of ${plantedUs} µs per call, planted in the sidecar, is seen`,
+      title: `Self-check: a busy wait of ${plantedUs} µs per call, planted in the sidecar, is measured`,
       estimateMs: pairsMs,
-      run: (scene) => planted(scene, plantedUs),
+      run: (context) => planted(context, plantedUs),
     },
     {
       name: "killed-store",
-      title: "The bench itself: a store that is killed in the middle of a run is a failure and not speed",
+      title: "Self-check: a store that is killed during a run is reported as a failure",
       estimateMs: ({ firstMs }) => firstMs + 5_000,
       run: killed,
     },

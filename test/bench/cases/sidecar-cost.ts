@@ -1,10 +1,9 @@
-// What an operation costs in the sidecar: on the wire transport beside our
-// transport on grpc-js, everything else alike. The load comes from our client
-// on wire in both, so that only the server differs.
+// The sidecar's CPU per operation on the wire transport, compared with the grpc-js transport. The load comes from our
+// client on wire in both cases, so that only the server differs.
 import type { OperationName } from "../load/load-plan.ts";
 import type { Goal } from "../measure/statistics.ts";
 import type { BenchServer } from "../processes/bench-servers.ts";
-import { type BenchCase, pairsMs, type Scene } from "./bench-case.ts";
+import { type BenchCase, type CaseContext, pairsMs } from "./bench-case.ts";
 import { compare, comparisonResult, cpuPerOperation, perSecond } from "./comparison.ts";
 import { sidecarSide } from "./sides.ts";
 
@@ -13,22 +12,22 @@ interface CostCase {
   readonly title: string;
   readonly operation: OperationName;
   readonly goal?: Goal;
-  readonly server?: (scene: Scene) => Promise<BenchServer>;
+  readonly server?: (context: CaseContext) => Promise<BenchServer>;
 }
 
-const redis = (scene: Scene) => scene.servers.redis();
-const postgres = (scene: Scene) => scene.servers.postgres();
+const redis = (context: CaseContext) => context.servers.redis();
+const postgres = (context: CaseContext) => context.servers.postgres();
 
 const costCases: readonly CostCase[] = [
   {
     name: "transport-get",
-    title: "Sidecar CPU per Get of 1 KiB, store in memory, 32 in flight: transport alone",
+    title: "Sidecar CPU per Get of 1 KiB, in-memory store, 32 in flight: transport alone",
     operation: "get",
     goal: { relation: "at most", value: 0.2 },
   },
   {
     name: "transport-set",
-    title: "Sidecar CPU per Set of 1 KiB, store in memory, 32 in flight",
+    title: "Sidecar CPU per Set of 1 KiB, in-memory store, 32 in flight",
     operation: "set",
   },
   {
@@ -57,29 +56,29 @@ const costCases: readonly CostCase[] = [
   },
 ];
 
-async function run(scene: Scene, { operation, goal, server }: CostCase) {
-  const running = await server?.(scene);
+async function run(context: CaseContext, { operation, goal, server }: CostCase) {
+  const running = await server?.(context);
   const store = running?.url ?? "memory:";
   const parts = { operation, observed: running ? { store: running.observed } : {}, latency: true };
-  const measured = await sidecarSide(scene, { label: "wire", store, transport: "wire", parts });
-  const reference = await sidecarSide(scene, {
+  const measured = await sidecarSide(context, { label: "wire", store, transport: "wire", parts });
+  const reference = await sidecarSide(context, {
     label: "grpc-js",
     store,
     transport: "grpc-js",
     parts,
     isReference: true,
   });
-  const comparison = await compare(scene, measured, reference);
+  const comparison = await compare(context, measured, reference);
   return comparisonResult(comparison, [
     { name: "sidecar CPU/op", metric: cpuPerOperation("sidecar"), ...(goal && { goal }) },
     { name: "operations/s", metric: perSecond, isOfServer: true },
   ]);
 }
 
-/** The cases of the sidecar's cost. */
+/** The sidecar's CPU cases. */
 export const sidecarCostCases: readonly BenchCase[] = costCases.map((cost) => ({
   name: cost.name,
   title: cost.title,
   estimateMs: pairsMs,
-  run: (scene) => run(scene, cost),
+  run: (context) => run(context, cost),
 }));

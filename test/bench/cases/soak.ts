@@ -1,27 +1,26 @@
-// The soak: mixed operations at a steady rate for ten minutes, and how resident
-// memory grows in the second half, when heaps have reached their size. The slope
-// is that of a straight line; what single readings lie beside it tells how far
-// the slope itself may be wrong.
+// The soak: mixed operations at a steady rate for ten minutes. The figure is the growth of resident memory in the second
+// half, when the heap has reached its size. It is the slope of a line fitted to the readings; their deviations from the
+// line give the error of the slope.
 import { type Line, lineThrough } from "../measure/line.ts";
 import { meets, type Verdict } from "../measure/statistics.ts";
 import type { Figure, Plot } from "../report/report-shape.ts";
-import type { BenchCase, CaseOutcome, Scene } from "./bench-case.ts";
+import type { BenchCase, CaseContext, CaseOutcome } from "./bench-case.ts";
 import { absoluteFigure, failureOf, failuresOf, saturationNote, sideFigures } from "./comparison.ts";
 import { plotsOf } from "./comparison-plots.ts";
 import { targetOf } from "./sides.ts";
 
-/** Minutes of a soak that is judged; a shorter one is indicative. */
+/** The shortest soak that is judged, in minutes; a shorter one is indicative. */
 export const soakMinutesJudged = 10;
 
-/** Most growth of resident memory, in MB an hour: seven bytes an operation, which is less than any object takes. */
+/** The goal for the growth of resident memory, in MB per hour: seven bytes per operation, less than any object takes. */
 export const growthMbPerHourMax = 50;
 
 const stepMs = 2_000;
 const perSecond = 2_000;
-// Two seconds of it may wait: a machine stands still now and then, and that is no failure of the store.
+// Up to two seconds of operations may wait: a short pause of the machine is not a failure of the store.
 const inFlightMax = 2 * perSecond;
 
-/** The figure of a growth; `line` is that of MB over seconds. Judged if the soak was long and its slope sure enough. */
+/** The figure for the growth; `line` is in MB over seconds. It is judged if the soak was long enough and the slope certain enough. */
 export function growthFigure(line: Line, minutes: number, failures: number): Figure {
   const [median, low, high] = [line.slope, line.slope - line.slopeError, line.slope + line.slopeError].map(
     (perSecondMb) => perSecondMb * 3600,
@@ -30,7 +29,7 @@ export function growthFigure(line: Line, minutes: number, failures: number): Fig
   const judged = (): Verdict => {
     if (failures > 0 || !Number.isFinite(median)) return "failed";
     if (minutes < soakMinutesJudged) return "indicative";
-    // The bound lies within the error of the slope: neither can be said.
+    // The goal lies within the error of the slope: it is neither met nor missed.
     if (low <= goal.value && high > goal.value) return "unusable (noisy)";
     return meets(median, goal) ? "met" : "missed";
   };
@@ -38,12 +37,12 @@ export function growthFigure(line: Line, minutes: number, failures: number): Fig
   return { name: "growth in the second half", unit: "MB/h", goal, ...summary, verdict: judged() };
 }
 
-async function soak(scene: Scene, minutes: number): Promise<CaseOutcome> {
-  const { url } = await scene.servers.redis();
-  const sidecar = await scene.sidecar({ store: url, transport: "wire" });
-  const load = await scene.load(targetOf("wire", sidecar.address));
+async function soak(context: CaseContext, minutes: number): Promise<CaseOutcome> {
+  const { url } = await context.servers.redis();
+  const sidecar = await context.sidecar({ store: url, transport: "wire" });
+  const load = await context.load(targetOf("wire", sidecar.address));
   const soakMs = minutes * 60_000;
-  const plan = scene.plan({
+  const plan = context.plan({
     operation: "mixed",
     inFlight: inFlightMax,
     ratePerSecond: perSecond,
@@ -57,7 +56,9 @@ async function soak(scene: Scene, minutes: number): Promise<CaseOutcome> {
   const timer = setInterval(() => {
     const seconds = (performance.now() - begin) / 1000;
     points.push([seconds, sidecar.residentMb]);
-    scene.say(`${Math.round(seconds)} s of ${soakMs / 1000}: ${sidecar.residentMb.toFixed(1)} MB resident`);
+    context.reportProgress(
+      `${Math.round(seconds)} s of ${soakMs / 1000}: ${sidecar.residentMb.toFixed(1)} MB resident`,
+    );
   }, stepMs);
   const result = await load.run(plan).finally(() => clearInterval(timer));
   const line = lineThrough(points.slice(Math.floor(points.length / 2)));
@@ -83,13 +84,13 @@ function memoryPlot(points: readonly (readonly [number, number])[]): Plot {
   };
 }
 
-/** The soak of so many minutes. */
+/** The soak case. */
 export function soakCase(minutes: number): BenchCase {
   return {
     name: "soak",
-    title: `${minutes === 1 ? "A minute" : `${minutes} minutes`} at ${perSecond} mixed operations/s, Redis`,
+    title: `${minutes === 1 ? "1 minute" : `${minutes} minutes`} at ${perSecond} mixed operations/s, Redis`,
     onDemand: true,
     estimateMs: () => minutes * 60_000 + 5_000,
-    run: (scene) => soak(scene, minutes),
+    run: (context) => soak(context, minutes),
   };
 }

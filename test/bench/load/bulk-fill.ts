@@ -1,6 +1,5 @@
-// Writes up to a million records straight into a server, as the sidecar would
-// have stored them: a script that loops on Redis, one statement on Postgres.
-// A key is `<app>||key-N`; the layouts are those of Dapr.
+// Writes up to a million records directly into a server, in the layout that the sidecar uses (Dapr's): with a script on
+// Redis, with one statement on Postgres. The keys are `<app>||key-N`.
 import { Redis } from "ioredis";
 import { Client } from "pg";
 import type { KeySpace } from "./load-plan.ts";
@@ -12,7 +11,7 @@ const redisScript = `for index = tonumber(ARGV[1]), tonumber(ARGV[2]) - 1 do
   redis.call("HSET", ARGV[3] .. index, "data", ARGV[4], "version", "1")
 end`;
 
-// What a key is but for its number.
+// The key without its number.
 const keyStem = keyOf(0).slice(0, -1);
 
 /** Writes the records of an app into a Redis database. */
@@ -29,7 +28,7 @@ export async function fillRedis(url: string, app: string, { keyCount, valueBytes
   }
 }
 
-/** Writes the records of an app into a table of Dapr's second layout that is there, and brings its statistics up to date. */
+/** Writes the records of an app into an existing table of Dapr's v2 layout, and updates the table's statistics. */
 export async function fillPostgres(
   url: string,
   table: string,
@@ -44,7 +43,7 @@ export async function fillPostgres(
        ON CONFLICT (key) DO NOTHING`,
       [`${app}||${keyStem}`, valueOfBytes(valueBytes), keyCount],
     );
-    // Otherwise this work would be done while the sidecar is measured.
+    // Otherwise Postgres would do this work while the sidecar is measured.
     await client.query(`VACUUM ANALYZE ${table}`);
     await client.query("CHECKPOINT");
   } finally {

@@ -1,5 +1,4 @@
-// Opens a target. Each library is loaded only when it is called, so that no
-// process pays for another's.
+// Opens a target. Each client library is loaded only when it is used, so that it costs the other load processes nothing.
 import type { Target } from "./load-plan.ts";
 import type { TargetCaller } from "./operation.ts";
 

@@ -1,6 +1,5 @@
-// The callers of the bench do what they say: each is asked to write, to read
-// what is there and what is not, on a server that really answers. Dapr's API is
-// served here by the few fields that the callers use.
+// Each caller writes and reads records on a real server, existing and missing ones. For Dapr's API, this file has a
+// minimal server that handles only the fields that the callers use.
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,21 +86,22 @@ async function check(target: Target): Promise<void> {
   }
 }
 
-describe("a caller writes, reads and tells what is missing", () => {
-  it("of Dapr's API on wire", async () => {
+describe("a caller writes, reads and reports missing records", () => {
+  it("with Dapr's API on wire", async () => {
     await check({ type: "dapr", address, store: "statestore" });
     expect(records.get(`statestore/${keyOf(0)}`)?.length).toBe(100);
   });
 
-  it("of the Dapr SDK", () => check({ type: "dapr-sdk", address, store: "other" }));
+  it("with the Dapr SDK", () => check({ type: "dapr-sdk", address, store: "other" }));
 
-  it("of Redis", async () => check({ type: "redis", url: await sharedRedisUrl() }));
+  it("with Redis", async () => check({ type: "redis", url: await sharedRedisUrl() }));
 
-  it("of Postgres", async () => check({ type: "postgres", url: await sharedPostgresUrl(), connections: 2 }));
+  it("with Postgres", async () =>
+    check({ type: "postgres", url: await sharedPostgresUrl(), connections: 2 }));
 });
 
-describe("a caller of a file", () => {
-  it("writes each value, one after another", async () => {
+describe("the file caller", () => {
+  it("appends every value", async () => {
     const folder = mkdtempSync(join(tmpdir(), "pillion-bench-test-"));
     try {
       const caller = await openCaller({ type: "file", path: join(folder, "sets") });

@@ -1,4 +1,4 @@
-// Our client, on the transport asked for.
+// Our client on a given transport.
 import { readFileSync } from "node:fs";
 import { type Mutation, StateClient } from "@pillion/client";
 import type { KeySpace, Target } from "./load-plan.ts";
@@ -20,7 +20,7 @@ async function clientFor({
   return new StateClient({ transport: grpcJsTransport({ address, ...tls }), timeoutMs });
 }
 
-// One message holds a hundred mutations and no more than 1 MiB of values.
+// A message holds at most a hundred mutations and at most 1 MiB of values.
 async function fill(client: StateClient, { keyCount, valueBytes }: KeySpace): Promise<void> {
   const value = valueOfBytes(valueBytes);
   const each = Math.max(1, Math.min(mutationsMax, Math.floor(batchBytesMax / valueBytes)));

@@ -1,8 +1,6 @@
-// Dapr's GetState and SaveState on our wire client: the cheapest caller there
-// is, so that what is measured is the sidecar. It works on every sidecar that
-// speaks dapr.proto.runtime.v1.Dapr. The few fields in use are written by hand,
-// so that the bench does not depend on who serves them. `mixed` has four more
-// calls of the same service.
+// Dapr's GetState and SaveState on our wire client. It is the cheapest client, so that the load process is not the
+// bottleneck, and works with every sidecar that serves dapr.proto.runtime.v1.Dapr. The few fields in use are encoded by
+// hand, so that the benchmark is independent of generated code. `mixed` makes four more calls of the same service.
 import { createWireTransport, type Method } from "@pillion/wire";
 import protobuf from "protobufjs/minimal.js";
 import type { Target } from "./load-plan.ts";
@@ -81,10 +79,13 @@ function encodeTransaction({ store, items }: { store: string; items: readonly St
   return writer.finish();
 }
 
-type BlindMethod<Request> = Method<Request, Uint8Array, Uint8Array, Uint8Array, false, false>;
+type UndecodedMethod<Request> = Method<Request, Uint8Array, Uint8Array, Uint8Array, false, false>;
 
-// A method of whose answer only the status counts.
-function blindMethod<Request>(name: string, encode: (request: Request) => Uint8Array): BlindMethod<Request> {
+// A method whose reply is not decoded; only its status matters.
+function undecodedMethod<Request>(
+  name: string,
+  encode: (request: Request) => Uint8Array,
+): UndecodedMethod<Request> {
   return {
     path: `/dapr.proto.runtime.v1.Dapr/${name}`,
     requestStream: false,
@@ -111,10 +112,10 @@ const getState: GetMethod = {
   response: { encode: same, decode: decodeGet },
 };
 
-const saveState = blindMethod("SaveState", encodeSave);
-const deleteState = blindMethod("DeleteState", encodeKey);
-const getBulkState = blindMethod("GetBulkState", encodeKey);
-const transact = blindMethod("ExecuteStateTransaction", encodeTransaction);
+const saveState = undecodedMethod("SaveState", encodeSave);
+const deleteState = undecodedMethod("DeleteState", encodeKey);
+const getBulkState = undecodedMethod("GetBulkState", encodeKey);
+const transact = undecodedMethod("ExecuteStateTransaction", encodeTransaction);
 
 const timeoutMs = 30_000;
 const atOnce = 32;
@@ -133,7 +134,7 @@ export async function openDapr({ address, store }: Extract<Target, { type: "dapr
     },
     get: async (key) => {
       const { valueBytes, etag } = await transport.unary(getState, { store, key }, options);
-      // A missing key and an empty value differ by the etag alone.
+      // Only the etag distinguishes a missing key from an empty value.
       return etag === "" ? undefined : valueBytes;
     },
     set,

@@ -1,11 +1,11 @@
-// The package `@dapr/dapr` as an application uses it, over gRPC.
+// The package `@dapr/dapr`, used over gRPC as an application would use it.
 import { CommunicationProtocolEnum, DaprClient } from "@dapr/dapr";
 import type { Target } from "./load-plan.ts";
 import { forEachIndex, keyOf, type TargetCaller, valueOfBytes } from "./operation.ts";
 
 const atOnce = 8;
 
-// The SDK takes text or objects; text of this length stands for the bytes.
+// The SDK accepts text or objects, not bytes: the value is text of the same length.
 function textOf(valueBytes: number): string {
   return valueOfBytes(valueBytes)
     .toString("latin1")

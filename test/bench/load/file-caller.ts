@@ -1,5 +1,4 @@
-// A file with one fsync per Set: what a durable write costs on this disk when
-// nothing is shared.
+// A file with one fsync per Set: the cost of a durable write on this disk without group commit.
 import { type FileHandle, open } from "node:fs/promises";
 import type { Target } from "./load-plan.ts";
 import type { TargetCaller } from "./operation.ts";
@@ -9,10 +8,10 @@ async function append(file: FileHandle, value: Buffer): Promise<void> {
   await file.datasync();
 }
 
-/** A file as a target; it answers no Get. */
+/** A file as a target. It supports only Set. */
 export async function openFile({ path }: Extract<Target, { type: "file" }>): Promise<TargetCaller> {
   const file = await open(path, "w");
-  // One after another, as one file has one end.
+  // Appends to one file are sequential.
   let last: Promise<void> = Promise.resolve();
   return {
     fill: async () => undefined,

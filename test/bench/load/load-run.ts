@@ -1,15 +1,14 @@
-// One run of load: operations under way at once, or started at a rate, for a
-// while; what every process involved used meanwhile; how long each took. An
-// operation that fails is counted as a failure and never as an operation.
+// One run of load, with a fixed number of operations in flight or at a fixed rate. Measures the CPU time of every process
+// involved and, optionally, latencies. A failed operation counts as a failure, never as an operation.
 import { setTimeout as delay } from "node:timers/promises";
 import { LatencyHistogram } from "../measure/latency-histogram.ts";
 import { cpuMicroseconds } from "../measure/process-usage.ts";
 import { type LoadPlan, type LoadResult, timelineMs } from "./load-plan.ts";
 
-/** Does one operation. Rejects if it fails or is answered wrongly. */
+/** Does one operation. Rejects if it fails or if the result is wrong. */
 export type Operation = () => Promise<void>;
 
-/** After so many failures a run ends: it is of no use. */
+/** A run with this many failures ends early. */
 const failuresMax = 100;
 
 interface Reading {
@@ -18,14 +17,14 @@ interface Reading {
   readonly cpuUs: Readonly<Record<string, number>>;
 }
 
-/** Runs load. Lives once. */
+/** Runs load once. */
 export class LoadRun {
   readonly #plan: LoadPlan;
   readonly #operation: Operation;
   readonly #latency = new LatencyHistogram();
   readonly #timeline: number[] = [];
   #operations = 0;
-  #underWay = 0;
+  #inFlight = 0;
   #failures = 0;
   #failure: string | undefined;
   #measuring = false;
@@ -36,7 +35,7 @@ export class LoadRun {
     this.#operation = operation;
   }
 
-  /** Warms up, measures, waits for what is under way. Never rejects because of an operation. */
+  /** Warms up, measures, and waits for operations in flight. A failed operation does not reject it. */
   async result(): Promise<LoadResult> {
     const { warmUpMs, ratePerSecond, inFlight } = this.#plan;
     const load =
@@ -70,7 +69,7 @@ export class LoadRun {
     while (performance.now() < beginMs + measureMs && this.#operations < last) {
       if (this.#failures >= failuresMax) return;
       await delay(Math.max(0, Math.min(seenMs + timelineMs, beginMs + measureMs) - performance.now()));
-      // A process that stood still was late for some steps; a timer that was early ends none.
+      // After a pause of the process several steps are due at once; if the timer fired early, none is.
       const steps = Math.round((performance.now() - seenMs) / timelineMs);
       for (let step = 0; step < steps; step++) this.#timeline.push((this.#operations - seen) / steps);
       if (steps > 0) [seen, seenMs] = [this.#operations, seenMs + steps * timelineMs];
@@ -97,8 +96,9 @@ export class LoadRun {
     for (let started = 0; this.#running && this.#failures < failuresMax; ) {
       const due = ((performance.now() - begin) * perSecond) / 1000;
       for (; started < due; started++) {
-        // What could not be started in time is not left out: a store that cannot keep up fails the run.
-        if (this.#underWay >= this.#plan.inFlight) this.#fail(`${this.#underWay} operations are waiting`);
+        // An operation that cannot be started in time is a failure: a store that cannot keep up fails the run.
+        if (this.#inFlight >= this.#plan.inFlight)
+          this.#fail(`${this.#inFlight} operations are in flight, which is the limit`);
         else {
           const one = this.#one().finally(() => ending.delete(one));
           ending.add(one);
@@ -110,7 +110,7 @@ export class LoadRun {
   }
 
   async #one(): Promise<void> {
-    this.#underWay += 1;
+    this.#inFlight += 1;
     const start = this.#plan.latency ? performance.now() : 0;
     try {
       await this.#operation();
@@ -120,7 +120,7 @@ export class LoadRun {
       this.#fail(cause instanceof Error ? cause.message : String(cause));
       await delay(1);
     } finally {
-      this.#underWay -= 1;
+      this.#inFlight -= 1;
     }
   }
 

@@ -1,5 +1,5 @@
-// What every target can be asked, and the operations made of it. Keys come from
-// a generator with a fixed seed, so that both sides of a pair ask the same.
+// The interface of every target, and the operations built on it. Keys come from a generator with a fixed seed, so that
+// both sides of a pair use the same keys.
 import type { KeySpace, LoadPlan } from "./load-plan.ts";
 import type { Operation } from "./load-run.ts";
 
@@ -7,17 +7,17 @@ import type { Operation } from "./load-run.ts";
 export interface TargetCaller {
   /** Writes every record of the key space. */
   fill(keys: KeySpace): Promise<void>;
-  /** The value's size in bytes, or undefined if the key is not there. */
+  /** The value's size in bytes, or undefined if the key is missing. */
   get(key: string): Promise<number | undefined>;
   set(key: string, value: Buffer): Promise<void>;
-  /** How many of the keys were found. Undefined: the target has no such call. */
+  /** The number of keys that were found. Undefined: the target has no BatchGet. */
   readonly batchGet?: (keys: readonly string[]) => Promise<number>;
-  /** Other calls for `mixed`, each by itself. Undefined: the target has none. */
+  /** The other calls of `mixed`. Undefined: the target does not support `mixed`. */
   readonly others?: readonly ((key: string, value: Buffer) => Promise<unknown>)[];
   close(): Promise<void>;
 }
 
-/** How many keys a BatchGet asks for. */
+/** The number of keys of a BatchGet. */
 export const batchKeys = 100;
 
 /** The key of an index. */
@@ -25,12 +25,12 @@ export function keyOf(index: number): string {
   return `key-${index}`;
 }
 
-/** A value of this many bytes that does not compress to nothing. */
+/** A value of this many bytes that does not compress well. */
 export function valueOfBytes(valueBytes: number): Buffer {
   return Buffer.from(Array.from({ length: valueBytes }, (_, index) => (index * 167 + (index >> 3)) & 0xff));
 }
 
-/** Indices in no order, the same each time: xorshift32 (Marsaglia 2003). */
+/** Pseudo-random indices, always the same sequence: xorshift32 (Marsaglia 2003). */
 export function indices(count: number): () => number {
   let state = 0x9e3779b9;
   return () => {
@@ -41,13 +41,14 @@ export function indices(count: number): () => number {
   };
 }
 
-/** The operation of a plan on a target. Throws if the target cannot do it. */
+/** The operation of a plan on a target. Throws if the target does not support it. */
 export function operationOf(caller: TargetCaller, plan: LoadPlan): Operation {
   const next = indices(plan.keyCount);
   const value = valueOfBytes(plan.valueBytes);
   const get = async () => {
     const found = await caller.get(keyOf(next()));
-    if (found !== plan.valueBytes) throw new Error(`a Get gave ${found} bytes instead of ${plan.valueBytes}`);
+    if (found !== plan.valueBytes)
+      throw new Error(`Get returned ${found} bytes instead of ${plan.valueBytes}`);
   };
   const set = () => caller.set(keyOf(next()), value);
   if (plan.operation === "get") return get;
@@ -57,15 +58,15 @@ export function operationOf(caller: TargetCaller, plan: LoadPlan): Operation {
 }
 
 function batchGetOf({ batchGet }: TargetCaller, next: () => number): Operation {
-  if (batchGet === undefined) throw new Error("this target has no BatchGet");
+  if (batchGet === undefined) throw new Error("this target does not support BatchGet");
   return async () => {
     const found = await batchGet(Array.from({ length: batchKeys }, () => keyOf(next())));
-    if (found !== batchKeys) throw new Error(`a BatchGet found ${found} of ${batchKeys} keys`);
+    if (found !== batchKeys) throw new Error(`BatchGet found ${found} of ${batchKeys} keys`);
   };
 }
 
 function mixedOf({ others }: TargetCaller, own: readonly Operation[], value: Buffer): Operation {
-  if (others === undefined) throw new Error("this target has only Get and Set");
+  if (others === undefined) throw new Error("this target supports only Get and Set");
   const all = [
     ...own,
     ...others.map((other, index) => async () => void (await other(`mixed-${index}`, value))),
@@ -77,7 +78,7 @@ function mixedOf({ others }: TargetCaller, own: readonly Operation[], value: Buf
   };
 }
 
-/** Calls for every index, so many at once. */
+/** Calls a function for every index, with at most `atOnce` calls in flight. */
 export async function forEachIndex(
   count: number,
   atOnce: number,

@@ -1,5 +1,4 @@
-// A `pg` pool straight to Postgres, with one named statement per call: what an
-// application without a sidecar would do.
+// A `pg` pool connected directly to Postgres, with one named statement per call, as in an application without a sidecar.
 import { Pool } from "pg";
 import type { Target } from "./load-plan.ts";
 import { forEachIndex, keyOf, type TargetCaller, valueOfBytes } from "./operation.ts";

@@ -1,5 +1,5 @@
-// ioredis straight to Redis with auto-pipelining: what an application without a
-// sidecar would do. Records are hashes with the fields that the sidecar reads.
+// ioredis connected directly to Redis, with auto-pipelining, as in an application without a sidecar. Records are hashes
+// with the fields that the sidecar reads.
 import { Redis } from "ioredis";
 import type { Target } from "./load-plan.ts";
 import { forEachIndex, keyOf, type TargetCaller, valueOfBytes } from "./operation.ts";

@@ -1,4 +1,4 @@
-// Quantiles of latencies, exact enough to compare.
+// The accuracy of latency quantiles.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { LatencyHistogram } from "./latency-histogram.ts";
@@ -15,7 +15,7 @@ it("every quantile is within 2 % of the exact one", () => {
   );
 });
 
-it("one slow call of a thousand is seen in the tail", () => {
+it("one slow call in a thousand shows in the tail", () => {
   const histogram = new LatencyHistogram();
   for (let index = 0; index < 999; index++) histogram.add(100);
   histogram.add(50_000);
@@ -23,7 +23,7 @@ it("one slow call of a thousand is seen in the tail", () => {
   expect(histogram.quantile(1)).toBeGreaterThan(49_000);
 });
 
-it("counts survive the way to another process, and join", () => {
+it("counts can be sent as JSON and merged", () => {
   const one = new LatencyHistogram();
   one.add(10);
   const copy = new LatencyHistogram(JSON.parse(JSON.stringify(one.counts())) as number[]);
@@ -31,6 +31,6 @@ it("counts survive the way to another process, and join", () => {
   expect(copy.size).toBe(2);
 });
 
-it("of nothing there is no quantile", () => {
+it("the quantile of an empty histogram is NaN", () => {
   expect(new LatencyHistogram().quantile(0.5)).toBeNaN();
 });

@@ -1,15 +1,15 @@
-// A histogram of latencies with buckets that grow by 2 %: small, of constant
-// cost per entry, and exact to 1 % at every quantile.
+// A histogram of latencies with buckets that grow by 2 %: small, with constant cost per entry, and exact to 1 % at every
+// quantile.
 
 const growth = Math.log(1.02);
 const microsecondsMin = 1;
 const bucketCount = 1100;
 
-/** Latencies in µs, counted. From 1 µs to 48 minutes; what is beyond counts as the end. */
+/** A histogram of latencies in µs, from 1 µs to 48 minutes. Values outside this range count as the nearest limit. */
 export class LatencyHistogram {
   readonly #counts: number[];
 
-  /** `counts`: of a histogram that was taken apart by `counts()`. */
+  /** `counts`: the counts of another histogram, from `counts()`. */
   constructor(counts: readonly number[] = []) {
     this.#counts = Array.from({ length: bucketCount }, (_, index) => counts[index] ?? 0);
   }
@@ -21,18 +21,18 @@ export class LatencyHistogram {
     this.#counts[index] = (this.#counts[index] ?? 0) + 1;
   }
 
-  /** Counts what another has counted. */
+  /** Adds the counts of another histogram. */
   merge(other: LatencyHistogram): void {
     for (const [index, count] of other.#counts.entries())
       this.#counts[index] = (this.#counts[index] ?? 0) + count;
   }
 
-  /** How many were counted. */
+  /** The number of latencies. */
   get size(): number {
     return this.#counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** The latency in µs that a share (0 to 1) of all do not exceed; NaN of nothing. */
+  /** The quantile in µs; `share` is between 0 and 1. NaN if the histogram is empty. */
   quantile(share: number): number {
     const wanted = Math.max(1, Math.ceil(share * this.size));
     let seen = 0;
@@ -43,7 +43,7 @@ export class LatencyHistogram {
     return Number.NaN;
   }
 
-  /** The counts up to the last that is not 0, for JSON. */
+  /** The counts up to the last one that is not 0, for JSON. */
   counts(): number[] {
     return this.#counts.slice(0, this.#counts.findLastIndex((count) => count > 0) + 1);
   }

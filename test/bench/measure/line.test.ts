@@ -1,23 +1,23 @@
-// The line through the readings of a soak, and what is said of its slope.
+// The line fitted to the readings of a soak, and the verdict on its slope.
 import { describe, expect, it } from "vitest";
 import { growthFigure, growthMbPerHourMax, soakMinutesJudged } from "../cases/soak.ts";
 import { lineThrough } from "./line.ts";
 
 describe("the line", () => {
-  it("has the slope of points that lie on it, and no error", () => {
+  it("has the slope of points on a line, without error", () => {
     const { slope, slopeError } = lineThrough([0, 1, 2, 3].map((x) => [x, 5 + 2 * x] as const));
     expect(slope).toBeCloseTo(2);
     expect(slopeError).toBeCloseTo(0);
   });
 
-  it("of points that lie beside it says how far its slope may be wrong", () => {
+  it("has a slope error if the points deviate from it", () => {
     const points = Array.from({ length: 100 }, (_, x) => [x, x + (x % 2 === 0 ? 10 : -10)] as const);
     const { slope, slopeError } = lineThrough(points);
     expect(Math.abs(slope - 1)).toBeLessThan(slopeError);
     expect(slopeError).toBeLessThan(0.1);
   });
 
-  it("of one point, and of points above each other, has no slope and knows nothing", () => {
+  it("has slope 0 and an infinite error for one point, and for points with the same x", () => {
     for (const points of [
       [[1, 1]],
       [
@@ -34,18 +34,18 @@ describe("growth in a soak", () => {
   const verdictOf = (slope: number, slopeError: number, minutes = soakMinutesJudged, failures = 0) =>
     growthFigure({ slope, slopeError }, minutes, failures).verdict;
 
-  it("is met or missed where the bound lies beyond the error of the slope", () => {
+  it("is met or missed if the goal lies outside the error of the slope", () => {
     expect(verdictOf(bound / 2, bound / 4)).toBe("met");
     expect(verdictOf(bound * 2, bound / 4)).toBe("missed");
     expect(verdictOf(-bound, bound)).toBe("met");
   });
 
-  it("is unusable where the slope is not sure enough to tell", () => {
+  it("is unusable if the goal lies within the error of the slope", () => {
     expect(verdictOf(bound / 2, bound)).toBe("unusable (noisy)");
     expect(verdictOf(bound * 2, bound * 2)).toBe("unusable (noisy)");
   });
 
-  it("is only indicative in a shorter soak, and failed if an operation failed", () => {
+  it("is indicative in a shorter soak, and failed if an operation failed", () => {
     expect(verdictOf(bound / 2, bound / 4, soakMinutesJudged - 1)).toBe("indicative");
     expect(verdictOf(bound / 2, bound / 4, soakMinutesJudged, 1)).toBe("failed");
   });

@@ -1,17 +1,17 @@
-// A straight line through points by least squares, and how sure its slope is.
+// Fits a line to points by least squares, with the error of its slope.
 
-/** A line. */
+/** A fitted line. */
 export interface Line {
-  /** Units of y for each unit of x; 0 of fewer than two points, or of points above each other. */
+  /** Units of y per unit of x. 0 for fewer than two points, or if all points have the same x. */
   readonly slope: number;
-  /** Twice the standard error of the slope; infinite where there are too few points to tell. */
+  /** Twice the standard error of the slope; infinite if there are too few points. */
   readonly slopeError: number;
 }
 
-// Two standard errors: with as many readings as a soak has, 95 of 100 slopes lie within.
-const errorsWide = 2;
+// Two standard errors: with the number of readings of a soak, this is the 95 % interval.
+const standardErrors = 2;
 
-/** The line through some points. Readings that follow each other are taken as independent. */
+/** Fits a line to points. Consecutive readings are treated as independent. */
 export function lineThrough(points: readonly (readonly [number, number])[]): Line {
   const count = points.length;
   const mean = (index: 0 | 1) => points.reduce((sum, point) => sum + point[index], 0) / count;
@@ -22,6 +22,6 @@ export function lineThrough(points: readonly (readonly [number, number])[]): Lin
   const slope = products / squaresX;
   const rest = points.reduce((sum, [x, y]) => sum + (y - meanY - slope * (x - meanX)) ** 2, 0);
   const slopeError =
-    count === 2 ? Number.POSITIVE_INFINITY : errorsWide * Math.sqrt(rest / (count - 2) / squaresX);
+    count === 2 ? Number.POSITIVE_INFINITY : standardErrors * Math.sqrt(rest / (count - 2) / squaresX);
   return { slope, slopeError };
 }

@@ -1,18 +1,16 @@
-// What a process has used: CPU time (user and system) and resident memory, from
-// the system's own accounting. On Linux this is /proc/PID/stat and /proc/PID/status;
-// elsewhere `ps`, whose seconds may have only two decimals, so that runs there
-// should be long. Never a wall clock.
+// The CPU time (user and system) and resident memory of a process, from the system's accounting: /proc/PID/stat and
+// /proc/PID/status on Linux, `ps` elsewhere. The resolution of `ps` is 10 ms or worse, so runs there should be long.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process to account for. */
+/** A process to measure. */
 export interface Observed {
   readonly pid: number;
-  /** Whether its children count, too: Postgres has a process per connection. */
+  /** Whether to include its child processes: Postgres has a process per connection. */
   readonly children: boolean;
 }
 
-/** The parts of /proc/PID/stat that the bench reads (proc(5)). */
+/** The fields of /proc/PID/stat that the benchmark reads (proc(5)). */
 export interface ProcessStat {
   readonly pid: number;
   readonly parentPid: number;
@@ -22,7 +20,7 @@ export interface ProcessStat {
 
 const kibi = 1024;
 
-/** Reads a line of /proc/PID/stat. The name stands in brackets and may hold blanks and brackets. Throws on another text. */
+/** Parses /proc/PID/stat. The process name is in parentheses and may itself contain spaces and parentheses. Throws if the format differs. */
 export function parseStat(text: string): ProcessStat {
   const end = text.lastIndexOf(")");
   const pid = Number.parseInt(text, 10);
@@ -31,21 +29,22 @@ export function parseStat(text: string): ProcessStat {
   const [parentPid, user, system] = [fields[1], fields[11], fields[12]].map(Number);
   const ticks = (user ?? Number.NaN) + (system ?? Number.NaN);
   if (end < 0 || !Number.isInteger(pid) || !Number.isInteger(parentPid) || !Number.isInteger(ticks))
-    throw new RangeError(`this is no line of /proc/PID/stat: ${JSON.stringify(text.slice(0, 80))}`);
+    throw new RangeError(`not the format of /proc/PID/stat: ${JSON.stringify(text.slice(0, 80))}`);
   return { pid, parentPid: parentPid ?? 0, ticks };
 }
 
 /** Resident memory in bytes from the text of /proc/PID/status. Throws if it has no VmRSS. */
 export function parseResidentBytes(text: string): number {
   const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1];
-  if (kibibytes === undefined) throw new RangeError("there is no VmRSS in /proc/PID/status");
+  if (kibibytes === undefined)
+    throw new RangeError("/proc/PID/status has no VmRSS; the process may have ended");
   return Number(kibibytes) * kibi;
 }
 
-/** Seconds from `ps -o time`: `[[days-]hours:]minutes:seconds[.hundredths]`. Throws on another text. */
+/** Seconds from `ps -o time`: `[[days-]hours:]minutes:seconds[.hundredths]`. Throws if the format differs. */
 export function parsePsTime(text: string): number {
   const match = /^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)$/.exec(text.trim());
-  if (match === null) throw new RangeError(`this is no time of ps: ${JSON.stringify(text)}`);
+  if (match === null) throw new RangeError(`not a time of ps: ${JSON.stringify(text)}`);
   const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
   return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
 }
@@ -66,7 +65,7 @@ function statOf(pid: number): ProcessStat | undefined {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch (cause) {
-    // It ended between the listing and the reading.
+    // The process ended after it was listed.
     if (cause instanceof Error && "code" in cause) return undefined;
     throw cause;
   }
@@ -80,7 +79,7 @@ function childrenOf(pid: number): ProcessStat[] {
     .filter((stat) => stat !== undefined);
 }
 
-/** User and system time that a process has used so far, in µs. Throws if there is no such process. */
+/** The user and system time of a process so far, in µs. Throws if the process does not exist. */
 export function cpuMicroseconds({ pid, children }: Observed): number {
   if (!isLinux) return parsePsTime(ps(pid, "time")) * 1e6;
   const own = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
@@ -88,7 +87,7 @@ export function cpuMicroseconds({ pid, children }: Observed): number {
   return all.reduce((sum, { ticks }) => sum + ticks, 0) * microsecondsPerTick();
 }
 
-/** Resident memory of a process, in bytes. Throws if there is no such process. */
+/** The resident memory of a process, in bytes. Throws if the process does not exist. */
 export function residentBytes(pid: number): number {
   if (!isLinux) return Number(ps(pid, "rss")) * kibi;
   return parseResidentBytes(readFileSync(`/proc/${pid}/status`, "utf8"));

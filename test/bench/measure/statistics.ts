@@ -1,33 +1,32 @@
-// The statistics of the bench: a case is measured in pairs with its reference,
-// the median of the pairwise ratios counts, and how far the ratios lie apart
-// decides whether it counts at all. Nothing is smoothed and nothing left out.
+// The statistics of the benchmark. A case is measured in pairs with its reference. The figure is the median of the
+// pairwise ratios; their spread decides whether it is usable. Nothing is smoothed, and no pair is left out.
 
-/** Fewer pairs than this are shown and not judged. */
+/** Figures of fewer pairs are shown, but not judged. */
 export const pairsMin = 5;
 
-/** A figure whose `spread` is above this is unusable: the machine was too noisy to tell. */
+/** A figure with a larger `spread` is unusable: the machine was too noisy. */
 export const spreadMax = 0.5;
 
-/** What a figure has to be. */
+/** The goal of a figure. */
 export interface Goal {
   readonly relation: "at most" | "at least";
   readonly value: number;
 }
 
-/** What became of a figure. */
+/** The verdict on a figure. */
 export type Verdict = "met" | "missed" | "measured" | "indicative" | "unusable (noisy)" | "failed";
 
-/** The middle and the ends of some values. */
+/** Median and range of some values. */
 export interface Summary {
   readonly values: readonly number[];
   readonly median: number;
   readonly low: number;
   readonly high: number;
-  /** (high - low) / median: how far apart the worst two pairs are. */
+  /** (high - low) / median. */
   readonly spread: number;
 }
 
-/** The middle value; the mean of the middle two if there is an even number; NaN of nothing. */
+/** The median. NaN if there are no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;
@@ -36,7 +35,7 @@ export function median(values: readonly number[]): number {
   return ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The middle, the ends and the spread of some values. */
+/** The median, range and spread of some values. */
 export function summarise(values: readonly number[]): Summary {
   const middle = median(values);
   const low = Math.min(...values);
@@ -44,22 +43,24 @@ export function summarise(values: readonly number[]): Summary {
   return { values, median: middle, low, high, spread: (high - low) / Math.abs(middle) };
 }
 
-/** The ratio of each pair. Throws RangeError if the two are not of one length. */
+/** The ratio of each pair. Throws RangeError if the lengths differ. */
 export function pairwiseRatios(measured: readonly number[], reference: readonly number[]): number[] {
   if (measured.length !== reference.length)
-    throw new RangeError(`${measured.length} measured and ${reference.length} reference runs make no pairs`);
+    throw new RangeError(
+      `${measured.length} measured and ${reference.length} reference runs cannot be paired`,
+    );
   return measured.map((value, index) => value / (reference[index] ?? Number.NaN));
 }
 
-/** Whether a value meets a goal. A value that is no number meets none. */
+/** Whether a value meets a goal. NaN meets no goal. */
 export function meets(value: number, goal: Goal): boolean {
   return goal.relation === "at most" ? value <= goal.value : value >= goal.value;
 }
 
 /**
- * Judges a figure. A failure of any operation comes first, then what is no number, then noise: a figure that cannot
- * be trusted is neither met nor missed. Fewer than `pairsMin` pairs are indicative. A ratio without end has a reference
- * whose clock did not tick, because it hardly got to run: that is noise, too.
+ * Judges a figure. A failed operation or a NaN makes it failed; noise makes it unusable, neither met nor missed. Fewer
+ * than `pairsMin` pairs are indicative. An infinite ratio counts as noise: the reference ran so briefly that its CPU
+ * clock did not advance.
  */
 export function judge(summary: Summary, goal: Goal | undefined, failures: number): Verdict {
   if (failures > 0 || Number.isNaN(summary.median)) return "failed";

@@ -1,4 +1,4 @@
-// The messages of Get and Set, both ways.
+// Encoding and decoding of the Get and Set messages.
 import { StateStoreMethods } from "@pillion/proto";
 import type { Codec } from "@pillion/wire";
 import { valueOfBytes } from "../load/operation.ts";
@@ -27,7 +27,7 @@ function both<Input, Output>(name: string, codec: Codec<Input, Output>, message:
   ];
 }
 
-/** The codecs' benches. */
+/** The micro-benchmarks of the codecs. */
 export const codecBenches: readonly MicroBench[] = [
   ...both("GetRequest", get.request, { key: "key-1" }),
   ...both("GetResponse of 1 KiB", get.response, { found: true, record }),

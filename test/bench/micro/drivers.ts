@@ -1,5 +1,5 @@
-// Every driver by itself, in this process, gathered as its facts ask: the CPU
-// that it costs, without services, transport and client.
+// The CPU cost of each driver in this process, with the gathering that its facts declare, but without services, transport
+// and client.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ async function open(name: string, options: RawOptions): Promise<StateStore> {
   const driver = await loadDriver(name);
   const context = { clock: systemClock, random: Math.random, storeName: "bench", log: () => undefined };
   const store = await driver.open(driver.compile(options), context);
-  // What a store is may be known only once it has answered.
+  // The facts of a store may be known only after its first reply.
   await store.ping(createCall({ deadline: performance.now() + 10_000 }));
   const { gathering } = store.facts;
   if (gathering === undefined) return store;
@@ -29,7 +29,7 @@ async function open(name: string, options: RawOptions): Promise<StateStore> {
   return stack(store, { gather: gather({ readsInFlightMax: reads, commitsInFlightMax: commits }) });
 }
 
-/** The benches of drivers, with what they need. */
+/** The micro-benchmarks of the drivers, with their servers. */
 export async function driverGroup(): Promise<MicroGroup> {
   const servers = new BenchServers();
   const folder = mkdtempSync(join(tmpdir(), "pillion-bench-micro-"));

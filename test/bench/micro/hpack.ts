@@ -1,4 +1,4 @@
-// Header blocks of a unary call, as a connection sees them after the first.
+// The header block of a unary call, for every call after the first on a connection.
 import { HpackDecoder } from "../../../wire/src/hpack/hpack-decoder.ts";
 import { HpackEncoder } from "../../../wire/src/hpack/hpack-encoder.ts";
 import type { MicroBench } from "./micro-bench.ts";
@@ -26,16 +26,16 @@ function decoderAfterFirst(): HpackDecoder {
 
 const decoder = decoderAfterFirst();
 
-/** The benches of header blocks. */
+/** The micro-benchmarks of header blocks. */
 export const hpackBenches: readonly MicroBench[] = [
   {
-    name: `encode ${request.length} fields, known ones`,
+    name: `encode ${request.length} fields in the dynamic table`,
     run: (times) => {
       for (let index = 0; index < times; index++) encoder.encode(request);
     },
   },
   {
-    name: `decode the ${block.length} bytes of them`,
+    name: `decode these fields from ${block.length} bytes`,
     run: (times) => {
       for (let index = 0; index < times; index++) decoder.decode(block, () => undefined);
     },

@@ -1,4 +1,4 @@
-// What each layer adds to a read and a write of a store in memory.
+// The CPU cost that each layer adds to a read and a write of the memory store.
 import {
   guard,
   type Layer,
@@ -18,7 +18,7 @@ async function memory(): Promise<StateStore> {
   return driver.open(driver.compile({}), context);
 }
 
-/** The benches of layers. */
+/** The micro-benchmarks of the layers. */
 export async function layerBenches(): Promise<readonly MicroBench[]> {
   const observing: Layer = observe(() => undefined);
   const guarding = guard({ valueBytesMax: 4 << 20 });

@@ -1,4 +1,4 @@
-// `npm run bench -- micro [NAME…]`: times small parts by themselves.
+// `npm run bench -- micro [NAME…]`: measures single components in isolation.
 import { numberText } from "../report/number-text.ts";
 import { type MicroGroup, microsecondsOf } from "./micro-bench.ts";
 
@@ -24,7 +24,7 @@ async function time({ benches, end }: MicroGroup): Promise<void> {
 const words = process.argv.slice(2);
 const unknown = words.find((word) => !Object.hasOwn(groups, word));
 if (unknown !== undefined) {
-  console.error(`bench: there is no micro-bench ${unknown}; there are ${Object.keys(groups).join(", ")}`);
+  console.error(`bench: unknown micro-benchmark ${unknown}; known are ${Object.keys(groups).join(", ")}`);
   process.exit(2);
 }
 for (const [name, load] of Object.entries(groups)) {

@@ -1,19 +1,18 @@
-// How small things are timed: in this process, by its own CPU accounting, a few
-// rounds of many repetitions, the median counts. They show which of two ways is
-// cheaper, not what a call costs.
+// Measures micro-benchmarks: in this process, by its CPU time, as the median of a few rounds of many repetitions. They
+// show which of two implementations is cheaper, not the cost of a call.
 import { median } from "../measure/statistics.ts";
 
-/** A thing to time. */
+/** A micro-benchmark. */
 export interface MicroBench {
   readonly name: string;
-  /** Does it so often. */
+  /** Repeats the operation this many times. */
   run(times: number): Promise<void> | void;
 }
 
-/** Things that belong together. */
+/** Micro-benchmarks that share resources. */
 export interface MicroGroup {
   readonly benches: readonly MicroBench[];
-  /** Lets go what they used. Default: nothing to let go. */
+  /** Releases their resources. Default: there are none. */
   readonly end?: () => Promise<void>;
 }
 
@@ -31,7 +30,7 @@ async function roundOf({ run }: MicroBench, times: number): Promise<number> {
   return usedUs(begin);
 }
 
-/** µs of CPU each time. */
+/** The CPU time per repetition, in µs. */
 export async function microsecondsOf(bench: MicroBench): Promise<{ median: number; values: number[] }> {
   let times = 16;
   while ((await roundOf(bench, times)) < roundUs && times < 1 << 26) times *= 2;

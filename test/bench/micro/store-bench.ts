@@ -1,4 +1,4 @@
-// Reads and writes of one store in this process, 64 under way at once.
+// Reads and writes of one store in this process, 64 in flight.
 import {
   createCall,
   noExpiry,
@@ -47,7 +47,7 @@ async function repeat(times: number, one: (index: number) => Promise<void>): Pro
   await Promise.all(Array.from({ length: inFlight }, work));
 }
 
-/** A bench of writes and one of reads; run in this order, the reads find what was written. */
+/** A micro-benchmark of writes, and one of reads that finds the written records. */
 export function storeBenches(name: string, store: StateStore): MicroBench[] {
   return [
     {

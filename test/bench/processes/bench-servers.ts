@@ -1,6 +1,5 @@
-// The real servers of a bench run, found and started as for the tests, each when
-// a case first asks for it. Postgres flushes every commit to the disk; Redis
-// keeps its records in memory, as a cache beside an application usually does.
+// The Redis and Postgres servers of a benchmark run, found and started as for the tests, each on first use. Postgres
+// flushes every commit to disk; Redis keeps its records in memory only.
 import { join } from "node:path";
 import { type PostgresServer, startPostgres } from "../../servers/postgres-server.ts";
 import { findPostgres } from "../../servers/postgres-source.ts";
@@ -11,10 +10,10 @@ import type { ServerProgram } from "../../servers/server-source.ts";
 import type { Observed } from "../measure/process-usage.ts";
 import { root } from "./bench-folders.ts";
 
-/** A server as cases see it. */
+/** A running server. */
 export interface BenchServer {
   readonly url: string;
-  /** Its process, with its children. */
+  /** Its process, for CPU accounting. */
   readonly observed: Observed;
 }
 
@@ -30,7 +29,7 @@ export class BenchServers {
   readonly #run: string;
   #redis: Promise<RedisServer> | undefined;
   #postgres: Promise<PostgresServer> | undefined;
-  /** What was started, for the report: `redis 7.0.15`. */
+  /** The started servers, for the report: `redis 7.0.15`. */
   readonly versions: string[] = [];
 
   constructor() {
@@ -38,21 +37,21 @@ export class BenchServers {
     this.#run = createRunFolder();
   }
 
-  /** A Redis of this run. Rejects if none can be had. */
+  /** The Redis of this run. Rejects if it cannot be started. */
   async redis(): Promise<BenchServer> {
     this.#redis ??= startRedis(this.#home("redis", findRedis(process.env, join(root, ".cache")).program));
     const { url, process: server } = await this.#redis;
     return { url, observed: { pid: server.pid, children: false } };
   }
 
-  /** A Redis for one case alone, which the case may kill. Rejects if none can be had. */
+  /** Starts a separate Redis for one case, which may kill it. Rejects if it cannot be started. */
   async ownRedis(): Promise<BenchServer & { kill(): Promise<void> }> {
     const { program } = findRedis(process.env, join(root, ".cache"));
     const { url, process: server } = await startRedis(this.#homeOf("redis", program));
     return { url, observed: { pid: server.pid, children: false }, kill: () => server.kill() };
   }
 
-  /** A Postgres of this run. Rejects if none can be had. */
+  /** The Postgres of this run. Rejects if it cannot be started. */
   async postgres(): Promise<BenchServer> {
     this.#postgres ??= startPostgres(this.#home("postgres", findPostgres(process.env).program), {
       settings: postgresSettings,
@@ -61,12 +60,12 @@ export class BenchServers {
     return { url, observed: { pid: server.pid, children: true } };
   }
 
-  /** Notes a program that was started, for the report. */
+  /** Adds the version of a started program to the report. */
   note(version: string): void {
     if (!this.versions.includes(version)) this.versions.push(version);
   }
 
-  /** Ends them and removes their data. */
+  /** Stops the servers and removes their data. */
   async stop(): Promise<void> {
     for (const server of [this.#redis, this.#postgres])
       await server?.then(({ process: running }) => running.stop()).catch(() => undefined);
@@ -81,7 +80,7 @@ export class BenchServers {
 
   #homeOf(name: string, program: ServerProgram | undefined): { run: string; program: ServerProgram } {
     if (program === undefined)
-      throw new Error(`the bench starts a ${name} of its own and needs its program, not only a URL`);
+      throw new Error(`the benchmark starts ${name} itself and needs its program, not only a URL`);
     return { run: this.#run, program };
   }
 }

@@ -1,4 +1,4 @@
-// What a daprd is given, and what is said of one that is none.
+// The component file for daprd, and the errors for a program that is not daprd.
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { DaprdHandle, daprdComponent, daprdVersion } from "./daprd-handle.ts";
@@ -6,7 +6,7 @@ import { DaprdHandle, daprdComponent, daprdVersion } from "./daprd-handle.ts";
 const specOf = (url: string): unknown => parse(daprdComponent(url)).spec;
 
 describe("the component", () => {
-  it("of a Redis URL is Dapr's Redis store with its host and port", () => {
+  it("for a Redis URL is Dapr's Redis store with its host and port", () => {
     expect(specOf("redis://127.0.0.1:6379")).toEqual({
       type: "state.redis",
       version: "v1",
@@ -14,7 +14,7 @@ describe("the component", () => {
     });
   });
 
-  it("of a Postgres URL is the second layout of Dapr's Postgres store", () => {
+  it("for a Postgres URL is Dapr's Postgres store, v2", () => {
     const url = "postgres://postgres@127.0.0.1:5432/postgres";
     expect(specOf(url)).toEqual({
       type: "state.postgresql",
@@ -24,13 +24,13 @@ describe("the component", () => {
   });
 });
 
-describe("a program that is no daprd", () => {
-  it("is refused before anything is measured, without its path", () => {
-    expect(() => daprdVersion("/nowhere/daprd")).toThrow(/^--daprd: this is no daprd that can be run$/);
+describe("a program that is not daprd", () => {
+  it("is rejected before anything is measured, and its path is not in the message", () => {
+    expect(() => daprdVersion("/nowhere/daprd")).toThrow(/^--daprd: the program cannot be run$/);
   });
 
-  it("that ends at once fails the start with what it said, and leaves nothing behind", async () => {
+  it("and exits at once rejects the start with its output", async () => {
     const started = DaprdHandle.start(process.execPath, "redis://127.0.0.1:1");
-    await expect(started).rejects.toThrow(/daprd ended with 9.*bad option/s);
+    await expect(started).rejects.toThrow(/daprd exited with code 9.*bad option/s);
   });
 });

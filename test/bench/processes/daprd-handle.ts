@@ -1,6 +1,5 @@
-// A daprd as a process of its own: the program that the user names, with one
-// state store, on free ports of 127.0.0.1, with the options that everybody has
-// by default. No message holds the program's path, because messages are kept.
+// A daprd process: the program that the user names, with one state store, on free ports of 127.0.0.1 and otherwise with
+// default options. Messages do not contain the program's path, because they are stored in the results.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +15,7 @@ export const daprdStoreName = "statestore";
 const startMsMax = 20_000;
 const pollMs = 50;
 
-/** The kind of store that a URL means, as the metadata of a component. */
+/** The component file of a store, by the scheme of its URL. */
 export function daprdComponent(storeUrl: string): string {
   const { protocol, host } = new URL(storeUrl);
   const isRedis = protocol === "redis:";
@@ -36,23 +35,23 @@ spec:
 `;
 }
 
-/** What the program says of its version. Throws RangeError if it cannot be run. */
+/** The output of the program's `--version`. Throws RangeError if it cannot be run. */
 export function daprdVersion(program: string): string {
   try {
     return execFileSync(program, ["--version"], { encoding: "utf8", timeout: 10_000 }).trim();
   } catch {
-    throw new RangeError("--daprd: this is no daprd that can be run");
+    throw new RangeError("--daprd: the program cannot be run");
   }
 }
 
-/** A daprd that runs. */
+/** A running daprd. */
 export class DaprdHandle {
   readonly #child: ChildProcess;
   readonly #folder: string;
   readonly #httpPort: number;
-  /** Where it serves gRPC. */
+  /** Its gRPC address. */
   readonly address: string;
-  #said = "";
+  #output = "";
 
   private constructor(program: string, storeUrl: string, [grpc, http, metrics, internal]: readonly number[]) {
     this.#folder = mkdtempSync(join(tmpdir(), "pillion-bench-daprd-"));
@@ -73,11 +72,11 @@ export class DaprdHandle {
     this.#child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding("utf8").on("data", (text: string) => {
-        this.#said = (this.#said + text).slice(-4_000);
+        this.#output = (this.#output + text).slice(-4_000);
       });
   }
 
-  /** Starts one on a Redis or a Postgres and waits until its store is ready. Rejects, with what it said, if it is not. */
+  /** Starts a daprd with a Redis or Postgres store and waits until the store is ready. Rejects with its output if that fails. */
   static async start(program: string, storeUrl: string): Promise<DaprdHandle> {
     const ports = await Promise.all(Array.from({ length: 4 }, () => freePort()));
     const daprd = new DaprdHandle(program, storeUrl, ports);
@@ -106,7 +105,7 @@ export class DaprdHandle {
     if (this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
       const ended = once(this.#child, "exit");
       this.#child.kill("SIGTERM");
-      // It waits five seconds for calls that nobody makes.
+      // On SIGTERM, daprd waits five seconds before it exits.
       const timer = setTimeout(() => this.#child.kill("SIGKILL"), 500);
       await ended;
       clearTimeout(timer);
@@ -120,14 +119,14 @@ export class DaprdHandle {
       ended = "could not be started";
     });
     this.#child.once("exit", (code) => {
-      ended = `ended with ${code}`;
+      ended = `exited with code ${code}`;
     });
     const until = performance.now() + startMsMax;
     while (performance.now() < until && ended === undefined) {
       if (await this.#isHealthy()) return;
       await delay(pollMs);
     }
-    throw new Error(`daprd ${ended ?? `was not ready within ${startMsMax} ms`}:\n${this.#said}`);
+    throw new Error(`daprd ${ended ?? `was not ready within ${startMsMax} ms`}:\n${this.#output}`);
   }
 
   async #isHealthy(): Promise<boolean> {

@@ -1,8 +1,8 @@
-// The bench's end of a load process.
+// Starts a load process and sends it requests.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { KeySpace, LoadAnswer, LoadPlan, LoadQuestion, LoadResult, Target } from "../load/load-plan.ts";
+import type { KeySpace, LoadPlan, LoadReply, LoadRequest, LoadResult, Target } from "../load/load-plan.ts";
 import { bundleFolder } from "./bench-folders.ts";
 
 /** A load process with an open target. */
@@ -20,7 +20,7 @@ export class LoadHandle {
     });
     const handle = new LoadHandle(child);
     try {
-      await handle.#ask({ type: "open", target });
+      await handle.#request({ type: "open", target });
     } catch (cause) {
       child.kill("SIGKILL");
       throw cause;
@@ -30,13 +30,13 @@ export class LoadHandle {
 
   /** Writes every record of the key space. */
   async fill(keys: KeySpace): Promise<void> {
-    await this.#ask({ type: "fill", keys });
+    await this.#request({ type: "fill", keys });
   }
 
-  /** Runs load. Resolves also if operations failed; the result says so. */
+  /** Runs load. Failed operations do not reject; they are counted in the result. */
   async run(plan: LoadPlan): Promise<LoadResult> {
-    const { result } = await this.#ask({ type: "run", plan });
-    if (result === undefined) throw new Error("the load process gave no result");
+    const { result } = await this.#request({ type: "run", plan });
+    if (result === undefined) throw new Error("the load process returned no result");
     return result;
   }
 
@@ -45,21 +45,21 @@ export class LoadHandle {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), 3_000);
-    this.#child.send({ type: "close" } satisfies LoadQuestion);
+    this.#child.send({ type: "close" } satisfies LoadRequest);
     await ended;
     clearTimeout(timer);
   }
 
-  #ask(question: LoadQuestion): Promise<Extract<LoadAnswer, { type: "done" }>> {
+  #request(request: LoadRequest): Promise<Extract<LoadReply, { type: "done" }>> {
     return new Promise((resolve, reject) => {
-      const onExit = (code: number | null) => reject(new Error(`the load process ended with ${code}`));
+      const onExit = (code: number | null) => reject(new Error(`the load process exited with code ${code}`));
       this.#child.once("exit", onExit);
-      this.#child.once("message", (answer: LoadAnswer) => {
+      this.#child.once("message", (reply: LoadReply) => {
         this.#child.off("exit", onExit);
-        if (answer.type === "done") resolve(answer);
-        else reject(new Error(answer.message));
+        if (reply.type === "done") resolve(reply);
+        else reject(new Error(reply.message));
       });
-      this.#child.send(question, (error) => error && reject(error));
+      this.#child.send(request, (error) => error && reject(error));
     });
   }
 }

@@ -1,5 +1,4 @@
-// A sidecar as a process of its own: from the bundle, with the flags of
-// `npm start`, on free ports, with the options that everybody has by default.
+// A sidecar process: the bundle with the Node flags of `npm start`, on free ports and otherwise with default options.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,15 +9,15 @@ import { residentBytes } from "../measure/process-usage.ts";
 import { root } from "./bench-folders.ts";
 import { plantedProgram } from "./planted-build.ts";
 
-/** What sidecar to start. */
+/** Options of the sidecar to start. */
 export interface SidecarOptions {
-  /** As after `--store bench=`: `memory:`, `redis://…`. */
+  /** The store's URL: `memory:`, `redis://…`. */
   readonly store: string;
   readonly transport: "wire" | "grpc-js";
-  /** A busy sleep in every call on the store, in µs. Default: none, and then it is the product as it is. */
+  /** The busy wait to plant in every call on the store, in µs. Default: none; the sidecar is the unmodified product. */
   readonly plantedUs?: number;
-  /** Flags besides. */
-  readonly words?: readonly string[];
+  /** Additional flags. */
+  readonly flags?: readonly string[];
 }
 
 /** The name of the store. */
@@ -26,18 +25,18 @@ export const storeName = "bench";
 
 const startMsMax = 20_000;
 
-/** A sidecar that runs. */
+/** A running sidecar. */
 export class SidecarHandle {
   readonly #child: ChildProcess;
   readonly #folder: string;
   #stdout = "";
   #stderr = "";
 
-  private constructor(program: string, { store, transport, words = [] }: SidecarOptions) {
+  private constructor(program: string, { store, transport, flags = [] }: SidecarOptions) {
     this.#folder = mkdtempSync(join(tmpdir(), "pillion-bench-"));
     const own = ["--dapr-grpc-port=0", "--dapr-http-port=0", `--data-dir=${join(this.#folder, "data")}`];
     const chosen = [`--grpc-transport=${transport}`, `--store=${storeName}=${store}`];
-    this.#child = spawn(process.execPath, [...nodeFlags, program, ...own, ...chosen, ...words], {
+    this.#child = spawn(process.execPath, [...nodeFlags, program, ...own, ...chosen, ...flags], {
       env: { PATH: process.env.PATH ?? "" },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -49,7 +48,7 @@ export class SidecarHandle {
     });
   }
 
-  /** Starts one and waits until it serves. Rejects, with what it said, if it does not. */
+  /** Starts a sidecar and waits until it serves. Rejects with its output if it does not. */
   static async start(options: SidecarOptions): Promise<SidecarHandle> {
     const { plantedUs = 0 } = options;
     const program = plantedUs > 0 ? await plantedProgram(plantedUs) : join(root, "dist/pillion.js");
@@ -69,10 +68,10 @@ export class SidecarHandle {
     return pid;
   }
 
-  /** Where it serves gRPC. */
+  /** Its gRPC address. */
   get address(): string {
     const address = /^ {2}gRPC +(\S+)/m.exec(this.#stdout)?.[1];
-    if (address === undefined) throw new Error(`there is no gRPC address in:\n${this.#stdout}`);
+    if (address === undefined) throw new Error(`the sidecar's output has no gRPC address:\n${this.#stdout}`);
     return address;
   }
 
@@ -98,7 +97,7 @@ export class SidecarHandle {
       const fail = (why: string) => reject(new Error(`the sidecar ${why}:\n${this.#stdout}${this.#stderr}`));
       const timer = setTimeout(() => fail(`did not serve within ${startMsMax} ms`), startMsMax);
       this.#child.once("error", (cause) => fail(`could not be started: ${cause.message}`));
-      this.#child.once("exit", (code) => fail(`ended with ${code}`));
+      this.#child.once("exit", (code) => fail(`exited with code ${code}`));
       this.#child.stdout?.on("data", () => {
         if (!this.#stdout.includes("\nTry:\n")) return;
         clearTimeout(timer);

@@ -1,11 +1,11 @@
-// The bench's end of a `tls-sidecar` process.
+// Starts and stops a `tls-sidecar` process.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { nodeFlags } from "../../../scripts/node-flags.mjs";
 import { bundleFolder } from "./bench-folders.ts";
 
-/** A `tls-sidecar` that runs. */
+/** A running `tls-sidecar`. */
 export class TlsHandle {
   readonly #child: ChildProcess;
   readonly address: string;
@@ -15,24 +15,24 @@ export class TlsHandle {
     this.address = address;
   }
 
-  /** Starts one, with or without TLS, and waits until it serves. */
+  /** Starts the process, with or without TLS, and waits until it serves. */
   static async start(withTls: boolean): Promise<TlsHandle> {
-    const words = [...nodeFlags, join(bundleFolder, "tls-sidecar.js"), ...(withTls ? ["--tls"] : [])];
-    const child = spawn(process.execPath, words, { stdio: ["pipe", "pipe", "inherit"] });
+    const args = [...nodeFlags, join(bundleFolder, "tls-sidecar.js"), ...(withTls ? ["--tls"] : [])];
+    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     const ended = once(child, "exit").then(([code]) => {
-      throw new Error(`the process ended with ${code} before it served`);
+      throw new Error(`the process exited with code ${code} before it served`);
     });
-    const [said] = await Promise.race([once(child.stdout, "data"), ended]);
-    // It will end one day, and by then nobody waits for it.
+    const [output] = await Promise.race([once(child.stdout, "data"), ended]);
+    // This promise rejects when the process is stopped later; that rejection is expected.
     ended.catch(() => undefined);
-    return new TlsHandle(child, String(said).trim());
+    return new TlsHandle(child, String(output).trim());
   }
 
   get pid(): number {
     return this.#child.pid ?? 0;
   }
 
-  /** Ends it. */
+  /** Stops the process. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");

@@ -1,6 +1,5 @@
-// The sidecar's services on the wire transport over a store in memory, with or
-// without TLS, as a process of its own: what TLS costs, everything else alike.
-// Prints its address; ends when its standard input does.
+// A process that serves the sidecar's services on the wire transport with an in-memory store, with or without TLS, to
+// measure the cost of TLS alone. Prints its address; exits when its standard input ends.
 import { readFileSync } from "node:fs";
 import { createWireServer } from "@pillion/wire";
 import { createServices } from "../../../sidecar/services/index.ts";

@@ -27,18 +27,18 @@ function cell(text: string): string {
 
 function figureRow({ title }: CaseResult, figure: Figure): string {
   const { name, unit, goal, against, median } = figure;
-  const beside = against === undefined ? "" : ` of ${against}`;
+  const reference = against === undefined ? "" : ` ${against}`;
   const cells = [
     `${title}: ${name}`,
     goalText(goal, unit),
-    `${valueText(median, unit)}${beside}`,
+    `${valueText(median, unit)}${reference}`,
     rangeText(figure),
     verdictText(figure),
   ];
   return `| ${cells.map(cell).join(" | ")} |`;
 }
 
-// Figures with a goal, and failures; the rest is in the JSON file.
+// Figures with a goal, and failures. The other figures are in the JSON file only.
 function caseRows(one: CaseResult): string[] {
   const shown = one.figures.filter(({ goal, verdict }) => goal !== undefined || verdict === "failed");
   if (one.figures.length > 0) return shown.map((figure) => figureRow(one, figure));
@@ -72,16 +72,16 @@ const headlines: readonly Headline[] = [
   {
     text: "Sidecar CPU per Get, Redis, Dapr's API on both",
     caseName: "daprd-get-redis",
-    figureName: "sidecar CPU/op, our Dapr face",
+    figureName: "sidecar CPU/op, Dapr's API",
   },
   {
     text: "Sidecar CPU per Set, Postgres with fsync, Dapr's API on both",
     caseName: "daprd-set-postgres",
-    figureName: "sidecar CPU/op, our Dapr face",
+    figureName: "sidecar CPU/op, Dapr's API",
   },
   { text: "Requests per second, Redis, 32 in flight", caseName: "daprd-requests", figureName: "requests/s" },
   {
-    text: "Application CPU per Get: our client with Pillion, beside the Dapr SDK with daprd",
+    text: "Application CPU per Get: our client with Pillion, compared with the Dapr SDK with daprd",
     caseName: "daprd-sdk",
     figureName: "application CPU/op",
   },
@@ -96,8 +96,8 @@ function headlineRow({ text, caseName, figureName }: Headline, { cases }: Report
   const figure = cases.find(({ name }) => name === caseName)?.figures.find(({ name }) => name === figureName);
   if (figure === undefined) return `| ${text} | – | – | not measured |`;
   const { unit, goal, against, median } = figure;
-  const beside = against === undefined ? "" : ` of ${against}`;
-  return `| ${[text, `${valueText(median, unit)}${beside}`, goalText(goal, unit), verdictText(figure)].map(cell).join(" | ")} |`;
+  const reference = against === undefined ? "" : ` ${against}`;
+  return `| ${[text, `${valueText(median, unit)}${reference}`, goalText(goal, unit), verdictText(figure)].map(cell).join(" | ")} |`;
 }
 
 /** Five headline figures, for README.md, in Markdown. */
@@ -106,11 +106,11 @@ export function headlineTable(report: Report): string {
   return `| what | measured | goal | |\n|---|---|---|---|\n${rows.join("\n")}`;
 }
 
-/** A page with the table between its marks. Throws if the page has no marks. */
+/** Replaces the table between the marks of a page. Throws if the page has no marks. */
 export function withTable(page: string, table: string): string {
   const begin = page.indexOf(tableMarks.begin);
   const end = page.indexOf(tableMarks.end);
-  if (begin < 0 || end < begin) throw new RangeError("the page has no place for the performance table");
+  if (begin < 0 || end < begin) throw new RangeError("the page has no marks for the performance table");
   const before = page.slice(0, begin + tableMarks.begin.length);
   return `${before}\n${table}\n${page.slice(end)}`;
 }

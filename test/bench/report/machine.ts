@@ -1,4 +1,4 @@
-// Where and on what a run was made: what somebody needs to know who compares.
+// The machine and the commit of a run, for comparisons of results.
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { root } from "../processes/bench-folders.ts";
@@ -9,7 +9,7 @@ export function loadAverage(): number {
   return Math.round((loadavg()[0] ?? 0) * 100) / 100;
 }
 
-/** The machine of this run. */
+/** Describes the machine of this run. */
 export function machineOf(loads: readonly [number, number], servers: readonly string[]): Machine {
   const [first] = cpus();
   return {
@@ -23,7 +23,7 @@ export function machineOf(loads: readonly [number, number], servers: readonly st
   };
 }
 
-/** The commit that was measured; `+` after it says that files differed from it. Empty outside of a repository. */
+/** The measured commit, followed by `+` if files differed from it. Empty outside of a repository. */
 export function commitText(): string {
   const git = (...words: string[]) =>
     execFileSync("git", words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();

@@ -1,8 +1,8 @@
-// Numbers for people: three digits that mean something, and units.
+// Formats numbers with three significant digits, and units.
 import type { Goal } from "../measure/statistics.ts";
 import type { Figure } from "./report-shape.ts";
 
-/** Three significant digits, thousands parted by blanks; a dash for what is no number. */
+/** Three significant digits, thousands separated by spaces; a dash for NaN and infinity. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
@@ -13,7 +13,7 @@ export function numberText(value: number): string {
   return value.toFixed(3);
 }
 
-/** A number at an axis: no more digits than it has. */
+/** A number at a plot's axis, without trailing zeros. */
 export function axisText(value: number): string {
   return Math.abs(value) >= 1000 ? numberText(value) : String(Number(value.toPrecision(3)));
 }
@@ -23,18 +23,18 @@ export function valueText(value: number, unit: Figure["unit"]): string {
   return `${numberText(value)} ${unit}`;
 }
 
-/** `≤ 0.200 ×`, or a dash for no goal. */
+/** `≤ 0.200 ×`, or a dash if there is no goal. */
 export function goalText(goal: Goal | undefined, unit: Figure["unit"]): string {
   if (goal === undefined) return "–";
   return `${goal.relation === "at most" ? "≤" : "≥"} ${valueText(goal.value, unit)}`;
 }
 
-/** The lowest and the highest of the pairs. */
+/** The lowest and the highest of the pairs; a dash if there is only one. */
 export function rangeText({ low, high, values }: Figure): string {
   return values.length < 2 ? "–" : `${numberText(low)} to ${numberText(high)}`;
 }
 
-/** The verdict with what has to be known beside it. */
+/** The verdict and its note. */
 export function verdictText({ verdict, note }: Figure): string {
   return note === undefined ? verdict : `${verdict}; ${note}`;
 }

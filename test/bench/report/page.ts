@@ -1,4 +1,4 @@
-// The results as one HTML page that needs no other file.
+// Renders the results as one self-contained HTML page.
 import { busyText, goalText, numberText, rangeText, valueText, verdictText } from "./number-text.ts";
 import { escaped, plotSvg } from "./plot.ts";
 import type { CaseResult, Figure, Report, SideFigures } from "./report-shape.ts";
@@ -23,11 +23,11 @@ function verdictSpan(figure: Figure): string {
 
 function figureCells(figure: Figure): string[] {
   const { name, unit, goal, against, median } = figure;
-  const beside = against === undefined ? "" : ` of ${escaped(against)}`;
+  const reference = against === undefined ? "" : ` ${escaped(against)}`;
   return [
     escaped(name),
     goalText(goal, unit),
-    valueText(median, unit) + beside,
+    valueText(median, unit) + reference,
     rangeText(figure),
     verdictSpan(figure),
   ];
@@ -59,13 +59,13 @@ ${sides.length === 0 ? "" : `<table>${row(sideHead, "th")}${sides.map(sideRow).j
 <div class="plots">${plots.map(plotSvg).join("\n")}</div></section>`;
 }
 
-// Every case once, with a link to its section; figures that somebody asked for, and what could not be measured.
+// One row per case, with a link to its section: figures with a goal, failures, and why a case was not measured.
 function overview(cases: readonly CaseResult[]): string {
   const rows = cases.flatMap((one) => {
     const link = `<a href="#${escaped(one.name)}">${escaped(one.title)}</a>`;
-    const asked = one.figures.filter(({ goal, verdict }) => goal !== undefined || verdict === "failed");
-    if (asked.length > 0)
-      return asked.map((figure, index) => row([index === 0 ? link : "", ...figureCells(figure)]));
+    const shown = one.figures.filter(({ goal, verdict }) => goal !== undefined || verdict === "failed");
+    if (shown.length > 0)
+      return shown.map((figure, index) => row([index === 0 ? link : "", ...figureCells(figure)]));
     const state = one.failure === undefined ? "indicative" : "failed";
     const why = one.failure === undefined ? one.notMeasured : "failed";
     return [row([link, "", "", "", "", `<span class="${state}">${escaped(why ?? "")}</span>`])];
@@ -73,7 +73,7 @@ function overview(cases: readonly CaseResult[]): string {
   return `<table>${row(["case", ...figureHead], "th")}${rows.join("\n")}</table>`;
 }
 
-/** The page of a run: one file, readable without scripts. */
+/** Renders a run as one HTML page without scripts. */
 export function pageOf(report: Report): string {
   const { date, commit, mode, pairs, plantedUs, machine, cases, seconds } = report;
   const took = seconds === undefined ? "" : ` in ${durationText(seconds * 1000)}`;
@@ -81,12 +81,12 @@ export function pageOf(report: Report): string {
     `${date}, commit ${commit || "unknown"}, ${mode} run of ${pairs} pairs${took}`,
     `${machine.cpus} × ${machine.cpu}, ${numberText(machine.memoryMb)} MB, ${machine.system}, Node ${machine.node}`,
     `load average ${machine.loadAverage.join(" to ")}; ${machine.servers.join(", ")}`,
-    ...(plantedUs > 0 ? [`${plantedUs} µs per call are planted in the sidecars under test`] : []),
+    ...(plantedUs > 0 ? [`a delay of ${plantedUs} µs per call is planted in the sidecars under test`] : []),
   ];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Pillion: bench of ${date}</title><style>${style}</style></head>
-<body><h1>Bench</h1><p>${facts.map(escaped).join("<br>")}</p>
+<title>Pillion benchmark, ${date}</title><style>${style}</style></head>
+<body><h1>Pillion benchmark</h1><p>${facts.map(escaped).join("<br>")}</p>
 ${overview(cases)}
 ${cases.map(caseSection).join("\n")}
 </body></html>

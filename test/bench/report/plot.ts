@@ -1,5 +1,4 @@
-// A plot as SVG: lines over a linear or logarithmic axis. No script, no font and
-// no file from elsewhere.
+// Renders a plot as SVG: lines over linear or logarithmic axes, without scripts, fonts or other files.
 import { axisText } from "./number-text.ts";
 import type { Plot } from "./report-shape.ts";
 
@@ -10,12 +9,12 @@ const colours = ["#1666b0", "#c2410c", "#2f855a", "#7c3aed", "#a16207", "#be185d
 const ticksWanted = 5;
 
 interface Axis {
-  /** From a value to 0…1. */
+  /** Maps a value to 0…1. */
   position(value: number): number;
   readonly ticks: readonly number[];
 }
 
-/** A text that is safe in HTML. */
+/** Escapes a text for HTML. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
@@ -52,10 +51,10 @@ function axisOf(scale: "linear" | "log", values: readonly number[]): Axis {
   return scale === "log" && values.some((value) => value > 0) ? logAxis(values) : linearAxis(values);
 }
 
-/** The plot as an SVG element; a sentence if it has no points. */
+/** Renders a plot as an SVG element, or as a sentence if it has no points. */
 export function plotSvg({ title, x, y, lines }: Plot): string {
   const points = lines.flatMap((line) => line.points);
-  if (points.length === 0) return `<p>${escaped(title)}: there are no points.</p>`;
+  if (points.length === 0) return `<p>${escaped(title)}: no points.</p>`;
   const [xAxis, yAxis] = [
     axisOf(
       x.scale,

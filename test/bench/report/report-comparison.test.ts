@@ -1,4 +1,4 @@
-// Whether two runs agree: what overlaps, what does not, and what proves nothing.
+// Whether two runs agree, figure by figure.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,26 +46,26 @@ describe("two figures", () => {
     expect(agreementOf(figureOf([1.2, 1.3, 1.4]), low)).toBe("overlap");
   });
 
-  it("agree within the spread if only their medians are near", () => {
+  it("agree within the spread if only their medians are close", () => {
     expect(agreementOf(figureOf([1, 1.9, 2]), figureOf([2.1, 2.2, 3.1]))).toBe("within the spread");
   });
 
-  it("are apart if the medians are further from each other than either interval is wide", () => {
+  it("are apart if their medians differ by more than the width of either interval", () => {
     expect(agreementOf(low, figureOf([1.5, 1.6, 1.7]))).toBe("apart");
     expect(agreementOf(figureOf([1.5, 1.6, 1.7]), low)).toBe("apart");
   });
 
-  it("do not agree if one failed, whatever it measured", () => {
+  it("do not agree if one failed", () => {
     expect(agreementOf(low, figureOf([1, 1.1, 1.2], "failed"))).toBe("failed");
   });
 
-  it("prove nothing by overlapping if one was too noisy, and are apart all the same if they are far", () => {
+  it("are too noisy to compare if one was unusable, unless they are far apart", () => {
     const noisy = figureOf([0.5, 1.1, 2], "unusable (noisy)");
     expect(agreementOf(low, noisy)).toBe("too noisy");
     expect(agreementOf(figureOf([9, 9.1, 9.2]), noisy)).toBe("apart");
   });
 
-  it("of one value each have no interval to compare", () => {
+  it("have no interval if they have one value each", () => {
     expect(agreementOf(figureOf([1]), figureOf([9]))).toBe("no interval");
   });
 });
@@ -73,11 +73,11 @@ describe("two figures", () => {
 describe("two runs", () => {
   const agree = (one: Report, other: Report) => isAgreement(compareReports(one, other));
 
-  it("agree if all of their figures do", () => {
+  it("agree if all of their figures agree", () => {
     expect(agree(reportOf(low), reportOf(low))).toBe(true);
   });
 
-  it("do not agree if one figure is apart, or is in one of them only", () => {
+  it("do not agree if one figure is apart, or exists in one of them only", () => {
     const far = figureOf([5, 5.1, 5.2], "measured", "operations/s");
     expect(agree(reportOf(low, far), reportOf(low, figureOf([1, 1.1], "measured", "operations/s")))).toBe(
       false,
@@ -93,7 +93,7 @@ describe("two runs", () => {
     expect(agree(noisy, noisy)).toBe(false);
   });
 
-  it("are told figure by figure", () => {
+  it("are printed figure by figure", () => {
     const [one, other] = [reportOf(low), reportOf(figureOf([4, 4.1, 4.2]))];
     const text = comparisonText(one, other, compareReports(one, other));
     expect(text).toMatch(
@@ -117,9 +117,9 @@ describe("files", () => {
     expect(compareFiles([file, file])).toMatchObject({ agree: true });
   });
 
-  it("without results are refused by name", () => {
+  it("without results are rejected, and the error names them", () => {
     const file = join(folder, "a.json");
-    expect(() => compareFiles([file, join(folder, "not.json")])).toThrow("not.json holds no results");
+    expect(() => compareFiles([file, join(folder, "not.json")])).toThrow("not.json has no benchmark results");
     expect(() => compareFiles([file, join(folder, "none.json")])).toThrow("none.json cannot be read");
   });
 });

@@ -1,14 +1,12 @@
-// Whether two runs agree: figure by figure, whether the intervals from the
-// lowest to the highest pair overlap, and if not, whether the medians lie no
-// further apart than the wider interval is wide. With five pairs, intervals of
-// two runs of the same thing miss each other about once in a hundred figures;
-// medians that lie further apart than that are another thing.
+// Compares two runs figure by figure. Two figures agree if their intervals (lowest to highest pair) overlap, or if their
+// medians differ by no more than the width of the wider interval. With five pairs, the intervals of two identical runs do
+// not overlap in about one figure of a hundred, so overlap alone would be too strict.
 import { readFileSync } from "node:fs";
 import { numberText, rangeText, valueText } from "./number-text.ts";
 import type { Figure, Report } from "./report-shape.ts";
 import { alignedText } from "./text-table.ts";
 
-/** How two figures of one name stand to each other. */
+/** How two figures of the same name compare. */
 export type Agreement =
   | "overlap"
   | "within the spread"
@@ -18,7 +16,7 @@ export type Agreement =
   | "failed"
   | "only in one";
 
-/** One figure in both runs. */
+/** One figure of both runs. */
 export interface ComparedFigure {
   readonly caseName: string;
   readonly name: string;
@@ -27,7 +25,7 @@ export interface ComparedFigure {
   readonly agreement: Agreement;
 }
 
-/** How two figures agree. A figure of one value has no interval, and one that was unusable has too wide a one: they prove nothing. */
+/** Compares two figures. A figure with one value has no interval, and that of an unusable figure is too wide: neither proves agreement. */
 export function agreementOf(first: Figure | undefined, second: Figure | undefined): Agreement {
   if (first === undefined || second === undefined) return "only in one";
   if (first.verdict === "failed" || second.verdict === "failed") return "failed";
@@ -39,7 +37,7 @@ export function agreementOf(first: Figure | undefined, second: Figure | undefine
   return overlap ? "overlap" : "within the spread";
 }
 
-/** Every figure that either run has. */
+/** Compares every figure of either run. */
 export function compareReports(first: Report, second: Report): ComparedFigure[] {
   const [ofFirst, ofSecond] = [figuresOf(first), figuresOf(second)];
   const keys = [...new Set([...ofFirst.keys(), ...ofSecond.keys()])];
@@ -58,7 +56,7 @@ function figuresOf({ cases }: Report): Map<string, Figure> {
   );
 }
 
-/** Whether two runs agree: nothing is apart, failed or missing, and there is something to compare. */
+/** Whether two runs agree: no figure is apart, failed or missing, and at least one could be compared. */
 export function isAgreement(compared: readonly ComparedFigure[]): boolean {
   const bad: readonly Agreement[] = ["apart", "failed", "only in one"];
   const proof = compared.some(
@@ -103,10 +101,10 @@ function reportIn(file: string): Report {
       `--compare: ${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
     );
   }
-  throw new RangeError(`--compare: ${file} holds no results of the bench`);
+  throw new RangeError(`--compare: ${file} has no benchmark results`);
 }
 
-/** Compares two files; gives the text and whether they agree. Throws RangeError if one holds no results. */
+/** Compares two result files; returns the text and whether they agree. Throws RangeError if one is not a result file. */
 export function compareFiles(files: readonly [string, string]): { text: string; agree: boolean } {
   const [first, second] = [reportIn(files[0]), reportIn(files[1])];
   const compared = compareReports(first, second);

@@ -1,31 +1,31 @@
-// What a run of the bench gives, as it stands in the JSON file.
+// The results of a run, in the shape of the JSON file.
 import type { Goal, Summary, Verdict } from "../measure/statistics.ts";
 
-/** What one side of a comparison did: the median of its runs. */
+/** The medians of the runs of one side. */
 export interface SideFigures {
   readonly label: string;
   /** CPU per operation in µs by role: `sidecar`, `application`, `store`. */
   readonly cpuUs: Readonly<Record<string, number>>;
   readonly perSecond: number;
-  /** How much of one core the load process used, 0 to 1 and a little more; at 0.9 it is at its limit. */
+  /** The share of one core that the load process used, from 0 to slightly above 1; from 0.9 on it is saturated. */
   readonly loadBusy?: number;
-  /** In ms; only where latencies were asked for. */
+  /** In ms; only if latencies were recorded. */
   readonly latencyMs?: { readonly p50: number; readonly p99: number; readonly p999: number };
 }
 
-/** A number that a case gives. */
+/** A figure of a case. */
 export interface Figure extends Summary {
   readonly name: string;
   readonly unit: "×" | "ms" | "µs" | "MB" | "MB/h" | "/s" | "%";
   readonly goal?: Goal;
-  /** What `values` are ratios to; a figure without it is absolute. */
+  /** The reference of the ratios in `values`. Undefined: the figure is absolute. */
   readonly against?: string;
   readonly verdict: Verdict;
-  /** What has to be known beside the verdict: that the load process was at its limit, which step was dearest. */
+  /** A note on the verdict: that the load process was saturated, or which step was the most expensive. */
   readonly note?: string;
 }
 
-/** A picture: lines over a common axis. */
+/** A plot: lines over common axes. */
 export interface Plot {
   readonly title: string;
   readonly x: { readonly label: string; readonly scale: "linear" | "log" };
@@ -36,46 +36,46 @@ export interface Plot {
   }[];
 }
 
-/** What a case gave. */
+/** The result of a case. */
 export interface CaseResult {
   readonly name: string;
   readonly title: string;
   readonly figures: readonly Figure[];
   readonly sides: readonly SideFigures[];
   readonly plots: readonly Plot[];
-  /** Why it failed. */
+  /** Why the case failed. */
   readonly failure?: string;
-  /** Why there is nothing to measure here. */
+  /** Why the case was not measured. */
   readonly notMeasured?: string;
-  /** How long it took. */
+  /** The duration of the case. */
   readonly seconds?: number;
 }
 
-/** The machine, as far as it decides about the figures. */
+/** The properties of the machine that affect the figures. */
 export interface Machine {
   readonly cpu: string;
   readonly cpus: number;
   readonly memoryMb: number;
   readonly system: string;
   readonly node: string;
-  /** Load average of a minute when the run began and ended: other work makes figures worse. */
+  /** The one-minute load average at the start and at the end of the run. Other load makes figures worse. */
   readonly loadAverage: readonly [number, number];
   /** `redis 7.0.15`, … */
   readonly servers: readonly string[];
 }
 
-/** A run. */
+/** The report of a run. */
 export interface Report {
   readonly format: 1;
   /** `2026-11-21`. */
   readonly date: string;
-  /** The commit, with `+` after it if files differed from it; empty if it is not known. */
+  /** The commit, followed by `+` if files differed from it; empty if unknown. */
   readonly commit: string;
   readonly mode: "full" | "quick";
   readonly pairs: number;
-  /** The busy sleep planted in the sidecars under test, in µs; 0 for none. */
+  /** The busy wait planted in the sidecars under test, in µs; 0 for none. */
   readonly plantedUs: number;
-  /** How long the run took. */
+  /** The duration of the run. */
   readonly seconds?: number;
   readonly machine: Machine;
   readonly cases: readonly CaseResult[];

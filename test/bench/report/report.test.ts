@@ -1,5 +1,5 @@
-// What a run leaves behind: a page that needs nothing else, a table that tells
-// failures, and the README's table, which is what the JSON in the tree gives.
+// The outputs of a run: a self-contained page, tables that show failures, and the generated tables of README.md and
+// docs/benchmarks.md, which match the committed results.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -86,22 +86,22 @@ const report: Report = {
 };
 
 describe("the page", () => {
-  it("refers to no other file and runs no script", () => {
+  it("refers to no other file and has no script", () => {
     expect(pageOf(report)).not.toMatch(/https?:|<script|<link|src=|@import|url\(/);
   });
 
-  it("shows every goal at its head, with a link to each case", () => {
+  it("lists every goal at the top, with a link to each case", () => {
     const [head = ""] = pageOf(report).split("<section");
     expect(head).toContain("≤ 0.200 ×");
     for (const { name } of report.cases) expect(head).toContain(`href="#${name}"`);
   });
 
-  it("escapes what others have written", () => {
+  it("escapes messages and names", () => {
     expect(pageOf(report)).not.toContain("<store>");
     expect(pageOf(report)).not.toContain("<CPU>");
   });
 
-  it("draws every point within the picture", () => {
+  it("draws every point within the plot", () => {
     const [, points = ""] =
       /<polyline points="([^"]+)"/.exec(plotSvg(report.cases[0]?.plots[0] as never)) ?? [];
     const numbers = points.split(/[ ,]/).map(Number);
@@ -112,25 +112,25 @@ describe("the page", () => {
     }
   });
 
-  it("says so where a plot has no points", () => {
+  it("has a sentence in place of a plot without points", () => {
     const axis = { label: "s", scale: "linear" } as const;
     expect(plotSvg({ title: "Empty", x: axis, y: axis, lines: [] })).toContain("no points");
   });
 });
 
 describe("the tables", () => {
-  it("show the goal beside what was measured, and failures", () => {
+  it("show goals, measured values and failures", () => {
     expect(tableText(report)).toMatch(/one +sidecar CPU\/op +≤ 0.200 × +0.110 × +0.100 to 0.120 +met/);
     expect(tableText(report)).toMatch(/two +the <store> was down +failed/);
   });
 
-  it("tell what was not measured, and why, and do not call it failed", () => {
+  it("show why a case was not measured, without calling it failed", () => {
     expect(tableText(report)).toMatch(/three +needs a & b +not measured/);
     expect(benchmarksTable(report)).toContain("| A third | – | – | – | not measured: needs a & b |");
     expect(pageOf(report)).toContain("Not measured: needs a &#38; b");
   });
 
-  it("show a note beside the verdict", () => {
+  it("show the note of a verdict", () => {
     const [first] = report.cases;
     const [figure] = first?.figures ?? [];
     if (first === undefined || figure === undefined) throw new Error("the report has no figure");
@@ -142,7 +142,7 @@ describe("the tables", () => {
       expect(text).toContain("met; load process saturated");
   });
 
-  it("of the README tell date, commit, machine and Node, and keep bars within their cells", () => {
+  it("in Markdown show date, commit, machine and Node, and escape vertical bars", () => {
     const table = benchmarksTable(report);
     for (const part of [
       "21 November 2026",
@@ -155,11 +155,11 @@ describe("the tables", () => {
       expect(table).toContain(part);
   });
 
-  it("of the README say that a quick run proves nothing", () => {
+  it("in Markdown say that a quick run is indicative", () => {
     expect(benchmarksTable({ ...report, mode: "quick" })).toContain("indicative and not judged");
   });
 
-  it("numbers have three digits", () => {
+  it("have numbers with three digits", () => {
     expect([0.1234, 1.234, 12.34, 123.4, 12_345].map(numberText)).toEqual([
       "0.123",
       "1.23",
@@ -172,14 +172,14 @@ describe("the tables", () => {
   });
 });
 
-describe("the file of results", () => {
-  it("gives back what was written, with points on one line", () => {
+describe("the result file", () => {
+  it("can be parsed again, and has points on one line", () => {
     const text = reportJson(report);
     expect(JSON.parse(text)).toEqual(report);
     expect(text).toContain("[[0.5, 0.3], [0.01, 1]]");
   });
 
-  it("has six digits of a number, and keeps a text that looks like a row", () => {
+  it("has numbers with six digits, and does not change a text that looks like a row", () => {
     const long = { ...report, seconds: 1.23456789, commit: "[\n 1,\n 2\n]" };
     expect(JSON.parse(reportJson(long))).toMatchObject({ seconds: 1.23457, commit: long.commit });
   });
@@ -199,7 +199,7 @@ describe("the generated tables", () => {
     expect(rows.filter((row) => row.includes("not measured"))).toEqual([]);
   });
 
-  it("are not written into a page without a place for them", () => {
-    expect(() => withTable("# Pillion\n", "table")).toThrow("no place");
+  it("are not written into a page without marks", () => {
+    expect(() => withTable("# Pillion\n", "table")).toThrow("no marks");
   });
 });

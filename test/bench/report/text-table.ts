@@ -3,7 +3,7 @@ import { busyText, goalText, numberText, rangeText, valueText, verdictText } fro
 import type { CaseResult, Figure, Report, SideFigures } from "./report-shape.ts";
 import { durationText } from "./time-left.ts";
 
-/** Cells under each other, columns of one width. */
+/** Aligns cells in columns. */
 export function alignedText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => [...(row[column] ?? "")].length)),
@@ -15,9 +15,9 @@ export function alignedText(rows: readonly (readonly string[])[]): string {
 
 function figureLine(figure: Figure): string {
   const { name, unit, goal, against, median } = figure;
-  const beside = against === undefined ? "" : ` of ${against}`;
-  const asked = goal === undefined ? "" : `; goal ${goalText(goal, unit)}`;
-  return `  ${name}: ${valueText(median, unit)}${beside} (${rangeText(figure)}${asked}) ${verdictText(figure)}`;
+  const reference = against === undefined ? "" : ` ${against}`;
+  const goalPart = goal === undefined ? "" : `; goal ${goalText(goal, unit)}`;
+  return `  ${name}: ${valueText(median, unit)}${reference} (${rangeText(figure)}${goalPart}) ${verdictText(figure)}`;
 }
 
 function sideLine({ label, cpuUs, perSecond, loadBusy, latencyMs }: SideFigures): string {
@@ -30,7 +30,7 @@ function sideLine({ label, cpuUs, perSecond, loadBusy, latencyMs }: SideFigures)
   return `    ${label}: ${numberText(perSecond)}/s; CPU µs/op ${cpu.join(", ")}${latency}${busy}`;
 }
 
-/** One case. */
+/** Renders one case. */
 export function caseText({ figures, sides, failure, notMeasured }: CaseResult): string {
   return [
     ...figures.map(figureLine),
@@ -40,10 +40,10 @@ export function caseText({ figures, sides, failure, notMeasured }: CaseResult): 
   ].join("\n");
 }
 
-// The whole of it stands with its case.
+// The table has the start of a failure message; the case's own text has all of it.
 const failureMax = 60;
 
-/** Every figure of a run, goal beside measured. */
+/** Renders every figure of a run as a table with goals and measured values. */
 export function tableText({ cases, mode, pairs, machine, plantedUs, seconds }: Report): string {
   const head = ["case", "figure", "goal", "measured", "lowest to highest", "verdict"];
   const rows = cases.flatMap(({ name, figures, failure, notMeasured }) => {

@@ -1,8 +1,8 @@
-// The time that is left of a run, by an injected clock.
+// The remaining time of a run, with an injected clock.
 import { expect, it } from "vitest";
 import { durationText, TimeLeft } from "./time-left.ts";
 
-it("durations are seconds, and minutes from a minute on", () => {
+it("durations are in seconds, and from one minute on in minutes and seconds", () => {
   expect([400, 59_000, 61_000, 1_500_000].map(durationText)).toEqual([
     "0 s",
     "59 s",
@@ -11,7 +11,7 @@ it("durations are seconds, and minutes from a minute on", () => {
   ]);
 });
 
-it("the time left is what the cases are said to take until enough of them have been timed", () => {
+it("the remaining time is the sum of the estimates until enough of them have been timed", () => {
   let nowMs = 0;
   const time = new TimeLeft([30_000, 60_000, 100_000], () => nowMs);
   expect(time.leftMs(0)).toBe(190_000);
@@ -19,10 +19,10 @@ it("the time left is what the cases are said to take until enough of them have b
   expect(time.leftMs(1)).toBe(160_000);
 });
 
-it("a run that is slower than was said gets more time for the rest", () => {
+it("a run that is slower than estimated has a longer remaining time", () => {
   let nowMs = 5_000;
   const time = new TimeLeft([60_000, 60_000], () => nowMs);
   nowMs = 125_000;
-  expect(time.goneMs).toBe(120_000);
+  expect(time.elapsedMs).toBe(120_000);
   expect(time.leftMs(1)).toBe(120_000);
 });

@@ -1,5 +1,4 @@
-// How long a run still takes: what its cases are said to take, corrected by what
-// those before them have taken.
+// The remaining time of a run: the estimates of its remaining cases, corrected by how long the earlier cases took.
 
 /** `40 s`, `3 min 5 s`. */
 export function durationText(ms: number): string {
@@ -8,10 +7,10 @@ export function durationText(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-// Before so much has been done, what it took says little about the rest.
-const settledMs = 60_000;
+// Until this much of the estimates is done, the time taken is not used for the correction.
+const correctionMinMs = 60_000;
 
-/** The clock of a run. */
+/** Estimates the remaining time of a run. */
 export class TimeLeft {
   readonly #estimatesMs: readonly number[];
   readonly #nowMs: () => number;
@@ -23,16 +22,16 @@ export class TimeLeft {
     this.#beginMs = nowMs();
   }
 
-  /** Since the run began. */
-  get goneMs(): number {
+  /** The time since the run began. */
+  get elapsedMs(): number {
     return this.#nowMs() - this.#beginMs;
   }
 
-  /** Before the case with this index. */
+  /** The remaining time before the case with this index. */
   leftMs(index: number): number {
     const sum = (values: readonly number[]) => values.reduce((total, ms) => total + ms, 0);
     const done = sum(this.#estimatesMs.slice(0, index));
-    const pace = done < settledMs ? 1 : this.goneMs / done;
+    const pace = done < correctionMinMs ? 1 : this.elapsedMs / done;
     return sum(this.#estimatesMs.slice(index)) * pace;
   }
 }

@@ -1,18 +1,17 @@
-// What a sidecar costs by being there: memory after load, and the time from the
-// start of the process to the first answer.
+// Memory after load, and the time from the start of the process to the first reply.
 import { StateClient } from "@pillion/client";
 import type { LoadResult } from "../load/load-plan.ts";
 import { SidecarHandle } from "../processes/sidecar-handle.ts";
-import type { BenchCase, Scene } from "./bench-case.ts";
-import { mixedOperations } from "./beside-dapr.ts";
+import type { BenchCase, CaseContext } from "./bench-case.ts";
 import { absoluteFigure, failureOf, failuresOf, sideFigures } from "./comparison.ts";
+import { mixedOperations } from "./dapr-comparison.ts";
 import { sidecarSide } from "./sides.ts";
 
 const runMsMax = 120_000;
 
-async function memoryAfterLoad(scene: Scene) {
-  const { url } = await scene.servers.redis();
-  const operations = scene.pace.quick ? mixedOperations / 10 : mixedOperations;
+async function memoryAfterLoad(context: CaseContext) {
+  const { url } = await context.servers.redis();
+  const operations = context.pace.quick ? mixedOperations / 10 : mixedOperations;
   const [idle, loaded]: [number[], number[]] = [[], []];
   const results: LoadResult[] = [];
   const one = async () => {
@@ -22,15 +21,15 @@ async function memoryAfterLoad(scene: Scene) {
       measureMs: runMsMax,
       operationsMax: operations,
     } as const;
-    const side = await sidecarSide(scene, { label: "sidecar", store: url, transport: "wire", parts });
+    const side = await sidecarSide(context, { label: "sidecar", store: url, transport: "wire", parts });
     idle.push(side.sidecar.residentMb);
     const result = await side.run();
     loaded.push(side.sidecar.residentMb);
     await side.sidecar.stop();
     return result;
   };
-  for (let round = 0; round < scene.pace.pairs; round++) {
-    scene.say(`process ${round + 1} of ${scene.pace.pairs}: ${operations} mixed operations`);
+  for (let round = 0; round < context.pace.pairs; round++) {
+    context.reportProgress(`process ${round + 1} of ${context.pace.pairs}: ${operations} mixed operations`);
     results.push(await one());
   }
   const failures = failuresOf(results);
@@ -52,7 +51,7 @@ async function memoryAfterLoad(scene: Scene) {
 
 const aKey = "first";
 
-async function firstAnswerMs(store: string): Promise<number> {
+async function firstReplyMs(store: string): Promise<number> {
   const begin = performance.now();
   const sidecar = await SidecarHandle.start({ store, transport: "wire" });
   const client = new StateClient({ address: sidecar.address });
@@ -65,8 +64,8 @@ async function firstAnswerMs(store: string): Promise<number> {
   }
 }
 
-async function start(scene: Scene) {
-  const { url } = await scene.servers.redis();
+async function start(context: CaseContext) {
+  const { url } = await context.servers.redis();
   const goal = { relation: "at most", value: 250 } as const;
   const figures = [];
   for (const [name, store] of [
@@ -74,17 +73,17 @@ async function start(scene: Scene) {
     ["embedded store", "embedded:"],
   ] as const) {
     const times: number[] = [];
-    for (let round = 0; round < scene.pace.pairs; round++) {
-      scene.say(`start ${round + 1} of ${scene.pace.pairs} on ${name}`);
-      times.push(await firstAnswerMs(store));
+    for (let round = 0; round < context.pace.pairs; round++) {
+      context.reportProgress(`start ${round + 1} of ${context.pace.pairs} on ${name}`);
+      times.push(await firstReplyMs(store));
     }
-    figures.push(absoluteFigure({ name: `first Get answered, ${name}`, unit: "ms", goal }, times));
+    figures.push(absoluteFigure({ name: `first reply to a Get, ${name}`, unit: "ms", goal }, times));
   }
   return { figures, sides: [], plots: [] };
 }
 
-/** The cases of presence. */
-export const presenceCases: readonly BenchCase[] = [
+/** The cases of memory and start time. */
+export const footprintCases: readonly BenchCase[] = [
   {
     name: "memory",
     title: "Memory of the sidecar after mixed operations, Redis, 32 in flight",
@@ -93,7 +92,7 @@ export const presenceCases: readonly BenchCase[] = [
   },
   {
     name: "start",
-    title: "From the start of the process to the first Get answered",
+    title: "Time from the start of the process to the first reply to a Get",
     estimateMs: ({ pairs }) => pairs * 1_500,
     run: start,
   },
