@@ -79,9 +79,9 @@ describe("decryption", () => {
     ["truncated base64", "AAAAA||k1", /not valid base64 .* "k1"/],
     ["too few bytes", "AAAA||k2", /truncated: 3 bytes .* key "k2"/],
     ["only the name of a key", "||k1", /truncated: 0 bytes/],
-  ])("%s is rejected with the reason", (_, stored, fault) => {
+  ])("%s is rejected with the reason", (_, stored, reason) => {
     const decrypted = decryptValue(Buffer.from(stored), ring);
-    expect(decrypted).toMatch(fault);
+    expect(decrypted).toMatch(reason);
     expect(decrypted).not.toContain("canary");
   });
 

@@ -1,4 +1,4 @@
-// Keys as they are configured: what is refused, and that nothing shows them.
+// Configured keys: which are rejected, and that no message or printed ring contains their bytes.
 import { inspect } from "node:util";
 import { expect, it } from "vitest";
 import { createKeyRing } from "./key-ring.ts";
@@ -10,8 +10,8 @@ it.each([
   ["", /^primary: must be 32, 48 or 64 hexadecimal digits .*, and is 0 characters long$/],
   ["ab", /^primary: .* is 2 characters long$/],
   [`zz${other.slice(2)}`, /^primary: .* holds other characters$/],
-])("a key that is no key is refused: %j", (key, fault) => {
-  expect(() => createKeyRing({ name: "k", hex: key })).toThrow(fault);
+])("a malformed key is rejected: %j", (key, reason) => {
+  expect(() => createKeyRing({ name: "k", hex: key })).toThrow(reason);
 });
 
 it.each([
@@ -19,16 +19,16 @@ it.each([
   ["a||b", /^primary: its name must not contain "\|\|"$/],
   ["a\0", /^primary: its name is not valid text$/],
   ["k".repeat(254), /^primary: its name is 254 bytes long; the limit is 253$/],
-])("a key whose name could not be read back is refused: %j", (name, fault) => {
-  expect(() => createKeyRing({ name, hex: other })).toThrow(fault);
+])("a key with a name that could not be read back is rejected: %j", (name, reason) => {
+  expect(() => createKeyRing({ name, hex: other })).toThrow(reason);
 });
 
-it("two keys of one name are refused", () => {
+it("two keys with the same name are rejected", () => {
   const both = () => createKeyRing({ name: "k", hex: other }, { name: "k", hex });
   expect(both).toThrow(/^secondary: has the name of the primary key$/);
 });
 
-it("faults of both keys are told at once, without the keys", () => {
+it("violations of both keys are reported together, without the keys", () => {
   const both = () => createKeyRing({ name: "a", hex: "canary" }, { name: "b", hex: "canary!" });
   expect(both).toThrow(/^primary: .* is 6 characters long; secondary: .* is 7 characters long$/);
   expect(both).not.toThrow(/canary/);

@@ -1,5 +1,5 @@
-// The shared judgement of transactions, where the suite cannot reach: records that
-// cannot be understood, and what a driver is told to write.
+// Cases of applying transactions that the conformance suite cannot reach: records that
+// cannot be decoded, and what a driver has to write.
 import { expect, it } from "vitest";
 import {
   add,
@@ -41,7 +41,7 @@ function applied(stored: ReadResult, mutations: readonly Mutation[]): AppliedTra
   return applyTransaction({ mutations }, () => stored, { now, nextVersion });
 }
 
-it("lets a blind put and a blind remove mend a record that cannot be read", () => {
+it("lets a put or remove without preconditions repair a record that cannot be decoded", () => {
   expect(applied(corrupt, [put("a", "x")])).toMatchObject({
     results: [{ found: true }],
     changes: [{ key: "a", record: { version: "101", createTime: now } }],
@@ -52,7 +52,7 @@ it("lets a blind put and a blind remove mend a record that cannot be read", () =
   });
 });
 
-it("fails whatever needs to understand a record that cannot be read", () => {
+it("fails every mutation that depends on a record that cannot be decoded", () => {
   const needing: Mutation[] = [
     add("a", 1n),
     touch("a", keep),
@@ -68,13 +68,13 @@ it("fails whatever needs to understand a record that cannot be read", () => {
   }
 });
 
-it("tells the driver to write nothing where nothing changes", () => {
+it("gives the driver no changes if nothing changes", () => {
   const unchanging: Mutation[] = [check("a", present), touch("a", keep), touch("a", { type: "none" })];
   for (const mutation of unchanging) expect(applied(record, [mutation])).toMatchObject({ changes: [] });
   expect(applied(undefined, [remove("a")])).toMatchObject({ changes: [] });
 });
 
-it("tells the driver to remove a due record that a write leaves due", () => {
+it("has the driver remove an expired record if the new record has expired too", () => {
   const due = { ...record, expireTime: now };
   expect(applied(due, [put("a", "x", { expiry: at(now) })])).toMatchObject({
     results: [{ found: false }],
@@ -93,7 +93,7 @@ it("takes no version for a transaction that fails before its first write", () =>
   expect(taken).toBe(0);
 });
 
-it("keeps the times of a foreign record that has none", () => {
+it("does not invent a create time for a foreign record that has none", () => {
   const foreign = { ...record, createTime: undefined, updateTime: undefined };
   expect(applied(foreign, [put("a", "x")])).toMatchObject({
     changes: [{ record: { createTime: undefined, updateTime: now } }],

@@ -11,14 +11,14 @@ test("the delay doubles with each failure up to the maximum", () => {
   expect(backoff.failures).toBe(7);
 });
 
-test("jitter takes away at most half of the delay and adds nothing", () => {
+test("jitter removes at most half of the delay and adds nothing", () => {
   expect(delays(new Backoff(bounds, () => 0), 6)).toEqual([25, 50, 100, 200, 400, 500]);
   const [first = 0] = delays(new Backoff(bounds, () => 1 - Number.EPSILON), 1);
   expect(first).toBeLessThanOrEqual(50);
   expect(first).toBeGreaterThan(49);
 });
 
-test("a success starts again from the shortest delay", () => {
+test("a success resets the delay to the shortest", () => {
   const backoff = new Backoff(bounds, () => 0);
   delays(backoff, 5);
   backoff.reset();

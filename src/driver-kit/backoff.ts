@@ -1,6 +1,6 @@
 // The delay before the next attempt to reach a server: it doubles with each
 // failure up to a maximum, and a random half of it keeps many clients from
-// coming back at the same moment.
+// reconnecting at the same moment.
 
 /** Bounds of a backoff, in ms. */
 export interface BackoffBounds {
@@ -13,13 +13,13 @@ export interface BackoffBounds {
 // 2^30 times any delay exceeds any maximum, and stays an exact number.
 const doublingsMax = 30;
 
-/** Counts failures in a row. Not a timer: the owner waits. */
+/** Counts consecutive failures. It has no timer: the owner waits. */
 export class Backoff {
   readonly #bounds: BackoffBounds;
   readonly #random: () => number;
   #failures = 0;
 
-  /** `random` gives a number in [0, 1). */
+  /** `random` returns a number in [0, 1). */
   constructor(bounds: BackoffBounds, random: () => number) {
     this.#bounds = bounds;
     this.#random = random;
@@ -30,7 +30,7 @@ export class Backoff {
     return this.#failures;
   }
 
-  /** Counts a failure. Returns the ms to wait before the next attempt: half to all of the doubled delay. */
+  /** Counts a failure. Returns the delay before the next attempt in ms: between half and all of the doubled delay. */
   next(): number {
     const { delayMsMin, delayMsMax } = this.#bounds;
     const delayMs = Math.min(delayMsMax, delayMsMin * 2 ** Math.min(this.#failures, doublingsMax));

@@ -9,7 +9,7 @@ test("a bare whole number counts in the unit of the option", () => {
   expect(parseDuration("0", 1000)).toBe(0);
 });
 
-test("Go's notation says its own units", () => {
+test("Go's notation contains its units", () => {
   expect(parseDuration("1h30m", 1)).toBe(5_400_000);
   expect(parseDuration("1.5s", 1)).toBe(1500);
   expect(parseDuration("250ms", 1000)).toBe(250);
@@ -18,7 +18,7 @@ test("Go's notation says its own units", () => {
   expect(parseDuration("+1s", 1)).toBe(1000);
 });
 
-test("anything else is no duration", () => {
+test("anything else is not a duration", () => {
   for (const raw of [
     "",
     "s",

@@ -1,5 +1,5 @@
 // Durations as operators write them: a bare whole number, in the unit of the
-// option, or Go's notation (`1h30m`, `1.5s`, `250ms`), as Dapr's files have it. Pure.
+// option, or Go's notation (`1h30m`, `1.5s`, `250ms`), as in Dapr's files. Pure.
 
 const unitsMs: Readonly<Record<string, number>> = {
   ns: 1e-6,
@@ -13,7 +13,7 @@ const unitsMs: Readonly<Record<string, number>> = {
 
 const part = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)/gy;
 
-/** A duration in ms, a fraction kept; undefined if it is none. `bareUnitMs` is the unit of a number without one. */
+/** A duration in ms, including fractions; undefined if it is not a duration. `bareUnitMs` is the unit of a number without one. */
 export function parseDuration(raw: unknown, bareUnitMs: number): number | undefined {
   if (typeof raw === "number") return Number.isSafeInteger(raw) ? raw * bareUnitMs : undefined;
   if (typeof raw !== "string") return undefined;

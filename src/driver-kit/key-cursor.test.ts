@@ -1,11 +1,11 @@
-// Cursors of ordered stores: pure both ways, and told from anything else.
+// Cursors of ordered stores: encoding and decoding, and that any other text is rejected.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decodeKeyCursor, encodeKeyCursor } from "./key-cursor.ts";
 
 const anyKey = fc.string({ unit: "binary", minLength: 1 }).filter((key) => key.isWellFormed());
 
-it("gives any key back", () => {
+it("decodes to the encoded key", () => {
   fc.assert(
     fc.property(anyKey, (key) => {
       expect(decodeKeyCursor(encodeKeyCursor(key), "")).toBe(key);
@@ -13,7 +13,7 @@ it("gives any key back", () => {
   );
 });
 
-it("refuses any other text", () => {
+it("rejects any other text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(() => decodeKeyCursor(text, "")).toThrow(expect.objectContaining({ code: "invalid" }));
@@ -21,7 +21,7 @@ it("refuses any other text", () => {
   );
 });
 
-it("refuses a cursor of which one character was changed", () => {
+it("rejects a cursor with one changed character", () => {
   const cursor = encodeKeyCursor("shop||order/17");
   for (let index = 0; index < cursor.length; index += 1) {
     const other = cursor[index] === "A" ? "B" : "A";
@@ -30,7 +30,7 @@ it("refuses a cursor of which one character was changed", () => {
   }
 });
 
-it("refuses a cursor of another prefix", () => {
+it("rejects a cursor of another prefix", () => {
   const cursor = encodeKeyCursor("shop||order/17");
   expect(() => decodeKeyCursor(cursor, "shop||cart/")).toThrow(/another prefix/);
 });

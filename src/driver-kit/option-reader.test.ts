@@ -5,7 +5,7 @@ import { OptionReader } from "./option-reader.ts";
 
 const bounds = { min: 1, max: 9 };
 
-it("gives what is said, and the default for what is not", () => {
+it("returns the given values, and the default where none is given", () => {
   const reader = new OptionReader({ count: 3, deep: "true", path: "./data", mode: "b" });
   expect(reader.integer("count", 1, bounds)).toBe(3);
   expect(reader.integer("other", 7, bounds)).toBe(7);
@@ -17,13 +17,13 @@ it("gives what is said, and the default for what is not", () => {
   expect(() => reader.finish()).not.toThrow();
 });
 
-it("names every fault in one error", () => {
+it("reports every violation in one error", () => {
   const reader = new OptionReader({ count: 10, deep: "perhaps", path: "", mode: "c", extra: 1 });
   reader.integer("count", 1, bounds);
   reader.flag("deep", false);
   reader.text("path", "x");
   reader.choice("mode", "a", ["a", "b"]);
-  reader.fault("path", "is not writable");
+  reader.violation("path", "is not writable");
   expect(() => reader.finish()).toThrow(
     /^count: .*from 1 to 9; deep: .*; path: .*; mode: .*a, b; path: is not writable; extra: .*count, deep, mode, path$/,
   );
@@ -36,7 +36,7 @@ it("never shows the value of an option", () => {
   expect(() => reader.finish()).toThrow(/^(?!.*hunter2).*password.*secretName/);
 });
 
-it("refuses numbers that are not whole", () => {
+it("rejects numbers that are not whole", () => {
   for (const count of [1.5, Number.NaN, "1.0", "", "1e1", true, null, [3]]) {
     const reader = new OptionReader({ count });
     reader.integer("count", 1, { min: -100, max: 100 });

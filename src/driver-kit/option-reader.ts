@@ -1,7 +1,7 @@
 // Checks the options of a driver: each is read by name and every violation is
 // collected, unknown names among them, so that one error at start reports all of
 // them. Options come from files, flags and URLs, so numbers and booleans may be
-// texts. Messages contain option names and limits, never values.
+// strings. Messages contain option names and limits, never values.
 import { type Violation, violationError } from "../model/errors.ts";
 import type { RawOptions } from "../store/driver.ts";
 
@@ -11,7 +11,7 @@ export interface IntegerBounds {
   readonly max: number;
 }
 
-/** Reads raw options once. */
+/** Reads raw options by name, and collects their violations. */
 export class OptionReader {
   readonly #raw: RawOptions;
   readonly #violations: Violation[] = [];
@@ -28,7 +28,7 @@ export class OptionReader {
     const value = typeof raw === "string" && /^-?[0-9]+$/.test(raw) ? Number(raw) : raw;
     if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max)
       return value;
-    this.fault(name, `must be a whole number from ${min} to ${max}`);
+    this.violation(name, `must be a whole number from ${min} to ${max}`);
     return byDefault;
   }
 
@@ -38,26 +38,26 @@ export class OptionReader {
     if (raw === undefined) return byDefault;
     if (raw === true || raw === "true") return true;
     if (raw === false || raw === "false") return false;
-    this.fault(name, "must be true or false");
+    this.violation(name, "must be true or false");
     return byDefault;
   }
 
-  /** A non-empty text; the default if it is not given. */
+  /** A non-empty string; the default if it is not given. */
   text(name: string, byDefault: string): string {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
     if (typeof raw === "string" && raw !== "") return raw;
-    this.fault(name, "must be a text that is not empty");
+    this.violation(name, "must be a text that is not empty");
     return byDefault;
   }
 
-  /** One of some words; the default if it is not given. */
+  /** One of the given words; the default if it is not given. */
   choice<Word extends string>(name: string, byDefault: Word, words: readonly Word[]): Word {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
     const word = words.find((known) => known === raw);
     if (word !== undefined) return word;
-    this.fault(name, `must be one of ${words.join(", ")}`);
+    this.violation(name, `must be one of ${words.join(", ")}`);
     return byDefault;
   }
 
@@ -67,7 +67,7 @@ export class OptionReader {
   }
 
   /** Adds a violation of an option. */
-  fault(name: string, description: string): void {
+  violation(name: string, description: string): void {
     this.#violations.push({ path: [name], description });
   }
 

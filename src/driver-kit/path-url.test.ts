@@ -1,4 +1,4 @@
-// A URL without an authority splits into path and options.
+// URLs without an authority are split into path and options.
 import { expect, it } from "vitest";
 import { readPathUrl } from "./path-url.ts";
 

@@ -1,4 +1,4 @@
-// URLs of stores that are not on a server: a scheme, a path and options, as in
+// URLs of stores without a server: a scheme, a path and options, as in
 // `embedded:./cart?sweepIntervalMs=100`.
 import type { RawOptions } from "../store/driver.ts";
 

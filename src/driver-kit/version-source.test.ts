@@ -1,4 +1,4 @@
-// Versions that are made in this process.
+// Versions that are created in this process.
 import { expect, it } from "vitest";
 import { StoreError } from "../model/errors.ts";
 import { VersionSource } from "./version-source.ts";
@@ -11,7 +11,7 @@ it("starts above the clock in microseconds", () => {
   expect(source.next()).toBe("1700000000000001");
 });
 
-it("goes on above what it gave, though the clock went back", () => {
+it("continues above the last version even if the clock went back", () => {
   const source = new VersionSource();
   source.startAbove(clockAt(2000));
   const before = Number(source.next());
@@ -19,13 +19,13 @@ it("goes on above what it gave, though the clock went back", () => {
   expect(Number(source.next())).toBeGreaterThan(before);
 });
 
-it("goes on above the floor that an earlier run left", () => {
+it("continues above the floor of an earlier run", () => {
   const source = new VersionSource();
   source.startAbove(clockAt(1000), 5_000_000);
   expect(source.next()).toBe("5000001");
 });
 
-it("gives none rather than one twice once numbers run out", () => {
+it("throws instead of repeating a version once the numbers run out", () => {
   const source = new VersionSource();
   source.startAbove(clockAt(0), Number.MAX_SAFE_INTEGER);
   expect(() => source.next()).toThrow(StoreError);

@@ -1,7 +1,8 @@
-// The near cache by itself: when it answers, and when it must not.
+// The cache layer alone: when it serves a read, and when it must not.
 import { expect, it } from "vitest";
 import { probeCache } from "../../test/conformance/cache-hits.ts";
 import { type AdjustableClock, createAdjustableClock } from "../../test/conformance/subject.ts";
+import { createLatch } from "../driver-kit/latch.ts";
 import { memoryDriver } from "../drivers/memory/memory-driver.ts";
 import {
   type CacheOptions,
@@ -13,20 +14,20 @@ import {
   type StateStore,
 } from "../index.ts";
 
-interface Scene {
+interface CacheFixture {
   readonly cached: StateStore;
-  /** The store below: what is written here, another process wrote. */
+  /** The store below. A write to it stands for one of another process. */
   readonly below: StateStore;
   readonly feed: InvalidationListener;
   readonly hits: boolean[];
   readonly clock: AdjustableClock;
   get(consistency?: "eventual" | "strong"): Promise<string | undefined>;
   put(store: StateStore, text: string, expireTime?: number): Promise<void>;
-  /** Holds the next answer of the store below until the returned function is called. */
+  /** Holds back the results of reads of the store below until the returned function is called. */
   hold(): () => void;
 }
 
-async function open(options: Partial<CacheOptions> = {}): Promise<Scene> {
+async function open(options: Partial<CacheOptions> = {}): Promise<CacheFixture> {
   const clock = createAdjustableClock();
   const context = { clock, random: Math.random, log: () => {}, storeName: "cache" };
   const below = await memoryDriver.open(memoryDriver.compile({}), context);
@@ -41,10 +42,10 @@ async function open(options: Partial<CacheOptions> = {}): Promise<Scene> {
   const slow: StateStore = {
     facts: below.facts,
     read: async (...args) => {
-      const answer = await below.read(...args);
+      const results = await below.read(...args);
       await held;
-      // Small values of a real driver are views of a slab, as those of Buffer.from are.
-      return answer.map((result) =>
+      // Small values of a real driver are views of a shared buffer, as those of Buffer.from are.
+      return results.map((result) =>
         result && "value" in result ? { ...result, value: Buffer.from(result.value) } : result,
       );
     },
@@ -56,7 +57,7 @@ async function open(options: Partial<CacheOptions> = {}): Promise<Scene> {
   const { store: cached, hits } = probeCache(cache({ source, prefix: "", ...options }), slow);
   const call = createCall({ clock });
   const [feed] = feeds;
-  if (feed === undefined) throw new Error("the cache listens to nothing");
+  if (feed === undefined) throw new Error("the cache has not subscribed");
   feed.opened();
   return {
     cached,
@@ -83,32 +84,24 @@ async function open(options: Partial<CacheOptions> = {}): Promise<Scene> {
       await store.commit([{ mutations: [mutation] }], call);
     },
     hold: () => {
-      const gate = createGate();
-      held = gate.promise;
+      const latch = createLatch();
+      held = latch.opened;
       return () => {
         held = undefined;
-        gate.resolve();
+        latch.open();
       };
     },
   };
 }
 
-function createGate(): { promise: Promise<void>; resolve: () => void } {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
-
-it("a second eventual read is answered from here", async () => {
+it("a second eventual read is served from the cache", async () => {
   const { put, below, get, hits } = await open();
   await put(below, "1");
   expect([await get(), await get()]).toEqual(["1", "1"]);
   expect(hits).toEqual([false, true]);
 });
 
-it("a strong read goes past it", async () => {
+it("a strong read bypasses the cache", async () => {
   const { put, below, get } = await open();
   await put(below, "1");
   await get();
@@ -116,7 +109,7 @@ it("a strong read goes past it", async () => {
   expect(await get("strong")).toBe("2");
 });
 
-it("a write through it is seen by the next read", async () => {
+it("a write through the cache is visible to the next read", async () => {
   const { put, cached, get } = await open();
   await put(cached, "1");
   await get();
@@ -124,7 +117,7 @@ it("a write through it is seen by the next read", async () => {
   expect(await get()).toBe("2");
 });
 
-it("a change that is told takes the copy out", async () => {
+it("a reported change removes the copy", async () => {
   const { put, below, get, feed } = await open();
   await put(below, "1");
   await get();
@@ -133,7 +126,7 @@ it("a change that is told takes the copy out", async () => {
   expect(await get()).toBe("2");
 });
 
-it("a read that was under way when the change was told leaves no copy", async () => {
+it("a read that was in flight when its key changed leaves no copy", async () => {
   const { put, below, get, feed, hold } = await open();
   await put(below, "1");
   const release = hold();
@@ -146,7 +139,7 @@ it("a read that was under way when the change was told leaves no copy", async ()
   expect(await get()).toBe("2");
 });
 
-it("a read that was under way when the feed was lost leaves no copy", async () => {
+it("a read that was in flight when the feed was lost leaves no copy", async () => {
   const { put, below, get, feed, hold } = await open();
   await put(below, "1");
   const release = hold();
@@ -160,7 +153,7 @@ it("a read that was under way when the feed was lost leaves no copy", async () =
   expect(await get()).toBe("2");
 });
 
-it("while the feed is down nothing is answered from here, and after it nothing old", async () => {
+it("no read is served from the cache while the feed is down, and no old copy afterwards", async () => {
   const { put, below, get, feed, hits } = await open();
   await put(below, "1");
   await get();
@@ -172,7 +165,7 @@ it("while the feed is down nothing is answered from here, and after it nothing o
   expect(hits).toEqual([false, false, false]);
 });
 
-it("a copy is gone at the moment its record is due", async () => {
+it("a copy is not used once its record has expired", async () => {
   const { put, below, get, clock } = await open();
   await put(below, "1", clock.now() + 1000);
   await get();
@@ -180,7 +173,7 @@ it("a copy is gone at the moment its record is due", async () => {
   expect(await get()).toBeUndefined();
 });
 
-it("it stays within its bytes, and a record that is too large is not kept", async () => {
+it("a record larger than an eighth of the limit is not kept", async () => {
   const { put, below, get, hits } = await open({ bytesMax: 8 * 1024 });
   await put(below, "x".repeat(1025));
   await get();
@@ -188,18 +181,18 @@ it("it stays within its bytes, and a record that is too large is not kept", asyn
   expect(hits).toEqual([false, false]);
 });
 
-it("a copy holds no more memory than is counted for it", async () => {
+it("a copy keeps no more memory alive than is counted for it", async () => {
   const { put, below, cached, clock } = await open();
   await put(below, "small");
   const call = createCall({ clock });
   const options = { consistency: "eventual", view: "full" } as const;
   await cached.read(["k"], options, call);
   const [copy] = await cached.read(["k"], options, call);
-  if (copy === undefined || !("value" in copy)) throw new Error("the record is there");
+  if (copy === undefined || !("value" in copy)) throw new Error("expected a record");
   expect(copy.value.buffer.byteLength).toBe("small".length);
 });
 
-it("the store below is closed though the feed cannot be ended", async () => {
+it("the store below is closed even if unsubscribing fails", async () => {
   const source = { invalidations: () => () => Promise.reject(new Error("no connection")) };
   const { below } = await open();
   const cached = cache({ source, prefix: "" })(below);

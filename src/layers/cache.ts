@@ -1,5 +1,5 @@
-// The cache: answers `eventual` reads from the memory of this process. What holds: it
-// answers only while the store below reports every change, so a copy is stale for
+// The cache: serves `eventual` reads from the memory of this process. What holds: it
+// serves them only while the store below reports every change, so a copy is stale for
 // moments, or for seconds where the connection dies without notice (see
 // InvalidationSource); a write through this process is visible to every read after its
 // acknowledgement; `strong` reads, preconditions and scans bypass the cache. It is

@@ -1,5 +1,5 @@
-// The encrypting layer: what reaches the store below, and what comes back from
-// values that are not what they should be.
+// The encryption layer: what reaches the store below, and the errors for stored
+// values that cannot be decrypted.
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { openMemory } from "../../test/conformance/memory-subject.ts";
@@ -26,7 +26,7 @@ async function open() {
   return { plain, call, layer, value, close };
 }
 
-it("the store below is given only sealed values, with the primary key's name", async () => {
+it("the store below receives only encrypted values, with the name of the primary key", async () => {
   const { plain, call, layer, value, close } = await open();
   await layer(k1, k2).commit([{ mutations: [put("a", "canary", { contentType: "text/x" })] }], call);
   expect(await value(plain, "a")).toMatch(/^[A-Za-z0-9+/]+=*\|\|k1$/);
@@ -35,7 +35,7 @@ it("the store below is given only sealed values, with the primary key's name", a
   await close();
 });
 
-it("a key is changed by making it the secondary one: old values are read, new ones carry the new key", async () => {
+it("after key rotation, old values are read with the secondary key and new ones are written with the primary key", async () => {
   const { plain, call, layer, value, close } = await open();
   await layer(k1).commit([{ mutations: [put("old", "1")] }], call);
   const rotated = layer(k2, k1);
@@ -46,7 +46,7 @@ it("a key is changed by making it the secondary one: old values are read, new on
   await close();
 });
 
-it("a value that does not open is corrupt in its own place, and the others are answered", async () => {
+it("a value that cannot be decrypted is a corrupt error in its own place, and the others are returned", async () => {
   const { plain, call, layer, close } = await open();
   const store = layer(k1);
   await store.commit([{ mutations: [put("good", "1")] }], call);
@@ -62,7 +62,7 @@ it("a value that does not open is corrupt in its own place, and the others are a
   await close();
 });
 
-it("what is wrong is told only to those who ask for values", async () => {
+it("only reads and scans of values report that a value cannot be decrypted", async () => {
   const { plain, call, layer, close } = await open();
   await plain.commit([{ mutations: [put("p", "x")] }], call);
   const store = layer(k1);
@@ -75,7 +75,7 @@ it("what is wrong is told only to those who ask for values", async () => {
   await close();
 });
 
-it("a counter is stored sealed, and counts", async () => {
+it("a counter is stored encrypted, and counts", async () => {
   const { plain, call, layer, value, close } = await open();
   const store = layer(k1);
   for (const sum of [2n, 4n]) {
@@ -99,7 +99,7 @@ it("additions of two processes on one store all count", async () => {
   await close();
 });
 
-it("an addition that fails does so after the mutations before it, and changes nothing", async () => {
+it("a failing addition is reported only if no earlier mutation fails, and changes nothing", async () => {
   const { plain, call, layer, value, close } = await open();
   const store = layer(k1);
   await store.commit([{ mutations: [put("word", "x")] }], call);
@@ -117,7 +117,7 @@ it("an addition that fails does so after the mutations before it, and changes no
   await close();
 });
 
-it("a failure of one part of a commit leaves the answers of the others in their places", async () => {
+it("a failure of one transaction of a commit leaves the results of the others in their places", async () => {
   const { call, plain, close } = await open();
   const failing = new Proxy(plain, {
     get: (target, name) =>
@@ -138,7 +138,7 @@ it("a failure of one part of a commit leaves the answers of the others in their 
   await close();
 });
 
-it("previous values come back open, from the write itself and from its repetition", async () => {
+it("previous values are returned decrypted, by the write itself and by its repetition", async () => {
   const { call, layer, close } = await open();
   const store = layer(k1);
   await store.commit([{ mutations: [put("a", "before")] }], call);
@@ -154,7 +154,7 @@ it("previous values come back open, from the write itself and from its repetitio
   await close();
 });
 
-it("a write whose previous value does not open was made, and its outcome is not called not-applied", async () => {
+it("a write whose previous value cannot be decrypted is applied, and its outcome is not not-applied", async () => {
   const { plain, call, layer, value, close } = await open();
   const store = layer(k1);
   await plain.commit([{ mutations: [put("a", "plain"), put("b", "plain")] }], call);
@@ -167,7 +167,7 @@ it("a write whose previous value does not open was made, and its outcome is not 
   await close();
 });
 
-it("touch, check and remove need no key", async () => {
+it("touch, check and remove do not decrypt the value", async () => {
   const { plain, call, layer, close } = await open();
   await plain.commit([{ mutations: [put("a", "x"), put("b", "x"), put("c", "x")] }], call);
   const mutations = [touch("a", { type: "none" }), check("b", present), remove("c")];

@@ -1,6 +1,6 @@
 // The base of every layer: a store that forwards each call to the store below it. A
 // layer overrides only what it changes. An `InvalidationSource` is not forwarded,
-// because it reports stored keys, which only the layer that asked for them knows.
+// because it reports stored keys, which mean something only to the layer that subscribed.
 import type { Call } from "../model/call.ts";
 import type { Transaction } from "../model/mutation.ts";
 import type { StoreFacts } from "../store/facts.ts";

@@ -27,7 +27,7 @@ async function commitPuts(values: readonly string[], limits: StoreLimits, option
   return result;
 }
 
-it("rejects a transaction with more mutations than the store takes", async () => {
+it("rejects a transaction with more mutations than the store allows", async () => {
   const limits = { transactionMutationsMax: 2, valueBytesMax: Number.POSITIVE_INFINITY };
   expect(await commitPuts(["a", "b"], limits, {})).toHaveLength(2);
   const error = await commitPuts(["a", "b", "c"], limits, {});
@@ -37,7 +37,7 @@ it("rejects a transaction with more mutations than the store takes", async () =>
   });
 });
 
-it("rejects a transaction over the model's limit, whatever the store takes", async () => {
+it("rejects a transaction over the model's limit, even if the store allows more", async () => {
   const limits = { transactionMutationsMax: mutationsMax * 2, valueBytesMax: Number.POSITIVE_INFINITY };
   const values = Array.from({ length: mutationsMax + 1 }, () => "");
   expect(await commitPuts(values, limits, {})).toMatchObject({ code: "too-large" });

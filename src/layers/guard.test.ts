@@ -1,4 +1,4 @@
-// The guard: each limit at its edge, what its errors name, and how calls end.
+// The guard: each limit at its boundary, what its errors name, and how calls end.
 import { expect, it } from "vitest";
 import { rejection } from "../../test/conformance/fixture.ts";
 import { openMemory } from "../../test/conformance/memory-subject.ts";
@@ -17,14 +17,14 @@ const clock = { now: () => now, monotonic: () => performance.now() };
 const call = createCall({ clock });
 const int64Max = 2n ** 63n - 1n;
 
-async function refusals(mutations: readonly Mutation[], options = {}): Promise<StoreError | undefined> {
+async function commitError(mutations: readonly Mutation[], options = {}): Promise<StoreError | undefined> {
   const { store, close } = await openMemory(guard(options));
   const [result] = await store.commit([{ mutations }], call);
   await close();
   return result instanceof StoreError ? result : undefined;
 }
 
-const faulty: readonly (readonly [string, Mutation, string, string, RegExp])[] = [
+const invalid: readonly (readonly [string, Mutation, string, string, RegExp])[] = [
   ["no key", put("", "x"), "invalid", "key", /missing/],
   ["a key of 1025 bytes", put("k".repeat(1025), "x"), "too-large", "key", /1025 bytes.*1024/],
   ["a key with NUL", put("a\0b", "x"), "invalid", "key", /NUL/],
@@ -46,17 +46,23 @@ const faulty: readonly (readonly [string, Mutation, string, string, RegExp])[] =
     "expiry",
     /limit/,
   ],
-  ["an expiry of no number", touch("a", at(Number.NaN)), "invalid", "expiry", /whole number/],
-  ["an expiry of a broken ms", add("a", 1n, { expiry: at(now + 0.5) }), "invalid", "expiry", /whole number/],
+  ["an expiry that is not a number", touch("a", at(Number.NaN)), "invalid", "expiry", /whole number/],
   [
-    "remove if absent",
+    "an expiry with a fraction of a ms",
+    add("a", 1n, { expiry: at(now + 0.5) }),
+    "invalid",
+    "expiry",
+    /whole number/,
+  ],
+  [
+    "a remove if absent",
     remove("a", { precondition: absent }),
     "invalid",
     "precondition",
     /contradicts a remove/,
   ],
-  ["touch if absent", touch("a", at(now), { precondition: absent }), "invalid", "precondition", /touch/],
-  ["a check of nothing", check("a", noPrecondition), "invalid", "precondition", /missing/],
+  ["a touch if absent", touch("a", at(now), { precondition: absent }), "invalid", "precondition", /touch/],
+  ["a check without a precondition", check("a", noPrecondition), "invalid", "precondition", /missing/],
   [
     "an empty version",
     put("a", "", { precondition: atVersion("") }),
@@ -74,9 +80,9 @@ const faulty: readonly (readonly [string, Mutation, string, string, RegExp])[] =
   ],
 ];
 
-for (const [what, mutation, code, field, message] of faulty) {
-  it(`refuses ${what}, naming field, limit and size`, async () => {
-    const error = await refusals([mutation], { valueBytesMax: 100 });
+for (const [what, mutation, code, field, message] of invalid) {
+  it(`rejects ${what}, naming field, limit and size`, async () => {
+    const error = await commitError([mutation], { valueBytesMax: 100 });
     const path = ["mutations", 0, ...field.split(".")];
     expect(error).toMatchObject({
       code,
@@ -87,7 +93,7 @@ for (const [what, mutation, code, field, message] of faulty) {
   });
 }
 
-it("takes everything that is just within its limit", async () => {
+it("accepts everything that is exactly at its limit", async () => {
   const within: Mutation[] = [
     put("k".repeat(1024), "x".repeat(100), { contentType: "c".repeat(255) }),
     put("a", "", { expiry: at(now + ttlMsMax) }),
@@ -95,16 +101,16 @@ it("takes everything that is just within its limit", async () => {
     add("least", -int64Max - 1n),
     add("greatest", 0n, { initial: int64Max }),
   ];
-  expect(await refusals(within, { valueBytesMax: 100 })).toBeUndefined();
+  expect(await commitError(within, { valueBytesMax: 100 })).toBeUndefined();
 });
 
-it("names the mutation of a transaction that is at fault", async () => {
-  const error = await refusals([put("a", "1"), put("b", "2"), put("", "3")]);
+it("names the invalid mutation of a transaction", async () => {
+  const error = await commitError([put("a", "1"), put("b", "2"), put("", "3")]);
   expect(error).toMatchObject({ violations: [{ path: ["mutations", 2, "key"] }], mutationIndex: 2 });
 });
 
-it("refuses a key that is named twice, an empty transaction and 1001 mutations", async () => {
-  expect(await refusals([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
+it("rejects a key that occurs twice, an empty transaction and 1001 mutations", async () => {
+  expect(await commitError([put("a", ""), put("b", ""), remove("a")])).toMatchObject({
     code: "invalid",
     violations: [
       {
@@ -114,13 +120,13 @@ it("refuses a key that is named twice, an empty transaction and 1001 mutations",
     ],
     mutationIndex: 2,
   });
-  expect(await refusals([])).toMatchObject({ code: "invalid", violations: [{ path: ["mutations"] }] });
+  expect(await commitError([])).toMatchObject({ code: "invalid", violations: [{ path: ["mutations"] }] });
   const many = Array.from({ length: 1001 }, (_, index) => put(`k${index}`, ""));
-  expect(await refusals(many)).toMatchObject({ code: "too-large", violations: [{ path: ["mutations"] }] });
-  expect(await refusals(many.slice(1))).toBeUndefined();
+  expect(await commitError(many)).toMatchObject({ code: "too-large", violations: [{ path: ["mutations"] }] });
+  expect(await commitError(many.slice(1))).toBeUndefined();
 });
 
-it("refuses an idempotency key that is empty, too long or holds what no key may hold", async () => {
+it("rejects an idempotency key that is empty, too long or contains what no key may contain", async () => {
   const { store, close } = await openMemory(guard());
   for (const key of ["", "i".repeat(256), "a\0", "a||b", "\udc00"]) {
     const idempotency = { key, fingerprint: "f", expireTime: now + 1000 };
@@ -130,7 +136,7 @@ it("refuses an idempotency key that is empty, too long or holds what no key may 
   await close();
 });
 
-it("answers a faulty transaction in its own place and applies the others", async () => {
+it("returns the error of an invalid transaction in its own place and applies the others", async () => {
   const { store, close } = await openMemory(guard());
   const transactions = [put("a", "A"), put("", "x"), put("b", "B"), put("c||", "x")];
   const results = await store.commit(
@@ -146,7 +152,7 @@ it("answers a faulty transaction in its own place and applies the others", async
   await close();
 });
 
-it("answers a faulty key in its own place and reads the others", async () => {
+it("returns the error of an invalid key in its own place and reads the others", async () => {
   const { store, close } = await openMemory(guard());
   await store.commit([{ mutations: [put("a", "A")] }], call);
   const results = await store.read(["a", "", "b", "a"], { consistency: "strong", view: "full" }, call);
@@ -161,7 +167,7 @@ it("answers a faulty key in its own place and reads the others", async () => {
   await close();
 });
 
-it("refuses more keys, transactions or records of a page than the limits allow", async () => {
+it("rejects more keys, transactions or records of a page than the limits allow", async () => {
   const { store, close } = await openMemory(guard());
   const keys = Array.from({ length: 1001 }, (_, index) => `k${index}`);
   const options = { consistency: "strong", view: "full" } as const;
@@ -184,7 +190,7 @@ it("refuses more keys, transactions or records of a page than the limits allow",
   await close();
 });
 
-it("ends a call without a deadline by the default, and any call by the maximum", async () => {
+it("ends a call without a deadline after the default, and any call after the maximum", async () => {
   const options = { deadlineMsDefault: 20, deadlineMsMax: 60, deadlines: new DeadlineTimer() };
   const { store, freeze, close } = await openMemory(guard(options));
   const thaw = await freeze?.();
@@ -197,7 +203,7 @@ it("ends a call without a deadline by the default, and any call by the maximum",
   await close();
 });
 
-it("tells the store below the deadline that holds", async () => {
+it("passes the effective deadline to the store below", async () => {
   const deadlines: number[] = [];
   const spy = (inner: StateStore): StateStore => ({
     facts: inner.facts,
@@ -220,25 +226,25 @@ it("tells the store below the deadline that holds", async () => {
   await close();
 });
 
-it("drops what a store answers or fails with after the deadline", async () => {
+it("discards a result or error that arrives after the deadline", async () => {
   const unhandled: unknown[] = [];
-  const note = (reason: unknown) => unhandled.push(reason);
-  process.on("unhandledRejection", note);
+  const record = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", record);
   const deadlines = new DeadlineTimer();
   const { store, freeze, close } = await openMemory(guard({ deadlineMsDefault: 10, deadlines }));
   const thaw = await freeze?.();
   const sent = [store.ping(createCall()), store.commit([{ mutations: [put("a", "late")] }], createCall())];
-  for (const one of sent) expect((await rejection(one)).code).toBe("deadline");
+  for (const promise of sent) expect((await rejection(promise)).code).toBe("deadline");
   const closing = close();
   await thaw?.();
   await closing;
   await new Promise((resolve) => setImmediate(resolve));
-  process.off("unhandledRejection", note);
+  process.off("unhandledRejection", record);
   expect(unhandled).toEqual([]);
   expect(deadlines.size).toBe(0);
 });
 
-it("leaves nothing waiting after calls that were answered or failed", async () => {
+it("keeps no deadline of calls that succeeded or failed", async () => {
   const deadlines = new DeadlineTimer();
   const { store, close } = await openMemory(guard({ deadlines }));
   await store.ping(call);
@@ -247,7 +253,7 @@ it("leaves nothing waiting after calls that were answered or failed", async () =
   expect(deadlines.size).toBe(0);
 });
 
-it("turns whatever a store throws into a StoreError", async () => {
+it("turns any error that a store throws into a StoreError", async () => {
   const broken = (inner: StateStore): StateStore => ({
     ...inner,
     facts: inner.facts,

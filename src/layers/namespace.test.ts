@@ -1,4 +1,4 @@
-// The namespace layer: two apps on one store never meet.
+// The namespace layer: two apps on one store never see each other's keys.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { openMemory } from "../../test/conformance/memory-subject.ts";
@@ -19,7 +19,7 @@ async function all(store: StateStore): Promise<ScanPage> {
   return store.scan({ prefix: "", cursor: undefined, limit: 1000, view: "full" }, call);
 }
 
-function refused(app: string): unknown {
+function appIdError(app: string): unknown {
   try {
     checkAppId(app);
     return undefined;
@@ -37,7 +37,7 @@ it("keeps records under the app's prefix and shows the user's key", async () => 
   expect(record).toMatchObject({ key: "order/1" });
 });
 
-it("shows the user's key in the record that was there before", async () => {
+it("shows the user's key in the previous record", async () => {
   const [shop] = await two("shop", "other");
   await shop.commit([{ mutations: [put("a", "old")] }], call);
   const [results] = await shop.commit(
@@ -57,14 +57,14 @@ it("keeps the idempotency keys of two apps apart", async () => {
   }
 });
 
-it("lets no app see, change or find the keys of another, whatever the names", async () => {
+it("hides the keys of an app from all others, whatever the app ids", async () => {
   const anyApp = fc
     .string({
       unit: fc.constantFrom("a", "b", "|", "%", "_", "\u00e9", "\u{1f600}"),
       minLength: 1,
       maxLength: 5,
     })
-    .filter((app) => refused(app) === undefined);
+    .filter((app) => appIdError(app) === undefined);
   const anyKey = fc
     .string({ unit: fc.constantFrom("a", "b", "|", "%", "/"), minLength: 1, maxLength: 5 })
     .filter((key) => !key.includes("||"));
@@ -90,26 +90,26 @@ it("lets no app see, change or find the keys of another, whatever the names", as
   );
 });
 
-it("refuses app ids with which two stored keys could be one, or that cannot be stored", () => {
+it("rejects app ids that could make two stored keys equal or that cannot be stored", () => {
   for (const app of ["", "a||b", "||", "a|", "a\0", "\ud800", "\uFFFD"]) {
-    expect(refused(app), JSON.stringify(app)).toMatchObject({
+    expect(appIdError(app), JSON.stringify(app)).toMatchObject({
       code: "invalid",
       violations: [{ path: ["appId"] }],
     });
   }
-  expect(refused("a".repeat(129))).toMatchObject({
+  expect(appIdError("a".repeat(129))).toMatchObject({
     code: "too-large",
     message: expect.stringContaining("129"),
   });
   for (const app of ["a", "a".repeat(128), "|a", "a|b", "shop.eu-1", "\u00e9"])
-    expect(refused(app)).toBeUndefined();
+    expect(appIdError(app)).toBeUndefined();
 });
 
-it("refuses a wrong app id before any store is wrapped", () => {
+it("rejects an invalid app id before a store is wrapped", () => {
   expect(() => namespace("a||b")).toThrow(/appId/);
 });
 
-it("keeps keys under another prefix where one is asked, and idempotency keys under the app's", async () => {
+it("stores keys under a configured prefix, and idempotency keys under the app id", async () => {
   const { store } = await openMemory();
   const [shop, till] = [namespace("shop", "carts")(store), namespace("till", "carts")(store)];
   const idempotency = { key: "once", fingerprint: "f", expireTime: Date.now() + 60_000 };
@@ -120,7 +120,7 @@ it("keeps keys under another prefix where one is asked, and idempotency keys und
   expect((await all(store)).records.map(({ key }) => key)).toEqual(["carts||n"]);
 });
 
-it("keeps keys bare where no prefix is asked, and finds none of those that have one", async () => {
+it("stores keys without a prefix if it is empty, and does not find keys that have one", async () => {
   const { store } = await openMemory();
   const bare = namespace("shop", "")(store);
   await namespace("other")(store).commit([{ mutations: [put("hidden", "x")] }], call);
@@ -129,7 +129,7 @@ it("keeps keys bare where no prefix is asked, and finds none of those that have 
   expect((await all(store)).records.map(({ key }) => key)).toEqual(["other||hidden", "own"]);
 });
 
-it("passes over what lies deeper under the same prefix, as actors keep it", async () => {
+it("skips keys with a second separator, as those of actors", async () => {
   const { store } = await openMemory();
   await store.commit([{ mutations: [put("shop||type||id||state", "x")] }], call);
   const shop = namespace("shop")(store);
@@ -137,6 +137,6 @@ it("passes over what lies deeper under the same prefix, as actors keep it", asyn
   expect((await all(shop)).records.map(({ key }) => key)).toEqual(["type"]);
 });
 
-it.each(["a||b", "a|", "a\u0000", "\ud800", "p".repeat(257)])("refuses %j as a prefix", (prefix) => {
+it.each(["a||b", "a|", "a\u0000", "\ud800", "p".repeat(257)])("rejects %j as a prefix", (prefix) => {
   expect(() => namespace("shop", prefix)).toThrow(/^keyPrefix: /);
 });

@@ -140,11 +140,11 @@ function hasPrevious(result: MutationResult): boolean {
 }
 
 function scopeRejection(text: string, bytesMax: number): Rejection | undefined {
-  const description = scopeFault(text);
+  const description = scopeViolation(text);
   return description === undefined ? textRejection(text, bytesMax) : { code: "invalid", description };
 }
 
-function scopeFault(text: string): string | undefined {
+function scopeViolation(text: string): string | undefined {
   if (text.includes(keySeparator)) return `must not contain "${keySeparator}"`;
   // "a|" + "||" + "b" and "a" + "||" + "|b" would be the same stored key.
   return text.endsWith("|") ? 'must not end with "|"' : undefined;

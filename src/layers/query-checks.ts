@@ -36,12 +36,12 @@ interface ConditionCount {
 function checkFilter(filter: QueryFilter, depth: number, count: ConditionCount): void {
   if (depth > queryDepthMax) throw tooLarge(["filter"], `is ${depth} levels deep or deeper`, queryDepthMax);
   if (isJoined(filter)) {
-    if (filter.filters.length === 0) throw fault(["filter"], `${filter.type.toUpperCase()} has no filters`);
+    if (filter.filters.length === 0) throw invalid(["filter"], `${filter.type.toUpperCase()} has no filters`);
     for (const each of filter.filters) checkFilter(each, depth + 1, count);
     return;
   }
   const values = filter.type === "in" ? filter.values : [filter.value];
-  if (values.length === 0) throw fault(["filter"], "IN has no values");
+  if (values.length === 0) throw invalid(["filter"], "IN has no values");
   count.conditions += values.length;
   if (count.conditions > queryConditionsMax)
     throw tooLarge(["filter"], `compares with ${count.conditions} or more values`, queryConditionsMax);
@@ -50,7 +50,7 @@ function checkFilter(filter: QueryFilter, depth: number, count: ConditionCount):
 }
 
 function checkPath(field: readonly PathStep[], path: QueryPath): void {
-  if (path.length === 0 || (path.length === 1 && path[0] === "")) throw fault(field, "a key is empty");
+  if (path.length === 0 || (path.length === 1 && path[0] === "")) throw invalid(field, "a key is empty");
   if (path.length > queryPathNamesMax)
     throw tooLarge(field, `a key has ${path.length} names`, queryPathNamesMax);
   checkText(field, path.join("."), queryPathBytesMax);
@@ -59,24 +59,24 @@ function checkPath(field: readonly PathStep[], path: QueryPath): void {
 function checkScalar(value: QueryScalar): void {
   if (typeof value === "string") checkText(["filter"], value, queryTextBytesMax);
   if (typeof value !== "number") return;
-  if (!Number.isFinite(value)) throw fault(["filter"], "a number is too large to be one");
+  if (!Number.isFinite(value)) throw invalid(["filter"], "a number is too large to be one");
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    throw fault(["filter"], "a whole number beyond 2^53 cannot be compared exactly");
+    throw invalid(["filter"], "a whole number beyond 2^53 cannot be compared exactly");
 }
 
 function checkText(field: readonly PathStep[], text: string, bytesMax: number): void {
-  if (text.includes("\u0000")) throw fault(field, "a text must not contain NUL (U+0000)");
-  if (!text.isWellFormed()) throw fault(field, "a text is not valid UTF-8 (it contains a lone surrogate)");
+  if (text.includes("\u0000")) throw invalid(field, "a text must not contain NUL (U+0000)");
+  if (!text.isWellFormed()) throw invalid(field, "a text is not valid UTF-8 (it contains a lone surrogate)");
   const bytes = utf8Bytes(text);
   if (bytes > bytesMax) throw tooLarge(field, `a text is ${bytes} bytes long`, bytesMax);
 }
 
 function checkWhole(field: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw fault([field], `is ${value}; it must be a whole number from ${min} to ${max}`);
+  throw invalid([field], `is ${value}; it must be a whole number from ${min} to ${max}`);
 }
 
-function fault(path: readonly PathStep[], description: string): StoreError {
+function invalid(path: readonly PathStep[], description: string): StoreError {
   return rejectionError({ code: "invalid", description }, path);
 }
 

@@ -21,12 +21,12 @@ export function keyRejection(key: string): Rejection | undefined {
 /** Why no key can begin with this; undefined if one can. Empty is allowed. */
 export function prefixRejection(text: string): Rejection | undefined {
   if (text === "") return undefined;
-  const description = contentFault(text);
+  const description = contentViolation(text);
   if (description !== undefined) return { code: "invalid", description };
   return sizeRejection(utf8Bytes(text), keyBytesMax);
 }
 
-function contentFault(text: string): string | undefined {
+function contentViolation(text: string): string | undefined {
   if (text.includes("\u0000")) return "must not contain NUL (U+0000)";
   if (text.includes(keySeparator)) return `must not contain "${keySeparator}"`;
   if (text.includes("\uFFFD")) return "contains U+FFFD, which stands for bytes that are not valid UTF-8";

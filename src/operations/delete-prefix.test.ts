@@ -1,4 +1,4 @@
-// Deleting a prefix: in bounded steps, and honest about what a failure leaves.
+// Deleting a prefix: bounded steps, and the outcome of a failure.
 import { beforeEach, describe, expect, test } from "vitest";
 import { createCall, deletePrefix, type StateStore, StoreError, type TransactionResult } from "../index.ts";
 import {
@@ -24,7 +24,7 @@ describe("deletePrefix", () => {
 
   const call = (options: Parameters<typeof createCall>[0] = {}) => createCall({ clock, ...options });
 
-  test("removes what begins with the prefix, however many steps that takes, and counts it", async () => {
+  test("removes and counts the records of the prefix, in as many steps as needed", async () => {
     await fill(store, [...numbered("a/", 257), "a", "b/1"], call());
     expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(257);
     expect(await keysOf(store)).toEqual(["a", "b/1"]);
@@ -34,15 +34,15 @@ describe("deletePrefix", () => {
   test("no step is larger than a hundred removals", async () => {
     await fill(store, numbered("a/", 250), call());
     const sizes: number[] = [];
-    const watched = withCommit(store, (transactions, next) => {
+    const observed = withCommit(store, (transactions, next) => {
       sizes.push(transactions.length);
       return next();
     });
-    await deletePrefix(watched, { prefix: "a/" }, call());
+    await deletePrefix(observed, { prefix: "a/" }, call());
     expect(sizes).toEqual([100, 100, 50]);
   });
 
-  test("an empty prefix is refused before anything is asked of the store", async () => {
+  test("an empty prefix is rejected before the store is called", async () => {
     await fill(store, ["a"], call());
     expect(await errorOf(deletePrefix(store, { prefix: "" }, call()))).toMatchObject({
       code: "invalid",
@@ -52,9 +52,9 @@ describe("deletePrefix", () => {
     expect(await keysOf(store)).toEqual(["a"]);
   });
 
-  test("it stops between steps when the deadline has passed, says how far it came, and can be called again", async () => {
+  test("it stops between steps when the deadline has passed, reports how many records it removed, and can be called again", async () => {
     await fill(store, numbered("a/", 250), call());
-    const slow = withCommit(store, async (_batches, next) => {
+    const slow = withCommit(store, async (_transactions, next) => {
       const results = await next();
       clock.advance(600);
       return results;
@@ -67,20 +67,20 @@ describe("deletePrefix", () => {
     expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(50);
   });
 
-  test("it stops between steps when the caller has gone", async () => {
+  test("it stops between steps when the caller cancels", async () => {
     await fill(store, numbered("a/", 250), call());
     const caller = new AbortController();
-    const watched = withCommit(store, async (_batches, next) => {
+    const observed = withCommit(store, async (_transactions, next) => {
       const results = await next();
       caller.abort();
       return results;
     });
-    const error = await errorOf(deletePrefix(watched, { prefix: "a/" }, call({ signal: caller.signal })));
+    const error = await errorOf(deletePrefix(observed, { prefix: "a/" }, call({ signal: caller.signal })));
     expect(error).toMatchObject({ code: "cancelled", outcome: "unknown" });
     expect((await keysOf(store)).length).toBe(150);
   });
 
-  test("a deadline that has passed before the first step leaves everything, and says so", async () => {
+  test("a deadline that has passed before the first step removes nothing, and the error says so", async () => {
     await fill(store, ["a/1"], call());
     const late = call({ deadline: clock.monotonic() - 1 });
     expect(await errorOf(deletePrefix(store, { prefix: "a/" }, late))).toMatchObject({
@@ -92,32 +92,32 @@ describe("deletePrefix", () => {
 
   const failingAt = (step: number, error: StoreError) => {
     let steps = 0;
-    return withCommit(store, async (_batches, next) => {
+    return withCommit(store, async (_transactions, next) => {
       steps += 1;
       if (steps === step) throw error;
       return next();
     });
   };
 
-  test("a refusal counts as not applied only while nothing was removed", async () => {
+  test("the outcome of a rejected step is not-applied only while nothing was removed", async () => {
     await fill(store, numbered("a/", 150), call());
-    const refusal = new StoreError("unavailable", "no", { outcome: "not-applied" });
-    const first = await errorOf(deletePrefix(failingAt(1, refusal), { prefix: "a/" }, call()));
+    const rejected = new StoreError("unavailable", "no", { outcome: "not-applied" });
+    const first = await errorOf(deletePrefix(failingAt(1, rejected), { prefix: "a/" }, call()));
     expect(first).toMatchObject({ code: "unavailable", outcome: "not-applied" });
-    const second = await errorOf(deletePrefix(failingAt(2, refusal), { prefix: "a/" }, call()));
+    const second = await errorOf(deletePrefix(failingAt(2, rejected), { prefix: "a/" }, call()));
     expect(second).toMatchObject({ code: "unavailable", outcome: "unknown" });
   });
 
-  test("a step of unknown outcome makes the whole unknown", async () => {
+  test("a step with an unknown outcome makes the outcome of the whole call unknown", async () => {
     await fill(store, ["a/1"], call());
     const lost = new StoreError("unavailable", "lost", { outcome: "unknown" });
     const error = await errorOf(deletePrefix(failingAt(1, lost), { prefix: "a/" }, call()));
     expect(error).toMatchObject({ outcome: "unknown" });
   });
 
-  test("one removal that fails is told, after the others of its step are counted", async () => {
+  test("one failed removal is reported after the others of its step are counted", async () => {
     await fill(store, numbered("a/", 3), call());
-    const broken = withCommit(store, async (_batches, next): Promise<readonly TransactionResult[]> => {
+    const broken = withCommit(store, async (_transactions, next): Promise<readonly TransactionResult[]> => {
       const [first, , third] = await next();
       return [first ?? [], new StoreError("unavailable", "one is lost", { outcome: "unknown" }), third ?? []];
     });

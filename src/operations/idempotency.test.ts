@@ -1,4 +1,4 @@
-// Idempotency keys that cannot meet, and fingerprints that tell requests apart.
+// Idempotency keys that never collide, and fingerprints that distinguish requests.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCall, idempotencyMs } from "../index.ts";
@@ -10,7 +10,7 @@ const call = createCall({ clock });
 const bytes = (text: string) => Buffer.from(text);
 
 describe("idempotency", () => {
-  test("a key for a request and the keys for its items are never the same, whatever the caller chose", () => {
+  test("the key of a request and the keys of its items always differ, whatever the client chose", () => {
     const keys = fc.constantFrom("a", "a0", "0", "a#1", "#1", "", " 1", "item 1", "item", "request", "\0");
     fc.assert(
       fc.property(keys, keys, fc.nat(12), fc.nat(12), (left, right, one, two) => {
@@ -22,17 +22,17 @@ describe("idempotency", () => {
     );
   });
 
-  test("what is stored is short and of plain characters, however long the key was", () => {
+  test("the stored key is short and consists of plain characters, however long the client's key is", () => {
     const { key } = requestIdempotency({ key: "\0||é".repeat(50), fingerprint: "" }, call);
     expect(key).toMatch(/^[\w-]{43}$/);
   });
 
-  test("it is remembered for a day by the clock of the call", () => {
+  test("it expires after a day by the clock of the call", () => {
     const { expireTime } = requestIdempotency({ key: "k", fingerprint: "f" }, call);
     expect(expireTime).toBe(clock.now() + idempotencyMs);
   });
 
-  test("a fingerprint tells verbs and bytes apart, and where one ends and the other begins", () => {
+  test("a fingerprint depends on the verb, on the bytes, and on where one ends and the other begins", () => {
     const prints = [
       fingerprintOf("Set", bytes("a")),
       fingerprintOf("Set", bytes("b")),

@@ -1,5 +1,5 @@
-// Listing: pages bounded in count and bytes that lose nothing, and tokens that
-// serve only the query they were given for.
+// Listing: pages are bounded in count and bytes and omit nothing, and a page token
+// is accepted only for the query that returned it.
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createCall, type ListInput, list, type StateStore, violationError } from "../index.ts";
@@ -34,7 +34,7 @@ describe("list", () => {
     return pages;
   };
 
-  test("a page holds a hundred records unless asked otherwise, and never more than a thousand", async () => {
+  test("a page holds a hundred records by default, and never more than a thousand", async () => {
     const keys = numbered("k", 1_100);
     await fill(store, keys, call);
     expect((await list(store, query(), call)).records.length).toBe(100);
@@ -42,14 +42,14 @@ describe("list", () => {
     expect((await walk({ pageSize: 400 })).flat()).toEqual(keys);
   });
 
-  test("a page size below zero is refused", async () => {
+  test("a page size below zero is rejected", async () => {
     expect(await errorOf(list(store, query({ pageSize: -1 }), call))).toMatchObject({
       code: "invalid",
       violations: [{ path: ["pageSize"] }],
     });
   });
 
-  test("whatever the sizes of values, a walk gives each key once and no page is too large", async () => {
+  test("whatever the sizes of values, listing returns each key once and no page is too large", async () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(sizes, fc.integer({ min: 1, max: 70 }), async (lengths, pageSize) => {
@@ -71,14 +71,14 @@ describe("list", () => {
     );
   });
 
-  test("one record larger than a page comes by itself", async () => {
+  test("a record larger than a page is returned alone", async () => {
     for (const key of ["a", "b", "c"]) {
       await store.commit([{ mutations: [put(key, new Uint8Array(1_000))] }], call);
     }
     expect(await walk({ view: "full", pageBytesMax: 500 })).toEqual([["a"], ["b"], ["c"]]);
   });
 
-  test("a walk over large values never fetches more at once than about two pages hold", async () => {
+  test("listing large values never reads more than about two pages at once", async () => {
     const valueBytes = 64 * 1024;
     const keys = numbered("k", 60);
     for (const key of keys) await store.commit([{ mutations: [put(key, new Uint8Array(valueBytes))] }], call);
@@ -91,7 +91,7 @@ describe("list", () => {
     expect(all).toBeLessThanOrEqual(2 * keys.length * valueBytes);
   });
 
-  test("a page counts whole records, so that a client with gRPC's default of 4 MiB can read it", async () => {
+  test("a page counts whole records, so that a client with gRPC's default limit of 4 MiB can receive it", async () => {
     const keys = Array.from({ length: 30 }, (_, index) => `${index}`.padStart(1000, "0"));
     for (const key of keys) {
       await store.commit([{ mutations: [{ ...put(key), contentType: "t".repeat(200) }] }], call);
@@ -114,33 +114,33 @@ describe("list", () => {
       pageToken = (await list(store, query({ prefix: "k", pageSize: 3 }), call)).nextPageToken;
     });
 
-    const refused = async (options: Partial<ListInput>, app = "app") => {
+    const expectRejected = async (options: Partial<ListInput>, app = "app") => {
       const other = createCall({ clock, app });
       const error = await errorOf(list(store, query({ prefix: "k", pageToken, ...options }), other));
       expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["pageToken"] }] });
     };
 
-    test("goes on where the page before ended, also with another page size", async () => {
+    test("continues where the previous page ended, also with another page size", async () => {
       const { records } = await list(store, query({ prefix: "k", pageToken, pageSize: 2 }), call);
       expect(records.map(({ key }) => key)).toEqual(["k00003", "k00004"]);
     });
 
-    test("of another prefix, view, store or app is refused", async () => {
-      await refused({ prefix: "" });
-      await refused({ prefix: "k0" });
-      await refused({ view: "full" });
-      await refused({ storeName: "two" });
-      await refused({}, "another app");
+    test("of another prefix, view, store or app is rejected", async () => {
+      await expectRejected({ prefix: "" });
+      await expectRejected({ prefix: "k0" });
+      await expectRejected({ view: "full" });
+      await expectRejected({ storeName: "two" });
+      await expectRejected({}, "another app");
     });
 
-    test("of which anything was changed is refused", async () => {
+    test("with a changed character is rejected", async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.nat(pageToken.length - 1),
           fc.constantFrom(..."Aaz09-_= "),
           async (index, character) => {
             fc.pre(pageToken[index] !== character);
-            await refused({
+            await expectRejected({
               pageToken: `${pageToken.slice(0, index)}${character}${pageToken.slice(index + 1)}`,
             });
           },
@@ -149,18 +149,18 @@ describe("list", () => {
       );
     });
 
-    test("that is garbage, cut or far too long is refused", async () => {
+    test("that is malformed, truncated or far too long is rejected", async () => {
       for (const bad of ["x", "\0", "🙂", pageToken.slice(0, -1), `${pageToken}A`, "A".repeat(100_000)]) {
-        await refused({ pageToken: bad });
+        await expectRejected({ pageToken: bad });
       }
     });
 
-    test("keeps no text of the key in the clear where a log would show it", () => {
+    test("does not show the key in plain text, for example in a log", () => {
       expect(pageToken).not.toContain("k0000");
     });
   });
 
-  test("a cursor that the store refuses is a fault of the token", async () => {
+  test("a cursor that the store rejects is reported as a violation of the page token", async () => {
     const { nextPageToken } = await (async () => {
       await fill(store, numbered("k", 5), call);
       return list(store, query({ pageSize: 2 }), call);

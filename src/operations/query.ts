@@ -70,7 +70,7 @@ function bytesOf({ key, result }: QueriedRecord): number {
 
 function tooManyBytes(limit: number | undefined, bytesMax: number): StoreError {
   const requested = limit === undefined ? "is not given" : `is ${limit}`;
-  const description = `${requested}, and the records found are more than the limit of ${bytesMax} bytes for a page; ask for fewer`;
+  const description = `${requested}, and the records found are more than the limit of ${bytesMax} bytes for a page; request fewer`;
   return violationError([{ path: ["limit"], description }], "too-large");
 }
 

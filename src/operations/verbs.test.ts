@@ -1,4 +1,4 @@
-// The verbs about keys that are named: answers, limits, and places in lists.
+// The verbs that name their keys: results, limits, and indexes in lists.
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   batchGet,
@@ -50,20 +50,20 @@ describe("the verbs", () => {
     precondition: noPrecondition,
   });
 
-  test("get gives the record that set wrote, and nothing where nothing is", async () => {
+  test("get returns the record that set wrote, and undefined for a key without a record", async () => {
     const { version } = await setText("a", "1");
     const record = await get(store, { key: "a", consistency }, call);
     expect(record).toMatchObject({ version, value: new TextEncoder().encode("1") });
     expect(await get(store, { key: "b", consistency }, call)).toBeUndefined();
   });
 
-  test("exists gives the version, and nothing where nothing is", async () => {
+  test("exists returns the version, and undefined for a key without a record", async () => {
     const { version } = await setText("a", "1");
     expect(await exists(store, { key: "a", consistency }, call)).toBe(version);
     expect(await exists(store, { key: "b", consistency }, call)).toBeUndefined();
   });
 
-  test("batchGet refuses no keys and more than a thousand, by name and number", async () => {
+  test("batchGet rejects an empty list and more than a thousand keys, naming field and number", async () => {
     expect(await errorOf(batchGet(store, { keys: [], consistency }, call))).toMatchObject({
       code: "invalid",
       violations: [{ path: ["keys"] }],
@@ -74,7 +74,7 @@ describe("the verbs", () => {
     expect((await batchGet(store, { keys: numbered("k", 1_000), consistency }, call)).length).toBe(1_000);
   });
 
-  test("batchGet answers what fits and refuses the keys behind it, each in its own place, without reading them", async () => {
+  test("batchGet returns the records that fit, and an error in the place of each further key, which is not read", async () => {
     const keys = numbered("k", 200);
     const valueBytes = 10_000;
     for (const key of keys) await store.commit([{ mutations: [put(key, new Uint8Array(valueBytes))] }], call);
@@ -93,14 +93,14 @@ describe("the verbs", () => {
     expect(fetchedBytes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(2 * bytesMax);
   });
 
-  test("batchGet answers one record that is larger than its bound", async () => {
+  test("batchGet returns one record that is larger than the limit", async () => {
     await store.commit([{ mutations: [put("a", new Uint8Array(1_000))] }], call);
     const results = await batchGet(store, { keys: ["a", "a"], consistency, bytesMax: 500 }, call);
     expect(results[0]).toMatchObject({ key: "a" });
     expect(results[1]).toMatchObject({ code: "too-large" });
   });
 
-  test("deleteRecord says whether the key was there", async () => {
+  test("deleteRecord reports whether the key existed", async () => {
     await setText("a", "1");
     const mutation = {
       type: "remove",
@@ -114,7 +114,7 @@ describe("the verbs", () => {
     expect(second).toEqual({ deleted: false, previous: undefined });
   });
 
-  test("increment gives the counter and its version", async () => {
+  test("increment returns the counter and its version", async () => {
     const mutation = { ...add("n", 5n), type: "add" } as Extract<Mutation, { type: "add" }>;
     await increment(store, { mutation, consistency }, call);
     const { value, version } = await increment(store, { mutation, consistency }, call);
@@ -122,7 +122,7 @@ describe("the verbs", () => {
     expect(await exists(store, { key: "n", consistency }, call)).toBe(version);
   });
 
-  test("touch of a key that is not there says so and makes none", async () => {
+  test("touch of a missing key reports that and does not create it", async () => {
     const mutation = {
       type: "touch",
       key: "a",
@@ -136,7 +136,7 @@ describe("the verbs", () => {
     expect(await keysOf(store)).toEqual([]);
   });
 
-  test("the error of a verb about one key speaks of no place in a list", async () => {
+  test("the error of a verb with one key contains no index", async () => {
     const broken = withCommit(store, () =>
       Promise.resolve([
         violationError([{ path: ["mutations", 0, "value"], description: "no" }], "invalid", {
@@ -149,7 +149,7 @@ describe("the verbs", () => {
     expect((error as StoreError).mutationIndex).toBeUndefined();
   });
 
-  test("commit refuses none and more than a thousand mutations, and applies nothing", async () => {
+  test("commit rejects an empty list and more than a thousand mutations, and applies nothing", async () => {
     const many = numbered("k", 1001).map((key) => put(key));
     expect(await errorOf(commit(store, { mutations: [], consistency }, call))).toMatchObject({
       code: "invalid",
@@ -162,7 +162,7 @@ describe("the verbs", () => {
     expect((await commit(store, { mutations: many.slice(1), consistency }, call)).length).toBe(1000);
   });
 
-  test("batchWrite says of each mutation by its own place what became of it", async () => {
+  test("batchWrite returns the result or error of each mutation in its own place", async () => {
     const absent = { ...put("a"), precondition: { type: "absent" } as const };
     const results = await batchWrite(store, { mutations: [absent, absent, add("n", 1n)], consistency }, call);
     expect(results[0]).toMatchObject({ found: false });
@@ -179,7 +179,7 @@ describe("the verbs", () => {
     expect(Buffer.from(record?.value ?? []).toString()).toBe("2");
   });
 
-  test("the field of a mutation in a list is named by its place, whichever verb sent it", async () => {
+  test("a violation names the mutation by its index in the list, for every verb", async () => {
     const large = put("a", new Uint8Array(11));
     const guarded = guard({ valueBytesMax: 10 })(store);
     const expected = {
@@ -201,7 +201,7 @@ describe("the verbs", () => {
     });
   });
 
-  test("a store that answers less than it was asked is at fault itself", async () => {
+  test("a store that returns fewer results than requested causes an internal error", async () => {
     const silent = withCommit(store, () => Promise.resolve([]));
     for (const attempt of [
       set(silent, { mutation: put("a"), consistency }, call),

@@ -61,8 +61,8 @@ export interface ComponentType {
 }
 
 /**
- * Everything that is known of a driver before it is loaded. A manifest imports no library, so reading every manifest costs
- * almost nothing at start. Code asks manifests and facts, never driver names.
+ * Everything that is known about a driver before it is loaded. A manifest imports no library, so reading every manifest costs
+ * almost nothing at start. Code depends on manifests and facts, never on driver names.
  */
 export interface DriverManifest {
   /** Unique; lower case. */

@@ -1,4 +1,4 @@
-// What a store can do and what it guarantees. Code asks facts, never a driver's name.
+// What a store can do and what it guarantees. Code depends on facts, never on a driver's name.
 
 /** What an acknowledged write survives; each level includes the ones before it. */
 export type Durability = "memory" | "process-crash" | "power-loss" | "primary-loss";

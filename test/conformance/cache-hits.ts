@@ -1,9 +1,9 @@
-// Shows which reads a cache answered: those that did not reach the store below it.
+// Records which reads a cache served: those that did not reach the store below it.
 import type { StateStore } from "../../src/index.ts";
 import { ForwardingStore } from "../../src/layers/forwarding-store.ts";
 import type { Layer } from "../../src/layers/layer.ts";
 
-/** A cached store, and for each read of it in order whether the cache answered all keys. Reads must not overlap. */
+/** A cached store and, for each of its reads in order, whether the cache served all keys. Reads must not overlap. */
 export interface CacheProbe {
   readonly store: StateStore;
   readonly hits: boolean[];

@@ -3,33 +3,33 @@ import { createCall } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import { type Mutation, noExpiry } from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
-import { callAt, type Mutant, mutating } from "./mutant-changes.ts";
+import { callAt, changingMutations, type Mutant } from "./mutant-changes.ts";
 
 /** Mutants of expiry, scans, calls and errors. */
 export const callMutants: readonly Mutant[] = [
   [
     "E1",
-    "hides due records a second late",
+    "returns records until a second after they expired",
     (inner) => ({
       read: (keys, options, call) => inner.read(keys, options, callAt(call.clock.now() - 1000)),
     }),
   ],
   [
     "E2",
-    "takes keep for none",
-    mutating((mutation) =>
+    "treats keep as none",
+    changingMutations((mutation) =>
       "expiry" in mutation && mutation.expiry.type === "keep" ? { ...mutation, expiry: noExpiry } : mutation,
     ),
   ],
   [
     "E3",
-    "refuses an expiry in the past",
+    "rejects an expiry in the past",
     (inner) => ({
       commit: async (transactions, call) => {
         const isPast = (mutation: Mutation) =>
           "expiry" in mutation && mutation.expiry.type === "at" && mutation.expiry.time <= call.clock.now();
         if (transactions.some(({ mutations }) => mutations.some(isPast)))
-          return transactions.map(() => new StoreError("invalid", "expiry: is past"));
+          return transactions.map(() => new StoreError("invalid", "expiry: is in the past"));
         return inner.commit(transactions, call);
       },
     }),
@@ -46,7 +46,7 @@ export const callMutants: readonly Mutant[] = [
   ],
   [
     "S1",
-    "begins a page with the last record of the one before",
+    "starts a page with the last record of the previous one",
     (inner) => {
       let last: StateRecord[] = [];
       return {
@@ -71,13 +71,13 @@ export const callMutants: readonly Mutant[] = [
   ],
   [
     "S3",
-    "gives one record more than asked",
+    "returns one record more than the limit",
     (inner) => ({ scan: (query, call) => inner.scan({ ...query, limit: query.limit + 1 }, call) }),
   ],
-  ["S4", "walks over due records", (inner) => ({ scan: (query) => inner.scan(query, callAt(0)) })],
+  ["S4", "returns expired records in scans", (inner) => ({ scan: (query) => inner.scan(query, callAt(0)) })],
   [
     "S5",
-    "begins anew at a cursor that it does not know",
+    "starts again from the beginning at an unknown cursor",
     (inner) => ({
       scan: (query, call) =>
         inner.scan(query, call).catch(() => inner.scan({ ...query, cursor: undefined }, call)),
@@ -85,14 +85,14 @@ export const callMutants: readonly Mutant[] = [
   ],
   [
     "L1",
-    "looks at no deadline and no signal",
+    "ignores deadline and cancellation",
     (inner) => ({
       commit: (transactions, call) => inner.commit(transactions, createCall({ clock: call.clock })),
     }),
   ],
   [
     "L1",
-    "is not sure of a write that never left",
+    "reports an unknown outcome for a write that was not sent",
     (inner) => ({
       commit: (transactions, call) =>
         inner.commit(transactions, call).catch((error: unknown) => {
@@ -102,14 +102,14 @@ export const callMutants: readonly Mutant[] = [
   ],
   [
     "L2",
-    "takes no notice of the caller's deadline",
+    "ignores the caller's deadline",
     (inner) => ({
       read: (keys, options, call) => inner.read(keys, options, createCall({ clock: call.clock })),
     }),
   ],
   [
     "L2",
-    "is sure that a write which had left was not applied",
+    "reports a write in flight as not applied",
     (inner) => ({
       commit: (transactions, call) =>
         inner.commit(transactions, call).catch((error: unknown) => {
@@ -117,11 +117,11 @@ export const callMutants: readonly Mutant[] = [
         }),
     }),
   ],
-  ["L3", "always answers a ping", () => ({ ping: async () => {} })],
+  ["L3", "always replies to a ping", () => ({ ping: async () => {} })],
   ["L4", "serves after close", () => ({ close: async () => {} })],
   [
     "L4",
-    "calls itself unavailable after close",
+    "reports unavailable instead of closed after close",
     (inner) => ({
       read: (keys, options, call) =>
         inner.read(keys, options, call).catch(() => {
@@ -131,7 +131,7 @@ export const callMutants: readonly Mutant[] = [
   ],
   [
     "L5",
-    "tells values",
+    "shows values in messages",
     (inner) => ({
       commit: async (transactions, call) =>
         (await inner.commit(transactions, call)).map((result, index) => {

@@ -1,4 +1,4 @@
-// A StateClient as the suite's StateStore: each method makes the call that a
+// A StateClient as a StateStore for the suite: each method makes the call that a
 // program would make, and converts errors to the engine's. What the API cannot
 // express (an expiry in the past, a fingerprint) fails; the subject lists these
 // exceptions.

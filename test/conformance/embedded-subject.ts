@@ -1,5 +1,5 @@
-// An embedded store for the suite, in a directory of its own that is removed
-// with it; by itself or under layers.
+// An embedded store for the suite, in a new directory that is removed when the
+// store is closed; alone or under layers.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,12 +8,12 @@ import { EmbeddedStore } from "../../src/drivers/embedded/embedded-store.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { createAdjustableClock, type Exceptions, type OpenSubject } from "./subject.ts";
 
-/** What cannot be shown on a store that reads in this process. */
+/** Clauses that cannot be tested on a store that reads in this process. */
 export const embeddedExceptions: Exceptions = {
-  L2: "reads are answered in this turn from mapped memory, which nothing can keep from answering; for writes see embedded-write-queue.test.ts",
+  L2: "reads return within the event-loop turn from mapped memory, which cannot be frozen; for writes see embedded-write-queue.test.ts",
 };
 
-/** Opens an embedded store with a clock that tests move, and wraps it if asked. */
+/** Opens an embedded store with a clock that tests move, and wraps it if `wrap` is given. */
 export async function openEmbedded(wrap = (inner: StateStore) => inner): Promise<OpenSubject> {
   const path = await mkdtemp(join(tmpdir(), "pillion-embedded-"));
   const clock = createAdjustableClock();
@@ -34,7 +34,7 @@ export async function openEmbedded(wrap = (inner: StateStore) => inner): Promise
     },
     corrupt: async (key) => {
       const bytes = current.environment.get("records", Buffer.from(key));
-      if (bytes === undefined) throw new Error("there is nothing to damage");
+      if (bytes === undefined) throw new Error("there is no record to damage");
       const at = bytes.length - 1;
       bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
       await current.environment.write([{ table: "records", key: Buffer.from(key), value: bytes }]);

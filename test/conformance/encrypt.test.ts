@@ -1,5 +1,5 @@
-// The suite on encrypted stores: over each driver all promises hold as without
-// encryption, counters included, which the layer makes out of puts.
+// The suite on encrypted stores: over each driver every clause holds as without
+// encryption, also for counters, which the layer implements with puts.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
 import { createKeyRing } from "../../src/crypto/key-ring.ts";
@@ -34,7 +34,7 @@ conformance({ name: "encrypt over redis", open: openRedis, exceptions: redisExce
 conformance({
   name: "encrypt over embedded",
   open: () => openEmbedded(layer),
-  exceptions: { L2: "nothing keeps the embedded store from answering reads; the stack over memory shows it" },
+  exceptions: { L2: "reads of the embedded store cannot be frozen; tested on the stack over memory" },
 });
 
 for (const layout of ["v1", "v2"] as const) {

@@ -130,7 +130,7 @@ export class Fixture {
   }
 
   /** The error of a transaction; fails if it was applied. */
-  async refusal(mutations: readonly Mutation[], changes: Partial<Transaction> = {}): Promise<StoreError> {
+  async errorOf(mutations: readonly Mutation[], changes: Partial<Transaction> = {}): Promise<StoreError> {
     const results = await this.attempt(mutations, changes);
     if (results instanceof StoreError) return results;
     throw new Error("the transaction should not have been applied");

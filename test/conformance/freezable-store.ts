@@ -1,8 +1,8 @@
-// A store that can be kept from answering, as a server whose process is
-// stopped: calls are held until it is let go, and then do what they would have.
+// A store that can be frozen, like a server whose process is stopped: its calls
+// wait until it is thawed, and are then forwarded.
 import type { StateStore } from "../../src/store/state-store.ts";
 
-/** A store over another, with a way to freeze it. */
+/** A store that forwards to another, and a function that freezes it. */
 export interface FreezableStore {
   readonly store: StateStore;
   freeze(): Promise<() => Promise<void>>;

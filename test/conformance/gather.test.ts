@@ -1,5 +1,5 @@
-// The suite on the gather layer: over the reference driver with one departure
-// at a time and with several, and over the embedded driver, where it belongs.
+// The suite on the gather layer: over the reference driver with one flush in
+// flight and with several, and over the embedded driver, which uses it.
 import { gather } from "../../src/layers/gather.ts";
 import { embeddedExceptions, openEmbedded } from "./embedded-subject.ts";
 import { memoryExceptions, openMemory } from "./memory-subject.ts";
@@ -7,7 +7,7 @@ import { conformance } from "./suite.ts";
 
 const exceptions = {
   ...memoryExceptions,
-  L2: "scan and ping pass through, and guard above ends them; for reads and commits see gather.test.ts among the unit tests",
+  L2: "scan and ping are forwarded, and the guard above ends them; for reads and commits see src/layers/gather.test.ts",
 };
 
 conformance({
@@ -17,7 +17,7 @@ conformance({
 });
 
 conformance({
-  name: "gather over memory, several departures at once",
+  name: "gather over memory, several flushes in flight",
   open: () => openMemory(gather({ commitsInFlightMax: 4, flushMutationsMax: 3 })),
   exceptions,
 });

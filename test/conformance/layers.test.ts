@@ -1,5 +1,5 @@
-// The suite on each layer by itself over memory: a layer changes nothing of
-// what a store promises.
+// The suite on each layer alone over memory: a layer keeps every guarantee of the
+// store below it.
 import { randomBytes } from "node:crypto";
 import { createKeyRing } from "../../src/crypto/key-ring.ts";
 import { encrypt } from "../../src/layers/encrypt.ts";

@@ -1,19 +1,19 @@
-// A memory store for the suite, by itself or under layers.
+// A memory store for the suite, alone or under layers.
 import { memoryDriver } from "../../src/drivers/memory/memory-driver.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { freezable } from "./freezable-store.ts";
 import { createAdjustableClock, type Exceptions, type OpenSubject } from "./subject.ts";
 
-/** What cannot be shown on a store that lives in this process alone, under a layer that ends calls. */
+/** Clauses that cannot be tested on a memory store under a layer that ends calls. */
 export const memoryExceptions: Exceptions = {
-  R3: "records are kept as objects, which nothing can damage",
-  C14: "the store promises to keep nothing beyond its process",
+  R3: "records are kept as objects, which cannot be damaged",
+  C14: "the store keeps nothing beyond its process",
 };
 
-/** What cannot be shown on it without such a layer. */
+/** Clauses that cannot be tested without such a layer. */
 export const bareMemoryExceptions: Exceptions = {
   ...memoryExceptions,
-  L2: "there is nothing behind the store that could keep it from answering",
+  L2: "there is no server behind the store that could be frozen",
 };
 
 /** Opens a memory store with a clock that tests move: bare, or under layers that may be given a frozen store. */

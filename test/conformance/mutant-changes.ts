@@ -1,5 +1,5 @@
-// Builds mutants from a correct store: one kind of data is changed on the way down or
-// up, everything else is forwarded.
+// Builds mutants of a correct store: one kind of data is changed before or after the
+// call, and everything else is forwarded.
 import { createCall } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
 import type { Mutation, MutationResult, Transaction } from "../../src/model/mutation.ts";
@@ -25,8 +25,8 @@ export function wrapped(change: Change): (inner: StateStore) => StateStore {
   });
 }
 
-/** Changes the mutations on their way down. */
-export function mutating(change: (mutation: Mutation) => Mutation): Change {
+/** Changes the mutations of commits. */
+export function changingMutations(change: (mutation: Mutation) => Mutation): Change {
   return (inner) => ({
     commit: (transactions, call) =>
       inner.commit(
@@ -36,8 +36,8 @@ export function mutating(change: (mutation: Mutation) => Mutation): Change {
   });
 }
 
-/** Changes the results of mutations on their way up. */
-export function resulting(change: (result: MutationResult) => MutationResult): Change {
+/** Changes the results of mutations. */
+export function changingResults(change: (result: MutationResult) => MutationResult): Change {
   return (inner) => ({
     commit: async (transactions, call) =>
       (await inner.commit(transactions, call)).map((result) =>
@@ -46,8 +46,8 @@ export function resulting(change: (result: MutationResult) => MutationResult): C
   });
 }
 
-/** Changes the records of reads on their way up; undefined hides one. */
-export function reading(change: (record: StateRecord) => StateRecord | undefined): Change {
+/** Changes the records that reads return; undefined hides one. */
+export function changingRecords(change: (record: StateRecord) => StateRecord | undefined): Change {
   return (inner) => ({
     read: async (keys, options, call) =>
       (await inner.read(keys, options, call)).map((result) =>
@@ -56,8 +56,8 @@ export function reading(change: (record: StateRecord) => StateRecord | undefined
   });
 }
 
-/** Changes the failures of transactions on their way up. */
-export function failing(change: (error: StoreError) => StoreError): Change {
+/** Changes the errors of transactions. */
+export function changingErrors(change: (error: StoreError) => StoreError): Change {
   return (inner) => ({
     commit: async (transactions, call) =>
       (await inner.commit(transactions, call)).map((result) =>
@@ -66,16 +66,16 @@ export function failing(change: (error: StoreError) => StoreError): Change {
   });
 }
 
-/** Changes keys on their way down. */
-export function keying(change: (key: string) => string): Change {
+/** Changes the keys of reads and commits. */
+export function changingKeys(change: (key: string) => string): Change {
   return (inner) => ({
-    ...mutating((mutation) => ({ ...mutation, key: change(mutation.key) }))(inner),
+    ...changingMutations((mutation) => ({ ...mutation, key: change(mutation.key) }))(inner),
     read: (keys, options, call) => inner.read(keys.map(change), options, call),
   });
 }
 
-/** Changes transactions on their way down. */
-export function batching(change: (transaction: Transaction) => Transaction): Change {
+/** Changes the transactions of commits. */
+export function changingTransactions(change: (transaction: Transaction) => Transaction): Change {
   return (inner) => ({ commit: (transactions, call) => inner.commit(transactions.map(change), call) });
 }
 

@@ -1,5 +1,5 @@
-// Postgres for the suite, in either of Dapr's layouts, by itself or under
-// layers. Every opened store has tables of its own in the run's shared server.
+// Postgres for the suite, in either of Dapr's layouts, alone or under layers.
+// Every opened store has its own tables on the run's shared server.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
@@ -9,17 +9,17 @@ import { sharedPostgresUrl } from "../servers/test-servers.ts";
 import type { Exceptions, OpenSubject } from "./subject.ts";
 
 const driverAlone: Exceptions = {
-  L2: "the guard layer ends calls by their deadline; it is shown on the stack over Postgres",
+  L2: "the guard layer ends calls at their deadline; tested on the stack over Postgres",
 };
 
-/** What cannot be shown or met on each layout, by the driver alone. */
+/** Clauses that the driver alone does not meet, or that cannot be tested, by layout. */
 export const postgresExceptions: Readonly<Record<LayoutName, Exceptions>> = {
-  v2: { ...driverAlone, R3: "every column is typed by the server: there is no row that is not a record" },
+  v2: { ...driverAlone, R3: "the server enforces the type of every column, so every row is a record" },
   v1: {
     ...driverAlone,
-    C9: "in Dapr's v1 layout the version is the row's transaction id, which a new expiry changes, too",
-    C5: "as C9: a touch renews the version",
-    C10: "a check takes a row lock, which leaves the version; but see C9",
+    C9: "in Dapr's v1 layout the version is the row's transaction id, which a new expiry also changes",
+    C5: "as C9: a touch changes the version",
+    C10: "a check takes a row lock and keeps the version, but see C9",
   },
 };
 
@@ -50,7 +50,7 @@ export async function openPostgres(
     get store() {
       return store;
     },
-    // Another session that holds the table keeps every statement waiting, as a server does that is stuck.
+    // While another session locks the table, every statement waits, as on a server that hangs.
     async freeze() {
       const holder = new Client({ connectionString: url });
       await holder.connect();

@@ -1,7 +1,7 @@
-// The suite on Postgres in Dapr's v2 layout: the driver alone, under the near
-// cache, and under all that the sidecar puts over it.
+// The suite on Postgres in Dapr's v2 layout: the driver alone, under the cache, and
+// under all layers of the sidecar.
 import { openPostgres, postgresExceptions } from "./postgres-subject.ts";
-import { cacheLayer, fullStack, itWasAnsweredFromCache } from "./sidecar-layers.ts";
+import { cacheLayer, fullStack, itServedReadsFromCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 const exceptions = postgresExceptions.v2;
@@ -14,7 +14,7 @@ conformance({
   readConsistency: "eventual",
   exceptions,
 });
-itWasAnsweredFromCache();
+itServedReadsFromCache();
 conformance({
   name: "stack over postgres v2",
   open: () => openPostgres("v2", fullStack),

@@ -1,10 +1,10 @@
 // The suite on a Redis Cluster of three masters. Keys of one test have a common
-// hash tag, because a transaction spans one slot; the same under the near cache.
+// hash tag, because a transaction cannot span slots. Alone and under the cache.
 import { afterAll, beforeAll } from "vitest";
 import { type RedisCluster, startRedisCluster } from "../servers/redis-cluster.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { cacheLayer, itWasAnsweredFromCache } from "./sidecar-layers.ts";
+import { cacheLayer, itServedReadsFromCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let cluster: RedisCluster | undefined;
@@ -35,4 +35,4 @@ conformance({
   readConsistency: "eventual",
   exceptions: redisExceptions,
 });
-itWasAnsweredFromCache();
+itServedReadsFromCache();

@@ -1,5 +1,5 @@
 // The suite on a Redis that knows JSON documents: as it comes, with the ordered
-// index, and under the near cache.
+// index, and under the cache.
 import { afterAll, beforeAll } from "vitest";
 import { startRedisWithJson } from "../servers/redis-json.ts";
 import type { RedisServer } from "../servers/redis-server.ts";

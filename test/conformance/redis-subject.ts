@@ -1,5 +1,5 @@
-// A Redis store for the suite: any server of the run, with the handles that the
-// suite asks for made by a plain client beside it.
+// A Redis store for the suite, on given servers. A separate plain client damages
+// records.
 import { Redis } from "ioredis";
 import { redisDriver } from "../../src/drivers/redis/redis-driver.ts";
 import { systemClock } from "../../src/model/call.ts";
@@ -8,7 +8,7 @@ import type { StateStore } from "../../src/store/state-store.ts";
 import type { RedisServer } from "../servers/redis-server.ts";
 import type { OpenSubject } from "./subject.ts";
 
-/** Opens a store from raw options, with what it logs thrown away unless asked for. */
+/** Opens a store from raw options. Its log events are discarded unless `log` is given. */
 export async function openRedisStore(
   raw: RawOptions,
   log: (event: { readonly message: string }) => void = () => {},
@@ -32,7 +32,7 @@ async function corruptOn(servers: readonly RedisServer[], db: number, key: strin
   }
 }
 
-/** A store over servers that the subject may freeze. */
+/** A store on servers that the subject may freeze. */
 export async function openRedisSubject(
   servers: readonly RedisServer[],
   raw: RawOptions,
@@ -61,7 +61,7 @@ export async function openRedisSubject(
   };
 }
 
-/** What the suite cannot show on Redis. */
+/** Clauses that cannot be tested on Redis. */
 export const redisExceptions = {
-  E4: "Redis removes due keys itself; nothing here sweeps",
+  E4: "Redis removes expired keys itself",
 };

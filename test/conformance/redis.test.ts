@@ -1,10 +1,10 @@
-// The suite on one Redis: as it comes, with the ordered index, under the near
-// cache, and under all that the sidecar puts over it.
+// The suite on one Redis: with default options, with the ordered index, under the
+// cache, and under all layers of the sidecar.
 import { afterAll, beforeAll } from "vitest";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { openRedisSubject, redisExceptions } from "./redis-subject.ts";
-import { cacheLayer, fullStack, itWasAnsweredFromCache } from "./sidecar-layers.ts";
+import { cacheLayer, fullStack, itServedReadsFromCache } from "./sidecar-layers.ts";
 import { conformance } from "./suite.ts";
 
 let server: RedisServer | undefined;
@@ -34,7 +34,7 @@ conformance({
   readConsistency: "eventual",
   exceptions: redisExceptions,
 });
-itWasAnsweredFromCache();
+itServedReadsFromCache();
 
 conformance({
   name: "stack over redis",
@@ -42,5 +42,5 @@ conformance({
   isGuarded: true,
   readConsistency: "eventual",
   keyBytesMax: 1024,
-  exceptions: { ...redisExceptions, R3: "the record is damaged under the key without its app" },
+  exceptions: { ...redisExceptions, R3: "the subject damages the key without the prefix of its app" },
 });

@@ -1,4 +1,4 @@
-// The layers that the sidecar puts over the store of a server, for the suite: the
+// The layers that the sidecar adds to the store of a server, for the suite: the
 // cache alone, and all of them.
 import { expect, it } from "vitest";
 import {
@@ -16,9 +16,9 @@ import { probeCache } from "./cache-hits.ts";
 
 const hits: boolean[][] = [];
 
-/** A test that the suites before it in the file were answered by a cache many times. */
-export function itWasAnsweredFromCache(): void {
-  it("the cache answered reads", () => {
+/** Adds a test that a cache served many reads of the preceding suites of the file. */
+export function itServedReadsFromCache(): void {
+  it("the cache served reads", () => {
     expect(hits.flat().filter((hit) => hit).length).toBeGreaterThan(100);
   });
 }
@@ -29,7 +29,7 @@ export function cacheLayer(inner: StateStore): StateStore {
   return probed(cache({ source: inner, prefix: "" }))(inner);
 }
 
-/** Every layer that the sidecar puts over a store with a cache. */
+/** Every layer that the sidecar adds to a store with a cache. */
 export function fullStack(inner: StateStore): StateStore {
   if (!isInvalidationSource(inner)) throw new Error("the store does not report changes");
   const { gathering } = inner.facts;

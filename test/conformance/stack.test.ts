@@ -1,4 +1,4 @@
-// The suite on the whole stack, as the sidecar puts it together.
+// The suite on the full stack of layers, as the sidecar composes it.
 import { gather } from "../../src/layers/gather.ts";
 import { guard } from "../../src/layers/guard.ts";
 import { stack } from "../../src/layers/layer.ts";
@@ -34,11 +34,11 @@ conformance({
   isGuarded: true,
   keyBytesMax,
   exceptions: {
-    L2: "nothing keeps the embedded store from answering reads; the stack over memory shows it with a frozen store",
+    L2: "reads of the embedded store cannot be frozen; tested on the stack over memory",
   },
 });
 
-// What damages a record has to know the name under which it is stored.
+// `corrupt` needs the stored key, which has the app's prefix.
 async function openStackOverEmbedded(): Promise<OpenSubject> {
   const opened = await openEmbedded(wholeStack);
   return { ...opened, corrupt: async (key) => opened.corrupt?.(`shop||${key}`) };

@@ -4,67 +4,68 @@
 import { StoreError } from "../../src/model/errors.ts";
 import { type Mutation, noExpiry } from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
+import type { TransactionResult } from "../../src/store/state-store.ts";
 import {
-  batching,
   callAt,
-  failing,
-  keying,
+  changingErrors,
+  changingKeys,
+  changingMutations,
+  changingRecords,
+  changingResults,
+  changingTransactions,
   type Mutant,
-  mutating,
-  reading,
-  resulting,
 } from "./mutant-changes.ts";
 
 const cut = (key: string) => (key.length > 500 ? key.slice(0, 500) : key);
 
 /** Mutants of keys, values, reads and commits. */
 export const writeMutants: readonly Mutant[] = [
-  ["K1", "takes upper and lower case for one", keying((key) => key.toLowerCase())],
-  ["K1", "brings keys to one normal form", keying((key) => key.normalize("NFC"))],
-  ["K1", "cuts trailing space", keying((key) => key.trimEnd())],
-  ["K2", "cuts long keys", keying(cut)],
-  ["K3", "takes an underscore for any character", keying((key) => key.replaceAll("%", "_"))],
+  ["K1", "ignores the case of keys", changingKeys((key) => key.toLowerCase())],
+  ["K1", "normalizes keys", changingKeys((key) => key.normalize("NFC"))],
+  ["K1", "trims trailing spaces of keys", changingKeys((key) => key.trimEnd())],
+  ["K2", "truncates long keys", changingKeys(cut)],
+  ["K3", "stores % in keys as an underscore", changingKeys((key) => key.replaceAll("%", "_"))],
   [
     "V1",
-    "keeps values as text",
-    reading((record) => ({ ...record, value: Buffer.from(Buffer.from(record.value).toString()) })),
+    "stores values as text",
+    changingRecords((record) => ({ ...record, value: Buffer.from(Buffer.from(record.value).toString()) })),
   ],
   [
     "V1",
-    "cuts values at one MiB",
-    reading((record) => ({ ...record, value: record.value.subarray(0, 2 ** 20) })),
+    "truncates values to 1 MiB",
+    changingRecords((record) => ({ ...record, value: record.value.subarray(0, 2 ** 20) })),
   ],
   [
     "V2",
-    "keeps times to the second",
-    mutating((mutation) =>
+    "stores times in whole seconds",
+    changingMutations((mutation) =>
       "expiry" in mutation && mutation.expiry.type === "at"
         ? { ...mutation, expiry: { type: "at", time: Math.floor(mutation.expiry.time / 1000) * 1000 } }
         : mutation,
     ),
   ],
-  ["V2", "loses the content type", reading((record) => ({ ...record, contentType: "" }))],
+  ["V2", "loses the content type", changingRecords((record) => ({ ...record, contentType: "" }))],
   [
     "V3",
-    "takes an empty value for none",
-    reading((record) => (record.value.length === 0 ? undefined : record)),
+    "treats an empty value as a missing record",
+    changingRecords((record) => (record.value.length === 0 ? undefined : record)),
   ],
   [
     "R1",
-    "answers a key once",
+    "returns one result for repeated keys",
     (inner) => ({ read: (keys, options, call) => inner.read([...new Set(keys)], options, call) }),
   ],
   [
     "R2",
-    "answers due records",
+    "returns expired records",
     (inner) => ({ read: (keys, options) => inner.read(keys, options, callAt(0)) }),
   ],
   [
     "R4",
-    "answers reads from what it read before",
+    "returns the record of an earlier read",
     (inner) => {
       const seen = new Map<string, StateRecord>();
-      return reading((record) => {
+      return changingRecords((record) => {
         const before = seen.get(record.key);
         seen.set(record.key, record);
         return before ?? record;
@@ -73,7 +74,7 @@ export const writeMutants: readonly Mutant[] = [
   ],
   [
     "R5",
-    "answers values in every view",
+    "returns values in every view",
     (inner) => ({ read: (keys, options, call) => inner.read(keys, { ...options, view: "full" }, call) }),
   ],
   [
@@ -92,7 +93,7 @@ export const writeMutants: readonly Mutant[] = [
     "applies the mutations of a transaction one by one",
     (inner) => ({
       commit: async (transactions, call) => {
-        const answers = [];
+        const results: TransactionResult[] = [];
         for (const transaction of transactions) {
           const single = await inner.commit(
             transaction.mutations.map((mutation) => ({ mutations: [mutation] })),
@@ -100,17 +101,17 @@ export const writeMutants: readonly Mutant[] = [
           );
           const failed = single.findIndex((result) => result instanceof StoreError);
           const error = single[failed];
-          if (error instanceof StoreError) answers.push(error.with({ mutationIndex: failed }));
-          else answers.push(single.flatMap((result) => (result instanceof StoreError ? [] : result)));
+          if (error instanceof StoreError) results.push(error.with({ mutationIndex: failed }));
+          else results.push(single.flatMap((result) => (result instanceof StoreError ? [] : result)));
         }
-        return answers;
+        return results;
       },
     }),
   ],
-  ["C3", "names no mutation", failing((error) => new StoreError(error.code, error.message))],
+  ["C3", "reports no mutation index", changingErrors((error) => new StoreError(error.code, error.message))],
   [
     "C4",
-    "takes a version of a missing key for a match",
+    "accepts any version for a missing key",
     (inner) => ({
       commit: async (transactions, call) => {
         const results = await inner.commit(transactions, call);
@@ -126,25 +127,31 @@ export const writeMutants: readonly Mutant[] = [
   ],
   [
     "C4",
-    "calls every refusal a conflict",
-    failing((error) => new StoreError("conflict", error.message, { mutationIndex: error.mutationIndex })),
+    "reports every failed precondition as a conflict",
+    changingErrors(
+      (error) => new StoreError("conflict", error.message, { mutationIndex: error.mutationIndex }),
+    ),
   ],
   [
     "C5",
-    "counts versions from one after each removal",
+    "restarts versions at one after each removal",
     (inner) => {
       let counter = 0;
-      return resulting((result) => {
+      return changingResults((result) => {
         counter = result.version === undefined ? 0 : counter + 1;
         return { ...result, version: result.version && String(counter) };
       })(inner);
     },
   ],
-  ["C6", "moves the create time", reading((record) => ({ ...record, createTime: record.updateTime }))],
   [
     "C6",
-    "keeps the expiry at a put",
-    mutating((mutation) =>
+    "changes the create time at every write",
+    changingRecords((record) => ({ ...record, createTime: record.updateTime })),
+  ],
+  [
+    "C6",
+    "keeps the expiry at a put without one",
+    changingMutations((mutation) =>
       mutation.type === "put" && mutation.expiry.type === "none"
         ? { ...mutation, expiry: { type: "keep" } }
         : mutation,
@@ -152,27 +159,27 @@ export const writeMutants: readonly Mutant[] = [
   ],
   [
     "C7",
-    "says that every removed key was there",
-    resulting((result) => (result.version === undefined ? { ...result, found: true } : result)),
+    "reports every removed key as found",
+    changingResults((result) => (result.version === undefined ? { ...result, found: true } : result)),
   ],
   [
     "C8",
-    "starts every counter from nothing",
-    mutating((mutation) => (mutation.type === "add" ? { ...mutation, initial: 0n } : mutation)),
+    "ignores the initial value of a counter",
+    changingMutations((mutation) => (mutation.type === "add" ? { ...mutation, initial: 0n } : mutation)),
   ],
   [
     "C8",
-    "calls a text that is no counter invalid",
-    failing((error) =>
+    "reports a value that is not a counter as invalid",
+    changingErrors((error) =>
       error.code === "wrong-type"
         ? new StoreError("invalid", error.message, { mutationIndex: error.mutationIndex })
         : error,
     ),
   ],
-  ["C9", "says that every touched key was there", resulting((result) => ({ ...result, found: true }))],
+  ["C9", "reports every touched key as found", changingResults((result) => ({ ...result, found: true }))],
   [
     "C10",
-    "writes at a check",
+    "creates a record at a check",
     (inner) => ({
       commit: async (transactions, call) => {
         const results = await inner.commit(transactions, call);
@@ -203,8 +210,8 @@ export const writeMutants: readonly Mutant[] = [
   ],
   [
     "C11",
-    "gives the record before as it is now",
-    resulting((result) =>
+    "returns the previous record with the new version",
+    changingResults((result) =>
       result.previous
         ? { ...result, previous: { ...result.previous, version: result.version ?? "" } }
         : result,
@@ -213,7 +220,7 @@ export const writeMutants: readonly Mutant[] = [
   [
     "C12",
     "applies the last of two mutations of one key",
-    batching((transaction) => ({
+    changingTransactions((transaction) => ({
       ...transaction,
       mutations: [...new Map(transaction.mutations.map((mutation) => [mutation.key, mutation])).values()],
     })),
@@ -226,11 +233,11 @@ export const writeMutants: readonly Mutant[] = [
         (await inner.commit(transactions.toReversed(), call)).toReversed(),
     }),
   ],
-  ["C13", "remembers nothing", batching(({ mutations }) => ({ mutations }))],
+  ["C13", "ignores idempotency keys", changingTransactions(({ mutations }) => ({ mutations }))],
   [
     "C13",
-    "looks at no fingerprint",
-    batching((transaction) =>
+    "ignores fingerprints",
+    changingTransactions((transaction) =>
       transaction.idempotency
         ? { ...transaction, idempotency: { ...transaction.idempotency, fingerprint: "same" } }
         : transaction,
@@ -238,28 +245,28 @@ export const writeMutants: readonly Mutant[] = [
   ],
   [
     "C15",
-    "looks first and writes afterwards",
+    "checks preconditions before it writes, in two steps",
     (inner) => ({
       commit: async (transactions, call) => {
-        const looks = transactions.map(({ mutations }) => ({
+        const checks = transactions.map(({ mutations }) => ({
           mutations: mutations.map(
             ({ key, precondition }): Mutation => ({ type: "check", key, precondition }),
           ),
         }));
-        const judged = await inner.commit(looks, call);
+        const checked = await inner.commit(checks, call);
         await new Promise((resolve) => setImmediate(resolve));
         const blind = transactions.map(({ mutations }) => ({
           mutations: mutations.map((mutation): Mutation => ({ ...mutation, precondition: { type: "none" } })),
         }));
-        const failed = judged.find((result) => result instanceof StoreError);
+        const failed = checked.find((result) => result instanceof StoreError);
         return failed instanceof StoreError ? [failed] : inner.commit(blind, call);
       },
     }),
   ],
   [
     "C16",
-    "creates only what asks for a first-write mark",
-    mutating((mutation) =>
+    "rejects a put with a first-write mark if the record exists",
+    changingMutations((mutation) =>
       mutation.type === "put" && mutation.hints?.firstWrite === true && mutation.precondition.type === "none"
         ? { ...mutation, precondition: { type: "absent" } }
         : mutation,
@@ -267,8 +274,8 @@ export const writeMutants: readonly Mutant[] = [
   ],
   [
     "C16",
-    "keeps JSON as a text of JSON",
-    mutating((mutation) =>
+    "stores JSON as a JSON string",
+    changingMutations((mutation) =>
       mutation.type === "put" && mutation.hints?.asJson === true
         ? { ...mutation, value: Buffer.from(JSON.stringify(Buffer.from(mutation.value).toString())) }
         : mutation,

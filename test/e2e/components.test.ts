@@ -26,22 +26,22 @@ const secrets = component("env", "secretstores.local.env");
 const auth = "auth: {secretStore: env}";
 const encrypted = { primaryEncryptionKey: { secretKeyRef: { name: "CART_KEY" } } };
 
-function words(...documents: readonly string[]): string[] {
+function flags(...documents: readonly string[]): string[] {
   const folder = join(fixture.folder, "resources");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "all.yaml"), documents.join("\n---\n"));
   return [`--resources-path=${folder}`, "--app-id=shop"];
 }
 
-// Dapr's format, encrypted and decrypted with nothing but node:crypto.
-function sealed(value: string): string {
+// Dapr's format, encrypted and decrypted with node:crypto directly.
+function encrypt(value: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(key, "hex"), nonce);
   const body = Buffer.concat([nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()]);
   return `${body.toString("base64")}||CART_KEY`;
 }
 
-function opened(stored: Uint8Array | null): string {
+function decrypt(stored: Uint8Array | null): string {
   const [text = "", name] = Buffer.from(stored ?? [])
     .toString()
     .split("||");
@@ -61,9 +61,9 @@ async function getFrom(sidecar: SidecarProcess, store: string, name: string) {
 }
 
 describe("stores", () => {
-  test("of several components are served, and another process can read what is encrypted", async () => {
+  test("of several components are served, and another process can decrypt their values", async () => {
     const path = join(fixture.folder, "cart");
-    const files = words(
+    const files = flags(
       secrets,
       component("cart", "state.pillion", { path, keyPrefix: "none", ...encrypted }, auth),
       component("cache", "state.in-memory"),
@@ -85,14 +85,14 @@ describe("stores", () => {
     };
     const page = await store.scan({ prefix: "", cursor: undefined, limit: 10, view: "full" }, call as never);
     await store.close();
-    expect(page.records.map((record) => [record.key, opened(record.value)])).toEqual([
+    expect(page.records.map((record) => [record.key, decrypt(record.value)])).toEqual([
       ["k", "kept with CART_KEY"],
     ]);
     const again = await fixture.start(files, { CART_KEY: key });
     expect([await getFrom(again, "cart", "k"), await getFrom(again, "cache", "k")]).toEqual(["kept", ""]);
   });
 
-  test("on Redis read and write Dapr's hash under Dapr's key", async () => {
+  test("on Redis use Dapr's hash under Dapr's key", async () => {
     const { hostname, port } = new URL(await sharedRedisUrl());
     const prefix = `components-${randomBytes(4).toString("hex")}`;
     const metadata = {
@@ -101,7 +101,7 @@ describe("stores", () => {
       keyPrefix: prefix.toUpperCase(),
     };
     const sidecar = await fixture.start(
-      words(secrets, component("cart", "state.redis", { ...metadata, ...encrypted }, auth)),
+      flags(secrets, component("cart", "state.redis", { ...metadata, ...encrypted }, auth)),
       {
         REDIS: `${hostname}:${port}`,
         EMPTY: "",
@@ -111,8 +111,8 @@ describe("stores", () => {
     const client = new Redis(await sharedRedisUrl());
     try {
       await sidecar.set("ours", "1");
-      expect(opened(await client.hgetBuffer(`${prefix}||ours`, "data"))).toBe("1 with CART_KEY");
-      await client.hset(`${prefix}||theirs`, "data", sealed("2"), "version", "1");
+      expect(decrypt(await client.hgetBuffer(`${prefix}||ours`, "data"))).toBe("1 with CART_KEY");
+      await client.hset(`${prefix}||theirs`, "data", encrypt("2"), "version", "1");
       expect(await sidecar.get("theirs")).toBe("2");
       await client.hset(`${prefix}||plain`, "data", "canary", "version", "1");
       const failure = await sidecar.get("plain").catch((error: unknown) => error);
@@ -134,7 +134,7 @@ describe("stores", () => {
       connectionString: { secretKeyRef: { name: "PG" } },
       metadataTableName: `${name}metadata`,
     };
-    const files = words(
+    const files = flags(
       secrets,
       component("one", "state.postgresql", { ...metadata, tableName: `${name}one` }, auth),
       component("two", "state.postgresql/v2", { ...metadata, tablePrefix: name }, auth),
@@ -156,13 +156,13 @@ describe("stores", () => {
     }
   });
 
-  test("of Pillion's own file can have a near cache, on a store that reports changes", async () => {
+  test("in Pillion's own file can have a cache, if the driver reports changes", async () => {
     const name = `components_${randomBytes(4).toString("hex")}_`;
     const file = join(fixture.folder, "p.yaml");
     const options = `{url: "${await sharedPostgresUrl()}", tablePrefix: ${name}, metadataTableName: ${name}metadata}`;
     writeFileSync(
       file,
-      `stores:\n  near:\n    driver: postgres\n    options: ${options}\n    cache: {ttl: 1h}\n`,
+      `stores:\n  cart:\n    driver: postgres\n    options: ${options}\n    cache: {ttl: 1h}\n`,
     );
     const sidecar = await fixture.start(["--config-file", file]);
     const client = new Client({ connectionString: await sharedPostgresUrl() });
@@ -182,9 +182,9 @@ describe("stores", () => {
   });
 });
 
-describe("a configuration that cannot work", () => {
+describe("an invalid configuration", () => {
   test("is reported completely, with file and line, before a port is bound", async () => {
-    const files = words(
+    const files = flags(
       component("a", "state.redis", { redisHots: "h", outboxPublishPubsub: "p", outboxPublishTopic: "t" }),
       component("b", "state.in-memory", { keyPrefix: "x||y" }),
     );
@@ -198,7 +198,7 @@ describe("a configuration that cannot work", () => {
     }
   });
 
-  test("a near cache on a store that does not report changes stops the start with a message", async () => {
+  test("a cache on a store that does not report changes prevents the start, with a message", async () => {
     const file = join(fixture.folder, "p.yaml");
     writeFileSync(file, "stores: {a: {driver: memory, cache: {}}}\n");
     const sidecar = fixture.spawn(["--config-file", file]);
@@ -208,14 +208,14 @@ describe("a configuration that cannot work", () => {
     );
   });
 
-  test("a store that cannot be opened stops the start, unless its errors are ignored", async () => {
+  test("a store that cannot be opened prevents the start, unless its errors are ignored", async () => {
     const path = join(fixture.folder, "file");
     writeFileSync(path, "");
     const bad = component("bad", "state.pillion", { path });
     const good = component("good", "state.in-memory");
-    expect((await fixture.spawn(words(bad, good)).exit).code).toBe(1);
+    expect((await fixture.spawn(flags(bad, good)).exit).code).toBe(1);
     const ignored = bad.replace("spec:", "spec:\n  ignoreErrors: true");
-    const sidecar = await fixture.start(words(ignored, good));
+    const sidecar = await fixture.start(flags(ignored, good));
     expect(sidecar.log()).toContainEqual(
       expect.objectContaining({
         message: "the store is left out, because its ignoreErrors is set",
@@ -237,7 +237,7 @@ test("no output of the process contains a secret, at any log level", async () =>
   };
   const sidecar = fixture.spawn(
     [
-      ...words(secrets, component("cart", "state.redis", metadata, auth)),
+      ...flags(secrets, component("cart", "state.redis", metadata, auth)),
       "--log-level=debug",
       "--enable-api-logging",
     ],
@@ -251,7 +251,7 @@ test("no output of the process contains a secret, at any log level", async () =>
   const metrics = await sidecar.http("/metrics");
   const ready = await sidecar.http("/readyz");
   await sidecar.end();
-  const said = sidecar.stdout + sidecar.stderr + metrics.text + ready.text;
-  expect(said).not.toMatch(/canary/);
-  expect(said).not.toContain(key);
+  const output = sidecar.stdout + sidecar.stderr + metrics.text + ready.text;
+  expect(output).not.toMatch(/canary/);
+  expect(output).not.toContain(key);
 });

@@ -1,5 +1,5 @@
 // The sidecar as a process: it starts, prints its addresses, stops cleanly without
-// losing anything, and rejects a faulty configuration with a message.
+// losing anything, and rejects an invalid configuration with a message.
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -46,7 +46,7 @@ describe("start", () => {
     expect(execFileSync(program, ["--help"], { encoding: "utf8" })).toContain("--dapr-grpc-port PORT");
   });
 
-  test("an old Node exits with the version that is needed, without a stack", () => {
+  test("an old Node exits with a message that names the required version, without a stack trace", () => {
     const script = `
       Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } });
       await import(${JSON.stringify(program)});
@@ -83,7 +83,7 @@ describe("start", () => {
     expect(serving).toBe(1);
   });
 
-  test("metrics have the load of the gRPC port, and how often its limits were exceeded where the transport reports it", async () => {
+  test("metrics contain the load of the gRPC port, and rejections by its limits where the transport reports them", async () => {
     const sidecar = await fixture.start(["--store=statestore=memory:", "--max-body-size=16Ki"]);
     await sidecar.set("large", "x".repeat(20_000)).catch(() => 0);
     const { text } = await sidecar.http("/metrics");
@@ -112,8 +112,8 @@ describe("start", () => {
 
   test("with Unix sockets no port is opened, and the socket of a killed process is replaced", async () => {
     const sockets = join(fixture.folder, "sockets");
-    const words = ["--unix-domain-socket", sockets, "--app-id", "cart"];
-    const sidecar = await fixture.start(words);
+    const flags = ["--unix-domain-socket", sockets, "--app-id", "cart"];
+    const sidecar = await fixture.start(flags);
     expect(sidecar.address("gRPC")).toBe(`unix:${sockets}/dapr-cart-grpc.socket`);
     expect(sidecar.address("HTTP")).toBe(`unix:${sockets}/dapr-cart-http.socket`);
     expect(statSync(sockets).mode & 0o777).toBe(0o700);
@@ -121,11 +121,11 @@ describe("start", () => {
       expect(statSync(`${sockets}/dapr-cart-${api}.socket`).mode & 0o777).toBe(0o660);
     }
     await sidecar.set("a", "1");
-    const second = fixture.spawn([...words, "--data-dir", join(fixture.folder, "other")]);
+    const second = fixture.spawn([...flags, "--data-dir", join(fixture.folder, "other")]);
     expect((await second.exit).code).toBe(1);
     expect(second.stderr).toMatch(/cannot listen on unix:.*another process/);
     await sidecar.end("SIGKILL");
-    const again = await fixture.start(words);
+    const again = await fixture.start(flags);
     expect(await again.get("a")).toBe("1");
     for (const line of again.stdout.split("Try:\n")[1]?.trim().split("\n") ?? []) {
       if (line.includes("curl") && (hasGrpcurl || !line.includes("grpcurl")))
@@ -138,7 +138,7 @@ describe("start", () => {
 
   test("with --log-as-json only JSON is printed", async () => {
     const sidecar = fixture.spawn(["--log-as-json"]);
-    await until("the log says that it runs", () => sidecar.stderr.includes('"running"'));
+    await until("it logs that it is running", () => sidecar.stderr.includes('"running"'));
     await sidecar.end();
     expect(sidecar.stdout).toBe("");
     const lines = sidecar.stderr.trim().split("\n");
@@ -147,13 +147,13 @@ describe("start", () => {
   });
 
   test("wait ends when a sidecar with the same flags is ready", async () => {
-    const words = ["--unix-domain-socket", join(fixture.folder, "sockets"), "--store=statestore=memory:"];
-    const waiting = fixture.spawn(["wait", ...words]);
-    await fixture.start(words);
+    const flags = ["--unix-domain-socket", join(fixture.folder, "sockets"), "--store=statestore=memory:"];
+    const waiting = fixture.spawn(["wait", ...flags]);
+    await fixture.start(flags);
     expect(await waiting.exit).toEqual({ code: 0, signal: null });
   });
 
-  test("several stores are served, each by its name", async () => {
+  test("several stores are served by name", async () => {
     const sidecar = await fixture.start(["--store", "a=memory:", "--store", "b=embedded:"]);
     await sidecar.call(StateStoreMethods.set, { store: "b", key: "k", value: Buffer.from("in b") });
     const inA = await sidecar.call(StateStoreMethods.get, { store: "a", key: "k" });
@@ -202,13 +202,13 @@ describe("stop", () => {
     client.close();
   });
 
-  test("a second signal stops it at once", async () => {
+  test("a second signal ends the process at once", async () => {
     const sidecar = await fixture.start(["--dapr-block-shutdown-duration", "60s"]);
     sidecar.child.kill("SIGTERM");
     await until("it logs that it is stopping", () => sidecar.stderr.includes('"stopping"'));
     expect(await sidecar.set("still", "served")).toBeDefined();
     // Signals of one key press arrive together and count as one; this one is sent later.
-    await until("it ends", async () => {
+    await until("it exits", async () => {
       sidecar.child.kill("SIGTERM");
       return sidecar.child.exitCode !== null;
     });
@@ -222,7 +222,7 @@ describe("stop", () => {
     expect(await sidecar.exit).toEqual({ code: 0, signal: null });
   });
 
-  test("writes acknowledged before kill -9 are there after the next start", async () => {
+  test("writes acknowledged before kill -9 exist after the next start", async () => {
     const first = await fixture.start();
     for (let index = 0; index < 20; index++) await first.set(`k${index}`, `v${index}`);
     expect(await first.end("SIGKILL")).toEqual({ code: null, signal: "SIGKILL" });
@@ -255,23 +255,23 @@ describe("rejected configurations and calls", () => {
   });
 
   test("check prints what would be served, or every violation, and opens nothing", async () => {
-    const right = fixture.spawn(["check", "--app-port", "80"]);
-    expect((await right.exit).code).toBe(0);
-    expect(right.stdout).toMatch(
+    const valid = fixture.spawn(["check", "--app-port", "80"]);
+    expect((await valid.exit).code).toBe(0);
+    expect(valid.stdout).toMatch(
       /The configuration is valid\. This would be served:\n.*app +app\n.*statestore: embedded, in /s,
     );
-    expect(right.stderr).toBe(
+    expect(valid.stderr).toBe(
       "warning: --app-port: is accepted and ignored: Pillion does not call the application\n",
     );
     expect(() => statSync(join(fixture.folder, "data"))).toThrow();
-    const wrong = fixture.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
-    expect((await wrong.exit).code).toBe(2);
-    expect(wrong.stderr).toContain("2 violations");
+    const invalid = fixture.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
+    expect((await invalid.exit).code).toBe(2);
+    expect(invalid.stderr).toContain("2 violations");
   });
 
-  test("the error for a port in use names it, and what was opened is closed", async () => {
+  test("the error for a port in use names the port, and everything opened before is closed", async () => {
     const other = createServer().listen(0, "127.0.0.1");
-    await until("the other listens", () => other.listening);
+    await until("the other server listens", () => other.listening);
     const address = other.address();
     const port = typeof address === "object" ? address?.port : undefined;
     try {
@@ -291,7 +291,7 @@ describe("rejected configurations and calls", () => {
     await fixture.start();
   });
 
-  test("a data directory that another process owns is rejected, and that process is not harmed", async () => {
+  test("a data directory that another process owns is rejected, and that process is not affected", async () => {
     const owner = await fixture.start();
     await owner.set("a", "1");
     const second = fixture.spawn();
@@ -331,7 +331,7 @@ describe("rejected configurations and calls", () => {
     expect(await sidecar.get("large")).toBeUndefined();
   });
 
-  test("with a token set, calls without it are rejected, except health", async () => {
+  test("with a configured token, calls without it are rejected, except health checks", async () => {
     const sidecar = await fixture.start(["--store=statestore=memory:"], { DAPR_API_TOKEN: "canary-token" });
     await expect(sidecar.get("a")).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
     const token = { "dapr-api-token": "canary-token" };
@@ -345,7 +345,7 @@ describe("rejected configurations and calls", () => {
 });
 
 describe("output", () => {
-  test("a log that is not read delays neither calls nor the stop", async () => {
+  test("a log that is not read delays neither calls nor shutdown", async () => {
     const sidecar = await fixture.start([
       "--log-level=debug",
       "--enable-api-logging",

@@ -1,4 +1,4 @@
-// The near cache over a real Postgres: writes by other processes, and the loss of
+// The cache over a real Postgres: writes of other processes, and the loss of
 // the listening connection.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
@@ -33,14 +33,14 @@ beforeEach(async () => {
     tablePrefix: prefix,
     metadataTableName: `${prefix}metadata`,
   });
-  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "near" };
+  const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "cache" };
   const driver = await postgresDriver.open(options, context);
   if (!isInvalidationSource(driver)) throw new Error("a Postgres store should report changes");
   await driver.ping(call);
   losses = 0;
   const source: InvalidationSource = {
-    invalidations: (watched, listener) =>
-      driver.invalidations(watched, {
+    invalidations: (keyPrefix, listener) =>
+      driver.invalidations(keyPrefix, {
         changed: (key) => listener.changed(key),
         opened: () => listener.opened(),
         lost: () => {
@@ -70,7 +70,7 @@ const write = (text: string) =>
     [Buffer.from(text)],
   );
 
-/** Reads until a result came from the cache. */
+/** Reads until a result comes from the cache. */
 async function readUntilHit(): Promise<string | undefined> {
   let last: string | undefined;
   await until(async () => {
@@ -80,14 +80,14 @@ async function readUntilHit(): Promise<string | undefined> {
   return last;
 }
 
-/** Interrupts the feed, and waits until the cache was notified. */
+/** Interrupts the feed with `act`, and waits until the cache was notified. */
 async function loseFeed(act: () => Promise<unknown>): Promise<void> {
   const before = losses;
   await act();
   await until(async () => losses > before, 10_000);
 }
 
-/** Reads until a result came from the cache, and fails if any result on the way is the old one. */
+/** Reads until a result comes from the cache, and fails if any result before that is the old one. */
 async function readWithout(old: string): Promise<string | undefined> {
   let last: string | undefined;
   const start = hits.length;

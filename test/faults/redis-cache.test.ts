@@ -1,4 +1,4 @@
-// The near cache over a real Redis: writes of other clients, and the loss of the
+// The cache over a real Redis: writes of other clients, and the loss of the
 // tracking connections.
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const driver = await openRedisStore({ url: server.url });
-  if (!isInvalidationSource(driver)) throw new Error("a Redis store reports changes");
+  if (!isInvalidationSource(driver)) throw new Error("a Redis store should report changes");
   losses = 0;
   const source: InvalidationSource = {
     invalidations: (prefix, listener) =>
@@ -72,7 +72,7 @@ async function readUntilHit(): Promise<string | undefined> {
   return last;
 }
 
-/** Does something that breaks the feed, and waits until the cache knows. */
+/** Interrupts the feed with `act`, and waits until the cache was notified. */
 async function loseFeed(act: () => Promise<unknown>): Promise<void> {
   const before = losses;
   await act();

@@ -1,6 +1,6 @@
 // Compares the scripts of the Redis driver with the memory driver: random
 // transactions run on both, and every result and every record must be equal, except
-// for versions and times of writing. MODEL_SEED repeats a run, MODEL_RUNS lengthens it.
+// for versions and times of writing. MODEL_SEED repeats a run, MODEL_RUNS sets the number of runs.
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -18,7 +18,7 @@ const numRuns = Number(process.env.MODEL_RUNS ?? 150);
 const names = ["a", "b", "é}", "{c"] as const;
 const later = Date.now() + 3_600_000;
 
-// A precondition, or the role of the version that it requires: the present one, an earlier one, or one never given.
+// A precondition, or which version it requires: the present one, an earlier one, or one that was never returned.
 type Condition = "none" | "absent" | "present" | "current" | "old" | "bogus";
 type Step = readonly (readonly [Mutation, Condition])[];
 
@@ -95,29 +95,29 @@ class Side {
   }
 
   #own(one: Mutation, how: Condition): Mutation {
-    const given = [...new Set(this.#versions.get(one.key) ?? [])];
-    const version = how === "current" ? given[0] : how === "old" ? given[1] : undefined;
-    const named = how === "none" || how === "absent" || how === "present";
+    const returned = [...new Set(this.#versions.get(one.key) ?? [])];
+    const version = how === "current" ? returned[0] : how === "old" ? returned[1] : undefined;
+    const isNamed = how === "none" || how === "absent" || how === "present";
     return {
       ...one,
       key: this.#root + one.key,
-      precondition: named ? { type: how } : { type: "version", version: version ?? "bogus" },
+      precondition: isNamed ? { type: how } : { type: "version", version: version ?? "bogus" },
     };
   }
 }
 
-function seenRecord(record: StateRecord | StoreError | undefined): unknown {
+function comparableRecord(record: StateRecord | StoreError | undefined): unknown {
   if (record === undefined || record instanceof StoreError) return record?.code;
   const { value: bytes, contentType, kind, expireTime } = record;
   return { bytes: Buffer.from(bytes).toString("hex"), contentType, kind, expireTime };
 }
 
-function seenResult({ found, version, expireTime, value: sum, previous }: MutationResult): unknown {
-  return { found, has: version !== undefined, expireTime, sum, previous: seenRecord(previous) };
+function comparableResult({ found, version, expireTime, value: sum, previous }: MutationResult): unknown {
+  return { found, has: version !== undefined, expireTime, sum, previous: comparableRecord(previous) };
 }
 
-function seen(result: TransactionResult): unknown {
-  if (!(result instanceof StoreError)) return result.map(seenResult);
+function comparable(result: TransactionResult): unknown {
+  if (!(result instanceof StoreError)) return result.map(comparableResult);
   const { code, mutationIndex, outcome, violations } = result;
   return { code, mutationIndex, outcome, paths: violations.map(({ path }) => path) };
 }
@@ -140,7 +140,7 @@ it.each([
   ["plain", 0],
   ["with an index", 1],
 ])(
-  `Redis %s and the reference agree (MODEL_SEED=${seed})`,
+  `Redis %s and the memory driver agree (MODEL_SEED=${seed})`,
   async (_, index) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30, size: "max" }), async (steps) => {
@@ -148,10 +148,10 @@ it.each([
         const redis = new Side(stores[index] ?? memory, root);
         const reference = new Side(memory, root);
         for (const one of steps) {
-          const [ours, wanted] = [await redis.apply(one), await reference.apply(one)];
-          expect(seen(ours)).toEqual(seen(wanted));
-          expect((await redis.records()).map(seenRecord)).toEqual(
-            (await reference.records()).map(seenRecord),
+          const [actual, expected] = [await redis.apply(one), await reference.apply(one)];
+          expect(comparable(actual)).toEqual(comparable(expected));
+          expect((await redis.records()).map(comparableRecord)).toEqual(
+            (await reference.records()).map(comparableRecord),
           );
         }
       }),

@@ -1,6 +1,6 @@
 // The commands of the model test: each runs on a store and on the model and
 // compares the two. A command refers to a version by its role (the present one, a
-// former one) and is given the actual version when it runs.
+// former one), and the actual version is looked up when it runs.
 import fc from "fast-check";
 import { expect } from "vitest";
 import { createCall } from "../../src/model/call.ts";
@@ -262,11 +262,11 @@ function compare(
       value: expected.value,
     });
     expectRecord(actual?.previous, expected.key, expected.previous);
-    learnVersion(expected, actual?.version, real);
+    recordVersion(expected, actual?.version, real);
   }
 }
 
-function learnVersion({ key, record }: ExpectedResult, version: string | undefined, real: Real): void {
+function recordVersion({ key, record }: ExpectedResult, version: string | undefined, real: Real): void {
   if (record === undefined) {
     expect(version).toBeUndefined();
     return;

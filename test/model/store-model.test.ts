@@ -1,6 +1,6 @@
 // Runs long random sequences of commands on real stores and compares each step
 // with the model. The name of each test contains the seed; MODEL_SEED repeats a run
-// and MODEL_RUNS lengthens it. `README.md` lists the bugs that this test found.
+// and MODEL_RUNS sets the number of runs. `README.md` lists the bugs that this test found.
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { guard } from "../../src/layers/guard.ts";
@@ -13,7 +13,7 @@ import { type Real, storeCommands } from "./store-commands.ts";
 import { StoreModel } from "./store-model.ts";
 
 const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const runsAsked = process.env.MODEL_RUNS;
+const runsRequested = process.env.MODEL_RUNS;
 
 const subjects: readonly (readonly [string, number, () => Promise<OpenSubject>])[] = [
   ["memory", 300, () => openMemory()],
@@ -37,7 +37,7 @@ describe.each(subjects)("the model and %s", (_, runs, open) => {
           await opened.close();
         }
       }),
-      { seed, numRuns: runsAsked === undefined ? runs : Number(runsAsked) },
+      { seed, numRuns: runsRequested === undefined ? runs : Number(runsRequested) },
     );
   }, 120_000);
 });

@@ -1,6 +1,6 @@
-// The simplest program that does what a store promises: a map, one mutation after
-// another, no bounds, and no code of the engine. It cannot know versions: it states
-// where a new one is expected, and the test fills in the version that the store gave.
+// The simplest program that behaves as a store must: a map, one mutation after
+// another, no bounds, and no code of the engine. It cannot predict versions: it marks
+// where a new one is expected, and the test fills in the version that the store returned.
 import type { ErrorCode } from "../../src/model/errors.ts";
 import type { Expiry, Mutation, Precondition, Transaction } from "../../src/model/mutation.ts";
 
@@ -33,7 +33,7 @@ export type ExpectedOutcome =
 
 const int64Max = 2n ** 63n - 1n;
 
-/** The whole store. */
+/** The model of a store. */
 export class StoreModel {
   now: number;
   readonly #records = new Map<string, ModelRecord>();

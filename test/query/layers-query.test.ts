@@ -86,7 +86,7 @@ describe("a query through the layers", () => {
     const error = await rejection(query(shop, { ...whole, pageBytesMax: 300, limit: 5 }, call()));
     expect(error).toMatchObject({ code: "too-large", violations: [{ path: ["limit"] }] });
     expect(error.message).toBe(
-      "limit: is 5, and the records found are more than the limit of 300 bytes for a page; ask for fewer",
+      "limit: is 5, and the records found are more than the limit of 300 bytes for a page; request fewer",
     );
     const one = await query(shop, { ...whole, pageBytesMax: 1, limit: 1 }, call());
     expect(one.records).toHaveLength(1);
@@ -111,7 +111,7 @@ describe("a query through the layers", () => {
     await holder.query(`BEGIN; LOCK TABLE ${rows.table} IN ACCESS EXCLUSIVE MODE`);
     const error = await rejection(query(shop, whole, call(200)));
     expect(error).toMatchObject({ code: "deadline", outcome: "not-applied" });
-    // Without the layers the server reports it, and not because of the lock that it waits for.
+    // Without the layers, the server ends the statement at the deadline, although it waits for the lock.
     const alone = await rejection(query(rows.store, { ...whole }, call(300)));
     expect(alone).toMatchObject({ code: "deadline", outcome: "not-applied" });
     expect(alone.message).toContain("Postgres cancelled the statement");
@@ -121,14 +121,19 @@ describe("a query through the layers", () => {
   });
 });
 
-describe("what a query may contain", () => {
+describe("the limits of a query", () => {
   const deep = (depth: number): QueryFilter =>
     depth === 1 ? equal(["a"], 1) : { type: "and", filters: [deep(depth - 1)] };
   const many = (count: number): QueryFilter => ({ type: "in", path: ["a"], values: Array(count).fill(1) });
 
   it.each<readonly [string, Partial<RecordQuery>, string, RegExp]>([
     ["nine levels", { filter: deep(9) }, "too-large", /^filter: is 9 levels deep or deeper; the limit is 8$/],
-    ["201 values", { filter: many(201) }, "too-large", /^filter: .*, 201; the limit is 200$/],
+    [
+      "201 values",
+      { filter: many(201) },
+      "too-large",
+      /^filter: compares with 201 or more values; the limit is 200$/,
+    ],
     [
       "201 values in two lists",
       { filter: { type: "or", filters: [many(100), many(101)] } },
@@ -140,11 +145,11 @@ describe("what a query may contain", () => {
       "an OR without filters",
       { filter: { type: "or", filters: [] } },
       "invalid",
-      /^filter: OR has nothing to join$/,
+      /^filter: OR has no filters$/,
     ],
     ["a text of 4097 bytes", { filter: equal(["a"], "x".repeat(4097)) }, "too-large", /4097 bytes .* 4096$/],
-    ["a text with NUL", { filter: equal(["a"], "\0") }, "invalid", /^filter: a text must not hold NUL/],
-    ["half a character", { filter: equal(["a"], "\ud800") }, "invalid", /^filter: a text is not valid UTF-8/],
+    ["a text with NUL", { filter: equal(["a"], "\0") }, "invalid", /^filter: a text must not contain NUL/],
+    ["a lone surrogate", { filter: equal(["a"], "\ud800") }, "invalid", /^filter: a text is not valid UTF-8/],
     [
       "an infinite number",
       { filter: equal(["a"], Number.POSITIVE_INFINITY) },
@@ -173,8 +178,8 @@ describe("what a query may contain", () => {
     ],
     ["a page of 1001", { limit: 1001 }, "invalid", /^limit: is 1001; .* from 1 to 1000$/],
     ["a page of 0", { limit: 0 }, "invalid", /^limit: is 0/],
-    ["a position before the first", { position: -1 }, "invalid", /^position: is -1; .* from 0 to 1000000$/],
-    ["a position too far", { position: 1_000_001 }, "invalid", /^position: is 1000001/],
+    ["a negative position", { position: -1 }, "invalid", /^position: is -1; .* from 0 to 1000000$/],
+    ["a position over the limit", { position: 1_000_001 }, "invalid", /^position: is 1000001/],
   ])("rejects %s", async (_, changes, code, message) => {
     const rows = { ...nothing, query: async () => ({ records: [], nextPosition: 0, isLast: true }) };
     const guarded = guard()(rows).query;
@@ -187,7 +192,7 @@ describe("what a query may contain", () => {
       bytesMax: 1000,
       index: undefined,
     };
-    if (guarded === undefined) throw new TypeError("the guard hides the query");
+    if (guarded === undefined) throw new TypeError("the guard has no query");
     expect(await guarded(valid, call())).toMatchObject({ isLast: true });
     const error = await rejection(guarded({ ...valid, ...changes }, call()));
     expect(error.code).toBe(code);
@@ -196,7 +201,7 @@ describe("what a query may contain", () => {
 });
 
 // The guard rejects before it calls the store.
-const unreached = () => Promise.reject(new TypeError("the guard let it through"));
+const unreached = () => Promise.reject(new TypeError("the guard did not reject the query"));
 const nothing: StateStore = {
   facts: { limits: unlimited } as StoreFacts,
   read: unreached,

@@ -29,9 +29,9 @@ const mapBytesMin = 2 ** 20;
 export function compileEmbeddedOptions(raw: RawOptions): EmbeddedOptions {
   const reader = new OptionReader(raw);
   const path = reader.text("path", "./data");
-  if (path.includes("\0")) reader.fault("path", "must not contain NUL (U+0000)");
+  if (path.includes("\0")) reader.violation("path", "must not contain NUL (U+0000)");
   if (!reader.flag("durable", true))
-    reader.fault("durable", "must be true: every write is flushed before it is acknowledged");
+    reader.violation("durable", "must be true: every write is flushed before it is acknowledged");
   const options: EmbeddedOptions = {
     path,
     mapBytesMax: reader.integer("mapBytesMax", 64 * gibibyte, { min: mapBytesMin, max: 16_384 * gibibyte }),

@@ -69,9 +69,9 @@ const tableNameBytesMax = identifierBytesMax - "_pillion_idempotency".length;
 export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
   const { options: named, withoutEffect, violations } = nameOptions(raw);
   const reader = new OptionReader(named);
-  for (const { path, description } of violations) reader.fault(String(path[0]), description);
+  for (const { path, description } of violations) reader.violation(String(path[0]), description);
   const text = (name: string): string | undefined => reader.text(name, "") || undefined;
-  const report = (description: string): void => reader.fault("connectionString", description);
+  const report = (description: string): void => reader.violation("connectionString", description);
   const connection = readConnectionString(reader.text("connectionString", ""), report);
   const { parameters } = connection;
   const parameter = (name: string): string | undefined => parameters.get(name) || undefined;
@@ -117,14 +117,17 @@ function execMode(reader: OptionReader, parameter: (name: string) => string | un
   const given = parameter("default_query_exec_mode") ?? "cache_statement";
   const mode = queryExecModes.find((known) => known === given);
   if (mode === undefined)
-    reader.fault("connectionString", `default_query_exec_mode must be one of ${queryExecModes.join(", ")}`);
+    reader.violation(
+      "connectionString",
+      `default_query_exec_mode must be one of ${queryExecModes.join(", ")}`,
+    );
   return mode ?? "cache_statement";
 }
 
 function connectTimeoutMs(reader: OptionReader, parameter: string | undefined): number {
   const seconds = parameter === undefined ? 0 : Number(parameter);
   if (!Number.isSafeInteger(seconds) || seconds < 0)
-    reader.fault("connectionString", "connect_timeout must be a whole number of seconds");
+    reader.violation("connectionString", "connect_timeout must be a whole number of seconds");
   return seconds > 0 ? seconds * 1000 : 5_000;
 }
 
@@ -138,7 +141,7 @@ function connectionsMax(reader: OptionReader, parameter: string | undefined): nu
   const fromString = parameter === undefined ? 0 : Number(parameter);
   if (Number.isSafeInteger(fromString) && fromString <= bounds.max)
     return fromString > 1 ? fromString : connectionsMaxDefault;
-  reader.fault("connectionString", `pool_max_conns must be a whole number up to ${bounds.max}`);
+  reader.violation("connectionString", `pool_max_conns must be a whole number up to ${bounds.max}`);
   return connectionsMaxDefault;
 }
 
@@ -146,18 +149,21 @@ function idleMs(reader: OptionReader, parameter: string | undefined): number {
   const msDefault = parameter === undefined ? 300_000 : parseDuration(parameter, Number.NaN);
   if (msDefault !== undefined && msDefault >= 0)
     return duration(reader, "connectionMaxIdleTime", msDefault, 0);
-  reader.fault("connectionString", "pool_max_conn_idle_time must be a duration such as 30m");
+  reader.violation("connectionString", "pool_max_conn_idle_time must be a duration such as 30m");
   return duration(reader, "connectionMaxIdleTime", 300_000, 0);
 }
 
 function identifier(reader: OptionReader, name: string, textDefault: string, pattern: RegExp): string {
   const text = reader.text(name, textDefault);
   if (!pattern.test(text))
-    reader.fault(name, "must consist of letters, digits, _ and $, with at most one dot, after the schema");
+    reader.violation(
+      name,
+      "must consist of letters, digits, _ and $, with at most one dot, after the schema",
+    );
   for (const part of text.split(".")) {
     const bytes = Buffer.byteLength(part);
     if (bytes > identifierBytesMax)
-      reader.fault(name, `contains a name of ${bytes} bytes; the limit is ${identifierBytesMax}`);
+      reader.violation(name, `contains a name of ${bytes} bytes; the limit is ${identifierBytesMax}`);
   }
   return text;
 }
@@ -165,7 +171,7 @@ function identifier(reader: OptionReader, name: string, textDefault: string, pat
 function boundTableName(reader: OptionReader, name: string, table: string): void {
   const bytes = Buffer.byteLength(table.split(".").at(-1) ?? table);
   if (bytes > tableNameBytesMax)
-    reader.fault(name, `results in a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
+    reader.violation(name, `results in a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
 }
 
 // The constructor of the client parses the string and connects to nothing. Its message may quote the password.
@@ -173,7 +179,7 @@ function checkUri(reader: OptionReader, uri: string): void {
   try {
     if (uri !== "") new Client({ connectionString: uri });
   } catch {
-    reader.fault(
+    reader.violation(
       "connectionString",
       "cannot be read as a URL: escape special characters, for example @ as %40",
     );
@@ -186,12 +192,12 @@ function duration(reader: OptionReader, name: string, msDefault: number, msMin: 
   if (given === undefined || given === "") return msDefault;
   const ms = parseDuration(given, 1000);
   if (ms === undefined || ms > timerMsMax) {
-    reader.fault(
+    reader.violation(
       name,
       "must be a whole number of seconds or a duration such as 90s or 1h30m, at most 24 days",
     );
     return msDefault;
   }
-  if (ms < msMin && msMin > 0) reader.fault(name, `must be at least ${msMin / 1000} s`);
+  if (ms < msMin && msMin > 0) reader.violation(name, `must be at least ${msMin / 1000} s`);
   return Math.max(0, Math.round(ms));
 }

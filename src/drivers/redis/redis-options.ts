@@ -150,18 +150,18 @@ class RedisOptionReader {
   constructor(raw: Readonly<Record<string, unknown>>, violations: readonly Violation[]) {
     this.#raw = raw;
     this.#reader = new OptionReader(raw);
-    for (const { path, description } of violations) this.fault(String(path[0]), description);
+    for (const { path, description } of violations) this.violation(String(path[0]), description);
   }
 
-  fault(name: string, description: string): void {
-    this.#reader.fault(name, description);
+  violation(name: string, description: string): void {
+    this.#reader.violation(name, description);
   }
 
   text(name: string): string | undefined {
     const raw = this.#reader.raw(name);
     if (raw === undefined || raw === "") return undefined;
     if (typeof raw === "string" || typeof raw === "number") return String(raw);
-    this.fault(name, "must be a text");
+    this.violation(name, "must be a text");
     return undefined;
   }
 
@@ -171,7 +171,7 @@ class RedisOptionReader {
     if (isOff(raw)) return false;
     const word = String(raw).toLowerCase();
     if (["true", "t", "yes", "y", "on", "1"].includes(word)) return true;
-    if (!["false", "f", "no", "n", "off", "0"].includes(word)) this.fault(name, "must be true or false");
+    if (!["false", "f", "no", "n", "off", "0"].includes(word)) this.violation(name, "must be true or false");
     return false;
   }
 
@@ -186,7 +186,7 @@ class RedisOptionReader {
     if (raw === undefined || raw === "") return byDefault;
     const ms = parseDuration(raw, 1);
     if (ms !== undefined && ms >= min && ms <= max) return Math.ceil(ms);
-    this.fault(
+    this.violation(
       name,
       `must be a duration from ${min} ms to ${max} ms: bare milliseconds, or like 500ms, 3s, 1m`,
     );
@@ -203,19 +203,20 @@ class RedisOptionReader {
   /** Checks the options without effect, and returns the names of those that are given. */
   withoutEffect(): readonly string[] {
     for (const name of unusedNumbers) {
-      if (!/^(-?\d{1,18})?$/.test(String(this.#raw[name] ?? ""))) this.fault(name, "must be a whole number");
+      if (!/^(-?\d{1,18})?$/.test(String(this.#raw[name] ?? "")))
+        this.violation(name, "must be a whole number");
     }
     for (const name of unusedDurations) {
       const raw = this.#raw[name] ?? "";
       if (raw !== "" && parseDuration(raw, 1) === undefined)
-        this.fault(name, "must be a duration: bare milliseconds, or like 500ms, 3s, 1m");
+        this.violation(name, "must be a duration: bare milliseconds, or like 500ms, 3s, 1m");
     }
     return unused.filter((name) => !isOff(this.#reader.raw(name)));
   }
 
   finish(): void {
     for (const [name, description] of Object.entries(unsupported)) {
-      if (!isOff(this.#reader.raw(name))) this.fault(name, description);
+      if (!isOff(this.#reader.raw(name))) this.violation(name, description);
     }
     this.#reader.raw("url");
     this.#reader.finish();
@@ -234,7 +235,7 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
   const hosts = reader.text("redisHost");
   const port = reader.integer("redisPort", portByDefault, 1, 65_535);
   if (hosts === undefined) {
-    reader.fault("redisHost", "is missing; set the host, or a url");
+    reader.violation("redisHost", "is missing; set the host, or a url");
     return [];
   }
   const addresses: RedisAddress[] = [];
@@ -242,9 +243,9 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
   for (const text of hosts.split(",")) {
     const address = readAddress(text.trim(), port);
     if (isPortGiven && address !== undefined && "port" in address && address.port !== port)
-      reader.fault("redisPort", "differs from the port in redisHost");
+      reader.violation("redisPort", "differs from the port in redisHost");
     if (address === undefined)
-      reader.fault("redisHost", "must be host, host:port, [IPv6]:port or a socket's path");
+      reader.violation("redisHost", "must be host, host:port, [IPv6]:port or a socket's path");
     else addresses.push(address);
   }
   return addresses;
@@ -253,9 +254,9 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
 function readTopology(reader: RedisOptionReader): RedisOptions["topology"] {
   const type = (reader.text("redisType") ?? "node").toLowerCase();
   const hasFailover = reader.flag("failover");
-  if (type !== "node" && type !== "cluster") reader.fault("redisType", "must be node or cluster");
+  if (type !== "node" && type !== "cluster") reader.violation("redisType", "must be node or cluster");
   if (type === "cluster" && hasFailover)
-    reader.fault("failover", "is not supported with redisType cluster, which finds its primaries itself");
+    reader.violation("failover", "is not supported with redisType cluster, which finds its primaries itself");
   if (type === "cluster") return "cluster";
   return hasFailover ? "sentinel" : "single";
 }
@@ -268,7 +269,7 @@ function readSentinel(
   const username = reader.text("sentinelUsername");
   const password = reader.text("sentinelPassword");
   if (topology !== "sentinel") return undefined;
-  if (masterName === undefined) reader.fault("sentinelMasterName", "is missing; failover requires it");
+  if (masterName === undefined) reader.violation("sentinelMasterName", "is missing; failover requires it");
   return { masterName: masterName ?? "", username, password };
 }
 
@@ -278,7 +279,7 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
   const [ca, cert, key] = ["caCert", "clientCert", "clientKey"].map((name) => reader.text(name));
   const serverName = reader.text("tlsServerName");
   if ((cert === undefined) !== (key === undefined))
-    reader.fault(
+    reader.violation(
       cert === undefined ? "clientCert" : "clientKey",
       "is missing; a client certificate needs both clientCert and clientKey",
     );
@@ -288,17 +289,18 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
 function checkTogether(reader: RedisOptionReader, options: RedisOptions): void {
   const { topology, addresses, database, hasIndex, queryIndexes } = options;
   if (topology === "cluster" && queryIndexes.length > 0)
-    reader.fault(
+    reader.violation(
       "queryIndexes",
       "is not supported with redisType cluster, because a search covers one server only",
     );
   if (topology === "single" && addresses.length > 1)
-    reader.fault("redisHost", "names several hosts; set redisType to cluster, or failover to true");
+    reader.violation("redisHost", "names several hosts; set redisType to cluster, or failover to true");
   if (topology !== "single" && addresses.some((address) => "path" in address))
-    reader.fault("redisHost", "must not be a socket's path with a cluster or sentinels");
-  if (topology === "cluster" && database !== 0) reader.fault("redisDB", "must be 0 with redisType cluster");
+    reader.violation("redisHost", "must not be a socket's path with a cluster or sentinels");
+  if (topology === "cluster" && database !== 0)
+    reader.violation("redisDB", "must be 0 with redisType cluster");
   if (topology === "cluster" && hasIndex)
-    reader.fault(
+    reader.violation(
       "index",
       "is not supported with redisType cluster, because the index is one key and records are in many slots",
     );
@@ -322,7 +324,7 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     hasIndex: reader.flag("index"),
     indexRepairIntervalMs: reader.durationMs("indexRepairInterval", 300_000, 1000, 86_400_000),
     queryIndexes: readQueryIndexes(reader.text("queryIndexes") ?? "[]", (description) =>
-      reader.fault("queryIndexes", description),
+      reader.violation("queryIndexes", description),
     ),
     strongConnections: reader.integer("strongConnections", 2, 1, 64),
     strongTimeoutMs: reader.durationMs("strongTimeout", 1000, 1, 60_000),

@@ -1,5 +1,5 @@
-// Calls: they end when they should. What was given up before it left was not
-// applied; a store that does not answer holds nobody; a closed store says so.
+// Cancellation, deadlines and closing: a call that ends before it is sent is not
+// applied; every call ends by its deadline; a closed store rejects calls.
 import { expect } from "vitest";
 import { createCall } from "../../../src/model/call.ts";
 import { StoreError } from "../../../src/model/errors.ts";
@@ -8,12 +8,12 @@ import { put, text } from "../mutations.ts";
 import type { TestGroup } from "../test-group.ts";
 
 export const calls: TestGroup = (it, subject) => {
-  departure(it, subject);
+  cancellation(it, subject);
   deadlines(it, subject);
   closing(it, subject);
 };
 
-const departure: TestGroup = (it) => {
+const cancellation: TestGroup = (it) => {
   it("L1 a call that was cancelled before it was sent is not applied", async (t) => {
     const call = () => t.call(10_000, AbortSignal.abort());
     for (const error of await everyRejection(t, call)) {
@@ -39,7 +39,7 @@ const departure: TestGroup = (it) => {
     const ends = await Promise.allSettled(sent);
     for (const [index, end] of ends.entries()) {
       const found = await t.get(t.key(`k${index}`));
-      if (end.status === "fulfilled") expect(found, `answered ${index}`).toBeDefined();
+      if (end.status === "fulfilled") expect(found, `succeeded ${index}`).toBeDefined();
       else expect(end.reason, `cancelled ${index}`).toMatchObject({ code: "cancelled" });
       if (index % 2 === 0) expect(end.status).toBe("fulfilled");
     }
@@ -71,7 +71,7 @@ const deadlines: TestGroup = (it) => {
     const other = await frozen(t);
     await everyRejection(other.t, () => other.t.call(200));
     await other.thaw();
-    await until("the store to serve again", async () => {
+    await until("the store to reply again", async () => {
       const result = await other.t.attempt([put(t.key("a"), "after")]).catch(() => undefined);
       return result !== undefined && !(result instanceof StoreError);
     });
@@ -128,7 +128,7 @@ const closing: TestGroup = (it) => {
   });
 };
 
-/** One call of each kind, read first; every one has to be rejected. */
+/** The errors of one call of each kind, in the order read, commit, scan, ping; fails if one succeeds. */
 async function everyRejection(t: Fixture, call: () => ReturnType<Fixture["call"]>): Promise<StoreError[]> {
   const { store } = t;
   return Promise.all([
@@ -141,11 +141,11 @@ async function everyRejection(t: Fixture, call: () => ReturnType<Fixture["call"]
 
 const lateMsMax = 2000;
 
-// No timing of how fast calls end: the bound is so wide that only a call that hangs misses it.
+// Does not measure how fast calls end: the bound is so wide that only a call that hangs exceeds it.
 async function endSoon<T>(ends: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const hangs = new Promise<never>((_, reject) => {
-    const error = new Error(`a call was still under way ${lateMsMax} ms after its deadline`);
+    const error = new Error(`a call was still in flight ${lateMsMax} ms after its deadline`);
     timer = setTimeout(() => reject(error), deadlineMs + lateMsMax);
   });
   return Promise.race([ends, hangs]).finally(() => clearTimeout(timer));

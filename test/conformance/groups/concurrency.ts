@@ -1,5 +1,5 @@
-// Concurrency: of many that want the same, one gets it; nobody's write is lost;
-// nobody sees half a transaction.
+// Concurrency: of conflicting writes one succeeds, no acknowledged write is lost, and
+// no reader sees part of a transaction.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
 import { absent, atVersion, check, put, remove, text } from "../mutations.ts";
@@ -37,8 +37,8 @@ const winners: TestGroup = (it) => {
           t.attempt([put(t.key("a"), String(caller), { precondition })]),
         ),
       );
-      const won = results.filter((result) => !(result instanceof StoreError));
-      expect(won).toHaveLength(1);
+      const succeeded = results.filter((result) => !(result instanceof StoreError));
+      expect(succeeded).toHaveLength(1);
       version = (await t.record(t.key("a"))).version;
     }
   });
@@ -51,7 +51,7 @@ const winners: TestGroup = (it) => {
       await t.do(put(checked, "single", { precondition: absent }));
       const seen = await t.get(written);
       const result = await transaction;
-      // The key was made before the transaction wrote, so the transaction cannot have found it absent.
+      // The key was created before the transaction wrote, so the transaction cannot have found it absent.
       if (seen === undefined) expect(result).toMatchObject({ code: "already-exists", mutationIndex: 0 });
     };
     for (let round = 0; round < 25; round += 1) {
@@ -92,7 +92,7 @@ const visibility: TestGroup = (it) => {
       }
       writing = false;
     })();
-    // Strong in any case: until a write is acknowledged, a near cache may answer one key from before it, the other not.
+    // Always strong: until a write is acknowledged, a cache may return the old record of one key and the new one of the other.
     const numberAt = async (name: string) =>
       Number(text((await t.get(t.key(name), "full", "strong"))?.value ?? new Uint8Array()));
     while (writing) {

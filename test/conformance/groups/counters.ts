@@ -6,18 +6,18 @@ import type { TestGroup } from "../test-group.ts";
 const greatest = 2n ** 63n - 1n;
 const least = -(2n ** 63n);
 
-const noCounters = [
+const invalidCounters = [
   ...["", "abc", "1.5", " 1", "1 ", "1\n", "0x10", "1e3", "+1", "01", "-0", "--1", "-", "\u0661", "1\u0000"],
   ...["9223372036854775808", "-9223372036854775809", "99999999999999999999999", '"5"'],
 ];
 
 export const counters: TestGroup = (it, subject) => {
-  beginnings(it, subject);
-  refusals(it, subject);
+  starts(it, subject);
+  failures(it, subject);
   sums(it, subject);
 };
 
-const beginnings: TestGroup = (it) => {
+const starts: TestGroup = (it) => {
   it("C8 a missing counter starts from initial", async (t) => {
     expect(await t.do(add(t.key("a"), 5n))).toMatchObject({ found: false, value: 5n });
     expect(await t.do(add(t.key("b"), -3n, { initial: 10n }))).toMatchObject({ found: false, value: 7n });
@@ -46,12 +46,12 @@ const beginnings: TestGroup = (it) => {
   });
 };
 
-const refusals: TestGroup = (it) => {
+const failures: TestGroup = (it) => {
   it("C8 a value that is not a decimal 64-bit integer is wrong-type and does not change", async (t) => {
-    for (const value of noCounters) {
+    for (const value of invalidCounters) {
       await t.do(put(t.key("a"), value));
       const before = await t.record(t.key("a"));
-      const error = await t.refusal([add(t.key("a"), 1n)]);
+      const error = await t.errorOf([add(t.key("a"), 1n)]);
       expect(error, JSON.stringify(value)).toMatchObject({ code: "wrong-type", mutationIndex: 0 });
       expect(await t.record(t.key("a"))).toEqual(before);
     }
@@ -59,7 +59,7 @@ const refusals: TestGroup = (it) => {
 
   it("C8 a value that is not text is wrong-type", async (t) => {
     await t.do(put(t.key("a"), Uint8Array.of(0xb1, 0x31)));
-    expect((await t.refusal([add(t.key("a"), 1n)])).code).toBe("wrong-type");
+    expect((await t.errorOf([add(t.key("a"), 1n)])).code).toBe("wrong-type");
   });
 
   it("C8 a sum that does not fit 64 signed bits is invalid and changes nothing", async (t) => {
@@ -69,10 +69,10 @@ const refusals: TestGroup = (it) => {
       [greatest - 5n, greatest],
     ] as const) {
       await t.do(put(t.key("a"), String(start)));
-      expect((await t.refusal([add(t.key("a"), delta)])).code).toBe("invalid");
+      expect((await t.errorOf([add(t.key("a"), delta)])).code).toBe("invalid");
       expect(text((await t.record(t.key("a"))).value)).toBe(String(start));
     }
-    expect((await t.refusal([add(t.key("b"), 1n, { initial: greatest })])).code).toBe("invalid");
+    expect((await t.errorOf([add(t.key("b"), 1n, { initial: greatest })])).code).toBe("invalid");
     expect(await t.get(t.key("b"))).toBeUndefined();
   });
 };
@@ -107,7 +107,7 @@ const sums: TestGroup = (it) => {
 
   it("C8 a counter can be created only if it is absent", async (t) => {
     await t.do(add(t.key("a"), 1n, { precondition: absent }));
-    expect((await t.refusal([add(t.key("a"), 1n, { precondition: absent })])).code).toBe("already-exists");
+    expect((await t.errorOf([add(t.key("a"), 1n, { precondition: absent })])).code).toBe("already-exists");
   });
 
   it("E3 an addition with an expiry in the past returns the sum and leaves no record", async (t) => {

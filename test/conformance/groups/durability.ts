@@ -1,6 +1,6 @@
-// Durability: what was acknowledged is there after the store was closed and
-// opened again. What survives a kill or a power cut is shown by tests of the
-// drivers that promise it.
+// Durability: acknowledged writes exist after the store was closed and opened
+// again. Whether they survive a kill or a power failure is tested with the
+// drivers that guarantee it.
 import { expect } from "vitest";
 import { type Fixture, rejection } from "../fixture.ts";
 import { add, atVersion, put, remove, text } from "../mutations.ts";
@@ -8,7 +8,7 @@ import type { TestGroup } from "../test-group.ts";
 
 export const durability: TestGroup = (it, subject) => {
   records(it, subject);
-  memories(it, subject);
+  remembered(it, subject);
 };
 
 const records: TestGroup = (it) => {
@@ -57,7 +57,7 @@ const records: TestGroup = (it) => {
   });
 };
 
-const memories: TestGroup = (it) => {
+const remembered: TestGroup = (it) => {
   it("C14 a transaction with an idempotency key is remembered across reopening", async (t) => {
     const idempotency = { key: t.key("once"), fingerprint: "f", expireTime: t.clock.now() + 3_600_000 };
     const mutations = [add(t.key("n"), 1n)];
@@ -73,7 +73,7 @@ const memories: TestGroup = (it) => {
     expect((await rejection(store.ping(t.call()))).code).toBe("closed");
   });
 
-  // A store in memory begins anew, and still must not give an old version again within its process.
+  // A memory store starts empty, but within one process it must not reuse a version either.
   it("C5 a version is never reused after the store was reopened", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 5; round += 1) {

@@ -1,4 +1,4 @@
-// Errors: every failure is a StoreError, and none tells a value or a version.
+// Errors: every failure is a StoreError, and no message contains a value or a version.
 import { expect } from "vitest";
 import { errorCodes, StoreError } from "../../../src/model/errors.ts";
 import type { Mutation } from "../../../src/model/mutation.ts";
@@ -44,5 +44,5 @@ async function failures(t: Fixture): Promise<StoreError[]> {
     [add(t.key("number"), 1n)],
   ];
   if (t.subject.isGuarded) failing.push([put(t.key("twice"), canary), put(t.key("twice"), canary)]);
-  return Promise.all(failing.map((mutations) => t.refusal(mutations)));
+  return Promise.all(failing.map((mutations) => t.errorOf(mutations)));
 }

@@ -1,6 +1,6 @@
-// Expiry: when a record is gone, who may change that, and that what is due is
-// really taken away. By a clock that the test moves where the subject has one,
-// else by real, short times.
+// Expiry: when a record stops to exist, which mutations change that, and that
+// expired records are removed from the store. Uses the subject's adjustable clock
+// where there is one, else short real times.
 import { expect } from "vitest";
 import { createCall } from "../../../src/model/call.ts";
 import type { Expiry, Mutation } from "../../../src/model/mutation.ts";
@@ -15,7 +15,7 @@ export const expiry: TestGroup = (it, subject) => {
   touching(it, subject);
   moments(it, subject);
   policies(it, subject);
-  pastAndSwept(it, subject);
+  pastExpiries(it, subject);
 };
 
 const touching: TestGroup = (it) => {
@@ -28,7 +28,7 @@ const touching: TestGroup = (it) => {
     expect(await t.record(t.key("a"))).toEqual({ ...before, expireTime: time });
   });
 
-  it("C9 touch of a key that does not exist does nothing and returns so", async (t) => {
+  it("C9 touch of a key that does not exist does nothing and returns found: false", async (t) => {
     expect(await t.do(touch(t.key("a"), t.expiresIn(hourMs)))).toMatchObject({
       found: false,
       expireTime: undefined,
@@ -79,12 +79,12 @@ const policies: TestGroup = (it) => {
       [noExpiry, undefined],
       [keep, soon],
     ];
-    for (const [asked, wanted] of cases) {
-      for (const mutation of writers(t, asked)) {
+    for (const [newExpiry, expected] of cases) {
+      for (const mutation of writers(t, newExpiry)) {
         await t.do(put(mutation.key, "1", { expiry: at(soon) }));
-        const label = `${mutation.type} with ${asked.type}`;
-        expect((await t.do(mutation)).expireTime, label).toBe(wanted);
-        expect((await t.record(mutation.key)).expireTime, label).toBe(wanted);
+        const label = `${mutation.type} with ${newExpiry.type}`;
+        expect((await t.do(mutation)).expireTime, label).toBe(expected);
+        expect((await t.record(mutation.key)).expireTime, label).toBe(expected);
       }
     }
   });
@@ -125,7 +125,7 @@ const policies: TestGroup = (it) => {
   });
 };
 
-const pastAndSwept: TestGroup = (it) => {
+const pastExpiries: TestGroup = (it) => {
   it("E3 a write with an expiry in the past succeeds and leaves no record", async (t) => {
     for (const mutation of writers(t, at(t.clock.now() - 1000))) {
       const found = mutation.type === "touch";
@@ -150,22 +150,18 @@ const pastAndSwept: TestGroup = (it) => {
     await t.apply(keys.map((key) => put(key, "x", { expiry: at(time) })));
     await t.do(put(t.key("stays"), "x"));
     await t.passTime(t.shortMs);
-    await until("due records to be removed", async () => (await countKept(t, keys, time)) === 0);
+    await until("expired records to be removed", async () => (await countKept(t, keys, time)) === 0);
     expect(await t.get(t.key("stays"))).toBeDefined();
   });
 };
 
-/** Each mutation that sets an expiry, on a key of its own. */
-function writers(t: Fixture, asked: Expiry): Mutation[] {
-  const key = (name: string) => t.key(`${asked.type}-${name}`);
-  return [
-    put(key("put"), "1", { expiry: asked }),
-    add(key("add"), 1n, { expiry: asked }),
-    touch(key("touch"), asked),
-  ];
+/** One mutation of each type that sets an expiry, each with its own key. */
+function writers(t: Fixture, expiry: Expiry): Mutation[] {
+  const key = (name: string) => t.key(`${expiry.type}-${name}`);
+  return [put(key("put"), "1", { expiry }), add(key("add"), 1n, { expiry }), touch(key("touch"), expiry)];
 }
 
-// A store that judges by the call's clock shows what it still keeps to a call from before the moment.
+// A store that uses the call's clock returns records that it still keeps to a call with an earlier clock.
 async function countKept(t: Fixture, keys: readonly string[], time: number): Promise<number> {
   if (t.opened.countStored !== undefined) return t.opened.countStored(keys);
   if (t.store.facts.nativeExpiry) throw new Error("no countStored(): name an exception for E4");

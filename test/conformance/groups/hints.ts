@@ -19,7 +19,7 @@ const marks: TestGroup = (it) => {
     expect(text((await t.record(t.key("a"))).value)).toBe("1");
     const second = await t.versionAfter(put(t.key("a"), "2", { precondition: atVersion(first) }));
     const stale = put(t.key("a"), "3", { ...firstWrite, precondition: atVersion(first) });
-    expect((await t.refusal([stale])).code).toBe("conflict");
+    expect((await t.errorOf([stale])).code).toBe("conflict");
     await t.do(remove(t.key("a"), { precondition: atVersion(second) }));
     await t.do(put(t.key("a"), "4", { precondition: absent }));
     await t.do(put(t.key("a"), "5"));
@@ -28,7 +28,7 @@ const marks: TestGroup = (it) => {
 
   it("C16 a put with the mark overwrites a record without one, and only creates if its precondition is absent", async (t) => {
     await t.do(put(t.key("a"), "1"));
-    expect((await t.refusal([put(t.key("a"), "x", { ...firstWrite, precondition: absent })])).code).toBe(
+    expect((await t.errorOf([put(t.key("a"), "x", { ...firstWrite, precondition: absent })])).code).toBe(
       "already-exists",
     );
     expect(await t.do(put(t.key("a"), "2", firstWrite))).toMatchObject({ found: true });
@@ -50,20 +50,20 @@ const clears: TestGroup = (it) => {
 
   it("C16 such a put has the same preconditions and result as any other", async (t) => {
     const key = t.key("a");
-    expect((await t.refusal([put(key, "x", { ...clearsFirstWrite, precondition: present })])).code).toBe(
+    expect((await t.errorOf([put(key, "x", { ...clearsFirstWrite, precondition: present })])).code).toBe(
       "missing",
     );
     const first = await t.versionAfter(
       put(key, "1", { hints: { firstWrite: true, clearsFirstWrite: true } }),
     );
     const { createTime } = await t.record(key);
-    expect((await t.refusal([put(key, "x", { ...clearsFirstWrite, precondition: absent })])).code).toBe(
+    expect((await t.errorOf([put(key, "x", { ...clearsFirstWrite, precondition: absent })])).code).toBe(
       "already-exists",
     );
     const expiry = t.expiresIn(3_600_000);
     const at = { ...clearsFirstWrite, precondition: atVersion(first), expiry };
     const { version } = await t.do(put(key, "2", at));
-    expect((await t.refusal([put(key, "x", at)])).code).toBe("conflict");
+    expect((await t.errorOf([put(key, "x", at)])).code).toBe("conflict");
     const { expireTime } = await t.record(key);
     expect(expireTime).toBeDefined();
     await t.do(put(key, "3", { ...clearsFirstWrite, expiry: keep }));
@@ -91,10 +91,10 @@ const json: TestGroup = (it) => {
     const key = t.key("a");
     const first = await t.versionAfter(put(key, "bytes"));
     const second = await t.versionAfter(put(key, "{}", { ...asJson, precondition: atVersion(first) }));
-    expect((await t.refusal([put(key, "[]", { ...asJson, precondition: atVersion(first) })])).code).toBe(
+    expect((await t.errorOf([put(key, "[]", { ...asJson, precondition: atVersion(first) })])).code).toBe(
       "conflict",
     );
-    expect((await t.refusal([put(key, "[]", { ...asJson, precondition: absent })])).code).toBe(
+    expect((await t.errorOf([put(key, "[]", { ...asJson, precondition: absent })])).code).toBe(
       "already-exists",
     );
     const { previous, version = "" } = await t.do(put(key, "[]", { ...asJson, returnPrevious: true }));
@@ -102,8 +102,8 @@ const json: TestGroup = (it) => {
     const last = await t.versionAfter(put(key, "bytes again", { precondition: present }));
     expect(new Set([first, second, version, last]).size).toBe(4);
     await t.do(remove(key, { precondition: atVersion(last) }));
-    const anew = await t.versionAfter(put(key, "1", asJson));
-    expect([first, second, version, last]).not.toContain(anew);
+    const recreated = await t.versionAfter(put(key, "1", asJson));
+    expect([first, second, version, last]).not.toContain(recreated);
   });
 
   it("E2 the expiry of JSON is set, kept, touched and cleared", async (t) => {
@@ -127,7 +127,7 @@ const json: TestGroup = (it) => {
       put(t.key("b"), "bytes"),
       put(t.key("there"), "[]", { ...asJson, precondition: absent }),
     ];
-    expect(await t.refusal(transaction)).toMatchObject({ code: "already-exists", mutationIndex: 2 });
+    expect(await t.errorOf(transaction)).toMatchObject({ code: "already-exists", mutationIndex: 2 });
     expect(await t.get(t.key("a"))).toBeUndefined();
     expect(text((await t.record(t.key("there"))).value)).toBe("{}");
     await t.apply(transaction.slice(0, 2));
@@ -141,6 +141,6 @@ const json: TestGroup = (it) => {
     expect(sum?.value).toBe(43n);
     expect(text((await t.record(t.key("n"))).value)).toBe("43");
     await t.do(put(t.key("text"), '"42"', asJson));
-    expect((await t.refusal([add(t.key("text"), 1n)])).code).toBe("wrong-type");
+    expect((await t.errorOf([add(t.key("text"), 1n)])).code).toBe("wrong-type");
   });
 };

@@ -1,5 +1,5 @@
-// Idempotency keys: a transaction that is sent again is answered as before and
-// applied once, whoever sends it and however many at once.
+// Idempotency keys: a repeated transaction has the results of the first and is
+// applied once, also if many repeats are sent concurrently.
 import { expect } from "vitest";
 import type { Idempotency } from "../../../src/model/mutation.ts";
 import type { Fixture } from "../fixture.ts";
@@ -10,7 +10,7 @@ const hourMs = 3_600_000;
 
 export const idempotency: TestGroup = (it, subject) => {
   repeats(it, subject);
-  twins(it, subject);
+  concurrentRepeats(it, subject);
 };
 
 const repeats: TestGroup = (it) => {
@@ -33,7 +33,7 @@ const repeats: TestGroup = (it) => {
     const mutations = [put(t.key("a"), "x", { precondition: absent })];
     const first = await t.apply(mutations, { idempotency });
     expect(await t.apply(mutations, { idempotency })).toEqual(first);
-    expect((await t.refusal(mutations)).code).toBe("already-exists");
+    expect((await t.errorOf(mutations)).code).toBe("already-exists");
   });
 
   it("C13 repeated removals and missing keys have the earlier results", async (t) => {
@@ -46,7 +46,7 @@ const repeats: TestGroup = (it) => {
 
   it("C13 the same key with another fingerprint is invalid and changes nothing", async (t) => {
     await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "one") });
-    const error = await t.refusal([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "two") });
+    const error = await t.errorOf([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "two") });
     expect(error).toMatchObject({ code: "invalid", outcome: "not-applied" });
     expect(text((await t.record(t.key("n"))).value)).toBe("1");
   });
@@ -54,14 +54,14 @@ const repeats: TestGroup = (it) => {
   it("C13 a transaction that failed is not remembered", async (t) => {
     const mutations = [put(t.key("a"), "x", { precondition: present })];
     const idempotency = keyOf(t, "retry");
-    expect((await t.refusal(mutations, { idempotency })).code).toBe("missing");
+    expect((await t.errorOf(mutations, { idempotency })).code).toBe("missing");
     await t.do(put(t.key("a"), "there now"));
     await t.apply(mutations, { idempotency });
     expect(text((await t.record(t.key("a"))).value)).toBe("x");
   });
 };
 
-const twins: TestGroup = (it) => {
+const concurrentRepeats: TestGroup = (it) => {
   it("C13 of a hundred concurrent repeats one is applied and all have the same results", async (t) => {
     const idempotency = keyOf(t, "many");
     const send = () => t.apply([add(t.key("n"), 1n)], { idempotency });

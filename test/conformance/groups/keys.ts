@@ -1,5 +1,5 @@
-// Keys: what makes two keys one, how long they may be, and that no character
-// of a key means anything to the store.
+// Keys: when two keys are equal, how long a key may be, and that no character
+// of a key has a special meaning for the store.
 import fc from "fast-check";
 import { expect } from "vitest";
 import { utf8Bytes } from "../../../src/model/key.ts";
@@ -88,7 +88,7 @@ const lengthAndCharacters: TestGroup = (it) => {
     expect(text((await t.record(longestKey(t, "b"))).value)).toBe("b");
   });
 
-  it("K3 special characters mean nothing in reads and writes", async (t) => {
+  it("K3 special characters have no meaning in reads and writes", async (t) => {
     for (const character of specialCharacters) await t.do(put(t.key(`a${character}b`), character));
     await t.do(put(t.key("aXb"), "X"));
     for (const character of specialCharacters) {
@@ -98,7 +98,7 @@ const lengthAndCharacters: TestGroup = (it) => {
     expect((await t.walk(t.key("a"))).map(({ key }) => key)).toEqual([t.key("aXb")]);
   });
 
-  it("K3 special characters mean nothing in the prefix of a scan", async (t) => {
+  it("K3 special characters have no meaning in the prefix of a scan", async (t) => {
     await t.do(put(t.key("pXq"), "X"));
     await t.do(put(t.key("pXXq"), "X"));
     for (const character of specialCharacters) await t.do(put(t.key(`p${character}q`), character));

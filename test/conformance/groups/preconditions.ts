@@ -1,5 +1,5 @@
-// Preconditions: the whole matrix of what a key went through, what is asked of
-// it, and what is to be done. After each refusal the record is as it was.
+// Preconditions: every combination of a key's history, a precondition and a
+// mutation. A mutation that fails leaves the record unchanged.
 import { expect } from "vitest";
 import type { ErrorCode } from "../../../src/model/errors.ts";
 import { StoreError } from "../../../src/model/errors.ts";
@@ -8,16 +8,16 @@ import type { Fixture } from "../fixture.ts";
 import { absent, atVersion, check, mutationsWith, present, put, remove } from "../mutations.ts";
 import type { TestGroup } from "../test-group.ts";
 
-/** What a key went through: the version that it has now, and one that it had before. */
-interface Past {
+/** The versions of a key: the present one, and one that it had before. */
+interface Versions {
   readonly version: string | undefined;
   readonly formerVersion: string | undefined;
 }
 
-type Story = (t: Fixture, key: string) => Promise<Past>;
+type History = (t: Fixture, key: string) => Promise<Versions>;
 
-const stories: Readonly<Record<string, Story>> = {
-  "a key that was never there": async () => ({ version: undefined, formerVersion: undefined }),
+const histories: Readonly<Record<string, History>> = {
+  "a key that never existed": async () => ({ version: undefined, formerVersion: undefined }),
   "a record written once": async (t, key) => ({
     version: await t.versionAfter(put(key, "5")),
     formerVersion: undefined,
@@ -31,40 +31,44 @@ const stories: Readonly<Record<string, Story>> = {
     await t.do(remove(key));
     return { version: undefined, formerVersion };
   },
-  "a record removed and written again alike": async (t, key) => {
+  "a record removed and written again with the same value": async (t, key) => {
     const formerVersion = await t.versionAfter(put(key, "5"));
     await t.do(remove(key));
     return { version: await t.versionAfter(put(key, "5")), formerVersion };
   },
-  "a record that is due": async (t, key) => ({ version: undefined, formerVersion: await dueVersion(t, key) }),
-  "a record that was due and is written again alike": async (t, key) => {
-    const formerVersion = await dueVersion(t, key);
+  "an expired record": async (t, key) => ({
+    version: undefined,
+    formerVersion: await expiredVersion(t, key),
+  }),
+  "an expired record written again with the same value": async (t, key) => {
+    const formerVersion = await expiredVersion(t, key);
     return { version: await t.versionAfter(put(key, "5")), formerVersion };
   },
 };
 
 export const preconditions: TestGroup = (it) => {
-  for (const [name, story] of Object.entries(stories)) {
+  for (const [name, history] of Object.entries(histories)) {
     it(`C4 every precondition of every mutation on ${name}`, async (t) => {
-      const asked = [
+      const cases = [
         ["none", () => noPrecondition],
         ["absent", () => absent],
         ["present", () => present],
         ["unknown", () => atVersion("no such version")],
-        ["version", ({ version }: Past) => (version === undefined ? undefined : atVersion(version))],
+        ["version", ({ version }: Versions) => (version === undefined ? undefined : atVersion(version))],
         [
           "former",
-          ({ formerVersion }: Past) => (formerVersion === undefined ? undefined : atVersion(formerVersion)),
+          ({ formerVersion }: Versions) =>
+            formerVersion === undefined ? undefined : atVersion(formerVersion),
         ],
       ] as const;
-      for (const [label, preconditionOf] of asked) await judgeAll(t, story, label, preconditionOf);
+      for (const [label, preconditionOf] of cases) await expectAll(t, history, label, preconditionOf);
     });
   }
 
   it("C3 a version of another key does not hold", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "A"));
     await t.do(put(t.key("b"), "B"));
-    expect((await t.refusal([put(t.key("b"), "C", { precondition: atVersion(version) })])).code).toBe(
+    expect((await t.errorOf([put(t.key("b"), "C", { precondition: atVersion(version) })])).code).toBe(
       "conflict",
     );
   });
@@ -72,7 +76,7 @@ export const preconditions: TestGroup = (it) => {
   it("C3 the first precondition that fails decides the error, with its index", async (t) => {
     await t.do(put(t.key("there"), "x"));
     await t.do(put(t.key("also there"), "x"));
-    const error = await t.refusal([
+    const error = await t.errorOf([
       put(t.key("a"), "A"),
       check(t.key("there"), present),
       check(t.key("missing"), present),
@@ -83,36 +87,36 @@ export const preconditions: TestGroup = (it) => {
   });
 
   it("C3 an expired record is absent for a precondition", async (t) => {
-    const version = await dueVersion(t, t.key("a"));
-    expect((await t.refusal([check(t.key("a"), present)])).code).toBe("missing");
-    expect((await t.refusal([check(t.key("a"), atVersion(version))])).code).toBe("conflict");
+    const version = await expiredVersion(t, t.key("a"));
+    expect((await t.errorOf([check(t.key("a"), present)])).code).toBe("missing");
+    expect((await t.errorOf([check(t.key("a"), atVersion(version))])).code).toBe("conflict");
     await t.do(put(t.key("a"), "new", { precondition: absent }));
     expect(await t.record(t.key("a"))).toBeDefined();
   });
 };
 
-async function judgeAll(
+async function expectAll(
   t: Fixture,
-  story: Story,
+  history: History,
   label: string,
-  preconditionOf: (past: Past) => Precondition | undefined,
+  preconditionOf: (versions: Versions) => Precondition | undefined,
 ): Promise<void> {
   for (const type of ["put", "remove", "add", "touch", "check"]) {
     const key = t.key(`${label}-${type}`);
-    const past = await story(t, key);
-    const precondition = preconditionOf(past);
+    const versions = await history(t, key);
+    const precondition = preconditionOf(versions);
     if (precondition === undefined) continue;
-    const mutation = mutationsWith(() => key, precondition).find((one) => one.type === type);
+    const mutation = mutationsWith(() => key, precondition).find((candidate) => candidate.type === type);
     if (mutation === undefined) continue;
     const before = await t.get(key);
     const results = await t.attempt([mutation]);
-    const wanted = expectedCode(precondition, past.version);
-    expect(results instanceof StoreError ? results.code : undefined, `${label} of ${type}`).toBe(wanted);
+    const expected = expectedCode(precondition, versions.version);
+    expect(results instanceof StoreError ? results.code : undefined, `${label} of ${type}`).toBe(expected);
     if (results instanceof StoreError) {
       expect(results).toMatchObject({ mutationIndex: 0, outcome: "not-applied" });
-      expect(await t.get(key), `untouched by ${label} of ${type}`).toEqual(before);
+      expect(await t.get(key), `not changed by ${label} of ${type}`).toEqual(before);
     } else {
-      expect(results[0]?.found, `found by ${label} of ${type}`).toBe(past.version !== undefined);
+      expect(results[0]?.found, `found by ${label} of ${type}`).toBe(versions.version !== undefined);
     }
   }
 }
@@ -130,7 +134,7 @@ function expectedCode(precondition: Precondition, version: string | undefined): 
   }
 }
 
-async function dueVersion(t: Fixture, key: string): Promise<string> {
+async function expiredVersion(t: Fixture, key: string): Promise<string> {
   const ms = t.opened.clock === undefined ? 20 : t.shortMs;
   const version = await t.versionAfter(put(key, "5", { expiry: t.expiresIn(ms) }));
   await t.passTime(ms);

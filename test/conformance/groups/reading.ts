@@ -1,17 +1,17 @@
-// Reading: one answer per key asked, in order; what is not there is not an
-// error; what cannot be understood spoils no other key.
+// Reading: one result per requested key, in order; a missing key is not an error; a
+// record that cannot be decoded does not affect other keys.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
 import { put, remove, text } from "../mutations.ts";
 import type { TestGroup } from "../test-group.ts";
 
 export const reading: TestGroup = (it, subject) => {
-  answers(it, subject);
+  results(it, subject);
   damage(it, subject);
   freshness(it, subject);
 };
 
-const answers: TestGroup = (it) => {
+const results: TestGroup = (it) => {
   it("R1 results are in the order of the keys, also for repeated keys", async (t) => {
     await t.do(put(t.key("a"), "A"));
     await t.do(put(t.key("b"), "B"));
@@ -68,8 +68,8 @@ const damage: TestGroup = (it) => {
     if (t.opened.corrupt === undefined) throw new Error("no corrupt(): name an exception for R3");
     await t.do(put(t.key("a"), "A"));
     await t.opened.corrupt(t.key("a"));
-    await t.do(put(t.key("a"), "mended"));
-    expect(text((await t.record(t.key("a"))).value)).toBe("mended");
+    await t.do(put(t.key("a"), "repaired"));
+    expect(text((await t.record(t.key("a"))).value)).toBe("repaired");
   });
 };
 

@@ -1,5 +1,5 @@
 // Scans: every record of the prefix and no other, in order where the store
-// says so, a page at a time, also while others write.
+// guarantees it, page by page, also during concurrent writes.
 import fc from "fast-check";
 import { expect } from "vitest";
 import { compareKeys } from "../../../src/model/key.ts";
@@ -10,7 +10,7 @@ import type { TestGroup } from "../test-group.ts";
 
 export const scanning: TestGroup = (it, subject) => {
   completeness(it, subject);
-  movement(it, subject);
+  concurrentWrites(it, subject);
   order(it, subject);
   pages(it, subject);
 };
@@ -25,7 +25,7 @@ const completeness: TestGroup = (it) => {
     }
   });
 
-  it("S1 neighbours of the prefix are not returned", async (t) => {
+  it("S1 keys just outside the prefix are not returned", async (t) => {
     const inside = ["a", "a\u0001", "a ", "aa", "a\uffee", "a\u{10fffe}", "a\u{10fffe}z"];
     const outside = ["A", "b", "`", "\u00e1", "B", "\u{1f600}a", "-a"];
     for (const name of [...inside, ...outside]) await t.do(put(t.key(name), "x"));
@@ -49,15 +49,15 @@ const completeness: TestGroup = (it) => {
   });
 };
 
-const movement: TestGroup = (it) => {
+const concurrentWrites: TestGroup = (it) => {
   it("S1 records that exist during the whole scan are returned while others are created and removed", async (t) => {
     const keys = await fill(t, "steady-", 120);
     const seen: string[] = [];
     let round = 0;
     for await (const page of t.pages(t.key("steady-"), { limit: 5 })) {
-      seen.push(...keysOf(page.records).filter((key) => !key.endsWith("-guest")));
-      await t.do(put(t.key(`steady-${round}-guest`), "x"));
-      if (round > 0) await t.do(remove(t.key(`steady-${round - 1}-guest`)));
+      seen.push(...keysOf(page.records).filter((key) => !key.endsWith("-temporary")));
+      await t.do(put(t.key(`steady-${round}-temporary`), "x"));
+      if (round > 0) await t.do(remove(t.key(`steady-${round - 1}-temporary`)));
       round += 1;
     }
     expectWalk(t, seen, keys);
@@ -77,8 +77,8 @@ const movement: TestGroup = (it) => {
 };
 
 const order: TestGroup = (it) => {
-  it("S2 keys are in the order of their UTF-8 bytes where the store states so", async (t) => {
-    // Beyond U+FFFF the order of UTF-16 units, in which most programs sort, is another one.
+  it("S2 keys are in the order of their UTF-8 bytes where the store guarantees it", async (t) => {
+    // Beyond U+FFFF, the order of UTF-16 code units, which JavaScript sorts by, differs.
     const names = [
       "z",
       "\u00e9",
@@ -132,7 +132,7 @@ const pages: TestGroup = (it) => {
   it("S3 a cursor can be used twice", async (t) => {
     await fill(t, "item-", 20);
     const first = await t.store.scan(query(t, "item-", { limit: 5 }), t.call());
-    if (first.cursor === undefined) throw new Error("twenty records do not fit a page of five");
+    if (first.cursor === undefined) throw new Error("twenty records do not fit on a page of five");
     const again = async () => t.store.scan(query(t, "item-", { limit: 5, cursor: first.cursor }), t.call());
     expect(keysOf((await again()).records)).toEqual(keysOf((await again()).records));
   });
@@ -174,7 +174,7 @@ function keysOf(records: readonly { readonly key: string }[]): string[] {
 }
 
 function expectWalk(t: Fixture, seen: readonly string[], keys: readonly string[]): void {
-  const wanted = keys.toSorted(compareKeys);
-  if (t.store.facts.orderedScan) expect(seen).toEqual(wanted);
-  else expect([...new Set(seen)].toSorted(compareKeys)).toEqual(wanted);
+  const expected = keys.toSorted(compareKeys);
+  if (t.store.facts.orderedScan) expect(seen).toEqual(expected);
+  else expect([...new Set(seen)].toSorted(compareKeys)).toEqual(expected);
 }

@@ -1,5 +1,5 @@
-// Batches: one answer each, all of a transaction or nothing, and what each mutation
-// answers.
+// Transactions: one result each, atomicity, the results of each type of mutation, and
+// the order within a commit.
 import { expect } from "vitest";
 import { StoreError } from "../../../src/model/errors.ts";
 import { absent, add, at, atVersion, check, present, put, remove, text, touch } from "../mutations.ts";
@@ -7,8 +7,8 @@ import type { TestGroup } from "../test-group.ts";
 
 export const transactions: TestGroup = (it, subject) => {
   independence(it, subject);
-  wholeness(it, subject);
-  answers(it, subject);
+  atomicity(it, subject);
+  mutationResults(it, subject);
   order(it, subject);
 };
 
@@ -49,12 +49,12 @@ const independence: TestGroup = (it) => {
   });
 };
 
-const wholeness: TestGroup = (it) => {
+const atomicity: TestGroup = (it) => {
   it("C2 a transaction whose last precondition fails changes nothing", async (t) => {
     await t.apply([put(t.key("a"), "1"), put(t.key("b"), "2", { expiry: t.expiresIn(3_600_000) })]);
     await t.do(put(t.key("there"), "x"));
     const before = await t.walk(t.key(""));
-    const error = await t.refusal([
+    const error = await t.errorOf([
       put(t.key("new"), "N"),
       add(t.key("a"), 1n),
       touch(t.key("b"), { type: "none" }),
@@ -67,7 +67,7 @@ const wholeness: TestGroup = (it) => {
 
   it("C2 a transaction whose addition fails changes nothing", async (t) => {
     await t.do(put(t.key("text"), "not a number"));
-    const error = await t.refusal([put(t.key("a"), "A"), add(t.key("text"), 1n)]);
+    const error = await t.errorOf([put(t.key("a"), "A"), add(t.key("text"), 1n)]);
     expect(error).toMatchObject({ code: "wrong-type", mutationIndex: 1 });
     expect(await t.get(t.key("a"))).toBeUndefined();
   });
@@ -79,7 +79,7 @@ const wholeness: TestGroup = (it) => {
   });
 };
 
-const answers: TestGroup = (it) => {
+const mutationResults: TestGroup = (it) => {
   it("C7 remove returns whether the key existed", async (t) => {
     expect(await t.do(remove(t.key("a")))).toMatchObject({ found: false, version: undefined });
     await t.do(put(t.key("a"), "x"));
@@ -150,7 +150,7 @@ const order: TestGroup = (it, subject) => {
   if (!subject.isGuarded) return;
 
   it("C12 a transaction that names a key twice is invalid and changes nothing", async (t) => {
-    const error = await t.refusal([put(t.key("a"), "1"), put(t.key("b"), "2"), remove(t.key("a"))]);
+    const error = await t.errorOf([put(t.key("a"), "1"), put(t.key("b"), "2"), remove(t.key("a"))]);
     expect(error).toMatchObject({ code: "invalid", mutationIndex: 2, outcome: "not-applied" });
     expect(await t.get(t.key("b"))).toBeUndefined();
   });

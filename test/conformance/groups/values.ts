@@ -1,5 +1,5 @@
-// Values: every byte comes back, however many; what is said beside the value
-// comes back too; and an empty value is something.
+// Values: all bytes and metadata are read back unchanged, whatever their size, and
+// an empty value is a record.
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Kind } from "../../../src/model/record.ts";
@@ -8,17 +8,17 @@ import { add, put } from "../mutations.ts";
 import type { TestGroup } from "../test-group.ts";
 
 export const values: TestGroup = (it, subject) => {
-  bytesBack(it, subject);
-  labelsBack(it, subject);
+  bytes(it, subject);
+  metadata(it, subject);
 };
 
-const bytesBack: TestGroup = (it) => {
+const bytes: TestGroup = (it) => {
   it("V1 an empty value is read back empty", async (t) => {
-    await expectBack(t, new Uint8Array(0));
+    await expectReadBack(t, new Uint8Array(0));
   });
 
   it("V1 every byte is read back", async (t) => {
-    await expectBack(
+    await expectReadBack(
       t,
       Uint8Array.from({ length: 512 }, (_, index) => index % 256),
     );
@@ -26,19 +26,19 @@ const bytesBack: TestGroup = (it) => {
 
   it("V1 bytes that are not valid UTF-8 are read back", async (t) => {
     for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0]]) {
-      await expectBack(t, Uint8Array.from(bytes));
+      await expectReadBack(t, Uint8Array.from(bytes));
     }
   });
 
   it("V1 a value of the largest size is read back", async (t) => {
     const value = new Uint8Array(t.subject.valueBytesMax ?? 4 * 1024 * 1024);
     for (let index = 0; index < value.length; index += 1009) value[index] = index % 251;
-    await expectBack(t, value);
+    await expectReadBack(t, value);
   });
 
   it("V1 any value is read back, also after it replaced another", async (t) => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), (value) => expectBack(t, value)),
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), (value) => expectReadBack(t, value)),
       { numRuns: 50 },
     );
   });
@@ -51,7 +51,7 @@ const bytesBack: TestGroup = (it) => {
   });
 };
 
-const labelsBack: TestGroup = (it) => {
+const metadata: TestGroup = (it) => {
   it("V2 content type and kind are read back", async (t) => {
     const kinds: Kind[] = ["ephemeral", "persistent", "cached"];
     const contentTypes = ["", "application/json", `text/plain; charset="utf-8"`, "x".repeat(255)];
@@ -77,7 +77,7 @@ const labelsBack: TestGroup = (it) => {
     await t.do(put(t.key("a"), "x"));
     const after = t.clock.now();
     const { createTime, updateTime } = await t.record(t.key("a"));
-    // A store may use a clock of its own; a minute of difference is no fault of the store.
+    // A store may use its own clock, which may differ by up to a minute.
     expect(createTime).toBeGreaterThanOrEqual(before - 60_000);
     expect(createTime).toBeLessThanOrEqual(after + 60_000);
     expect(updateTime).toBe(createTime);
@@ -94,14 +94,14 @@ const labelsBack: TestGroup = (it) => {
 
   it("V3 an empty value is not a counter, although a missing key becomes one", async (t) => {
     await t.do(put(t.key("empty"), ""));
-    expect((await t.refusal([add(t.key("empty"), 1n)])).code).toBe("wrong-type");
+    expect((await t.errorOf([add(t.key("empty"), 1n)])).code).toBe("wrong-type");
     expect((await t.do(add(t.key("missing"), 1n))).value).toBe(1n);
   });
 };
 
-async function expectBack(t: Fixture, value: Uint8Array): Promise<void> {
+async function expectReadBack(t: Fixture, value: Uint8Array): Promise<void> {
   await t.do(put(t.key("a"), value));
   const back = (await t.record(t.key("a"))).value;
-  // Compared as buffers: a matcher over millions of numbers takes minutes.
-  expect(Buffer.compare(back, value), `a value of ${value.length} bytes comes back`).toBe(0);
+  // Compared as buffers, because a matcher takes minutes for millions of numbers.
+  expect(Buffer.compare(back, value), `a value of ${value.length} bytes is read back`).toBe(0);
 }

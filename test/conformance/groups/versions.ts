@@ -1,15 +1,15 @@
-// Versions and what a put replaces: every write makes a version that was never
-// there before, and writes the record whole.
+// Versions, and what a put replaces: every write creates a version that never
+// existed before, and replaces the whole record.
 import { expect } from "vitest";
 import { add, atVersion, check, keep, present, put, remove, text, touch } from "../mutations.ts";
 import type { TestGroup } from "../test-group.ts";
 
 export const versions: TestGroup = (it, subject) => {
-  newness(it, subject);
-  steadiness(it, subject);
+  uniqueness(it, subject);
+  stability(it, subject);
 };
 
-const newness: TestGroup = (it) => {
+const uniqueness: TestGroup = (it) => {
   it("C5 put and add give the record a new version, also for an equal value", async (t) => {
     const seen: string[] = [];
     for (let round = 0; round < 20; round += 1) seen.push(await t.versionAfter(put(t.key("a"), "1")));
@@ -50,7 +50,7 @@ const newness: TestGroup = (it) => {
   });
 };
 
-const steadiness: TestGroup = (it) => {
+const stability: TestGroup = (it) => {
   it("C5 touch and check do not change the version", async (t) => {
     const version = await t.versionAfter(put(t.key("a"), "x"));
     expect(await t.do(touch(t.key("a"), t.expiresIn(3_600_000)))).toMatchObject({ found: true, version });
@@ -63,7 +63,7 @@ const steadiness: TestGroup = (it) => {
     expect((await t.record(t.key("a"))).version).toBe(version);
     expect((await t.record(t.key("a"), "metadata")).version).toBe(version);
     const next = await t.versionAfter(put(t.key("a"), "y", { precondition: atVersion(version) }));
-    expect((await t.refusal([put(t.key("a"), "z", { precondition: atVersion(version) })])).code).toBe(
+    expect((await t.errorOf([put(t.key("a"), "z", { precondition: atVersion(version) })])).code).toBe(
       "conflict",
     );
     await t.do(remove(t.key("a"), { precondition: atVersion(next) }));

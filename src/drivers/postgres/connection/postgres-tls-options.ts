@@ -48,15 +48,15 @@ export function readTlsOptions(
   const modeDefault = parameters.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
   const mode = reader.text("sslMode", modeDefault);
   const sslMode = sslModes.find((known) => known === mode);
-  if (sslMode === undefined) reader.fault("sslMode", `must be one of ${sslModes.join(", ")}`);
-  const report: Report = (description) => reader.fault("sslRootCert", description);
+  if (sslMode === undefined) reader.violation("sslMode", `must be one of ${sslModes.join(", ")}`);
+  const report: Report = (description) => reader.violation("sslRootCert", description);
   return {
     sslMode: sslMode ?? "verify-full",
     sslRootCertificates: file === "" ? undefined : readPem(file, certificate, report),
     sslIdentity: readIdentity(
       parameters.get("sslcert") ?? "",
       parameters.get("sslkey") ?? "",
-      (description) => reader.fault("connectionString", description),
+      (description) => reader.violation("connectionString", description),
     ),
   };
 }
