@@ -6,10 +6,5 @@ export const unrewritten: Readonly<Record<"odd-words" | "glossary-words", readon
   "odd-words": [],
   "glossary-words": [
     "docs/benchmarks.md",
-    "test/wire/",
-    "wire/src/client/",
-    "wire/src/grpc/",
-    "wire/src/http2/",
-    "wire/src/server/",
   ],
 };
