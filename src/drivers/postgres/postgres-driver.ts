@@ -6,6 +6,7 @@ import { postgresPlace } from "./connection/postgres-client-config.ts";
 import { compilePostgresOptions, type PostgresOptions } from "./postgres-options.ts";
 import { PostgresStore } from "./postgres-store.ts";
 import { UnfitDatabase } from "./schema/postgres-migration.ts";
+import { UnmovedRows } from "./schema/postgres-unfolded-tables.ts";
 
 // How long an open waits for the server's first reply. With a slower server the calls wait instead.
 const openWaitMs = 300;
@@ -46,6 +47,10 @@ async function unfitDatabase(
       if (cause instanceof UnfitDatabase) {
         context.log({ level: "error", message: "the database cannot serve this store", cause });
         return cause;
+      }
+      if (cause instanceof UnmovedRows) {
+        context.log({ level: "error", message: cause.message });
+        return undefined;
       }
       const message = "Postgres cannot be reached yet; every call tries again";
       context.log({ level: "warn", message, cause });

@@ -8,15 +8,21 @@ import { constants } from "node:buffer";
 /** The name of a layout: Dapr's component version. */
 export type LayoutName = "v1" | "v2";
 
-/** How one table keeps records. Fragments refer to the table's row as `s`. */
-export interface PostgresLayout {
-  readonly name: LayoutName;
+/** The names of the tables of a layout. */
+export interface TableNames {
   /** The table, quoted, with its schema if it has one. */
   readonly table: string;
   /** The table's name without quotes or schema, for names of indexes. */
   readonly bareTable: string;
   /** Name of the metadata table, quoted. */
   readonly metadataTable: string;
+}
+
+/** How one table keeps records. Fragments refer to the table's row as `s`. */
+export interface PostgresLayout extends TableNames {
+  readonly name: LayoutName;
+  /** The names with their capital letters, which earlier versions used; undefined if the configured ones have none. */
+  readonly unfolded: TableNames | undefined;
   /** Row of the metadata table that holds Dapr's migration level. */
   readonly levelKey: string;
   /** The newest level of Dapr's own migrations that this layout corresponds to. */
@@ -65,6 +71,27 @@ export function quoteName(name: string): string {
     .join(".");
 }
 
+/** Name of the table of idempotency keys, quoted. */
+export function idempotencyTable({ table }: Pick<TableNames, "table">): string {
+  return table.replace(/"$/, '_pillion_idempotency"');
+}
+
+function tableNames(table: string, metadataTable: string): TableNames {
+  return {
+    table: quoteName(table),
+    bareTable: bareName(table),
+    metadataTable: quoteName(metadataTable),
+  };
+}
+
+// daprd does not quote the names, so the server folds them (PostgreSQL documentation, 4.1.1).
+function namesOf(table: string, metadataTable: string): TableNames & Pick<PostgresLayout, "unfolded"> {
+  const folded = tableNames(table.toLowerCase(), metadataTable.toLowerCase());
+  const unfolded = tableNames(table, metadataTable);
+  const isSame = folded.table === unfolded.table && folded.metadataTable === unfolded.metadataTable;
+  return { ...folded, unfolded: isSame ? undefined : unfolded };
+}
+
 function bareName(name: string): string {
   return name.split(".").at(-1) ?? name;
 }
@@ -73,9 +100,7 @@ function bareName(name: string): string {
 function layoutV1(names: LayoutNames): PostgresLayout {
   return {
     name: "v1",
-    table: quoteName(names.tableName),
-    bareTable: bareName(names.tableName),
-    metadataTable: quoteName(names.metadataTableName),
+    ...namesOf(names.tableName, names.metadataTableName),
     levelKey: "migrations",
     level: 3,
     cleanupKey: "last-cleanup",
@@ -100,12 +125,10 @@ function layoutV1(names: LayoutNames): PostgresLayout {
 
 /** Dapr's v2: bytea values, a random uuid as version. */
 function layoutV2(names: LayoutNames): PostgresLayout {
-  const table = `${names.tablePrefix}state`;
   return {
     name: "v2",
-    table: quoteName(table),
-    bareTable: bareName(table),
-    metadataTable: quoteName(names.metadataTableName),
+    ...namesOf(`${names.tablePrefix}state`, names.metadataTableName),
+    // The prefix as it is configured: daprd does not fold it here.
     levelKey: `migrations-state-v2-${names.tablePrefix}`,
     level: 2,
     cleanupKey: `last-cleanup-state-v2-${names.tablePrefix}`,

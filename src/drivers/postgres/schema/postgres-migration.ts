@@ -7,8 +7,8 @@ import type { PostgresConnections } from "../connection/postgres-connections.ts"
 import type { Statement } from "../connection/postgres-statement.ts";
 import type { RunStatement } from "../connection/postgres-transaction-pool.ts";
 import { keyIndex } from "./postgres-key-index.ts";
-import { ownColumns, type PostgresLayout } from "./postgres-layout.ts";
-import { idempotencyTable } from "./postgres-sql.ts";
+import { idempotencyTable, ownColumns, type PostgresLayout } from "./postgres-layout.ts";
+import { checkUnfoldedTables } from "./postgres-unfolded-tables.ts";
 
 const plain = (text: string): Statement => ({ name: "", text });
 const attemptsMax = 3;
@@ -25,6 +25,7 @@ export class UnfitDatabase extends StoreError {
 
 /** Creates what is missing of the tables of a layout. Rejects with StoreError. */
 export async function migrate(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
+  await checkUnfoldedTables(connections, layout);
   if (await isComplete(connections, layout)) return;
   await createMetadataTable(connections, layout);
   await connections.transaction(async (run) => {

@@ -13,6 +13,7 @@ import { postgresFacts, readServerFacts } from "../postgres-facts.ts";
 import type { PostgresKeyIndex } from "./postgres-key-index.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 import { migrate, UnfitDatabase } from "./postgres-migration.ts";
+import { UnmovedRows } from "./postgres-unfolded-tables.ts";
 
 type PreparationState =
   | { readonly type: "needed" }
@@ -82,7 +83,9 @@ export class PostgresPreparation {
       this.#keyIndex.ensure();
     } catch (thrown) {
       const error =
-        thrown instanceof UnfitDatabase ? thrown : asStoreError(thrown).with({ outcome: "not-applied" });
+        thrown instanceof UnfitDatabase || thrown instanceof UnmovedRows
+          ? thrown
+          : asStoreError(thrown).with({ outcome: "not-applied" });
       this.#state = isLockTimeout(error) ? this.#backingOff(error) : { type: "needed" };
       throw error;
     }

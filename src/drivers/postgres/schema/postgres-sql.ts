@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { View } from "../../../model/record.ts";
 import type { Statement } from "../connection/postgres-statement.ts";
 import { millis, recordColumns, timestamp } from "../postgres-codec.ts";
-import { isNoted, type PostgresLayout } from "./postgres-layout.ts";
+import { idempotencyTable, isNoted, type PostgresLayout } from "./postgres-layout.ts";
 
 /** The statements of one table. */
 export interface PostgresStatements {
@@ -82,11 +82,6 @@ export function postgresStatements(layout: PostgresLayout): PostgresStatements {
     add: sql.add(),
     ...sql.sideStatements(),
   };
-}
-
-/** Name of the table of idempotency keys, quoted. */
-export function idempotencyTable(layout: PostgresLayout): string {
-  return layout.table.replace(/"$/, '_pillion_idempotency"');
 }
 
 /** The condition that the row `s` has not expired. */
