@@ -29,7 +29,7 @@ export async function serve(
   const sidecar = await compose(config, stores, log);
   const lifecycle = new Lifecycle(sidecar.units, systemClock, {
     onState: (state) => log.debug("lifecycle", { state }),
-    onStopError: (unit, cause) => log.error("a part did not stop in order", { unit }, cause),
+    onStopError: (unit, cause) => log.error("a unit failed to stop", { unit }, cause),
   });
   const ended = onEndSignal((signal) => {
     // Reported as not serving first, so that load balancers stop sending calls while they are still accepted.

@@ -58,11 +58,11 @@ export interface DaprConfig {
   };
 }
 
-/** What was loaded from Dapr's files and what was left out, for metrics. */
+/** What was loaded from Dapr's files and what was skipped, for metrics. */
 export interface LoadReport {
   /** The Resiliency documents, in the order read. */
   readonly resiliencies: readonly { readonly name: string; readonly namespace: string }[];
-  /** Components that are left out because of violations, as their ignoreErrors says. */
+  /** Components that are skipped because of violations, since their ignoreErrors is set. */
   readonly leftOut: readonly { readonly name: string; readonly type: string }[];
 }
 

@@ -96,7 +96,7 @@ describe("environment", () => {
     const { config, warnings } = await loadConfig([], { DAPR_API_TOKEN: "canary-token\n" });
     expect(config?.grpc.apiToken?.reveal()).toBe("canary-token");
     expect(warnings.map(violationText)).toEqual([
-      expect.stringMatching(/^DAPR_API_TOKEN: begins or ends with a blank/),
+      expect.stringMatching(/^DAPR_API_TOKEN: begins or ends with whitespace/),
     ]);
     const { violations } = await loadConfig([], { DAPR_API_TOKEN: " \n" });
     expect(violations.map(violationText)).toEqual([

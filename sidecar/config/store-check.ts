@@ -56,7 +56,7 @@ async function checkStore(
   }
 }
 
-const leftOut = "the store is left out, because its ignoreErrors is set";
+const leftOut = "the store is skipped, because its ignoreErrors is set";
 
 /** What the drivers say about the stores. */
 export interface StoreCheck {

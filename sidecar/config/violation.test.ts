@@ -17,7 +17,7 @@ describe("the nearest name", () => {
 });
 
 describe("the text of a violation", () => {
-  const description = "is not known here";
+  const description = "is not a known name";
 
   test("has the suggestion as it is written in that place", () => {
     const path = ["log-levle"];
@@ -28,9 +28,9 @@ describe("the text of a violation", () => {
       { type: "file", file: "p.yaml", line: 3, column: 5, path } as const,
     ].map((source) => violationText({ source, path, description, known }));
     expect(texts).toEqual([
-      "--log-levle: is not known here; did you mean --log-level?",
-      "PILLION_LOG_LEVLE: is not known here; did you mean PILLION_LOG_LEVEL?",
-      "p.yaml:3:5 (log-levle): is not known here; did you mean log-level?",
+      "--log-levle: is not a known name; did you mean --log-level?",
+      "PILLION_LOG_LEVLE: is not a known name; did you mean PILLION_LOG_LEVEL?",
+      "p.yaml:3:5 (log-levle): is not a known name; did you mean log-level?",
     ]);
   });
 
@@ -44,9 +44,9 @@ describe("the text of a violation", () => {
       description,
       known: ["name"],
     });
-    expect(text).toBe('--store: store "cart": indexes[0].nam: is not known here; did you mean name?');
+    expect(text).toBe('--store: store "cart": indexes[0].nam: is not a known name; did you mean name?');
     expect(violationText({ source, subject, path: [], description })).toBe(
-      '--store: store "cart": is not known here',
+      '--store: store "cart": is not a known name',
     );
   });
 });
@@ -55,7 +55,7 @@ test("violations that are only warnings say why", () => {
   const found = new Findings();
   found.reject({ source: { type: "default" }, path: [], description: "is wrong" });
   const findings = new Findings();
-  findings.addAsWarnings(found, "it is left out");
+  findings.addAsWarnings(found, "it is skipped");
   expect(findings.violations).toEqual([]);
-  expect(findings.warnings.map(violationText)).toEqual(["default: is wrong; it is left out"]);
+  expect(findings.warnings.map(violationText)).toEqual(["default: is wrong; it is skipped"]);
 });

@@ -94,7 +94,7 @@ export function compileServerOptions(
     connectionMemoryMbMax: Math.max(64, Math.ceil((2 * (receiveBytesMax + sendBytesMax)) / 1e6)),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   } as CompiledServerOptions;
-  if (compiled.listen.length === 0) throw new StoreError("invalid", "listen: names no address to listen on");
+  if (compiled.listen.length === 0) throw new StoreError("invalid", "listen: contains no address");
   for (const [name, value] of Object.entries(compiled)) {
     if (typeof value !== "number" || (Number.isSafeInteger(value) && value > 0)) continue;
     throw violationError([{ path: [name], description: `${value} is not a whole number above zero` }]);

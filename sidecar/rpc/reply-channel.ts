@@ -19,7 +19,7 @@ export class ReplyChannel {
         this.#wakeSender = resolve;
       });
     }
-    if (this.#ended) throw new RpcError(statusCode.cancelled, "the client takes no more replies");
+    if (this.#ended) throw new RpcError(statusCode.cancelled, "the client accepts no more replies");
   }
 
   /** No reply follows, or none is taken any more. */

@@ -30,7 +30,7 @@ const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, st
   [statusCode.unimplemented, "UNSUPPORTED"],
 ]);
 
-const whatThisIs = "Pillion is a sidecar that keeps state; it calls no app, broker or workflow";
+const whatThisIs = "Pillion is a state-store sidecar; it has no service invocation, pub/sub or workflows";
 
 /** The error for an unknown path: UNIMPLEMENTED, naming this program and what is served. */
 export function unknownMethod(routes: readonly Route[], path: string): RpcError {
@@ -39,7 +39,7 @@ export function unknownMethod(routes: readonly Route[], path: string): RpcError 
   const there =
     methods.length > 0
       ? `the service ${service} has: ${methods.map((route) => methodOf(route.method.path)).join(", ")}`
-      : `there are the services: ${serviceNames(routes.map((route) => route.method.path)).join(", ")}`;
-  const message = `no such method is served; ${whatThisIs}; ${there}`;
+      : `the services are: ${serviceNames(routes.map((route) => route.method.path)).join(", ")}`;
+  const message = `this method does not exist; ${whatThisIs}; ${there}`;
   return plainRpcError(statusCode.unimplemented, message, "read", { reason: "UNSUPPORTED" });
 }

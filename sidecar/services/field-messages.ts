@@ -106,7 +106,7 @@ export function preconditionOf(message: PreconditionMessage, field: string): Pre
     throw invalid(field, "has no condition; set absent, present or version, or leave it out");
   }
   if (version === "") throw invalid(`${field}.version`, "is empty; no record has an empty version");
-  if (version.includes("\0")) throw invalid(`${field}.version`, "must not hold NUL (U+0000)");
+  if (version.includes("\0")) throw invalid(`${field}.version`, "must not contain NUL (U+0000)");
   return { type: "version", version };
 }
 

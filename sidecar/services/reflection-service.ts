@@ -58,7 +58,7 @@ function resultOf(
     const symbol = fileContainingSymbol.replace(/^\./, "");
     return files(index, index.fileOfSymbol.get(symbol), "symbol", sent);
   }
-  if (isSet(fileContainingExtension)) return failure(statusCode.notFound, "the contract has no extension");
+  if (isSet(fileContainingExtension)) return failure(statusCode.notFound, "the contract has no extensions");
   if (isSet(allExtensionNumbersOfType)) {
     const baseTypeName = allExtensionNumbersOfType.replace(/^\./, "");
     if (!index.messages.has(baseTypeName)) return failure(statusCode.notFound, "no message has this name");

@@ -55,7 +55,7 @@ export class OutageLog {
     before.intervalMs = Math.min(before.intervalMs * 2, intervalMsMax);
   }
 
-  /** The store serves again: each event from now on is new. Returns how many events were not written. */
+  /** The store is serving again, so each later event is new. Returns how many events were not written. */
   settle(): number {
     const unwritten = [...this.#kept.values()].reduce((sum, each) => sum + each.unwritten, 0);
     this.#kept.clear();

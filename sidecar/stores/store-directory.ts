@@ -18,7 +18,7 @@ export interface StoreHealth {
   readonly serving: boolean;
   /** When it was last checked, ms since the Unix epoch; undefined before the first check. */
   readonly checkTime: number | undefined;
-  /** Why it does not serve, without addresses or secrets; empty if it serves. */
+  /** Why it is not serving, without addresses or secrets; empty if it is. */
   readonly reason: string;
 }
 
@@ -180,7 +180,7 @@ export function resolveStore(directory: StoreDirectory, name: string): ServedSto
   const known = listed(namesOf(directory));
   throw storeViolation(
     "invalid",
-    `is missing; it may be empty only where one store is configured; there are: ${known}`,
+    `is missing; it may be empty only if exactly one store is configured; the stores are: ${known}`,
   );
 }
 
@@ -206,6 +206,6 @@ function shownName(name: string): string {
 }
 
 function unknownStore(name: string, names: readonly string[]): StoreError {
-  const there = names.length === 0 ? "no store is configured" : `there are: ${listed(names)}`;
+  const there = names.length === 0 ? "no store is configured" : `the stores are: ${listed(names)}`;
   return storeViolation("store-not-found", `there is no store ${shownName(name)}; ${there}`);
 }

@@ -50,7 +50,7 @@ test("an HTTP request is logged like a gRPC call: method, code, time", () => {
 test("a path that is not served is not logged", () => {
   const { written, accessLog } = lines(false);
   accessLog.http?.(request("", 404));
-  expect(written).toMatchObject([{ method: "GET (a path that is not served)", code: 404 }]);
+  expect(written).toMatchObject([{ method: "GET (unknown path)", code: 404 }]);
 });
 
 test.each([

@@ -39,7 +39,7 @@ export function createAccessLog({ calls, omitsHealth }: Config["log"], log: Log)
     http: calls
       ? ({ method, path, status, durationMs }) => {
           if (omitsHealth && path.startsWith(httpHealth)) return;
-          write(`${method} ${path === "" ? "(a path that is not served)" : path}`, status, durationMs);
+          write(`${method} ${path === "" ? "(unknown path)" : path}`, status, durationMs);
         }
       : undefined,
     failed: (path, { code, outcome, message, cause }) => {

@@ -15,7 +15,7 @@ export interface DaprMetrics {
   ) => void;
   /** A component that was started. Its type is one of the supported types. */
   readonly componentStarted: (type: string) => void;
-  /** A component that could not be started, and was left out. */
+  /** A component that could not be started and was skipped. */
   readonly componentFailed: (type: string, name: string) => void;
   /** One failed call, over gRPC or HTTP, by Dapr's code and its category. */
   readonly observeError: (errorCode: string, category: string) => void;
@@ -129,7 +129,7 @@ function componentMetrics(
   ]);
   const failed = maker.counter(
     "runtime_component_init_fail_total",
-    "Components that failed to start and were left out.",
+    "Components that failed to start and were skipped.",
     ["app_id", "component", "componentName", "reason"],
   );
   return {

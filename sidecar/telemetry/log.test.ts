@@ -30,7 +30,7 @@ async function lines(): Promise<Record<string, unknown>[]> {
 }
 
 test("a line is JSON with level, time, app, message and details", async () => {
-  log.warn("store does not serve", { store: "a", attempts: 3n });
+  log.warn("the store is not serving", { store: "a", attempts: 3n });
   log.debug("not at this level");
   expect(await lines()).toEqual([
     {
@@ -39,7 +39,7 @@ test("a line is JSON with level, time, app, message and details", async () => {
       app: "cart",
       store: "a",
       attempts: "3",
-      message: "store does not serve",
+      message: "the store is not serving",
     },
   ]);
 });

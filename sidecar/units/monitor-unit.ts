@@ -15,7 +15,7 @@ export interface MonitorUnitOptions {
   readonly log: Log;
   readonly metrics: Metrics | undefined;
   readonly directory: ManagedStoreDirectory;
-  /** By store; what a store repeated meanwhile is counted when it serves again. */
+  /** By store; suppressed repetitions of a store's events are counted until it is serving again. */
   readonly outageLogs: ReadonlyMap<string, OutageLog>;
 }
 
@@ -48,7 +48,7 @@ function onCheck(
   metrics?.setServing(name, serving);
   if (serving && !wasServing) {
     const repeated = outageLogs.get(name)?.settle() ?? 0;
-    log.info("store serves again", { store: name, ...(repeated > 0 && { repeated }) });
+    log.info("the store is serving again", { store: name, ...(repeated > 0 && { repeated }) });
   }
-  if (!serving && wasServing) log.warn("store does not serve", { store: name, reason }, cause);
+  if (!serving && wasServing) log.warn("the store is not serving", { store: name, reason }, cause);
 }

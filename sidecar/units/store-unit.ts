@@ -39,7 +39,7 @@ export function storeUnit(checked: CheckedStore, options: StoreUnitOptions): Sta
       } catch (cause) {
         if (!settings.ignoreErrors) throw cause;
         metrics?.dapr.componentFailed(componentTypeOf(checked), name);
-        log.warn("the store is left out, because its ignoreErrors is set", { store: name }, cause);
+        log.warn("the store is skipped, because its ignoreErrors is set", { store: name }, cause);
         return undefined;
       }
     },

@@ -9,7 +9,7 @@ const other = "00".repeat(16);
 it.each([
   ["", /^primary: must be 32, 48 or 64 hexadecimal digits .*, and is 0 characters long$/],
   ["ab", /^primary: .* is 2 characters long$/],
-  [`zz${other.slice(2)}`, /^primary: .* holds other characters$/],
+  [`zz${other.slice(2)}`, /^primary: .* has other characters$/],
 ])("a malformed key is rejected: %j", (key, reason) => {
   expect(() => createKeyRing({ name: "k", hex: key })).toThrow(reason);
 });

@@ -30,5 +30,5 @@ export function recall(
 /** The error of a transaction whose idempotency key was used before with another fingerprint (clause C13). */
 export function reusedKeyError(): StoreError {
   const path = ["idempotency", "key"];
-  return violationError([{ path, description: "was used before for another request" }]);
+  return violationError([{ path, description: "was already used for a different request" }]);
 }

@@ -47,7 +47,7 @@ export class OptionReader {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
     if (typeof raw === "string" && raw !== "") return raw;
-    this.violation(name, "must be a text that is not empty");
+    this.violation(name, "must be a non-empty string");
     return byDefault;
   }
 

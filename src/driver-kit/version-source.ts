@@ -21,7 +21,7 @@ export class VersionSource {
 
   /** A new version, in decimal digits. Throws `internal` once numbers run out, in the year 2255. */
   next(): string {
-    if (this.#last >= Number.MAX_SAFE_INTEGER) throw new StoreError("internal", "versions ran out");
+    if (this.#last >= Number.MAX_SAFE_INTEGER) throw new StoreError("internal", "no versions are left");
     this.#last += 1;
     return String(this.#last);
   }

@@ -82,7 +82,7 @@ function preconditionRejection(type: Mutation["type"], precondition: Preconditio
     return invalid("is missing; a check needs one", "precondition");
   }
   if (precondition.type === "absent" && (type === "remove" || type === "touch")) {
-    return invalid(`absent contradicts a ${type}, which needs a record that exists`, "precondition");
+    return invalid(`absent contradicts a ${type}, which needs an existing record`, "precondition");
   }
   return undefined;
 }

@@ -52,23 +52,24 @@ function checkFilter(filter: QueryFilter, depth: number, count: ConditionCount):
 function checkPath(field: readonly PathStep[], path: QueryPath): void {
   if (path.length === 0 || (path.length === 1 && path[0] === "")) throw invalid(field, "a key is empty");
   if (path.length > queryPathNamesMax)
-    throw tooLarge(field, `a key has ${path.length} names`, queryPathNamesMax);
+    throw tooLarge(field, `a key consists of ${path.length} names`, queryPathNamesMax);
   checkText(field, path.join("."), queryPathBytesMax);
 }
 
 function checkScalar(value: QueryScalar): void {
   if (typeof value === "string") checkText(["filter"], value, queryTextBytesMax);
   if (typeof value !== "number") return;
-  if (!Number.isFinite(value)) throw invalid(["filter"], "a number is too large to be one");
+  if (!Number.isFinite(value)) throw invalid(["filter"], "a number is too large");
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     throw invalid(["filter"], "a whole number beyond 2^53 cannot be compared exactly");
 }
 
 function checkText(field: readonly PathStep[], text: string, bytesMax: number): void {
-  if (text.includes("\u0000")) throw invalid(field, "a text must not contain NUL (U+0000)");
-  if (!text.isWellFormed()) throw invalid(field, "a text is not valid UTF-8 (it contains a lone surrogate)");
+  if (text.includes("\u0000")) throw invalid(field, "a string must not contain NUL (U+0000)");
+  if (!text.isWellFormed())
+    throw invalid(field, "a string is not valid UTF-8 (it contains a lone surrogate)");
   const bytes = utf8Bytes(text);
-  if (bytes > bytesMax) throw tooLarge(field, `a text is ${bytes} bytes long`, bytesMax);
+  if (bytes > bytesMax) throw tooLarge(field, `a string is ${bytes} bytes long`, bytesMax);
 }
 
 function checkWhole(field: string, value: number, min: number, max: number): void {

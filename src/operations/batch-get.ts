@@ -61,6 +61,6 @@ function resultBytes(result: ReadResult, key: string): number {
 }
 
 function noRoom(key: string, index: number, bytesMax: number): StoreError {
-  const description = `the ${utf8Bytes(key)} bytes of this key were not looked up, because the records before it fill the limit of ${bytesMax} bytes; request it again`;
+  const description = `the ${utf8Bytes(key)} bytes of this key were not read, because the records before it reach the limit of ${bytesMax} bytes; request it again`;
   return violationError([{ path: ["keys", index], description }], "too-large");
 }

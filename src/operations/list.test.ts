@@ -42,7 +42,7 @@ describe("list", () => {
     expect((await walk({ pageSize: 400 })).flat()).toEqual(keys);
   });
 
-  test("a page size below zero is rejected", async () => {
+  test("a negative page size is rejected", async () => {
     expect(await errorOf(list(store, query({ pageSize: -1 }), call))).toMatchObject({
       code: "invalid",
       violations: [{ path: ["pageSize"] }],

@@ -33,7 +33,7 @@ export interface ListPage {
   readonly nextPageToken: string;
 }
 
-/** One page. Throws `invalid` for a page size below zero or a token of another query. */
+/** One page. Throws `invalid` for a negative page size or a token of another query. */
 export async function list(store: StateStore, input: ListInput, call: Call): Promise<ListPage> {
   const { storeName, prefix, view, pageToken } = input;
   checkPrefix(prefix, ["prefix"]);
@@ -45,7 +45,7 @@ export async function list(store: StateStore, input: ListInput, call: Call): Pro
 
 function pageLimit(pageSize: number): number {
   if (pageSize < 0) {
-    const description = `${pageSize} is below zero; it may be 0 to ${pageSizeMax}`;
+    const description = `is ${pageSize}; it must be from 0 to ${pageSizeMax}`;
     throw violationError([{ path: ["pageSize"], description }]);
   }
   return pageSize === 0 ? pageSizeDefault : Math.min(pageSize, pageSizeMax);

@@ -37,6 +37,6 @@ export function decodePageToken(scope: PageScope, token: string): string {
   const cursor = bytes.subarray(1 + digestBytes).toString("utf8");
   const canonical = bytes.toString("base64url") === token;
   if (canonical && bytes[0] === formatVersion && digest.equals(digestOf(scope, cursor))) return cursor;
-  const description = `its ${token.length} characters are not a token of this store, prefix and view`;
+  const description = `its ${token.length} characters are not a page token of this store, prefix and view`;
   throw violationError([{ path: ["pageToken"], description }]);
 }

@@ -218,7 +218,7 @@ describe("an invalid configuration", () => {
     const sidecar = await fixture.start(flags(ignored, good));
     expect(sidecar.log()).toContainEqual(
       expect.objectContaining({
-        message: "the store is left out, because its ignoreErrors is set",
+        message: "the store is skipped, because its ignoreErrors is set",
         store: "bad",
       }),
     );

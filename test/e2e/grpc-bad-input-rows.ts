@@ -71,7 +71,7 @@ export const reads: readonly Row[] = [
   },
   { name: "an unknown view", method: "List", request: { view: 7 }, field: "view", says: ["7", "0 to 3"] },
   {
-    name: "a page size below zero",
+    name: "a negative page size",
     method: "List",
     request: { pageSize: -1 },
     field: "page_size",

@@ -47,7 +47,7 @@ describe("health over the wire", () => {
     }
   });
 
-  test("the whole does not serve before each store has been reached once", async () => {
+  test("the process is not serving before each store has been reached once", async () => {
     const stores = { one: await openMemoryStore(), two: await openMemoryStore() };
     const fresh = await startGrpc(stores, {}, ["one"]);
     const freshClient = protoClient(fresh.address, "grpc/health/v1/health.proto", "grpc.health.v1.Health");
@@ -62,7 +62,7 @@ describe("health over the wire", () => {
     }
   });
 
-  test("the whole does not serve once the process prepares to stop, while its stores still do", async () => {
+  test("the process is not serving once it prepares to stop, while its stores still are", async () => {
     port.directory.leave();
     expect(await check("")).toBe("NOT_SERVING");
     expect(await check("statestore.v1.StateStore")).toBe("NOT_SERVING");

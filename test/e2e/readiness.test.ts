@@ -111,14 +111,14 @@ test("an outage logs one line of each kind, without stacks, and its end logs one
   await until("the outage is seen", async () => (await serving(sidecar, "carts")) === false);
   await closeConnections(redis.port, 6);
   await redis.process.start();
-  await until("the end is logged", () => sidecar.stderr.includes("store serves again"));
+  await until("the end is logged", () => sidecar.stderr.includes("the store is serving again"));
   const lines = sidecar.log();
   const warnings = lines.filter(({ level }) => level === "warn");
   const kinds = new Set(warnings.map(({ message, cause }) => JSON.stringify([message, cause])));
   // A repeated line has the number of repetitions since the last one.
   expect(warnings.filter(({ repeated }) => repeated === undefined)).toHaveLength(kinds.size);
   expect(JSON.stringify(lines)).not.toContain('"stack"');
-  expect(lines.filter(({ message }) => message === "store serves again")).toEqual([
+  expect(lines.filter(({ message }) => message === "the store is serving again")).toEqual([
     expect.objectContaining({ store: "carts", repeated: expect.any(Number) }),
   ]);
 });

@@ -1,4 +1,4 @@
-// Which files, documents and components are read, which are left out with a warning, and which are violations at their line.
+// Which files, documents and components are read, which are skipped with a warning, and which are violations at their line.
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -76,7 +76,7 @@ test("a broken link is a warning, and the other files are read", async () => {
   symlinkSync("/nowhere/at-all.yaml", join(folder, "b.yaml"));
   const { config, texts, warningTexts } = await fixture.load({}, [`--resources-path=${folder}`]);
   expect([texts, names(config?.stores)]).toEqual([[], ["a"]]);
-  expect(warningTexts).toEqual(["--resources-path: linked/b.yaml is a broken link and is left out"]);
+  expect(warningTexts).toEqual(["--resources-path: linked/b.yaml is a broken link and is skipped"]);
 });
 
 test("a tab is one violation, which names it", async () => {
@@ -125,7 +125,7 @@ describe("documents", () => {
     ]);
   });
 
-  test("of other kinds are left out, with one warning each", async () => {
+  test("of other kinds are skipped, with one warning each", async () => {
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": [
         "apiVersion: v1\nkind: ConfigMap",
@@ -140,14 +140,14 @@ describe("documents", () => {
       "a.yaml:13:1: kind is missing; it must be Component or Resiliency",
     ]);
     expect(warningTexts).toEqual([
-      "a.yaml:1:13 (apiVersion): is not that of a Dapr document; the document is left out",
-      "a.yaml:8:7 (kind): is Subscription, which means nothing to a state store; the document is left out",
-      "a.yaml:11:7 (kind): is Configuration; the document is left out, because --config must name its file",
+      "a.yaml:1:13 (apiVersion): is not an apiVersion of Dapr; the document is skipped",
+      "a.yaml:8:7 (kind): is Subscription, which a state store does not use; the document is skipped",
+      "a.yaml:11:7 (kind): is Configuration; the document is skipped, because --config must name its file",
     ]);
     expect(config).toBeUndefined();
   });
 
-  test("of other scopes and namespaces are left out without a warning", async () => {
+  test("of other scopes and namespaces are skipped without a warning", async () => {
     const files = {
       "a.yaml": [
         component("mine", "state.in-memory", {}, "scopes: [shop, other]"),
@@ -209,7 +209,7 @@ spec: state.redis
     ]);
   });
 
-  test("with ignoreErrors and violations are left out with a warning", async () => {
+  test("with ignoreErrors and violations are skipped with a warning", async () => {
     const ignoring = (text: string) => text.replace("spec:", "spec:\n  ignoreErrors: true");
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": [
@@ -220,9 +220,9 @@ spec: state.redis
     });
     expect(texts).toEqual([]);
     expect(warningTexts).toEqual([
-      expect.stringMatching(/"ours": keyPrefix: must not contain "\|\|"; the component is left out/),
+      expect.stringMatching(/"ours": keyPrefix: must not contain "\|\|"; the component is skipped/),
       expect.stringMatching(
-        /"drivers": nonsense: .*; the store is left out, because its ignoreErrors is set$/,
+        /"drivers": nonsense: .*; the store is skipped, because its ignoreErrors is set$/,
       ),
     ]);
     expect(names(config?.stores)).toContain("good");
@@ -285,7 +285,7 @@ describe("types", () => {
     expect([optionsOf(stores, "a"), optionsOf(stores, "b")]).toEqual([{ path: "/d/a" }, { path: "/b" }]);
   });
 
-  test("a component of a type that is not served is left out with one warning", async () => {
+  test("a component of an unsupported type is skipped with one warning", async () => {
     const types = [
       "state.mongodb",
       "pubsub.redis",
@@ -299,11 +299,11 @@ describe("types", () => {
     expect(texts).toEqual([]);
     expect(config?.stores).toEqual([]);
     expect(warningTexts.map((line) => line.replace(/^.*: component/, "component"))).toEqual([
-      'component "c0": is left out: Pillion does not serve state.mongodb/v1',
-      'component "c1": is left out: Pillion does not serve pubsub.redis/v1',
-      'component "c2": is left out: Pillion does not serve state.redis/v9',
-      'component "c3": is left out: Pillion does not serve state.cockroachdb/v1',
-      'component "c4": is left out: Pillion does not serve secretstores.kubernetes/v1',
+      'component "c0": is skipped: Pillion does not support state.mongodb/v1',
+      'component "c1": is skipped: Pillion does not support pubsub.redis/v1',
+      'component "c2": is skipped: Pillion does not support state.redis/v9',
+      'component "c3": is skipped: Pillion does not support state.cockroachdb/v1',
+      'component "c4": is skipped: Pillion does not support secretstores.kubernetes/v1',
       "--resources-path: no component is a state store for this app",
     ]);
   });

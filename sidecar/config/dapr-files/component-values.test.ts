@@ -125,7 +125,7 @@ describe("envRef", () => {
     ["dapr_x", /^a: envRef names dapr_x, which components may not read/],
     ["APP_API_TOKEN", /^a: envRef names APP_API_TOKEN, which components may not read/],
     ["PILLION_STORE", /^a: envRef names PILLION_STORE, which components may not read/],
-    ["A B", /^a: envRef must be the name of a variable, without blanks$/],
+    ["A B", /^a: envRef must be the name of a variable, without spaces$/],
   ])("%s is rejected", async (envRef, violation) => {
     const { texts } = await optionsFor({ a: { envRef } }, environment);
     expect(texts).toEqual([expect.stringMatching(violation)]);
@@ -216,7 +216,7 @@ describe("secret stores", () => {
     const { texts } = await fixture.load({ "a.yaml": `${file}\n---\n${user}\nauth: {secretStore: f}` });
     expect(texts).toEqual([
       expect.stringMatching(/component "f": secretsFile: \/nowhere.json does not exist$/),
-      expect.stringMatching(/a: secretKeyRef needs the secret store "f", which is not valid itself$/),
+      expect.stringMatching(/a: secretKeyRef needs the secret store "f", which is itself invalid$/),
     ]);
   });
 

@@ -128,7 +128,7 @@ function secretValue(
 ): string | undefined {
   const store = secretStore === undefined ? undefined : secretStores.get(secretStore);
   if (store === undefined && secretStore !== undefined && secretStores.has(secretStore)) {
-    reject(`secretKeyRef needs the secret store "${secretStore}", which is not valid itself`);
+    reject(`secretKeyRef needs the secret store "${secretStore}", which is itself invalid`);
     return undefined;
   }
   if (store === undefined) {

@@ -57,7 +57,7 @@ export interface Component {
 }
 
 /**
- * The component of a document. Parts that are not valid are violations and left out; without a type or a valid name the
+ * The component of a document. Invalid parts are violations and are skipped; without a type or a valid name the
  * result is undefined.
  */
 export function readComponent(yaml: YamlDocument, findings: Findings): Component | undefined {

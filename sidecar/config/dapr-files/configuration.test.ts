@@ -98,11 +98,11 @@ describe("a Configuration", () => {
     expect((await load([logging(true)])).warningTexts).toEqual([]);
   });
 
-  test("with denied types has their components left out", async () => {
+  test("with denied types skips their components", async () => {
     const { config, warningTexts } = await load(["  components: {deny: [State.In-Memory/v1]}"]);
     expect(config?.stores).toEqual([]);
     expect(warningTexts).toEqual([
-      'a.yaml:6:9 (spec.type): component "a": is left out: the Configuration denies its type',
+      'a.yaml:6:9 (spec.type): component "a": is skipped: the Configuration denies its type',
       "--resources-path: no component is a state store for this app",
     ]);
   });

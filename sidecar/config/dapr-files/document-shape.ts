@@ -21,7 +21,7 @@ export const text = z.pipe(z.union([z.string(), z.boolean()], must("text")), z.t
 export const flag = z.boolean(must("true or false"));
 
 /** A list of texts. */
-export const texts = z.array(text, must("a list of texts"));
+export const texts = z.array(text, must("a list of strings"));
 
 const durationMsMax = 24 * 3_600_000;
 

@@ -1,5 +1,5 @@
 // The documents of folders of resources: every *.yaml and *.yml file directly in them, in the order of their names. Only
-// documents for this app and this namespace come out. What is left out for another reason has one warning.
+// documents for this app and this namespace come out. Anything skipped for another reason has one warning.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
@@ -60,11 +60,11 @@ function filesOf({ path: folder, source }: NamedPath, findings: Findings): reado
   return [];
 }
 
-// A broken link is left out; anything else that is wrong with a file is found when it is read.
+// A broken link is skipped; any other problem of a file is found when it is read.
 function isFile(file: string, source: Source, findings: Findings): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined) {
-    findings.warn({ source, path: [], description: `${file} is a broken link and is left out` });
+    findings.warn({ source, path: [], description: `${file} is a broken link and is skipped` });
   }
   return stats?.isDirectory() === false;
 }
@@ -92,15 +92,15 @@ function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, findings: Find
   const warn = (name: string, description: string) =>
     findings.warn({ source: yaml.at([name]), path: [name], description });
   if (apiVersion !== undefined && !apiVersion.startsWith("dapr.io/")) {
-    warn("apiVersion", "is not that of a Dapr document; the document is left out");
+    warn("apiVersion", "is not an apiVersion of Dapr; the document is skipped");
   } else if (apiVersion !== undefined && apiVersion !== version) {
     rejectAt(["apiVersion"], `must be ${version}`, yaml, findings);
   } else if (kind === undefined) {
     rejectAt([], "kind is missing; it must be Component or Resiliency", yaml, findings);
   } else if (kind === "Configuration") {
-    warn("kind", "is Configuration; the document is left out, because --config must name its file");
+    warn("kind", "is Configuration; the document is skipped, because --config must name its file");
   } else if (!servedKinds.has(kind)) {
-    warn("kind", `is ${kind}, which means nothing to a state store; the document is left out`);
+    warn("kind", `is ${kind}, which a state store does not use; the document is skipped`);
   } else return true;
   return false;
 }

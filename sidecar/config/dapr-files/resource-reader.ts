@@ -58,7 +58,7 @@ function distinct(components: readonly Component[], findings: Findings): readonl
   });
 }
 
-const leftOut = "the component is left out, as its ignoreErrors says";
+const leftOut = "the component is skipped, because its ignoreErrors is set";
 
 class ComponentLoader {
   /** The loaded secret stores as the application sees them. */
@@ -81,11 +81,11 @@ class ComponentLoader {
     const { type, version } = component;
     const denied = this.#configuration.deniedTypes;
     if (denied.includes(type) || denied.includes(`${type}/${version || "v1"}`)) {
-      this.#warnLeftOut(component, "is left out: the Configuration denies its type");
+      this.#warnLeftOut(component, "is skipped: the Configuration denies its type");
       return false;
     }
     if (isStateComponent(component) || isSecretComponent(component)) return true;
-    this.#warnLeftOut(component, `is left out: Pillion does not serve ${typeText(component)}`);
+    this.#warnLeftOut(component, `is skipped: Pillion does not support ${typeText(component)}`);
     return false;
   }
 

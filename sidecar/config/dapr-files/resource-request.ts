@@ -44,6 +44,6 @@ export interface Resources {
 export interface CallLogSettings {
   /** Undefined if it does not say. */
   readonly enabled: boolean | undefined;
-  /** Whether calls of health are left out. */
+  /** Whether health calls are left out. */
   readonly omitsHealth: boolean;
 }

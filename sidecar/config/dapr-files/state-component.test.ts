@@ -185,7 +185,7 @@ describe("an unsupported setting", () => {
     const { texts } = await fixture.load({ "a.yaml": text });
     const place = 'a.yaml:10:7 (spec.metadata[1]): store "x": queryIndexes: [0]';
     expect(texts).toEqual([
-      `${place}.name: must be a text of 1 to 512 bytes`,
+      `${place}.name: must be a string of 1 to 512 bytes`,
       `${place}.indexes[0].type: must be one of NUMERIC, TEXT, TAG`,
     ]);
   });

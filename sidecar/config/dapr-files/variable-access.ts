@@ -10,7 +10,7 @@ export function isReadable(variable: string): boolean {
 
 /** Why an envRef may not name a variable, as the end of a sentence; undefined if it may. */
 export function envRefProblem(variable: string, environment: Environment): string | undefined {
-  if (/\s/.test(variable)) return "must be the name of a variable, without blanks";
+  if (/\s/.test(variable)) return "must be the name of a variable, without spaces";
   if (!isReadable(variable)) {
     return `names ${variable || "no variable"}, which components may not read: APP_API_TOKEN, DAPR_* and PILLION_* belong to the sidecar`;
   }

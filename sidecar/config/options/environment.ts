@@ -81,7 +81,7 @@ function apiToken(given: string | undefined, findings: Findings): Secret<string>
   if (token === "") {
     findings.reject({ source, path, description: "is blank; leave it empty to require no token" });
   } else if (token !== given) {
-    const description = "begins or ends with a blank or a new line, which no header can; these are removed";
+    const description = "begins or ends with whitespace, which a header cannot; it is removed";
     findings.warn({ source, path, description });
   }
   return new Secret(token);

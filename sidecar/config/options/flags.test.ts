@@ -74,7 +74,7 @@ describe("flags", () => {
       "--nope: is not a flag of Pillion",
       '--dapr-grpc-port: must be a whole number from 0 to 65535, not "70000"',
       '--log-level: must be one of debug, info, warn, error, fatal, not "loud"',
-      '--app-id: must be 1 to 128 bytes of text without blanks, "|" or "/", not "a|b"',
+      '--app-id: must be 1 to 128 bytes of text without spaces, "|" or "/", not "a|b"',
     ]);
   });
 

@@ -25,7 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
   "enable-mtls": mesh,
   "placement-host-address": actors,
   "reminders-service": actors,
-  "disable-init-endpoints": "every endpoint takes part in health",
+  "disable-init-endpoints": "the health check covers every endpoint",
   "hot-reload-reconcile-interval": "files are not reloaded while the process runs",
   "dapr-internal-grpc-port": "sidecars do not call each other",
   "dapr-internal-grpc-listen-address": "sidecars do not call each other",

@@ -87,7 +87,7 @@ describe("the file", () => {
       "(stores.a.cache.bytesMax): must be a size such as 4Mi from 64Ki to 64Gi, not 1",
     ],
     ["cache: {ttl: 25h}", '(stores.a.cache.ttl): must be a duration such as 10s, at most 86400s, not "25h"'],
-    ["cache: {tll: 1s}", "(stores.a.cache.tll): is not known here; did you mean ttl?"],
+    ["cache: {tll: 1s}", "(stores.a.cache.tll): is not a known name; did you mean ttl?"],
     ["keyPrefix: a||b", '(stores.a.keyPrefix): store "a": keyPrefix: must not contain "||"'],
     ["encryption: yes", "(stores.a.encryption): must be a mapping of primary, and secondary if there is one"],
     ["encryption: {}", "(stores.a.encryption.primary): must be a mapping of name, and hex, env or file"],

@@ -42,7 +42,7 @@ export const graceSeconds = { min: 1, max: 3600 } as const;
 const appIdPattern = new RegExp(`^[^\\s\\p{Cc}|/\\uFFFD]{1,${appIdBytesMax}}$`, "u");
 
 const appId = parsed(
-  `1 to ${appIdBytesMax} bytes of text without blanks, "|" or "/"`,
+  `1 to ${appIdBytesMax} bytes of text without spaces, "|" or "/"`,
   (value): string | undefined =>
     appIdPattern.test(value) && Buffer.byteLength(value) <= appIdBytesMax ? value : undefined,
 );
@@ -129,7 +129,7 @@ export const optionTable = {
   "max-body-size": {
     schema: byteSize(messageBytesMin, messageBytesMax),
     hint: "SIZE",
-    help: "largest request, which also bounds values; replies may have 16Mi (4Mi)",
+    help: "largest request, which also limits values; replies may be up to 16Mi (4Mi)",
   },
   "read-buffer-size": {
     schema: byteSize(headerBytesMin, headerBytesMax),

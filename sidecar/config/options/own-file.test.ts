@@ -71,7 +71,7 @@ stores:
       "/p.yaml:5:14 (config-file): can be given by flag or variable only",
       '/p.yaml:3:16 (max-body-size): must be a size such as 4Mi from 4Ki to 256Mi, not "9Xi"',
       "/p.yaml:7:8 (stores.a b): a store's name must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-      "/p.yaml:10:13 (stores.b.optins): is not known here; did you mean options?",
+      "/p.yaml:10:13 (stores.b.optins): is not a known name; did you mean options?",
       '/p.yaml:11:6 (stores.c): store "c": url: must begin with one of embedded:, memory:, postgres:, postgresql:, redis:, rediss:, not with "foo:"',
       '/p.yaml:12:6 (stores.d): store "d": must have either url or driver',
       "/p.yaml:13:6 (stores.e): must be a URL, or a mapping with url or driver",
@@ -128,8 +128,8 @@ stores:
       "stores:\n  a: embedded:./x\n  b: embedded:x\n  c: {driver: embedded, options: {path: x}}\n",
     );
     expect(texts).toEqual([
-      '/p.yaml:3:6 (stores.b): store "b": keeps its files in the folder of store "a"',
-      '/p.yaml:4:6 (stores.c): store "c": keeps its files in the folder of store "a"',
+      '/p.yaml:3:6 (stores.b): store "b": uses the folder of store "a"',
+      '/p.yaml:4:6 (stores.c): store "c": uses the folder of store "a"',
     ]);
   });
 });

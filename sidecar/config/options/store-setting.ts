@@ -12,8 +12,8 @@ import { layerSchemas, layerSettings, plainSettings, type StoreContext } from ".
 import { storeNamePattern } from "./option-table.ts";
 
 const entrySchema = z.strictObject({
-  url: z.optional(z.string("must be text")),
-  driver: z.optional(z.string("must be text")),
+  url: z.optional(z.string("must be a string")),
+  driver: z.optional(z.string("must be a string")),
   options: z.optional(z.record(z.string(), z.unknown(), "must be a mapping of names to values")),
   ...layerSchemas,
 });
@@ -41,7 +41,7 @@ export function checkFolders(stores: readonly StoreConfig[]): Findings {
     const owner = owners.get(folder);
     owners.set(folder, owner ?? name);
     if (owner === undefined) continue;
-    const description = `keeps its files in the folder of store "${owner}"`;
+    const description = `uses the folder of store "${owner}"`;
     findings.reject({ source, subject: subjectOf(name), path: [], description });
   }
   return findings;
@@ -87,7 +87,7 @@ export class StoreReader {
       this.#rejectEntry(name, [], "must be a URL, or a mapping with url or driver", at);
     } else {
       for (const issue of read.error.issues) {
-        const unknown = unknownNames(entrySchema, issue, "is not known here");
+        const unknown = unknownNames(entrySchema, issue, "is not a known name");
         for (const { path, description, known } of unknown)
           this.#rejectEntry(name, path, description, at, known);
         if (unknown.length === 0) this.#rejectEntry(name, pathOf(issue.path), issue.message, at);

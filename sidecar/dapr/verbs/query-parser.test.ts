@@ -56,9 +56,7 @@ describe("a query", () => {
 
   it("accepts operators in their exact spelling only, and no property of Object.prototype", () => {
     for (const operator of ["eq", "constructor", "toString", "__proto__"]) {
-      expect(() => readQuery(`{"filter":{"${operator}":{"a":1}}}`)).toThrow(
-        "has an operator that is none of",
-      );
+      expect(() => readQuery(`{"filter":{"${operator}":{"a":1}}}`)).toThrow("has an operator other than");
     }
   });
 

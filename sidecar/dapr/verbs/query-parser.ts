@@ -86,11 +86,11 @@ function filterAt(filter: unknown, at: Path, depth: number): QueryFilter {
   const type = Object.hasOwn(comparisons, operator)
     ? comparisons[operator as keyof typeof comparisons]
     : undefined;
-  if (type === undefined) throw invalid(at, `has an operator that is none of ${operators}`);
+  if (type === undefined) throw invalid(at, `has an operator other than ${operators}`);
   const [key, value] = onlyMember(operand, place);
   const path = fieldPath(key, place);
   if (type === "equal" || type === "unequal") return { type, path, value: scalarAt(value, place) };
-  if (typeof value !== "number") throw invalid(place, "compares with a number only");
+  if (typeof value !== "number") throw invalid(place, "compares only with a number");
   return { type, path, value };
 }
 
@@ -139,7 +139,7 @@ function fieldPath(key: string, at: Path): QueryPath {
 
 function scalarAt(value: unknown, at: Path): QueryScalar {
   if (typeof value !== "object" || value === null) return value as QueryScalar;
-  throw invalid(at, "compares with a string, a number, a boolean or null only");
+  throw invalid(at, "compares only with a string, a number, a boolean or null");
 }
 
 function onlyMember(value: unknown, at: Path): readonly [string, unknown] {

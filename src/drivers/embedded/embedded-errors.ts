@@ -79,7 +79,7 @@ export function flushFailedError(cause: unknown): StoreError {
 export function stoppedError(cause: unknown): StoreError {
   return new StoreError(
     "unavailable",
-    "the store accepts no more writes since its disk failed; restart the process",
+    "the store accepts no writes after a disk failure; restart the process",
     {
       outcome: "not-applied",
       cause,

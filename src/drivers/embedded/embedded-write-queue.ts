@@ -119,7 +119,7 @@ export class EmbeddedWriteQueue {
 
   #stop(cause: unknown): StoreError {
     this.#stopCause = { cause };
-    const message = "a flush to disk failed: nothing is written any more; restart the process";
+    const message = "a flush to disk failed: the store accepts no more writes; restart the process";
     this.#dependencies.log({ level: "error", message, cause });
     return flushFailedError(cause);
   }

@@ -85,7 +85,7 @@ export class PostgresNotifications {
       if (this.#isClosed) return await client.end();
       await this.#listen(client);
     } catch (cause) {
-      this.#context.log({ level: "warn", message: "changes of the table cannot be listened to yet", cause });
+      this.#context.log({ level: "warn", message: "cannot listen for changes of the table yet", cause });
       if (client !== undefined && this.#isListening(client)) this.#lose(client);
       else if (this.#state.type === "opening") this.#openLater();
     }

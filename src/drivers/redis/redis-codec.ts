@@ -247,7 +247,7 @@ function rejectionError(code: string, index: number, text: string): StoreError {
     case protocol.RESULT_FIRST_WRITE:
       return new StoreError(
         "conflict",
-        "the record was written with Dapr's first-write option, so a write has to name its version",
+        "the record was written with Dapr's first-write option, so a write must name its version",
         at,
       );
     case protocol.RESULT_WRONG_TYPE:

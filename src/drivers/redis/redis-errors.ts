@@ -28,16 +28,13 @@ const rows: Readonly<Record<string, Row>> = {
   MOVED: rejected("unavailable", "is a cluster that is moving this key", 100),
   ASK: rejected("unavailable", "is a cluster that is moving this key", 100),
   TRYAGAIN: rejected("unavailable", "is a cluster that is moving these keys", 100),
-  CROSSSLOT: rejected(
-    "invalid",
-    "is a cluster, in which all keys of a transaction have to be in one hash slot",
-  ),
+  CROSSSLOT: rejected("invalid", "is a cluster, in which all keys of a transaction must be in one hash slot"),
   NOSCRIPT: rejected("unavailable", "has lost a script", 0),
   NOAUTH: rejected("unavailable", "requires a user and a password"),
   WRONGPASS: rejected("unavailable", "rejects the configured user or password"),
   NOPERM: rejected("denied", "does not allow the configured user to do this"),
   OOM: rejected("overloaded", "is at its memory limit", 1000),
-  WRONGTYPE: rejected("corrupt", "holds another kind of value under this key"),
+  WRONGTYPE: rejected("corrupt", "has a value of another type under this key"),
   NOPROTO: rejected("unavailable", "does not support the protocol version"),
   UNKILLABLE: rejected("unavailable", "is busy with another client's script", 250),
 };
@@ -46,7 +43,7 @@ const rows: Readonly<Record<string, Row>> = {
 const texts: readonly (readonly [RegExp, Row])[] = [
   [/max number of clients/i, rejected("overloaded", "accepts no more connections", 250)],
   [/DB index is out of range/i, rejected("invalid", "has no database with the configured number")],
-  [/unknown command/i, rejected("unsupported", "does not have a command that this needs")],
+  [/unknown command/i, rejected("unsupported", "lacks a required command")],
   // From inside a script, whose first steps may have been allowed.
   [
     /can't run this command|can't access|no permissions/i,

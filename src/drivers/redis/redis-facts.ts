@@ -74,13 +74,13 @@ const durabilityOf: Readonly<Record<RedisServerInfo["fsync"], readonly [Durabili
   ],
   unknown: [
     "memory",
-    "The server does not report how it persists data, so an acknowledged write is only promised to be in its memory.",
+    "The server does not report how it persists data, so an acknowledged write is only guaranteed to be in its memory.",
   ],
 };
 
 const notReached: readonly [Durability, string] = [
   "memory",
-  "The server was not reached yet, so an acknowledged write is only promised to be in its memory.",
+  "The server has not been reached yet, so an acknowledged write is only guaranteed to be in its memory.",
 ];
 
 // Of several servers, the one with the weakest promise counts.

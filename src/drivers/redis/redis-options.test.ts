@@ -189,7 +189,7 @@ describe("rejected", () => {
   test.each([
     ["{", /^queryIndexes: must be JSON: a list of/],
     ["{}", /^queryIndexes: must be JSON: a list of/],
-    ["[1]", /^queryIndexes: \[0\]\.name: must be a text of 1 to 512 bytes/],
+    ["[1]", /^queryIndexes: \[0\]\.name: must be a string of 1 to 512 bytes/],
     ['[{"name":"n"}]', /^queryIndexes: \[0\]\.indexes: must be a list of 1 to 64$/],
     [indexed({ key: "a", type: "GEO" }), /indexes\[0\]\.type: must be one of NUMERIC, TEXT, TAG$/],
     [indexed({ key: "a[*]", type: "TAG" }), /indexes\[0\]\.key: must be member names with dots/],

@@ -161,7 +161,7 @@ class RedisOptionReader {
     const raw = this.#reader.raw(name);
     if (raw === undefined || raw === "") return undefined;
     if (typeof raw === "string" || typeof raw === "number") return String(raw);
-    this.violation(name, "must be a text");
+    this.violation(name, "must be a string");
     return undefined;
   }
 
@@ -188,7 +188,7 @@ class RedisOptionReader {
     if (ms !== undefined && ms >= min && ms <= max) return Math.ceil(ms);
     this.violation(
       name,
-      `must be a duration from ${min} ms to ${max} ms: bare milliseconds, or like 500ms, 3s, 1m`,
+      `must be a duration from ${min} ms to ${max} ms: a number of milliseconds, or a value such as 500ms, 3s or 1m`,
     );
     return byDefault;
   }
@@ -209,7 +209,10 @@ class RedisOptionReader {
     for (const name of unusedDurations) {
       const raw = this.#raw[name] ?? "";
       if (raw !== "" && parseDuration(raw, 1) === undefined)
-        this.violation(name, "must be a duration: bare milliseconds, or like 500ms, 3s, 1m");
+        this.violation(
+          name,
+          "must be a duration: a number of milliseconds, or a value such as 500ms, 3s or 1m",
+        );
     }
     return unused.filter((name) => !isOff(this.#reader.raw(name)));
   }

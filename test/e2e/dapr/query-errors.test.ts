@@ -13,13 +13,17 @@ const invalid: readonly (readonly [string, string, string])[] = [
   ["invalid JSON", "{", "query: is not JSON"],
   ["an empty text", "", "query: is not JSON"],
   ["a list", "[]", "query: must be an object"],
-  ["an unknown operator", '{"filter":{"LIKE":{"a":"b"}}}', "filter: has an operator that is none of EQ, NEQ"],
+  ["an unknown operator", '{"filter":{"LIKE":{"a":"b"}}}', "filter: has an operator other than EQ, NEQ"],
   ["two operators", '{"filter":{"EQ":{"a":1},"NEQ":{"a":2}}}', "filter: must have exactly one member"],
   ["two keys", '{"filter":{"EQ":{"a":1,"b":2}}}', "filter.EQ: must have exactly one member"],
   ["no key", '{"filter":{"EQ":{}}}', "filter.EQ: must have exactly one member"],
   ["an empty key", '{"filter":{"EQ":{"":1}}}', "filter.EQ: its key is empty"],
-  ["an object to compare with", '{"filter":{"EQ":{"a":{}}}}', "filter.EQ: compares with a string, a number"],
-  ["an order of strings", '{"filter":{"GT":{"a":"1"}}}', "filter.GT: compares with a number only"],
+  [
+    "an object to compare with",
+    '{"filter":{"EQ":{"a":{}}}}',
+    "filter.EQ: compares only with a string, a number",
+  ],
+  ["an order of strings", '{"filter":{"GT":{"a":"1"}}}', "filter.GT: compares only with a number"],
   ["IN without a list", '{"filter":{"IN":{"a":1}}}', "filter.IN: must name a list"],
   ["IN of nothing", '{"filter":{"IN":{"a":[]}}}', "filter.IN: must name a list of at least one value"],
   ["AND of one", '{"filter":{"AND":[{"EQ":{"a":1}}]}}', "filter.AND: must be a list of at least two filters"],
@@ -41,7 +45,7 @@ const invalid: readonly (readonly [string, string, string])[] = [
   ["half a record", '{"page":{"limit":1.5}}', "page.limit: must be a whole number"],
   ["an invalid token", '{"page":{"limit":1,"token":"1; DROP"}}', "page.token: must be the token"],
   ["a token too far", '{"page":{"limit":1,"token":"99999999"}}', "page.token: is 99999999"],
-  ["NUL", '{"filter":{"EQ":{"a":"\\u0000"}}}', "filter: a text must not contain NUL"],
+  ["NUL", '{"filter":{"EQ":{"a":"\\u0000"}}}', "filter: a string must not contain NUL"],
 ];
 
 describe("Dapr's query API", () => {

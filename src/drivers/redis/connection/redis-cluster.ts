@@ -237,6 +237,6 @@ export class ClusterTopology implements RedisTopology {
 /** The error of a transaction whose keys are in several slots. */
 export function crossSlotError(): StoreError {
   const description =
-    "on a Redis Cluster the keys of one transaction have to be in one hash slot; give them a common part in braces, as in {cart42}";
+    "on a Redis Cluster the keys of one transaction must be in one hash slot; give them a common part in braces, as in {cart42}";
   return violationError([{ path: ["mutations"], description }]);
 }

@@ -63,7 +63,7 @@ const fieldsOf = (raw: unknown): Fields =>
 function indexAt(raw: unknown, at: string, report: ReportViolation): QueryIndex {
   const { name, indexes } = fieldsOf(raw);
   if (typeof name !== "string" || name === "" || Buffer.byteLength(name) > queryPathBytesMax)
-    report(`${at}.name: must be a text of 1 to ${queryPathBytesMax} bytes`);
+    report(`${at}.name: must be a string of 1 to ${queryPathBytesMax} bytes`);
   if (!Array.isArray(indexes) || indexes.length === 0 || indexes.length > fieldsMax)
     report(`${at}.indexes: must be a list of 1 to ${fieldsMax}`);
   const fields = Array.isArray(indexes)
