@@ -124,6 +124,23 @@ export function translateError(thrown: unknown, storeName: string, sent: boolean
   });
 }
 
+// What pg 8.23 and pg-pool 3.14 report without a code. Their texts are compared nowhere else.
+const pgTexts = {
+  noTls: "The server does not support SSL connections",
+  poolTimeout: "timeout exceeded when trying to connect",
+  queryTimeout: "Query read timeout",
+};
+
+/** Whether the server does not offer TLS: it replied "no" to an SSLRequest. */
+export function isTlsUnavailable(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message === pgTexts.noTls;
+}
+
+/** Whether no connection of a pool became free in time. */
+export function isPoolTimeout(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message.startsWith(pgTexts.poolTimeout);
+}
+
 // Node's error codes are safe to show; its messages may hold addresses.
 function connectionMessage(thrown: unknown): string {
   const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
@@ -132,6 +149,6 @@ function connectionMessage(thrown: unknown): string {
   if (typeof code === "string" && /^(ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) {
     return `the certificate of Postgres was rejected (${code})`;
   }
-  if (message === "Query read timeout") return "Postgres did not reply in time";
+  if (message === pgTexts.queryTimeout) return "Postgres did not reply in time";
   return "the connection to Postgres failed";
 }

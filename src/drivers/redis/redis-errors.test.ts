@@ -1,7 +1,15 @@
 // The table of Redis' error replies: code and outcome of each row, in the wording of
 // old and new servers; and that no message contains part of a command.
 import { expect, test } from "vitest";
-import { connectError, errorWord, lateError, lostError, replyError } from "./redis-errors.ts";
+import {
+  ConnectFailure,
+  connectError,
+  errorWord,
+  indexProblemOf,
+  lateError,
+  lostError,
+  replyError,
+} from "./redis-errors.ts";
 
 const rejections: readonly (readonly [string, string])[] = [
   ["LOADING Redis is loading the dataset in memory", "unavailable"],
@@ -91,4 +99,27 @@ test("messages of connection errors name no host", () => {
   expect(connectError("main", cause).message).toBe(
     "store main: Redis cannot be reached: the configured host name does not resolve",
   );
+});
+
+test.each([
+  ["loading", "the server is loading its data"],
+  ["replica", "the server is a read-only replica"],
+  ["no-reply", "it did not reply in time"],
+] as const)("a connection that the driver ended names its reason: %s", (reason, text) => {
+  const error = connectError("main", new ConnectFailure(reason));
+  expect(error.message).toBe(`store main: Redis cannot be reached: ${text}`);
+  expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+});
+
+test.each([
+  ["pillion:s1: no such index", "index-missing"],
+  ["Unknown index name", "index-missing"],
+  ["SEARCH_INDEX_NOT_FOUND Index not found: pillion:s1", "index-missing"],
+  ["Index already exists", "index-exists"],
+  ["LIMIT: OFFSET exceeds maximum of 1000000", "offset-too-large"],
+  ["ERR something new", undefined],
+])("what the search module replied about an index: %s", (reply, problem) => {
+  const error = replyError("main", new Error(reply));
+  expect(indexProblemOf(error)).toBe(problem);
+  expect(error).toMatchObject({ code: "internal", outcome: "unknown" });
 });

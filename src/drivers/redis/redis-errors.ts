@@ -4,11 +4,15 @@
 // goes to the cause, shortened and without arguments.
 import { type ErrorCode, type Outcome, StoreError, type StoreErrorOptions } from "../../model/errors.ts";
 
+/** What the search module replied about an index. */
+export type IndexProblem = "index-missing" | "index-exists" | "offset-too-large";
+
 interface Row {
   readonly code: ErrorCode;
   readonly outcome: Outcome;
   readonly text: string;
   readonly retryDelayMs?: number;
+  readonly indexProblem?: IndexProblem;
 }
 
 function rejected(code: ErrorCode, text: string, retryDelayMs?: number): Row {
@@ -39,7 +43,14 @@ const rows: Readonly<Record<string, Row>> = {
   UNKILLABLE: rejected("unavailable", "is busy with another client's script", 250),
 };
 
-// Replies that begin with ERR are distinguished by their text.
+const unknownReply: Row = {
+  code: "internal",
+  outcome: "unknown",
+  text: "replied with an unknown error",
+};
+
+// Replies that begin with ERR, and those of the search module (Redis 8.6, RediSearch 2), have no word of their own and are
+// distinguished by their text.
 const texts: readonly (readonly [RegExp, Row])[] = [
   [/max number of clients/i, rejected("overloaded", "accepts no more connections", 250)],
   [/DB index is out of range/i, rejected("invalid", "has no database with the configured number")],
@@ -53,13 +64,10 @@ const texts: readonly (readonly [RegExp, Row])[] = [
     /script.*killed/i,
     { code: "unavailable", outcome: "unknown", text: "had the script stopped by another client" },
   ],
+  [/no such index|unknown index|index not found/i, { ...unknownReply, indexProblem: "index-missing" }],
+  [/index already exists/i, { ...unknownReply, indexProblem: "index-exists" }],
+  [/offset exceeds/i, { ...unknownReply, indexProblem: "offset-too-large" }],
 ];
-
-const unknownReply: Row = {
-  code: "internal",
-  outcome: "unknown",
-  text: "replied with an unknown error",
-};
 
 // Before Redis 7 an error inside a script is wrapped: "ERR Error running script (…): @user_script:9: -OOM …".
 const wrapped = /^ERR Error running script.*?[:\s]-?([A-Z]{2,}) /s;
@@ -69,28 +77,73 @@ export function errorWord(text: string): string {
   return wrapped.exec(text)?.[1] ?? /^-?([A-Z]+)\b/.exec(text)?.[1] ?? "";
 }
 
+/** Whether the server has no such command, or does not allow the user to call it. */
+export function isCommandMissing(reply: Error): boolean {
+  return errorWord(reply.message) === "NOPERM" || /^ERR unknown command/.test(reply.message);
+}
+
 // An error of the client library contains the command with its arguments, which may be passwords and values.
-function safeCause(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return undefined;
+function safeText(cause: Error): string {
   const text = cause.message.replace(/,? with args beginning with.*/s, "").slice(0, 300);
   const code = "code" in cause && typeof cause.code === "string" ? ` (${cause.code})` : "";
-  return new Error(`${text}${code}`);
+  return `${text}${code}`;
+}
+
+function safeCause(cause: unknown): unknown {
+  return cause instanceof Error ? new Error(safeText(cause)) : undefined;
+}
+
+/** The cause of a StoreError that an error reply was translated to. */
+class ReplyCause extends Error {
+  readonly indexProblem: IndexProblem | undefined;
+
+  constructor(reply: Error, indexProblem: IndexProblem | undefined) {
+    super(safeText(reply));
+    this.indexProblem = indexProblem;
+  }
+}
+
+/** What the search module replied about the index of a failed command; undefined for any other error. */
+export function indexProblemOf(thrown: unknown): IndexProblem | undefined {
+  const cause = thrown instanceof StoreError ? thrown.cause : undefined;
+  return cause instanceof ReplyCause ? cause.indexProblem : undefined;
 }
 
 /** An error reply of Redis as a StoreError. */
 export function replyError(storeName: string, reply: Error, options: StoreErrorOptions = {}): StoreError {
   const word = errorWord(reply.message);
   const listed = Object.hasOwn(rows, word) ? rows[word] : undefined;
-  const { code, outcome, text, retryDelayMs } =
+  const { code, outcome, text, retryDelayMs, indexProblem } =
     listed ?? texts.find(([pattern]) => pattern.test(reply.message))?.[1] ?? unknownReply;
   return new StoreError(code, code === "internal" ? "internal error" : `store ${storeName}: Redis ${text}`, {
     outcome,
     ...(retryDelayMs !== undefined && { retryDelayMs }),
-    cause: safeCause(reply),
+    cause: new ReplyCause(reply, indexProblem),
     ...options,
   });
 }
 
+/** Why the driver itself ended an attempt to connect, or a connection. */
+export type ConnectReason = "loading" | "replica" | "no-reply";
+
+const reasonTexts: Readonly<Record<ConnectReason, string>> = {
+  loading: "the server is loading its data",
+  replica: "the server is a read-only replica",
+  "no-reply": "it did not reply in time",
+};
+
+/** The driver itself ended an attempt to connect, or a connection. */
+export class ConnectFailure extends Error {
+  override readonly name = "ConnectFailure";
+  readonly reason: ConnectReason;
+
+  constructor(reason: ConnectReason) {
+    super(reasonTexts[reason]);
+    this.reason = reason;
+  }
+}
+
+// By the codes of Node and OpenSSL.
 const connectTexts: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens at the configured address",
   ENOTFOUND: "the configured host name does not resolve",
@@ -110,6 +163,7 @@ const connectTexts: Readonly<Record<string, string>> = {
 };
 
 function connectText(cause: unknown): string {
+  if (cause instanceof ConnectFailure) return reasonTexts[cause.reason];
   if (!(cause instanceof Error)) return "the connection was lost";
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   const known = Object.hasOwn(connectTexts, code) ? connectTexts[code] : undefined;
@@ -118,13 +172,17 @@ function connectText(cause: unknown): string {
   const listed = Object.hasOwn(rows, word) ? rows[word] : undefined;
   const row = listed ?? texts.find(([pattern]) => pattern.test(cause.message))?.[1];
   if (row !== undefined) return `the server ${row.text}`;
+  // ioredis 6.0 gives this error no code.
   if (/sentinel/i.test(cause.message)) return "no sentinel names a primary";
   return code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")
     ? "the TLS handshake failed"
     : "the connection was lost";
 }
 
-/** Why there is no connection, for calls that were not sent. */
+/**
+ * Why there is no connection, for calls that were not sent. `cause` is a ConnectFailure, an error of Node or of the client
+ * library, or the server's reply to the first commands of the connection.
+ */
 export function connectError(storeName: string, cause: unknown): StoreError {
   return new StoreError("unavailable", `store ${storeName}: Redis cannot be reached: ${connectText(cause)}`, {
     outcome: "not-applied",

@@ -2,14 +2,12 @@
 // and timeouts. The server's timeouts end before the client's, so that its reply,
 // which proves the outcome, still arrives.
 import { Client, type ClientConfig } from "pg";
+import { isTlsUnavailable } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 
 // Longest wait of one statement for a lock. Above the second after which the server looks for deadlocks: it then names
 // the loser, which is run again.
 const lockTimeoutMsMax = 1_200;
-
-// What `pg` says when the server replies "no" to an SSLRequest.
-const noTlsMessage = "The server does not support SSL connections";
 
 /** Timeouts of the server, in ms. */
 export interface ServerTimeouts {
@@ -37,7 +35,7 @@ export async function negotiateConfig(options: PostgresOptions): Promise<ClientC
     await client.connect();
     return config;
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.message === noTlsMessage) return { ...config, ssl: false };
+    if (isTlsUnavailable(thrown)) return { ...config, ssl: false };
     throw thrown;
   } finally {
     client.end().catch(() => undefined);

@@ -4,7 +4,7 @@ import { Pool, type PoolClient } from "pg";
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { checkCall } from "../../../store/call-check.ts";
-import { isWrongServer } from "../postgres-errors.ts";
+import { isPoolTimeout, isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
 import type { PostgresConnector } from "./postgres-connector.ts";
@@ -16,8 +16,6 @@ export type RunStatement = (statement: Statement, values: readonly unknown[]) =>
 
 // Most transactions that wait for a connection; more are rejected.
 const waitingMax = 1_000;
-
-const poolTimeoutMessage = "timeout exceeded when trying to connect";
 
 /** The connections of one store's transactions. */
 export class PostgresTransactionPool {
@@ -98,9 +96,7 @@ export class PostgresTransactionPool {
       return client;
     } catch (thrown) {
       if (thrown instanceof StoreError) throw thrown;
-      if (thrown instanceof Error && thrown.message.startsWith(poolTimeoutMessage)) {
-        throw this.#overloaded("no connection became free in time", thrown);
-      }
+      if (isPoolTimeout(thrown)) throw this.#overloaded("no connection became free in time", thrown);
       this.#connector.failed(thrown);
       throw this.#connector.toStoreError(thrown, false);
     }

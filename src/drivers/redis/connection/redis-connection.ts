@@ -8,12 +8,12 @@ import { createLatch, type Latch } from "../../../driver-kit/latch.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { closedError, endedCallError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
-import { connectError, errorWord, lostError, replyError } from "../redis-errors.ts";
+import { ConnectFailure, connectError, errorWord, lostError, replyError } from "../redis-errors.ts";
 import type { RedisServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { createClient } from "./redis-client.ts";
 import { command } from "./redis-command.ts";
-import { noReplyError, RedisHandshake } from "./redis-handshake.ts";
+import { RedisHandshake } from "./redis-handshake.ts";
 import { PendingRequests } from "./redis-pending.ts";
 import { RedisPipeline } from "./redis-pipeline.ts";
 import type { RedisRequest, RequestSender } from "./redis-request.ts";
@@ -91,7 +91,7 @@ export class RedisConnection implements RequestSender {
       requestsMax: options.inFlightMax,
       bytesMax: options.inFlightBytesMax,
       replyMsMax: setup.replyMsMax,
-      stalled: () => this.#abandon(noReplyError()),
+      stalled: () => this.#abandon(new ConnectFailure("no-reply")),
     });
     this.#listen();
     this.#connect();
@@ -163,7 +163,7 @@ export class RedisConnection implements RequestSender {
     this.#cancelHandshake();
     const handshake = new RedisHandshake(this.#redis, this.#setup.options, {
       loading: () => {
-        this.#lastError = new Error("LOADING");
+        this.#lastError = new ConnectFailure("loading");
       },
       failed: (cause) => this.#abandon(cause),
     });

@@ -2,18 +2,12 @@
 // what server it is, wait until it has loaded its data, check that it is the one
 // configured, and load the scripts. Any failure ends the connection.
 import type { Redis } from "ioredis";
-import { StoreError } from "../../../model/errors.ts";
-import { errorWord } from "../redis-errors.ts";
+import { ConnectFailure, errorWord, isCommandMissing } from "../redis-errors.ts";
 import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
 import type { RedisOptions } from "../redis-options.ts";
 import { allScripts } from "../scripts/redis-scripts.ts";
 
 const loadingPollMs = 100;
-
-/** The error of a server that accepts connections and sends no replies. */
-export function noReplyError(): Error {
-  return Object.assign(new Error("no reply"), { code: "ETIMEDOUT" });
-}
 
 /** What a handshake reports. */
 export interface HandshakeHooks {
@@ -68,7 +62,10 @@ export class RedisHandshake {
 
   #startTimer(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fail(noReplyError()), this.#options.connectTimeoutMs);
+    this.#timer = setTimeout(
+      () => this.#fail(new ConnectFailure("no-reply")),
+      this.#options.connectTimeoutMs,
+    );
   }
 
   // A server that replies is alive, however long it loads.
@@ -87,8 +84,7 @@ async function prepareServer(
   stillLoading: () => boolean,
 ): Promise<RedisServerInfo> {
   const info = await readInfo(redis, stillLoading);
-  if (!info.isPrimary && options.topology !== "single")
-    throw new StoreError("unavailable", "READONLY not the primary");
+  if (!info.isPrimary && options.topology !== "single") throw new ConnectFailure("replica");
   // The library continues in database 0 if the configured one does not exist.
   if (options.database > 0) await redis.select(options.database);
   const texts = allScripts.map((script) => (info.isModern ? script.modern : script.plain));
@@ -104,7 +100,7 @@ async function readHasJson(redis: Redis): Promise<boolean> {
     return true;
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name !== "ReplyError") throw cause;
-    return !/^ERR unknown command|^NOPERM/.test(cause.message);
+    return !isCommandMissing(cause);
   }
 }
 
@@ -117,7 +113,7 @@ async function readInfo(
     const info = readServerInfo(text ?? "", undefined);
     if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await readFsync(redis));
     await new Promise((resolve) => setTimeout(resolve, loadingPollMs));
-    if (!stillLoading()) throw new StoreError("unavailable", "LOADING");
+    if (!stillLoading()) throw new ConnectFailure("loading");
   }
 }
 

@@ -13,6 +13,7 @@ import type { QueriedRecord, QueryPage, RecordQuery } from "../../../store/recor
 import { command } from "../connection/redis-command.ts";
 import { RedisRequest } from "../connection/redis-request.ts";
 import type { RedisTopology } from "../connection/redis-topology.ts";
+import { indexProblemOf } from "../redis-errors.ts";
 import type { RedisReader } from "../redis-reader.ts";
 import { isRecordKey } from "../redis-scan.ts";
 import type { QueryIndex, QueryIndexes } from "./redis-query-indexes.ts";
@@ -39,7 +40,6 @@ const scopesMax = 64;
 const builtPollMs = 20;
 // Attempts of one search, each after its index was dropped or is being built again.
 const attemptsMax = 4;
-const gonePattern = /no such index|unknown index|index not found/i;
 
 /** Finds documents. */
 export class RedisQuery {
@@ -126,7 +126,7 @@ export class RedisQuery {
       const [isBuilding, reply] = await Promise.all(replies);
       return isBuilding ? undefined : keysIn(reply);
     } catch (thrown) {
-      if (causeMatches(thrown, gonePattern)) return undefined;
+      if (indexProblemOf(thrown) === "index-missing") return undefined;
       throw searchError(thrown);
     }
   }
@@ -246,13 +246,8 @@ function keysIn(reply: unknown): readonly string[] {
   return Array.isArray(reply) ? reply.slice(1).map(String) : [];
 }
 
-function causeMatches(thrown: unknown, pattern: RegExp): boolean {
-  const { cause } = asStoreError(thrown);
-  return cause instanceof Error && pattern.test(cause.message);
-}
-
 function ignoreExisting(thrown: unknown): void {
-  if (!causeMatches(thrown, /index already exists/i)) throw thrown;
+  if (indexProblemOf(thrown) !== "index-exists") throw thrown;
 }
 
 function indexLostError(cause?: unknown): StoreError {
@@ -262,11 +257,11 @@ function indexLostError(cause?: unknown): StoreError {
 
 // Another client dropped the index during the wait; the next call creates it again.
 function throwIndexLost(thrown: unknown): never {
-  throw causeMatches(thrown, gonePattern) ? indexLostError(asStoreError(thrown).cause) : thrown;
+  throw indexProblemOf(thrown) === "index-missing" ? indexLostError(asStoreError(thrown).cause) : thrown;
 }
 
 function searchError(thrown: unknown): StoreError {
-  if (!causeMatches(thrown, /offset exceeds/i)) return asStoreError(thrown);
+  if (indexProblemOf(thrown) !== "offset-too-large") return asStoreError(thrown);
   const description = "is greater than the number of records that this Redis server allows a search to skip";
   return violationError([{ path: ["position"], description }], "invalid", { cause: thrown });
 }
