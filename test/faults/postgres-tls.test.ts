@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
 import { asStoreError, createCall, type RawOptions, type StoreError, systemClock } from "../../src/index.ts";
 import { type PostgresServer, startPostgres } from "../servers/postgres-server.ts";
@@ -38,11 +38,17 @@ beforeAll(async () => {
   writeFileSync(join(folder, "client.pem"), client.cert);
   writeFileSync(join(folder, "client.key"), client.key);
   writeFileSync(join(folder, "other-ca.pem"), makeAuthority("another").cert);
-  const hba = ["hostnossl all all 127.0.0.1/32 reject", "hostssl all certified 127.0.0.1/32 cert"];
+  const hba = [
+    "hostnossl all unencrypted 127.0.0.1/32 trust",
+    "hostssl all unencrypted 127.0.0.1/32 reject",
+    "hostnossl all all 127.0.0.1/32 reject",
+    "hostssl all certified 127.0.0.1/32 cert",
+  ];
   server = await startPostgres(postgresHome(), { settings, hba, password: "secret" });
   const admin = new Client({ host: server.socketFolder, port: server.port, user: server.user });
   await admin.connect();
   await admin.query("CREATE ROLE certified LOGIN SUPERUSER");
+  await admin.query("CREATE ROLE unencrypted LOGIN SUPERUSER");
   await admin.end();
   plain = await startPostgres(postgresHome());
 });
@@ -72,13 +78,92 @@ async function connectError(raw: RawOptions): Promise<StoreError | undefined> {
   }
 }
 
-it.each(["prefer", "require"])("%s encrypts without verifying the server", async (sslMode) => {
-  expect(await connectError({ url: server.url, sslMode })).toBeUndefined();
+// Which servers libpq accepts. `server` has TLS and rejects connections without it, `plain` has none.
+const modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
+const roots = ["no authority", "the right authority", "another authority"] as const;
+const hosts = ["127.0.0.1", "localhost"] as const;
+
+function libpqAccepts(mode: string, root: string, host: string): boolean {
+  const isRight = root === "the right authority";
+  switch (mode) {
+    case "disable":
+      return false;
+    case "require":
+      return isRight || root === "no authority";
+    case "verify-ca":
+      return isRight;
+    case "verify-full":
+      return isRight && host === "127.0.0.1";
+    default:
+      return true;
+  }
+}
+
+function rootFile(root: string): string | undefined {
+  if (root === "no authority") return undefined;
+  return join(folder, root === "the right authority" ? "ca.pem" : "other-ca.pem");
+}
+
+function pairs(host: string, mode: string): string {
+  return `host=${host} port=${server.port} user=postgres password=secret dbname=postgres sslmode=${mode}`;
+}
+
+// The same settings as key=value pairs, as a URL, and as the metadata of a component.
+const forms: readonly ((host: string, mode: string, root: string | undefined) => RawOptions)[] = [
+  (host, mode, root) => ({
+    connectionString: `${pairs(host, mode)}${root === undefined ? "" : ` sslrootcert=${root}`}`,
+  }),
+  (host, mode, root) => ({
+    url: `${server.url.replace("127.0.0.1", host)}?sslmode=${mode}${root === undefined ? "" : `&sslrootcert=${root}`}`,
+  }),
+  (host, mode, root) => ({
+    connectionString: pairs(host, mode),
+    ...(root !== undefined && { sslRootCert: root }),
+  }),
+];
+
+it.each(modes.flatMap((mode) => roots.map((root) => [mode, root] as const)))(
+  "%s with %s accepts the servers that libpq accepts",
+  async (mode, root) => {
+    await Promise.all(
+      hosts.map(async (host, index) => {
+        // Each form is used with every mode, and with every authority.
+        const form = forms[(modes.indexOf(mode) + roots.indexOf(root) + index) % forms.length] ?? forms[0];
+        const error = await connectError(form?.(host, mode, rootFile(root)) ?? {});
+        expect(error === undefined, `${mode}, ${root}, ${host}`).toBe(libpqAccepts(mode, root, host));
+        expect(error?.outcome ?? "not-applied").toBe("not-applied");
+      }),
+    );
+  },
+);
+
+it.each(modes)("%s on a server without TLS connects only where libpq does", async (sslMode) => {
+  const error = await connectError({ url: plain.url, sslMode });
+  expect(error === undefined).toBe(["disable", "allow", "prefer"].includes(sslMode));
 });
 
-it("prefer continues without TLS where the server has none, and require fails", async () => {
-  expect(await connectError({ url: plain.url, sslMode: "prefer" })).toBeUndefined();
-  expect(await connectError({ url: plain.url, sslMode: "require" })).toMatchObject({ code: "unavailable" });
+it.each(["prefer", "allow"])(
+  "%s connects with or without TLS, as pg_hba.conf requires for the user",
+  async (sslMode) => {
+    const url = `postgres://unencrypted@127.0.0.1:${server.port}/postgres`;
+    expect(await connectError({ url, sslMode })).toBeUndefined();
+    expect(await connectError({ url: server.url, sslMode })).toBeUndefined();
+  },
+);
+
+it("the authorities of the system mean verify-full", async () => {
+  const error = await connectError({ url: `${server.url}?sslmode=require&sslrootcert=system` });
+  expect(error?.message).toContain("certificate of Postgres was rejected");
+});
+
+it("no environment variable switches verification off", async () => {
+  vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+  const sslRootCert = join(folder, "other-ca.pem");
+  for (const sslMode of ["require", "verify-ca", "verify-full"]) {
+    const error = await connectError({ url: server.url, sslMode, sslRootCert });
+    expect(error?.message).toContain("certificate of Postgres was rejected");
+  }
+  vi.unstubAllEnvs();
 });
 
 it("verify-full accepts the right name under the right authority, given in the URL or as an option", async () => {

@@ -83,7 +83,7 @@ it.each([
   [{ url: "postgres://u:p@h:port/d" }, /connectionString: cannot be read as a URL/],
   [{ timeout: "soon" }, /timeout: must be a whole number of seconds or a duration/],
   [{ timeout: "500ms" }, /timeout: must be at least 1 s/],
-  [{ sslMode: "allow" }, /sslMode: must be one of/],
+  [{ sslMode: "always" }, /sslMode: must be one of disable, allow, prefer/],
   [{ cleanupInterval: "90000h" }, /cleanupInterval: .* at most 24 days/],
   [{ layout: "v3" }, /layout: must be one of v1, v2/],
   [{ sslRootCert: "/no/such/file.pem" }, /sslRootCert: the file cannot be read/],

@@ -2,7 +2,7 @@
 // and timeouts. The server's timeouts end before the client's, so that its reply,
 // which proves the outcome, still arrives.
 import { Client, type ClientConfig } from "pg";
-import { isTlsUnavailable } from "../postgres-errors.ts";
+import { isTlsUnavailable, sqlStateOf } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 
 // Longest wait of one statement for a lock. Above the second after which the server looks for deadlocks: it then names
@@ -23,23 +23,31 @@ export function serverTimeouts({ timeoutMs }: PostgresOptions): ServerTimeouts {
 }
 
 /**
- * The configuration of every client. With the TLS mode `prefer` the server decides about TLS: one connection is made to
- * find out, and closed again. Rejects with what `pg` throws if that fails.
+ * The configuration of every client. With the TLS modes `allow` and `prefer` the server decides about TLS: one connection is
+ * made to find out, and closed again. Rejects with what `pg` throws if that fails.
  */
 export async function negotiateConfig(options: PostgresOptions): Promise<ClientConfig> {
   const config = clientConfig(options);
-  if (options.sslMode !== "prefer") return config;
-  const client = new Client(config);
+  const { sslMode } = options;
+  if (sslMode !== "allow" && sslMode !== "prefer") return config;
+  const plain: ClientConfig = { ...config, ssl: false };
+  const [first, second] = sslMode === "allow" ? [plain, config] : [config, plain];
+  const client = new Client(first);
   client.on("error", () => undefined);
   try {
     await client.connect();
-    return config;
+    return first;
   } catch (thrown) {
-    if (isTlsUnavailable(thrown)) return { ...config, ssl: false };
+    if (isTlsDecision(thrown)) return second;
     throw thrown;
   } finally {
     client.end().catch(() => undefined);
   }
+}
+
+// The server has no TLS, or pg_hba.conf rejects connections of this user with TLS, or without.
+function isTlsDecision(thrown: unknown): boolean {
+  return isTlsUnavailable(thrown) || sqlStateOf(thrown) === "28000";
 }
 
 /** The server and the database that the options and the PG… variables lead to; without the login. */
@@ -79,12 +87,16 @@ function tlsConfig(options: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
   switch (sslMode) {
     case "disable":
       return false;
+    case "allow":
     case "prefer":
-    case "require":
       return { ...pems, rejectUnauthorized: false };
+    case "require":
+      // As libpq: an authority that is given is verified.
+      if (sslRootCertificates === undefined) return { ...pems, rejectUnauthorized: false };
+      return { ...pems, rejectUnauthorized: true, checkServerIdentity: () => undefined };
     case "verify-ca":
-      return { ...pems, checkServerIdentity: () => undefined };
+      return { ...pems, rejectUnauthorized: true, checkServerIdentity: () => undefined };
     case "verify-full":
-      return pems;
+      return { ...pems, rejectUnauthorized: true };
   }
 }

@@ -6,11 +6,11 @@ import { createSecureContext } from "node:tls";
 import type { OptionReader } from "../../../driver-kit/option-reader.ts";
 
 /**
- * How a connection is secured, in libpq's words (PostgreSQL documentation, 34.19 "SSL Support"): `prefer` encrypts if the
- * server can and verifies nothing, `require` always encrypts and verifies nothing, `verify-ca` verifies the authority,
- * `verify-full` also the host name.
+ * How a connection is secured, in libpq's words (PostgreSQL documentation, 34.19 "SSL Support"): `allow` encrypts only if the
+ * server rejects what is not encrypted, `prefer` encrypts if the server can, and both verify nothing; `require` always
+ * encrypts, and verifies the authority if one is given; `verify-ca` verifies the authority, `verify-full` also the host name.
  */
-export type SslMode = "disable" | "prefer" | "require" | "verify-ca" | "verify-full";
+export type SslMode = "disable" | "allow" | "prefer" | "require" | "verify-ca" | "verify-full";
 
 /** A certificate with its chain, and its private key, in PEM. */
 export interface SslIdentity {
@@ -33,9 +33,12 @@ interface PemKind {
   readonly pattern: RegExp;
 }
 
+// The value of sslrootcert that stands for the authorities of the system.
+const systemAuthorities = "system";
+
 type Report = (description: string) => void;
 
-const sslModes: readonly SslMode[] = ["disable", "prefer", "require", "verify-ca", "verify-full"];
+const sslModes: readonly SslMode[] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 const certificate: PemKind = { name: "certificate", pattern: /-----BEGIN CERTIFICATE-----/ };
 const privateKey: PemKind = { name: "private key", pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/ };
 
@@ -50,9 +53,11 @@ export function readTlsOptions(
   const sslMode = sslModes.find((known) => known === mode);
   if (sslMode === undefined) reader.violation("sslMode", `must be one of ${sslModes.join(", ")}`);
   const report: Report = (description) => reader.violation("sslRootCert", description);
+  const isSystem = file === systemAuthorities;
   return {
-    sslMode: sslMode ?? "verify-full",
-    sslRootCertificates: file === "" ? undefined : readPem(file, certificate, report),
+    // As in pgx: with the authorities of the system any weaker mode would accept every public certificate.
+    sslMode: isSystem ? "verify-full" : (sslMode ?? "verify-full"),
+    sslRootCertificates: file === "" || isSystem ? undefined : readPem(file, certificate, report),
     sslIdentity: readIdentity(
       parameters.get("sslcert") ?? "",
       parameters.get("sslkey") ?? "",
