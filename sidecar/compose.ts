@@ -3,11 +3,22 @@
 // joins folders.
 import type { Served } from "./banner.ts";
 import type { CheckedStore, Config } from "./config/index.ts";
+import { daprServicePrefix } from "./dapr/index.ts";
 import type { Unit } from "./lifecycle.ts";
 import { makeSocketFolder } from "./net/index.ts";
+import type { Interceptors } from "./rpc/index.ts";
 import { requireToken } from "./security/index.ts";
 import { createStoreDirectory } from "./stores/index.ts";
-import { createAccessLog, type Log } from "./telemetry/index.ts";
+import {
+  type AccessLog,
+  callMetrics,
+  createAccessLog,
+  daprCallMetrics,
+  daprMessageSizes,
+  daprRequestMetrics,
+  type Log,
+  type Metrics,
+} from "./telemetry/index.ts";
 import { daprUnit } from "./units/dapr-unit.ts";
 import { grpcUnit } from "./units/grpc-unit.ts";
 import { httpUnit } from "./units/http-unit.ts";
@@ -30,13 +41,12 @@ export interface Sidecar {
 export async function compose(config: Config, stores: readonly CheckedStore[], log: Log): Promise<Sidecar> {
   const metrics = config.metrics.enabled ? await loadMetrics(config, stores, log) : undefined;
   const accessLog = createAccessLog(config.log, log);
-  const token = config.grpc.apiToken?.reveal();
-  const authenticate = token === undefined ? undefined : requireToken(token);
+  const interceptors = interceptorsOf(config, metrics, accessLog);
   const directory = createStoreDirectory();
   const readiness = new ProcessReadiness(directory);
   const logged = stores.map((checked) => ({ checked, outageLog: outageLogOf(checked.name, log) }));
   const outageLogs = new Map(logged.map(({ checked, outageLog }) => [checked.name, outageLog]));
-  const shared = { config, log, metrics, accessLog, authenticate, directory, readiness };
+  const shared = { config, log, metrics, accessLog, interceptors, directory, readiness };
   const dapr = daprUnit(shared);
   const http = httpUnit({ ...shared, dapr });
   const grpc = grpcUnit({ ...shared, dapr });
@@ -65,5 +75,21 @@ export async function compose(config: Config, stores: readonly CheckedStore[], l
       metrics: http.current?.metrics?.addresses ?? [],
     }),
     leave: () => directory.leave(),
+  };
+}
+
+// The interceptors of every call, over gRPC and HTTP.
+function interceptorsOf(config: Config, metrics: Metrics | undefined, accessLog: AccessLog): Interceptors {
+  const token = config.grpc.apiToken?.reveal();
+  const record = [
+    metrics && callMetrics(metrics),
+    metrics && daprCallMetrics(daprServicePrefix, metrics.dapr),
+    metrics && daprMessageSizes(daprServicePrefix, metrics.dapr),
+    metrics && daprRequestMetrics(metrics.dapr),
+    accessLog.record,
+  ];
+  return {
+    record: record.filter((each) => each !== undefined),
+    authenticate: token === undefined ? undefined : requireToken(token),
   };
 }

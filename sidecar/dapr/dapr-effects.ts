@@ -2,7 +2,7 @@
 // idempotency_level. HTTP routes name the gRPC method with the same effect, so this
 // table covers both protocols.
 import { DaprMethods } from "@pillion/proto/dapr";
-import type { MethodFacts } from "../rpc/index.ts";
+import type { CallProtocol, MethodFacts } from "../rpc/index.ts";
 
 /** A method of Dapr's service. */
 export type DaprMethodName = keyof typeof DaprMethods;
@@ -22,7 +22,7 @@ const effects = {
   shutdown: "write",
 } as const satisfies Record<DaprMethodName, MethodFacts["effect"]>;
 
-/** What the pipeline needs to know about a method. */
-export function factsOf(name: DaprMethodName): MethodFacts {
-  return { path: DaprMethods[name].path, effect: effects[name], isHealth: false };
+/** What the pipeline needs to know about a method that is served over this protocol. */
+export function factsOf(name: DaprMethodName, protocol: CallProtocol): MethodFacts {
+  return { protocol, path: DaprMethods[name].path, effect: effects[name], isHealth: false };
 }

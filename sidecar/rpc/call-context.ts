@@ -7,8 +7,13 @@ import type { ReplyChannel } from "./reply-channel.ts";
 /** Whether a call can change a store: only then does an error state what became of the write. */
 export type Effect = "read" | "write";
 
+/** The protocol of a call. */
+export type CallProtocol = "grpc" | "http";
+
 /** What the pipeline knows of a method before any call arrives. */
 export interface MethodFacts {
+  /** The protocol of its calls. A method that is served over both has facts for each. */
+  readonly protocol: CallProtocol;
   /** `/package.Service/Method`, also for calls over HTTP that have such a method; else `GET /path`. */
   readonly path: string;
   readonly effect: Effect;

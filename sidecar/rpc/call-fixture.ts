@@ -21,8 +21,13 @@ export function serverCall(given: Partial<ServerCall> = {}): ServerCall {
   };
 }
 
-/** What a method is by default: a write that is not a health check. */
-export const writeFacts: MethodFacts = { path: "/test.Service/Method", effect: "write", isHealth: false };
+/** What a method is by default: a write over gRPC that is not a health check. */
+export const writeFacts: MethodFacts = {
+  protocol: "grpc",
+  path: "/test.Service/Method",
+  effect: "write",
+  isHealth: false,
+};
 
 /** A call in the pipeline, on the clocks of this machine, of the app `app`. */
 export function callContext(given: Partial<ServerCall> = {}, facts: MethodFacts = writeFacts): CallContext {

@@ -6,7 +6,7 @@ import { asStoreError, type StoreError } from "../../src/index.ts";
 import type { CallEnvironment, Effect } from "./call-context.ts";
 import { decodeRequest, encodeReply, routeOf, runHandler } from "./call-kinds.ts";
 import type { Operation } from "./operation.ts";
-import { type CallEnds, type Interceptors, pipeline } from "./pipeline.ts";
+import { type CallEnd, type CallEnds, type Interceptors, pipeline } from "./pipeline.ts";
 import { requestViolation } from "./request-violation.ts";
 import { plainRpcError, rpcErrorOf } from "./status.ts";
 import { UnauthenticatedError } from "./unauthenticated-error.ts";
@@ -28,11 +28,16 @@ export interface PipelineOptions extends CallEnvironment, Interceptors {
 /** A route that also states its effect, for statuses that the transport itself sends. */
 export type ServedRoute = Route & { readonly effect?: Effect };
 
-const ends: CallEnds<Uint8Array> = {
-  code: () => statusCode.ok,
-  errorCode: (thrown): StatusCode => (thrown instanceof RpcError ? thrown.code : statusCode.unknown),
-  bytes: ({ length }) => length,
-};
+// The end of a call that succeeded is made once for each method.
+function endsOf(path: string): CallEnds<Uint8Array> {
+  const end = (code: StatusCode): CallEnd => ({ code, label: path, http: undefined });
+  const succeeded = end(statusCode.ok);
+  return {
+    replied: () => succeeded,
+    failed: (thrown) => end(thrown instanceof RpcError ? thrown.code : statusCode.unknown),
+    bytes: ({ length }) => length,
+  };
+}
 
 /** The routes of these operations. */
 export function grpcRoutes(operations: readonly Operation[], options: PipelineOptions): ServedRoute[] {
@@ -48,7 +53,7 @@ export function grpcRoutes(operations: readonly Operation[], options: PipelineOp
         mapError: (thrown, call) => {
           throw rpcErrorFor(thrown, served, options.log, call.request);
         },
-        ends,
+        ends: endsOf(facts.path),
       },
       options,
     );

@@ -2,6 +2,7 @@
 export {
   CallContext,
   type CallEnvironment,
+  type CallProtocol,
   type CallSource,
   type Effect,
   type MethodFacts,
@@ -10,6 +11,7 @@ export { type DescriptorIndex, descriptorIndex, type FileEntry } from "./descrip
 export { type CallFailure, grpcRoutes, type PipelineOptions, type ServedRoute } from "./grpc-routes.ts";
 export { type CallHandler, type Operation, type OperationOptions, operation } from "./operation.ts";
 export {
+  type CallEnd,
   type CallEnds,
   type Interceptor,
   type Interceptors,

@@ -43,7 +43,7 @@ export function operation<RI, RO, PI, PO, RS extends boolean, PS extends boolean
   return {
     method,
     handle,
-    facts: { path: method.path, effect, isHealth },
+    facts: { protocol: "grpc", path: method.path, effect, isHealth },
     ...others,
   } as unknown as Operation;
 }

@@ -1,9 +1,15 @@
 // The order of the interceptors, and what a call without optional ones costs.
+import { type StatusCode, statusCode } from "@pillion/wire";
 import { describe, expect, test } from "vitest";
 import { callContext, writeFacts } from "./call-fixture.ts";
-import { type Interceptor, type Next, type Protocol, pipeline } from "./pipeline.ts";
+import { type CallEnd, type Interceptor, type Next, type Protocol, pipeline } from "./pipeline.ts";
 
-const ends = { code: () => 0, errorCode: () => 2, bytes: ({ length }: string) => length };
+const endOf = (code: StatusCode): CallEnd => ({ code, label: writeFacts.path, http: undefined });
+const ends = {
+  replied: () => endOf(statusCode.ok),
+  failed: () => endOf(statusCode.unknown),
+  bytes: ({ length }: string) => length,
+};
 
 function protocolOf(handle: Next<string>, more: Partial<Protocol<string, string>> = {}) {
   const mapError = (thrown: unknown): string => {
@@ -36,7 +42,11 @@ describe("the pipeline", () => {
         authenticate: step("authenticate"),
         admit: step("admit"),
         authorize: step("authorize"),
-        record: [() => (call, code) => void steps.push(`record ${code} ${call.replyBytes}`)],
+        record: [
+          () =>
+            (call, { code }) =>
+              void steps.push(`record ${code} ${call.replyBytes}`),
+        ],
       },
     );
     expect(await run(callContext())).toBe("reply");
@@ -54,7 +64,14 @@ describe("the pipeline", () => {
       const run = pipeline(
         writeFacts,
         protocolOf(async () => "reply"),
-        { [name]: throwing, record: [() => (_call, code) => void codes.push(code)] },
+        {
+          [name]: throwing,
+          record: [
+            () =>
+              (_call, { code }) =>
+                void codes.push(code),
+          ],
+        },
       );
       await expect(run(callContext())).rejects.toThrow("mapped no");
       expect(codes).toEqual([2]);

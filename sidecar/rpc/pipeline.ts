@@ -7,6 +7,7 @@
 // installed. Only `record` and `map errors` wait for the end of a call; the
 // others check and hand on, so that a call costs one promise besides its
 // handler's own, and one more if it is recorded.
+import type { StatusCode } from "@pillion/wire";
 import type { CallContext, MethodFacts } from "./call-context.ts";
 
 /** The rest of a call. Its promise settles when the call is over; it may also throw at once. */
@@ -15,13 +16,32 @@ export type Next<Reply> = (call: CallContext) => Promise<Reply>;
 /** A function around the next one, made once for each method. Returns `next` itself for methods that it does not concern. */
 export type Interceptor = <Reply>(next: Next<Reply>, method: MethodFacts) => Next<Reply>;
 
-/** Called at the end of each call with the code that the client sees. Must not throw. */
-export type Recorder = (call: CallContext, code: number, durationMs: number) => void;
+/** How a call ended, in terms that do not depend on its protocol. */
+export interface CallEnd {
+  /** The code that the client received. Over HTTP, the code that the same error has over gRPC. */
+  readonly code: StatusCode;
+  /**
+   * The method as logs and metrics name it: `/package.Service/Method`, or over HTTP the path up to the name of a store, and
+   * empty for a path that is not served. Contains no key.
+   */
+  readonly label: string;
+  /** Undefined over gRPC. */
+  readonly http: HttpEnd | undefined;
+}
 
-/** Makes the recorder of a method, once; undefined if it records nothing of that method. */
+/** What only HTTP has: the method and the status. */
+export interface HttpEnd {
+  readonly method: string;
+  readonly status: number;
+}
+
+/** Called at the end of each call, over every protocol. Must not throw. */
+export type Recorder = (call: CallContext, end: CallEnd, durationMs: number) => void;
+
+/** Makes the recorder of a method, once for each protocol; undefined if it records nothing of that method. */
 export type RecorderOf = (method: MethodFacts) => Recorder | undefined;
 
-/** The interceptors that a process has configured. Default of each: none. */
+/** The interceptors that a process has configured: one value, for every protocol. Default of each: none. */
 export interface Interceptors {
   /** Metrics, the access log. A trace span goes here, too. */
   readonly record?: readonly RecorderOf[] | undefined;
@@ -46,10 +66,12 @@ export interface Protocol<Message, Reply> {
   readonly ends: CallEnds<Reply>;
 }
 
-/** How the end of a call is read. */
+/** How the end of a call is read. Called only for recorded calls. */
 export interface CallEnds<Reply> {
-  readonly code: (reply: Reply) => number;
-  readonly errorCode: (thrown: unknown) => number;
+  /** The end of a call whose reply is sent. */
+  readonly replied: (reply: Reply, call: CallContext) => CallEnd;
+  /** The end of a call for which `mapError` threw this. */
+  readonly failed: (thrown: unknown, call: CallContext) => CallEnd;
   readonly bytes: (reply: Reply) => number;
 }
 
@@ -95,21 +117,21 @@ function mapErrors<Message, Reply>(
 function recorded<Reply>(
   next: Next<Reply>,
   recorders: readonly Recorder[],
-  { code, errorCode, bytes }: CallEnds<Reply>,
+  { replied, failed, bytes }: CallEnds<Reply>,
 ): Next<Reply> {
-  const record = (call: CallContext, ended: number) => {
+  const record = (call: CallContext, end: CallEnd) => {
     const durationMs = call.clock.monotonic() - call.startMs;
-    for (const recorder of recorders) recorder(call, ended, durationMs);
+    for (const recorder of recorders) recorder(call, end, durationMs);
   };
   return (call) =>
     next(call).then(
       (reply) => {
         call.replyBytes += bytes(reply);
-        record(call, code(reply));
+        record(call, replied(reply, call));
         return reply;
       },
       (thrown: unknown) => {
-        record(call, errorCode(thrown));
+        record(call, failed(thrown, call));
         throw thrown;
       },
     );

@@ -1,11 +1,10 @@
 // Lines about calls, over gRPC and HTTP: without keys, and without health checks if so configured.
+import { statusCode } from "@pillion/wire";
 import { expect, test } from "vitest";
 import { callContext } from "../rpc/call-fixture.ts";
 import { type AccessLog, createAccessLog } from "./access-log.ts";
 import type { Log } from "./log.ts";
 
-const requestBytes = 0;
-const responseBytes = 0;
 const grpcHealth = "/grpc.health.v1.Health/Check";
 
 function lines(omitsHealth: boolean, calls = true) {
@@ -24,22 +23,21 @@ function lines(omitsHealth: boolean, calls = true) {
 }
 
 // The end of a call over gRPC that succeeded.
-function grpcCall({ grpc }: AccessLog, path: string, ms: number): void {
-  grpc?.({ path, effect: "read", isHealth: path === grpcHealth })?.(callContext(), 0, ms);
+function grpcCall({ record }: AccessLog, path: string, ms: number): void {
+  const method = { protocol: "grpc", path, effect: "read", isHealth: path === grpcHealth } as const;
+  record?.(method)?.(callContext(), { code: statusCode.ok, label: path, http: undefined }, ms);
 }
 
-const request = (path: string, status = 204) => ({
-  method: "GET",
-  path,
-  status,
-  durationMs: 1.23456,
-  requestBytes,
-  responseBytes,
-});
+// The end of a GET over HTTP.
+function httpRequest({ record }: AccessLog, label: string, status = 204): void {
+  const isHealth = label.startsWith("/v1.0/healthz");
+  const method = { protocol: "http", path: `GET ${label}`, effect: "read", isHealth } as const;
+  record?.(method)?.(callContext(), { code: statusCode.ok, label, http: { method: "GET", status } }, 1.23456);
+}
 
 test("an HTTP request is logged like a gRPC call: method, code, time", () => {
   const { written, accessLog } = lines(false);
-  accessLog.http?.(request("/v1.0/state/carts"));
+  httpRequest(accessLog, "/v1.0/state/carts");
   grpcCall(accessLog, "/statestore.v1.StateStore/Get", 2);
   expect(written).toEqual([
     { message: "call", method: "GET /v1.0/state/carts", code: 204, ms: 1.235 },
@@ -49,7 +47,7 @@ test("an HTTP request is logged like a gRPC call: method, code, time", () => {
 
 test("a path that is not served is not logged", () => {
   const { written, accessLog } = lines(false);
-  accessLog.http?.(request("", 404));
+  httpRequest(accessLog, "", 404);
   expect(written).toMatchObject([{ method: "GET (unknown path)", code: 404 }]);
 });
 
@@ -59,11 +57,11 @@ test.each([
 ])("with omitHealthChecks %s the logged health checks are %j", (omits, methods) => {
   const { written, accessLog } = lines(omits);
   grpcCall(accessLog, grpcHealth, 1);
-  accessLog.http?.(request("/v1.0/healthz/outbound"));
+  httpRequest(accessLog, "/v1.0/healthz/outbound");
   expect(written.map(({ method }) => method)).toEqual(methods);
 });
 
 test("nothing is recorded unless calls are logged", () => {
   const { accessLog } = lines(false, false);
-  expect([accessLog.http, accessLog.grpc]).toEqual([undefined, undefined]);
+  expect(accessLog.record).toBeUndefined();
 });

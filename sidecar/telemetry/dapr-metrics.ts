@@ -1,6 +1,7 @@
 // daprd's metrics under their names, so that dashboards made for daprd keep working:
 // times in milliseconds and in Dapr's buckets. Labels come from closed lists; a path
 // is a template, and no key or value is ever a label.
+import type { Recorder } from "../rpc/index.ts";
 import { remembered } from "./label-set.ts";
 import { Counter, Histogram, type Registry } from "./metric-registry.ts";
 
@@ -25,23 +26,12 @@ export interface DaprMetrics {
   readonly observeReceived: (path: string, bytes: number) => void;
   /** The size of one gRPC reply. */
   readonly observeSent: (path: string, bytes: number) => void;
-  /** One HTTP request; the path is a template. */
-  readonly observeRequest: (ended: DaprRequestEnd) => void;
+  /** One HTTP request; the label is its path without keys. */
+  readonly observeRequest: Recorder;
 }
 
 /** How an operation on a component ended. */
 export type DaprStateEnd = "ok" | "failed" | "timed-out";
-
-/** A finished HTTP request. */
-export interface DaprRequestEnd {
-  readonly method: string;
-  /** Without keys; in the place of the store it has the name of a known store, or the parameter of the template. */
-  readonly path: string;
-  readonly status: number;
-  readonly durationMs: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
-}
 
 /** The labels of the sidecar. */
 export interface DaprLabels {
@@ -261,13 +251,15 @@ function httpMetrics(maker: Maker, appId: string): Pick<DaprMetrics, "observeReq
     byteBuckets,
   );
   return {
-    observeRequest({ method: requestMethod, path, status, durationMs, requestBytes, responseBytes }) {
-      const method = knownMethods.has(requestMethod) ? requestMethod : "OTHER";
-      requests.labels(appId, method, path, String(status)).inc();
-      responses.labels(appId, method, path, String(status)).inc();
-      times.labels(appId, method, path, String(status)).observe(durationMs);
+    observeRequest({ requestBytes, replyBytes }, { label, http }, durationMs) {
+      if (http === undefined) return;
+      const method = knownMethods.has(http.method) ? http.method : "OTHER";
+      const status = String(http.status);
+      requests.labels(appId, method, label, status).inc();
+      responses.labels(appId, method, label, status).inc();
+      times.labels(appId, method, label, status).observe(durationMs);
       received.labels(appId).observe(requestBytes);
-      sent.labels(appId).observe(responseBytes);
+      sent.labels(appId).observe(replyBytes);
     },
   };
 }

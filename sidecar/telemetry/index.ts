@@ -1,7 +1,6 @@
 // The index of the telemetry folder. The metrics are loaded by themselves, from
 // metrics.ts, so that a process without them does not load them.
 export { type AccessLog, createAccessLog } from "./access-log.ts";
-export { callMetrics, daprCallMetrics, daprMessageSizes } from "./call-metrics.ts";
-export type { DaprRequestEnd } from "./dapr-metrics.ts";
+export { callMetrics, daprCallMetrics, daprMessageSizes, daprRequestMetrics } from "./call-metrics.ts";
 export { createLog, type Log, type LogDetail, type LogOptions } from "./log.ts";
 export type { MetricSources, Metrics } from "./metrics.ts";

@@ -8,7 +8,6 @@ import {
   type Method,
   RpcError,
   type Server,
-  type StatusCode,
   statusCode,
   statusName,
 } from "@pillion/wire";
@@ -53,8 +52,8 @@ beforeEach(async () => {
     ...environment,
     record: [
       ({ path }) =>
-        (_call, code) =>
-          void seen.push(`${path.split("/").at(-1)} ${statusName(code as StatusCode)}`),
+        (_call, { code }) =>
+          void seen.push(`${path.split("/").at(-1)} ${statusName(code)}`),
     ],
   });
   server = await serve(recorded, { listen: [{ type: "tcp", host: "127.0.0.1", port: 0 }] });

@@ -11,7 +11,7 @@ import {
   daprOperations,
 } from "../dapr/index.ts";
 import type { HttpApi } from "../http/index.ts";
-import type { Interceptor, Operation } from "../rpc/index.ts";
+import type { Interceptors, Operation } from "../rpc/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 import type { AccessLog, Metrics } from "../telemetry/index.ts";
 import { version } from "../version.ts";
@@ -23,8 +23,8 @@ export interface DaprUnitOptions {
   readonly config: Config;
   readonly metrics: Metrics | undefined;
   readonly accessLog: AccessLog;
-  /** Authenticates requests over HTTP, except on the public port; undefined if no token is required. */
-  readonly authenticate: Interceptor | undefined;
+  /** Of every request over HTTP; on the public port without `authenticate`. */
+  readonly interceptors: Interceptors;
   readonly directory: StoreDirectory;
   readonly readiness: ProcessReadiness;
 }
@@ -50,20 +50,19 @@ export function daprUnit(options: DaprUnitOptions): Started<ComposedDapr> {
 }
 
 function composed(options: DaprUnitOptions): ComposedDapr {
-  const { config, metrics, accessLog, authenticate } = options;
+  const { config, metrics, accessLog, interceptors } = options;
   const api = apiOf(options);
-  const observe = [metrics?.dapr.observeRequest, accessLog.http].filter((each) => each !== undefined);
   const context = {
     log: ({ path, error }: { path: string; error: StoreError }) => accessLog.failed(path, error),
     observeError: metrics?.dapr.observeError,
   };
   const http = (publicOnly: boolean): HttpApi =>
     createDaprHttp(api, {
+      ...interceptors,
+      // As daprd: probes and whatever lists the sidecars send no token.
+      ...(publicOnly && { authenticate: undefined }),
       clock: systemClock,
       bodyBytesMax: config.grpc.messageBytesMax,
-      // As daprd: probes and whatever lists the sidecars send no token.
-      authenticate: publicOnly ? undefined : authenticate,
-      observe,
       ...context,
       publicOnly,
     });

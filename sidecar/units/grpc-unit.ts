@@ -1,18 +1,11 @@
 // The gRPC port: all services in one call pipeline, on the configured transport.
 import { systemClock } from "../../src/index.ts";
 import type { Config } from "../config/index.ts";
-import { daprServicePrefix } from "../dapr/index.ts";
 import { type GrpcServer, grpcTransports } from "../net/index.ts";
-import type { Interceptor } from "../rpc/index.ts";
+import type { Interceptors } from "../rpc/index.ts";
 import { createServices } from "../services/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
-import {
-  type AccessLog,
-  callMetrics,
-  daprCallMetrics,
-  daprMessageSizes,
-  type Metrics,
-} from "../telemetry/index.ts";
+import type { AccessLog, Metrics } from "../telemetry/index.ts";
 import type { ComposedDapr } from "./dapr-unit.ts";
 import { addressesOf } from "./http-unit.ts";
 import type { ProcessReadiness } from "./readiness.ts";
@@ -23,7 +16,8 @@ export interface GrpcUnitOptions {
   readonly config: Config;
   readonly metrics: Metrics | undefined;
   readonly accessLog: AccessLog;
-  readonly authenticate: Interceptor | undefined;
+  /** Of every call. */
+  readonly interceptors: Interceptors;
   readonly directory: StoreDirectory;
   readonly readiness: ProcessReadiness;
   readonly dapr: Started<ComposedDapr>;
@@ -35,25 +29,18 @@ const closeMsMax = 1000;
 
 /** The unit of the gRPC port. Stopping it finishes the calls in flight. */
 export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
-  const { config, metrics, accessLog, authenticate, directory, readiness, dapr } = options;
-  const record = [
-    metrics && callMetrics(metrics),
-    metrics && daprCallMetrics(daprServicePrefix, metrics.dapr),
-    metrics && daprMessageSizes(daprServicePrefix, metrics.dapr),
-    accessLog.grpc,
-  ];
+  const { config, metrics, accessLog, interceptors, directory, readiness, dapr } = options;
   return unitOf(
     "gRPC",
     async () => {
       const { transport, messageBytesMax } = config.grpc;
       const routes = createServices({
+        ...interceptors,
         clock: systemClock,
         app: config.appId,
         stores: directory,
         more: dapr.output.operations,
         log: ({ path, error }) => accessLog.failed(path, error),
-        record: record.filter((each) => each !== undefined),
-        authenticate,
       });
       const serve = await grpcTransports[transport]();
       const server = await serve(routes, {

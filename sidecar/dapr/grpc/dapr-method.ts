@@ -30,5 +30,11 @@ export function daprMethod<Name extends DaprMethodName>(
   handle: (request: RequestOf<Name>, call: Call) => Promise<ReplyOf<Name>>,
 ): DaprMethod {
   // The erasure is sound: a handler receives only requests that its own method decoded.
-  return { method: DaprMethods[name], facts: factsOf(name), group, version, handle } as unknown as DaprMethod;
+  return {
+    method: DaprMethods[name],
+    facts: factsOf(name, "grpc"),
+    group,
+    version,
+    handle,
+  } as unknown as DaprMethod;
 }

@@ -2,9 +2,12 @@
 // Each route has the same call pipeline as its gRPC method, composed once; only the
 // form of an error differs.
 import { posix } from "node:path";
+import { type StatusCode, statusCode } from "@pillion/wire";
 import { asStoreError, type Clock, type StoreError } from "../../../src/index.ts";
 import {
   CallContext,
+  type CallEnd,
+  type CallEnds,
   type CallSource,
   type Interceptor,
   type Interceptors,
@@ -22,25 +25,13 @@ import { type HttpMatch, type HttpRoute, matchRoute, type RoutedRequest } from "
 import { sidecarRoutes } from "./sidecar-routes.ts";
 import { bodyTooLarge, stateRoutes } from "./state-routes.ts";
 
-/** Called at the end of each request. Must not throw. The path is daprd's label: up to the name of a store, never a key. */
-export type DaprHttpObserver = (ended: {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly durationMs: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
-}) => void;
-
 /** What the API needs from the process. */
-export interface DaprHttpOptions extends Pick<Interceptors, "authenticate" | "admit" | "authorize"> {
+export interface DaprHttpOptions extends Interceptors {
   readonly clock: Clock;
   /** Largest body, in bytes. */
   readonly bodyBytesMax: number;
   /** Called once for each request that failed with an error of a store or of this process. Must not throw. */
   readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
-  /** Called at the end of each request. Default: none. */
-  readonly observe?: readonly DaprHttpObserver[] | undefined;
   /** Called once for each failed request. */
   readonly observeError?: ErrorObserver | undefined;
   /** True: health and metadata only, as on Dapr's public port. Default: false. */
@@ -90,7 +81,9 @@ const callOf = ({ request }: CallContext) => request as HttpCall;
 function composedRoute(route: HttpRoute, api: DaprApi, options: DaprHttpOptions): RunRequest {
   const { group, version, handle, rpc, template } = route;
   const facts =
-    rpc === undefined ? { path: `GET ${template}`, effect: "read" as const, isHealth: true } : factsOf(rpc);
+    rpc === undefined
+      ? ({ protocol: "http", path: `GET ${template}`, effect: "read", isHealth: true } as const)
+      : factsOf(rpc, "http");
   const open = group === "health" || isOpen(api.access, group, version, "http");
   const authorize = open ? undefined : closed;
   return composedWith(facts, (call) => handle(callOf(call).routed), { api, options, authorize, template });
@@ -98,7 +91,7 @@ function composedRoute(route: HttpRoute, api: DaprApi, options: DaprHttpOptions)
 
 // An unsupported path or method passes through the pipeline, too, so that it is recorded and requires a token.
 function composedUnmatched(api: DaprApi, options: DaprHttpOptions): RunRequest {
-  const facts = { path: "", effect: "read", isHealth: false } as const;
+  const facts = { protocol: "http", path: "", effect: "read", isHealth: false } as const;
   const handle = (call: CallContext): never => {
     throw unmatchedError(callOf(call).match);
   };
@@ -121,7 +114,7 @@ function composedWith(
   handle: Next<DaprHttpReply>,
   { api, options, authorize, template }: Composition,
 ): RunRequest {
-  const { clock, bodyBytesMax, observe = [] } = options;
+  const { clock, bodyBytesMax } = options;
   const next = pipeline(
     facts,
     {
@@ -129,26 +122,9 @@ function composedWith(
       handle,
       encode: (reply: DaprHttpReply) => reply,
       mapError: (thrown, call) => errorReplyOf(thrown, callOf(call), template, options),
-      ends: {
-        code: ({ status }) => status,
-        errorCode: () => 500,
-        bytes: ({ body }) => Buffer.byteLength(body),
-      },
+      ends: endsOf(template, api),
     },
-    {
-      ...options,
-      record: observe.map((observer) => () => (call, status, durationMs) => {
-        const { routed } = callOf(call);
-        observer({
-          method: routed.request.method,
-          path: labelOf(template, routed.parameters, api),
-          status,
-          durationMs,
-          requestBytes: call.requestBytes,
-          responseBytes: call.replyBytes,
-        });
-      }),
-    },
+    options,
   );
   const environment = { clock, app: api.metadata.appId };
   return (request, match) => {
@@ -157,6 +133,18 @@ function composedWith(
     const routed = { request, parameters, call, body: () => readBody(request, bodyBytesMax, call) };
     call.request = { routed, match } satisfies HttpCall;
     return next(call);
+  };
+}
+
+function endsOf(template: string, api: DaprApi): CallEnds<DaprHttpReply> {
+  const end = (call: CallContext, code: StatusCode, status: number): CallEnd => {
+    const { request, parameters } = callOf(call).routed;
+    return { code, label: labelOf(template, parameters, api), http: { method: request.method, status } };
+  };
+  return {
+    replied: ({ code = statusCode.ok, status }, call) => end(call, code, status),
+    failed: (_thrown, call) => end(call, statusCode.internal, 500),
+    bytes: ({ body }) => Buffer.byteLength(body),
   };
 }
 
@@ -204,7 +192,8 @@ function errorReplyOf(
   template: string,
   { log, observeError }: DaprHttpOptions,
 ): DaprHttpReply {
-  if (thrown instanceof UnauthenticatedError) return plainReply(401, "invalid api token\n");
+  if (thrown instanceof UnauthenticatedError)
+    return { ...plainReply(401, "invalid api token\n"), code: statusCode.unauthenticated };
   const path = `${request.method} ${template}`;
   if (thrown instanceof DaprError) {
     const { cause } = thrown.facts;
@@ -214,7 +203,8 @@ function errorReplyOf(
     return errorReply(thrown);
   }
   log({ path, error: asStoreError(thrown) });
-  return jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
+  const reply = jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
+  return { ...reply, code: statusCode.internal };
 }
 
 const unsupportedText =

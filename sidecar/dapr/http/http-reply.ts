@@ -1,4 +1,5 @@
 // Requests and replies of Dapr's HTTP API, independent of any HTTP server.
+import type { StatusCode } from "@pillion/wire";
 import { type DaprError, type Detail, statusOfError } from "../texts/dapr-error.ts";
 
 /** A request. */
@@ -21,6 +22,8 @@ export interface DaprHttpReply {
   readonly contentType: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The gRPC code of a failed request, for the recorders of calls. Default: OK. */
+  readonly code?: StatusCode;
 }
 
 const json = "application/json";
@@ -53,12 +56,9 @@ const jsonDetail = ({ type, ...detail }: Detail) => ({
 
 /** The reply of a failed call. */
 export function errorReply(error: DaprError): DaprHttpReply {
-  const { http, errorCode, message, details } = statusOfError(error);
-  const reply = jsonReply(http, {
-    errorCode,
-    message,
-    ...(details.length > 0 && { details: details.map(jsonDetail) }),
-  });
+  const { code, http, errorCode, message, details } = statusOfError(error);
+  const body = { errorCode, message, ...(details.length > 0 && { details: details.map(jsonDetail) }) };
+  const reply = { ...jsonReply(http, body), code };
   const { allow } = error.facts;
   return allow === undefined ? reply : { ...reply, headers: { allow: allow.join(", ") } };
 }
