@@ -17,7 +17,7 @@ function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** An address to connect to, for one to listen on. */
+/** The address to connect to for an address that is listened on. */
 function reachable(address: string): string {
   return address.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
 }
@@ -47,7 +47,7 @@ function curlLine(address: string): string {
   return `curl --unix-socket ${quoted(socket)} http://localhost/readyz`;
 }
 
-/** Commands to try: three, or without a store the one that needs none. The value is "world" in base64, as JSON carries bytes. */
+/** Commands to try: three, or only the one that works without a store. The value is "world" in base64, which JSON needs for bytes. */
 export function linesToTry(served: Served, config: Config): readonly string[] {
   const [grpc] = served.grpc;
   const [http] = served.http;

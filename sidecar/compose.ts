@@ -31,9 +31,9 @@ import { outageLogOf, storeUnit } from "./units/store-unit.ts";
 /** A composed process, not yet started. */
 export interface Sidecar {
   readonly units: readonly Unit[];
-  /** Where it listens; complete once it runs. */
+  /** The addresses it listens on; complete once it is running. */
   served(): Served;
-  /** From now on the process is about to end: it is not ready, and takes work until it is stopped. */
+  /** Announces the shutdown: the process is no longer ready, but still accepts calls until it is stopped. */
   leave(): void;
 }
 
@@ -61,7 +61,7 @@ export async function compose(config: Config, stores: readonly CheckedStore[], l
       }),
       http,
       grpc,
-      // Stopped first, so that health checks report at once that no new work is taken.
+      // Stopped first, so that health checks report at once that no new calls are accepted.
       unitOf(
         "announcement",
         async () => undefined,

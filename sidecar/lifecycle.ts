@@ -19,7 +19,7 @@ export interface Unit {
 /** Called at every step. */
 export interface LifecycleObserver {
   readonly onState: (state: LifecycleState) => void;
-  /** Called for a unit that failed to stop; the others are stopped all the same. */
+  /** Called for a unit that failed to stop; the others are stopped anyway. */
   readonly onStopError: (unit: string, cause: unknown) => void;
 }
 

@@ -86,8 +86,8 @@ function endOnUncaught(log: Log): void {
   process.on("unhandledRejection", endWith("unhandled rejection"));
 }
 
-// Frees the garbage of the start, a tenth of the memory of an idle pod, in some 20 ms. The first collection finds what is
-// unused, the second returns its pages. Without --expose-gc this is left to V8.
+// Frees the garbage of the start-up, a tenth of the memory of an idle pod, in about 20 ms. The first collection finds
+// what is unused, the second returns its pages. Without --expose-gc this is left to V8.
 function settleMemory(): void {
   globalThis.gc?.();
   globalThis.gc?.();

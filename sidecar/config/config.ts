@@ -1,4 +1,4 @@
-// The configuration of the sidecar, checked and complete. Other folders import these types; only this folder makes the values.
+// The configuration of the sidecar, checked and complete. Other folders import these types; only this folder creates the values.
 import type { KeyRing, RawOptions } from "../../src/index.ts";
 import type { DaprConfig, LoadReport, SecretSource } from "./dapr-config.ts";
 import type { Secret } from "./secret.ts";
@@ -24,13 +24,13 @@ export interface CacheConfig {
 
 /** What the sidecar itself does for a store, independent of its driver. */
 export interface StoreSettings {
-  /** Stands before `||` in every stored key; undefined: keys are stored without a prefix. */
+  /** The text before `||` in every stored key; undefined: keys are stored without a prefix. */
   readonly keyPrefix: string | undefined;
   /** Undefined: no near cache. */
   readonly cache: CacheConfig | undefined;
   /** Undefined: values are not encrypted. */
   readonly encryption: KeyRing | undefined;
-  /** Time to live of a write over the Dapr API that has none, in ms; undefined: as the store's type does it. */
+  /** Time to live of a write over the Dapr API that has none, in ms; undefined: the default of the store's type. */
   readonly ttlMsDefault: number | undefined;
   /** Whether FIRST_WRITE without etag over the Dapr API only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
@@ -67,7 +67,7 @@ export interface GrpcConfig {
   readonly port: number;
   /** A Unix socket instead of TCP. */
   readonly socketPath: string | undefined;
-  /** Largest message either way, in bytes. */
+  /** Largest request or reply, in bytes. */
   readonly messageBytesMax: number;
   /** What clients must send as `dapr-api-token`; undefined: no token is required. */
   readonly apiToken: Secret<string> | undefined;
@@ -86,7 +86,7 @@ export interface HttpConfig {
 export interface Config {
   /** The app that owns the state; by default the prefix of every key. */
   readonly appId: string;
-  /** Where embedded stores without a path of their own keep their files, absolute. */
+  /** Absolute path of the folder for the files of embedded stores that have no path option. */
   readonly dataDir: string;
   /** The namespace of this process, from NAMESPACE; empty if it is not set. */
   readonly namespace: string;
@@ -94,7 +94,7 @@ export interface Config {
   readonly stores: readonly StoreConfig[];
   /** The secret stores that the application may read. */
   readonly secretStores: readonly SecretSource[];
-  /** What Dapr's Configuration says about the Dapr API. */
+  /** The settings of Dapr's Configuration for the Dapr API. */
   readonly dapr: DaprConfig;
   /** What was loaded from Dapr's files. */
   readonly report: LoadReport;
@@ -112,13 +112,13 @@ export interface Config {
     readonly level: LogLevel;
     /** Whether every call is logged: only its method, code and duration. */
     readonly calls: boolean;
-    /** Whether calls of health are not logged. */
+    /** Whether health calls are not logged. */
     readonly omitsHealth: boolean;
     /** Whether text for people is printed on standard output. */
     readonly banner: boolean;
   };
   readonly shutdown: {
-    /** Longest time from the signal to the end, in ms, without `blockMs`. */
+    /** Longest time from the signal to the exit, in ms, without `blockMs`. */
     readonly graceMs: number;
     /** How long calls are still served after a signal before the process stops, in ms. */
     readonly blockMs: number;

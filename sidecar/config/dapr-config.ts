@@ -1,5 +1,5 @@
-// What Dapr's Configuration says about a state store, the secrets that an application may read, and a report of what was
-// loaded from Dapr's files. Without any file, everything has daprd's defaults.
+// The settings of Dapr's Configuration that concern a state store, the secrets that an application may read, and a
+// report of what was loaded from Dapr's files. Without any file, everything has daprd's defaults.
 
 /** The values of one secret by their names; most secrets have one value, which has the secret's own name. */
 export type SecretValues = Readonly<Record<string, string>>;
@@ -42,10 +42,10 @@ export interface SecretScope {
   readonly deniedSecrets: readonly string[];
 }
 
-/** What Dapr's Configuration says about the Dapr API. */
+/** The settings of Dapr's Configuration for the Dapr API. */
 export interface DaprConfig {
   readonly api: {
-    /** If not empty: only these, in each protocol that is named. */
+    /** If not empty, only these are allowed, for each protocol that is listed. */
     readonly allowed: readonly ApiRule[];
     /** Wins over `allowed`. */
     readonly denied: readonly ApiRule[];

@@ -26,7 +26,7 @@ export interface LoadedConfig {
   readonly violations: readonly ConfigViolation[];
   /** The stores as far as they could be read, so that their drivers can add violations. */
   readonly stores: readonly StoreConfig[];
-  /** What is accepted and has no effect, or has to be known. */
+  /** Settings that are accepted without effect, and facts that the operator should know. */
   readonly warnings: readonly ConfigViolation[];
 }
 

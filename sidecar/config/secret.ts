@@ -1,5 +1,5 @@
 // A value that must not be shown: a password, a token, or a URL that may contain one. Printing, logging, serializing and
-// inspecting it gives a fixed text; only `reveal` gives the value.
+// inspecting it yields a fixed text; only `reveal` returns the value.
 import { inspect } from "node:util";
 
 const redacted = "[secret]";

@@ -1,5 +1,5 @@
-// What zod finds wrong with a value, as violations with paths. A name that the schema does not know is a violation of its
-// own, with the names that stand in that place, read from the schema itself.
+// Converts zod's issues to violations with paths. An unknown name is a separate violation with the names that the schema
+// has in that place.
 import type * as z from "zod/mini";
 import type { PathStep, Violation } from "../../src/index.ts";
 

@@ -1,5 +1,5 @@
-// Where a value of the configuration was written, and the value as it was written. Every violation and every warning says
-// its source, so that it can be found.
+// Where a value of the configuration was written, and the value as it was written. Every violation and warning names its
+// source, so that it can be found.
 import { type PathStep, pathText } from "../../src/index.ts";
 
 /** Where a setting was written. */

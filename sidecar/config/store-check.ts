@@ -15,7 +15,7 @@ export interface CheckedStore {
   readonly name: string;
   readonly driver: string;
   readonly settings: StoreSettings;
-  /** Where its records are, without a secret; undefined if its driver does not say. */
+  /** Where its records are, without a secret; undefined if its driver does not report it. */
   readonly place?: string | undefined;
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
@@ -58,7 +58,7 @@ async function checkStore(
 
 const leftOut = "the store is skipped, because its ignoreErrors is set";
 
-/** What the drivers say about the stores. */
+/** The results of the drivers' checks of the stores. */
 export interface StoreCheck {
   /** The stores without violations. */
   readonly stores: readonly CheckedStore[];

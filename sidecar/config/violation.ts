@@ -1,4 +1,4 @@
-// What is wrong with the configuration, or worth a warning. All violations are collected before anything is opened or bound,
+// Violations of the configuration, and warnings about it. All violations are collected before anything is opened or bound,
 // and reported together. None shows a value that may be secret.
 import { closestMatch } from "leven";
 import { type PathStep, pathText, type Violation } from "../../src/index.ts";
@@ -10,7 +10,7 @@ export interface Subject {
   readonly name: string;
 }
 
-/** One thing that is wrong in the configuration. As a warning: something that is accepted, but has to be known. */
+/** One violation of the configuration. As a warning: a setting that is accepted, but that the operator should know about. */
 export interface ConfigViolation extends Violation {
   /** Where it is written. */
   readonly source: Source;
@@ -41,7 +41,7 @@ export function optionViolation(violation: Violation): Violation {
   return { path, description: `is not an option; the options are ${known.join(", ")}` };
 }
 
-/** A violation in one line: where it is, what it concerns, what is wrong, and the name that was probably meant. */
+/** A violation in one line: its place, its subject, its description, and the name that was probably meant. */
 export function violationText({ source, subject, path, description, known = [] }: ConfigViolation): string {
   const option = subject === undefined || path.length === 0 ? "" : `${pathText(path)}: `;
   const owner = subject === undefined ? "" : `${subject.kind} "${subject.name}": ${option}`;

@@ -1,5 +1,5 @@
-// Dapr's API without a transport: the state verbs, secrets, metadata and what
-// they need of the process. Composed once and served over gRPC and HTTP.
+// Dapr's API without a transport: the state verbs, secrets, metadata and what they need
+// from the process. Composed once and served over gRPC and HTTP.
 import type { SecretSource } from "../config/index.ts";
 import { type ApiAccess, openAccess } from "./dapr-access.ts";
 import { DaprSecrets } from "./verbs/dapr-secrets.ts";
@@ -11,11 +11,11 @@ import type { DaprStateObserver } from "./verbs/state-observer.ts";
 /** Whether the sidecar is ready to serve. */
 export interface Readiness {
   readonly ready: boolean;
-  /** What keeps it from being ready; empty if it is ready. */
+  /** What it is waiting for; empty if it is ready. */
   readonly waitingFor: readonly string[];
 }
 
-/** What the API is made from. */
+/** The dependencies of the API. */
 export interface DaprApiOptions {
   readonly appId: string;
   readonly stores: DaprStores;

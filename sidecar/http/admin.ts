@@ -6,7 +6,7 @@ import { type ListenAddress, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
 import { type HttpReply, textReply } from "./reply.ts";
 
-/** Makes the reply of a path. A rejection becomes a 500 and is reported to `onError`. */
+/** Creates the reply of a path. A rejection becomes a 500 and is reported to `onError`. */
 export type HttpRoute = () => Promise<HttpReply> | HttpReply;
 
 /** How to serve. */
@@ -14,7 +14,7 @@ export interface AdminOptions {
   readonly addresses: readonly ListenAddress[];
   /** By path, without query. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
-  /** Largest request head, in bytes. As in Go, from which Dapr's users know this limit, 4 KiB more are accepted. */
+  /** Largest request head, in bytes. As in Go, and therefore in daprd, 4 KiB more are accepted. */
   readonly headerBytesMax: number;
   /** Serves the paths that are not routes. Default: none, and they are 404. */
   readonly api?: HttpApi;
@@ -49,7 +49,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: HttpRep
     ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    // A body that was not read must not be taken for the next request.
+    // An unread body must not be parsed as the next request.
     ...(hasBody && !request.readableEnded && { connection: "close" }),
     ...(reply.status === 405 && { allow: "GET, HEAD" }),
     ...reply.headers,
@@ -115,7 +115,7 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
-    // A reply takes no time; slow readers are not waited for.
+    // Replies are immediate; slow readers are not waited for.
     setTimeout(() => server.closeAllConnections(), 250).unref();
   });
 }

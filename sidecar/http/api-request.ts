@@ -1,5 +1,5 @@
-// A request as an API behind this server sees it. What is expensive is created when
-// it is first read.
+// A request in the form that the API behind this server receives. Expensive parts are
+// created when first read.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpReply } from "./reply.ts";
 
@@ -45,7 +45,7 @@ async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uin
   if (Number(request.headers["content-length"] ?? 0) > bytesMax) return undefined;
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // The stream outlives an early end: the reply still has to be sent on its socket.
+  // The stream is not destroyed after an early end, because the reply still has to be sent on its socket.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;

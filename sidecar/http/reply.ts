@@ -1,4 +1,4 @@
-// A reply over HTTP, and the two kinds that this folder makes itself.
+// A reply over HTTP, and the two kinds that this folder creates.
 
 /** A whole reply. */
 export interface HttpReply {

@@ -1,5 +1,5 @@
-// A call of grpc-js as a handler sees it. Metadata, peer and signal are created
-// when first read.
+// A call of grpc-js in the form that a handler receives. Metadata, peer and signal are
+// created when first read.
 import { Metadata as GrpcMetadata, type MetadataValue as GrpcValue } from "@grpc/grpc-js";
 import { Metadata, type MetadataValue, type Peer, type ServerCall } from "@pillion/wire";
 
@@ -13,7 +13,7 @@ export interface GrpcJsStream {
   once(event: "cancelled", listener: () => void): unknown;
 }
 
-/** One call. It counts as cancelled only while its handler runs: what happens after the reply does not concern the handler. */
+/** One call. It counts as cancelled only while its handler runs: events after the reply do not concern the handler. */
 export class GrpcJsCall implements ServerCall {
   readonly path: string;
   readonly deadline: number;

@@ -34,9 +34,8 @@ import {
 } from "./server-options.ts";
 
 /**
- * Serves the routes. Resolves once every address is listened on. Rejects with
- * ListenError if one of them cannot be had, and then listens on none; rejects
- * with `invalid` for an invalid option.
+ * Serves the routes. Resolves once every address is listened on. Rejects with ListenError if it cannot listen on one
+ * of them, and then listens on none; rejects with `invalid` for an invalid option.
  */
 export async function serveGrpcJs(
   routes: readonly ServedRoute[],
@@ -125,7 +124,7 @@ class GrpcJsServer implements GrpcServer {
   #grpcJsOptions(options: CompiledServerOptions): ServerOptions {
     return {
       "grpc.max_receive_message_length": options.receiveBytesMax,
-      // Replies are measured before grpc-js gets them.
+      // The size of replies is checked before they are passed to grpc-js.
       "grpc.max_send_message_length": -1,
       "grpc.max_concurrent_streams": options.streamsMax,
       "grpc.max_connection_idle_ms": options.idleMsMax,
@@ -158,7 +157,7 @@ class GrpcJsServer implements GrpcServer {
     };
     const start = call.start.bind(call);
     call.start = (listener) => start(this.#listener(path, call, listener));
-    // grpc-js uses nothing of a call but this interface.
+    // grpc-js uses only this interface of a call.
     return call as ServerInterceptingCall;
   }
 

@@ -1,10 +1,10 @@
-// Every transport by the name that users choose it by, one line each. The
-// library of grpc-js is loaded only when it is chosen.
+// Every transport by the name that users select it with, one line each. The library of
+// grpc-js is loaded only when it is chosen.
 import type { ServedRoute } from "../rpc/index.ts";
 import type { GrpcServer, GrpcServerOptions } from "./server-options.ts";
 import { serveWire } from "./wire-server.ts";
 
-/** Makes a server of routes. Rejects with ListenError if an address cannot be had. */
+/** Creates a server of routes. Rejects with ListenError if it cannot listen on an address. */
 export type ServeGrpc = (routes: readonly ServedRoute[], options: GrpcServerOptions) => Promise<GrpcServer>;
 
 /** The transports. */

@@ -1,5 +1,5 @@
-// Where a server listens, and the one error of an address that cannot be had,
-// so that a start fails with a sentence instead of a system code.
+// The addresses of a server, and the error for an address that it cannot listen on, so
+// that a failed start has a clear message instead of a system code.
 
 /** A TCP port of a host, or a Unix socket. */
 export type ListenAddress =
@@ -18,14 +18,14 @@ export type ListenAddress =
       readonly mode?: number;
     };
 
-/** As people write it: `127.0.0.1:50001`, `[::1]:50001`, `unix:/path`. */
+/** The address as text: `127.0.0.1:50001`, `[::1]:50001`, `unix:/path`. */
 export function addressText(address: ListenAddress): string {
   if (address.type === "unix") return `unix:${address.path}`;
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
   return `${host}:${address.port}`;
 }
 
-/** Why an address cannot be had. */
+/** Why a server cannot listen on an address. */
 export type ListenReason = "in-use" | "not-permitted" | "not-there" | "not-a-socket" | "too-long" | "failed";
 
 /** An address that cannot be listened on. Its message names the address and the reason. */

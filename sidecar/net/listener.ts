@@ -1,6 +1,5 @@
-// Binds a server to one address, for gRPC and for HTTP: a clear error if it
-// cannot be had, and for a Unix socket the file mode before any client can
-// connect.
+// Binds a server to one address, for gRPC and for HTTP. A failure has a clear error, and
+// a Unix socket has its file mode before any client can connect.
 import { chmodSync } from "node:fs";
 import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { addressText, type ListenAddress, ListenError, type ListenReason } from "./listen-address.ts";

@@ -1,6 +1,6 @@
-// The options and figures of a gRPC server, on either transport. Each option
-// states its default and unit, and where the transports differ;
-// `compileServerOptions` checks them once and fills in the defaults.
+// The options and statistics of a gRPC server, on either transport. Each option states
+// its default and unit, and where the transports differ; `compileServerOptions` checks
+// them once and fills in the defaults.
 import type { Server } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError, violationError } from "../../src/index.ts";
 import { type DescribeStatus, describeStatus, type ServedRoute } from "../rpc/index.ts";
@@ -61,7 +61,7 @@ export interface GrpcServer extends Server {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** The options with every default in its place, and what the routes add to the statuses of a transport. */
+/** The options with all defaults filled in, and the details that the routes add to the statuses of a transport. */
 export interface CompiledServerOptions extends Required<GrpcServerOptions> {
   readonly describe: DescribeStatus;
 }

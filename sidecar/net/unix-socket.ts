@@ -11,7 +11,7 @@ type UnixAddress = Extract<ListenAddress, { type: "unix" }>;
 /** Longest path of a socket, in bytes: `sun_path` of Linux without its closing NUL (man 7 unix). */
 export const socketPathBytesMax = 107;
 
-/** Makes a path free for a socket file. Throws ListenError if it is too long, in use, not a socket, or its directory does not exist. */
+/** Frees a path for a socket file. Throws ListenError if it is too long, in use, not a socket, or its directory does not exist. */
 export async function claimSocketPath(address: UnixAddress): Promise<void> {
   const { path } = address;
   const bytes = Buffer.byteLength(path);
@@ -57,7 +57,7 @@ function hasListener(address: UnixAddress): Promise<boolean> {
       socket.destroy();
       then();
     };
-    // A listener that is too busy to accept is a listener.
+    // A listener that is too busy to accept counts as listening.
     socket.setTimeout(probeMsMax, () => end(() => resolve(true)));
     socket.once("connect", () => end(() => resolve(true)));
     socket.once("error", (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,6 @@
-// Serves routes on wire, this project's own transport. `listener` binds the
-// addresses and hands over the sockets; wire does connections, frames, limits and
-// draining. Every status that wire itself ends a call with gets the same details
-// as any other.
+// Serves routes on wire, Pillion's own transport. `listener` binds the addresses and
+// passes on the sockets; wire handles connections, frames, limits and draining. Every
+// status that wire itself ends a call with gets the same details as any other.
 import {
   type BareStatus,
   createWireServer,
@@ -22,9 +21,8 @@ import {
 } from "./server-options.ts";
 
 /**
- * Serves the routes. Resolves once every address is listened on. Rejects with
- * ListenError if one of them cannot be had, and then listens on none; rejects
- * with `invalid` for an invalid option.
+ * Serves the routes. Resolves once every address is listened on. Rejects with ListenError if it cannot listen on one
+ * of them, and then listens on none; rejects with `invalid` for an invalid option.
  */
 export async function serveWire(
   routes: readonly ServedRoute[],
@@ -130,7 +128,7 @@ function limitsOf(options: CompiledServerOptions): Partial<Limits> {
 }
 
 function described({ path, error, handler }: BareStatus, { describe }: CompiledServerOptions): RpcError {
-  // What a handler throws that is not a status is not shown to its client.
+  // An error that is not a status is not shown to the client.
   if (handler === "failed") return describe({ path, code: statusCode.internal, message: "internal error" });
   const { code, statusMessage, details } = describe({
     path,

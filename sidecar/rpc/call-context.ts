@@ -1,16 +1,16 @@
-// What is known of one call while it passes the pipeline, whatever protocol it
-// arrived by. It is also the engine's `Call`, so that a handler hands it to the
-// store as it is. One object per call; all that costs something is a getter.
+// The state of one call in the pipeline, for every protocol. It is also the engine's
+// `Call`, so a handler passes it to the store directly. One object per call; everything
+// expensive is a getter.
 import { type Call, type Clock, deadlineMsDefault, deadlineMsMax, systemClock } from "../../src/index.ts";
 import type { ReplyChannel } from "./reply-channel.ts";
 
-/** Whether a call can change a store: only then does an error state what became of the write. */
+/** Whether a call can change a store: only then does an error state the outcome of the write. */
 export type Effect = "read" | "write";
 
 /** The protocol of a call. */
 export type CallProtocol = "grpc" | "http";
 
-/** What the pipeline knows of a method before any call arrives. */
+/** What the pipeline knows about a method before any call arrives. */
 export interface MethodFacts {
   /** The protocol of its calls. A method that is served over both has facts for each. */
   readonly protocol: CallProtocol;
@@ -21,15 +21,15 @@ export interface MethodFacts {
   readonly isHealth: boolean;
 }
 
-/** A call as its transport sees it. Every `ServerCall` of wire is one. */
+/** A call in the form that a transport provides. Every `ServerCall` of wire is one. */
 export interface CallSource {
-  /** When the client stops waiting, on the clock of `performance.now()`, in ms; Infinity if it did not say. */
+  /** When the client stops waiting, on the clock of `performance.now()`, in ms; Infinity if it sent no deadline. */
   readonly deadline: number;
   /** True once the client has disconnected or cancelled, or its deadline has passed. */
   readonly cancelled: boolean;
-  /** Aborts when `cancelled` becomes true. Made when first read. */
+  /** Aborts when `cancelled` becomes true. Created when first read. */
   readonly signal: AbortSignal;
-  /** The first text under a lower-case name. */
+  /** The first value of a lower-case name. */
   readonly metadata: { get(name: string): string | undefined };
 }
 
@@ -58,14 +58,14 @@ export class CallContext implements Call {
   replyBytes = 0;
   /** Where a method that streams replies sends them; undefined for other methods. */
   replies: ReplyChannel | undefined = undefined;
-  /** Who calls, set by the interceptor that authenticates; undefined where no authentication is configured. */
+  /** The caller's identity, set by the authentication interceptor; undefined where no authentication is configured. */
   identity: string | undefined = undefined;
   /** The trace that the call belongs to, as `traceparent` has it; undefined until an interceptor for tracing sets it. */
   traceContext: string | undefined = undefined;
 
   constructor(method: MethodFacts, source: CallSource, request: unknown, { clock, app }: CallEnvironment) {
     const now = clock.monotonic();
-    // The transport goes by this machine's clock.
+    // The transport uses this machine's clock.
     const transportNow = clock === systemClock ? now : systemClock.monotonic();
     const leftMs =
       source.deadline === Number.POSITIVE_INFINITY

@@ -3,7 +3,7 @@ import { Metadata, type ServerCall } from "@pillion/wire";
 import { systemClock } from "../../src/index.ts";
 import { CallContext, type MethodFacts } from "./call-context.ts";
 
-/** A call as a transport gives it. Default: no deadline, no metadata, never cancelled. */
+/** A call in the form that a transport provides. Default: no deadline, no metadata, never cancelled. */
 export function serverCall(given: Partial<ServerCall> = {}): ServerCall {
   const { signal = new AbortController().signal } = given;
   return {

@@ -1,12 +1,12 @@
-// The only file that distinguishes the four kinds of gRPC calls: by which sides
-// stream, it decodes the request, runs the handler and makes the route that a
-// transport serves. To the rest of the pipeline every call is one promise.
+// The only file that distinguishes the four kinds of gRPC calls: depending on which sides
+// stream, it decodes the request, runs the handler and creates the route that a transport
+// serves. For the rest of the pipeline every call is one promise.
 import type { AnyMethod, Route } from "@pillion/wire";
 import { CallContext, type CallEnvironment, type CallSource, type MethodFacts } from "./call-context.ts";
 import type { Interceptor, Next } from "./pipeline.ts";
 import { ReplyChannel } from "./reply-channel.ts";
 
-/** A handler with its message types erased: takes one request or an iterable of them, gives one reply or an iterable. */
+/** A handler with its message types erased: takes one request or an iterable of requests, and returns one reply or an iterable. */
 export type AnyHandler = (request: unknown, call: CallContext) => unknown;
 
 /** Decodes the request with `decode`, which throws the error for the client; the messages of a stream are decoded as they are taken. */
@@ -17,7 +17,7 @@ export function decodeRequest(method: AnyMethod, decode: (bytes: Uint8Array) => 
       yield decode(bytes);
     }
   }
-  // What the transport gives a method depends on `requestStream` alone.
+  // What the transport passes to a method depends only on `requestStream`.
   return method.requestStream
     ? (next) => (call) => {
         call.request = decodeEach(call, call.request as AsyncIterable<Uint8Array>);
@@ -29,7 +29,7 @@ export function decodeRequest(method: AnyMethod, decode: (bytes: Uint8Array) => 
       };
 }
 
-/** Runs a handler. Resolves with its reply, or with undefined after the last reply of a stream was taken. */
+/** Runs a handler. Resolves with its reply, or with undefined after the last reply of a stream was consumed. */
 export function runHandler(method: AnyMethod, handle: AnyHandler): Next<unknown> {
   if (!method.responseStream) {
     return (call) => {
@@ -58,7 +58,7 @@ export function encodeReply(method: AnyMethod): (reply: unknown) => Uint8Array {
 
 const bytesCodec = { encode: (bytes: unknown) => bytes as Uint8Array, decode: (bytes: Uint8Array) => bytes };
 
-/** The route of a composed method. The transport carries bytes; both codecs belong to the pipeline. */
+/** The route of a composed method. The transport transfers bytes; the pipeline does the encoding and decoding. */
 export function routeOf(
   method: AnyMethod,
   facts: MethodFacts,

@@ -1,6 +1,5 @@
-// Composes the operations of all services into routes that any gRPC transport
-// serves: each gets the pipeline with gRPC's way of decoding a request and of
-// ending a call.
+// Composes the operations of all services into routes that any gRPC transport serves:
+// each gets the pipeline with gRPC's decoding of requests and its way of ending a call.
 import { type Route, RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import { asStoreError, type StoreError } from "../../src/index.ts";
 import type { CallEnvironment, Effect } from "./call-context.ts";
@@ -12,7 +11,7 @@ import { plainRpcError, rpcErrorOf } from "./status.ts";
 import { UnauthenticatedError } from "./unauthenticated-error.ts";
 import type { MutationList } from "./violation-fields.ts";
 
-/** A call that failed, for the log. It holds no value; `cause` may hold what a library reported. */
+/** A call that failed, for the log. It contains no value; `cause` may contain the error of a library. */
 export interface CallFailure {
   /** `/package.Service/Method`. */
   readonly path: string;
@@ -61,7 +60,7 @@ export function grpcRoutes(operations: readonly Operation[], options: PipelineOp
   });
 }
 
-// Bytes that are not such a message are the client's fault; the error names the field.
+// Bytes that do not decode are an error of the client, which names the field.
 function decoded({ method, facts }: Operation, bytes: Uint8Array): unknown {
   try {
     return method.request.decode(bytes);

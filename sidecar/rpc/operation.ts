@@ -1,5 +1,5 @@
-// One method of a service as the pipeline takes it: the method, its effect and
-// its handler, with the message types erased so that all stand in one list. The
+// One method of a service in the form that the pipeline needs: the method, its effect and
+// its handler, with the message types erased so that all methods fit into one list. The
 // place where a method will declare which keys its requests touch, too.
 import type { Method as ProtoMethod } from "@pillion/proto";
 import type { AnyMethod, RpcError } from "@pillion/wire";
@@ -12,21 +12,21 @@ export interface Operation {
   readonly method: AnyMethod;
   readonly facts: MethodFacts;
   readonly handle: AnyHandler;
-  /** The status of an error that only this service knows; undefined for any other. Default: the table of `status`. */
+  /** The status of an error that is specific to this service; undefined for any other. Default: the table of `status`. */
   readonly describeError?: ((thrown: unknown) => RpcError | undefined) | undefined;
-  /** What has to hold before the handler runs, besides what holds for the process. Default: nothing. */
+  /** Interceptors that run before the handler, after those of the process. Default: none. */
   readonly authorize?: Interceptor | undefined;
 }
 
 /** What an operation may add to its method and handler. */
 export interface OperationOptions extends Pick<Operation, "describeError" | "authorize"> {
-  /** Default: what `idempotency_level` says; without one, "write". */
+  /** Default: from `idempotency_level`; without one, "write". */
   readonly effect?: Effect;
   /** Default: false. */
   readonly isHealth?: boolean;
 }
 
-/** What a handler looks like, by which sides stream. It throws StoreError, RpcError, or what `describeError` knows. */
+/** The type of a handler, by which sides stream. It throws StoreError, RpcError, or an error that `describeError` handles. */
 export type CallHandler<Request, Reply, RequestStream extends boolean, ReplyStream extends boolean> = (
   request: RequestStream extends true ? AsyncIterable<Request> : Request,
   call: CallContext,
@@ -48,7 +48,7 @@ export function operation<RI, RO, PI, PO, RS extends boolean, PS extends boolean
   } as unknown as Operation;
 }
 
-/** Whether calls of a method can change a store, as its .proto file says. A method that says nothing is a write. */
+/** Whether calls of a method can change a store, as its .proto file states. A method without a statement is a write. */
 export function effectOf({ idempotencyLevel }: Pick<AnyProtoMethod, "idempotencyLevel">): Effect {
   return idempotencyLevel === "NO_SIDE_EFFECTS" ? "read" : "write";
 }

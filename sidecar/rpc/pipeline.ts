@@ -3,17 +3,17 @@
 //
 //   record → map errors → authenticate → admit → decode → authorize → handler
 //
-// An interceptor is one function around the next. What is not configured is not
-// installed. Only `record` and `map errors` wait for the end of a call; the
-// others check and hand on, so that a call costs one promise besides its
-// handler's own, and one more if it is recorded.
+// An interceptor is one function around the next. Interceptors that are not configured
+// are not installed. Only `record` and `map errors` wait for the end of a call; the
+// others check and forward, so that a call costs one promise besides its handler's own,
+// and one more if it is recorded.
 import type { StatusCode } from "@pillion/wire";
 import type { CallContext, MethodFacts } from "./call-context.ts";
 
 /** The rest of a call. Its promise settles when the call is over; it may also throw at once. */
 export type Next<Reply> = (call: CallContext) => Promise<Reply>;
 
-/** A function around the next one, made once for each method. Returns `next` itself for methods that it does not concern. */
+/** A function around the next one, created once for each method. Returns `next` itself for methods that it does not concern. */
 export type Interceptor = <Reply>(next: Next<Reply>, method: MethodFacts) => Next<Reply>;
 
 /** How a call ended, in terms that do not depend on its protocol. */
@@ -29,7 +29,7 @@ export interface CallEnd {
   readonly http: HttpEnd | undefined;
 }
 
-/** What only HTTP has: the method and the status. */
+/** The parts of an end that only HTTP has: method and status. */
 export interface HttpEnd {
   readonly method: string;
   readonly status: number;
@@ -38,7 +38,7 @@ export interface HttpEnd {
 /** Called at the end of each call, over every protocol. Must not throw. */
 export type Recorder = (call: CallContext, end: CallEnd, durationMs: number) => void;
 
-/** Makes the recorder of a method, once for each protocol; undefined if it records nothing of that method. */
+/** Creates the recorder of a method, once for each protocol; undefined if it records nothing for that method. */
 export type RecorderOf = (method: MethodFacts) => Recorder | undefined;
 
 /** The interceptors that a process has configured: one value, for every protocol. Default of each: none. */
@@ -49,19 +49,19 @@ export interface Interceptors {
   readonly authenticate?: Interceptor | undefined;
   /** Rejects calls before their request is decoded. Deadlines are in the call context already. */
   readonly admit?: Interceptor | undefined;
-  /** Compares the decoded request with what the caller may do. */
+  /** Checks the decoded request against the permissions of the caller. */
   readonly authorize?: Interceptor | undefined;
 }
 
-/** What a protocol adds: how its calls are decoded and run, and how they end. */
+/** The protocol-specific part: how its calls are decoded and run, and how they end. */
 export interface Protocol<Message, Reply> {
   readonly decode?: Interceptor | undefined;
   /** Interceptors of this one method, after those of the process. */
   readonly authorize?: Interceptor | undefined;
   readonly handle: Next<Message>;
-  /** Turns what the handler gave into what is sent. */
+  /** Converts the handler's result to what is sent. */
   readonly encode: (message: Message) => Reply;
-  /** The one place where an error becomes a status: gives what to send, or throws it. */
+  /** The one place where an error becomes a status: returns what to send, or throws it. */
   readonly mapError: (thrown: unknown, call: CallContext) => Reply;
   readonly ends: CallEnds<Reply>;
 }

@@ -1,16 +1,16 @@
-// Hands the replies of a streaming handler to the transport one at a time. The
-// handler runs inside the pipeline, so that the promise of the call lasts as
-// long as the call; the transport pulls. At most one reply waits here.
+// Passes the replies of a streaming handler to the transport one at a time. The handler
+// runs inside the pipeline, so that the promise of the call lasts as long as the call;
+// the transport pulls. At most one reply waits here.
 import { RpcError, statusCode } from "@pillion/wire";
 
-/** Joins one handler that sends with one transport that takes. */
+/** Connects one handler that sends replies with one transport that pulls them. */
 export class ReplyChannel {
   #waiting: Uint8Array | undefined = undefined;
   #ended = false;
   #wakeSender: () => void = ignore;
   #wakeTaker: () => void = ignore;
 
-  /** Resolves when the transport is ready for the next reply. Throws CANCELLED once the client takes no more. */
+  /** Resolves when the transport is ready for the next reply. Throws CANCELLED once the client accepts no more. */
   async send(reply: Uint8Array): Promise<void> {
     if (!this.#ended) {
       this.#waiting = reply;
@@ -22,7 +22,7 @@ export class ReplyChannel {
     if (this.#ended) throw new RpcError(statusCode.cancelled, "the client accepts no more replies");
   }
 
-  /** No reply follows, or none is taken any more. */
+  /** The handler sends no more replies, or the transport accepts no more. */
   end(): void {
     this.#ended = true;
     this.#wakeTaker();

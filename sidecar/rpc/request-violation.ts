@@ -1,6 +1,6 @@
-// Finds what is wrong with request bytes that their codec rejected, and in which
-// field: the codec itself only reports that it stopped. Called only after a
-// rejection, so it may take its time. It never repeats what the bytes hold.
+// Finds what is wrong with request bytes that their codec rejected, and in which field:
+// the codec itself only reports that it stopped. Called only after a rejection, so it may
+// be slow. It never repeats the content of the bytes.
 import { isUtf8 } from "node:buffer";
 import { type DescriptorIndex, descriptorIndex } from "./descriptor-index.ts";
 import type { FieldViolation } from "./status.ts";

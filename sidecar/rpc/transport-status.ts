@@ -22,7 +22,7 @@ export function describeStatus(routes: readonly ServedRoute[]): DescribeStatus {
     });
 }
 
-// The same reasons that the engine gives.
+// The same reasons as in the engine's errors.
 const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, string>([
   [statusCode.invalidArgument, "INVALID"],
   [statusCode.deadlineExceeded, "DEADLINE"],

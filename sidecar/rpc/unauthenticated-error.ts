@@ -1,5 +1,5 @@
-// The error of a call whose client did not prove who it is. It is thrown before
-// the request is decoded, and not logged: any client can cause it.
+// The error of a call whose client is not authenticated. It is thrown before the request
+// is decoded, and not logged: any client can cause it.
 
 /** A call without valid credentials. The message names what is missing or wrong; it never repeats what was sent. */
 export class UnauthenticatedError extends Error {

@@ -1,7 +1,6 @@
 // Names the fields of violations as statestore.v1 names them: `mutations[3].set.expiry.ttl`
-// for the engine's `["mutations", 3, "expiry"]`. Pure. A name that the contract
-// does not change passes as it is, so that a path in the contract's own terms may
-// pass through.
+// for the engine's `["mutations", 3, "expiry"]`. Pure. A name that is the same in the
+// contract is not changed, so a path that already uses the contract's names stays as it is.
 import type { statestore } from "@pillion/proto";
 import { type PathStep, pathText, type Violation } from "../../src/index.ts";
 
@@ -24,7 +23,7 @@ export function operationOf(message: MutationMessage): (typeof mutationOperation
   return mutationOperations.find((name) => message[name] !== null && message[name] !== undefined);
 }
 
-// What the contract calls a field of the engine, where it is not the same name in snake case.
+// The contract's name of a field of the engine, where it is not the same name in snake case.
 const contractPaths: Readonly<Record<string, readonly string[]>> = {
   limit: ["page_size"],
   cursor: ["page_token"],

@@ -1,6 +1,6 @@
-// Requires a token of every call but those of health, as daprd does with
-// DAPR_API_TOKEN: it arrives as `dapr-api-token`, and of several the first
-// counts. The comparison takes the same time whatever is presented.
+// Requires a token for every call except health checks, as daprd does with
+// DAPR_API_TOKEN. It is sent as `dapr-api-token`; if there are several, the first one is
+// used. The comparison takes the same time whatever is presented.
 import { hash, timingSafeEqual } from "node:crypto";
 import { type Interceptor, UnauthenticatedError } from "../rpc/index.ts";
 

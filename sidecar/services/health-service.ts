@@ -1,8 +1,8 @@
-// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md), read
-// from the directory of stores. Known services: "" (the process as a whole), the
-// two of statestore.v1, and each store by its name. A store's name gives the health
-// of that store; "" and StateStore give the readiness of the process, by the
-// directory's rule. Nothing is SERVING while the process drains.
+// The service grpc.health.v1.Health (grpc/grpc doc/health-checking.md), read from the
+// directory of stores. Known services: "" (the process as a whole), the two of
+// statestore.v1, and each store by its name. A store's name returns the health of that
+// store; "" and StateStore return the readiness of the process, by the directory's rule.
+// Nothing is SERVING while the process drains.
 import { HealthMethods, health } from "@pillion/proto";
 import { RpcError, statusCode } from "@pillion/wire";
 import { type CallContext, type Operation, operation } from "../rpc/index.ts";
@@ -63,8 +63,8 @@ function servingOf(stores: StoreDirectory, service: string): boolean | undefined
   return stores.get(service)?.health.serving;
 }
 
-// Sends the status at once and then each change, until the client cancels or the
-// process drains. A drain ends the stream, so that it does not hold up the shutdown.
+// Sends the status at once and then each change, until the client cancels or the process
+// drains. A drain ends the stream, so that it does not delay the shutdown.
 async function* watch(stores: StoreDirectory, service: string, { signal }: CallContext) {
   let wake = () => {};
   let changed = true;

@@ -1,4 +1,4 @@
-// Puts the services of the gRPC port together as routes that any transport can serve.
+// Composes the services of the gRPC port into routes that any transport can serve.
 import {
   grpcRoutes,
   type Operation,

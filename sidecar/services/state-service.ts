@@ -1,6 +1,6 @@
-// The service statestore.v1.StateStore: finds the store, maps the request to the
-// engine's input, calls the verb and maps the result back. It decides nothing and
-// catches nothing.
+// The service statestore.v1.StateStore: finds the store, maps the request to the engine's
+// input, calls the verb and maps the result back. It contains no decisions and catches no
+// errors.
 import { StateStoreMethods } from "@pillion/proto";
 import {
   batchGet,

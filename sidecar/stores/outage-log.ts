@@ -1,7 +1,6 @@
-// Passes a store's events to the log. An event that repeats is logged once, then
-// at growing intervals with the number of repetitions, so that an outage of hours
-// takes a few lines instead of thousands. At most 100 different events are
-// remembered.
+// Passes a store's events to the log. An event that repeats is logged once, then at
+// growing intervals with the number of repetitions, so that an outage of hours causes a
+// few lines instead of thousands. At most 100 different events are remembered.
 import type { Clock, DriverEvent } from "../../src/index.ts";
 
 /** How events are logged. */
@@ -34,7 +33,7 @@ export class OutageLog {
     this.#options = { intervalMsMin: 10_000, intervalMsMax: 600_000, ...options };
   }
 
-  /** Takes an event of the store. */
+  /** Receives an event of the store. */
   take(event: DriverEvent): void {
     const { clock, intervalMsMin, intervalMsMax, write } = this.#options;
     const now = clock.monotonic();

@@ -1,9 +1,8 @@
-// The stores that this process serves, by name, and their health. The services
-// read it; the process reports health into it, and health watchers are called at
-// once. Readiness is one rule for every API: each required store was reached
-// once, and the process is not about to end. A later outage concerns the store,
-// not the process: otherwise one short outage of a server would take every
-// sidecar out of its Service.
+// The stores that this process serves, by name, and their health. The services read it;
+// the process updates the health, and health watchers are called at once. Readiness is
+// one rule for every API: each required store was reached once, and the process is not
+// about to end. A later outage concerns the store, not the process: otherwise one short
+// outage of a server would take every sidecar out of its Service.
 import {
   type StateStore,
   type StoreError,
@@ -22,7 +21,7 @@ export interface StoreHealth {
   readonly reason: string;
 }
 
-/** One store as the services see it. */
+/** One store in the form that the services need. */
 export interface ServedStore {
   readonly name: string;
   /** The driver's name, for display. */
@@ -38,15 +37,15 @@ export interface ServedStore {
   readonly optional: boolean;
 }
 
-/** The stores as the services see them. */
+/** The stores in the form that the services need. */
 export interface StoreDirectory {
   /** Every store, in the order configured. */
   readonly stores: readonly ServedStore[];
-  /** True once the process takes no new work. */
+  /** True once the process accepts no new calls. */
   readonly draining: boolean;
-  /** True once the process is about to end; it may still take work. */
+  /** True once the process is about to end; it may still accept calls. */
   readonly leaving: boolean;
-  /** The names of required stores that have not been reached once: they keep the process from being ready. */
+  /** The names of required stores that have not been reached once: the process is not ready before. */
   readonly unreached: readonly string[];
   /** The store of this name, or undefined. */
   get(name: string): ServedStore | undefined;
@@ -54,29 +53,29 @@ export interface StoreDirectory {
   subscribe(listener: () => void): () => void;
 }
 
-/** A directory as the process changes it. */
+/** A directory that the process can change. */
 export interface ManagedStoreDirectory extends StoreDirectory {
   /** Adds a store that was opened. It counts as not serving until `setHealth` reports otherwise. */
   add(store: StoreToServe): void;
   /** Reports the health of a store. Throws `store-not-found` for an unknown name. */
   setHealth(name: string, health: StoreHealth): void;
-  /** From now on the process is about to end: it is not ready, but still takes work. Cannot be undone. */
+  /** Announces the shutdown: the process is no longer ready, but still accepts calls. Cannot be undone. */
   leave(): void;
-  /** From now on the process takes no new work. Cannot be undone. */
+  /** Accepts no new calls from now on. Cannot be undone. */
   drain(): void;
 }
 
 /** A store to serve. `optional`: readiness does not wait for it (default: false). */
 export type StoreToServe = Pick<ServedStore, "name" | "store"> & Partial<Pick<ServedStore, "optional">>;
 
-/** Whether the process as a whole can be sent work. */
+/** Whether calls can be sent to the process. */
 export function isReady({ unreached, leaving, draining }: StoreDirectory): boolean {
   return unreached.length === 0 && !leaving && !draining;
 }
 
 const unchecked: StoreHealth = { serving: false, checkTime: undefined, reason: "not checked yet" };
 
-/** One store of a directory. Its facts are read each time: a store may learn more once its server has replied. */
+/** One store of a directory. Its facts are read each time: some are known only once its server has replied. */
 class DirectoryEntry implements ServedStore {
   readonly name: string;
   readonly store: StateStore;

@@ -8,7 +8,7 @@ export interface CheckResult {
   readonly serving: boolean;
   /** Ms since the Unix epoch. */
   readonly checkTime: number;
-  /** Without addresses and secrets; empty if it serves. */
+  /** Without addresses and secrets; empty if it is serving. */
   readonly reason: string;
   /** The store's error, for the log. */
   readonly cause?: unknown;
@@ -27,7 +27,7 @@ export interface MonitorOptions {
   readonly random: () => number;
   /** Called after every check. */
   readonly onCheck: (name: string, result: CheckResult) => void;
-  /** Between checks of a store that serves, in ms. Default: 5000. */
+  /** Between checks of a store that is serving, in ms. Default: 5000. */
   readonly intervalMs?: number;
   /** After the first failed check, doubling up to `intervalMs`, in ms. Default: 250. */
   readonly retryDelayMsMin?: number;
@@ -70,7 +70,7 @@ export class StoreMonitor {
     clearTimeout(timer);
   }
 
-  /** Checks no more and reports nothing more. */
+  /** Stops checking; nothing is reported afterwards. */
   stop(): void {
     this.#ended.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);

@@ -1,6 +1,6 @@
-// Opens a store and stacks its configured layers on it. A store that cannot have
-// everything that is configured is not opened with less, and nothing that was
-// opened stays open when a step fails.
+// Opens a store and stacks its configured layers on it. A store is opened with everything
+// that is configured or not at all, and everything that was opened is closed when a step
+// fails.
 import { randomBytes } from "node:crypto";
 import {
   cache,

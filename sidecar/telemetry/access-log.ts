@@ -1,6 +1,6 @@
-// The log lines about calls: one for each call if that is configured, and one
-// for each failure. A line holds nothing of a request but its method, and over
-// HTTP its path up to the store, never a key.
+// The log lines about calls: one for each call if that is configured, and one for each
+// failure. A line contains only the method of a request, and over HTTP its path up to the
+// store, never a key.
 import { statusName } from "@pillion/wire";
 import type { ErrorCode, StoreError } from "../../src/index.ts";
 import type { Config } from "../config/index.ts";
@@ -15,12 +15,12 @@ export interface AccessLog {
   readonly failed: (path: string, error: StoreError) => void;
 }
 
-// The client learns little or nothing about these failures: the operator has to.
+// The client receives few or no details of these failures, so the operator needs them.
 const operatorErrors: ReadonlySet<ErrorCode> = new Set(["internal", "corrupt"]);
 
 const rounded = (ms: number) => Math.round(ms * 1000) / 1000;
 
-/** The access log as it is configured. */
+/** The access log, as configured. */
 export function createAccessLog({ calls, omitsHealth }: Config["log"], log: Log): AccessLog {
   const write = (method: string, code: string | number, ms: number) =>
     log.info("call", { method, code, ms: rounded(ms) });

@@ -1,6 +1,5 @@
-// Records calls in the metrics, at the end of each call: of gRPC the count, code
-// and time, and of Dapr's API over gRPC and HTTP also what daprd records, by its
-// names.
+// Records calls in the metrics, at the end of each call: count, code and time of gRPC
+// calls, and for Dapr's API over gRPC and HTTP also daprd's metrics, with its names.
 import { statusCode, statusName } from "@pillion/wire";
 import type { MethodFacts, RecorderOf } from "../rpc/index.ts";
 import type { DaprMetrics } from "./dapr-metrics.ts";

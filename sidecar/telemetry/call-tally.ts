@@ -1,9 +1,9 @@
-// Counts and times of calls, kept as plain numbers: every call is counted, but a
-// scrape comes every few seconds, so all text is made by the scrape. Series are
-// kept forever, so labels must come from closed lists.
+// Counts and times of calls, kept as plain numbers: calls are far more frequent than
+// scrapes, so all text is built by the scrape. Series are kept forever, so labels must
+// come from closed lists.
 import { Distribution, type Labels, type Registry, type Sample } from "./metric-registry.ts";
 
-// From a memory store's reply to a deadline's length.
+// From the reply of a memory store to a typical deadline.
 const msBounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000] as const;
 const msPerSecond = 1000;
 

@@ -1,5 +1,5 @@
-// The index of the telemetry folder. The metrics are loaded by themselves, from
-// metrics.ts, so that a process without them does not load them.
+// The index of the telemetry folder. The metrics are imported separately, from
+// metrics.ts, so that a process without metrics does not load them.
 export { type AccessLog, createAccessLog } from "./access-log.ts";
 export { callMetrics, daprCallMetrics, daprMessageSizes, daprRequestMetrics } from "./call-metrics.ts";
 export { createLog, type Log, type LogDetail, type LogOptions } from "./log.ts";

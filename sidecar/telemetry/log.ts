@@ -1,8 +1,8 @@
-// The log: one JSON object per line, on standard error. Everything logged is made
-// safe here: bytes become their count, secrets a fixed word, long text is cut, and
-// an error becomes its message and its causes, without fields that a library added.
-// Stacks are logged only at the levels that report bugs, not at info and warn,
-// which report outages and the like. A slow reader of the log costs lines, not calls.
+// The log: one JSON object per line, on standard error. Everything logged is sanitized
+// here: bytes become their count, secrets a fixed word, long text is truncated, and an
+// error becomes its message and its causes, without fields that a library added. Stacks
+// are logged only at the levels that report bugs, not at info and warn, which report
+// outages and the like. A slow reader of the log loses lines; calls are not delayed.
 import pino from "pino";
 import { LineSink } from "./line-sink.ts";
 

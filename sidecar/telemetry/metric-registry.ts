@@ -1,14 +1,13 @@
-// Numbers by label, and their text for Prometheus. Every call changes a few of
-// them and a scrape comes every few seconds, so a number is a field of an object
-// that is looked up once, and all text is made by the scrape. Series are kept
-// forever: labels must come from closed lists.
+// Numbers by label, and their text for Prometheus. Calls are far more frequent than
+// scrapes, so a number is a field of an object that is looked up once, and all text is
+// built by the scrape. Series are kept forever: labels must come from closed lists.
 
 /** Values by label name. */
 export type Labels = Readonly<Record<string, string>>;
 
 /** One line of a metric. */
 export interface Sample {
-  /** What stands after the metric's name: `_bucket`, `_sum`, `_count`, or nothing. */
+  /** The suffix of the metric's name: `_bucket`, `_sum`, `_count`, or nothing. */
   readonly suffix?: string;
   readonly labels: Labels;
   readonly value: number;

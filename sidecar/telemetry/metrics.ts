@@ -14,7 +14,7 @@ export interface Metrics {
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
   /** Exports the load of the gRPC server, and how often its limits were exceeded. */
   readonly watchServer: (server: ServerLoad) => void;
-  /** Whether a store serves. */
+  /** Whether a store is serving. */
   readonly setServing: (store: string, serving: boolean) => void;
   /** daprd's metrics, under their names. */
   readonly dapr: DaprMetrics;
@@ -24,14 +24,14 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** The figures of the gRPC server. */
+/** The statistics of the gRPC server. */
 export interface ServerLoad {
   readonly load: { readonly connections: number; readonly calls: number };
   /** How often each limit was exceeded, by the limit's counter. */
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** Figures that the process keeps and the metrics only export. */
+/** Numbers that other parts keep and the metrics only export. */
 export interface MetricSources {
   readonly version: string;
   readonly droppedLogLines: () => number;

@@ -38,7 +38,7 @@ export interface ComposedDapr {
   readonly publicHttp: HttpApi;
 }
 
-// Like a signal from outside, so that there is one way to end.
+// Handled like a signal from outside, so that there is only one way to stop.
 const endProcess = () => void process.kill(process.pid, "SIGTERM");
 
 // The reply to the call that requested it is sent first.
@@ -59,7 +59,7 @@ function composed(options: DaprUnitOptions): ComposedDapr {
   const http = (publicOnly: boolean): HttpApi =>
     createDaprHttp(api, {
       ...interceptors,
-      // As daprd: probes and whatever lists the sidecars send no token.
+      // As in daprd: probes and programs that list sidecars send no token.
       ...(publicOnly && { authenticate: undefined }),
       clock: systemClock,
       bodyBytesMax: config.grpc.messageBytesMax,

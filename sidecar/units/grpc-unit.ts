@@ -23,7 +23,7 @@ export interface GrpcUnitOptions {
   readonly dapr: Started<ComposedDapr>;
 }
 
-// What the stores need to flush and close after the last call.
+// The time that the stores need to flush and close after the last call.
 const closeShare = 0.2;
 const closeMsMax = 1000;
 

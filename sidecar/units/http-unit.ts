@@ -1,5 +1,5 @@
-// The HTTP ports: health, metrics and Dapr's API on the main one, health and
-// Dapr's metadata on the public one, metrics on one of their own if configured.
+// The HTTP ports: health, metrics and Dapr's API on the main one, health and Dapr's
+// metadata on the public one, metrics on a separate one if configured.
 import type { Config, HttpConfig } from "../config/index.ts";
 import {
   type AdminServer,
@@ -81,7 +81,7 @@ function healthRoutes({
   readiness,
 }: Pick<HttpUnitOptions, "directory" | "readiness">): Readonly<Record<string, HttpRoute>> {
   return {
-    // Also the startup probe: what waits for it calls over gRPC next.
+    // Also the startup probe: programs that wait for it call over gRPC next.
     "/healthz": () => (readiness.listening ? textReply(200, "ok") : textReply(503, "starting")),
     "/readyz": () => {
       const { stores, draining } = directory;

@@ -42,7 +42,7 @@ function onCheck(
   { directory, metrics, log, outageLogs }: MonitorUnitOptions,
 ): void {
   const before = directory.get(name)?.health;
-  // A store that serves from the start is not logged.
+  // A store that is serving from the start is not logged.
   const wasServing = before?.checkTime === undefined || before.serving;
   directory.setHealth(name, { serving, checkTime, reason });
   metrics?.setServing(name, serving);

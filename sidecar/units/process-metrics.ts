@@ -32,6 +32,6 @@ export async function loadMetrics(
   return metrics;
 }
 
-/** The type of the Dapr component that a store is, or is served as. */
+/** The Dapr component type of a store, or the one that it corresponds to. */
 export const componentTypeOf = ({ driver, settings }: Pick<CheckedStore, "driver" | "settings">): string =>
   settings.component?.type ?? componentOf(driver, {}).type;

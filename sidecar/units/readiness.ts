@@ -1,4 +1,4 @@
-// Whether the process can be sent work, and if not, why: one rule for every probe.
+// Whether calls can be sent to the process, and if not, why: one rule for every probe.
 import type { Readiness } from "../dapr/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 
@@ -16,7 +16,7 @@ export class ProcessReadiness {
     return this.#listening;
   }
 
-  /** From now on the gRPC port is listened on. */
+  /** Marks the gRPC port as listening. */
   listens(): void {
     this.#listening = true;
   }

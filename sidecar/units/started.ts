@@ -1,5 +1,5 @@
-// A unit whose output exists once it has started: a server, a monitor. Later
-// units read it; they start after it, so that it is there.
+// A unit whose output exists once it has started: a server, a monitor. Later units read
+// it; they start after it, so it exists.
 import type { Unit } from "../lifecycle.ts";
 
 /** A unit with an output. */
@@ -10,7 +10,7 @@ export interface Started<Output> extends Unit {
   readonly output: Output;
 }
 
-/** Makes a unit of what its start gives and of how that is stopped. Default: nothing is to be stopped. */
+/** Creates a unit from the function that starts it and the one that stops its output. Default: nothing needs to be stopped. */
 export function unitOf<Output>(
   name: string,
   start: () => Promise<Output>,

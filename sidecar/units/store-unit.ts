@@ -1,5 +1,5 @@
-// Opens one store with its layers and adds it to the directory. What the driver
-// reports meanwhile and later goes to the store's outage log.
+// Opens one store with its layers and adds it to the directory. Events that the driver
+// reports, also while opening, are written to the store's outage log.
 import { type CallReport, type DriverEvent, observe, type StateStore, systemClock } from "../../src/index.ts";
 import type { CheckedStore, Config } from "../config/index.ts";
 import { type ManagedStoreDirectory, OutageLog, openStore } from "../stores/index.ts";

@@ -150,7 +150,7 @@ function secretValue(
   return value?.reveal();
 }
 
-// What the template {namespace} means in daprd if NAMESPACE is not set.
+// The value of the template {namespace} in daprd if NAMESPACE is not set.
 const namespaceDefault = "default";
 
 /** The text with its templates expanded; undefined, with a violation, if one cannot be. */

@@ -1,5 +1,5 @@
-// Dapr's Configuration files as plain settings. Several files are merged as daprd does it: a later one replaces what an
-// earlier one says. Variables in the text are expanded first.
+// Dapr's Configuration files as plain settings. Several files are merged as daprd does it: a later one overrides an
+// earlier one. Variables in the text are expanded first.
 
 import type { ApiRule, DaprConfig, SecretScope } from "../dapr-config.ts";
 import { type Environment, variableIn } from "../options/environment.ts";
@@ -108,7 +108,7 @@ function warnOfIgnored(spec: Spec, document: YamlDocument, findings: Findings): 
 
 const hotReload = "hotreload";
 
-// Settings that daprd follows and Pillion does not, which readers of the file may rely on.
+// Settings that have an effect in daprd but not in Pillion, and that users may rely on.
 function warnOfMisunderstood(spec: Spec, document: YamlDocument, findings: Findings): void {
   if (spec.logging?.apiLogging?.obfuscateURLs === false) {
     const path = ["spec", "logging", "apiLogging", "obfuscateURLs"];

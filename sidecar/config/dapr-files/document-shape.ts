@@ -1,5 +1,5 @@
 // Checks a YAML document against a schema. A wrong value is a violation at its line. A name that the schema does not know is
-// only a warning, because daprd ignores it and a file that works there has to work here.
+// only a warning, because daprd ignores it, and a file that works there must work here.
 import * as z from "zod/mini";
 import type { PathStep } from "../../../src/index.ts";
 import { parseDurationMs } from "../options/quantity.ts";
@@ -45,14 +45,14 @@ export function read<Value>(rule: string, parse: (written: string) => Value | un
   );
 }
 
-// Each round removes what is wrong one level deeper.
+// Each round removes the invalid values one level deeper.
 const roundsMax = 10;
 
 const isUnknown = "is not a known name and has no effect";
 
 /**
- * The document, or the part of it at `within`, as the schema reads it. What is wrong is a violation and, if it is optional,
- * removed, so that the rest is checked, too. Undefined if what is left is not valid.
+ * The document, or the part of it at `within`, parsed by the schema. Each invalid value is a violation; if it is
+ * optional it is removed, so that the rest is checked too. Undefined if the rest is not valid.
  */
 export function readShape<Shape>(
   schema: z.ZodMiniType<Shape, unknown>,
@@ -95,7 +95,7 @@ export function rejectAt(
   findings.reject({ source: document.at(path), path, description });
 }
 
-/** Removes the value at a path from its mapping; false if it is in none. Lists keep their length. */
+/** Removes the value at a path from its mapping; false if it is not in a mapping. Lists keep their length. */
 function remove(value: unknown, path: readonly PathStep[]): boolean {
   const name = path.at(-1);
   const holder = path.slice(0, -1).reduce<unknown>((inner, step) => {

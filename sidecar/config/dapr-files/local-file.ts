@@ -8,7 +8,7 @@ import { type KeptValues, oneValue, type SecretStore } from "./secret-store.ts";
 /** How a file of secrets is read. */
 export interface LocalFileOptions {
   readonly secretsFile: string;
-  /** Stands between the names of nested values. */
+  /** Separates the names of nested values. */
   readonly nestedSeparator: string;
   /** Whether a mapping at the first level is one secret with several values. */
   readonly multiValued: boolean;

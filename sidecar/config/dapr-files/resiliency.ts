@@ -1,6 +1,6 @@
-// Dapr's resiliency policies, as far as they concern stores. Timeouts are applied. Retries and circuit breakers are not: a
-// write with an unknown outcome is not sent again without the client's knowledge. Those that a store would have are named
-// in one warning.
+// Dapr's resiliency policies that concern stores. Timeouts are applied. Retries and circuit breakers are not: a write with
+// an unknown outcome is not sent again without the client's knowledge. One warning names those that would apply to a
+// store.
 import type { Findings } from "../violation.ts";
 import type { YamlDocument } from "../yaml/yaml-file.ts";
 import { readShape, rejectAt } from "./document-shape.ts";
@@ -100,7 +100,7 @@ class Policies {
     }
   }
 
-  /** Adds one warning with the policies that stores would have and that are not applied. */
+  /** Adds one warning with the policies that would apply to stores but are not supported. */
   warnOfUnapplied(yaml: YamlDocument, isStore: (name: string) => boolean, findings: Findings): void {
     const targeted = [...this.#targets].filter(([name]) => isStore(name));
     const named = [...targeted, ["stores without a target", this.#defaults()] as const].flatMap(

@@ -1,5 +1,5 @@
 // The documents of folders of resources: every *.yaml and *.yml file directly in them, in the order of their names. Only
-// documents for this app and this namespace come out. Anything skipped for another reason has one warning.
+// documents for this app and this namespace are returned. Anything skipped for another reason has one warning.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";

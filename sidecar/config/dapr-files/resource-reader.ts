@@ -1,5 +1,5 @@
-// Reads all of Dapr's files: Configurations first, because they say what may be loaded; then secret stores, because stores
-// take their passwords from them; then stores, and the policies for them.
+// Reads all of Dapr's files: Configurations first, because they determine what may be loaded; then secret stores, because
+// stores may refer to their secrets; then stores and their policies.
 import type { StoreConfig } from "../config.ts";
 import type { SecretSource } from "../dapr-config.ts";
 import { Findings } from "../violation.ts";
@@ -14,7 +14,7 @@ import { isSecretComponent, openSecretStore } from "./secret-component.ts";
 import { type SecretStore, secretSource } from "./secret-store.ts";
 import { isStateComponent, readStateStore } from "./state-component.ts";
 
-/** Reads the files of a request. Never rejects because of their content: that is in the findings. */
+/** Reads the files of a request. Never rejects because of their content: violations are in the findings. */
 export async function readResources(request: ResourceRequest): Promise<Resources> {
   const findings = new Findings();
   const configuration = readConfigurations(request, findings);
@@ -63,7 +63,7 @@ const leftOut = "the component is skipped, because its ignoreErrors is set";
 class ComponentLoader {
   /** The loaded secret stores as the application sees them. */
   readonly sources: SecretSource[] = [];
-  /** Components with violations that their ignoreErrors makes warnings. */
+  /** Components whose violations are only warnings, because their ignoreErrors is set. */
   readonly leftOut: { readonly name: string; readonly type: string }[] = [];
   readonly #secretStores = new Map<string, SecretStore | undefined>();
   readonly #values: ValueSources;

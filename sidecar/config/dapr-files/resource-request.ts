@@ -1,4 +1,4 @@
-// What Dapr's files are read for, and what they say: the contract between the loading of the configuration and the reader of
+// The request to read Dapr's files, and the result: the contract between the loading of the configuration and the reader of
 // these files.
 import type { StoreConfig } from "../config.ts";
 import type { DaprConfig, LoadReport, SecretSource } from "../dapr-config.ts";
@@ -6,7 +6,7 @@ import type { Environment } from "../options/environment.ts";
 import type { Source } from "../source.ts";
 import type { Findings } from "../violation.ts";
 
-/** A path and what named it. */
+/** A path, and where it was configured. */
 export interface NamedPath {
   readonly path: string;
   readonly source: Source;
@@ -40,9 +40,9 @@ export interface Resources {
   readonly findings: Pick<Findings, "violations" | "warnings">;
 }
 
-/** What a Configuration says about the log of calls. */
+/** The settings of a Configuration for the log of calls. */
 export interface CallLogSettings {
-  /** Undefined if it does not say. */
+  /** Undefined if it is not set. */
   readonly enabled: boolean | undefined;
   /** Whether health calls are left out. */
   readonly omitsHealth: boolean;

@@ -4,7 +4,7 @@ import type { SecretScope, SecretSource, SecretValues } from "../dapr-config.ts"
 import { Secret } from "../secret.ts";
 import type { Component } from "./component.ts";
 
-/** The values of one secret, which no text shows. */
+/** The values of one secret; no text output shows them. */
 export type KeptValues = Readonly<Record<string, Secret<string>>>;
 
 /** A loaded secret store. */

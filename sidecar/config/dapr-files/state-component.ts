@@ -1,5 +1,5 @@
 // Components of the types `state.*`: which driver serves each, and which of its metadata are options of the driver and which
-// of the sidecar. What the sidecar cannot do as the file says is a violation, never ignored.
+// of the sidecar. A setting that the sidecar cannot follow is a violation, never ignored.
 import {
   createKeyRing,
   findComponentType,
@@ -48,8 +48,8 @@ function isOfSidecar(
 }
 
 /**
- * The store of a component, also if it has violations, so that its driver can add others; undefined if the component is
- * left out.
+ * The store of a component, also if it has violations, so that its driver can add others; undefined if the component
+ * is skipped.
  */
 export function readStateStore(
   component: Component,

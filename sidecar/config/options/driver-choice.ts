@@ -1,5 +1,5 @@
-// The driver of a store and the options that it is given, from a store's URL or from a driver's name. Schemes and drivers come
-// from the drivers' manifests. A URL may contain a password, so no violation quotes one.
+// The driver of a store and its options, from a store's URL or from a driver's name. Schemes and drivers come from the
+// drivers' manifests. A URL may contain a password, so no violation quotes one.
 import { resolve } from "node:path";
 import {
   type DriverManifest,
@@ -18,7 +18,7 @@ export interface DriverChoice {
   readonly options: RawOptions;
 }
 
-/** Where a store's files are by default. */
+/** The default folder of a store's files. */
 export interface StorePlace {
   readonly storeName: string;
   readonly dataDir: string;
@@ -44,7 +44,7 @@ export function filesOf({ driver, options }: DriverChoice): unknown {
 }
 
 /**
- * A store's URL as driver and options, or what is wrong with it. Violations are of `url` or of an option in it. `others` are
+ * A store's URL as driver and options, or its violations. Violations are of `url` or of an option in it. `others` are
  * options from outside the URL; they win over those in it.
  */
 export function readStoreUrl(

@@ -1,5 +1,5 @@
-// Environment to settings. `PILLION_` and a flag's name in capitals is that flag. Of daprd's own variables, DAPR_API_TOKEN,
-// NAMESPACE and POD_NAME are read.
+// Converts the environment to settings. `PILLION_` and a flag's name in capitals sets that flag. Of daprd's own
+// variables, DAPR_API_TOKEN, NAMESPACE and POD_NAME are read.
 import { Secret } from "../secret.ts";
 import { type Setting, variableOf } from "../source.ts";
 import { Findings } from "../violation.ts";

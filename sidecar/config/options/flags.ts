@@ -1,11 +1,11 @@
-// Command line to settings. Flags are written as for daprd: `--name value`, `--name=value`, the same with a single dash, and
-// yes-or-no flags without a value. Reading goes on after a violation, so that all are reported.
+// Converts the command line to settings. Flags are written as for daprd: `--name value`, `--name=value`, the same with a
+// single dash, and yes-or-no flags without a value. Reading goes on after a violation, so that all are reported.
 import type { Setting } from "../source.ts";
 import { Findings } from "../violation.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
 
-/** What the process can be started to do. */
+/** The commands of the program. */
 export const commands = ["serve", "check", "wait", "version", "help"] as const;
 
 /** One of the commands. */

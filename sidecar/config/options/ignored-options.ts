@@ -1,4 +1,4 @@
-// Options of daprd that have no meaning here, because they concern parts of Dapr that Pillion does not have. Each is accepted
+// Options of daprd that have no effect here, because they concern parts of Dapr that Pillion does not have. Each is accepted
 // and ignored with one warning, so that a command line for daprd starts Pillion unchanged.
 
 const apps = "Pillion does not call the application";

@@ -10,7 +10,7 @@ export interface KeyPrefixNames {
   readonly namespace: string;
 }
 
-/** A prefix without the separator, undefined if keys are stored without one; or what is wrong with it. */
+/** A prefix without the separator, undefined if keys are stored without one; or why it is not valid. */
 export type KeyPrefix = { readonly prefix: string | undefined } | { readonly description: string };
 
 // Letter by letter, as Go does it: in a whole text the case of a final sigma would depend on its neighbours.

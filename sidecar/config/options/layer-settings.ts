@@ -1,5 +1,6 @@
-// What an entry of Pillion's own file says about the layers around a store: key prefix, near cache and encryption. The digits
-// of an encryption key come from the file itself, from a variable or from a file of their own, and are in no violation.
+// The settings of an entry of Pillion's own file for the layers around a store: key prefix, near cache and encryption. The
+// digits of an encryption key come from the file itself, from a variable or from a separate file, and are never shown in a
+// violation.
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { createKeyRing, type KeyRing, type NamedKey, type PathStep, StoreError } from "../../../src/index.ts";

@@ -1,5 +1,5 @@
-// Every option by its one name, which is the flag's: `--app-id` is `PILLION_APP_ID` in the environment and `app-id` in a
-// file. Names that daprd also has mean the same as there.
+// Every option by its name, which is that of its flag: `--app-id` is `PILLION_APP_ID` in the environment and `app-id` in
+// a file. Options that daprd also has mean the same as there.
 import { appIdBytesMax, driverManifests, messageBytesMaxDefault } from "../../../src/index.ts";
 import { grpcTransports, logLevels } from "../config.ts";
 import {

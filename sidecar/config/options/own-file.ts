@@ -1,5 +1,5 @@
-// Pillion's own file to settings. It is YAML with one document. Its names are those of the flags; only `stores`, a mapping
-// of names to URLs or options, allows more than its flag. Every violation has line, column and path.
+// Converts Pillion's own file to settings. It is YAML with one document. Its names are those of the flags; only `stores`,
+// a mapping of names to URLs or options, allows more than its flag. Every violation has line, column and path.
 import type { PathStep } from "../../../src/index.ts";
 import type { Setting, Source } from "../source.ts";
 import { Findings } from "../violation.ts";
@@ -80,7 +80,7 @@ class FileReader {
   }
 }
 
-/** Reads a file; `source` is what named it, for the violation that it cannot be read. */
+/** Reads a file; `source` is where its path was configured, for the violation that it cannot be read. */
 export function readOwnFile(file: string, source: Source): FileSettings {
   const { documents, findings } = readYamlFile(file, source);
   const [document, second] = documents;

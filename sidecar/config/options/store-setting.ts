@@ -57,7 +57,7 @@ export class StoreReader {
     this.#context = context;
   }
 
-  /** Takes a store as a name and a URL. */
+  /** Adds a store from a name and a URL. */
   addUrl(name: string, url: string, { source }: Setting): void {
     const choice = readStoreUrl(url, this.#place(name));
     if (isRejected(choice)) this.#reject(name, choice, () => source);
@@ -67,7 +67,7 @@ export class StoreReader {
     }
   }
 
-  /** Takes a store from a file: a URL, or a mapping of `url` or `driver` with `options`. */
+  /** Adds a store from a file: a URL, or a mapping of `url` or `driver` with `options`. */
   addEntry(name: string, entry: unknown, setting: Setting): void {
     const { source } = setting;
     if (!storeNamePattern.test(name)) {
@@ -132,7 +132,7 @@ export class StoreReader {
     this.stores.push(store);
   }
 
-  // A shape violation: its source says which name of the entry it is.
+  // A violation of the shape; its source names the part of the entry.
   #rejectEntry(
     name: string,
     path: readonly PathStep[],

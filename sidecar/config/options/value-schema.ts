@@ -1,5 +1,5 @@
 // Schemas of single values. A value is text from a flag or a variable, or any scalar from a file; both are read the same way.
-// The message of a rejected value says what it must be, and shows the value unless it may be secret.
+// The message for a rejected value states what it must be, and shows the value unless it may be secret.
 import * as z from "zod/mini";
 import { formatQuantity, parseDurationMs, parseQuantity } from "./quantity.ts";
 

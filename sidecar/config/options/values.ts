@@ -1,5 +1,6 @@
-// Settings of every place to one value per name. The first place that has the name wins: flag, environment, file. All
-// settings are checked, also those that another hides, so that every violation is reported now.
+// Merges the settings of every place into one value per name. The first place that has the name wins: flag,
+// environment, file. All settings are checked, also those that another hides, so that every violation is reported
+// now.
 import type { Setting, Source } from "../source.ts";
 import { Findings } from "../violation.ts";
 import { findIgnored } from "./ignored-options.ts";

@@ -1,4 +1,4 @@
-// What every section of the configuration is built from: the values of options, the environment, Pillion's own file and
+// The input of every section of the configuration: the values of options, the environment, Pillion's own file and
 // Dapr's files, all read before the first section is built.
 import type { Resources } from "../dapr-files/resource-request.ts";
 import type { Environment, EnvironmentSettings } from "../options/environment.ts";

@@ -1,4 +1,4 @@
-// Which of Dapr's files are read, and what they say. Their reader is loaded only if there are such files.
+// Which of Dapr's files are read, and their settings. Their reader is loaded only if there are such files.
 import type { Config } from "../config.ts";
 import { daprDefaults } from "../dapr-config.ts";
 import type { NamedPath, Resources } from "../dapr-files/resource-request.ts";
@@ -20,7 +20,7 @@ const noResources: Resources = {
   findings: new Findings(),
 };
 
-/** The option that names the folders of component files. As in daprd, the old name counts only without the new one. */
+/** The option that names the folders of component files. As in daprd, the old name is used only if the new one is not given. */
 export const foldersOption = (values: Values): OptionName =>
   values.has("resources-path") ? "resources-path" : "components-path";
 
@@ -53,7 +53,7 @@ export function daprSection({
   return { secretStores: resources.secretStores, dapr: resources.dapr, report: resources.report };
 }
 
-/** Warnings about what is missing where component files are read: not an error, but hardly intended. */
+/** Warnings about what is missing where component files are read: not an error, but probably not intended. */
 export function missingWarnings(values: Values, { appId, stores }: Config): readonly ConfigViolation[] {
   const option = foldersOption(values);
   if (!values.has(option)) return [];

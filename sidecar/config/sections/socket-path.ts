@@ -1,4 +1,4 @@
-// The path of a Unix socket, by daprd's name for it.
+// The path of a Unix socket, with the file name that daprd uses.
 import { join, resolve } from "node:path";
 import type { Values } from "../options/values.ts";
 import { appIdOf } from "./app-section.ts";

@@ -9,7 +9,7 @@ import { appSection } from "./app-section.ts";
 import type { ConfigInput } from "./config-input.ts";
 import { foldersOption } from "./dapr-section.ts";
 
-/** Builds the section. With no store anywhere there is the default one, unless component files are read. */
+/** Builds the section. If no store is configured, there is the default one, unless component files are read. */
 export function storesSection(input: ConfigInput): readonly StoreConfig[] {
   const { values, resources } = input;
   const joined = new Map<string, StoreConfig>();

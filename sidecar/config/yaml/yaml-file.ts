@@ -1,5 +1,5 @@
-// A YAML file as documents that know their lines, so that whatever is found in one is reported with file, line, column and
-// path. A file is bounded in bytes. One that is not YAML gives violations and no document.
+// A YAML file as documents that keep their lines, so that a violation in one is reported with file, line, column and path.
+// A file is bounded in bytes. One that is not YAML gives violations and no document.
 import { readFileSync, statSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Node, type ParsedNode, parseAllDocuments } from "yaml";
 import type { PathStep } from "../../../src/index.ts";
@@ -42,7 +42,7 @@ export class YamlDocument {
     return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
   }
 
-  /** Where a path is; for a name without a value of its own, where the nearest thing around it is. */
+  /** Where a path is; for a name without a value, the place of the nearest enclosing node. */
   at(path: readonly PathStep[]): Source {
     for (let length = path.length; length >= 0; length--) {
       const node = this.#node(path.slice(0, length));
@@ -74,7 +74,7 @@ export interface YamlFile {
   readonly findings: Findings;
 }
 
-// One mistake causes many errors after it. The first error of a document says where to look; a tab explains the others.
+// One mistake causes many later errors, so only the first error of a document is reported; a tab explains the others.
 const firstError = (errors: ParsedDocument["errors"]) =>
   errors.find(({ code }) => code === "TAB_AS_INDENT") ?? errors[0];
 

@@ -1,5 +1,5 @@
-// The state methods of dapr.proto.runtime.v1.Dapr: each calls one verb.
-// They decide nothing and catch nothing.
+// The state methods of dapr.proto.runtime.v1.Dapr: each calls one verb. They contain no
+// decisions and catch no errors.
 import type { DaprState } from "../verbs/dapr-state.ts";
 import {
   bulkItem,

@@ -148,7 +148,7 @@ function endsOf(template: string, api: DaprApi): CallEnds<DaprHttpReply> {
   };
 }
 
-/** A request as the call context sees it. HTTP clients send no deadline. */
+/** A request in the form that the call context needs. HTTP clients send no deadline. */
 class HttpSource implements CallSource {
   readonly deadline = Number.POSITIVE_INFINITY;
   readonly metadata: CallSource["metadata"];

@@ -18,7 +18,7 @@ export interface RoutedRequest {
 /** One route. */
 export interface HttpRoute {
   readonly methods: readonly string[];
-  /** The method that does the same over gRPC; undefined for health. */
+  /** The gRPC method with the same effect; undefined for health. */
   readonly rpc: DaprMethodName | undefined;
   /** Such as `/v1.0/state/{store}/{key}`. */
   readonly template: string;

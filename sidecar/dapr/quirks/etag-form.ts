@@ -1,5 +1,5 @@
-// What an etag looks like in each Dapr component, and the version it stands for
-// in the store. Pure.
+// The form of an etag in each Dapr component, and the store's version that it corresponds
+// to. Pure.
 
 /** The form of an etag: anything, a signed or an unsigned whole number, or a UUID. */
 export type EtagForm = "any" | "integer" | "uint32" | "uuid";
@@ -17,8 +17,8 @@ const int64Max = 2n ** 63n - 1n;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The version an etag stands for, as the stores write it: numbers without sign and leading zeros, UUIDs in lower case.
- * Undefined if the etag does not have this form.
+ * The version that an etag corresponds to, as the stores write it: numbers without sign and leading zeros, UUIDs in
+ * lower case. Undefined if the etag does not have this form.
  */
 export function etagVersion(etag: string, form: EtagForm): string | undefined {
   switch (form) {

@@ -35,7 +35,7 @@ export function metadataTooLongError(field: "key" | "value", bytes: number, byte
   return new DaprError("metadata", `${field}: is ${bytes} bytes long; the limit is ${bytesMax}`);
 }
 
-/** The metadata has no room for another entry. */
+/** The metadata already has the maximum number of entries. */
 export function metadataFullError(entriesMax: number): DaprError {
   return new DaprError("metadata", `metadata: already has ${entriesMax} entries, which is the limit`);
 }

@@ -44,7 +44,7 @@ export function bulkGetError(cause: StoreError): DaprError {
   return new DaprError("bulk-get", storeErrorText(cause), { cause });
 }
 
-/** What daprd says before the failure of a write. */
+/** The text that daprd puts before the failure of a write. */
 export const writeErrorTexts = {
   save: (store: string, text: string) => `failed saving state in state store ${store}: ${text}`,
   delete: (key: string, text: string) => `failed deleting state with key ${key}: ${text}`,
@@ -68,7 +68,7 @@ export function tooManyOperationsError(store: string, operations: number, limit:
   return new DaprError("too-many-operations", message, { store, metadata });
 }
 
-/** A transaction failed. The code is INTERNAL for every reason, as in daprd; the details tell a conflict apart. */
+/** A transaction failed. The code is INTERNAL for every reason, as in daprd; the details distinguish a conflict. */
 export function transactionError(text: string, kind: FailureKind, cause: StoreError | undefined): DaprError {
   const metadata =
     kind === "mismatch" ? { "pillion.code": "CONFLICT", "pillion.outcome": "NOT_APPLIED" } : {};
@@ -89,7 +89,7 @@ export function queryError(store: string, cause: StoreError): DaprError {
   return new DaprError("query", message, { store, cause });
 }
 
-/** The text of a query is not a query. */
+/** The text of a query cannot be parsed. */
 export function queryTextError(store: string, cause: StoreError): DaprError {
   const message = `state store ${store} query failed: failed to parse JSON query body: ${cause.message}`;
   return new DaprError("query", message, { store, cause });

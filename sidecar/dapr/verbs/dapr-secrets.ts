@@ -46,5 +46,5 @@ export class DaprSecrets {
   }
 }
 
-// The reason goes no further: it may contain the place or a part of a secret.
+// The reason is not passed on: it may contain the place or a part of a secret.
 const unreadable = "the store cannot be read";

@@ -95,7 +95,7 @@ export class DaprState {
     });
   }
 
-  /** Writes records, each by itself. Throws if one of them failed; the others are written in any case. */
+  /** Writes records independently of each other. Throws if one of them failed; the others are written in any case. */
   async save(store: DaprStore, items: readonly DaprItem[], call: Call): Promise<void> {
     if (items.length === 0) return;
     for (const { key } of items) {
@@ -121,7 +121,7 @@ export class DaprState {
     );
   }
 
-  /** Removes records, each by itself. Throws if one of them failed; the others are removed in any case. */
+  /** Removes records independently of each other. Throws if one of them failed; the others are removed in any case. */
   async deleteBulk(store: DaprStore, items: readonly DaprItem[], call: Call): Promise<void> {
     if (items.length === 0) return;
     for (const { key } of items) checkKey(store, key);
@@ -153,7 +153,7 @@ export class DaprState {
   }
 }
 
-// A value whose content type says JSON must be JSON.
+// A value with the content type of JSON must be JSON.
 function checkJson({ key, metadata, value }: DaprItem): void {
   if (metadataValue(metadata, "contentType") === jsonContentType && !isJson(value)) throw badJsonError(key);
 }

@@ -11,7 +11,7 @@ export interface DaprStore extends DaprComponent {
   /** The capabilities that GetMetadata lists. Read at each call: those of some stores are known only once their server has replied. */
   readonly capabilities: readonly string[];
   readonly quirks: DaprQuirks;
-  /** Time to live of writes that have none, in seconds. Undefined: what the quirks say. */
+  /** Time to live of writes that have none, in seconds. Undefined: as the quirks define it. */
   readonly ttlSecondsDefault: number | undefined;
   /** Whether FIRST_WRITE without an etag only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
@@ -32,7 +32,7 @@ const capabilitiesDefault = ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"] as const;
 
 const queryCapability = "QUERY_API";
 
-/** What a store in the Dapr API is made from. */
+/** The dependencies of a store in the Dapr API. */
 export interface DaprStoreSource {
   readonly name: string;
   readonly component: DaprComponent;

@@ -25,7 +25,7 @@ export interface EtagCommitOptions {
 /** Why a mutation was not applied, or undefined if it was. */
 export type MutationError = StoreError | undefined;
 
-/** Applies each mutation by itself; one result per mutation, in order. Mutations of one key are applied in order. */
+/** Applies mutations independently of each other; one result per mutation, in order. Mutations of one key are applied in order. */
 export async function commitEach(
   store: StateStore,
   mutations: readonly Mutation[],
@@ -96,7 +96,7 @@ async function commitPart(
   });
 }
 
-// A call that fails as a whole fails for every mutation.
+// An error of the whole call is the error of every mutation.
 async function commitOnce(
   store: StateStore,
   mutations: readonly Mutation[],

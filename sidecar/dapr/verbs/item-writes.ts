@@ -1,5 +1,5 @@
-// Writes items, each by itself: one that fails does not keep the others from
-// being written. All failures together become one DaprError.
+// Writes items independently of each other: one that fails does not affect the others.
+// All failures together become one DaprError.
 import type { Call, Mutation } from "../../../src/index.ts";
 import { DaprError } from "../texts/dapr-error.ts";
 import type { DaprErrorName } from "../texts/error-table.ts";
@@ -14,7 +14,7 @@ export interface ItemWrites {
   readonly mutations: readonly (Mutation | ItemFailure)[];
   /** The error of these writes. */
   readonly error: DaprErrorName;
-  /** The whole text of the error, given what failed. */
+  /** Builds the full text of the error from the failures. */
   readonly errorText: (failures: string) => string;
 }
 
@@ -59,7 +59,7 @@ function failuresOf(
   return failures;
 }
 
-// A failure of the store outweighs an invalid item: the caller cannot repair it alone.
+// A failure of the store takes precedence over an invalid item, because the caller cannot correct it.
 function worstOf(failures: readonly IndexedFailure[]): IndexedFailure | undefined {
   return failures.find(({ failure }) => failure.kind === "failure") ?? failures[0];
 }

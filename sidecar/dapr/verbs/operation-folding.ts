@@ -26,7 +26,7 @@ function join(first: Mutation, next: Mutation, quirks: DaprQuirks): Mutation | I
   const failure = checkAfter(exists, next.precondition, quirks);
   if (failure !== undefined) return failure;
   const { precondition } = first;
-  // A check that holds changes nothing.
+  // A check whose precondition holds changes nothing.
   if (next.type === "check") return first;
   if (next.type === "put") {
     return {

@@ -6,14 +6,14 @@ import type { SecretSource } from "../../config/index.ts";
 import { metadataFullError, metadataTooLongError } from "../texts/sidecar-errors.ts";
 import type { DaprStores } from "./dapr-store.ts";
 
-/** The version of Dapr whose API this is. Clients parse it as a version. */
+/** The version of Dapr that the API corresponds to. Clients parse it as a version. */
 export const daprRuntimeVersion = "1.18.0";
 
 const entriesMax = 100;
 const keyBytesMax = 256;
 const valueBytesMax = 4096;
 
-/** What the metadata is made from. */
+/** The dependencies of the metadata. */
 export interface SidecarMetadataOptions {
   readonly appId: string;
   readonly stores: DaprStores;
