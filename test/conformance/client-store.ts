@@ -216,7 +216,8 @@ function preconditionOf(precondition: Precondition) {
 
 function expiryOf(expiry: Expiry, call: Call): { ttlMs?: number; expiry?: "keep" | "none" } {
   if (expiry.type !== "at") return { expiry: expiry.type };
-  return { ttlMs: expiry.time - call.clock.now() };
+  // A slow machine may have passed the time already; the client takes no time to live below 1 ms.
+  return { ttlMs: Math.max(1, expiry.time - call.clock.now()) };
 }
 
 function clientMutations({ mutations }: Transaction, call: Call): ClientMutation[] {

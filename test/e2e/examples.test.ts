@@ -162,7 +162,8 @@ describe("shopping cart", () => {
   });
 });
 
-test("an invalid count leaves the cart unchanged, and options are checked", async () => {
+// Ten programs run one after the other, and each is bundled first.
+test("an invalid count leaves the cart unchanged, and options are checked", { timeout: 60_000 }, async () => {
   const [session = ""] = await run(["shopping-cart", "login", "carl"]);
   await run(["shopping-cart", "add", session, "tea", "2"]);
   for (const count of ["x", "0", "1.5", "NaN"])
