@@ -81,7 +81,7 @@ describe("the HTTP server", () => {
       headerBytesMax: 4096,
       onError: () => undefined,
     });
-    await expect(both).rejects.toThrow(`cannot listen on ${address}: another process listens there`);
+    await expect(both).rejects.toThrow(`cannot listen on ${address}: another process is listening there`);
   });
 
   test("a file that is not a socket is not replaced", async () => {

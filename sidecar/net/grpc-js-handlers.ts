@@ -157,7 +157,7 @@ function encoded(method: AnyMethod, reply: unknown, { options }: HandlerContext)
   throw options.describe({
     path: method.path,
     code: statusCode.resourceExhausted,
-    message: `the reply has ${bytes.length} bytes; the limit is ${options.sendBytesMax}; request less at once`,
+    message: `the reply has ${bytes.length} bytes; the limit is ${options.sendBytesMax}; request less data per call`,
     reason: "TOO_LARGE",
     // The handler has run.
     outcome: "unknown",

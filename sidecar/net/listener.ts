@@ -65,12 +65,12 @@ function bind(server: Server, address: ListenAddress, options: ListenOptions): P
 }
 
 const reasons: Readonly<Record<string, readonly [ListenReason, string]>> = {
-  EADDRINUSE: ["in-use", "another process listens there"],
-  EACCES: ["not-permitted", "this user may not listen there"],
-  EPERM: ["not-permitted", "this user may not listen there"],
-  EADDRNOTAVAIL: ["not-there", "this machine has no such address"],
+  EADDRINUSE: ["in-use", "another process is listening there"],
+  EACCES: ["not-permitted", "this user is not permitted to listen there"],
+  EPERM: ["not-permitted", "this user is not permitted to listen there"],
+  EADDRNOTAVAIL: ["not-there", "the address does not belong to this machine"],
   ENOTFOUND: ["not-there", "the host name is not known"],
-  EAFNOSUPPORT: ["not-there", "this machine does not have this kind of address"],
+  EAFNOSUPPORT: ["not-there", "this machine does not support this kind of address"],
 };
 
 function listenError(address: ListenAddress, error: NodeJS.ErrnoException): ListenError {

@@ -25,7 +25,8 @@ export async function makeSocketFolder(socketPath: string): Promise<void> {
 
 function reasonOf(thrown: unknown, folder: string): string {
   const code = codeOf(thrown);
-  if (code === "EACCES" || code === "EPERM") return `this user may not create the folder ${folder}`;
+  if (code === "EACCES" || code === "EPERM")
+    return `this user is not permitted to create the folder ${folder}`;
   if (code === "ENOTDIR") return `${folder} is below a file`;
   return `the folder ${folder} cannot be created (${String(code)})`;
 }

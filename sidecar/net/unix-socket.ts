@@ -30,7 +30,7 @@ export async function claimSocketPath(address: UnixAddress): Promise<void> {
     if (before === undefined) return;
     if (!before.isSocket()) throw new ListenError(address, "not-a-socket", "the file there is not a socket");
     if (await hasListener(address)) {
-      throw new ListenError(address, "in-use", "another process listens there");
+      throw new ListenError(address, "in-use", "another process is listening there");
     }
     const after = await fileAt(path);
     // Another process may have put its own socket there meanwhile; that one is checked again.

@@ -38,7 +38,7 @@ export function unknownMethod(routes: readonly Route[], path: string): RpcError 
   const methods = routes.filter((route) => serviceOf(route.method.path) === service);
   const there =
     methods.length > 0
-      ? `the service ${service} has: ${methods.map((route) => methodOf(route.method.path)).join(", ")}`
+      ? `the methods of ${service} are: ${methods.map((route) => methodOf(route.method.path)).join(", ")}`
       : `the services are: ${serviceNames(routes.map((route) => route.method.path)).join(", ")}`;
   const message = `this method does not exist; ${whatThisIs}; ${there}`;
   return plainRpcError(statusCode.unimplemented, message, "read", { reason: "UNSUPPORTED" });

@@ -24,7 +24,10 @@ export function healthOperations(stores: StoreDirectory): readonly Operation[] {
         const status = statusOf(stores, service);
         if (status !== undefined) return { status };
         const known = serviceNames(stores).filter((name) => name !== "");
-        throw new RpcError(statusCode.notFound, `service: is unknown; there are: "", ${known.join(", ")}`);
+        throw new RpcError(
+          statusCode.notFound,
+          `service: is unknown; the services are: "", ${known.join(", ")}`,
+        );
       },
       reads,
     ),

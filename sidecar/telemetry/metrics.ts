@@ -147,7 +147,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   );
   const serving = new Gauge({
     name: "pillion_store_serving",
-    help: "1 if the store's last check succeeded, else 0.",
+    help: "1 if the store's last check succeeded, otherwise 0.",
     labelNames: ["store"],
     registers: [registry],
   });

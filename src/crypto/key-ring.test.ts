@@ -7,7 +7,7 @@ const hex = "ca7a1e".repeat(8) + "00".repeat(8);
 const other = "00".repeat(16);
 
 it.each([
-  ["", /^primary: must be 32, 48 or 64 hexadecimal digits .*, and is 0 characters long$/],
+  ["", /^primary: must be 32, 48 or 64 hexadecimal digits .*, but is 0 characters long$/],
   ["ab", /^primary: .* is 2 characters long$/],
   [`zz${other.slice(2)}`, /^primary: .* has other characters$/],
 ])("a malformed key is rejected: %j", (key, reason) => {

@@ -114,7 +114,7 @@ function duplicateKeyError(mutations: readonly Mutation[]): StoreError | undefin
   for (const [index, { key }] of mutations.entries()) {
     const first = indexes.get(key);
     if (first !== undefined) {
-      const description = `is also the key of mutations[${first}]; a transaction names each key once`;
+      const description = `is also the key of mutations[${first}]; a transaction may contain each key only once`;
       return rejectionError({ code: "invalid", path: ["key"], description }, ["mutations", index], {
         mutationIndex: index,
       });

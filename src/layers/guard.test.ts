@@ -115,7 +115,7 @@ it("rejects a key that occurs twice, an empty transaction and 1001 mutations", a
     violations: [
       {
         path: ["mutations", 2, "key"],
-        description: "is also the key of mutations[0]; a transaction names each key once",
+        description: "is also the key of mutations[0]; a transaction may contain each key only once",
       },
     ],
     mutationIndex: 2,

@@ -63,7 +63,7 @@ describe("deletePrefix", () => {
       deletePrefix(slow, { prefix: "a/" }, call({ deadline: clock.monotonic() + 1_000 })),
     );
     expect(error).toMatchObject({ code: "deadline", outcome: "unknown" });
-    expect((error as StoreError).message).toContain("200 records had been removed");
+    expect((error as StoreError).message).toContain("200 records were removed");
     expect(await deletePrefix(store, { prefix: "a/" }, call())).toBe(50);
   });
 
@@ -123,7 +123,7 @@ describe("deletePrefix", () => {
     });
     const error = await errorOf(deletePrefix(broken, { prefix: "a/" }, call()));
     expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
-    expect((error as StoreError).message).toContain("2 records had been removed");
+    expect((error as StoreError).message).toContain("2 records were removed");
   });
 
   test("an expired record is not counted", async () => {

@@ -72,7 +72,7 @@ describe("listening", () => {
       serve([], { listen: [unix, { type: "tcp", host: "127.0.0.1", port }] }),
     );
     expect(error).toMatchObject({ reason: "in-use", address: `127.0.0.1:${port}` });
-    expect(error.message).toBe(`cannot listen on 127.0.0.1:${port}: another process listens there`);
+    expect(error.message).toBe(`cannot listen on 127.0.0.1:${port}: another process is listening there`);
     expect(existsSync(join(folder, "kept.sock"))).toBe(false);
   });
 

@@ -93,7 +93,7 @@ describe("unknown paths", () => {
   test("the error for an unknown method lists the methods of the service", async () => {
     const client = clientOf(await start());
     const error = await callErrorOf(callRaw(client, "/statestore.v1.Stores/Nope", Buffer.alloc(0)));
-    expect(error.message).toContain("statestore.v1.Stores has: ListStores");
+    expect(error.message).toContain("the methods of statestore.v1.Stores are: ListStores");
   });
 
   test("the error of Watch says that the store has no change feed", async () => {

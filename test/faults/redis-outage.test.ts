@@ -65,7 +65,7 @@ describe("down", () => {
   test("a store opens although nothing listens, rejects calls at once, and works when the server starts", async () => {
     const server = await startRedis(redisHome(), { config: { appendonly: "yes" } });
     await server.process.stop();
-    const store = await expectUnreachable({ url: server.url }, /nothing listens/);
+    const store = await expectUnreachable({ url: server.url }, /no server listens/);
     expect(store.facts.durability).toBe("memory");
     await server.process.start();
     closers.push(() => server.process.stop());
@@ -236,7 +236,7 @@ describe("wrong", () => {
 
   test("a port where nothing listens", async () => {
     const port = await freePort();
-    await expectUnreachable({ url: `redis://127.0.0.1:${port}` }, /nothing listens/);
+    await expectUnreachable({ url: `redis://127.0.0.1:${port}` }, /no server listens/);
   });
 });
 

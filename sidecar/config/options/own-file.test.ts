@@ -68,7 +68,7 @@ stores:
     expect(texts).toEqual([
       "/p.yaml:2:16 (dapr-grpc-prt): is not a name of this file; did you mean dapr-grpc-port?",
       "/p.yaml:4:8 (store): is not a name of this file; did you mean stores?",
-      "/p.yaml:5:14 (config-file): can be given by flag or variable only",
+      "/p.yaml:5:14 (config-file): can be set only by a flag or an environment variable",
       '/p.yaml:3:16 (max-body-size): must be a size such as 4Mi from 4Ki to 256Mi, not "9Xi"',
       "/p.yaml:7:8 (stores.a b): a store's name must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
       "/p.yaml:10:13 (stores.b.optins): is not a known name; did you mean options?",

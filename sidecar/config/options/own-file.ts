@@ -50,7 +50,7 @@ class FileReader {
   #readOption(name: string): void {
     const option = findOption(name);
     if (option?.flagOnly === true) {
-      this.#reject([name], "can be given by flag or variable only");
+      this.#reject([name], "can be set only by a flag or an environment variable");
       return;
     }
     if (name === "store" || (option === undefined && findIgnored(name) === undefined)) {
@@ -85,7 +85,11 @@ export function readOwnFile(file: string, source: Source): FileSettings {
   const { documents, findings } = readYamlFile(file, source);
   const [document, second] = documents;
   if (second !== undefined) {
-    findings.reject({ source: second.at([]), path: [], description: "is a second document; a file has one" });
+    findings.reject({
+      source: second.at([]),
+      path: [],
+      description: "is a second document; only one is allowed",
+    });
     return { settings: [], stores: [], findings };
   }
   if (document === undefined) return { settings: [], stores: [], findings };

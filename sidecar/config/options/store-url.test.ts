@@ -37,7 +37,7 @@ test.each([
   ["postgres://u:secret@db:port/app", /url: must have a port from 1 to 65535/],
   ["postgres://u:secret@db:99999/app", /url: must have a port from 1 to 65535/],
   ["postgres://u:secret@[::1]:0/app", /url: must have a port from 1 to 65535/],
-  ["postgres://u:secret@db/a b", /blank/],
+  ["postgres://u:secret@db/a b", /space/],
   ["postgres://u:secret@/app", /must name a host/],
   ["postgres://", /must name a host/],
   ["postgres:db/app", /is malformed/],

@@ -105,7 +105,7 @@ function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition 
   if (etag === undefined || etag === "") return undefined;
   const version = etagVersion(etag, quirks.etagForm);
   if (version === undefined) {
-    if (quirks.malformedEtagMismatches) throw mismatch("no record has such an etag");
+    if (quirks.malformedEtagMismatches) throw mismatch("no record can have an etag of this form");
     throw malformedEtag(etagFormNames[quirks.etagForm]);
   }
   if (version === "0" && quirks.zeroEtagIsNone) return noPrecondition;

@@ -26,7 +26,7 @@ const bySqlState: Readonly<Record<string, Meaning>> = {
     outcome: "unknown",
     message: "Postgres cannot tell whether it committed",
   },
-  "55P03": rejected("unavailable", "a lock could not be taken in time: another transaction holds it", 50),
+  "55P03": rejected("unavailable", "a lock could not be acquired in time: another transaction holds it", 50),
   "57014": rejected("deadline", "Postgres cancelled the statement: it ran too long"),
   "22P02": rejected(
     "invalid",
@@ -58,9 +58,13 @@ const byClass: Readonly<Record<string, Meaning>> = {
   "08": { code: "unavailable", outcome: "unknown", message: "the connection to Postgres failed" },
   "22": rejected("invalid", "Postgres cannot store this value"),
   "23": rejected("internal", "a constraint of the table rejected the row"),
-  "53": rejected("overloaded", "Postgres lacks a resource", 500),
-  "57": { code: "unavailable", outcome: "unknown", message: "an operator stopped the work in Postgres" },
-  "58": { code: "unavailable", outcome: "unknown", message: "the operating system of Postgres failed" },
+  "53": rejected("overloaded", "Postgres has insufficient resources", 500),
+  "57": { code: "unavailable", outcome: "unknown", message: "an operator interrupted the work of Postgres" },
+  "58": {
+    code: "unavailable",
+    outcome: "unknown",
+    message: "Postgres reported an error of its operating system",
+  },
   XX: { code: "corrupt", outcome: "unknown", message: "Postgres reported damaged data or an internal error" },
 };
 

@@ -39,7 +39,7 @@ export async function readServerFacts(connections: PostgresConnections): Promise
     const cause = fsync === "on" ? "synchronous_commit is off" : "fsync is off";
     return {
       durability: "process-crash",
-      durabilityPromise: `Postgres acknowledges a write before it is on disk (${cause}): a power failure may lose the last moments.`,
+      durabilityPromise: `Postgres acknowledges a write before it is on disk (${cause}): a power failure may lose the most recent writes.`,
       replicas: false,
     };
   }
@@ -53,7 +53,7 @@ export async function readServerFacts(connections: PostgresConnections): Promise
   return {
     durability: "power-loss",
     durabilityPromise:
-      "An acknowledged write is on the primary's disk; a standby that takes over may lack the last moments.",
+      "An acknowledged write is on the primary's disk; a standby that takes over may lack the most recent writes.",
     replicas: false,
   };
 }

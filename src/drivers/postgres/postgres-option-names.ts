@@ -74,7 +74,10 @@ export function nameOptions(raw: RawOptions): NamedOptions {
     const canonical = canonicalNames.get(lower) ?? name;
     if (unsupportedLogins.has(lower)) {
       if (isYes(value))
-        violations.push({ path: [name], description: "is not supported; Dapr has this login" });
+        violations.push({
+          path: [name],
+          description: "is not supported: Pillion logs in to Postgres by password or client certificate only",
+        });
     } else if (loginDetails.has(lower)) withoutEffect.push(name);
     else if (canonical in options) violations.push({ path: [name], description: "is given twice" });
     else options[canonical] = value;

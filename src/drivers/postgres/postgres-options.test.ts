@@ -207,7 +207,7 @@ it.each([
   ["sslcert=cert sslkey=none", /connectionString: sslkey: the file cannot be read/],
   ["sslcert=key sslkey=key", /connectionString: sslcert: the file has no certificate in PEM/],
   ["sslcert=cert sslkey=cert", /connectionString: sslkey: the file has no private key in PEM/],
-  ["sslcert=cert sslkey=other", /connectionString: sslcert and sslkey do not belong together/],
+  ["sslcert=cert sslkey=other", /connectionString: sslcert and sslkey do not match/],
 ])("%s is rejected", (files, message) => {
   const connectionString = `host=h ${files.replaceAll("=", `=${folder}/`)}`;
   expect(rejectionOf({ connectionString })).toMatch(message);

@@ -27,7 +27,7 @@ test.each([
   ["postgres://u:secret@db:port/app", [["url"]], /a port from 1 to 65535; the form is postgres:/],
   ["postgres://u:secret@db:99999/app", [["url"]], /a port from 1 to 65535/],
   ["postgres://u:secret@[::1]:0/app", [["url"]], /a port from 1 to 65535/],
-  ["postgres://u:secret@db/a b", [["url"]], /blank/],
+  ["postgres://u:secret@db/a b", [["url"]], /space/],
   ["postgres://u:secret@/app", [["url"]], /must name a host/],
   ["postgres://u:secret@db/app#part", [["url"]], /malformed/],
   ["postgres:", [["url"]], /malformed/],

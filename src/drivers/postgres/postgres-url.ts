@@ -75,7 +75,7 @@ export function readPostgresUrl(url: string): RawOptions {
 }
 
 function formProblem(url: string): string | undefined {
-  if (/\s/.test(url)) return "must not contain a blank; write it as %20";
+  if (/\s/.test(url)) return "must not contain a space; write it as %20";
   const [, scheme = "", authority] = /^(\w+:)\/\/([^/?#]*)/.exec(url) ?? [];
   if (authority === undefined) return "is malformed";
   const address = authority.slice(authority.lastIndexOf("@") + 1);

@@ -94,7 +94,7 @@ function isAbsent(fields: readonly unknown[]): boolean {
 export function decodeFields(key: string, fields: readonly unknown[], view: View): DecodedFields {
   const version = textOf(fields[0]);
   if (version === undefined) return isAbsent(fields) ? undefined : corrupt("is a hash without a version");
-  if (!versionShape.test(version)) return corrupt("has a version that is not a number or too large");
+  if (!versionShape.test(version)) return corrupt("has a version that is not a number, or is too large");
   if (view === "keys") return keyOnly(key);
   const meta = readMeta(textOf(fields[1]), version);
   // Another writer wrote last: only the server knows the expiry.
@@ -233,7 +233,7 @@ export function transactionArguments(
 }
 
 const notADocument =
-  "cannot be kept as a JSON document: this server accepts no lone surrogate, no number out of its range and no more than about 128 levels of nesting";
+  "cannot be stored as a JSON document: this server does not accept lone surrogates, numbers out of its range, or more than about 128 levels of nesting";
 
 function rejectionError(code: string, index: number, text: string): StoreError {
   const at = { mutationIndex: index };

@@ -62,7 +62,7 @@ const texts: readonly (readonly [RegExp, Row])[] = [
   ],
   [
     /script.*killed/i,
-    { code: "unavailable", outcome: "unknown", text: "had the script stopped by another client" },
+    { code: "unavailable", outcome: "unknown", text: "stopped the script at the request of another client" },
   ],
   [/no such index|unknown index|index not found/i, { ...unknownReply, indexProblem: "index-missing" }],
   [/index already exists/i, { ...unknownReply, indexProblem: "index-exists" }],
@@ -145,14 +145,14 @@ export class ConnectFailure extends Error {
 
 // By the codes of Node and OpenSSL.
 const connectTexts: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens at the configured address",
+  ECONNREFUSED: "no server listens at the configured address",
   ENOTFOUND: "the configured host name does not resolve",
-  EAI_AGAIN: "the configured host name does not resolve now",
+  EAI_AGAIN: "the configured host name does not resolve at the moment",
   EHOSTUNREACH: "the configured host cannot be reached",
   ENETUNREACH: "the configured host cannot be reached",
   ETIMEDOUT: "it did not reply in time",
   ENOENT: "there is no socket at the configured path",
-  EACCES: "this process may not open the socket at the configured path",
+  EACCES: "this process is not permitted to open the socket at the configured path",
   ECONNRESET: "the connection was reset",
   ERR_TLS_CERT_ALTNAME_INVALID: "the server's TLS certificate is for another name",
   DEPTH_ZERO_SELF_SIGNED_CERT: "the server's TLS certificate is not trusted",

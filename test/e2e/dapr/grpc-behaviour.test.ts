@@ -193,17 +193,17 @@ describe("Dapr's service", () => {
       const call = callRaw(dapr.client, `/dapr.proto.runtime.v1.Dapr/${method}`, new Uint8Array());
       const { code, message } = await callErrorOf(call);
       expect(code).toBe(status.UNIMPLEMENTED);
-      expect(message).toContain("Pillion is a sidecar that keeps state");
-      expect(message).toContain("dapr.proto.runtime.v1.Dapr has: GetState");
+      expect(message).toContain("Pillion is a state-store sidecar");
+      expect(message).toContain("the methods of dapr.proto.runtime.v1.Dapr are: GetState");
     },
   );
 
-  it("rejects a call to an unknown service and says that it calls no app", async () => {
+  it("rejects a call to an unknown service and says that Pillion has no service invocation", async () => {
     const { code, message } = await callErrorOf(
       callRaw(dapr.client, "/shop.v1.Orders/List", new Uint8Array()),
     );
     expect(code).toBe(status.UNIMPLEMENTED);
-    expect(message).toContain("it calls no app");
+    expect(message).toContain("it has no service invocation");
   });
 
   it("names the field of a request that cannot be decoded", async () => {

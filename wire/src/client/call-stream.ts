@@ -175,7 +175,7 @@ export class CallStream extends Stream<ReplyHead> implements DeadlineEntry {
 
   #onTrailers(head: ReplyHead, endStream: boolean): void {
     if (!endStream || head.httpStatus !== undefined) {
-      this.#fail(statusCode.internal, "the reply has headers amid its messages", http2Error.protocolError);
+      this.#fail(statusCode.internal, "the reply has headers between its messages", http2Error.protocolError);
       return;
     }
     const error = trailersError(head);

@@ -80,7 +80,7 @@ function readIdentity(certFile: string, keyFile: string, report: Report): SslIde
     createSecureContext({ cert, key });
     return { cert, key };
   } catch {
-    report("sslcert and sslkey do not belong together, or one of them is damaged or encrypted");
+    report("sslcert and sslkey do not match, or one of them is damaged or encrypted");
     return undefined;
   }
 }

@@ -10,7 +10,7 @@ local function loadJson(key)
     return {corrupt = 'is a JSON document without a version'}
   end
   local text = string.format('%.0f', version)
-  if not isVersion(text) then return {corrupt = 'has a version that is not a number or too large'} end
+  if not isVersion(text) then return {corrupt = 'has a version that is not a number, or is too large'} end
   local data = redis.call('JSON.GET', key, '$.data')
   if data == '[]' then return {corrupt = 'is a JSON document without data'} end
   local hasMark = #paths['$["first-write"]'] > 0
@@ -27,7 +27,7 @@ local function load(key)
   if not fields.err then
     local version = fields[1]
     if version then
-      if not isVersion(version) then return corruptHash(key, 'has a version that is not a number or too large') end
+      if not isVersion(version) then return corruptHash(key, 'has a version that is not a number, or is too large') end
       return {kind = STORED_HASH, version = version, hasFirstWriteMark = fields[2], created = fields[3]}
     end
     if redis.call('EXISTS', key) == 0 then return {} end
