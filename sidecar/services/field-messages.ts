@@ -124,19 +124,19 @@ export function requiredPreconditionOf(message: PreconditionMessage, field: stri
   throw invalid(field, "is missing; a check requires absent, present or version");
 }
 
-/** The expiry, with a ttl counted from `now`; `byDefault` if the message sets none. */
-export function expiryOf(message: ExpiryMessage, field: string, now: number, byDefault: Expiry): Expiry {
+/** The expiry; `byDefault` if the message sets none. */
+export function expiryOf(message: ExpiryMessage, field: string, byDefault: Expiry): Expiry {
   if (message === null || message === undefined) return byDefault;
   if (isSet(message.keep, `${field}.keep`)) return { type: "keep" };
   if (isSet(message.none, `${field}.none`)) return noExpiry;
   if (message.ttl === null || message.ttl === undefined) return byDefault;
-  return { type: "at", time: now + ttlMsOf(message.ttl, `${field}.ttl`) };
+  return { type: "after", ttlMs: ttlMsOf(message.ttl, `${field}.ttl`) };
 }
 
 /** The new expiry of a touch: it is required, and cannot be `keep`. */
-export function touchExpiryOf(message: ExpiryMessage, field: string, now: number): Expiry {
+export function touchExpiryOf(message: ExpiryMessage, field: string): Expiry {
   const missing: Expiry = { type: "keep" };
-  const expiry = expiryOf(message, field, now, missing);
+  const expiry = expiryOf(message, field, missing);
   if (expiry === missing) throw invalid(field, "is missing; a touch requires ttl or none");
   if (expiry.type === "keep")
     throw invalid(`${field}.keep`, "would change nothing; a touch requires ttl or none");

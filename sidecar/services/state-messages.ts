@@ -58,9 +58,9 @@ export function listInput(request: statestore.v1.ListRequest, storeName: string)
 }
 
 /** Set. */
-export function setInput(request: statestore.v1.SetRequest, now: number): SetInput {
+export function setInput(request: statestore.v1.SetRequest): SetInput {
   return {
-    mutation: putMutation(request, "", now),
+    mutation: putMutation(request, ""),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Set", (bare) => v1.SetRequest.encode(bare)),
   };
@@ -76,40 +76,40 @@ export function deleteInput(request: statestore.v1.DeleteRequest): DeleteInput {
 }
 
 /** Increment. */
-export function incrementInput(request: statestore.v1.IncrementRequest, now: number): IncrementInput {
+export function incrementInput(request: statestore.v1.IncrementRequest): IncrementInput {
   return {
-    mutation: addMutation(request, "", now),
+    mutation: addMutation(request, ""),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Increment", (bare) => v1.IncrementRequest.encode(bare)),
   };
 }
 
 /** Touch. */
-export function touchInput(request: statestore.v1.TouchRequest, now: number): TouchInput {
+export function touchInput(request: statestore.v1.TouchRequest): TouchInput {
   return {
-    mutation: touchMutation(request, "", now),
+    mutation: touchMutation(request, ""),
     consistency: "eventual",
     identity: identityOf(request, "Touch", (bare) => v1.TouchRequest.encode(bare)),
   };
 }
 
 /** Commit. */
-export function commitInput(request: statestore.v1.CommitRequest, now: number): CommitInput {
+export function commitInput(request: statestore.v1.CommitRequest): CommitInput {
   return {
-    mutations: mutationsOf(request.mutations, now),
+    mutations: mutationsOf(request.mutations),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Commit", (bare) => v1.CommitRequest.encode(bare)),
   };
 }
 
 /** BatchWrite. */
-export function batchWriteInput(request: statestore.v1.BatchWriteRequest, now: number): BatchWriteInput {
+export function batchWriteInput(request: statestore.v1.BatchWriteRequest): BatchWriteInput {
   const key = idempotencyKeyOf(request.idempotencyKey);
   const consistency = consistencyOf(request.consistency);
   const fingerprint = (mutation: MutationMessage) =>
     fingerprintOf(`BatchWrite ${consistency}`, v1.Mutation.encode(mutation).finish());
   return {
-    mutations: mutationsOf(request.mutations, now),
+    mutations: mutationsOf(request.mutations),
     consistency,
     identities: key === undefined ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
   };
@@ -130,27 +130,27 @@ function identityOf<Request extends { idempotencyKey: string }>(
 
 type MutationMessage = statestore.v1.Mutation.$Properties;
 
-function mutationsOf(messages: readonly MutationMessage[], now: number): Mutation[] {
-  return messages.map((message, index) => mutationOf(message, `mutations[${index}]`, now));
+function mutationsOf(messages: readonly MutationMessage[]): Mutation[] {
+  return messages.map((message, index) => mutationOf(message, `mutations[${index}]`));
 }
 
-function mutationOf(message: MutationMessage, at: string, now: number): Mutation {
-  if (message.set) return putMutation(message.set, `${at}.set.`, now);
+function mutationOf(message: MutationMessage, at: string): Mutation {
+  if (message.set) return putMutation(message.set, `${at}.set.`);
   if (message.delete) return removeMutation(message.delete, `${at}.delete.`);
-  if (message.increment) return addMutation(message.increment, `${at}.increment.`, now);
-  if (message.touch) return touchMutation(message.touch, `${at}.touch.`, now);
+  if (message.increment) return addMutation(message.increment, `${at}.increment.`);
+  if (message.touch) return touchMutation(message.touch, `${at}.touch.`);
   if (message.check) return checkMutation(message.check, `${at}.check.`);
   throw invalid(at, `has no operation; set one of ${mutationOperations.join(", ")}`);
 }
 
-function putMutation(message: statestore.v1.SetMutation.$Properties, at: string, now: number): PutMutation {
+function putMutation(message: statestore.v1.SetMutation.$Properties, at: string): PutMutation {
   return {
     type: "put",
     key: message.key ?? "",
     value: message.value ?? emptyValue,
     contentType: message.contentType ?? "",
     kind: kindOf(message.kind, `${at}kind`),
-    expiry: expiryOf(message.expiry, `${at}expiry`, now, noExpiry),
+    expiry: expiryOf(message.expiry, `${at}expiry`, noExpiry),
     precondition: preconditionOf(message.precondition, `${at}precondition`),
     returnPrevious: message.returnPrevious === true,
   };
@@ -165,30 +165,22 @@ function removeMutation(message: statestore.v1.DeleteMutation.$Properties, at: s
   };
 }
 
-function addMutation(
-  message: statestore.v1.IncrementMutation.$Properties,
-  at: string,
-  now: number,
-): AddMutation {
+function addMutation(message: statestore.v1.IncrementMutation.$Properties, at: string): AddMutation {
   return {
     type: "add",
     key: message.key ?? "",
     delta: bigintOf(message.delta),
     initial: bigintOf(message.initial),
-    expiry: expiryOf(message.expiry, `${at}expiry`, now, { type: "keep" }),
+    expiry: expiryOf(message.expiry, `${at}expiry`, { type: "keep" }),
     precondition: preconditionOf(message.precondition, `${at}precondition`),
   };
 }
 
-function touchMutation(
-  message: statestore.v1.TouchMutation.$Properties,
-  at: string,
-  now: number,
-): TouchMutation {
+function touchMutation(message: statestore.v1.TouchMutation.$Properties, at: string): TouchMutation {
   return {
     type: "touch",
     key: message.key ?? "",
-    expiry: touchExpiryOf(message.expiry, `${at}expiry`, now),
+    expiry: touchExpiryOf(message.expiry, `${at}expiry`),
     precondition: presenceOf(message.precondition, `${at}precondition`, "a touch"),
   };
 }

@@ -80,7 +80,7 @@ function writeOperations(stores: StoreDirectory): readonly Operation[] {
   return [
     operation(methods.set, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
-      const { version, previous } = await set(store, setInput(request, call.clock.now()), call);
+      const { version, previous } = await set(store, setInput(request), call);
       return { version, ...previousMessage(previous) };
     }),
     operation(methods.delete, async (request, call) => {
@@ -90,22 +90,22 @@ function writeOperations(stores: StoreDirectory): readonly Operation[] {
     }),
     operation(methods.increment, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
-      const { value, version } = await increment(store, incrementInput(request, call.clock.now()), call);
+      const { value, version } = await increment(store, incrementInput(request), call);
       return { value: int64Of(value), version };
     }),
     operation(methods.touch, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
-      const { found, expireTime } = await touch(store, touchInput(request, call.clock.now()), call);
+      const { found, expireTime } = await touch(store, touchInput(request), call);
       return { found, ...(expireTime !== undefined && { expireTime: timestampOf(expireTime) }) };
     }),
     operation(methods.commit, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
-      const results = await commit(store, commitInput(request, call.clock.now()), call);
+      const results = await commit(store, commitInput(request), call);
       return { results: results.map(resultMessage) };
     }),
     operation(methods.batchWrite, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
-      const results = await batchWrite(store, batchWriteInput(request, call.clock.now()), call);
+      const results = await batchWrite(store, batchWriteInput(request), call);
       return { entries: results.map((result) => writeEntryMessage(result, request)) };
     }),
   ];

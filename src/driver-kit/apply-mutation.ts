@@ -84,7 +84,7 @@ function put(
     version: moment.nextVersion(),
     createTime: present === undefined ? moment.now : present.createTime,
     updateTime: moment.now,
-    expireTime: expireTimeOf(mutation.expiry, present),
+    expireTime: expireTimeOf(mutation.expiry, present, moment),
   };
   const result = resultOf(present, record);
   return {
@@ -116,7 +116,7 @@ function add(
     version: moment.nextVersion(),
     createTime: present === undefined ? moment.now : present.createTime,
     updateTime: moment.now,
-    expireTime: expireTimeOf(mutation.expiry, present),
+    expireTime: expireTimeOf(mutation.expiry, present, moment),
   };
   return {
     effect: writing(stored, record, moment),
@@ -131,13 +131,13 @@ function touch(
   moment: Moment,
 ): AppliedMutation {
   if (present === undefined) return { effect: untouched, result: resultOf(undefined, undefined) };
-  const expireTime = expireTimeOf(mutation.expiry, present);
+  const expireTime = expireTimeOf(mutation.expiry, present, moment);
   if (expireTime === present.expireTime) return { effect: untouched, result: resultOf(present, present) };
   const record: StateRecord = { ...present, expireTime };
   return { effect: writing(stored, record, moment), result: resultOf(present, record) };
 }
 
-function expireTimeOf(expiry: Expiry, present: StateRecord | undefined): number | undefined {
+function expireTimeOf(expiry: Expiry, present: StateRecord | undefined, { now }: Moment): number | undefined {
   switch (expiry.type) {
     case "none":
       return undefined;
@@ -145,6 +145,8 @@ function expireTimeOf(expiry: Expiry, present: StateRecord | undefined): number 
       return present?.expireTime;
     case "at":
       return expiry.time;
+    case "after":
+      return now + expiry.ttlMs;
   }
 }
 

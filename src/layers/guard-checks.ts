@@ -4,7 +4,13 @@
 import { fitsCounter } from "../model/counter.ts";
 import { type Rejection, rejectionError, type StoreError } from "../model/errors.ts";
 import { keyRejection, keySeparator, prefixRejection, sizeRejection, textRejection } from "../model/key.ts";
-import { contentTypeBytesMax, idempotencyKeyBytesMax, pageSizeMax, ttlMsMax } from "../model/limits.ts";
+import {
+  contentTypeBytesMax,
+  idempotencyKeyBytesMax,
+  pageSizeMax,
+  ttlMsMax,
+  ttlMsMin,
+} from "../model/limits.ts";
 import type { Expiry, Idempotency, Mutation, Precondition, Transaction } from "../model/mutation.ts";
 import type { StoreLimits } from "../store/facts.ts";
 import type { ScanQuery } from "../store/state-store.ts";
@@ -88,11 +94,18 @@ function preconditionRejection(type: Mutation["type"], precondition: Preconditio
 }
 
 function expiryRejection(expiry: Expiry, now: number): Rejection | undefined {
+  if (expiry.type === "after") return ttlRejection(expiry.ttlMs);
   if (expiry.type !== "at") return undefined;
   if (!Number.isSafeInteger(expiry.time)) return invalid("must end at a whole number of ms", "expiry");
   const ttlMs = expiry.time - now;
   if (ttlMs <= ttlMsMax) return undefined;
   return invalid(`is ${ttlMs} ms from now; the limit is ${ttlMsMax} ms, ten years`, "expiry");
+}
+
+function ttlRejection(ttlMs: number): Rejection | undefined {
+  if (!Number.isSafeInteger(ttlMs)) return invalid("must be a whole number of ms", "expiry");
+  if (ttlMs >= ttlMsMin && ttlMs <= ttlMsMax) return undefined;
+  return invalid(`is ${ttlMs} ms; it must be from ${ttlMsMin} ms to ${ttlMsMax} ms, ten years`, "expiry");
 }
 
 function idempotencyRejection({ key, expireTime }: Idempotency): Rejection | undefined {

@@ -2,7 +2,17 @@
 import { expect, it } from "vitest";
 import { rejection } from "../../test/conformance/fixture.ts";
 import { openMemory } from "../../test/conformance/memory-subject.ts";
-import { absent, add, at, atVersion, check, put, remove, touch } from "../../test/conformance/mutations.ts";
+import {
+  absent,
+  add,
+  after,
+  at,
+  atVersion,
+  check,
+  put,
+  remove,
+  touch,
+} from "../../test/conformance/mutations.ts";
 import { createCall } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 import { ttlMsMax } from "../model/limits.ts";
@@ -47,6 +57,16 @@ const invalid: readonly (readonly [string, Mutation, string, string, RegExp])[] 
     /limit/,
   ],
   ["an expiry that is not a number", touch("a", at(Number.NaN)), "invalid", "expiry", /whole number/],
+  ["a time to live of eleven years", touch("a", after(ttlMsMax + 1)), "invalid", "expiry", /ten years/],
+  ["a time to live of 0 ms", put("a", "", { expiry: after(0) }), "invalid", "expiry", /is 0 ms.*from 1 ms/],
+  ["a time to live that is not a number", touch("a", after(Number.NaN)), "invalid", "expiry", /whole number/],
+  [
+    "a time to live with a fraction of a ms",
+    add("a", 1n, { expiry: after(0.5) }),
+    "invalid",
+    "expiry",
+    /whole number/,
+  ],
   [
     "an expiry with a fraction of a ms",
     add("a", 1n, { expiry: at(now + 0.5) }),
@@ -97,6 +117,8 @@ it("accepts everything that is exactly at its limit", async () => {
   const within: Mutation[] = [
     put("k".repeat(1024), "x".repeat(100), { contentType: "c".repeat(255) }),
     put("a", "", { expiry: at(now + ttlMsMax) }),
+    put("shortest", "", { expiry: after(1) }),
+    put("longest", "", { expiry: after(ttlMsMax) }),
     put("past", "", { expiry: at(now - 1) }),
     add("least", -int64Max - 1n),
     add("greatest", 0n, { initial: int64Max }),

@@ -11,11 +11,16 @@ export type Precondition =
 /** Always holds. */
 export const noPrecondition: Precondition = { type: "none" };
 
-/** When the record expires after the mutation; `at` is ms since the Unix epoch. */
+/**
+ * When the record expires after the mutation: never, as before, at a moment in ms since the Unix epoch, or a time to live
+ * in ms after the mutation is applied. `after` is resolved by the clock that decides expiry (clause E1), so that a
+ * caller's wrong clock changes nothing.
+ */
 export type Expiry =
   | { readonly type: "none" }
   | { readonly type: "keep" }
-  | { readonly type: "at"; readonly time: number };
+  | { readonly type: "at"; readonly time: number }
+  | { readonly type: "after"; readonly ttlMs: number };
 
 /** Does not expire. */
 export const noExpiry: Expiry = { type: "none" };

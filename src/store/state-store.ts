@@ -91,6 +91,8 @@ export interface ScanPage {
  * - E2 In put, add and touch, `at` sets the expire time, `none` clears it and `keep` keeps it.
  * - E3 With an expire time in the past the record expires at once; the write itself succeeds.
  * - E4 Expired records are removed from the store in bounded steps, without being read again.
+ * - E5 In put, add and touch, `after` sets the expire time to that many ms after the mutation is applied, by the clock of E1.
+ *   Where that is the store's clock, the call's does not matter.
  *
  * Scan.
  * - S1 Every record whose key has the prefix and that exists during the whole scan is returned at least once, and exactly

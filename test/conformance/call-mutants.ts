@@ -35,6 +35,15 @@ export const callMutants: readonly Mutant[] = [
     }),
   ],
   [
+    "E5",
+    "counts a time to live by another clock",
+    changingMutations((mutation) =>
+      "expiry" in mutation && mutation.expiry.type === "after"
+        ? { ...mutation, expiry: { type: "at", time: Date.now() - 60_000 + mutation.expiry.ttlMs } }
+        : mutation,
+    ),
+  ],
+  [
     "S1",
     "loses the last record of each full page",
     (inner) => ({

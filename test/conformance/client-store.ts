@@ -215,6 +215,7 @@ function preconditionOf(precondition: Precondition) {
 }
 
 function expiryOf(expiry: Expiry, call: Call): { ttlMs?: number; expiry?: "keep" | "none" } {
+  if (expiry.type === "after") return { ttlMs: expiry.ttlMs };
   if (expiry.type !== "at") return { expiry: expiry.type };
   // A slow machine may have passed the time already; the client takes no time to live below 1 ms.
   return { ttlMs: Math.max(1, expiry.time - call.clock.now()) };

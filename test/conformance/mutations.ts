@@ -22,6 +22,10 @@ export function at(time: number): Expiry {
   return { type: "at", time };
 }
 
+export function after(ttlMs: number): Expiry {
+  return { type: "after", ttlMs };
+}
+
 export const keep: Expiry = { type: "keep" };
 
 export function bytes(text: string): Uint8Array {

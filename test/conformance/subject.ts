@@ -9,7 +9,7 @@ import type { StateStore } from "../../src/store/state-store.ts";
 export const clauseIds = [
   ...["K1", "K2", "K3", "V1", "V2", "V3", "R1", "R2", "R3", "R4", "R5"],
   ...["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12", "C13", "C14", "C15", "C16"],
-  ...["E1", "E2", "E3", "E4", "S1", "S2", "S3", "S4", "S5", "L1", "L2", "L3", "L4", "L5"],
+  ...["E1", "E2", "E3", "E4", "E5", "S1", "S2", "S3", "S4", "S5", "L1", "L2", "L3", "L4", "L5"],
 ] as const;
 
 /** Reasons by clause number. */

@@ -42,6 +42,7 @@ const anyExpiry = fc.constantFrom<Expiry>(
   { type: "at", time: 1000 },
   { type: "at", time: 0 },
   { type: "at", time: -10 },
+  { type: "after", ttlMs: 5 },
 );
 
 /** A precondition whose version is the role of the version to use. */

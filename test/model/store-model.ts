@@ -103,7 +103,7 @@ export class StoreModel {
         this.#records.delete(mutation.key);
         return { ...common, expireTime: undefined, record: undefined };
       case "touch":
-        if (before !== undefined) before.expireTime = until(mutation.expiry, before);
+        if (before !== undefined) before.expireTime = until(mutation.expiry, before, this.now);
         return { ...common, expireTime: before?.expireTime, record: before };
       case "put":
       case "add": {
@@ -133,13 +133,14 @@ export class StoreModel {
       version: undefined,
       createTime: before?.createTime ?? this.now,
       updateTime: this.now,
-      expireTime: until(mutation.expiry, before),
+      expireTime: until(mutation.expiry, before, this.now),
     };
   }
 }
 
-function until(expiry: Expiry, before: ModelRecord | undefined): number | undefined {
+function until(expiry: Expiry, before: ModelRecord | undefined, now: number): number | undefined {
   if (expiry.type === "keep") return before?.expireTime;
+  if (expiry.type === "after") return now + expiry.ttlMs;
   return expiry.type === "at" ? expiry.time : undefined;
 }
 

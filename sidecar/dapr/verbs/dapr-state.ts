@@ -103,8 +103,7 @@ export class DaprState {
       checkKey(store, key);
     }
     for (const item of items) checkJson(item);
-    const now = call.clock.now();
-    const mutations = items.map((item) => upsertMutation(item, store, now));
+    const mutations = items.map((item) => upsertMutation(item, store));
     const errorText = (text: string) => writeErrorTexts.save(store.name, text);
     await this.#observed(store, "set", call, () =>
       writeItems(store, { items, mutations, error: "save", errorText }, call),
@@ -134,7 +133,7 @@ export class DaprState {
 
   /** Applies operations, all or none. */
   async transact(store: DaprStore, operations: readonly DaprOperation[], call: Call): Promise<void> {
-    const mutations = operationMutations(store, operations, call.clock.now());
+    const mutations = operationMutations(store, operations);
     if (operations.length === 0) return;
     await this.#observed(store, "transaction", call, () =>
       applyOperations(store, operations, mutations, call),

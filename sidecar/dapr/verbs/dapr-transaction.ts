@@ -19,10 +19,9 @@ import { foldOperations } from "./operation-folding.ts";
 export function operationMutations(
   store: DaprStore,
   operations: readonly DaprOperation[],
-  now: number,
 ): readonly (Mutation | ItemFailure)[] {
   if (!store.capabilities.includes("TRANSACTIONAL")) throw noTransactionsError(store.name);
-  const mutations = operations.map((operation) => operationMutation(operation, store, now));
+  const mutations = operations.map((operation) => operationMutation(operation, store));
   const keys = new Set(operations.map(({ item }) => item.key)).size;
   const limit = Math.min(mutationsMax, store.store.facts.limits.transactionMutationsMax);
   if (keys > limit) throw tooManyOperationsError(store.name, operations.length, limit);
@@ -47,14 +46,10 @@ export async function applyOperations(
   }
 }
 
-function operationMutation(
-  { type, item }: DaprOperation,
-  store: DaprStore,
-  now: number,
-): Mutation | ItemFailure {
+function operationMutation({ type, item }: DaprOperation, store: DaprStore): Mutation | ItemFailure {
   if (type !== "upsert" && type !== "delete") throw unknownOperationError(type);
   checkKey(store, item.key);
-  return type === "upsert" ? upsertMutation(item, store, now, true) : deleteMutation(item, store);
+  return type === "upsert" ? upsertMutation(item, store, true) : deleteMutation(item, store);
 }
 
 function orThrow(mutation: Mutation | ItemFailure): Mutation {

@@ -80,7 +80,7 @@ const puts: readonly (readonly [string, DaprComponent, Partial<DaprItem>, object
 
 describe("a save", () => {
   it.each(puts)("with %s on %o has the precondition of the component", (_, component, more, precondition) => {
-    expect(upsertMutation(item(more), storeOf(component), 0)).toMatchObject({ type: "put", precondition });
+    expect(upsertMutation(item(more), storeOf(component))).toMatchObject({ type: "put", precondition });
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe("a save", () => {
     [v2, "text", "mismatch"],
     [memory, "text", undefined],
   ] as const)("on %o treats the etag %j as %s", (component, etag, kind) => {
-    const made = upsertMutation(item({ etag }), storeOf(component), 0);
+    const made = upsertMutation(item({ etag }), storeOf(component));
     expect(made instanceof ItemFailure ? made.kind : undefined).toBe(kind);
   });
 
@@ -102,14 +102,14 @@ describe("a save", () => {
     [redis, { ttlInSeconds: "" }, { type: "keep" }],
     [redis, { ttlInSeconds: "0" }, { type: "none" }],
     [redis, { ttlInSeconds: "-5" }, { type: "none" }],
-    [redis, { ttlInSeconds: "2" }, { type: "at", time: 3000 }],
+    [redis, { ttlInSeconds: "2" }, { type: "after", ttlMs: 2000 }],
     [redis, { TTLInSeconds: "2" }, { type: "keep" }],
     [memory, { ttlinseconds: "soon" }, { type: "none" }],
     [v1, {}, { type: "none" }],
     [v1, { ttlInSeconds: "-1" }, { type: "none" }],
-    [v2, { ttlInSeconds: "2147483647" }, { type: "at", time: 2_147_483_647_000 + 1000 }],
+    [v2, { ttlInSeconds: "2147483647" }, { type: "after", ttlMs: 2_147_483_647_000 }],
   ] as const)("on %o with %o has the expiry %o", (component, metadata, expiry) => {
-    expect(upsertMutation(item({ metadata }), storeOf(component), 1000)).toMatchObject({ expiry });
+    expect(upsertMutation(item({ metadata }), storeOf(component))).toMatchObject({ expiry });
   });
 
   it.each([
@@ -118,25 +118,25 @@ describe("a save", () => {
     [memory, "1.5"],
     [redis, "soon"],
   ])("on %o rejects a ttl of %j", (component, ttlInSeconds) => {
-    const made = upsertMutation(item({ metadata: { ttlInSeconds } }), storeOf(component), 0);
+    const made = upsertMutation(item({ metadata: { ttlInSeconds } }), storeOf(component));
     expect(made).toMatchObject({ kind: "failure", message: expect.stringContaining("ttlInSeconds") });
   });
 
   it("has the component's time to live if the item has none", () => {
     const store = storeOf(redis, 60);
-    expect(upsertMutation(item({}), store, 0)).toMatchObject({ expiry: { type: "at", time: 60_000 } });
+    expect(upsertMutation(item({}), store)).toMatchObject({ expiry: { type: "after", ttlMs: 60_000 } });
     const metadata = { ttlInSeconds: "-1" };
-    expect(upsertMutation(item({ metadata }), store, 0)).toMatchObject({ expiry: { type: "none" } });
+    expect(upsertMutation(item({ metadata }), store)).toMatchObject({ expiry: { type: "none" } });
   });
 
   it("with FIRST_WRITE sets the mark on Redis only, and not in a transaction", () => {
-    const { hints } = upsertMutation(item(first), storeOf(redis), 0) as PutMutation;
+    const { hints } = upsertMutation(item(first), storeOf(redis)) as PutMutation;
     expect(hints?.firstWrite).toBe(true);
     for (const made of [
-      upsertMutation(item(first), storeOf(redis), 0, true),
-      upsertMutation(item({}), storeOf(redis), 0),
-      upsertMutation(item(first), storeOf(v2), 0),
-      upsertMutation(item(first), storeOf(memory), 0),
+      upsertMutation(item(first), storeOf(redis), true),
+      upsertMutation(item({}), storeOf(redis)),
+      upsertMutation(item(first), storeOf(v2)),
+      upsertMutation(item(first), storeOf(memory)),
     ]) {
       expect(made).not.toMatchObject({ hints: { firstWrite: true } });
     }
@@ -145,11 +145,11 @@ describe("a save", () => {
   it("with FIRST_WRITE and no etag only creates if the store is configured so, also in a transaction", () => {
     const store = { ...storeOf(redis), firstWriteCreatesOnly: true };
     for (const inTransaction of [false, true]) {
-      expect(upsertMutation(item(first), store, 0, inTransaction)).toMatchObject({ precondition: absent });
-      expect(upsertMutation(item({ ...first, etag: "7" }), store, 0, inTransaction)).toMatchObject({
+      expect(upsertMutation(item(first), store, inTransaction)).toMatchObject({ precondition: absent });
+      expect(upsertMutation(item({ ...first, etag: "7" }), store, inTransaction)).toMatchObject({
         precondition: version("7"),
       });
-      expect(upsertMutation(item(last), store, 0, inTransaction)).toMatchObject({ precondition: none });
+      expect(upsertMutation(item(last), store, inTransaction)).toMatchObject({ precondition: none });
     }
   });
 
@@ -166,21 +166,21 @@ describe("a save", () => {
     [v2, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, undefined],
     [memory, { metadata: json, isDecoded: true, value: Buffer.from("{}") }, undefined],
   ])("on %o of %o is stored as JSON: %s", (component, more, asJson) => {
-    const made = upsertMutation(item(more), storeOf(component), 0) as PutMutation;
+    const made = upsertMutation(item(more), storeOf(component)) as PutMutation;
     expect(made.hints?.asJson).toBe(asJson);
   });
 
   it("has the content type of its metadata, or the default of its protocol", () => {
     const store = storeOf(memory);
     const contentTypeDefault = "application/json";
-    expect(upsertMutation(item({ contentTypeDefault }), store, 0)).toMatchObject({
+    expect(upsertMutation(item({ contentTypeDefault }), store)).toMatchObject({
       contentType: contentTypeDefault,
     });
     const metadata = { contentType: "text/plain" };
-    expect(upsertMutation(item({ metadata: { contenttype: "a/b" } }), store, 0)).toMatchObject({
+    expect(upsertMutation(item({ metadata: { contenttype: "a/b" } }), store)).toMatchObject({
       contentType: "",
     });
-    expect(upsertMutation(item({ contentTypeDefault, metadata }), store, 0)).toMatchObject(metadata);
+    expect(upsertMutation(item({ contentTypeDefault, metadata }), store)).toMatchObject(metadata);
   });
 });
 
@@ -203,7 +203,7 @@ describe("a delete", () => {
 
 describe("a failure of the store", () => {
   const put = (component: DaprComponent, more: Partial<DaprItem>) =>
-    upsertMutation(item(more), storeOf(component), 0) as Mutation;
+    upsertMutation(item(more), storeOf(component)) as Mutation;
   const failure = (component: DaprComponent, more: Partial<DaprItem>, error: StoreError) =>
     storeFailure(error, put(component, more), quirksOf(component));
 

@@ -17,7 +17,6 @@ import type { DaprStore } from "./dapr-store.ts";
 export function upsertMutation(
   item: DaprItem,
   store: DaprStore,
-  now: number,
   isInTransaction = false,
 ): Mutation | ItemFailure {
   return orFailure(() => {
@@ -31,7 +30,7 @@ export function upsertMutation(
       value: item.value,
       contentType: metadataValue(item.metadata, "contentType") ?? item.contentTypeDefault,
       kind: "persistent",
-      expiry: expiryOf(item, store, now),
+      expiry: expiryOf(item, store),
       precondition: putPrecondition(item, store),
       returnPrevious: false,
       ...((firstWrite || asJson) && { hints: { firstWrite, asJson } }),
@@ -112,15 +111,15 @@ function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition 
   return { type: "version", version };
 }
 
-function expiryOf({ metadata }: DaprItem, { quirks, ttlSecondsDefault }: DaprStore, now: number): Expiry {
+function expiryOf({ metadata }: DaprItem, { quirks, ttlSecondsDefault }: DaprStore): Expiry {
   const text = metadataValue(metadata, "ttlInSeconds");
-  if (text !== undefined && text !== "") return expiryAfter(ttlSeconds(text, quirks), now);
-  if (ttlSecondsDefault !== undefined) return expiryAfter(ttlSecondsDefault, now);
+  if (text !== undefined && text !== "") return expiryAfter(ttlSeconds(text, quirks));
+  if (ttlSecondsDefault !== undefined) return expiryAfter(ttlSecondsDefault);
   return quirks.ttlAbsent === "keep" ? { type: "keep" } : noExpiry;
 }
 
-function expiryAfter(seconds: number, now: number): Expiry {
-  return seconds > 0 ? { type: "at", time: now + seconds * 1000 } : noExpiry;
+function expiryAfter(seconds: number): Expiry {
+  return seconds > 0 ? { type: "after", ttlMs: seconds * 1000 } : noExpiry;
 }
 
 const ttlFailure = (reason: string) =>

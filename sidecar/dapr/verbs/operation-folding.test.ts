@@ -100,7 +100,7 @@ it.each(components)("have the same effect folded as one by one, on $type", async
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { maxLength: 6 }), async (operations) => {
       const made = operations.map((one) =>
-        one.type === "upsert" ? upsertMutation(itemOf(one), store, 0) : deleteMutation(itemOf(one), store),
+        one.type === "upsert" ? upsertMutation(itemOf(one), store) : deleteMutation(itemOf(one), store),
       );
       const sound = made.filter((one) => !(one instanceof ItemFailure)) as readonly Mutation[];
       const folded = foldOperations(sound, store.quirks);
@@ -147,7 +147,6 @@ it("keeps the expiry of an earlier operation, and none after a removal", async (
     upsertMutation(
       { ...itemOf({ type: "upsert", key: "a", value: "1", etag: "none", concurrency: "" }), metadata },
       store,
-      1000,
     ) as Mutation;
   const removal: Mutation = {
     type: "remove",
@@ -157,7 +156,9 @@ it("keeps the expiry of an earlier operation, and none after a removal", async (
   };
   const fold = (...operations: Mutation[]) => foldOperations(operations, store.quirks);
   expect(fold(put({}))).toMatchObject([{ expiry: { type: "keep" } }]);
-  expect(fold(put({ ttlInSeconds: "5" }), put({}))).toMatchObject([{ expiry: { type: "at", time: 6000 } }]);
+  expect(fold(put({ ttlInSeconds: "5" }), put({}))).toMatchObject([
+    { expiry: { type: "after", ttlMs: 5000 } },
+  ]);
   expect(fold(put({ ttlInSeconds: "5" }), removal, put({}))).toMatchObject([{ expiry: { type: "none" } }]);
   await memory.close();
 });

@@ -98,7 +98,11 @@ export function groupOf(mutation: Mutation): GroupName | undefined {
 const versionOf = ({ precondition }: Mutation): string | null =>
   precondition.type === "version" ? precondition.version : null;
 
-const expireMs = (expiry: Expiry): number | null => (expiry.type === "at" ? Math.floor(expiry.time) : null);
+// A time to live is negative, so that one array has both forms. No time before 1970 differs from 1970.
+function expireMs(expiry: Expiry): number | null {
+  if (expiry.type === "after") return -Math.floor(expiry.ttlMs);
+  return expiry.type === "at" ? Math.max(0, Math.floor(expiry.time)) : null;
+}
 
 /** The parameters of a group's statement; `keepsJson` as in the statements. */
 export function groupValues(

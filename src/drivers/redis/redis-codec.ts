@@ -160,7 +160,13 @@ function expiryText(expiry: Expiry): string {
     case "at":
       // Redis takes whole milliseconds, none of them negative; any time in the past means the same.
       return String(Math.max(0, Math.trunc(expiry.time)));
+    case "after":
+      return expiryAfter(expiry.ttlMs);
   }
+}
+
+function expiryAfter(ttlMs: number): string {
+  return protocol.EXPIRY_AFTER + String(Math.max(0, Math.trunc(ttlMs)));
 }
 
 function labelOf(put: PutMutation): string {
@@ -215,7 +221,10 @@ function mutationArguments(mutation: Mutation, keepsDocuments: boolean): readonl
   }
 }
 
-/** Arguments of the transaction script, as bytes. `keepsDocuments`: the server may have JSON documents. */
+/**
+ * Arguments of the transaction script, as bytes. `now`: by the call's clock, as is the expire time of the idempotency, from
+ * which the server is given the time to live. `keepsDocuments`: the server may have JSON documents.
+ */
 export function transactionArguments(
   transaction: Transaction,
   now: number,
@@ -226,7 +235,7 @@ export function transactionArguments(
     String(Math.trunc(now)),
     // The prefix distinguishes an empty fingerprint from none.
     idempotency === undefined ? "" : asBytes(`f${idempotency.fingerprint}`),
-    idempotency === undefined ? "" : String(Math.trunc(idempotency.expireTime)),
+    idempotency === undefined ? "" : expiryAfter(idempotency.expireTime - now),
     isIndexed ? "1" : "",
   ];
   return [...head, ...mutations.flatMap((mutation) => mutationArguments(mutation, keepsDocuments))];

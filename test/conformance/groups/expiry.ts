@@ -2,11 +2,11 @@
 // expired records are removed from the store. Uses the subject's adjustable clock
 // where there is one, else short real times.
 import { expect } from "vitest";
-import { createCall } from "../../../src/model/call.ts";
-import type { Expiry, Mutation } from "../../../src/model/mutation.ts";
+import { type Call, createCall } from "../../../src/model/call.ts";
+import type { Expiry, Mutation, MutationResult } from "../../../src/model/mutation.ts";
 import { noExpiry } from "../../../src/model/mutation.ts";
 import { type Fixture, until } from "../fixture.ts";
-import { absent, add, at, keep, put, remove, text, touch } from "../mutations.ts";
+import { absent, add, after, at, keep, put, remove, text, touch } from "../mutations.ts";
 import type { TestGroup } from "../test-group.ts";
 
 const hourMs = 3_600_000;
@@ -16,6 +16,7 @@ export const expiry: TestGroup = (it, subject) => {
   moments(it, subject);
   policies(it, subject);
   pastExpiries(it, subject);
+  timesToLive(it, subject);
 };
 
 const touching: TestGroup = (it) => {
@@ -155,9 +156,71 @@ const pastExpiries: TestGroup = (it) => {
   });
 };
 
+const timesToLive: TestGroup = (it) => {
+  it("E5 a time to live begins when the mutation is applied, whatever the call's clock says", async (t) => {
+    for (const skewMs of skewsOf(t)) {
+      for (const mutation of writers(t, after(30_000), `${skewMs}-`)) {
+        await t.do(put(mutation.key, "1"));
+        const [[result] = []] = (await t.store.commit(
+          [{ mutations: [mutation] }],
+          skewedCall(t, skewMs),
+        )) as [MutationResult[]];
+        const { expireTime } = await t.record(mutation.key);
+        const label = `${mutation.type} at a skew of ${skewMs} ms`;
+        expect(result?.expireTime, label).toBe(expireTime);
+        expectLifetime(t, expireTime, label);
+      }
+    }
+  });
+
+  it("E5 a time to live in a transaction and on new keys does not depend on the call's clock", async (t) => {
+    for (const skewMs of skewsOf(t)) {
+      const [made, counter, touched] = writers(t, after(30_000), `${skewMs}-`);
+      if (made === undefined || counter === undefined || touched === undefined) throw new Error("no writers");
+      await t.do(put(touched.key, "1"));
+      await t.store.commit([{ mutations: [made, counter, touched] }], skewedCall(t, skewMs));
+      for (const { key, type } of [made, counter, touched])
+        expectLifetime(t, (await t.record(key)).expireTime, `${type} at a skew of ${skewMs} ms`);
+    }
+  });
+
+  it("E5 a lease is given to a second holder once its time to live has passed, and not before", async (t) => {
+    const lease = (name: string, ttlMs: number) =>
+      put(t.key(name), "holder", { expiry: after(ttlMs), precondition: absent });
+    const transactions = [lease("held", 10 * t.shortMs + 30_000), lease("ended", t.shortMs)].map(
+      (mutation) => ({
+        mutations: [mutation],
+      }),
+    );
+    for (const result of await t.store.commit(transactions, skewedCall(t, skewsOf(t).at(-1) ?? 0)))
+      expect(result).not.toBeInstanceOf(Error);
+    await t.passTime(t.shortMs);
+    await t.expectGone(t.key("ended"));
+    await t.do(lease("ended", 30_000));
+    expect(await t.errorOf([lease("held", 30_000)])).toMatchObject({ code: "already-exists" });
+  });
+};
+
+// Where the call's clock decides expiry, it cannot be wrong.
+function skewsOf(t: Fixture): readonly number[] {
+  return t.opened.clock === undefined ? [0, 60_000, -60_000, -30 * 24 * hourMs] : [0];
+}
+
+function skewedCall(t: Fixture, skewMs: number): Call {
+  const clock = { now: () => t.clock.now() + skewMs, monotonic: () => t.clock.monotonic() };
+  return createCall({ clock, deadline: clock.monotonic() + 10_000, app: "conformance" });
+}
+
+function expectLifetime(t: Fixture, expireTime: number | undefined, label: string): void {
+  const leftMs = (expireTime ?? Number.POSITIVE_INFINITY) - t.clock.now();
+  expect(leftMs, label).toBeLessThanOrEqual(30_000);
+  // A clock of the test stands still; on a real one, the calls take their time.
+  expect(leftMs, label).toBeGreaterThanOrEqual(t.opened.clock === undefined ? 28_000 : 30_000);
+}
+
 /** One mutation of each type that sets an expiry, each with its own key. */
-function writers(t: Fixture, expiry: Expiry): Mutation[] {
-  const key = (name: string) => t.key(`${expiry.type}-${name}`);
+function writers(t: Fixture, expiry: Expiry, label = ""): Mutation[] {
+  const key = (name: string) => t.key(`${expiry.type}-${label}${name}`);
   return [put(key("put"), "1", { expiry }), add(key("add"), 1n, { expiry }), touch(key("touch"), expiry)];
 }
 

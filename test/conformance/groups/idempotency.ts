@@ -44,6 +44,16 @@ const repeats: TestGroup = (it) => {
     expect(await t.apply(mutations, { idempotency: keyOf(t, "gone") })).toEqual(first);
   });
 
+  it("C13 a repeat does not begin the time to live again", async (t) => {
+    const idempotency = keyOf(t, "k");
+    const mutations = [put(t.key("a"), "1", { expiry: { type: "after", ttlMs: hourMs } })];
+    const [first] = await t.apply(mutations, { idempotency });
+    await t.passTime(20);
+    const [repeat] = await t.apply(mutations, { idempotency });
+    expect(repeat?.expireTime).toBe(first?.expireTime);
+    expect((await t.record(t.key("a"))).expireTime).toBe(first?.expireTime);
+  });
+
   it("C13 the same key with another fingerprint is invalid and changes nothing", async (t) => {
     await t.apply([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "one") });
     const error = await t.errorOf([add(t.key("n"), 1n)], { idempotency: keyOf(t, "k", "two") });

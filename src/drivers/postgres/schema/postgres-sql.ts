@@ -45,6 +45,9 @@ const now = "statement_timestamp()";
 // As `now()::text` in UTC, but readable whatever the DateStyle of the next reader is.
 const nowText = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'`;
 
+// A row's expire_ms: ms since the Unix epoch, or, if it is negative, the ms of a time to live, which begins with the statement.
+const expiryTime = `CASE WHEN i.expire_ms < 0 THEN ${now} - i.expire_ms * interval '1 millisecond' ELSE ${timestamp("i.expire_ms")} END`;
+
 // Most keys of a transaction that takes one lock for each of them.
 const keyLocksMax = 64;
 
@@ -164,7 +167,7 @@ class StatementWriter {
   upsert(name: string, { keep, absent }: { readonly keep: boolean; readonly absent: boolean }): Statement {
     const { table, valueColumns, writeValue, createdAt, updatedAt, expiresAt } = this.#layout;
     const columns = [...valueColumns, "content_type", "kind", "noted_at"];
-    const expiry = keep ? "NULL::timestamptz" : timestamp("i.expire_ms");
+    const expiry = keep ? "NULL::timestamptz" : expiryTime;
     const kept = keep ? `CASE WHEN ${this.live} THEN s.${expiresAt} END` : `EXCLUDED.${expiresAt}`;
     const text =
       `INSERT INTO ${table} AS s (key, ${columns.join(", ")}, ${createdAt}, ${expiresAt}) ` +
@@ -183,7 +186,7 @@ class StatementWriter {
     const text =
       `WITH ${this.#held()} UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
       `content_type = i.content_type, kind = i.kind, noted_at = ${now}, ${updatedAt} = ${now}, ` +
-      `${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
+      `${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${expiryTime} END${this.#renew} ` +
       `FROM ${this.#putRows()} JOIN held ON held.key = i.key WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} RETURNING ${this.#written}`;
     return this.statement("put-present", text);
   }
@@ -201,7 +204,7 @@ class StatementWriter {
   touch(): Statement {
     const { table, expiresAt } = this.#layout;
     const text =
-      `WITH ${this.#held()} UPDATE ${table} AS s SET ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END ` +
+      `WITH ${this.#held()} UPDATE ${table} AS s SET ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${expiryTime} END ` +
       "FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[]) AS i(key, version, expire_ms, keep) JOIN held ON held.key = i.key " +
       `WHERE s.key = i.key AND ${this.live} AND ${this.#hasVersion()} ` +
       `RETURNING s.key, ${this.#layout.readVersion}, true, ${millis(`s.${expiresAt}`)}`;
@@ -222,12 +225,12 @@ class StatementWriter {
       `WITH i AS (SELECT * FROM unnest($1::text[], $2::text[], $3::numeric[], $4::numeric[], $5::bigint[], $6::boolean[], $7::boolean[], $8::boolean[]) ` +
       `AS i(key, version, delta, initial, expire_ms, keep, may_exist, may_lack)), ${this.#held()}, ` +
       `updated AS (UPDATE ${table} AS s SET ${valueColumns.map((column, index) => `${column} = ${values[index]}`).join(", ")}, ` +
-      `${kept}, ${updatedAt} = ${now}, ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${timestamp("i.expire_ms")} END${this.#renew} ` +
+      `${kept}, ${updatedAt} = ${now}, ${expiresAt} = CASE WHEN i.keep THEN s.${expiresAt} ELSE ${expiryTime} END${this.#renew} ` +
       `FROM i JOIN held ON held.key = i.key WHERE s.key = i.key AND i.may_exist AND ${this.live} AND ${this.#hasVersion()} AND ` +
       `CASE WHEN ${digits} ~ '^(0|-?[1-9][0-9]{0,18})$' THEN ${fits(`${digits}::numeric`)} AND ${fits(sum)} ELSE false END ` +
       `RETURNING ${this.#written}, ${digits}), ` +
       `inserted AS (INSERT INTO ${table} AS s (key, ${valueColumns.join(", ")}, ${expiresAt}) ` +
-      `SELECT i.key, ${initial.join(", ")}, CASE WHEN NOT i.keep THEN ${timestamp("i.expire_ms")} END FROM i ` +
+      `SELECT i.key, ${initial.join(", ")}, CASE WHEN NOT i.keep THEN ${expiryTime} END FROM i ` +
       `WHERE i.may_lack AND ${fits("(i.initial + i.delta)")} AND NOT EXISTS (SELECT FROM ${table} AS t WHERE t.key = i.key) ` +
       `ORDER BY i.key COLLATE "C" ON CONFLICT (key) DO NOTHING RETURNING ${this.#written}, ${digits}) ` +
       "SELECT * FROM updated UNION ALL SELECT * FROM inserted";

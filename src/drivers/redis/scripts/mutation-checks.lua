@@ -8,7 +8,7 @@ local function mutationAt(i)
     key = KEYS[i],
     type = ARGV[base + 1],
     precondition = ARGV[base + 2],
-    expiry = ARGV[base + 3],
+    expiry = resolved(ARGV[base + 3]),
     flags = ARGV[base + 4],
   }
   if mutation.type == MUTATION_ADD then

@@ -2,7 +2,7 @@
 -- precondition, expiry, label, now, and '1' if it sets Dapr's first-write mark.
 -- Replies PUT_REPLACED or PUT_CREATED, directly followed by 'version expiry'; the code of a rejection; or
 -- RESULT_UNDECIDED where the transaction script has to decide.
-local key, precondition, expiry, now = KEYS[1], ARGV[2], ARGV[3], ARGV[5]
+local key, precondition, expiry, now = KEYS[1], ARGV[2], resolved(ARGV[3]), ARGV[5]
 local old = redis.pcall('HMGET', key, 'version', 'first-write')
 local version, count = old[1], 0
 if version then
@@ -17,7 +17,7 @@ else
   if old.err or redis.call('EXISTS', key) == 1 then return RESULT_UNDECIDED end
   if precondition == PRECONDITION_PRESENT then return RESULT_MISSING end
   if precondition ~= PRECONDITION_NONE and precondition ~= PRECONDITION_ABSENT then return RESULT_CONFLICT end
-  local time = redis.call('TIME')
+  local time = serverTime()
   count = time[1] * 1000000 + time[2]
 end
 local new = string.format('%.0f', count + 1)

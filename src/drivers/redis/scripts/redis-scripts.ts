@@ -13,6 +13,7 @@ import put from "./put.lua" with { type: "text" };
 import read from "./read.lua" with { type: "text" };
 import repairIndex from "./repair-index.lua" with { type: "text" };
 import { withWords } from "./script-protocol.ts";
+import time from "./time.lua" with { type: "text" };
 import transaction from "./transaction.lua" with { type: "text" };
 import version from "./version.lua" with { type: "text" };
 
@@ -31,11 +32,12 @@ function script(name: string, ...parts: readonly string[]): RedisScript {
 }
 
 /** One put that returns no previous record: the common write, in as few steps as possible. */
-export const putScript = script("put", put);
+export const putScript = script("put", time, put);
 
 /** Any transaction. */
 export const transactionScript = script(
   "transaction",
+  time,
   version,
   load,
   counter,
@@ -46,7 +48,7 @@ export const transactionScript = script(
 );
 
 /** Reads one record that is not stored as this driver stores it. */
-export const readScript = script("read", version, load, read);
+export const readScript = script("read", time, version, load, read);
 
 /** Makes the index agree with some keys. */
 export const repairIndexScript = script("repair-index", repairIndex);

@@ -13,6 +13,8 @@ export const protocol = {
 
   EXPIRY_NONE: "-",
   EXPIRY_KEEP: "keep",
+  /** Followed by a time to live in ms. */
+  EXPIRY_AFTER: "+",
 
   MUTATION_PUT: "put",
   MUTATION_REMOVE: "remove",

@@ -2,7 +2,7 @@
 -- if there is a fingerprint; an index per record if there is an index; a key per put of a document. ARGV: now, fingerprint,
 -- expiry of the idempotency record, '1' if there is an index, then six per mutation.
 -- Replies {RESULT_OK, a list per mutation}, or {code, index of the rejected mutation from 0, text}.
-local fingerprint, idempotencyExpiry, hasIndex = ARGV[2], ARGV[3], ARGV[4] == '1'
+local fingerprint, idempotencyExpiry, hasIndex = ARGV[2], resolved(ARGV[3]), ARGV[4] == '1'
 local count = (#ARGV - HEAD_ARGUMENTS) / MUTATION_ARGUMENTS
 local idempotencyKey = fingerprint ~= '' and KEYS[count + 1]
 local indexOffset = count + (idempotencyKey and 1 or 0)

@@ -8,7 +8,7 @@ end
 local function nextVersion(version)
   local count = version and tonumber(version)
   if not count or count < 1000000000000000 then
-    local time = redis.call('TIME')
+    local time = serverTime()
     count = math.max(time[1] * 1000000 + time[2], count or 0)
   end
   return string.format('%.0f', count + 1)
