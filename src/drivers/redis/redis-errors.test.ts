@@ -104,6 +104,10 @@ test("messages of connection errors name no host", () => {
 test.each([
   ["loading", "the server is loading its data"],
   ["replica", "the server is a read-only replica"],
+  [
+    "cluster-node",
+    "the server is a node of a Redis Cluster, but the store is not configured for one; set redisType: cluster",
+  ],
   ["no-reply", "it did not reply in time"],
 ] as const)("a connection that the driver ended names its reason: %s", (reason, text) => {
   const error = connectError("main", new ConnectFailure(reason));

@@ -124,11 +124,15 @@ export function replyError(storeName: string, reply: Error, options: StoreErrorO
 }
 
 /** Why the driver itself ended an attempt to connect, or a connection. */
-export type ConnectReason = "loading" | "replica" | "no-reply";
+export type ConnectReason = "loading" | "replica" | "cluster-node" | "no-reply";
+
+const clusterNodeText =
+  "is a node of a Redis Cluster, but the store is not configured for one; set redisType: cluster";
 
 const reasonTexts: Readonly<Record<ConnectReason, string>> = {
   loading: "the server is loading its data",
   replica: "the server is a read-only replica",
+  "cluster-node": `the server ${clusterNodeText}`,
   "no-reply": "it did not reply in time",
 };
 
@@ -187,6 +191,14 @@ export function connectError(storeName: string, cause: unknown): StoreError {
   return new StoreError("unavailable", `store ${storeName}: Redis cannot be reached: ${connectText(cause)}`, {
     outcome: "not-applied",
     cause: safeCause(cause),
+  });
+}
+
+/** A single server redirected a command, as only a node of a cluster does. It will do so again, so there is no retry delay. */
+export function clusterNodeError(storeName: string, reply: Error): StoreError {
+  return new StoreError("unavailable", `store ${storeName}: Redis ${clusterNodeText}`, {
+    outcome: "not-applied",
+    cause: safeCause(reply),
   });
 }
 

@@ -9,6 +9,8 @@ export interface RedisServerInfo {
   readonly runId: string;
   readonly isPrimary: boolean;
   readonly isLoading: boolean;
+  /** Whether it is a node of a Redis Cluster. */
+  readonly isClusterNode: boolean;
   /** Whether it has PEXPIRETIME: Redis 7, Valkey. */
   readonly isModern: boolean;
   /** Whether it has JSON documents, tested as Dapr's component does: with the RedisJSON module, or from Redis 8 on. */
@@ -49,6 +51,7 @@ export function readServerInfo(
     runId: info.get("run_id") ?? "",
     isPrimary: (info.get("role") ?? "master") === "master",
     isLoading: info.get("loading") === "1",
+    isClusterNode: info.get("cluster_enabled") === "1",
     isModern: Number.parseInt(info.get("redis_version") ?? "0", 10) >= 7,
     replicas: Number(info.get("connected_slaves") ?? 0),
     fsync: fsyncOf(info, appendfsync),

@@ -1,5 +1,6 @@
 // A Redis Cluster: which primary has which slot. The slot map is read from any
-// node that replies, and read again when a node redirects or is lost. The client
+// node that replies, primary or replica, and read again when a node redirects or is
+// lost. The client
 // library's cluster mode is not used, because it queues commands while a node is
 // away and sends them again when a connection breaks.
 import { createCall } from "../../../model/call.ts";
@@ -17,7 +18,10 @@ import { RedisServer, type RedisTopology } from "./redis-topology.ts";
 interface SlotRange {
   readonly first: number;
   readonly last: number;
+  /** The primary. */
   readonly name: string;
+  /** The primary and its replicas. */
+  readonly nodes: readonly string[];
 }
 
 const refreshIntervalMs = 15_000;
@@ -33,18 +37,25 @@ function addressOf(name: string): RedisAddress {
   return { host: name.slice(0, colon), port: Number(name.slice(colon + 1)) };
 }
 
-// CLUSTER SLOTS: a list of [first, last, [host, port, …] of the primary, …]. An empty host means the node that replied.
+// CLUSTER SLOTS: a list of [first, last, [host, port, …] of the primary, the same of each replica, …].
 function readRanges(reply: unknown, source: RedisAddress): SlotRange[] {
   if (!Array.isArray(reply)) return [];
   return reply.flatMap((range: unknown) => {
-    if (!Array.isArray(range) || !Array.isArray(range[2])) return [];
-    const [first, last, [host, port]] = range;
-    const text = host === null || host === undefined ? "" : String(host);
-    const ownHost = "host" in source ? source.host : "";
-    return [
-      { first: Number(first), last: Number(last), name: `${text === "" ? ownHost : text}:${Number(port)}` },
-    ];
+    if (!Array.isArray(range)) return [];
+    const [first, last, ...members] = range;
+    const nodes = members.flatMap((member: unknown) => readNode(member, source));
+    const [name] = nodes;
+    return name === undefined ? [] : [{ first: Number(first), last: Number(last), name, nodes }];
   });
+}
+
+// An empty host means the host of the node that replied.
+function readNode(member: unknown, source: RedisAddress): string[] {
+  if (!Array.isArray(member)) return [];
+  const [host, port] = member;
+  const text = host === null || host === undefined ? "" : String(host);
+  const ownHost = "host" in source ? source.host : "";
+  return [`${text === "" ? ownHost : text}:${Number(port)}`];
 }
 
 /** The primaries of a cluster. */
@@ -60,6 +71,8 @@ export class ClusterTopology implements RedisTopology {
   // Requests that arrived before the slot map was known.
   #waiting: RedisRequest[] = [];
   #names: readonly string[] = [];
+  // All nodes of the last slot map, replicas too.
+  #nodes: readonly string[] = [];
   #ranges = "";
   #isClosed = false;
   #refreshing: Promise<void> | undefined;
@@ -196,7 +209,7 @@ export class ClusterTopology implements RedisTopology {
   async #refreshOnce(): Promise<void> {
     const seeds = this.#options.addresses.map(nameOf);
     const known = [...this.#servers.values()].filter((server) => server.main.isOpen);
-    const candidates = [...known.map((server) => nameOf(server.address)), ...seeds];
+    const candidates = [...known.map((server) => nameOf(server.address)), ...seeds, ...this.#nodes];
     for (const name of new Set(candidates)) {
       const server = this.#server(name);
       await server.main.firstAttempt;
@@ -220,6 +233,7 @@ export class ClusterTopology implements RedisTopology {
     this.#owners.fill(undefined);
     for (const { first, last, name } of ranges) this.#owners.fill(name, first, last + 1);
     this.#names = [...new Set(ranges.map(({ name }) => name))].toSorted();
+    this.#nodes = [...new Set(ranges.flatMap(({ nodes }) => nodes))];
     this.#ranges = ranges
       .map(({ first, last, name }) => `${first}-${last}=${name}`)
       .toSorted()

@@ -84,13 +84,23 @@ async function prepareServer(
   stillLoading: () => boolean,
 ): Promise<RedisServerInfo> {
   const info = await readInfo(redis, stillLoading);
-  if (!info.isPrimary && options.topology !== "single") throw new ConnectFailure("replica");
+  // A replica in a cluster serves no records, but knows the topology: it redirects every command to the primary.
+  if (!info.isPrimary && options.topology === "sentinel") throw new ConnectFailure("replica");
+  if (info.isClusterNode && options.topology !== "cluster") await checkHasAllSlots(redis);
   // The library continues in database 0 if the configured one does not exist.
   if (options.database > 0) await redis.select(options.database);
   const texts = allScripts.map((script) => (info.isModern ? script.modern : script.plain));
   const loaded = texts.map((text) => redis.script("LOAD", text).catch(unlessDenied));
   const [hasJson] = await Promise.all([readHasJson(redis), ...loaded]);
   return { ...info, hasJson };
+}
+
+// A cluster of one node works like a single server. Any other would redirect most keys to nodes that are not configured.
+async function checkHasAllSlots(redis: Redis): Promise<void> {
+  const text: unknown = await redis.call("CLUSTER", "NODES").catch(unlessDenied);
+  if (typeof text !== "string") return;
+  const own = text.split("\n").find((line) => / \S*myself/.test(line)) ?? "";
+  if (!/ 0-16383( |$)/.test(own)) throw new ConnectFailure("cluster-node");
 }
 
 // Called without a key, as daprd does: a server that knows the command replies that an argument is missing.

@@ -3,6 +3,7 @@
 // a redirection is sent there, because a rejected command was not applied.
 import { createCall } from "../../../model/call.ts";
 import type { DriverContext } from "../../../store/driver.ts";
+import { clusterNodeError, errorWord } from "../redis-errors.ts";
 import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { command } from "./redis-command.ts";
@@ -118,14 +119,24 @@ export interface ServerHooks {
 export class SingleTopology implements RedisTopology {
   readonly isCluster = false;
   readonly #server: RedisServer;
+  readonly #storeName: string;
 
   constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
     const [address = { host: "localhost", port: 6379 }] = options.addresses;
+    this.#storeName = context.storeName;
     this.#server = new RedisServer(options, address, context, {
       opened,
       lost: () => {},
-      rejected: () => false,
+      rejected: (_, request, reply) => this.#rejectRedirection(request, reply),
     });
+  }
+
+  // Where the handshake could not tell, because the user may not call INFO or CLUSTER, the first redirection does.
+  #rejectRedirection(request: RedisRequest, reply: Error): boolean {
+    const word = errorWord(reply.message);
+    if (word !== "MOVED" && word !== "ASK") return false;
+    request.settle(undefined, clusterNodeError(this.#storeName, reply));
+    return true;
   }
 
   // A restarted server, or another one that replaced it, scans its keys in another order.
