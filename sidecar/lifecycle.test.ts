@@ -15,15 +15,15 @@ class SteppingClock {
 
 function stage(
   names: readonly string[],
-  faults: Readonly<Record<string, Error>> = {},
+  failures: Readonly<Record<string, Error>> = {},
   clock = new SteppingClock(),
 ): Stage {
   const events: string[] = [];
   const act = async (what: string) => {
     events.push(what);
     await Promise.resolve();
-    const fault = faults[what];
-    if (fault !== undefined) throw fault;
+    const failure = failures[what];
+    if (failure !== undefined) throw failure;
   };
   const units = names.map(
     (name): Unit => ({
@@ -37,7 +37,8 @@ function stage(
   );
   const life = new Lifecycle(units, clock, {
     onState: (state: LifecycleState) => events.push(state),
-    onStopError: (unit, cause) => events.push(`fault ${unit} ${cause instanceof Error ? cause.message : ""}`),
+    onStopError: (unit, cause) =>
+      events.push(`failed ${unit} ${cause instanceof Error ? cause.message : ""}`),
   });
   return { life, events };
 }
@@ -74,7 +75,7 @@ describe("lifecycle", () => {
     const { life, events } = stage(["a", "b"], { "stop b 100": new RangeError("stuck") });
     await life.start(100);
     await life.stop(100);
-    expect(events.slice(-4)).toEqual(["stop b 100", "fault b stuck", "stop a 70", "terminated"]);
+    expect(events.slice(-4)).toEqual(["stop b 100", "failed b stuck", "stop a 70", "terminated"]);
   });
 
   test("stopped while it starts, it starts no further unit and stops the started ones", async () => {

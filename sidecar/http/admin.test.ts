@@ -16,13 +16,13 @@ async function serve(
   routes: Readonly<Record<string, HttpRoute>>,
   host = "127.0.0.1",
   port = 0,
-  faults: unknown[] = [],
+  errors: unknown[] = [],
 ) {
   const server = await serveAdmin({
     addresses: [{ type: "tcp", host, port }],
     routes,
     headerBytesMax: 4096,
-    onError: (_, cause) => faults.push(cause),
+    onError: (_, cause) => errors.push(cause),
   });
   open.push(server);
   return server.addresses[0] ?? "";
@@ -49,12 +49,12 @@ describe("the HTTP server", () => {
   });
 
   test("a route that fails is 500 without the reason, and is reported", async () => {
-    const faults: unknown[] = [];
+    const errors: unknown[] = [];
     const fail = () => Promise.reject(new RangeError("canary"));
-    const address = await serve({ "/a": fail }, "127.0.0.1", 0, faults);
+    const address = await serve({ "/a": fail }, "127.0.0.1", 0, errors);
     const reply = await fetch(`http://${address}/a`);
     expect([reply.status, await reply.text()]).toEqual([500, "internal error\n"]);
-    expect(String(faults[0])).toContain("canary");
+    expect(String(errors[0])).toContain("canary");
   });
 
   test.each([

@@ -7,8 +7,8 @@ it("a server that runs out of file descriptors while it listens does not end the
   const server = createServer((_, response) => response.end("still here"));
   const { address } = await listenWith(server, { type: "tcp", host: "127.0.0.1", port: 0 });
   try {
-    const fault = Object.assign(new Error("accept EMFILE"), { code: "EMFILE" });
-    expect(() => server.emit("error", fault)).not.toThrow();
+    const error = Object.assign(new Error("accept EMFILE"), { code: "EMFILE" });
+    expect(() => server.emit("error", error)).not.toThrow();
     expect(await (await fetch(`http://${address}/`)).text()).toBe("still here");
   } finally {
     server.closeAllConnections();

@@ -1,4 +1,4 @@
-// What is remembered of a transaction with an idempotency key, and the result of its
+// The stored form of a transaction with an idempotency key, and the result of its
 // repetition. Only applied transactions are remembered (clause C13). Pure; each driver
 // decides where they are kept and how their number is bounded.
 import { type StoreError, violationError } from "../model/errors.ts";

@@ -1,5 +1,5 @@
 // The cursor of a store that scans its keys in order: the last key of the page, with a
-// checksum that detects damaged and foreign texts (clause S5). It contains a key,
+// checksum that detects damaged cursors and other texts (clause S5). It contains a key,
 // never a value. Pure in both directions.
 import { type StoreError, violationError } from "../model/errors.ts";
 

@@ -1,7 +1,7 @@
 // Versions of drivers that create them in this process: a number that only grows and
-// starts at the clock in microseconds, so that it is above every earlier run that
-// wrote less than a million times a second. A driver whose data outlives the process
-// also stores a floor.
+// starts at the clock in microseconds, so that it is above the versions of every earlier
+// run that wrote less than a million times a second. A driver whose data outlives the
+// process also stores a floor.
 import type { Clock } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
 
@@ -19,7 +19,7 @@ export class VersionSource {
     this.#last = Math.max(this.#last, Math.floor(clock.now() * 1000), floor);
   }
 
-  /** A new version, in decimal digits. Throws `internal` once numbers run out, in the year 2255. */
+  /** A new version, in decimal digits. Throws `internal` once the numbers run out, in the year 2255. */
   next(): string {
     if (this.#last >= Number.MAX_SAFE_INTEGER) throw new StoreError("internal", "no versions are left");
     this.#last += 1;

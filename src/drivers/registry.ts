@@ -47,7 +47,7 @@ export function findDriverByScheme(scheme: string): DriverManifest | undefined {
   return byScheme.get(scheme);
 }
 
-/** What serves a Dapr component of this type and version, both in lower case, the version empty if the file has none; or undefined. */
+/** The driver and component type that serve a Dapr component of this type and version, both in lower case, the version empty if the file has none; or undefined. */
 export function findComponentType(type: string, version: string): ServedComponent | undefined {
   return byComponent.get(`${type}/${version}`);
 }

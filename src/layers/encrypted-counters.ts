@@ -12,7 +12,7 @@ import type { ReadResult } from "../store/state-store.ts";
 /** The mutations to send to the store instead of a transaction with additions. */
 export interface AdditionPlan {
   readonly mutations: readonly Mutation[];
-  /** Why an addition fails, by its index. The transaction is sent all the same, because an earlier mutation may fail first. */
+  /** Why an addition fails, by its index. The transaction is sent anyway, because an earlier mutation may fail first. */
   readonly errors: ReadonlyMap<number, StoreError>;
 }
 

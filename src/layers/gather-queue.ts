@@ -165,7 +165,7 @@ export class GatherQueue<Item, Result> {
       if (!mustWait) {
         units += request.units;
         bytes += request.bytes;
-        // The first request is taken whatever its size.
+        // The first request is taken regardless of its size.
         isFull = taken.length > 0 && (units > flushUnitsMax || bytes > flushBytesMax);
       }
       if (mustWait || isFull) remaining.push(waiter);

@@ -56,7 +56,7 @@ export function gather(options: GatherOptions = {}): Layer {
   return (inner) => new GatheringStore(inner, complete);
 }
 
-// Codes that mean that a request was faulty. If a flush fails with one, each of its calls is sent again alone.
+// Codes that mean that a request was not valid. If a flush fails with one, each of its calls is sent again alone.
 const requestErrorCodes: ReadonlySet<ErrorCode> = new Set(["invalid", "too-large", "unsupported", "corrupt"]);
 
 class GatheringStore extends ForwardingStore {

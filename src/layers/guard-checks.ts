@@ -1,6 +1,6 @@
-// What the guard lets through: the limits of the model, checked before anything
-// is sent. Pure. A rejection names the field by its path in the model, the limit
-// and the size, and never the value. A request within its limits costs no object.
+// The checks of the guard: the limits of the model, checked before anything is sent.
+// Pure. A rejection names the field by its path in the model, the limit and the size, and
+// never the value. A request within its limits allocates nothing.
 import { fitsCounter } from "../model/counter.ts";
 import { type Rejection, rejectionError, type StoreError } from "../model/errors.ts";
 import { keyRejection, keySeparator, prefixRejection, sizeRejection, textRejection } from "../model/key.ts";

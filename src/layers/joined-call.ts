@@ -1,4 +1,4 @@
-// One call that stands for several: it has the latest of their deadlines, and is
+// One call that represents several: it has the latest of their deadlines, and is
 // cancelled only when all of them are.
 import type { Call } from "../model/call.ts";
 
@@ -9,7 +9,7 @@ export interface JoinedCall {
   end(): void;
 }
 
-/** Joins calls, of which there is at least one. A single call is returned as it is. */
+/** Joins one or more calls. A single call is returned as it is. */
 export function joinCalls(calls: readonly Call[]): JoinedCall {
   const [first, ...others] = calls;
   if (first === undefined) throw new RangeError("no calls to join");
@@ -30,7 +30,7 @@ export function joinCalls(calls: readonly Call[]): JoinedCall {
   return { call, end: () => listener?.end() };
 }
 
-// Aborts once the last of some signals has, until it is ended.
+// Aborts once all of the given signals have aborted, unless it was ended before.
 class AllAborted {
   readonly #controller = new AbortController();
   readonly #ended = new AbortController();

@@ -5,7 +5,7 @@
 export class KeyLocks {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Runs a task once every earlier one that named one of the keys has ended. */
+  /** Runs a task after every earlier one with one of the same keys has ended. */
   run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
     const earlier = keys.flatMap((key) => this.#last.get(key) ?? []);
     const result = earlier.length === 0 ? task() : Promise.all(earlier).then(task);

@@ -1,9 +1,9 @@
-// One app's part of a store. On the way down, every key and prefix gets `app||`, or
-// another prefix that Dapr's `keyPrefix` chooses, in front; on the way up, every record
-// loses it. Two prefixes never share a stored key: none contains the separator or ends
-// with a part of it, so that the first `||` of a stored key ends the prefix. Keys with
-// a second separator (Dapr's actors keep their state under `app||type||id||key`) do
-// not belong to the caller, and scans and queries skip them.
+// One app's part of a store. `app||`, or another prefix that Dapr's `keyPrefix` chooses,
+// is added to every key and prefix of a request and removed from every record of a
+// result. Two prefixes never share a stored key: none contains the separator or ends with
+// a part of it, so that the first `||` of a stored key ends the prefix. Keys with a
+// second separator (Dapr's actors keep their state under `app||type||id||key`) do not
+// belong to the caller, and scans and queries skip them.
 import type { Call } from "../model/call.ts";
 import { type Rejection, rejectionError, StoreError } from "../model/errors.ts";
 import { keySeparator, textRejection } from "../model/key.ts";
@@ -37,8 +37,8 @@ export function checkKeyPrefix(prefix: string): void {
 
 /**
  * The layer that keeps an app's keys apart. Throws at once if the app id or the prefix is not valid. Cursors pass
- * unchanged. `prefix` stands before the separator; if it is empty, keys are stored without a prefix, and apps that share
- * the store share their keys. Default: the app id. Idempotency keys always have the app id as prefix.
+ * unchanged. `prefix` is the text before the separator; if it is empty, keys are stored without a prefix, and apps
+ * that share the store share their keys. Default: the app id. Idempotency keys always have the app id as prefix.
  */
 export function namespace(app: string, prefix: string = app): Layer {
   checkAppId(app);

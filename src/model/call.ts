@@ -1,5 +1,5 @@
-// The context of every call on a store: deadline, cancellation, app, and the clocks
-// that both are measured by.
+// The context of every call on a store: deadline, cancellation, app, and the clocks for
+// deadlines and expiry.
 import { setMaxListeners } from "node:events";
 
 /** The two clocks. Expiry and the times of records use `now`; deadlines use `monotonic`. */

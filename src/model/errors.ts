@@ -137,10 +137,7 @@ export class StoreError extends Error {
   }
 }
 
-/**
- * The error for these violations, of which there is at least one. Its message is `violationsText`. Default: code `invalid`,
- * outcome `not-applied`.
- */
+/** The error for one or more violations. Its message is `violationsText`. Default: code `invalid`, outcome `not-applied`. */
 export function violationError(
   violations: readonly Violation[],
   code: ErrorCode = "invalid",

@@ -13,12 +13,12 @@ export function utf8Bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
 
-/** Why this cannot be a key; undefined if it can. */
+/** Why a text cannot be a key; undefined if it can. */
 export function keyRejection(key: string): Rejection | undefined {
   return key === "" ? { code: "invalid", description: "is missing" } : prefixRejection(key);
 }
 
-/** Why no key can begin with this; undefined if one can. Empty is allowed. */
+/** Why a text cannot be a prefix of keys; undefined if it can. Empty is allowed. */
 export function prefixRejection(text: string): Rejection | undefined {
   if (text === "") return undefined;
   const description = contentViolation(text);
@@ -49,13 +49,13 @@ export function textRejection(text: string, bytesMax: number): Rejection | undef
   return sizeRejection(utf8Bytes(text), bytesMax);
 }
 
-/** Throws `invalid` or `too-large` with a violation at this path, unless this can be a key. */
+/** Throws `invalid` or `too-large` with a violation at this path, unless the text can be a key. */
 export function checkKey(key: string, path: readonly PathStep[]): void {
   const rejection = keyRejection(key);
   if (rejection !== undefined) throw rejectionError(rejection, path);
 }
 
-/** Throws `invalid` or `too-large` with a violation at this path, unless a key can begin with this. Empty is allowed. */
+/** Throws `invalid` or `too-large` with a violation at this path, unless the text can be a prefix of keys. Empty is allowed. */
 export function checkPrefix(prefix: string, path: readonly PathStep[]): void {
   const rejection = prefixRejection(prefix);
   if (rejection !== undefined) throw rejectionError(rejection, path);

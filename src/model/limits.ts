@@ -31,7 +31,7 @@ export const readKeysMax = 1000;
 /** Most records of one page of a scan. */
 export const pageSizeMax = 1000;
 
-/** Records of a page if the request does not say. */
+/** Records of a page if the request does not set a size. */
 export const pageSizeDefault = 100;
 
 /** Most bytes of one page of whole records, when not configured: 3 MiB, which any gRPC client can read by default. */

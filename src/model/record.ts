@@ -22,7 +22,7 @@ export interface StateRecord {
   readonly createTime: number | undefined;
   /** Ms since the Unix epoch; undefined if the writer did not store one. */
   readonly updateTime: number | undefined;
-  /** Ms since the Unix epoch; undefined if the record does not expire. From this moment on it does not exist. */
+  /** Ms since the Unix epoch; undefined if the record does not expire. From that time on it does not exist. */
   readonly expireTime: number | undefined;
   /** Set only on a copy that is returned because the store could not be reached: its age in ms. */
   readonly staleAgeMs?: number;

@@ -10,7 +10,7 @@ import type { ReadResult, StateStore } from "../store/state-store.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
 import { checkCount, missingResultError, reroot } from "./store-calls.ts";
 
-// A hundred keys are one round trip; more keys are read only while there is room for their records.
+// A hundred keys are one round trip; more keys are read only while the result has space for their records.
 const stepKeys = 100;
 
 /** What to get. */

@@ -1,6 +1,7 @@
 // How a repeated request is recognized: by a key that the client chose and a fingerprint
-// of the request. A fingerprint is computed from the request as it was sent, not from
-// its mutations, because a time to live becomes another moment each time it arrives.
+// of the request. A fingerprint is computed from the request as it was sent, not from its
+// mutations, because a time to live becomes a different absolute time each time the
+// request arrives.
 import { hash } from "node:crypto";
 import type { Call } from "../model/call.ts";
 import { idempotencyMs } from "../model/limits.ts";

@@ -72,7 +72,7 @@ async function pageFrom(
     const isAlone = records.length === 0 && page.records.length === 1;
     step.fetched(page.records.length, stepBytes);
     if (stepBytes > roomBytes && !isAlone) {
-      // A cursor points behind the last record of its step, so a step is used completely or read again.
+      // A cursor points after the last record of its step, so a step is used completely or read again.
       if (records.length > 0) break;
       step.shrink(page.records.length);
       continue;

@@ -41,7 +41,7 @@ export function openStore(clock: Clock): Promise<StateStore> {
   });
 }
 
-/** A put of a text, without conditions. */
+/** A put of a text without precondition and expiry. */
 export function put(key: string, text: string | Uint8Array = "x"): PutMutation {
   return {
     type: "put",
@@ -60,7 +60,7 @@ export async function fill(store: StateStore, keys: readonly string[], call: Cal
   for (const key of keys) await store.commit([{ mutations: [put(key)] }], call);
 }
 
-/** Keys of a prefix with numbers that sort as they count. */
+/** Keys of a prefix with padded numbers, which sort in numeric order. */
 export const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(5, "0")}`);
 
@@ -76,7 +76,7 @@ export async function keysOf(store: StateStore): Promise<string[]> {
   return keys;
 }
 
-/** The store, with its commits passing through a function of the test. */
+/** The store, with commits intercepted by a function of the test. */
 export function withCommit(
   store: StateStore,
   commit: (

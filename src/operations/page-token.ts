@@ -1,7 +1,7 @@
 // Page tokens: a store's cursor, bound to its list request. A token of another app,
 // store, prefix or view is rejected, and so is one that was truncated or changed. It is
-// not a secret and not a protection: what a forged token could reach, the client may
-// list anyway.
+// neither a secret nor a protection: the client may list everything that a forged token
+// could reach.
 import { hash } from "node:crypto";
 import { violationError } from "../model/errors.ts";
 import type { View } from "../model/record.ts";
@@ -20,7 +20,7 @@ const tokenCharsMax = 8192;
 
 function digestOf(scope: PageScope, cursor: string): Buffer {
   const parts = [scope.app, scope.storeName, scope.prefix, scope.view, cursor];
-  // JSON keeps the parts apart whatever characters they hold.
+  // JSON separates the parts, whatever characters they contain.
   return hash("sha256", JSON.stringify(parts), "buffer").subarray(0, digestBytes);
 }
 

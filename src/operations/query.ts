@@ -1,7 +1,7 @@
-// Query: one full page of the records that satisfy a filter. A store may return less
-// than a page at a time; it is queried until the page is full or no records are left.
-// Exceeding the bound in bytes is an error, because a client takes a page with fewer
-// records than requested for the last one.
+// Query: one full page of the records that satisfy a filter. A store may return less than
+// a page at a time; it is queried until the page is full or no records are left.
+// Exceeding the bound in bytes is an error, because a client treats a page with fewer
+// records than requested as the last one.
 import type { Call } from "../model/call.ts";
 import { StoreError, violationError } from "../model/errors.ts";
 import { pageBytesMaxDefault, pageSizeMax } from "../model/limits.ts";

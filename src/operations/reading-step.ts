@@ -1,7 +1,7 @@
-// How many records to read at once while their sizes are unknown. What holds: the size
-// of the first step is given, each further step grows by the sizes seen so far, and no
+// How many records to read at once while their sizes are unknown. What holds: the size of
+// the first step is fixed, each further step depends on the sizes seen so far, and no
 // step exceeds a fixed number of records. So a step reads about as many bytes as the
-// reply has room for.
+// reply has space for.
 import { utf8Bytes } from "../model/key.ts";
 import type { StateRecord } from "../model/record.ts";
 
@@ -33,7 +33,7 @@ export class ReadingStep {
     return this.#seenRecords === 0 ? 0 : this.#seenBytes / this.#seenRecords;
   }
 
-  /** How many records to read with this much room: at least 1, at most the bound. */
+  /** How many records to read into this much space: at least 1, at most the bound. */
   recordsFor(roomBytes: number): number {
     if (this.#seenRecords === 0) return this.#records;
     return Math.max(1, Math.min(this.#records, Math.floor(roomBytes / this.meanBytes)));

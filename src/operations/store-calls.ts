@@ -69,7 +69,7 @@ export function ofBatchItem(error: StoreError, index: number): StoreError {
   return reroot(error.with({ mutationIndex: index }), ["mutations", 0], ["mutations", index]);
 }
 
-/** The error with paths that begin with `from` beginning with `to` instead. */
+/** The error, with the beginning `from` of its paths replaced by `to`. */
 export function reroot(error: StoreError, from: readonly PathStep[], to: readonly PathStep[]): StoreError {
   if (error.violations.length === 0) return error;
   const violations = error.violations.map((violation) =>

@@ -1,11 +1,11 @@
-// Ends calls at their deadline (clause L2) with one timer for all of them. The timer
-// is set when a call is added that is due before all others. It stays set when calls
-// end, which is the common case and must cost nothing, and keeps the process alive
-// only while there are calls. Entries are kept in an array and know their slot in it,
-// so that adding and removing one allocates and copies nothing.
+// Ends calls at their deadline (clause L2) with one timer for all of them. The timer is
+// set when a call is added whose deadline is before all others. It stays set when calls
+// end, which is the common case and must be free, and keeps the process alive only while
+// there are calls. Entries are kept in an array and know their slot in it, so that adding
+// and removing one allocates and copies nothing.
 import { type Call, type Clock, systemClock } from "../model/call.ts";
 
-/** Something that has to end by a deadline. */
+/** Something that must end by a deadline. */
 export interface Expirable {
   /** Its slot in the timer; `noSlot` while it is not in one. Only the timer writes it. */
   slot: number;

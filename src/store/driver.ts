@@ -3,7 +3,7 @@
 import type { Clock } from "../model/call.ts";
 import type { StateStore } from "./state-store.ts";
 
-/** What happened in a driver, for the log. No values, no secrets. */
+/** An event of a driver, for the log. Contains no values and no secrets. */
 export interface DriverEvent {
   readonly level: "debug" | "info" | "warn" | "error";
   readonly message: string;
@@ -56,7 +56,7 @@ export interface ComponentType {
   readonly hasTtlDefault?: boolean;
   /** Whether FIRST_WRITE marks records, so that `firstWriteCreatesOnly` has a meaning. Default: false. */
   readonly hasFirstWriteMark?: boolean;
-  /** What users of this type have to know; logged as a warning. */
+  /** What users of this type should know; logged as a warning. */
   readonly warning?: string;
 }
 

@@ -5,9 +5,9 @@
 export interface InvalidationListener {
   /** The record with this stored key was, or may have been, changed by any client of the store. */
   changed(key: string): void;
-  /** From now on every change is reported. Called when the feed is first established and each time it is established again. */
+  /** Every later change is reported. Called when the feed is first established and each time it is re-established. */
   opened(): void;
-  /** Changes may have been missed since some moment before this call, and may be missed until `opened`. */
+  /** Changes may have been missed since some time before this call, and may be missed until `opened`. */
   lost(): void;
 }
 

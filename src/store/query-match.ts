@@ -7,7 +7,7 @@ export type JsonValue = QueryScalar | readonly JsonValue[] | { readonly [name: s
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** The JSON value of some bytes; undefined if they are not JSON. */
+/** The JSON value that bytes encode; undefined if they are not JSON. */
 export function jsonOf(bytes: Uint8Array): JsonValue | undefined {
   try {
     return JSON.parse(utf8.decode(bytes)) as JsonValue;

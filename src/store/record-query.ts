@@ -39,7 +39,7 @@ export interface JoinedFilter {
   readonly filters: readonly QueryFilter[];
 }
 
-/** What has to hold for a record. A condition on a path that does not exist does not hold, not even `unequal`. */
+/** The condition that a record must satisfy. A condition on a path that does not exist does not hold, not even `unequal`. */
 export type QueryFilter = EqualityCondition | OrderCondition | MembershipCondition | JoinedFilter;
 
 /** A sort key; each key after the first orders the records that are equal by the keys before it. */
@@ -58,7 +58,7 @@ export interface RecordQuery {
   /** Undefined: every record. */
   readonly filter: QueryFilter | undefined;
   readonly sort: readonly QuerySort[];
-  /** How many of the records found are skipped: 0, or the `nextPosition` of the previous page. */
+  /** How many of the matching records are skipped: 0, or the `nextPosition` of the previous page. */
   readonly position: number;
   /** Most records of this page: 1 to 1000. */
   readonly limit: number;

@@ -19,7 +19,7 @@ export const recordHeadBytes = 48;
 const kinds: readonly Kind[] = ["ephemeral", "persistent", "cached"];
 const checkedFrom = 5;
 
-/** How much of a record to decode; without the value its checksum is not verified. */
+/** Which part of a record to decode; without the value its checksum is not verified. */
 export type Decoded = "head" | "whole";
 
 /** A key as it is stored: in UTF-8. */
@@ -27,7 +27,7 @@ export function encodeKey(key: string): Buffer {
   return Buffer.from(key, "utf8");
 }
 
-/** A record's bytes. Its version has to be decimal digits. The content type is at most 64 KiB - 1, as the guard ensures. */
+/** A record's bytes. Its version must consist of decimal digits. The content type is at most 64 KiB - 1, as the guard ensures. */
 export function encodeRecord(record: StateRecord, keyBytes = encodeKey(record.key)): Buffer {
   const { value, contentType } = record;
   const contentTypeBytes = contentType === "" ? 0 : utf8Bytes(contentType);

@@ -1,7 +1,7 @@
-// One commit as a write: planned as a whole when its turn comes, written in one
-// LMDB transaction, and finished once that is flushed. A transaction that fails
-// writes nothing, and a transaction sees what those before it in the same commit
-// will write.
+// One commit as a write: planned as a whole when it reaches the head of the queue,
+// written in one LMDB transaction, and finished once that is flushed. A transaction that
+// fails writes nothing, and a transaction sees the changes of those before it in the same
+// commit.
 
 import { applyTransaction, type Change } from "../../driver-kit/apply-transaction.ts";
 import { type RememberedTransaction, recall } from "../../driver-kit/idempotency.ts";
@@ -21,7 +21,7 @@ import { decodeRemembered, encodeRemembered, rememberedExpireTime } from "./embe
 import type { WriteJob } from "./embedded-write-queue.ts";
 import { encodeExpiryKey, expiryHeadBytes } from "./expiry-key.ts";
 
-/** The key of the greatest version that was ever given. */
+/** The key of the greatest version that was ever assigned. */
 export const versionKey = Buffer.from("version");
 
 /** Longest stored key, in bytes of UTF-8: its entry in the expiry index must fit too. */
@@ -105,7 +105,7 @@ class CommitPlan {
   readonly results: readonly TransactionResult[];
   readonly #dependencies: CommitDependencies;
   readonly #now: number;
-  // What the commit will write; it is not in the snapshot yet.
+  // The changes of the commit, which are not in the snapshot yet.
   readonly #records = new Map<string, PlannedWrite>();
   readonly #remembered = new Map<string, RememberedTransaction>();
   readonly #nextVersion: () => string;

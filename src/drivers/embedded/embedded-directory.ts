@@ -1,8 +1,7 @@
-// The data directory: created if it is missing; rejected if it is not writable,
-// contains other files, or was written by a newer version. The format file marks
-// it as a data directory. That file gets its name only after the data file was
-// created, so that a data file that is missing or damaged later is never taken for
-// one that is still to be created.
+// The data directory: created if it is missing; rejected if it is not writable, contains
+// other files, or was written by a newer version. The format file marks it as a data
+// directory. That file gets its name only after the data file was created, so that a
+// missing or damaged data file is never mistaken for one that has not been created yet.
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -18,7 +17,7 @@ const formatFile = "format.txt";
 const newFormatFile = `${formatFile}.new`;
 const formatText = (format: number) => `pillion embedded store, format ${format}\n`;
 const formatPattern = /^pillion embedded store, format (\d{1,9})\n$/;
-// What an interrupted start may leave, and what file systems put into their roots.
+// Files that an interrupted start may leave, and files that file systems put into their roots.
 const harmless: readonly string[] = [
   "owner.mdb",
   "owner.mdb-lock",
@@ -52,7 +51,7 @@ export async function prepareDirectory(path: string): Promise<string> {
   return directory;
 }
 
-// From the nearest existing ancestor on: the recursive mkdir of Node.js loops for ever where the parent exists and the
+// From the nearest existing ancestor on: the recursive mkdir of Node.js loops forever where the parent exists and the
 // system still reports ENOENT, as in /proc.
 async function makeDirectory(directory: string): Promise<void> {
   const missing: string[] = [];
@@ -73,8 +72,8 @@ function unlessMissing(thrown: unknown): undefined {
 }
 
 /**
- * Opens the data file by `make`. In a new directory the files that mark it as a data directory are written durably around
- * that. Only the owner calls it. Rejects with `invalid` if the data file is missing or damaged.
+ * Opens the data file with `make`. In a new directory the files that mark it as a data directory are written durably
+ * around that. Only the owner calls it. Rejects with `invalid` if the data file is missing or damaged.
  */
 export async function openInDirectory<T>(directory: string, make: () => T): Promise<T> {
   if ((await stateOf(directory)) === "created") {

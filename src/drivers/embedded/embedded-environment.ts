@@ -60,7 +60,7 @@ export class EmbeddedEnvironment implements Snapshot {
   readonly #tables: Readonly<Record<TableName, Table>>;
   readonly #pageBytes: number;
 
-  /** Opens or creates the data file, which has to be intact or missing: see inspectFile. Throws what LMDB throws, errors with a numeric `code`. */
+  /** Opens or creates the data file, which must be intact or missing: see inspectFile. Throws LMDB's errors, which have a numeric `code`. */
   constructor(directory: string, mapBytesMax: number) {
     const root = open<Buffer, Buffer>({
       path: dataFilePath(directory),
@@ -105,7 +105,7 @@ export class EmbeddedEnvironment implements Snapshot {
     };
   }
 
-  /** The keys of a table from `start` on, in order. The iteration has to end within this event-loop turn. */
+  /** The keys of a table from `start` on, in order. The iteration must end within this event-loop turn. */
   keysFrom(table: TableName, start: Buffer): Iterable<Buffer> {
     return this.#tables[table].getKeys({ start });
   }

@@ -8,7 +8,7 @@ import { codeOf } from "./embedded-errors.ts";
 /** The file that is written and removed to check that there is space for a new data file. */
 export const probeFile = "room.tmp";
 
-// What LMDB writes into a new file, and space for its first transactions.
+// The space for LMDB's initial pages and first transactions.
 const newFileBytes = 2 ** 16;
 // The two meta pages (mdb.c: MDB_page, MDB_meta), and the offsets of their fields.
 const metaPages = 2;

@@ -12,7 +12,7 @@ const format = 1;
 const headBytes = 5;
 const has = { found: 1, version: 2, expireTime: 4, value: 8, previous: 16 } as const;
 
-/** As bytes: format, checksum, expiry, fingerprint, then each result after a byte of flags for the fields that it has. */
+/** The bytes: format, checksum, expiry, fingerprint, then each result, preceded by a byte of flags for its fields. */
 export function encodeRemembered(key: string, remembered: RememberedTransaction): Buffer {
   const parts: Buffer[] = [double(remembered.expireTime), text(remembered.fingerprint)];
   parts.push(uint32(remembered.results.length));

@@ -44,8 +44,8 @@ export class EmbeddedOwner {
   }
 
   /**
-   * Acquires the directory, which has to exist. Rejects with `invalid` if another process or another store of this one owns
-   * it, and with the error of the file system if it cannot be used.
+   * Acquires the directory, which must exist. Rejects with `invalid` if another process or another store of this one
+   * owns it, and with the error of the file system if it cannot be used.
    */
   static async acquire(directory: string, random: () => number): Promise<EmbeddedOwner> {
     const { dev, ino } = await stat(directory, { bigint: true });

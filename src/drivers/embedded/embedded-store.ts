@@ -48,7 +48,7 @@ const embeddedFacts: StoreFacts = Object.freeze({
   gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);
 
-// Most that one event-loop turn reads before other work can run.
+// The most that is read in one event-loop turn before other work can run.
 const turnKeysMax = 256;
 const turnBytesMax = 4 * 2 ** 20;
 // A page ends when it has this many bytes, or has skipped this many expired records.

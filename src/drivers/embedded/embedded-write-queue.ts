@@ -1,7 +1,7 @@
-// The queue of writes: one LMDB transaction at a time, each planned against what
-// is stored when its turn comes. A write succeeds only after it is on disk. When
-// the disk is full, writes that need no space still succeed and others fail; after
-// a failed flush nothing is written any more.
+// The queue of writes: one LMDB transaction at a time, each planned against the stored
+// data when it reaches the head of the queue. A write succeeds only after it is on disk.
+// When the disk is full, writes that need no space still succeed and others fail; after a
+// failed flush no more writes are accepted.
 import { asStoreError, StoreError } from "../../model/errors.ts";
 import type { DriverEvent } from "../../store/driver.ts";
 import type { EmbeddedEnvironment, Write } from "./embedded-environment.ts";
@@ -12,8 +12,9 @@ export interface WriteJob {
   /** Whether it has already ended, for example by its deadline; it is then skipped. */
   readonly isEnded: boolean;
   /**
-   * What to write, decided now. Called when its turn comes, and once more with 0 free bytes if the disk turned out to be
-   * full: whatever needs space then has to fail within the job. Throws a StoreError if nothing is to be written at all.
+   * Plans what to write. Called when the job reaches the head of the queue, and once more with 0 free bytes if the
+   * disk turned out to be full: then everything that needs space must fail within the job. Throws a StoreError if
+   * nothing can be written.
    */
   plan(freeBytes: number): readonly Write[];
   /** Called once all of the last plan is on disk. */
@@ -93,7 +94,7 @@ export class EmbeddedWriteQueue {
       if (writes.length > 0) await this.#dependencies.environment.write(writes);
     } catch (cause) {
       const full = await this.#recover(writes, cause);
-      // The plan already needed no space: then not even removing can succeed.
+      // The plan already needed no space, so not even removals can succeed.
       if (freeBytes === 0) throw full;
       return this.#write(job, 0);
     }

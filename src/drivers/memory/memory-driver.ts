@@ -1,6 +1,6 @@
-// The memory driver: stores in the memory of this process, which end with it. For
-// tests, for trying things out, and for state that may be lost. It is the reference
-// for the behaviour of every other driver.
+// The memory driver: stores in the memory of this process, whose data is lost when it
+// ends. For tests, experiments, and state that may be lost. It is the reference for the
+// behaviour of every other driver.
 import type { Driver } from "../../store/driver.ts";
 import { compileMemoryOptions, type MemoryOptions } from "./memory-options.ts";
 import { MemoryStore } from "./memory-store.ts";

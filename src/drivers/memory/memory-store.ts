@@ -45,7 +45,7 @@ const memoryFacts: StoreFacts = Object.freeze({
 // A page ends when it has skipped this many expired records.
 const skippedMax = 1000;
 
-// One source for all memory stores of the process, so that a reopened store never gives a version twice.
+// One source for all memory stores of the process, so that a reopened store never assigns a version twice.
 const versions = new VersionSource();
 
 /** A store in memory. Opened by `memoryDriver`. */
