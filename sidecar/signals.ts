@@ -1,4 +1,4 @@
-// Signals. SIGTERM and SIGINT end the process: the first in order, a second one at once. SIGHUP and SIGUSR1 are ignored: SIGHUP
+// Signals. SIGTERM and SIGINT end the process: the first gracefully, a second one at once. SIGHUP and SIGUSR1 are ignored: SIGHUP
 // makes other programs reload their files, which needs a restart here, and at SIGUSR1 Node would open its debugger, which a
 // process that holds secrets must not do.
 import { constants } from "node:os";

@@ -1,5 +1,5 @@
-// The address of the sidecar: from the options, else from the environment,
-// else the default port of both Pillion and daprd.
+// The address of the sidecar: from the options; otherwise from the environment;
+// otherwise the default port of both Pillion and daprd.
 import { invalidArgument } from "./state-error.ts";
 
 /** The address on which a sidecar listens by default. */

@@ -52,7 +52,7 @@ export function checkMutationNames(mutation: Mutation, at: string): void {
 
 function checkNames(given: object, known: ReadonlySet<string>, at: string): void {
   for (const name in given) {
-    // Undefined counts as not given.
+    // An undefined option is treated as unset.
     if (!known.has(name) && (given as Readonly<Record<string, unknown>>)[name] !== undefined)
       throw invalidArgument(`${at}${name}`, `unknown option${suggestion(name, known)}`);
   }

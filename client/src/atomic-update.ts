@@ -138,7 +138,7 @@ async function updateOnce<T>(
   return { changed: true, value, version: saved.version, attempts };
 }
 
-// Every save so far was rejected, so the update was not applied, whatever the error of the read.
+// Every save so far was rejected, so the update was not applied, even if the read failed.
 function nothingSaved(error: unknown): unknown {
   return isStateError(error) ? error.with(error.message, { outcome: "not-applied" }) : error;
 }

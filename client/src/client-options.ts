@@ -23,9 +23,9 @@ export interface ConnectionOptions {
   readonly address?: string;
   /** Whether and how to use TLS; `true` means `{}`. Default: plain text. */
   readonly tls?: boolean | TlsOptions;
-  /** Largest request in bytes; a larger one fails with `too-large` and is not sent. Default: 4 MiB, as in the sidecar. */
+  /** The maximum size of a request, in bytes; a larger one fails with `too-large` and is not sent. Default: 4 MiB, as in the sidecar. */
   readonly requestBytesMax?: number;
-  /** Largest reply in bytes. Default: 64 MiB. */
+  /** The maximum size of a reply, in bytes. Default: 64 MiB. */
   readonly replyBytesMax?: number;
   /** How often a connection with calls in flight is probed, in ms. Default: 30 000. */
   readonly keepAliveMs?: number;

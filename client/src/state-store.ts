@@ -191,7 +191,7 @@ export class StateStore<T> implements StateCalls<T> {
 
   #withStore<O extends CallOptions>(options: O): O {
     if (options === null || typeof options !== "object") checkOptions(options, optionNames.call);
-    // An explicit undefined counts as not given, and must not send the call to another store.
+    // An explicit undefined is treated as unset, and must not send the call to another store.
     return { ...options, store: options.store ?? this.#name };
   }
 

@@ -34,9 +34,9 @@ export interface StoreSettings {
   readonly ttlMsDefault: number | undefined;
   /** Whether FIRST_WRITE without etag over the Dapr API only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
-  /** Longest time of a call, in ms; undefined: the limits of the engine. */
+  /** The maximum duration of a call, in ms; undefined: the limits of the engine. */
   readonly timeoutMs: number | undefined;
-  /** Longest time of opening it, in ms; undefined: no limit. */
+  /** The maximum time to open it, in ms; undefined: no limit. */
   readonly openMsMax: number | undefined;
   /** Whether the process continues without the store if it cannot be opened. */
   readonly ignoreErrors: boolean;
@@ -67,7 +67,7 @@ export interface GrpcConfig {
   readonly port: number;
   /** A Unix socket instead of TCP. */
   readonly socketPath: string | undefined;
-  /** Largest request or reply, in bytes. */
+  /** The maximum size of a request or reply, in bytes. */
   readonly messageBytesMax: number;
   /** What clients must send as `dapr-api-token`; undefined: no token is required. */
   readonly apiToken: Secret<string> | undefined;
@@ -78,7 +78,7 @@ export interface HttpConfig {
   readonly hosts: readonly string[];
   readonly port: number;
   readonly socketPath: string | undefined;
-  /** Largest headers of a request, in bytes. */
+  /** The maximum size of a request's headers, in bytes. */
   readonly headerBytesMax: number;
 }
 
@@ -118,7 +118,7 @@ export interface Config {
     readonly banner: boolean;
   };
   readonly shutdown: {
-    /** Longest time from the signal to the exit, in ms, without `blockMs`. */
+    /** The maximum time from the signal to the exit, in ms, without `blockMs`. */
     readonly graceMs: number;
     /** How long calls are still served after a signal before the process stops, in ms. */
     readonly blockMs: number;

@@ -14,7 +14,7 @@ export interface AdminOptions {
   readonly addresses: readonly ListenAddress[];
   /** By path, without query. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
-  /** Largest request head, in bytes. As in Go, and therefore in daprd, 4 KiB more are accepted. */
+  /** The maximum size of a request head, in bytes. As in Go, and therefore in daprd, 4 KiB more are accepted. */
   readonly headerBytesMax: number;
   /** Serves the paths that are not routes. Default: none, and they are 404. */
   readonly api?: HttpApi;

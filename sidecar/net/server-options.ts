@@ -10,26 +10,26 @@ import type { ListenAddress } from "./listen-address.ts";
 export interface GrpcServerOptions {
   /** Where to listen; at least one. */
   readonly listen: readonly ListenAddress[];
-  /** Largest request message, in bytes. Default: 4 MiB. */
+  /** The maximum size of a request message, in bytes. Default: 4 MiB. */
   readonly receiveBytesMax?: number;
-  /** Largest reply message, in bytes. Default: the greater of 16 MiB and twice `receiveBytesMax`. */
+  /** The maximum size of a reply message, in bytes. Default: the greater of 16 MiB and twice `receiveBytesMax`. */
   readonly sendBytesMax?: number;
   /**
-   * Largest metadata of one request, in bytes. Default: 8192. grpc-js counts names and values; wire counts the whole
+   * The maximum size of a request's metadata, in bytes. Default: 8192. grpc-js counts names and values; wire counts the whole
    * header list, and 32 for each field, as RFC 9113 section 6.5.2 does.
    */
   readonly metadataBytesMax?: number;
   /**
-   * Most calls at once on one connection, watches included; more wait in the client. Wire also limits a connection to
+   * The maximum number of calls at once on one connection, watches included; more wait in the client. Wire also limits a connection to
    * twice as many running handlers, and closes one that cancels more than eight times as many calls in flight at once, or
    * four times as many a second. Default: 256.
    */
   readonly streamsMax?: number;
-  /** Most connections at once. Default: 1000. */
+  /** The maximum number of connections at once. Default: 1000. */
   readonly connectionsMax?: number;
-  /** Most connections at once from one address that is not this machine. Default: 100. */
+  /** The maximum number of connections at once from one address that is not this machine. Default: 100. */
   readonly peerConnectionsMax?: number;
-  /** Most handlers running at once, including those whose client has disconnected. Default: 10 000. */
+  /** The maximum number of handlers running at once, including those whose client has disconnected. Default: 10 000. */
   readonly runningCallsMax?: number;
   /** How long a new connection may take until it sends the HTTP/2 preface, in ms. Default: 3000. */
   readonly handshakeMsMax?: number;
@@ -46,7 +46,7 @@ export interface GrpcServerOptions {
   /** How long it has to reply to the PING, in ms. Default: 10 000. */
   readonly keepaliveTimeoutMs?: number;
   /**
-   * Most memory of one connection, in MB of 10^6 bytes. Default: 64, or what one largest reply and request need. On
+   * The maximum memory of one connection, in MB of 10^6 bytes. Default: 64, or what one largest reply and request need. On
    * grpc-js, exceeding it closes the connection. On wire it applies separately to incomplete requests and to waiting
    * replies, and exceeding it ends the call.
    */

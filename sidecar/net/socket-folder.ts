@@ -48,7 +48,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
   for (const path of missing.toReversed()) {
     await mkdir(path, { mode: folderMode }).catch((thrown: unknown) => {
-      // Another process created it meanwhile.
+      // Another process created it at the same time.
       if (codeOf(thrown) !== "EEXIST") throw thrown;
     });
   }

@@ -14,7 +14,7 @@ export type CallProtocol = "grpc" | "http";
 export interface MethodFacts {
   /** The protocol of its calls. A method that is served over both has facts for each. */
   readonly protocol: CallProtocol;
-  /** `/package.Service/Method`, also for calls over HTTP that have such a method; else `GET /path`. */
+  /** `/package.Service/Method`, also for calls over HTTP that have such a method; otherwise `GET /path`. */
   readonly path: string;
   readonly effect: Effect;
   /** A health check: it requires no credentials, and the access log may leave it out. */

@@ -10,7 +10,7 @@ export interface OutageLogOptions {
   readonly write: (event: DriverEvent, repeated: number) => void;
   /** Time until a repeated event is written again, in ms; doubles each time. Default: 10 000. */
   readonly intervalMsMin?: number;
-  /** Longest time between two lines about one event, in ms. Default: 600 000. */
+  /** The maximum time between two lines about one event, in ms. Default: 600 000. */
   readonly intervalMsMax?: number;
 }
 

@@ -11,7 +11,7 @@ import type { Log } from "./log.ts";
 export interface AccessLog {
   /** Records calls over every protocol; undefined if calls are not logged. */
   readonly record: RecorderOf | undefined;
-  /** Called for each call that failed: an error where the cause is in this process or its store, else debug. */
+  /** Called for each call that failed: as an error if the cause is in this process or its store, otherwise as debug. */
   readonly failed: (path: string, error: StoreError) => void;
 }
 

@@ -21,9 +21,9 @@ export interface CacheOptions {
   readonly source: InvalidationSource;
   /** The prefix of the stored keys that this process reads: the app's. Other changes are not reported. */
   readonly prefix: string;
-  /** Most bytes of keys, values and overhead. Default: 16 MiB. A record larger than an eighth of it is not kept. */
+  /** The maximum number of bytes of keys, values and overhead. Default: 16 MiB. A record larger than an eighth of it is not kept. */
   readonly bytesMax?: number;
-  /** Longest time that a copy is used, in ms, even if no change is reported. Default: 30 000. */
+  /** The maximum time that a copy is used, in ms, even if no change is reported. Default: 30 000. */
   readonly ttlMs?: number;
 }
 

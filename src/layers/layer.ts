@@ -20,7 +20,7 @@ export const layerOrder = [
 /** The name of a layer. */
 export type LayerName = (typeof layerOrder)[number];
 
-/** Wraps a driver's store in the given layers, outermost first by `layerOrder`, whatever the order of the object's keys. */
+/** Wraps a driver's store in the given layers, outermost first by `layerOrder`; the order of the object's keys does not matter. */
 export function stack(driver: StateStore, layers: Partial<Readonly<Record<LayerName, Layer>>>): StateStore {
   return layerOrder.toReversed().reduce((inner, name) => layers[name]?.(inner) ?? inner, driver);
 }

@@ -33,9 +33,9 @@ export interface StoreFacts {
 
 /** Limits of a store besides those of the model. `Infinity`: the store has none. */
 export interface StoreLimits {
-  /** Most mutations of one transaction. */
+  /** The maximum number of mutations of one transaction. */
   readonly transactionMutationsMax: number;
-  /** Largest value, in bytes. */
+  /** The maximum size of a value, in bytes. */
   readonly valueBytesMax: number;
 }
 
@@ -45,7 +45,7 @@ export const unlimited: StoreLimits = Object.freeze({
   valueBytesMax: Number.POSITIVE_INFINITY,
 });
 
-/** Most flushes of joined calls that are in flight at once. 0: such calls are not joined. */
+/** The maximum number of flushes of joined calls that are in flight at once. 0: such calls are not joined. */
 export interface Gathering {
   readonly reads: number;
   readonly commits: number;

@@ -82,7 +82,7 @@ function rawValue(
 const integerMax = 2n ** 64n - 1n;
 const integerMin = -(2n ** 63n);
 
-/** The text of a value as Go writes it in JSON: integers exact, names of a mapping in order. */
+/** The text of a value as Go would encode it as JSON: exact integers, and the names of a mapping sorted. */
 function valueText(value: unknown, reject: Reject): string | undefined {
   if (typeof value === "string") return value;
   const [long] = integersIn(value).filter((each) => each > integerMax || each < integerMin);

@@ -48,7 +48,7 @@ export interface Component {
   /** In lower case; empty if there is none. */
   readonly version: string;
   readonly ignoreErrors: boolean;
-  /** Longest time of opening it, in ms; undefined: no limit, because the sidecar waits for a server that is down. */
+  /** The maximum time to open it, in ms; undefined: no limit, because the sidecar waits for a server that is down. */
   readonly initMsMax: number | undefined;
   readonly items: readonly MetadataItem[];
   /** The secret store of its references; undefined if none is given. */
@@ -82,7 +82,7 @@ export function readComponent(yaml: YamlDocument, findings: Findings): Component
   };
 }
 
-// Each item by itself, so that one that is not valid does not hide the others.
+// Items are checked separately, so that an invalid one does not hide the others.
 function readItems(yaml: YamlDocument, findings: Findings): readonly MetadataItem[] {
   const items = yaml.valueAt(["spec", "metadata"]);
   if (!Array.isArray(items)) return [];

@@ -11,7 +11,7 @@ import type { CallLogSettings, ResourceRequest } from "./resource-request.ts";
 
 type Spec = NonNullable<ConfigurationShape["spec"]>;
 
-/** What the files say. */
+/** The settings of the files. */
 export interface Configuration {
   readonly dapr: DaprConfig;
   readonly metricsEnabled: boolean;

@@ -10,7 +10,7 @@ import { type PolicyNames, type ResiliencyShape, resiliencyShape } from "./resil
 export interface Resiliency {
   /** Each document that is valid. */
   readonly names: readonly { readonly name: string; readonly namespace: string }[];
-  /** Longest time of a call to a store, in ms; undefined if no policy applies. */
+  /** The maximum duration of a call to a store, in ms; undefined if no policy applies. */
   timeoutMs(store: string): number | undefined;
 }
 

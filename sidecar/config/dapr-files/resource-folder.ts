@@ -11,7 +11,7 @@ import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { must, rejectAt, text, texts, warnOfUnknownHead } from "./document-shape.ts";
 import type { NamedPath, ResourceRequest } from "./resource-request.ts";
 
-/** Largest number of files in one folder. */
+/** The maximum number of files in one folder. */
 const filesMax = 1000;
 
 const headSchema = z.looseObject({

@@ -27,11 +27,11 @@ export interface ResourceRequest {
   readonly environment: Environment;
 }
 
-/** What the files say. */
+/** The settings of the files. */
 export interface Resources {
   readonly stores: readonly StoreConfig[];
   readonly secretStores: readonly SecretSource[];
-  /** Longest time of a call to a store by the policies, in ms; undefined if none applies. */
+  /** The maximum duration of a call to a store by the policies, in ms; undefined if none applies. */
   readonly timeoutMs: (store: string) => number | undefined;
   readonly dapr: DaprConfig;
   readonly metricsEnabled: boolean;

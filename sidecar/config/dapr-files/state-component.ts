@@ -182,7 +182,7 @@ class StateReader {
     this.#findings.warn({ source, subject: this.#subject, path: [], description: warning });
   }
 
-  /** The driver with all other options, which it checks itself. An empty value counts as not given. */
+  /** The driver with all other options, which it checks itself. An empty value is treated as unset. */
   driver({ manifest, component }: ServedComponent, dataDir: string) {
     const { name, yaml } = this.#component;
     const given = [...this.#values].filter(

@@ -14,7 +14,7 @@ export function variableIn(environment: Environment, variable: string): string |
   return Object.hasOwn(environment, variable) ? environment[variable] : undefined;
 }
 
-/** What an environment says. */
+/** The settings in an environment. */
 export interface EnvironmentSettings {
   readonly settings: readonly Setting[];
   readonly findings: Findings;
@@ -40,7 +40,7 @@ function isOfService(variable: string, value: string): boolean {
   return serviceVariable.test(variable) || (variable.endsWith("_PORT") && serviceUrl.test(value));
 }
 
-/** Reads every variable that begins with `PILLION_`, and daprd's own. Empty text counts as unset. */
+/** Reads every variable that begins with `PILLION_`, and daprd's own. An empty variable is treated as unset. */
 export function readEnvironment(environment: Environment): EnvironmentSettings {
   const settings: Setting[] = [];
   const findings = new Findings();

@@ -34,7 +34,7 @@ function prefixOf(strategy: string, { appId, store, namespace }: KeyPrefixNames)
   }
 }
 
-/** The prefix that a strategy means: `appid` (also if it is empty), `name`, `namespace`, `none`, or else its own text. */
+/** The prefix that a strategy means: `appid` (also if it is empty), `name`, `namespace` or `none`; any other text is the prefix itself. */
 export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix {
   const lower = lowerCase(strategy);
   if (lower.includes(keySeparator)) return { description: `must not contain "${keySeparator}"` };

@@ -70,7 +70,7 @@ export function plainSettings(appId: string): StoreSettings {
   };
 }
 
-/** Reads what an entry says about layers; `at` gives the source of a path in the entry. */
+/** Reads the layer settings of an entry; `at` returns the source of a path in the entry. */
 export function layerSettings(
   store: string,
   entry: LayerEntry,

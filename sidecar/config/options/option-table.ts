@@ -23,7 +23,7 @@ export interface Option<Value = unknown> {
   readonly help?: string;
   /** May be given more than once. */
   readonly repeatable?: true;
-  /** Empty text counts as not given. */
+  /** An empty value is treated as unset. */
   readonly emptyIsUnset?: true;
   /** Not accepted in a file. */
   readonly flagOnly?: true;

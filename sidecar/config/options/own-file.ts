@@ -7,7 +7,7 @@ import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
 
-/** What a file says. */
+/** The settings in a file. */
 export interface FileSettings {
   readonly settings: readonly Setting[];
   /** The entries of `stores`: the name is the store's. */

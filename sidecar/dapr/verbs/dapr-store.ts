@@ -39,7 +39,7 @@ export interface DaprStoreSource {
   readonly store: StateStore;
   /** Default: ETAG, TRANSACTIONAL, TTL and ACTOR, which every driver of Pillion has. */
   readonly capabilities?: readonly string[] | undefined;
-  /** Default: what the quirks say. */
+  /** Default: determined by the quirks. */
   readonly ttlSecondsDefault?: number | undefined;
   /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean | undefined;

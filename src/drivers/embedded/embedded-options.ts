@@ -10,15 +10,15 @@ export interface EmbeddedOptions {
   /** The data directory; created if it does not exist. Default: `./data`. */
   readonly path: string;
   /**
-   * Most bytes of pages in use. Beyond it writes that need space are `overloaded`; removing always succeeds. The file can be
+   * The maximum number of bytes of pages in use. Beyond it writes that need space are `overloaded`; removing always succeeds. The file can be
    * a little larger. Default: 64 GiB.
    */
   readonly mapBytesMax: number;
   /** How often expired records are removed, in ms. Default: 1000. */
   readonly sweepIntervalMs: number;
-  /** Most expired records and idempotency keys that one step of a sweep removes before other work can run. Default: 500. */
+  /** The maximum number of expired records and idempotency keys that one step of a sweep removes before other work can run. Default: 500. */
   readonly sweepKeysMax: number;
-  /** Most writes in the queue; one more is `overloaded`. Default: 10 000. */
+  /** The maximum number of writes in the queue; one more is `overloaded`. Default: 10 000. */
   readonly waitingWritesMax: number;
 }
 

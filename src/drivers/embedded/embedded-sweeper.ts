@@ -16,7 +16,7 @@ export interface SweeperDependencies {
   readonly writes: EmbeddedWriteQueue;
   readonly clock: Clock;
   readonly intervalMs: number;
-  /** Most records and idempotency keys that one step removes. */
+  /** The maximum number of records and idempotency keys that one step removes. */
   readonly keysMax: number;
   readonly log: (event: DriverEvent) => void;
 }

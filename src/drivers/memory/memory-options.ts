@@ -7,9 +7,9 @@ import type { RawOptions } from "../../store/driver.ts";
 export interface MemoryOptions {
   /** How often expired records are removed, in ms. Default: 1000. */
   readonly sweepIntervalMs: number;
-  /** Most expired records and idempotency keys that one step of a sweep removes before other work can run. Default: 1000. */
+  /** The maximum number of expired records and idempotency keys that one step of a sweep removes before other work can run. Default: 1000. */
   readonly sweepKeysMax: number;
-  /** Most idempotency keys that are kept; a transaction with one more is `overloaded`. Default: 1 000 000. */
+  /** The maximum number of idempotency keys that are kept; a transaction with one more is `overloaded`. Default: 1 000 000. */
   readonly idempotencyKeysMax: number;
 }
 

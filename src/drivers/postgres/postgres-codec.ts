@@ -7,7 +7,7 @@ import { isNoted, type PostgresLayout } from "./schema/postgres-layout.ts";
 
 const kinds: readonly Kind[] = ["persistent", "ephemeral", "cached"];
 
-/** The number that stands for a kind; a row that Dapr wrote has 0. */
+/** The number that encodes a kind; a row that Dapr wrote has 0. */
 export function kindNumber(kind: Kind): number {
   return kinds.indexOf(kind);
 }

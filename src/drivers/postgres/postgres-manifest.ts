@@ -1,5 +1,5 @@
-// The Postgres driver, before it is loaded. The version of a Dapr component says
-// which of Dapr's two table layouts it has.
+// The Postgres driver, before it is loaded. The version of a Dapr component
+// determines which of Dapr's two table layouts it uses.
 import type { ComponentType, DriverManifest } from "../../store/driver.ts";
 import { readPostgresUrl } from "./postgres-url.ts";
 

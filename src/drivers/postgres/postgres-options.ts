@@ -23,9 +23,9 @@ export interface PostgresOptions extends PostgresTlsOptions {
   readonly database: string | undefined;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** Longest time of one statement, in ms. Default: 20 s. */
+  /** The maximum duration of one statement, in ms. Default: 20 s. */
   readonly timeoutMs: number;
-  /** Longest time of making a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
+  /** The maximum time to make a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
   readonly connectTimeoutMs: number;
   /** Which of Dapr's layouts. Default: v2. */
   readonly layout: LayoutName;
@@ -37,9 +37,9 @@ export interface PostgresOptions extends PostgresTlsOptions {
   readonly metadataTableName: string;
   /** How often expired rows are removed, in ms; 0: never by this process. Default: 1 h. */
   readonly cleanupIntervalMs: number;
-  /** Most expired rows that one statement removes. Default: 1000. */
+  /** The maximum number of expired rows that one statement removes. Default: 1000. */
   readonly cleanupRowsMax: number;
-  /** Most connections in all: half for single statements, half for transactions. Default: 8. */
+  /** The maximum number of connections in all: half for single statements, half for transactions. Default: 8. */
   readonly connectionsMax: number;
   /** How long a connection for transactions may be idle, in ms. Default: 5 min. */
   readonly connectionIdleMs: number;

@@ -42,9 +42,9 @@ export interface RedisOptions {
   readonly database: number;
   readonly tls: RedisTls | undefined;
   readonly sentinel: RedisSentinel | undefined;
-  /** Longest time to connect and to complete the handshake, in ms. Default: 5000. */
+  /** The maximum time to connect and to complete the handshake, in ms. Default: 5000. */
   readonly connectTimeoutMs: number;
-  /** Longest time for the reply to one command, whatever the call's deadline, in ms. Default: 3000. */
+  /** The maximum time for the reply to one command, even if the call's deadline is later, in ms. Default: 3000. */
   readonly readTimeoutMs: number;
   /** Keep an ordered index of keys beside the records. Default: false. */
   readonly hasIndex: boolean;
@@ -54,11 +54,11 @@ export interface RedisOptions {
   readonly queryIndexes: QueryIndexes;
   /** Connections per server for `strong` writes, which wait for replicas. Default: 2. */
   readonly strongConnections: number;
-  /** Longest wait for replicas, in ms. Default: 1000. */
+  /** The maximum wait for replicas, in ms. Default: 1000. */
   readonly strongTimeoutMs: number;
-  /** Most commands of one connection that wait or have no reply yet. Default: 10 000. */
+  /** The maximum number of commands of one connection that wait or have no reply yet. Default: 10 000. */
   readonly inFlightMax: number;
-  /** Most bytes of those commands. Default: 64 MiB. */
+  /** The maximum number of bytes of those commands. Default: 64 MiB. */
   readonly inFlightBytesMax: number;
   /** Names of the given options that have no effect in this driver. */
   readonly withoutEffect: readonly string[];

@@ -43,7 +43,7 @@ export const noRequest: RequestHead = emptyHead([]);
 
 type MutableHead = { -readonly [Key in keyof RequestHead]: RequestHead[Key] };
 
-/** Parses the header list of a request to these routes, by path. Never throws: the head's kind tells what is wrong. */
+/** Parses the header list of a request to these routes, by path. Never throws: the head's kind indicates the problem. */
 export function readRequestHead(
   routes: ReadonlyMap<string, Route>,
   fields: string[],

@@ -1,5 +1,5 @@
 // One connection of a server: it creates a stream for each call, enforces the
-// limits, and ends the connection in order. Times are checked by one periodic
+// limits, and closes the connection gracefully. Times are checked by one periodic
 // sweep over all connections, so no connection has a timer of its own.
 import type { Socket } from "node:net";
 import {

@@ -5,7 +5,7 @@ import { Client, type ClientConfig } from "pg";
 import { isTlsUnavailable, sqlStateOf } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 
-// Longest wait of one statement for a lock. Above the second after which the server looks for deadlocks: it then names
+// The maximum wait of one statement for a lock. Above the second after which the server looks for deadlocks: it then names
 // the loser, which is run again.
 const lockTimeoutMsMax = 1_200;
 

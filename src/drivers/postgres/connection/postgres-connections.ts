@@ -29,7 +29,7 @@ export class PostgresConnections {
   readonly #shared: readonly PostgresSharedConnection[];
   readonly #transactions: PostgresTransactionPool;
   readonly #query: QueryWriter;
-  /** Longest time that the server works at one statement, in ms; it gives up before the client does. */
+  /** The maximum time for which the server executes one statement, in ms; it gives up before the client does. */
   readonly statementMsMax: number;
   readonly #pgbouncer: boolean;
   // Whether single statements need a transaction of their own, because sessions have another isolation by default.

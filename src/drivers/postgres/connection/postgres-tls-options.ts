@@ -33,7 +33,7 @@ interface PemKind {
   readonly pattern: RegExp;
 }
 
-// The value of sslrootcert that stands for the authorities of the system.
+// The value of sslrootcert for the system's certificate authorities.
 const systemAuthorities = "system";
 
 type Report = (description: string) => void;

@@ -14,7 +14,7 @@ import type { MutableRow, QueryWriter, Row, Statement } from "./postgres-stateme
 /** Runs statements of one transaction; replies come in order, and a statement may be sent before the reply to the last. */
 export type RunStatement = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
 
-// Most transactions that wait for a connection; more are rejected.
+// The maximum number of transactions that wait for a connection; more are rejected.
 const waitingMax = 1_000;
 
 /** The connections of one store's transactions. */

@@ -21,7 +21,7 @@ export interface QueryContext extends QueryBounds {
   readonly skewMs: number;
 }
 
-// Longest time that the server works at one query of a call without a deadline, in ms.
+// The maximum time for which the server executes one query of a call without a deadline, in ms.
 const workMsMax = 20_000;
 
 /** One page. Rejects with StoreError. */

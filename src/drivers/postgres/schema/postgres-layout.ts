@@ -43,7 +43,7 @@ export interface PostgresLayout extends TableNames {
   /** Whether JSON values are kept as JSON and not as bytes; `readIsJson` is then which of both a row has. */
   readonly keepsJson: boolean;
   readonly readIsJson: string;
-  /** Largest value, in bytes, that can be written and read back. */
+  /** The maximum size, in bytes, of a value that can be written and read back. */
   readonly valueBytesMax: number;
   /** An assignment that gives a row a new version; undefined where the version is the row's transaction id. */
   readonly renewVersion: string | undefined;
@@ -59,7 +59,7 @@ export interface LayoutNames {
 // A value is read as hexadecimal text (`\\x…`), which has to fit into one string of V8.
 const hexBytesMax = Math.floor((constants.MAX_STRING_LENGTH - 2) / 2);
 
-// Longest text in a jsonb document (JENTRY_OFFLENMASK in PostgreSQL's jsonb.h), as base64 of bytes.
+// The maximum length of a text in a jsonb document (JENTRY_OFFLENMASK in PostgreSQL's jsonb.h), as base64 of bytes.
 const jsonbTextBytesMax = 0x0f_ff_ff_ff;
 const base64BytesMax = Math.floor(jsonbTextBytesMax / 4) * 3;
 

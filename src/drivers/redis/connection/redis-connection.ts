@@ -34,7 +34,7 @@ export interface ConnectionSetup {
   readonly address: RedisAddress;
   readonly context: DriverContext;
   readonly hooks: ConnectionHooks;
-  /** Longest time for a reply, in ms; after that the server counts as lost. */
+  /** The maximum time for a reply, in ms; after that the server is considered lost. */
   readonly replyMsMax: number;
 }
 
@@ -310,7 +310,7 @@ export class RedisConnection implements RequestSender {
       this.#finish(request, undefined, replyError(storeName, cause));
   }
 
-  // A command that the server rejected was not applied, so it may be sent again as the error says.
+  // A command that the server rejected was not applied, so it may be sent again as the error indicates.
   #trySendAgain(request: RedisRequest, reply: Error): boolean {
     const word = errorWord(reply.message);
     if (word === "READONLY") this.#drain();

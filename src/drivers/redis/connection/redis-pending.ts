@@ -12,11 +12,11 @@ import type { RedisRequest } from "./redis-request.ts";
 export interface PendingSetup {
   readonly clock: Clock;
   readonly storeName: string;
-  /** Most requests. */
+  /** The maximum number of requests. */
   readonly requestsMax: number;
-  /** Most bytes of requests; one request may exceed it if it is alone. */
+  /** The maximum number of bytes of requests; one request may exceed it if it is alone. */
   readonly bytesMax: number;
-  /** Longest time from sending a command to its reply, in ms. */
+  /** The maximum time from sending a command to its reply, in ms. */
   readonly replyMsMax: number;
   /** Called when the oldest request in flight has waited longer than `replyMsMax`. */
   readonly stalled: () => void;
