@@ -121,8 +121,10 @@ const safeValue =
   `CASE WHEN NOT s.isbinary THEN convert_to(s.value::text, 'UTF8') ` +
   `WHEN length(${base64}) % 4 = 0 AND ${base64} ~ '^[A-Za-z0-9+/]*={0,2}$' THEN decode(${base64}, 'base64') END`;
 
-/** Limits how long the server works at each later statement of the transaction, in ms. */
-export const boundTime: Statement = {
+/** Limits how long the server works at each later statement of the transaction, in ms, and allows it to read the whole table. */
+export const prepareQuery: Statement = {
   name: "",
-  text: "SELECT set_config('statement_timeout', $1::text, true)",
+  text:
+    "SELECT set_config('statement_timeout', $1::text, true), set_config('enable_seqscan', 'on', true), " +
+    "set_config('enable_bitmapscan', 'on', true)",
 };

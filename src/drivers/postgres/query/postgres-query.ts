@@ -10,7 +10,7 @@ import { readRow } from "../postgres-codec.ts";
 import { shiftRead } from "../postgres-time-shift.ts";
 import type { PostgresLayout } from "../schema/postgres-layout.ts";
 import type { PostgresQueryQueue } from "./postgres-query-queue.ts";
-import { boundTime, type QueryBounds, queryStatement } from "./postgres-query-text.ts";
+import { prepareQuery, type QueryBounds, queryStatement } from "./postgres-query-text.ts";
 
 /** The dependencies of a query. */
 export interface QueryContext extends QueryBounds {
@@ -30,7 +30,7 @@ export async function queryPage(query: RecordQuery, context: QueryContext, call:
   const { statement, values } = queryStatement(layout, query, context);
   const rows = await queue.run(call, () =>
     connections.transaction(async (run) => {
-      await run(boundTime, [String(workMs(call, connections.statementMsMax))]);
+      await run(prepareQuery, [String(workMs(call, connections.statementMsMax))]);
       return run(statement, values);
     }, call),
   );

@@ -87,9 +87,9 @@ export function postgresStatements(layout: PostgresLayout): PostgresStatements {
   };
 }
 
-/** The condition that the row `s` has not expired. */
+/** The condition that the row `s` has not expired. No index can serve it: rows are found by their keys. */
 export function liveRow({ expiresAt }: PostgresLayout): string {
-  return `(s.${expiresAt} IS NULL OR s.${expiresAt} > ${now})`;
+  return `(coalesce(s.${expiresAt}, 'infinity') > ${now})`;
 }
 
 class StatementWriter {
