@@ -39,7 +39,8 @@ export class RedisNodeTracking {
   async open(prefix: string): Promise<void> {
     const [subscriber, tracker] = this.#clients;
     await Promise.all([subscriber.connect(), tracker.connect()]);
-    subscriber.on("message", (_channel: string, keys: unknown) => this.#report(keys));
+    // The event `message` would have the array of keys joined to one text.
+    subscriber.on("messageBuffer", (_channel: unknown, keys: unknown) => this.#report(keys));
     const id = await subscriber.client("ID");
     await subscriber.subscribe(channel);
     const prefixes = prefix === "" ? [] : ["PREFIX", prefix];
