@@ -110,8 +110,18 @@ const quirksById: ReadonlyMap<string, DaprQuirks> = new Map([
   ["postgres-v2", postgresV2],
 ]);
 
-/** The quirks of a component, by the id in the manifest of its driver. A component that no driver serves has those of the in-memory one. */
+/**
+ * The quirks of a component, by the id in the manifest of its driver. A component that no driver serves has those of the
+ * in-memory one. Throws TypeError if a manifest names an id that is not in the table.
+ */
 export function quirksOf({ type, version }: DaprComponent): DaprQuirks {
   const served = findComponentType(type, version);
-  return (served && quirksById.get(served.component.quirks)) ?? inMemory;
+  if (served === undefined) return inMemory;
+  const { quirks: id } = served.component;
+  const quirks = quirksById.get(id);
+  if (quirks !== undefined) return quirks;
+  const known = [...quirksById.keys()].join(", ");
+  throw new TypeError(
+    `the manifest of the driver ${served.manifest.name} names the quirks "${id}", which do not exist; the known ids are ${known}`,
+  );
 }
