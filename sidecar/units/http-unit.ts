@@ -49,11 +49,10 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
   const open: AdminServer[] = [];
   const closeAll = async () => void (await Promise.all(open.map((server) => server.close())));
   const serve = async (
-    listener: HttpConfig | undefined,
+    listener: HttpConfig,
     routes: Readonly<Record<string, HttpRoute>>,
     api?: HttpApi,
-  ): Promise<AdminServer | undefined> => {
-    if (listener === undefined) return undefined;
+  ): Promise<AdminServer> => {
     const server = await serveAdmin({
       addresses: addressesOf(listener),
       routes,
@@ -67,9 +66,13 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
   const start = async (): Promise<HttpServers> => {
     const health = healthRoutes(options);
     const metrics = metricsRoutes(options.metrics);
-    const main = (await serve(config.http, { ...health, ...metrics }, dapr.output.http)) as AdminServer;
-    const ofPublic = await serve(config.publicHttp, health, dapr.output.publicHttp);
-    return { main, public: ofPublic, metrics: await serve(config.metrics.http, metrics) };
+    const { publicHttp } = config;
+    const metricsHttp = config.metrics.http;
+    return {
+      main: await serve(config.http, { ...health, ...metrics }, dapr.output.http),
+      public: publicHttp && (await serve(publicHttp, health, dapr.output.publicHttp)),
+      metrics: metricsHttp && (await serve(metricsHttp, metrics)),
+    };
   };
   const startAll = () =>
     start().catch(async (cause: unknown) => closeAll().then(() => Promise.reject(cause)));

@@ -1,6 +1,6 @@
 // The metrics of the process; loaded only if they are enabled.
 import type { CheckedStore, Config } from "../config/index.ts";
-import { componentOf } from "../dapr/index.ts";
+import { componentTypeOf } from "../dapr/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
 import { version } from "../version.ts";
 
@@ -28,10 +28,6 @@ export async function loadMetrics(
   const rejected = stores.filter(({ name }) => !checked.some((store) => store.name === name));
   for (const { name, type } of report.leftOut) metrics.dapr.componentFailed(type, name);
   for (const store of rejected)
-    metrics.dapr.componentFailed(componentTypeOf({ driver: store.driver, settings: store }), store.name);
+    metrics.dapr.componentFailed(componentTypeOf(store.driver, store.component), store.name);
   return metrics;
 }
-
-/** The Dapr component type of a store, or the one that it corresponds to. */
-export const componentTypeOf = ({ driver, settings }: Pick<CheckedStore, "driver" | "settings">): string =>
-  settings.component?.type ?? componentOf(driver, {}).type;

@@ -1,5 +1,8 @@
-// A unit whose output exists once it has started: a server, a monitor. Later units read
-// it; they start after it, so it exists.
+// A unit whose output exists once it has started: a server, a monitor. A later
+// unit takes the unit, not its output, because all units are composed before the
+// first one starts. Their order in `compose` is therefore not checked by the
+// compiler: reading an output too early is a TypeError, which would fail the test
+// of `compose`, because it starts every unit in that order.
 import type { Unit } from "../lifecycle.ts";
 
 /** A unit with an output. */

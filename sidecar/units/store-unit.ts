@@ -2,9 +2,9 @@
 // reports, also while opening, are written to the store's outage log.
 import { type CallReport, type DriverEvent, observe, type StateStore, systemClock } from "../../src/index.ts";
 import type { CheckedStore, Config } from "../config/index.ts";
+import { componentTypeOf } from "../dapr/index.ts";
 import { type ManagedStoreDirectory, OutageLog, openStore } from "../stores/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
-import { componentTypeOf } from "./process-metrics.ts";
 import { type Started, unitOf } from "./started.ts";
 
 /** What a store unit needs from the process. */
@@ -27,18 +27,19 @@ export function outageLogOf(storeName: string, log: Log): OutageLog {
 /** The unit of a store. Its output is undefined where the store failed to open and its `ignoreErrors` is set. */
 export function storeUnit(checked: CheckedStore, options: StoreUnitOptions): Started<StateStore | undefined> {
   const { log, metrics, directory } = options;
-  const { name, settings } = checked;
+  const { name, driver, settings } = checked;
+  const componentType = componentTypeOf(driver, settings.component);
   return unitOf(
     `store ${name}`,
     async () => {
       try {
         const store = await opened(checked, options);
         directory.add({ name, store, optional: settings.ignoreErrors });
-        metrics?.dapr.componentStarted(componentTypeOf(checked));
+        metrics?.dapr.componentStarted(componentType);
         return store;
       } catch (cause) {
         if (!settings.ignoreErrors) throw cause;
-        metrics?.dapr.componentFailed(componentTypeOf(checked), name);
+        metrics?.dapr.componentFailed(componentType, name);
         log.warn("the store is skipped, because its ignoreErrors is set", { store: name }, cause);
         return undefined;
       }

@@ -9,6 +9,11 @@ export interface DaprComponent {
   readonly version: string;
 }
 
+/** The type of the component as which a store is configured; without one, of the component that its driver corresponds to. */
+export function componentTypeOf(driver: string, configured: DaprComponent | undefined): string {
+  return configured?.type ?? componentOf(driver, {}).type;
+}
+
 /** The component that a driver with these options corresponds to. A driver that is not registered is `state.NAME`. */
 export function componentOf(driver: string, options: RawOptions): DaprComponent {
   const manifest = findDriver(driver);
