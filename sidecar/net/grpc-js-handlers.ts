@@ -1,5 +1,5 @@
-// Runs routes as grpc-js handlers. Messages pass grpc-js as raw bytes; the codecs
-// of the method encode and decode them here.
+// Runs routes as grpc-js handlers. Messages are bytes here: the codec of a served
+// route only passes them on, and the call pipeline decodes and encodes them.
 import type {
   Metadata as GrpcMetadata,
   handleBidiStreamingCall,

@@ -61,7 +61,10 @@ export interface Protocol<Message, Reply> {
   readonly handle: Next<Message>;
   /** Converts the handler's result to what is sent. */
   readonly encode: (message: Message) => Reply;
-  /** The one place where an error becomes a status: returns what to send, or throws it. */
+  /**
+   * Converts an error of the call to the status of the protocol: returns what to send, or throws it. Every error of a call
+   * passes here; only statuses of calls that never reach the pipeline are made by the transports.
+   */
   readonly mapError: (thrown: unknown, call: CallContext) => Reply;
   readonly ends: CallEnds<Reply>;
 }

@@ -3,7 +3,7 @@
 // form of an error differs.
 import { posix } from "node:path";
 import { type StatusCode, statusCode } from "@pillion/wire";
-import { asStoreError, type Clock, type StoreError } from "../../../src/index.ts";
+import { asStoreError, type Clock } from "../../../src/index.ts";
 import {
   CallContext,
   type CallEnd,
@@ -19,21 +19,17 @@ import {
 import { isOpen } from "../dapr-access.ts";
 import type { DaprApi } from "../dapr-api.ts";
 import { factsOf } from "../dapr-effects.ts";
-import { countedError, DaprError, type ErrorObserver } from "../texts/dapr-error.ts";
+import { DaprError, type FailureReports, reportError } from "../texts/dapr-error.ts";
 import { type DaprHttpReply, type DaprHttpRequest, errorReply, jsonReply, plainReply } from "./http-reply.ts";
 import { type HttpMatch, type HttpRoute, matchRoute, type RoutedRequest } from "./http-route.ts";
 import { sidecarRoutes } from "./sidecar-routes.ts";
 import { bodyTooLarge, stateRoutes } from "./state-routes.ts";
 
 /** What the API needs from the process. */
-export interface DaprHttpOptions extends Interceptors {
+export interface DaprHttpOptions extends Interceptors, FailureReports {
   readonly clock: Clock;
   /** Largest body, in bytes. */
   readonly bodyBytesMax: number;
-  /** Called once for each request that failed with an error of a store or of this process. Must not throw. */
-  readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
-  /** Called once for each failed request. */
-  readonly observeError?: ErrorObserver | undefined;
   /** True: health and metadata only, as on Dapr's public port. Default: false. */
   readonly publicOnly?: boolean;
 }
@@ -190,19 +186,16 @@ function errorReplyOf(
   thrown: unknown,
   { routed: { request } }: HttpCall,
   template: string,
-  { log, observeError }: DaprHttpOptions,
+  reports: FailureReports,
 ): DaprHttpReply {
   if (thrown instanceof UnauthenticatedError)
     return { ...plainReply(401, "invalid api token\n"), code: statusCode.unauthenticated };
   const path = `${request.method} ${template}`;
   if (thrown instanceof DaprError) {
-    const { cause } = thrown.facts;
-    if (cause !== undefined) log({ path, error: cause });
-    const { errorCode, category } = countedError(thrown);
-    observeError?.(errorCode, category);
+    reportError(thrown, path, reports);
     return errorReply(thrown);
   }
-  log({ path, error: asStoreError(thrown) });
+  reports.log({ path, error: asStoreError(thrown) });
   const reply = jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
   return { ...reply, code: statusCode.internal };
 }

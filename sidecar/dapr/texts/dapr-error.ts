@@ -1,11 +1,8 @@
 // The error of the Dapr API and the status it becomes. gRPC and HTTP render the
 // same status, so an error has the same code, text and details over both.
-import { type StatusCode, statusCode } from "@pillion/wire";
-import type { StoreError } from "../../../src/index.ts";
-import { type DaprErrorName, type ErrorEntry, errorEntry } from "./error-table.ts";
-
-/** Why a write failed: the etag did not match, the request was invalid, or anything else. */
-export type FailureKind = "mismatch" | "invalid" | "failure";
+import type { StatusCode } from "@pillion/wire";
+import { asStoreError, type StoreError } from "../../../src/index.ts";
+import { codesOf, type DaprErrorName, type ErrorEntry, errorEntry, type FailureKind } from "./error-table.ts";
 
 /** What an error carries besides its entry and text. */
 export interface DaprErrorFacts {
@@ -36,19 +33,30 @@ export class DaprError extends Error {
   }
 }
 
-/** A failed call as daprd's metrics count it. */
-export interface CountedError {
-  readonly errorCode: string;
-  readonly category: string;
+/** The result of a promise. Its rejection becomes the DaprError that `toError` makes of the store's error. */
+export function asDaprError<T>(result: Promise<T>, toError: (cause: StoreError) => DaprError): Promise<T> {
+  return result.catch((thrown: unknown) => {
+    throw toError(asStoreError(thrown));
+  });
 }
 
-/** Called once for each failed call. Must not throw. */
-export type ErrorObserver = (errorCode: string, category: string) => void;
+/** Where failed calls are reported, over gRPC and HTTP. */
+export interface FailureReports {
+  /** Called once for each call that failed with an error of a store or of this process. Must not throw. */
+  readonly log: (failure: { readonly path: string; readonly error: StoreError }) => void;
+  /** Called once for each call that failed with a DaprError: by Dapr's code and category, for metrics. Must not throw. */
+  readonly observeError?: ((errorCode: string, category: string) => void) | undefined;
+}
 
-/** How the metrics count an error. */
-export function countedError({ entry }: DaprError): CountedError {
+/** Reports the error of a call of this path: counts it, and logs its cause. */
+export function reportError(
+  { entry, facts: { cause } }: DaprError,
+  path: string,
+  { log, observeError }: FailureReports,
+): void {
   const { errorCode, metricCode = errorCode, category } = errorEntry(entry);
-  return { errorCode: metricCode, category };
+  observeError?.(metricCode, category);
+  if (cause !== undefined) log({ path, error: cause });
 }
 
 /** One detail message of `google.rpc`, by its name. */
@@ -80,16 +88,10 @@ export interface DaprStatus {
 
 const domain = "dapr.io";
 
-const statusByKind = {
-  mismatch: { code: statusCode.aborted, http: 409 },
-  invalid: { code: statusCode.invalidArgument, http: 400 },
-} as const;
-
 /** The status of an error. */
 export function statusOfError({ entry: name, message, facts }: DaprError): DaprStatus {
   const entry = errorEntry(name);
-  const { kind = "failure" } = facts;
-  const { code, http } = kind === "failure" ? entry : statusByKind[kind];
+  const { code, http } = codesOf(entry, facts.kind ?? "failure");
   return { code, http, errorCode: entry.errorCode, message, details: detailsOf(entry, message, facts) };
 }
 

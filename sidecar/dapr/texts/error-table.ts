@@ -1,7 +1,11 @@
 // Every error of the Dapr API in one table: code, reason and resource over gRPC,
 // status and error code over HTTP, name and category in the metrics. The entries
-// are daprd's. Nothing else in this folder names a status.
+// are daprd's. Nothing else in this folder names a status, except the reply to a
+// request whose error is not Dapr's (`dapr-http`).
 import { type StatusCode, statusCode } from "@pillion/wire";
+
+/** Why a write failed: the etag did not match, the request was invalid, or anything else. */
+export type FailureKind = "mismatch" | "invalid" | "failure";
 
 /** How one error is presented. */
 export interface ErrorEntry {
@@ -236,6 +240,17 @@ const entries = {
     reason: undefined,
   },
 } as const satisfies Record<string, ErrorEntry>;
+
+// What the kind of a failure overrides in its entry.
+const statusByKind = {
+  mismatch: { code: statusCode.aborted, http: 409 },
+  invalid: { code: statusCode.invalidArgument, http: 400 },
+} as const;
+
+/** The codes of an entry for a failure of this kind. */
+export function codesOf(entry: ErrorEntry, kind: FailureKind): Pick<ErrorEntry, "code" | "http"> {
+  return kind === "failure" ? entry : statusByKind[kind];
+}
 
 /** The name of an entry. */
 export type DaprErrorName = keyof typeof entries;

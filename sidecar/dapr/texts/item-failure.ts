@@ -2,7 +2,7 @@
 // does not affect the others, except in a transaction.
 import type { Mutation, PathStep, StoreError } from "../../../src/index.ts";
 import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
-import type { FailureKind } from "./dapr-error.ts";
+import type { FailureKind } from "./error-table.ts";
 import { failureKind } from "./state-errors.ts";
 import { storeErrorText } from "./store-error-text.ts";
 
@@ -10,15 +10,15 @@ const mismatchText = "possible etag mismatch. error from state store";
 const malformedText = "invalid etag value";
 const etagDiffers = "the etag is not that of the record";
 
-/** The failure of one item. Thrown while a mutation is built, and returned where others may still be applied. */
-export class ItemFailure extends Error {
-  override readonly name = "ItemFailure";
+/** The failure of one item. Returned, not thrown, because other items may still be applied. */
+export class ItemFailure {
   readonly kind: FailureKind;
-  override readonly cause: StoreError | undefined;
+  readonly message: string;
+  readonly cause: StoreError | undefined;
 
   constructor(kind: FailureKind, message: string, cause?: StoreError) {
-    super(message);
     this.kind = kind;
+    this.message = message;
     this.cause = cause;
   }
 }

@@ -1,7 +1,8 @@
 // The errors of Dapr's state API with daprd's texts, which clients and their
 // tests match byte for byte.
 import { keySeparator, type StoreError } from "../../../src/index.ts";
-import { DaprError, type FailureKind } from "./dapr-error.ts";
+import { DaprError } from "./dapr-error.ts";
+import type { FailureKind } from "./error-table.ts";
 import { storeErrorText } from "./store-error-text.ts";
 
 /** There is no store at all. */

@@ -1,7 +1,8 @@
 // Runs a query as Dapr does. A page that was requested with a limit has a token
 // for the next page, even if it is the last one: Dapr's clients continue until a
 // page is empty, and without a token they would start from the beginning again.
-import { asStoreError, type Call, type QueriedRecord, query } from "../../../src/index.ts";
+import { type Call, type QueriedRecord, query } from "../../../src/index.ts";
+import { asDaprError } from "../texts/dapr-error.ts";
 import { queryError, queryTextError } from "../texts/state-errors.ts";
 import { type DaprMetadata, metadataValue } from "./dapr-item.ts";
 import type { DaprStore } from "./dapr-store.ts";
@@ -21,21 +22,14 @@ export async function runQuery(
   metadata: DaprMetadata,
   call: Call,
 ): Promise<DaprQueryResult> {
-  const parsed = parse(name, text);
+  const parsed = await asDaprError(parse(text), (cause) => queryTextError(name, cause));
   const index = metadataValue(metadata, "queryIndexName") || undefined;
-  try {
-    const { records, nextPosition } = await query(store, { ...parsed, index }, call);
-    const isPaged = parsed.limit !== undefined && records.length > 0;
-    return { records, token: isPaged ? String(nextPosition) : "" };
-  } catch (thrown) {
-    throw queryError(name, asStoreError(thrown));
-  }
+  const found = await asDaprError(query(store, { ...parsed, index }, call), (cause) =>
+    queryError(name, cause),
+  );
+  const isPaged = parsed.limit !== undefined && found.records.length > 0;
+  return { records: found.records, token: isPaged ? String(found.nextPosition) : "" };
 }
 
-function parse(store: string, text: string): DaprQuery {
-  try {
-    return readQuery(text);
-  } catch (thrown) {
-    throw queryTextError(store, asStoreError(thrown));
-  }
-}
+// Asynchronous, so that its errors are those of a promise.
+const parse = async (text: string): Promise<DaprQuery> => readQuery(text);

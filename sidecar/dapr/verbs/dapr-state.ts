@@ -3,7 +3,6 @@
 // one commit of independent transactions, whatever parallelism the request
 // has; a transaction is one transaction. Every failure is a DaprError.
 import {
-  asStoreError,
   batchGet,
   type Call,
   type Consistency,
@@ -12,6 +11,7 @@ import {
   readKeysMax,
   type StateRecord,
 } from "../../../src/index.ts";
+import { asDaprError } from "../texts/dapr-error.ts";
 import {
   badJsonError,
   bulkGetError,
@@ -68,31 +68,18 @@ export class DaprState {
   /** The record, or undefined. */
   get(store: DaprStore, key: string, consistency: Consistency, call: Call): Promise<StateRecord | undefined> {
     checkKey(store, key);
-    return this.#observed(store, "get", call, async () => {
-      try {
-        return await get(store.store, { key, consistency }, call);
-      } catch (thrown) {
-        throw getError(key, store.name, asStoreError(thrown));
-      }
-    });
+    return this.#observed(store, "get", call, () =>
+      asDaprError(get(store.store, { key, consistency }, call), (cause) => getError(key, store.name, cause)),
+    );
   }
 
   /** One result per key, in order. */
   getBulk(store: DaprStore, keys: readonly string[], call: Call): Promise<readonly ReadResult[]> {
     for (const key of keys) checkKey(store, key);
     if (keys.length === 0) return Promise.resolve([]);
-    return this.#observed(store, "bulk_get", call, async () => {
-      try {
-        const results: ReadResult[] = [];
-        for (let from = 0; from < keys.length; from += readKeysMax) {
-          const part = keys.slice(from, from + readKeysMax);
-          results.push(...(await batchGet(store.store, { keys: part, consistency: "eventual" }, call)));
-        }
-        return results;
-      } catch (thrown) {
-        throw bulkGetError(asStoreError(thrown));
-      }
-    });
+    return this.#observed(store, "bulk_get", call, () =>
+      asDaprError(readAll(store, keys, call), bulkGetError),
+    );
   }
 
   /** Writes records independently of each other. Throws if one of them failed; the others are written in any case. */
@@ -150,6 +137,20 @@ export class DaprState {
   #observed<T>(store: DaprStore, verb: DaprStateVerb, call: Call, run: () => Promise<T>): Promise<T> {
     return observed(this.#options.observe, store.name, verb, call, run);
   }
+}
+
+// Reads keys in calls of a bounded size.
+async function readAll(
+  { store }: DaprStore,
+  keys: readonly string[],
+  call: Call,
+): Promise<readonly ReadResult[]> {
+  const results: ReadResult[] = [];
+  for (let from = 0; from < keys.length; from += readKeysMax) {
+    const part = keys.slice(from, from + readKeysMax);
+    results.push(...(await batchGet(store, { keys: part, consistency: "eventual" }, call)));
+  }
+  return results;
 }
 
 // A value with the content type of JSON must be JSON.

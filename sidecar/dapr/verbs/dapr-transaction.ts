@@ -1,6 +1,6 @@
 // A transaction of Dapr's state API: all operations are applied or none is.
-import { asStoreError, type Call, type Mutation, mutationsMax, type StoreError } from "../../../src/index.ts";
-import type { DaprError } from "../texts/dapr-error.ts";
+import { type Call, type Mutation, mutationsMax, type StoreError } from "../../../src/index.ts";
+import { asDaprError, type DaprError } from "../texts/dapr-error.ts";
 import { ItemFailure, storeFailure } from "../texts/item-failure.ts";
 import {
   noTransactionsError,
@@ -39,11 +39,9 @@ export async function applyOperations(
   const { etagHoldsWhereMissing } = store.quirks;
   const folded = foldOperations(mutations.map(orThrow), store.quirks);
   if (folded instanceof ItemFailure) throw errorOf(folded);
-  try {
-    await commitAll(store.store, folded, { consistency, etagHoldsWhereMissing }, call);
-  } catch (thrown) {
-    throw storeError(asStoreError(thrown), folded, operations, store);
-  }
+  await asDaprError(commitAll(store.store, folded, { consistency, etagHoldsWhereMissing }, call), (cause) =>
+    storeError(cause, folded, operations, store),
+  );
 }
 
 function operationMutation({ type, item }: DaprOperation, store: DaprStore): Mutation | ItemFailure {

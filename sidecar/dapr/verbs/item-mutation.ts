@@ -19,62 +19,60 @@ export function upsertMutation(
   store: DaprStore,
   isInTransaction = false,
 ): Mutation | ItemFailure {
-  return orFailure(() => {
-    checkOptions(item);
-    const isFirstWrite = item.concurrency === "first-write";
-    const firstWrite = isFirstWrite && store.quirks.firstWriteMarks && !isInTransaction;
-    const asJson = isKeptAsJson(item, store.quirks);
-    return {
-      type: "put",
-      key: item.key,
-      value: item.value,
-      contentType: metadataValue(item.metadata, "contentType") ?? item.contentTypeDefault,
-      kind: "persistent",
-      expiry: expiryOf(item, store),
-      precondition: putPrecondition(item, store),
-      returnPrevious: false,
-      ...((firstWrite || asJson) && { hints: { firstWrite, asJson } }),
-    };
-  });
+  const failure = optionsFailure(item);
+  if (failure !== undefined) return failure;
+  const expiry = expiryOf(item, store);
+  if (expiry instanceof ItemFailure) return expiry;
+  const precondition = putPrecondition(item, store);
+  if (precondition instanceof ItemFailure) return precondition;
+  const isFirstWrite = item.concurrency === "first-write";
+  const firstWrite = isFirstWrite && store.quirks.firstWriteMarks && !isInTransaction;
+  const asJson = isKeptAsJson(item, store.quirks);
+  return {
+    type: "put",
+    key: item.key,
+    value: item.value,
+    contentType: metadataValue(item.metadata, "contentType") ?? item.contentTypeDefault,
+    kind: "persistent",
+    expiry,
+    precondition,
+    returnPrevious: false,
+    ...((firstWrite || asJson) && { hints: { firstWrite, asJson } }),
+  };
 }
 
 /** The item as a removal, or why it cannot be one. */
 export function deleteMutation(item: DaprItem, { quirks }: DaprStore): Mutation | ItemFailure {
-  return orFailure(() => {
-    checkOptions(item);
-    const precondition = quirks.deleteComparesText
-      ? textPrecondition(item, quirks)
-      : etagPrecondition(item, quirks);
-    const { key } = item;
-    if (precondition === undefined && quirks.firstWriteGuardsDelete && item.concurrency === "first-write") {
-      return { type: "check", key, precondition: { type: "absent" } };
-    }
-    return { type: "remove", key, precondition: precondition ?? noPrecondition, returnPrevious: false };
-  });
-}
-
-function orFailure(build: () => Mutation): Mutation | ItemFailure {
-  try {
-    return build();
-  } catch (thrown) {
-    if (thrown instanceof ItemFailure) return thrown;
-    throw thrown;
+  const failure = optionsFailure(item);
+  if (failure !== undefined) return failure;
+  const precondition = quirks.deleteComparesText
+    ? textPrecondition(item, quirks)
+    : etagPrecondition(item, quirks);
+  if (precondition instanceof ItemFailure) return precondition;
+  const { key } = item;
+  if (precondition === undefined && quirks.firstWriteGuardsDelete && item.concurrency === "first-write") {
+    return { type: "check", key, precondition: { type: "absent" } };
   }
+  return { type: "remove", key, precondition: precondition ?? noPrecondition, returnPrevious: false };
 }
 
 const concurrencies: ReadonlySet<string> = new Set(["", "first-write", "last-write"]);
 const consistencies: ReadonlySet<string> = new Set(["", "eventual", "strong"]);
 
-function checkOptions({ concurrency, consistency }: DaprItem): void {
+function optionsFailure({ concurrency, consistency }: DaprItem): ItemFailure | undefined {
   if (!concurrencies.has(concurrency)) {
-    throw new ItemFailure("failure", `unrecognized concurrency model '${concurrency}'`);
+    return new ItemFailure("failure", `unrecognized concurrency model '${concurrency}'`);
   }
   if (!consistencies.has(consistency)) {
-    throw new ItemFailure("failure", `unrecognized consistency model '${consistency}'`);
+    return new ItemFailure("failure", `unrecognized consistency model '${consistency}'`);
   }
+  return undefined;
 }
 
-function putPrecondition(item: DaprItem, { quirks, firstWriteCreatesOnly }: DaprStore): Precondition {
+function putPrecondition(
+  item: DaprItem,
+  { quirks, firstWriteCreatesOnly }: DaprStore,
+): Precondition | ItemFailure {
   const { concurrency } = item;
   if (concurrency === "last-write" && quirks.lastWriteIgnoresEtag) return noPrecondition;
   const ofEtag = etagPrecondition(item, quirks);
@@ -100,20 +98,23 @@ function textPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition 
   return etag === "0" && quirks.zeroEtagIsNone ? noPrecondition : { type: "version", version: etag };
 }
 
-function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {
+function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | ItemFailure | undefined {
   if (etag === undefined || etag === "") return undefined;
   const version = etagVersion(etag, quirks.etagForm);
   if (version === undefined) {
-    if (quirks.malformedEtagMismatches) throw mismatch("no record can have an etag of this form");
-    throw malformedEtag(etagFormNames[quirks.etagForm]);
+    if (quirks.malformedEtagMismatches) return mismatch("no record can have an etag of this form");
+    return malformedEtag(etagFormNames[quirks.etagForm]);
   }
   if (version === "0" && quirks.zeroEtagIsNone) return noPrecondition;
   return { type: "version", version };
 }
 
-function expiryOf({ metadata }: DaprItem, { quirks, ttlSecondsDefault }: DaprStore): Expiry {
+function expiryOf({ metadata }: DaprItem, { quirks, ttlSecondsDefault }: DaprStore): Expiry | ItemFailure {
   const text = metadataValue(metadata, "ttlInSeconds");
-  if (text !== undefined && text !== "") return expiryAfter(ttlSeconds(text, quirks));
+  if (text !== undefined && text !== "") {
+    const seconds = ttlSeconds(text, quirks);
+    return seconds instanceof ItemFailure ? seconds : expiryAfter(seconds);
+  }
   if (ttlSecondsDefault !== undefined) return expiryAfter(ttlSecondsDefault);
   return quirks.ttlAbsent === "keep" ? { type: "keep" } : noExpiry;
 }
@@ -125,13 +126,13 @@ function expiryAfter(seconds: number): Expiry {
 const ttlFailure = (reason: string) =>
   new ItemFailure("failure", `failed to parse ttl from metadata: ttlInSeconds ${reason}`);
 
-function ttlSeconds(text: string, { ttlSecondsRange }: DaprQuirks): number {
+function ttlSeconds(text: string, { ttlSecondsRange }: DaprQuirks): number | ItemFailure {
   const value = parseInt64(text);
-  if (value === undefined) throw ttlFailure("is not a whole number");
+  if (value === undefined) return ttlFailure("is not a whole number");
   const seconds = Number(value);
   if (ttlSecondsRange !== undefined) {
     const [min, max] = ttlSecondsRange;
-    if (seconds < min || seconds > max) throw ttlFailure(`is ${value}; it must be from ${min} to ${max}`);
+    if (seconds < min || seconds > max) return ttlFailure(`is ${value}; it must be from ${min} to ${max}`);
   }
   // The result times 1000 stays an exact number; the guard rejects a time to live that is too long.
   return Math.min(seconds, Number.MAX_SAFE_INTEGER / 2000);
