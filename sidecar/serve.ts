@@ -1,5 +1,6 @@
 // The command `serve`: starts the process and stops it in order after a signal. An exception that nothing catches ends the
 // process at once.
+import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../src/index.ts";
 import { startText } from "./banner.ts";
 import { compose, type Sidecar } from "./compose.ts";
@@ -97,7 +98,7 @@ function settleMemory(): void {
 async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: string): Promise<number> {
   const { graceMs, blockMs } = config.shutdown;
   log.info("stopping", { signal, graceMs, ...(blockMs > 0 && { blockMs }) });
-  if (blockMs > 0) await new Promise((resolve) => setTimeout(resolve, blockMs));
+  if (blockMs > 0) await sleep(blockMs);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(resolve, graceMs, "late");
@@ -107,6 +108,6 @@ async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: strin
   if (result === "late") log.error("did not stop within the grace period", { graceMs });
   else log.info("stopped", { state: lifecycle.state });
   // The log may have no reader any more; do not wait for one.
-  await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, lastLinesMs))]);
+  await Promise.race([log.flush(), sleep(lastLinesMs)]);
   return result === "late" ? exitCode.failed : exitCode.ok;
 }

@@ -1,5 +1,7 @@
 // Waits until a sidecar with this configuration is ready: for scripts that start an application after it.
+
 import { get } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpConfig } from "./config/index.ts";
 
 /** How often and how long to try. */
@@ -30,7 +32,7 @@ export async function waitUntilReady(http: HttpConfig, options: WaitOptions = {}
   const end = performance.now() + timeoutMs;
   while (performance.now() < end) {
     if (await isReady(http, Math.max(1, end - performance.now()))) return true;
-    await new Promise((resolve) => setTimeout(resolve, intervalMs));
+    await sleep(intervalMs);
   }
   return false;
 }

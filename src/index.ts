@@ -1,6 +1,7 @@
 // The entry point of the engine: the exports that the sidecar, tests and embedding programs use.
 export type { RandomBytes } from "./crypto/envelope.ts";
 export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./crypto/key-ring.ts";
+export { within } from "./driver-kit/timeout.ts";
 export {
   driverManifests,
   driverNames,

@@ -15,6 +15,7 @@ import {
   type StateStore,
   StoreError,
   stack,
+  within,
 } from "../../src/index.ts";
 import type { CheckedStore, StoreSettings } from "../config/index.ts";
 
@@ -33,7 +34,7 @@ export interface StoreDependencies {
 export async function openStore(checked: CheckedStore, dependencies: StoreDependencies): Promise<StateStore> {
   const { name, settings } = checked;
   const opening = checked.open(dependencies.context);
-  const driver = await within(opening, settings.openMsMax, name);
+  const driver = await openedInTime(opening, settings.openMsMax, name);
   try {
     return layered(name, driver, settings, dependencies);
   } catch (thrown) {
@@ -42,17 +43,13 @@ export async function openStore(checked: CheckedStore, dependencies: StoreDepend
   }
 }
 
-async function within(
+async function openedInTime(
   opening: Promise<StateStore>,
   msMax: number | undefined,
   name: string,
 ): Promise<StateStore> {
   if (msMax === undefined) return opening;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, msMax, undefined);
-  });
-  const opened = await Promise.race([opening, late]).finally(() => clearTimeout(timer));
+  const opened = await within(opening, msMax);
   if (opened !== undefined) return opened;
   // The store may still open later: then it is closed.
   void opening.then((store) => store.close()).catch(() => undefined);

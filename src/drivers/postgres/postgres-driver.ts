@@ -1,5 +1,6 @@
 // The Postgres driver: Postgres 13 to 18 and servers that speak its protocol,
 // over the tables of Dapr's state.postgresql components.
+import { within } from "../../driver-kit/timeout.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
 import { postgresPlace } from "./connection/postgres-client-config.ts";
@@ -37,10 +38,6 @@ async function unfitDatabase(
   store: PostgresStore,
   context: DriverContext,
 ): Promise<UnfitDatabase | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), openWaitMs);
-  });
   const prepared = store.prepare().then(
     () => undefined,
     (cause: unknown) => {
@@ -57,7 +54,5 @@ async function unfitDatabase(
       return undefined;
     },
   );
-  const error = await Promise.race([prepared, waited]);
-  clearTimeout(timer);
-  return error;
+  return within(prepared, openWaitMs);
 }

@@ -5,7 +5,7 @@
 // costs each write a little: a table that is not cached has none.
 import { createHash } from "node:crypto";
 import type { Client, QueryConfig } from "pg";
-import { Backoff } from "../../driver-kit/backoff.ts";
+import { RetryTimer } from "../../driver-kit/retry-timer.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { InvalidationListener } from "../../store/invalidation-source.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
@@ -20,8 +20,7 @@ const backoffBounds = { delayMsMin: 200, delayMsMax: 5_000 };
 type ListeningState =
   | { readonly type: "opening" }
   | { readonly type: "listening"; readonly client: Client }
-  | { readonly type: "backing-off"; readonly timer: NodeJS.Timeout }
-  | { readonly type: "closed" };
+  | { readonly type: "backing-off" | "closed" };
 
 const plain = (text: string): Statement => ({ name: "", text });
 
@@ -33,7 +32,7 @@ export class PostgresNotifications {
   readonly #listener: InvalidationListener;
   readonly #prepare: () => Promise<void>;
   readonly #context: DriverContext;
-  readonly #backoff: Backoff;
+  readonly #retry: RetryTimer;
   readonly #channel: string;
   #state: ListeningState = { type: "opening" };
   #probeTimer: NodeJS.Timeout | undefined;
@@ -53,7 +52,7 @@ export class PostgresNotifications {
     this.#listener = listener;
     this.#prepare = prepare;
     this.#context = context;
-    this.#backoff = new Backoff(backoffBounds, context.random);
+    this.#retry = new RetryTimer(backoffBounds, context.random, () => this.#reopen());
     const hash = createHash("sha256").update(layout.table).digest("hex").slice(0, 24);
     this.#channel = `pillion_${hash}`;
     void this.#open();
@@ -64,7 +63,7 @@ export class PostgresNotifications {
     const state = this.#state;
     this.#state = { type: "closed" };
     clearTimeout(this.#probeTimer);
-    if (state.type === "backing-off") clearTimeout(state.timer);
+    this.#retry.stop();
     if (state.type === "listening") await state.client.end().catch(() => undefined);
   }
 
@@ -98,7 +97,7 @@ export class PostgresNotifications {
     client.on("notification", ({ payload }) => this.#report(payload ?? ""));
     await client.query(`LISTEN ${quoteName(this.#channel)}`);
     if (!this.#isListening(client)) return;
-    this.#backoff.reset();
+    this.#retry.succeeded();
     this.#listener.opened();
     this.#probeLater(client);
   }
@@ -135,11 +134,13 @@ export class PostgresNotifications {
   }
 
   #openLater(): void {
-    const reopen = (): void => {
-      this.#state = { type: "opening" };
-      void this.#open();
-    };
-    this.#state = { type: "backing-off", timer: setTimeout(reopen, this.#backoff.next()).unref() };
+    this.#state = { type: "backing-off" };
+    this.#retry.failed();
+  }
+
+  #reopen(): void {
+    this.#state = { type: "opening" };
+    void this.#open();
   }
 
   async #createTrigger(): Promise<void> {

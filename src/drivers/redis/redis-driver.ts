@@ -1,6 +1,7 @@
 // The Redis driver: opens stores on Redis 6.2 to 8 and Valkey, on one server,
 // under Sentinel or in a Cluster, in Dapr's layout. A store opens even if no
 // server can be reached.
+import { within } from "../../driver-kit/timeout.ts";
 import type { Driver } from "../../store/driver.ts";
 import { compileRedisOptions, type RedisOptions } from "./redis-options.ts";
 import { RedisStore } from "./redis-store.ts";
@@ -19,12 +20,7 @@ export const redisDriver: Driver<RedisOptions> = {
     }
     const store = new RedisStore(options, context);
     // The facts should be known before the first call, so the first attempt to connect is awaited, within its timeout.
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, options.connectTimeoutMs);
-    });
-    await Promise.race([store.firstAttempt, timeout]);
-    clearTimeout(timer);
+    await within(store.firstAttempt, options.connectTimeoutMs);
     return store;
   },
 };

@@ -3,6 +3,7 @@
 // date; keys that others wrote or that expired are repaired in the background, in
 // small steps, by one process at a time. Scans wait for the first repair.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { decodeKeyCursor, encodeKeyCursor } from "../../driver-kit/key-cursor.ts";
 import { type Call, createCall } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
@@ -124,7 +125,7 @@ export class RedisIndex {
       this.#isBuilt = Number(await this.#command(call, "exists", builtKey)) === 1;
       if (this.#isBuilt) return;
       this.repair();
-      await new Promise((resolve) => setTimeout(resolve, builtPollMs));
+      await sleep(builtPollMs);
       if (call.cancelled || call.deadline <= call.clock.monotonic()) {
         throw new StoreError("unavailable", "the ordered index is being built", {
           outcome: "not-applied",
@@ -140,7 +141,7 @@ export class RedisIndex {
     const taken = await this.#command(this.#ownCall(), "set", lockKey, "1", "NX", "PX", String(lockMs));
     if (taken === null && isBuilt) return;
     if (taken === null) {
-      await new Promise((resolve) => setTimeout(resolve, builtPollMs));
+      await sleep(builtPollMs);
       return;
     }
     await this.#repairRecords();
@@ -175,7 +176,7 @@ export class RedisIndex {
   async #repairStep(keys: readonly string[]): Promise<void> {
     await this.#repairKeys(keys);
     await this.#command(this.#ownCall(), "pexpire", lockKey, String(lockMs));
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await sleep(pauseMs);
   }
 
   async #repairKeys(keys: readonly string[]): Promise<void> {

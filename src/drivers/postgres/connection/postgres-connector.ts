@@ -2,7 +2,7 @@
 // a backoff has passed: calls fail at once instead of waiting for a server that is
 // down. Every client has an error listener.
 import { Client, type ClientConfig } from "pg";
-import { Backoff } from "../../../driver-kit/backoff.ts";
+import { RetryState } from "../../../driver-kit/retry-state.ts";
 import type { StoreError } from "../../../model/errors.ts";
 import { closedError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
@@ -13,34 +13,25 @@ import { setUpSession } from "./postgres-session.ts";
 
 const backoffBounds = { delayMsMin: 100, delayMsMax: 2_000 };
 
-type ServerState =
-  | { readonly type: "reachable" }
-  | { readonly type: "unreachable"; readonly cause: unknown; readonly retryTime: number }
-  | { readonly type: "closed" };
-
-const reachable: ServerState = { type: "reachable" };
-
 /** What all connections of a store share. */
 export class PostgresConnector {
   readonly #options: PostgresOptions;
   readonly #context: DriverContext;
-  readonly #backoff: Backoff;
-  #state: ServerState = reachable;
+  readonly #retry: RetryState<unknown>;
+  #isClosed = false;
   #negotiating: Promise<ClientConfig> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
     this.#context = context;
-    this.#backoff = new Backoff(backoffBounds, context.random);
+    this.#retry = new RetryState(backoffBounds, context.clock, context.random);
   }
 
   /** Throws `closed` after `close`, and the error of the last attempt while its backoff lasts; outcome `not-applied`. */
   check(): void {
-    const state = this.#state;
-    if (state.type === "closed") throw closedError();
-    if (state.type === "unreachable" && this.#context.clock.monotonic() < state.retryTime) {
-      throw this.toStoreError(state.cause, false);
-    }
+    if (this.#isClosed) throw closedError();
+    const failure = this.#retry.check();
+    if (failure !== undefined) throw this.toStoreError(failure.cause, false);
   }
 
   /** The configuration of a client; TLS is negotiated once. */
@@ -86,14 +77,12 @@ export class PostgresConnector {
 
   /** A connection was made. */
   succeeded(): void {
-    this.#backoff.reset();
-    if (this.#state.type === "unreachable") this.#state = reachable;
+    this.#retry.succeeded();
   }
 
   /** A connection could not be made. */
   failed(cause: unknown): void {
-    const retryTime = this.#context.clock.monotonic() + this.#backoff.next();
-    if (this.#state.type !== "closed") this.#state = { type: "unreachable", cause, retryTime };
+    this.#retry.failed(cause);
   }
 
   logLoss(cause: unknown): void {
@@ -107,6 +96,6 @@ export class PostgresConnector {
 
   /** No further connection is made. */
   close(): void {
-    this.#state = { type: "closed" };
+    this.#isClosed = true;
   }
 }

@@ -3,11 +3,12 @@
 // without a lock that blocks writers. Scans are correct without it, only slower.
 // An invalid index, left by an attempt that failed, is dropped and created again.
 import type { Client } from "pg";
+import { RetryTimer } from "../../../driver-kit/retry-timer.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 
-const retryMs = 30_000;
+const retryBounds = { delayMsMin: 5_000, delayMsMax: 60_000 };
 
 // How long a close waits for an index that is being created.
 const closeMsMax = 1_000;
@@ -15,7 +16,6 @@ const closeMsMax = 1_000;
 type IndexState =
   | { readonly type: "idle" }
   | { readonly type: "building"; readonly done: Promise<void> }
-  | { readonly type: "waiting"; readonly timer: NodeJS.Timeout }
   | { readonly type: "closed" };
 
 const idle: IndexState = { type: "idle" };
@@ -25,11 +25,12 @@ export function keyIndex(layout: PostgresLayout): string {
   return `"${layout.bareTable}_pillion_key"`;
 }
 
-/** Creates the index if it is missing; after a failure tries again every 30 s. */
+/** Creates the index if it is missing; after a failure tries again, up to every 60 s. */
 export class PostgresKeyIndex {
   readonly #connections: PostgresConnections;
   readonly #layout: PostgresLayout;
   readonly #context: DriverContext;
+  readonly #retry: RetryTimer;
   #state: IndexState = idle;
   #client: Client | undefined;
 
@@ -37,13 +38,14 @@ export class PostgresKeyIndex {
     this.#connections = connections;
     this.#layout = layout;
     this.#context = context;
+    this.#retry = new RetryTimer(retryBounds, context.random, () => this.ensure());
   }
 
   /** Creates the index in the background; returns at once and never fails. */
   ensure(): void {
     const state = this.#state;
     if (state.type === "closed" || state.type === "building") return;
-    if (state.type === "waiting") clearTimeout(state.timer);
+    this.#retry.stop();
     this.#state = { type: "building", done: this.#build() };
   }
 
@@ -51,7 +53,7 @@ export class PostgresKeyIndex {
   async close(): Promise<void> {
     const state = this.#state;
     this.#state = { type: "closed" };
-    if (state.type === "waiting") clearTimeout(state.timer);
+    this.#retry.stop();
     if (state.type !== "building") return;
     const timer = setTimeout(() => this.#client?.end().catch(() => undefined), closeMsMax);
     await state.done;
@@ -93,9 +95,9 @@ export class PostgresKeyIndex {
 
   #ended(isSettled: boolean): void {
     if (this.#state.type === "closed") return;
-    this.#state = isSettled
-      ? idle
-      : { type: "waiting", timer: setTimeout(() => this.ensure(), retryMs).unref() };
+    this.#state = idle;
+    if (isSettled) this.#retry.succeeded();
+    else this.#retry.failed();
   }
 
   async #find(): Promise<"missing" | "invalid" | "being-created" | "valid"> {

@@ -2,7 +2,7 @@
 // missing, compares the clocks and reads what the server guarantees. A server that
 // is down does not keep the store from opening: the first call that reaches the
 // server prepares it.
-import { Backoff } from "../../../driver-kit/backoff.ts";
+import { RetryState } from "../../../driver-kit/retry-state.ts";
 import { asStoreError, type StoreError } from "../../../model/errors.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { StoreFacts } from "../../../store/facts.ts";
@@ -18,10 +18,9 @@ import { UnmovedRows } from "./postgres-unfolded-tables.ts";
 type PreparationState =
   | { readonly type: "needed" }
   | { readonly type: "running"; readonly done: Promise<void> }
-  | { readonly type: "backing-off"; readonly error: StoreError; readonly retryTime: number }
   | { readonly type: "done" };
 
-// After a lock on the table could not be had, the server is left alone for this long.
+// After a lock on the table could not be taken, the server is left alone for this long.
 const backoffBounds = { delayMsMin: 100, delayMsMax: 5_000 };
 
 /** The preparation of one store. */
@@ -30,8 +29,7 @@ export class PostgresPreparation {
   readonly #layout: PostgresLayout;
   readonly #clock: PostgresClock;
   readonly #keyIndex: PostgresKeyIndex;
-  readonly #context: DriverContext;
-  readonly #backoff: Backoff;
+  readonly #retry: RetryState<StoreError>;
   #state: PreparationState = { type: "needed" };
   #facts: StoreFacts;
 
@@ -46,8 +44,7 @@ export class PostgresPreparation {
     this.#layout = layout;
     this.#clock = clock;
     this.#keyIndex = keyIndex;
-    this.#context = context;
-    this.#backoff = new Backoff(backoffBounds, context.random);
+    this.#retry = new RetryState(backoffBounds, context.clock, context.random);
     this.#facts = postgresFacts(layout);
   }
 
@@ -65,8 +62,9 @@ export class PostgresPreparation {
     const state = this.#state;
     if (state.type === "done") return Promise.resolve();
     if (state.type === "running") return state.done;
-    if (state.type === "backing-off" && this.#context.clock.monotonic() < state.retryTime) {
-      return Promise.reject(state.error);
+    const failure = this.#retry.check();
+    if (failure !== undefined) {
+      return Promise.reject(failure.cause.with({ retryDelayMs: Math.ceil(failure.waitMs) }));
     }
     const done = this.#prepare();
     this.#state = { type: "running", done };
@@ -86,14 +84,9 @@ export class PostgresPreparation {
         thrown instanceof UnfitDatabase || thrown instanceof UnmovedRows
           ? thrown
           : asStoreError(thrown).with({ outcome: "not-applied" });
-      this.#state = isLockTimeout(error) ? this.#backingOff(error) : { type: "needed" };
+      if (isLockTimeout(error)) this.#retry.failed(error);
+      this.#state = { type: "needed" };
       throw error;
     }
-  }
-
-  #backingOff(error: StoreError): PreparationState {
-    const delayMs = Math.ceil(this.#backoff.next());
-    const retryTime = this.#context.clock.monotonic() + delayMs;
-    return { type: "backing-off", error: error.with({ retryDelayMs: delayMs }), retryTime };
   }
 }

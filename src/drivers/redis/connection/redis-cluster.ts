@@ -3,6 +3,7 @@
 // lost. The client
 // library's cluster mode is not used, because it queues commands while a node is
 // away and sends them again when a connection breaks.
+import { setTimeout as sleep } from "node:timers/promises";
 import { createCall } from "../../../model/call.ts";
 import { type StoreError, violationError } from "../../../model/errors.ts";
 import type { DriverContext } from "../../../store/driver.ts";
@@ -201,8 +202,7 @@ export class ClusterTopology implements RedisTopology {
     do {
       this.#needsRefresh = false;
       await this.#refreshOnce();
-      if (this.#needsRefresh && !this.#isClosed)
-        await new Promise((resolve) => setTimeout(resolve, refreshPauseMs));
+      if (this.#needsRefresh && !this.#isClosed) await sleep(refreshPauseMs);
     } while (this.#needsRefresh && !this.#isClosed);
   }
 

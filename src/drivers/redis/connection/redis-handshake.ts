@@ -1,6 +1,7 @@
 // What happens on a new connection before the first command of a caller: learn
 // what server it is, wait until it has loaded its data, check that it is the one
 // configured, and load the scripts. Any failure ends the connection.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { ConnectFailure, errorWord, isCommandMissing } from "../redis-errors.ts";
 import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
@@ -122,7 +123,7 @@ async function readInfo(
     const text = await redis.info().catch(unlessDenied);
     const info = readServerInfo(text ?? "", undefined);
     if (!info.isLoading) return text === undefined ? info : readServerInfo(text, await readFsync(redis));
-    await new Promise((resolve) => setTimeout(resolve, loadingPollMs));
+    await sleep(loadingPollMs);
     if (!stillLoading()) throw new ConnectFailure("loading");
   }
 }

@@ -1,7 +1,7 @@
 // Reports changes to keys by Redis' client tracking on every primary. What always
 // holds: while it is open, tracking is active on every primary and the connections
 // reply; otherwise the listener knows that changes may be missed.
-import { Backoff } from "../../../driver-kit/backoff.ts";
+import { RetryTimer } from "../../../driver-kit/retry-timer.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { InvalidationListener } from "../../../store/invalidation-source.ts";
 import type { RedisOptions } from "../redis-options.ts";
@@ -15,7 +15,7 @@ const retryBounds = { delayMsMin: 200, delayMsMax: 5_000 };
 /**
  * - `opening`: an attempt is in progress.
  * - `open`: changes are reported; `shape` is that of the topology when it was opened.
- * - `waiting`: the last attempt failed or the tracking was lost; the timer starts the next attempt.
+ * - `waiting`: the last attempt failed or the tracking was lost; the retry timer starts the next attempt.
  * - `closed`: `close` was called.
  */
 type TrackingState =
@@ -26,8 +26,7 @@ type TrackingState =
       readonly shape: string;
       readonly timer: NodeJS.Timeout;
     }
-  | { readonly name: "waiting"; readonly timer: NodeJS.Timeout }
-  | { readonly name: "closed" };
+  | { readonly name: "waiting" | "closed" };
 
 /** Dependencies. */
 export interface TrackingSetup {
@@ -42,12 +41,12 @@ export interface TrackingSetup {
 /** Tracking on every primary of a store. It is opened again after a loss, until it is closed. */
 export class RedisTracking {
   readonly #setup: TrackingSetup;
-  readonly #backoff: Backoff;
+  readonly #retry: RetryTimer;
   #state: TrackingState = { name: "opening", nodes: [] };
 
   constructor(setup: TrackingSetup) {
     this.#setup = setup;
-    this.#backoff = new Backoff(retryBounds, setup.context.random);
+    this.#retry = new RetryTimer(retryBounds, setup.context.random, () => void this.#open());
     void this.#open();
   }
 
@@ -55,6 +54,7 @@ export class RedisTracking {
   close(): void {
     const state = this.#state;
     this.#state = { name: "closed" };
+    this.#retry.stop();
     release(state);
   }
 
@@ -75,7 +75,7 @@ export class RedisTracking {
       if (this.#state === attempt) this.#lose();
     }
     if (this.#state !== attempt) return;
-    this.#backoff.reset();
+    this.#retry.succeeded();
     this.#watch(nodes, shape);
     this.#setup.listener.opened();
   }
@@ -111,8 +111,8 @@ export class RedisTracking {
   #lose(): void {
     const state = this.#state;
     if (state.name === "waiting" || state.name === "closed") return;
-    const timer = setTimeout(() => void this.#open(), this.#backoff.next()).unref();
-    this.#state = { name: "waiting", timer };
+    this.#state = { name: "waiting" };
+    this.#retry.failed();
     release(state);
     if (state.name === "open") this.#setup.listener.lost();
   }

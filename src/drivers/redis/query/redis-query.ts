@@ -3,6 +3,7 @@
 // result exists, has the prefix and satisfies the filter exactly. An index that
 // others dropped is created again; none is dropped here, because another store may
 // be using it. A search counts only if the index was completely built at that time.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Call } from "../../../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../../../model/errors.ts";
 import { keySeparator } from "../../../model/key.ts";
@@ -152,7 +153,7 @@ export class RedisQuery {
 
   async #waitUntilBuilt(name: string, call: Call): Promise<void> {
     while (await this.#isBuilding(name, call).catch(throwIndexLost)) {
-      await new Promise((resolve) => setTimeout(resolve, builtPollMs));
+      await sleep(builtPollMs);
       if (endedCallError(call) === undefined) continue;
       throw new StoreError("unavailable", "the search index is being built", { retryDelayMs: 1000 });
     }
