@@ -1,5 +1,4 @@
-// The entry point of the engine: the exports that the sidecar, tests and embedding programs use.
-export type { RandomBytes } from "./crypto/envelope.ts";
+// The entry point of the engine: what the sidecar and the tests outside src use of it.
 export { createKeyRing, type KeyRing, keyNameSeparator, type NamedKey } from "./crypto/key-ring.ts";
 export { within } from "./driver-kit/timeout.ts";
 export {
@@ -14,17 +13,12 @@ export {
 } from "./drivers/registry.ts";
 export { type CacheOptions, cache } from "./layers/cache.ts";
 export { encrypt } from "./layers/encrypt.ts";
-export { type GatherOptions, gather } from "./layers/gather.ts";
-export { type GuardOptions, guard } from "./layers/guard.ts";
-export { type Layer, type LayerName, stack } from "./layers/layer.ts";
-export { checkAppId, checkKeyPrefix, namespace } from "./layers/namespace.ts";
-export {
-  type CallObserver,
-  type CallReport,
-  observe,
-  type StoreOperation,
-} from "./layers/observe.ts";
-export { type Call, type CallOptions, type Clock, createCall, systemClock } from "./model/call.ts";
+export { gather } from "./layers/gather.ts";
+export { guard } from "./layers/guard.ts";
+export { type Layer, stack } from "./layers/layer.ts";
+export { checkKeyPrefix, namespace } from "./layers/namespace.ts";
+export { type CallReport, observe } from "./layers/observe.ts";
+export { type Call, type Clock, createCall, systemClock } from "./model/call.ts";
 export {
   asStoreError,
   type ErrorCode,
@@ -32,7 +26,6 @@ export {
   type Outcome,
   type PathStep,
   pathText,
-  type Rejection,
   rejectionError,
   StoreError,
   type StoreErrorOptions,
@@ -43,13 +36,11 @@ export {
 export { checkKey, keySeparator, textRejection, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
-  contentTypeBytesMax,
   deadlineMsDefault,
   deadlineMsMax,
   idempotencyKeyBytesMax,
   idempotencyMs,
   keyBytesMax,
-  keyPrefixBytesMax,
   messageBytesMaxDefault,
   mutationsMax,
   pageSizeMax,
@@ -65,7 +56,6 @@ export {
   type CheckMutation,
   type Consistency,
   type Expiry,
-  type Idempotency,
   type Mutation,
   type MutationResult,
   noExpiry,
@@ -85,8 +75,6 @@ export {
   type CommitInput,
   commit,
   type DeleteInput,
-  type DeleteOutcome,
-  type DeletePrefixInput,
   deletePrefix,
   deleteRecord,
   exists,
@@ -94,34 +82,20 @@ export {
   type GetInput,
   get,
   type IncrementInput,
-  type IncrementOutcome,
-  type ItemIdentities,
   increment,
   type ListInput,
   type ListPage,
   list,
-  ofSingleMutation,
   type QueryInput,
-  type QueryOutcome,
   query,
   type RequestIdentity,
   type SetInput,
-  type SetOutcome,
   set,
   type TouchInput,
-  type TouchOutcome,
   touch,
-  type WriteOptions,
 } from "./operations/index.ts";
-export type {
-  ComponentType,
-  Driver,
-  DriverContext,
-  DriverEvent,
-  DriverManifest,
-  RawOptions,
-} from "./store/driver.ts";
-export type { Durability, Gathering, StoreFacts, StoreLimits } from "./store/facts.ts";
+export type { Driver, DriverContext, DriverEvent, DriverManifest, RawOptions } from "./store/driver.ts";
+export type { Durability, StoreFacts } from "./store/facts.ts";
 export {
   type InvalidationListener,
   type InvalidationSource,
@@ -130,9 +104,7 @@ export {
 export type {
   QueriedRecord,
   QueryFilter,
-  QueryPage,
   QueryPath,
-  QueryRecords,
   QueryScalar,
   QuerySort,
   RecordQuery,

@@ -19,7 +19,7 @@ export interface Serializer<T> {
 }
 
 /** The media type of a content type: lower case, without parameters. */
-export function mediaType(contentType: string): string {
+function mediaType(contentType: string): string {
   return contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 

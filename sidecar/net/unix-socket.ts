@@ -9,7 +9,7 @@ import { type ListenAddress, ListenError } from "./listen-address.ts";
 type UnixAddress = Extract<ListenAddress, { type: "unix" }>;
 
 /** Longest path of a socket, in bytes: `sun_path` of Linux without its closing NUL (man 7 unix). */
-export const socketPathBytesMax = 107;
+const socketPathBytesMax = 107;
 
 /** Frees a path for a socket file. Throws ListenError if it is too long, in use, not a socket, or its directory does not exist. */
 export async function claimSocketPath(address: UnixAddress): Promise<void> {

@@ -48,7 +48,7 @@ export function descriptorIndex(): DescriptorIndex {
 }
 
 /** The index of a serialized google.protobuf.FileDescriptorSet. */
-export function indexDescriptors(set: Uint8Array): DescriptorIndex {
+function indexDescriptors(set: Uint8Array): DescriptorIndex {
   const index: MutableIndex = {
     files: new Map(),
     fileOfSymbol: new Map(),

@@ -35,7 +35,7 @@ const table = {
 } as const satisfies Record<ErrorCode, Row>;
 
 /** The domain of every ErrorInfo that Pillion sends. */
-export const errorDomain = "statestore";
+const errorDomain = "statestore";
 
 const internalText = "internal error";
 

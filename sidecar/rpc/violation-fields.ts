@@ -19,7 +19,7 @@ export interface MutationList extends WithExpiry {
 export const mutationOperations = ["set", "delete", "increment", "touch", "check"] as const;
 
 /** Which operation a Mutation message has; undefined if it has none. */
-export function operationOf(message: MutationMessage): (typeof mutationOperations)[number] | undefined {
+function operationOf(message: MutationMessage): (typeof mutationOperations)[number] | undefined {
   return mutationOperations.find((name) => message[name] !== null && message[name] !== undefined);
 }
 

@@ -1,2 +1,2 @@
 // The index of the security folder.
-export { requireToken, tokenMetadata } from "./token.ts";
+export { requireToken } from "./token.ts";

@@ -5,7 +5,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { type Interceptor, UnauthenticatedError } from "../rpc/index.ts";
 
 /** The metadata, or header, that carries the token. */
-export const tokenMetadata = "dapr-api-token";
+const tokenMetadata = "dapr-api-token";
 
 // Without a Hash object, which would live until a full collection.
 const digest = (text: string) => hash("sha256", text, "buffer");

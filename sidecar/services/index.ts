@@ -1,2 +1,2 @@
 // The index of the services folder: every service of the port as routes.
-export { createServices, type ServiceDependencies } from "./services.ts";
+export { createServices } from "./services.ts";

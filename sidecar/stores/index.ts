@@ -8,7 +8,6 @@ export {
   type ServedStore,
   type StoreDirectory,
   type StoreHealth,
-  type StoreToServe,
 } from "./store-directory.ts";
 export { type CheckResult, StoreMonitor } from "./store-monitor.ts";
 export { openStore } from "./store-opening.ts";

@@ -70,11 +70,6 @@ function safe(value: unknown, depth: number): unknown {
   return Object.fromEntries(entries.map(([name, each]) => [name, safe(each, depth + 1)]));
 }
 
-/** A value as it is logged. */
-export function safeForLog(value: unknown): unknown {
-  return safe(value, 0);
-}
-
 /** Opens a log. */
 export function createLog(options: LogOptions): Log {
   const sink = new LineSink(options.descriptor ?? standardError);

@@ -50,7 +50,7 @@ export interface MetricNames<Label extends string> {
 }
 
 /** One number of a metric. */
-export class Series {
+class Series {
   readonly labels: Labels;
   value = 0;
 

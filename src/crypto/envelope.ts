@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv } from "node:crypto";
 import { type EncryptionKey, findKey, type KeyRing, keyNameSeparator, keyNames } from "./key-ring.ts";
 
 /** Length of a nonce, in bytes (NIST SP 800-38D, 5.2.1.1: 96 bits). */
-export const nonceBytes = 12;
+const nonceBytes = 12;
 
 const tagBytes = 16;
 

@@ -19,10 +19,10 @@ test("an attempt may be made at once if none has failed", () => {
 
 test("a failure is reported with the time that is left, until its backoff has passed", () => {
   const { state, pass } = start();
-  state.failed("refused");
-  expect(state.check()).toEqual({ cause: "refused", waitMs: 100 });
+  state.failed("no route");
+  expect(state.check()).toEqual({ cause: "no route", waitMs: 100 });
   pass(60);
-  expect(state.check()).toEqual({ cause: "refused", waitMs: 40 });
+  expect(state.check()).toEqual({ cause: "no route", waitMs: 40 });
   pass(40);
   expect(state.check()).toBeUndefined();
 });
@@ -30,7 +30,7 @@ test("a failure is reported with the time that is left, until its backoff has pa
 test("the backoff grows with each failure up to its maximum", () => {
   const { state } = start();
   const waits = [1, 2, 3, 4].map(() => {
-    state.failed("refused");
+    state.failed("no route");
     return state.check()?.waitMs;
   });
   expect(waits).toEqual([100, 200, 400, 400]);
@@ -38,8 +38,8 @@ test("the backoff grows with each failure up to its maximum", () => {
 
 test("after a success the backoff starts from the shortest delay", () => {
   const { state } = start();
-  state.failed("refused");
-  state.failed("refused");
+  state.failed("no route");
+  state.failed("no route");
   state.succeeded();
   expect(state.check()).toBeUndefined();
   state.failed("reset");

@@ -59,7 +59,7 @@ export async function commitMutation(
  * The error of one mutation of a request: the path of a violation begins below the mutation instead of at
  * `mutations, 0`, and there is no `mutationIndex`.
  */
-export function ofSingleMutation(error: StoreError): StoreError {
+function ofSingleMutation(error: StoreError): StoreError {
   if (error.mutationIndex === undefined && error.violations.length === 0) return error;
   return reroot(error.with({ mutationIndex: undefined }), ["mutations", 0], []);
 }

@@ -17,7 +17,7 @@ export function jsonOf(bytes: Uint8Array): JsonValue | undefined {
 }
 
 /** The value at a path; undefined if there is none. */
-export function valueAt(value: JsonValue, path: QueryPath): JsonValue | undefined {
+function valueAt(value: JsonValue, path: QueryPath): JsonValue | undefined {
   let at: JsonValue | undefined = value;
   for (const name of path) {
     if (typeof at !== "object" || at === null || Array.isArray(at) || !Object.hasOwn(at, name))

@@ -23,7 +23,7 @@ export function oneValue(key: string, value: string): KeptValues {
 }
 
 /** Whether a scope lets the application read a secret (Dapr's `spec.secrets.scopes`). */
-export function isSecretAllowed(scope: SecretScope | undefined, key: string): boolean {
+function isSecretAllowed(scope: SecretScope | undefined, key: string): boolean {
   if (scope === undefined) return true;
   if (scope.allowedSecrets.length > 0) return scope.allowedSecrets.includes(key);
   return !scope.deniedSecrets.includes(key) && scope.defaultAccess === "allow";

@@ -82,7 +82,7 @@ export function oneOf<const Word extends string>(
 }
 
 /** Text that is not empty and matches. */
-export function text(rule: string, pattern: RegExp): ValueSchema<string> {
+function text(rule: string, pattern: RegExp): ValueSchema<string> {
   return parsed(rule, (value) => (pattern.test(value) ? value : undefined));
 }
 

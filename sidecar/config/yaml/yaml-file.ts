@@ -9,7 +9,7 @@ import { unreadableReason } from "./unreadable-reason.ts";
 import { schemaOf, type YamlDialect } from "./yaml-dialect.ts";
 
 /** Largest file, in bytes. */
-export const yamlFileBytesMax = 1024 * 1024;
+const yamlFileBytesMax = 1024 * 1024;
 
 type ParsedDocument = ReturnType<typeof parseAllDocuments<ParsedNode>>[number];
 

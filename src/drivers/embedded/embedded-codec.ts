@@ -11,10 +11,10 @@ import { emptyValue, type Kind, type StateRecord } from "../../model/record.ts";
 import { checksum } from "./checksum.ts";
 
 /** The format that is written, and the only one that is read. */
-export const recordFormat = 1;
+const recordFormat = 1;
 
 /** Bytes before the content type. */
-export const recordHeadBytes = 48;
+const recordHeadBytes = 48;
 
 const kinds: readonly Kind[] = ["ephemeral", "persistent", "cached"];
 const checkedFrom = 5;

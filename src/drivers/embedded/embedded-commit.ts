@@ -220,7 +220,7 @@ class CommitPlan {
 }
 
 /** A version as it is stored. */
-export function encodeVersion(version: number): Buffer {
+function encodeVersion(version: number): Buffer {
   const bytes = Buffer.allocUnsafe(8);
   bytes.writeDoubleBE(version);
   return bytes;

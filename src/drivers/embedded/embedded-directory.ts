@@ -11,7 +11,7 @@ import { codeOf, isAccessError } from "./embedded-errors.ts";
 import { inspectFile, probeFile } from "./embedded-file.ts";
 
 /** The format of a data directory that this version writes and reads. */
-export const directoryFormat = 1;
+const directoryFormat = 1;
 
 const formatFile = "format.txt";
 const newFormatFile = `${formatFile}.new`;

@@ -8,7 +8,7 @@ import { decodeTime } from "./postgres-codec.ts";
 import type { PostgresStatements } from "./schema/postgres-sql.ts";
 
 /** Clocks that differ by less than this, in ms, count as equal. */
-export const skewMsMin = 250;
+const skewMsMin = 250;
 
 // A known skew is corrected when a measurement differs from it by more than this, in ms.
 const skewChangeMsMin = 50;
@@ -54,7 +54,7 @@ export class PostgresClock {
  * The skew after a measurement: the server's time between two readings of this process's clock. What the round trip can
  * explain does not count, and a measurement that agrees with the known skew changes nothing, so that times do not flicker.
  */
-export function measuredSkew(before: number, server: number, after: number, knownMs: number): number {
+function measuredSkew(before: number, server: number, after: number, knownMs: number): number {
   const measuredMs = Math.round(server - (before + after) / 2);
   const toleranceMs = Math.abs(after - before) / 2 + (knownMs === 0 ? skewMsMin : skewChangeMsMin);
   if (Math.abs(measuredMs - knownMs) <= toleranceMs) return knownMs;

@@ -32,7 +32,7 @@ interface Position {
 const start: Position = { server: 0, at: "0", leftover: [] };
 
 /** The pattern for keys that begin with a prefix; every character of the prefix stands for itself. */
-export function patternOf(prefix: string): string {
+function patternOf(prefix: string): string {
   return `${prefix.replace(/[*?[\]\\^-]/g, "\\$&")}*`;
 }
 

@@ -32,7 +32,7 @@ const openGrpcNames = new Set([
 ]);
 
 /** Whether HTTP/2 or gRPC reserve this name. */
-export function isReservedName(name: string): boolean {
+function isReservedName(name: string): boolean {
   if (name.startsWith("grpc-")) return !openGrpcNames.has(name);
   return name.startsWith(":") || ownNames.has(name);
 }

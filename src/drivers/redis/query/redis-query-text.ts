@@ -28,7 +28,7 @@ const wordsMax = 16;
 const wordCharsMax = 64;
 
 /** The query text for a filter. Throws `invalid`, naming the key, for a filter that the index does not support. */
-export function searchText(index: QueryIndex, filter: QueryFilter | undefined): string {
+function searchText(index: QueryIndex, filter: QueryFilter | undefined): string {
   return filter === undefined ? everyDocument : (textOf(index, filter) ?? everyDocument);
 }
 
