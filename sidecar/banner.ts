@@ -48,7 +48,7 @@ function curlLine(address: string): string {
 }
 
 /** Commands to try: three, or only the one that works without a store. The value is "world" in base64, which JSON needs for bytes. */
-export function linesToTry(served: Served, config: Config): readonly string[] {
+function linesToTry(served: Served, config: Config): readonly string[] {
   const [grpc] = served.grpc;
   const [http] = served.http;
   return [

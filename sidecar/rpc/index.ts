@@ -1,7 +1,6 @@
 // The index of the rpc folder: what services, transports and other folders use of a call.
 export {
   CallContext,
-  type CallEnvironment,
   type CallProtocol,
   type CallSource,
   type Effect,
@@ -9,14 +8,13 @@ export {
 } from "./call-context.ts";
 export { type DescriptorIndex, descriptorIndex, type FileEntry } from "./descriptor-index.ts";
 export { type CallFailure, grpcRoutes, type PipelineOptions, type ServedRoute } from "./grpc-routes.ts";
-export { type CallHandler, type Operation, type OperationOptions, operation } from "./operation.ts";
+export { type Operation, operation } from "./operation.ts";
 export {
   type CallEnd,
   type CallEnds,
   type Interceptor,
   type Interceptors,
   type Next,
-  type Protocol,
   pipeline,
   type Recorder,
   type RecorderOf,

@@ -6,7 +6,7 @@ import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
 
 /** The commands of the program. */
-export const commands = ["serve", "check", "wait", "version", "help"] as const;
+const commands = ["serve", "check", "wait", "version", "help"] as const;
 
 /** One of the commands. */
 export type Command = (typeof commands)[number];
