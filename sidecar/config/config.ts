@@ -58,7 +58,7 @@ export interface StoreConfig extends StoreSettings {
   readonly optionSource: (option: string) => Source;
 }
 
-/** Where and how gRPC is served. */
+/** The settings of the gRPC port. */
 export interface GrpcConfig {
   readonly transport: GrpcTransport;
   /** Host names or addresses to bind. Unused with `socketPath`. */
@@ -96,7 +96,7 @@ export interface Config {
   readonly secretStores: readonly SecretSource[];
   /** The settings of Dapr's Configuration for the Dapr API. */
   readonly dapr: DaprConfig;
-  /** What was loaded from Dapr's files. */
+  /** The settings that were loaded from Dapr's files. */
   readonly report: LoadReport;
   readonly grpc: GrpcConfig;
   /** The Dapr API, health and metrics. */

@@ -66,7 +66,7 @@ export interface LoadReport {
   readonly leftOut: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** What holds without a Configuration. */
+/** The defaults without a Configuration. */
 export const daprDefaults: DaprConfig = {
   api: { allowed: [], denied: [] },
   metrics: { latencyBucketsMs: undefined, recordErrorCodes: false },

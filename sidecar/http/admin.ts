@@ -9,7 +9,7 @@ import { type HttpReply, textReply } from "./reply.ts";
 /** Creates the reply of a path. A rejection becomes a 500 and is reported to `onError`. */
 export type HttpRoute = () => Promise<HttpReply> | HttpReply;
 
-/** How to serve. */
+/** The options of an HTTP server. */
 export interface AdminOptions {
   readonly addresses: readonly ListenAddress[];
   /** By path, without query. */

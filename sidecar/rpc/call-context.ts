@@ -33,7 +33,7 @@ export interface CallSource {
   readonly metadata: { get(name: string): string | undefined };
 }
 
-/** What calls need from the process. */
+/** The dependencies of calls. */
 export interface CallEnvironment {
   readonly clock: Clock;
   /** The app on whose behalf calls are made. */

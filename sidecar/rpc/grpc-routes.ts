@@ -18,7 +18,7 @@ export interface CallFailure {
   readonly error: StoreError;
 }
 
-/** What the pipeline needs from the process. */
+/** The dependencies of the pipeline. */
 export interface PipelineOptions extends CallEnvironment, Interceptors {
   /** Called once for each call that failed with an error of a store or of this process. Must not throw. */
   readonly log: (failure: CallFailure) => void;
@@ -27,7 +27,7 @@ export interface PipelineOptions extends CallEnvironment, Interceptors {
 /** A route that also states its effect, for statuses that the transport itself sends. */
 export type ServedRoute = Route & { readonly effect?: Effect };
 
-// The end of a call that succeeded is made once for each method.
+// The end of a successful call is created once per method.
 function endsOf(path: string): CallEnds<Uint8Array> {
   const end = (code: StatusCode): CallEnd => ({ code, label: path, http: undefined });
   const succeeded = end(statusCode.ok);

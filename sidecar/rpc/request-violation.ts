@@ -6,7 +6,7 @@ import { type DescriptorIndex, descriptorIndex } from "./descriptor-index.ts";
 import type { FieldViolation } from "./status.ts";
 import { MalformedBytesError, wireFields } from "./wire-reader.ts";
 
-/** What is wrong. */
+/** A description of the violation. */
 export interface RequestViolation {
   /** The faulty field, as the contract names it; undefined if the bytes are in no field. */
   readonly violation: FieldViolation | undefined;

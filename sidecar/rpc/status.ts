@@ -178,7 +178,7 @@ export interface TransportStatus {
   readonly message: string;
   /** For programs, in UPPER_SNAKE. Default: follows from the code. */
   readonly reason?: string;
-  /** The outcome of a write. Default: not applied for codes that reject a call, else unknown. */
+  /** The outcome of a write. Default: not applied for codes that reject a call, otherwise unknown. */
   readonly outcome?: Outcome;
 }
 

@@ -12,7 +12,7 @@ import { reflectionOperations } from "./reflection-service.ts";
 import { stateOperations } from "./state-service.ts";
 import { storesOperations } from "./stores-service.ts";
 
-/** What the services need from the process. */
+/** The dependencies of the services. */
 export interface ServiceDependencies extends PipelineOptions {
   readonly stores: StoreDirectory;
   /** Services of other folders. Default: none. */

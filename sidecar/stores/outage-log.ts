@@ -3,7 +3,7 @@
 // few lines instead of thousands. At most 100 different events are remembered.
 import type { Clock, DriverEvent } from "../../src/index.ts";
 
-/** How events are logged. */
+/** The options of an outage log. */
 export interface OutageLogOptions {
   readonly clock: Clock;
   /** Writes an event. `repeated`: how often it occurred since it was last written; 0 the first time. */

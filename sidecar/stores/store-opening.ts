@@ -19,7 +19,7 @@ import {
 } from "../../src/index.ts";
 import type { CheckedStore, StoreSettings } from "../config/index.ts";
 
-/** What a store needs besides its own settings. */
+/** The dependencies and common settings of a store. */
 export interface StoreDependencies {
   readonly context: DriverContext;
   /** Keeps the idempotency keys of apps apart, whatever their key prefix is. */

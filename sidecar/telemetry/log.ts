@@ -25,7 +25,7 @@ export interface Log {
   flush(): Promise<void>;
 }
 
-/** How the log is written. */
+/** The options of a log. */
 export interface LogOptions {
   readonly level: "debug" | "info" | "warn" | "error" | "fatal";
   /** A file descriptor. Default: 2, standard error. */

@@ -11,7 +11,7 @@ import { addressesOf } from "./http-unit.ts";
 import type { ProcessReadiness } from "./readiness.ts";
 import { type Started, unitOf } from "./started.ts";
 
-/** What the gRPC port needs from the process. */
+/** The dependencies of the gRPC unit. */
 export interface GrpcUnitOptions {
   readonly config: Config;
   readonly metrics: Metrics | undefined;

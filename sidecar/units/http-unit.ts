@@ -16,7 +16,7 @@ import type { ComposedDapr } from "./dapr-unit.ts";
 import type { ProcessReadiness } from "./readiness.ts";
 import { type Started, unitOf } from "./started.ts";
 
-/** What the HTTP ports need from the process. */
+/** The dependencies of the HTTP unit. */
 export interface HttpUnitOptions {
   readonly config: Config;
   readonly log: Log;

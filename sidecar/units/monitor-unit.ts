@@ -10,7 +10,7 @@ import {
 import type { Log, Metrics } from "../telemetry/index.ts";
 import { type Started, unitOf } from "./started.ts";
 
-/** What the checks need from the process. */
+/** The dependencies of the monitor unit. */
 export interface MonitorUnitOptions {
   readonly log: Log;
   readonly metrics: Metrics | undefined;

@@ -21,7 +21,7 @@ export class ProcessReadiness {
     this.#listening = true;
   }
 
-  /** What it is now. */
+  /** The current readiness. */
   read(): Readiness {
     const { unreached, leaving, draining } = this.#directory;
     const waitingFor = [...unreached];

@@ -7,7 +7,7 @@ import { type ManagedStoreDirectory, OutageLog, openStore } from "../stores/inde
 import type { Log, Metrics } from "../telemetry/index.ts";
 import { type Started, unitOf } from "./started.ts";
 
-/** What a store unit needs from the process. */
+/** The dependencies of a store unit. */
 export interface StoreUnitOptions {
   readonly config: Config;
   readonly log: Log;

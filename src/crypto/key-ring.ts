@@ -83,7 +83,7 @@ function nameViolation(name: string): string | undefined {
 function hexViolation(hex: string): string | undefined {
   const rule = "must be 32, 48 or 64 hexadecimal digits (a key of 16, 24 or 32 bytes)";
   if (!algorithms.has(hex.length)) return `${rule}, but is ${hex.length} characters long`;
-  return /^[0-9a-fA-F]*$/.test(hex) ? undefined : `${rule}, and has other characters`;
+  return /^[0-9a-fA-F]*$/.test(hex) ? undefined : `${rule}, but has other characters`;
 }
 
 function encryptionKey({ name, hex }: NamedKey): EncryptionKey {

@@ -25,7 +25,7 @@ export interface Moment {
   readonly nextVersion: () => string;
 }
 
-/** What the driver has to write. */
+/** The change that the driver must write. */
 export type Effect =
   | { readonly type: "write"; readonly record: StateRecord }
   | { readonly type: "remove" }

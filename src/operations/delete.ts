@@ -5,7 +5,7 @@ import type { StateRecord } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
-/** What to remove. */
+/** The arguments of a delete. */
 export interface DeleteInput extends WriteOptions {
   readonly mutation: RemoveMutation;
 }

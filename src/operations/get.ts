@@ -5,7 +5,7 @@ import type { StateRecord } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { readRecord } from "./store-calls.ts";
 
-/** What to get. */
+/** The arguments of a get. */
 export interface GetInput {
   readonly key: string;
   readonly consistency: Consistency;

@@ -5,7 +5,7 @@ import type { AddMutation } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
-/** What to add. */
+/** The arguments of an increment. */
 export interface IncrementInput extends WriteOptions {
   readonly mutation: AddMutation;
 }

@@ -9,7 +9,7 @@ import type { QueriedRecord, QueryFilter, QuerySort } from "../store/record-quer
 import type { StateStore } from "../store/state-store.ts";
 import { missingResultError } from "./store-calls.ts";
 
-/** What to find. */
+/** The arguments of a query. */
 export interface QueryInput {
   /** Undefined: every record. */
   readonly filter: QueryFilter | undefined;

@@ -6,7 +6,7 @@ import type { StateRecord } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
-/** What to write. */
+/** The arguments of a set. */
 export interface SetInput extends WriteOptions {
   readonly mutation: PutMutation;
 }

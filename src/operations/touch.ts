@@ -4,7 +4,7 @@ import type { TouchMutation } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
 import { commitMutation, type WriteOptions } from "./store-calls.ts";
 
-/** What to touch. */
+/** The arguments of a touch. */
 export interface TouchInput extends WriteOptions {
   readonly mutation: TouchMutation;
 }

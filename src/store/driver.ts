@@ -1,5 +1,5 @@
-// What a driver is: a manifest that is always loaded, and a part that checks
-// options and opens stores, which is loaded when it is needed.
+// A driver has two parts: a manifest that is always loaded, and the part that checks
+// options and opens stores, which is loaded on demand.
 import type { Clock } from "../model/call.ts";
 import type { StateStore } from "./state-store.ts";
 

@@ -9,7 +9,7 @@ import type { ResourceRequest } from "./resource-request.ts";
 import type { SecretStore } from "./secret-store.ts";
 import { envRefProblem } from "./variable-access.ts";
 
-/** What values are made from. */
+/** The sources of values. */
 export interface ValueSources {
   readonly request: ResourceRequest;
   /** The secret stores by name; undefined for one that has violations. */
@@ -18,7 +18,7 @@ export interface ValueSources {
 
 /** One value and where it is written. */
 export interface ComponentValue {
-  /** As it was written. */
+  /** The value as it is written in the file. */
   readonly name: string;
   readonly value: string;
   /** The name of the secret that it comes from; undefined if it does not come from one. */

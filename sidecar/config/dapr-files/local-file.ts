@@ -5,7 +5,7 @@ import { Secret } from "../secret.ts";
 import { unreadableReason } from "../yaml/unreadable-reason.ts";
 import { type KeptValues, oneValue, type SecretStore } from "./secret-store.ts";
 
-/** How a file of secrets is read. */
+/** The options of a file of secrets. */
 export interface LocalFileOptions {
   readonly secretsFile: string;
   /** Separates the names of nested values. */

@@ -51,8 +51,8 @@ describe("keyPrefix", () => {
   test.each([
     ["a||b", 'keyPrefix: must not contain "||"'],
     ["", expect.stringMatching(/^keyPrefix: is empty; keys would begin with "\|\|" as in Dapr/)],
-    ["a|", 'keyPrefix: the prefix that results must not end with "|"'],
-    ["k".repeat(257), "keyPrefix: the prefix that results is 257 bytes long; the limit is 256"],
+    ["a|", 'keyPrefix: the resulting prefix must not end with "|"'],
+    ["k".repeat(257), "keyPrefix: the resulting prefix is 257 bytes long; the limit is 256"],
   ])("a prefix that makes keys ambiguous is a violation: %s", async (keyPrefix, violation) => {
     expect((await load({ keyPrefix })).texts).toEqual([violation]);
   });

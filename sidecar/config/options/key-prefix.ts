@@ -13,7 +13,7 @@ export interface KeyPrefixNames {
 /** A prefix without the separator, undefined if keys are stored without one; or why it is not valid. */
 export type KeyPrefix = { readonly prefix: string | undefined } | { readonly description: string };
 
-// Letter by letter, as Go does it: in a whole text the case of a final sigma would depend on its neighbours.
+// Converted letter by letter, as in Go: in a whole string, the lower case of a final sigma depends on its neighbours.
 function lowerCase(text: string): string {
   return [...text].map((letter) => [...letter.toLowerCase()][0] ?? letter).join("");
 }
@@ -45,7 +45,7 @@ export function keyPrefixOf(strategy: string, names: KeyPrefixNames): KeyPrefix 
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
     return {
-      description: `the prefix that results ${thrown.violations[0]?.description ?? "is not valid"}`,
+      description: `the resulting prefix ${thrown.violations[0]?.description ?? "is not valid"}`,
     };
   }
 }

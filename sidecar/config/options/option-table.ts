@@ -1,5 +1,5 @@
-// Every option by its name, which is that of its flag: `--app-id` is `PILLION_APP_ID` in the environment and `app-id` in
-// a file. Options that daprd also has mean the same as there.
+// Every option, by name. The name is that of the flag: `--app-id` is `PILLION_APP_ID` in the environment and `app-id` in
+// a file. Options that daprd has, too, have the same meaning.
 import { appIdBytesMax, driverManifests, messageBytesMaxDefault } from "../../../src/index.ts";
 import { grpcTransports, logLevels } from "../config.ts";
 import {

@@ -1,4 +1,4 @@
-// Where and how gRPC is served.
+// The settings of the gRPC port.
 import type { GrpcConfig } from "../config.ts";
 import { defaults } from "../options/option-table.ts";
 import type { ConfigInput } from "./config-input.ts";

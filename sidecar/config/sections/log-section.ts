@@ -1,4 +1,4 @@
-// What is logged. A flag wins over Dapr's Configuration.
+// The settings of the log. A flag takes precedence over Dapr's Configuration.
 import type { Config } from "../config.ts";
 import type { ConfigInput } from "./config-input.ts";
 

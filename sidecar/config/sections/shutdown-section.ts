@@ -1,4 +1,4 @@
-// How long the process takes to stop.
+// The settings of the shutdown.
 import type { Config } from "../config.ts";
 import { defaults, graceSeconds } from "../options/option-table.ts";
 import type { ConfigInput } from "./config-input.ts";

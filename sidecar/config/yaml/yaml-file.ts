@@ -67,7 +67,7 @@ function sourceAt(file: string, lines: LineCounter, offset: number, path: readon
   return { type: "file", file, line: Math.max(line, 1), column: Math.max(col, 1), path };
 }
 
-/** What a file contains. */
+/** The contents of a file. */
 export interface YamlFile {
   /** None if there are violations. */
   readonly documents: readonly YamlDocument[];
@@ -94,7 +94,7 @@ function parse(file: string, text: string, dialect: YamlDialect): YamlFile {
   return { documents: documents.map((document) => new YamlDocument(file, document, lines)), findings };
 }
 
-/** How a file is read. */
+/** The options of reading a file. */
 export interface YamlReading {
   /** Default: `pillion`. */
   readonly dialect?: YamlDialect;

@@ -15,7 +15,7 @@ import {
   transactionsMax,
 } from "../../../src/index.ts";
 
-/** How to commit. */
+/** The options of a commit. */
 export interface EtagCommitOptions {
   readonly consistency: Consistency;
   /** The quirk of this name. */

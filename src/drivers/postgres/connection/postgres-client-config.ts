@@ -91,7 +91,7 @@ function tlsConfig(options: PostgresOptions): NonNullable<ClientConfig["ssl"]> {
     case "prefer":
       return { ...pems, rejectUnauthorized: false };
     case "require":
-      // As libpq: an authority that is given is verified.
+      // As in libpq: if a certificate authority is given, the certificate is verified.
       if (sslRootCertificates === undefined) return { ...pems, rejectUnauthorized: false };
       return { ...pems, rejectUnauthorized: true, checkServerIdentity: () => undefined };
     case "verify-ca":

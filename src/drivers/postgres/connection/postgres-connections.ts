@@ -23,7 +23,7 @@ import { PostgresTransactionPool, type RunStatement } from "./postgres-transacti
 const withoutTimeouts = { query_timeout: 0, statement_timeout: 0, lock_timeout: 0 };
 const ignoreLoss = (): void => {};
 
-/** The connections of one store, made when they are needed. */
+/** The connections of one store, opened on demand. */
 export class PostgresConnections {
   readonly #connector: PostgresConnector;
   readonly #shared: readonly PostgresSharedConnection[];
@@ -32,7 +32,7 @@ export class PostgresConnections {
   /** The maximum time for which the server executes one statement, in ms; it gives up before the client does. */
   readonly statementMsMax: number;
   readonly #pgbouncer: boolean;
-  // Whether single statements need a transaction of their own, because sessions have another isolation by default.
+  // Whether each single statement needs a transaction, because sessions have a different default isolation.
   #isolates = false;
   #closing: Promise<void> | undefined;
 

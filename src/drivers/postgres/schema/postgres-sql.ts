@@ -42,7 +42,7 @@ export interface PostgresStatements {
 
 const now = "statement_timestamp()";
 
-// As `now()::text` in UTC, but readable whatever the DateStyle of the next reader is.
+// As `now()::text` in UTC, but readable with any DateStyle.
 const nowText = `to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'`;
 
 // A row's expire_ms: ms since the Unix epoch, or, if it is negative, the ms of a time to live, which begins with the statement.

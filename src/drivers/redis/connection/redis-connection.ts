@@ -28,7 +28,7 @@ export interface ConnectionHooks {
   readonly rejected: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
 }
 
-/** How a connection is made. */
+/** The options of a connection. */
 export interface ConnectionSetup {
   readonly options: RedisOptions;
   readonly address: RedisAddress;

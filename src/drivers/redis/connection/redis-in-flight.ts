@@ -3,7 +3,7 @@
 // again as requests come and go, and its old tables would keep dead requests
 // alive until a full collection.
 
-/** What a request has to have. */
+/** The properties that a request needs. */
 export interface InFlight {
   /** Its index; `notInFlight` while it has none. Written by the collection only. */
   index: number;

@@ -53,7 +53,7 @@ export class RedisServer {
     return this.main.info;
   }
 
-  /** The most replicas that it ever had: a replica that is away still has to receive each strong write. */
+  /** The greatest number of replicas that it had so far: a replica that is down must still receive each strong write. */
   get replicas(): number {
     return this.#replicasMax;
   }
@@ -131,7 +131,7 @@ export class SingleTopology implements RedisTopology {
     });
   }
 
-  // Where the handshake could not tell, because the user may not call INFO or CLUSTER, the first redirection does.
+  // If the handshake could not find out, because the user may not call INFO or CLUSTER, the first redirection shows it.
   #rejectRedirection(request: RedisRequest, reply: Error): boolean {
     const word = errorWord(reply.message);
     if (word !== "MOVED" && word !== "ASK") return false;

@@ -4,7 +4,7 @@
 import { queryPathBytesMax } from "../../../model/limits.ts";
 import type { QueryPath } from "../../../store/record-query.ts";
 
-/** How a member is indexed: as a number, as a text by its words, or as a whole text. */
+/** How a member is indexed: as a number, as a text by its words, or as a whole string. */
 export type FieldType = "NUMERIC" | "TEXT" | "TAG";
 
 /** One member that a query may use. */

@@ -132,7 +132,7 @@ export class RedisQuery {
     }
   }
 
-  // A search that reaches its own timeout returns what it has, as if that were all, so the call has to time out before.
+  // A search that reaches its own timeout returns a partial result without an indication, so the call must time out first.
   #timed(words: readonly string[], { clock, deadline }: Call): readonly string[] {
     const leftMs = Math.min(deadline - clock.monotonic(), this.#parts.searchMsMax);
     return [...words, "TIMEOUT", String(Math.max(1, Math.ceil(leftMs)) + 100)];

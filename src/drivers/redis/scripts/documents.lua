@@ -2,8 +2,8 @@
 -- the text of a value, but no renaming.
 local NO_DOCUMENTS = 'no documents'
 
--- Returns nil if the draft was made, NO_DOCUMENTS on a server without JSON documents, else the server's error. The value is
--- set on its own, so that nothing in it can become another member.
+-- Returns nil if the draft was made, NO_DOCUMENTS on a server without JSON documents, otherwise the server's error. The value
+-- is set separately, so that nothing in it can become another member.
 local function makeDraft(key, value, version, setsMark)
   local mark = setsMark and '"first-write":0,' or ''
   local made = redis.pcall('JSON.SET', key, '$', '{"data":0,' .. mark .. '"version":' .. version .. '}')

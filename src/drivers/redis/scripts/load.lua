@@ -1,6 +1,6 @@
--- load(key): what is stored under a key: {} if nothing; else its kind (STORED_HASH, STORED_TEXT, STORED_JSON) and version,
--- or `corrupt`, a text that says what is wrong. A corrupt record that still shows that it was a record (`wasRecord`) may be
--- replaced or removed blindly; anything else may not. dataOf(key, record) is its value, show(key, record) all of it.
+-- load(key): the value stored under a key: {} if there is none; otherwise its kind (STORED_HASH, STORED_TEXT, STORED_JSON)
+-- and version, or `corrupt`, a description of the problem. A corrupt record that still shows that it was a record (`wasRecord`) may be
+-- replaced or removed blindly; anything else may not. dataOf(key, record) is its value, show(key, record) the whole record.
 local function loadJson(key)
   local reply = redis.pcall('JSON.GET', key, '$.version', '$["first-write"]')
   if type(reply) ~= 'string' then return {corrupt = 'is a JSON document that this server cannot read'} end

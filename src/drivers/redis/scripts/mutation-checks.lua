@@ -23,7 +23,7 @@ local function hasFlag(mutation, flag)
   return mutation.flags ~= '' and string.find(mutation.flags, flag, 1, true) ~= nil
 end
 
--- Whether it needs to know nothing of the record that it replaces or removes.
+-- Whether it does not depend on the record that it replaces or removes.
 local function isBlind(mutation)
   if mutation.precondition ~= PRECONDITION_NONE or hasFlag(mutation, FLAG_RETURN_PREVIOUS) then return false end
   if mutation.type == MUTATION_REMOVE then return true end
