@@ -114,11 +114,11 @@ export const writeMutants: readonly Mutant[] = [
     "accepts any version for a missing key",
     (inner) => ({
       commit: async (transactions, call) => {
+        const keys = transactions.flatMap(({ mutations: [first] }) => first?.key ?? []);
+        const before = await inner.read(keys, { consistency: "strong", view: "keys" }, call);
         const results = await inner.commit(transactions, call);
-        return results.map((result) =>
-          result instanceof StoreError &&
-          result.message.includes("does not exist") &&
-          result.code === "conflict"
+        return results.map((result, index) =>
+          result instanceof StoreError && result.code === "conflict" && before[index] === undefined
             ? [{ found: false, version: "1", expireTime: undefined }]
             : result,
         );
