@@ -1,5 +1,5 @@
-// The commands. A configuration that is not valid ends with code 2 before any port is bound, a failure to start or stop with
-// 1, success with 0. Text for people goes to standard output, messages and the log to standard error.
+// The commands. An invalid configuration exits with code 2 before any port is bound, a failure to start or stop with 1,
+// success with 0. Text for people is written to standard output, messages and the log to standard error.
 import { loadDriver } from "../src/index.ts";
 import { checkText } from "./banner.ts";
 import {

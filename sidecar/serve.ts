@@ -107,7 +107,7 @@ async function end(lifecycle: Lifecycle, config: Config, log: Log, signal: strin
   clearTimeout(timer);
   if (result === "late") log.error("did not stop within the grace period", { graceMs });
   else log.info("stopped", { state: lifecycle.state });
-  // The log may have no reader any more; do not wait for one.
+  // The log may no longer have a reader; do not wait for one.
   await Promise.race([log.flush(), sleep(lastLinesMs)]);
   return result === "late" ? exitCode.failed : exitCode.ok;
 }

@@ -18,7 +18,7 @@ export interface Operation {
   readonly authorize?: Interceptor | undefined;
 }
 
-/** What an operation may add to its method and handler. */
+/** The optional parts of an operation. */
 export interface OperationOptions extends Pick<Operation, "describeError" | "authorize"> {
   /** Default: from `idempotency_level`; without one, "write". */
   readonly effect?: Effect;

@@ -1,5 +1,5 @@
-// The statuses that a transport sends without a handler: for limits and broken
-// requests, and for unknown paths. They carry the same details as any other.
+// The statuses that a transport sends without a handler: for exceeded limits, malformed
+// requests and unknown paths. They carry the same details as any other.
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import type { ServedRoute } from "./grpc-routes.ts";
 import { type DescribeStatus, plainRpcError } from "./status.ts";

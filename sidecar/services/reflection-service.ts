@@ -61,7 +61,8 @@ function resultOf(
   if (isSet(fileContainingExtension)) return failure(statusCode.notFound, "the contract has no extensions");
   if (isSet(allExtensionNumbersOfType)) {
     const baseTypeName = allExtensionNumbersOfType.replace(/^\./, "");
-    if (!index.messages.has(baseTypeName)) return failure(statusCode.notFound, "no message has this name");
+    if (!index.messages.has(baseTypeName))
+      return failure(statusCode.notFound, "there is no message with this name");
     return { allExtensionNumbersResponse: { baseTypeName } };
   }
   if (isSet(request.listServices)) {

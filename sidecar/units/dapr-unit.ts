@@ -23,7 +23,7 @@ export interface DaprUnitOptions {
   readonly config: Config;
   readonly metrics: Metrics | undefined;
   readonly accessLog: AccessLog;
-  /** Of every request over HTTP; on the public port without `authenticate`. */
+  /** The interceptors of every request over HTTP; the public port does not use `authenticate`. */
   readonly interceptors: Interceptors;
   readonly directory: StoreDirectory;
   readonly readiness: ProcessReadiness;

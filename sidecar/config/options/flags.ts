@@ -1,5 +1,5 @@
 // Converts the command line to settings. Flags are written as for daprd: `--name value`, `--name=value`, the same with a
-// single dash, and yes-or-no flags without a value. Reading goes on after a violation, so that all are reported.
+// single dash, and yes-or-no flags without a value. Parsing continues after a violation, so that all are reported.
 import type { Setting } from "../source.ts";
 import { Findings } from "../violation.ts";
 import { findIgnored } from "./ignored-options.ts";

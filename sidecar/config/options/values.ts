@@ -38,7 +38,7 @@ export class Values {
     return [{ setting, value: undefined }];
   }
 
-  // Once per flag, variable or name in a file, however often it is given.
+  // One warning per flag, variable or name in a file, however often it is given.
   #warnIgnored(name: string, source: Source): void {
     const place = JSON.stringify(source);
     if (this.findings.warnings.some((warning) => JSON.stringify(warning.source) === place)) return;

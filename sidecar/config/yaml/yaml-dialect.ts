@@ -3,7 +3,7 @@
 // underscores in numbers. Integers of any length are exact.
 import type { ScalarTag, SchemaOptions } from "yaml";
 
-/** Which rules a file is read by. */
+/** The rules by which a file is parsed. */
 export type YamlDialect = "pillion" | "dapr";
 
 const nullTag: ScalarTag = {

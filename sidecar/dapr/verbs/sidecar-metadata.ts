@@ -66,7 +66,7 @@ export class SidecarMetadata {
     };
   }
 
-  /** Sets an entry. An empty key changes nothing. Throws over the limits: 100 entries, 256 bytes of key, 4096 of value. */
+  /** Sets an entry. An empty key changes nothing. Throws if a limit is exceeded: 100 entries, 256 bytes of key, 4096 bytes of value. */
   set(key: string, value: string): void {
     if (key === "") return;
     checkBytes("key", key, keyBytesMax);

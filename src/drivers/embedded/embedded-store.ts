@@ -44,7 +44,7 @@ const embeddedFacts: StoreFacts = Object.freeze({
   replicas: false,
   queries: false,
   limits: unlimited,
-  // Reads come from memory that is mapped into this process; joined writes share a flush.
+  // Reads use memory that is mapped into this process; joined writes share a flush.
   gathering: Object.freeze({ reads: 0, commits: 1 }),
 } satisfies StoreFacts);
 

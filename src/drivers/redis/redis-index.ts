@@ -64,7 +64,7 @@ export class RedisIndex {
       .catch((cause: unknown) => {
         this.#context.log({
           level: "warn",
-          message: "the repair of the ordered index failed; it is tried again later",
+          message: "the repair of the ordered index failed and will be retried later",
           cause,
         });
       })
