@@ -23,19 +23,19 @@ import type { Layer } from "./layer.ts";
 
 /** How calls are gathered; every bound has a default. */
 export interface GatherOptions {
-  /** Most flushes of commits in flight; 1 suits a store with one writer. 0: commits are not gathered. Default: 1. */
+  /** The maximum number of flushes of commits in flight; 1 suits a store with one writer. 0: commits are not gathered. Default: 1. */
   readonly commitsInFlightMax?: number;
-  /** Most flushes of reads in flight for each consistency and view. 0: reads are not gathered, which suits a store that reads in this process. Default: 4. */
+  /** The maximum number of flushes of reads in flight for each consistency and view. 0: reads are not gathered, which suits a store that reads in this process. Default: 4. */
   readonly readsInFlightMax?: number;
-  /** Most mutations of one flush; a call that has more is sent alone. Default: 1000. */
+  /** The maximum number of mutations of one flush; a call that has more is sent alone. Default: 1000. */
   readonly flushMutationsMax?: number;
-  /** Most keys of one flush of reads; a call that has more is sent alone. Default: 1000. */
+  /** The maximum number of keys of one flush of reads; a call that has more is sent alone. Default: 1000. */
   readonly flushKeysMax?: number;
-  /** Most bytes of values of one flush; a call that has more is sent alone. Default: 4 MiB. */
+  /** The maximum number of bytes of values of one flush; a call that has more is sent alone. Default: 4 MiB. */
   readonly flushBytesMax?: number;
-  /** Most calls waiting in one queue; one more is `overloaded`. Default: 10 000. */
+  /** The maximum number of calls waiting in one queue; one more is `overloaded`. Default: 10 000. */
   readonly waitingCallsMax?: number;
-  /** Most bytes of values waiting in one queue; a call beyond is `overloaded`. Default: 64 MiB. */
+  /** The maximum number of bytes of values waiting in one queue; a call beyond is `overloaded`. Default: 64 MiB. */
   readonly waitingBytesMax?: number;
 }
 

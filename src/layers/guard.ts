@@ -33,11 +33,11 @@ import { checkRecordQuery } from "./query-checks.ts";
 
 /** Limits of a guard, besides those of the model and of the store's facts. */
 export interface GuardOptions {
-  /** Largest value, in bytes. Default: 4 MiB. Where values arrive in messages, use the largest message. */
+  /** The maximum size of a value, in bytes. Default: 4 MiB. Where values arrive in messages, use the maximum message size. */
   readonly valueBytesMax?: number;
   /** Time limit of a call without a deadline, in ms. Default: 5000. */
   readonly deadlineMsDefault?: number;
-  /** Longest time limit of any call, in ms. Default: 60 000. */
+  /** The maximum time limit of a call, in ms. Default: 60 000. */
   readonly deadlineMsMax?: number;
   /** Ends calls at their deadline. Default: the timer shared by the process. */
   readonly deadlines?: DeadlineTimer;

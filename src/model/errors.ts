@@ -167,7 +167,7 @@ export function rejectionError(
   return violationError([{ path: [...root, ...path], description }], code, options);
 }
 
-/** Any thrown value as a StoreError: itself if it is one, else `internal` with a fixed message and the value as its cause. */
+/** Any thrown value as a StoreError: itself if it is one, otherwise `internal` with a fixed message and the value as its cause. */
 export function asStoreError(thrown: unknown): StoreError {
   if (thrown instanceof StoreError) return thrown;
   return new StoreError("internal", "internal error", { cause: thrown });

@@ -49,7 +49,7 @@ export interface PutHints {
    */
   readonly firstWrite?: boolean;
   /**
-   * The put stands for a removal followed by a put: the first-write mark does not reject it and is cleared, unless
+   * The put has the effect of a removal followed by a put: the first-write mark does not reject it and is cleared, unless
    * `firstWrite` sets it again. Default: false.
    */
   readonly clearsFirstWrite?: boolean;

@@ -18,7 +18,7 @@ export interface ListInput {
   /** What the keys begin with. Empty: every key. */
   readonly prefix: string;
   readonly view: View;
-  /** Most records of the page; 0 means 100, more than 1000 means 1000. */
+  /** The maximum number of records of the page; 0 means 100, more than 1000 means 1000. */
   readonly pageSize: number;
   /** The token of the previous page; empty for the first. */
   readonly pageToken: string;

@@ -110,7 +110,7 @@ export class DeadlineTimer {
       this.remove(entry);
       entry.expire();
     }
-    // An entry added meanwhile has set the timer if it is due before the others.
+    // An entry added in the meantime has set the timer if it is due before the others.
     if (this.#size > 0 && next < this.#timerDeadline) this.#setTimer(next);
   }
 }

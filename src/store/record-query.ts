@@ -60,9 +60,9 @@ export interface RecordQuery {
   readonly sort: readonly QuerySort[];
   /** How many of the matching records are skipped: 0, or the `nextPosition` of the previous page. */
   readonly position: number;
-  /** Most records of this page: 1 to 1000. */
+  /** The maximum number of records of this page: 1 to 1000. */
   readonly limit: number;
-  /** Most bytes of values of this page; one record is always returned, whatever its size. */
+  /** The maximum number of bytes of values of this page; one record is always returned, whatever its size. */
   readonly bytesMax: number;
   /** Name of the configured search index to use, where the store has several. Undefined: the only one. */
   readonly index: string | undefined;

@@ -27,7 +27,7 @@ export interface ScanQuery {
   readonly prefix: string;
   /** The cursor of the previous page; undefined for the first page. */
   readonly cursor: string | undefined;
-  /** Most records of this page: 1 to 1000. */
+  /** The maximum number of records of this page: 1 to 1000. */
   readonly limit: number;
   readonly view: View;
 }

@@ -128,7 +128,7 @@ export function warnOfUnknownHead(document: YamlDocument, findings: Findings): v
   }
 }
 
-// To Go's reader a name without a value is the same as no name.
+// Go's reader treats a name without a value as a missing name.
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null) return value;

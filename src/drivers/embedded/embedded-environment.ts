@@ -32,7 +32,7 @@ export interface HeldSnapshot extends Snapshot {
 /** The name of the data file in its directory. */
 export const dataFileName = "store.mdb";
 
-/** Longest key of any table, in bytes: LMDB's limit for pages of 4 KiB. */
+/** The maximum length of a key in any table, in bytes: LMDB's limit for pages of 4 KiB. */
 export const tableKeyBytesMax = 1978;
 
 const tableNames: readonly TableName[] = ["records", "expiry", "idempotency", "meta"];

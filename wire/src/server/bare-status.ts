@@ -1,5 +1,5 @@
 // Lets the owner of a server complete statuses that have no details, so that
-// clients find the same details whichever part of the server detected the error.
+// clients find the same details no matter which part of the server detected the error.
 import type { RpcError } from "../grpc/rpc-error.ts";
 
 /**

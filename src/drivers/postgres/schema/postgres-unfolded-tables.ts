@@ -18,7 +18,7 @@ export class UnmovedRows extends StoreError {
   }
 }
 
-/** Rejects with `UnmovedRows` if a table under the unfolded name has rows, and with StoreError if that cannot be found out. */
+/** Rejects with `UnmovedRows` if a table under the unfolded name has rows, and with StoreError if that cannot be determined. */
 export async function checkUnfoldedTables(
   connections: PostgresConnections,
   layout: PostgresLayout,
