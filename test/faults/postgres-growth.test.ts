@@ -1,6 +1,6 @@
 // A table that was empty when the statements of a connection were planned, and has
 // grown since without new statistics: statements still read only the rows of their
-// keys. The server plans a prepared statement anew only when statistics change,
+// keys. The server plans a prepared statement again only when statistics change,
 // which without autovacuum is never.
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
