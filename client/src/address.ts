@@ -1,6 +1,7 @@
 // The address of the sidecar: from the options; otherwise from the environment;
 // otherwise the default port of both Pillion and daprd.
 import { invalidArgument } from "./state-error.ts";
+import { checkText } from "./value-checks.ts";
 
 /** The address on which a sidecar listens by default. */
 export const addressDefault = "127.0.0.1:50001";
@@ -18,9 +19,16 @@ function checkPort(port: string | undefined, field: string): void {
  * Throws `invalid`, naming `field`: the option or the environment variable.
  */
 export function checkAddress(address: string, field: string): string {
+  checkText(field, "field");
+  checkText(address, field);
   if (address.startsWith("unix:")) {
     if (address === "unix:") throw invalidArgument(field, "needs a path after unix:");
     return address;
+  }
+  const url = /^(\w+):\/\//.exec(address);
+  if (url !== null) {
+    const [, scheme] = url;
+    throw invalidArgument(field, `must be host:port without ${scheme}://, with the gRPC port of the sidecar`);
   }
   const match = /^(\[[0-9a-fA-F:.%\w]+\]|[^:/\s[\]]+):(\d+)$/.exec(address);
   if (match === null) throw invalidArgument(field, "must be host:port, [ipv6]:port or unix:/path");

@@ -65,13 +65,13 @@ test("a conflict is retried until the save succeeds", async () => {
   expect(result).toEqual({ changed: true, value: 2, version: "v5", attempts: 4 });
 });
 
-test("the attempts are bounded, 16 by default, and then the outcome is not-applied", async () => {
+test("the attempts are bounded by attemptsMax, and then the outcome is not-applied", async () => {
   let calls = 0;
   const numbers = await serve(() => {
     calls += 1;
     throw conflict();
   });
-  const error = await failureOf(numbers.atomicUpdate("k", () => 2));
+  const error = await failureOf(numbers.atomicUpdate("k", () => 2, { attemptsMax: 16 }));
   expect(error).toMatchObject({ code: "conflict", outcome: "not-applied" });
   expect(error.message).toContain("16 attempts");
   expect(calls).toBe(16);

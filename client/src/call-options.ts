@@ -1,6 +1,6 @@
 // The options that all calls share.
 import { statestore } from "@pillion/proto";
-import { numberOfWord } from "./argument-checks.ts";
+import { numberOfWord } from "./value-checks.ts";
 
 /** How fresh a read, or how durable a write, must be. */
 export type Consistency = "eventual" | "strong";

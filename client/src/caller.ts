@@ -11,7 +11,7 @@ import {
 } from "@pillion/wire";
 import { backoffMs } from "./backoff.ts";
 import type { CallOptions } from "./call-options.ts";
-import { type ClientSettings, timeoutMsMax, wholeNumber } from "./client-options.ts";
+import type { ClientSettings } from "./client-options.ts";
 import { pause } from "./clock.ts";
 import { type CallKind, stateErrorOf } from "./error-messages.ts";
 import { StateError } from "./state-error.ts";
@@ -43,7 +43,8 @@ export class Caller {
     options: CallOptions,
   ): Promise<Reply> {
     const { clock, random, readRetries } = this.settings;
-    const timeoutMs = this.#timeoutMs(options, "read");
+    this.#checkOpen("read");
+    const { timeoutMs = this.settings.timeoutMs } = options;
     const deadline = clock.monotonic() + timeoutMs;
     for (let retry = 0, leftMs = timeoutMs; ; retry++) {
       try {
@@ -65,11 +66,12 @@ export class Caller {
     request: Request,
     options: CallOptions,
   ): Promise<Reply> {
-    const timeoutMs = this.#timeoutMs(options, "write");
+    this.#checkOpen("write");
     try {
+      const { timeoutMs = this.settings.timeoutMs } = options;
       return await this.#unary(method, request, options, timeoutMs);
     } catch (thrown) {
-      throw stateErrorOf(thrown, "write");
+      throw stateErrorOf(thrown, "write", request);
     }
   }
 
@@ -80,9 +82,8 @@ export class Caller {
     options: CallOptions,
   ): AsyncGenerator<Reply, void, undefined> {
     this.#checkOpen("read");
-    const { timeoutMs } = options;
-    if (timeoutMs !== undefined) wholeNumber(timeoutMs, "timeoutMs", 1, timeoutMsMax);
     try {
+      const { timeoutMs } = options;
       yield* this.#transport.stream(method, [request], this.#transportOptions(options, timeoutMs));
     } catch (thrown) {
       throw stateErrorOf(thrown, "read");
@@ -94,12 +95,6 @@ export class Caller {
     if (this.#closed) return;
     this.#closed = true;
     await this.#transport.close();
-  }
-
-  #timeoutMs(options: CallOptions, kind: CallKind): number {
-    this.#checkOpen(kind);
-    if (options.timeoutMs === undefined) return this.settings.timeoutMs;
-    return wholeNumber(options.timeoutMs, "timeoutMs", 1, timeoutMsMax);
   }
 
   #checkOpen(kind: CallKind): void {

@@ -3,7 +3,18 @@
 import type { Transport } from "@pillion/wire";
 import { type Environment, resolveAddress } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { invalidArgument } from "./state-error.ts";
+import { invalidArgument, type StateError } from "./state-error.ts";
+import {
+  checkFunction,
+  checkNames,
+  checkObject,
+  checkString,
+  checkText,
+  guarded,
+  timeoutMsMax,
+  typeText,
+  wholeNumber,
+} from "./value-checks.ts";
 
 /** How to verify the sidecar's certificate, and the client's own certificate. All texts are PEM. */
 export interface TlsOptions {
@@ -99,39 +110,46 @@ const clientNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "random",
 ]);
 
-/** The longest delay of a Node timer, in ms: about 24.8 days. */
-export const timeoutMsMax = 2 ** 31 - 1;
+const tlsNames: ReadonlySet<string> = new Set<keyof TlsOptions>(["ca", "cert", "key", "serverName"]);
 
-/** Returns the number if it is whole and within bounds; otherwise throws `invalid`, naming field and bounds. */
-export function wholeNumber(value: number, field: string, min: number, max: number): number {
-  if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
-  throw invalidArgument(field, `must be a whole number from ${min} to ${max}, not ${value}`);
+function checkPem(value: unknown, field: string): void {
+  if (value === undefined || value instanceof Uint8Array) return;
+  if (typeof value !== "string" || value === "")
+    throw invalidArgument(field, `must be PEM text or its bytes, not ${typeText(value)}`);
 }
 
 function checkTls(tls: boolean | TlsOptions | undefined): TlsOptions | undefined {
   if (tls === undefined || tls === false) return undefined;
   if (tls === true) return {};
+  checkObject(tls, "tls", " such as { ca }, or true for Node's certificate authorities, or false");
+  checkNames(tls, tlsNames, "tls.");
+  for (const name of ["ca", "cert", "key"] as const) checkPem(tls[name], `tls.${name}`);
+  if (tls.serverName !== undefined) checkText(tls.serverName, "tls.serverName");
   if ((tls.cert === undefined) !== (tls.key === undefined))
     throw invalidArgument("tls.cert, tls.key", "must be given together");
   return tls;
 }
 
 // The error names the source of an invalid token, but does not contain the token.
-function checkToken({ token, environment = process.env }: ClientOptions): string | undefined {
+function checkToken(options: ClientOptions): string | undefined {
+  const { token } = options;
+  const environment = environmentOf(options);
   const value = token ?? environment.DAPR_API_TOKEN;
   if (!value && token === undefined) return undefined;
-  if (value !== undefined && /^[\x21-\x7e]+$/.test(value)) return value;
+  if (typeof value === "string" && /^[\x21-\x7e]+$/.test(value)) return value;
   throw invalidArgument(
     token === undefined ? "DAPR_API_TOKEN" : "token",
     "must be one or more visible ASCII characters",
   );
 }
 
-/** Checks the options of a connection. */
-export function compileConnection(options: ConnectionOptions): ConnectionSettings {
+/** Checks the options of a connection. Throws StateError only. */
+export const compileConnection = guarded((options: ConnectionOptions): ConnectionSettings => {
+  checkObject(options, "options", ' such as { address: "127.0.0.1:50001" }');
+  checkNames(options, connectionNames);
   const bytesMax = 2 ** 31 - 1;
   return {
-    address: resolveAddress(options.address, options.environment ?? process.env),
+    address: resolveAddress(options.address, environmentOf(options)),
     tls: checkTls(options.tls),
     requestBytesMax: wholeNumber(options.requestBytesMax ?? 4 << 20, "requestBytesMax", 1, bytesMax),
     replyBytesMax: wholeNumber(options.replyBytesMax ?? 64 << 20, "replyBytesMax", 1, bytesMax),
@@ -143,25 +161,67 @@ export function compileConnection(options: ConnectionOptions): ConnectionSetting
       timeoutMsMax,
     ),
   };
+});
+
+function environmentOf({ environment = process.env }: ConnectionOptions): Environment {
+  checkObject(environment, "environment");
+  return environment;
 }
 
-/** Checks the names of all options, and the values of those that are not options of the connection. */
-export function compileClient(options: ClientOptions): ClientSettings {
-  for (const name of Object.keys(options)) {
-    if (!connectionNames.has(name) && !clientNames.has(name))
-      throw invalidArgument(name, "is not an option of the client");
-    if (typeof options.transport === "object" && connectionNames.has(name))
-      throw invalidArgument(
-        name,
-        "has no effect when transport is an object; remove it, or pass a function as transport",
-      );
-  }
+/** The options of the connection among those of a client. */
+export function connectionOptionsOf(options: ClientOptions): ConnectionOptions {
+  const given = Object.entries(options).filter(([name]) => connectionNames.has(name));
+  return Object.fromEntries(given) as ConnectionOptions;
+}
+
+const allNames: ReadonlySet<string> = new Set([...connectionNames, ...clientNames]);
+
+/**
+ * Checks the names of all options, and the values of those that are not options of the connection. Throws StateError
+ * only.
+ */
+export const compileClient = guarded((options: ClientOptions): ClientSettings => {
+  checkObject(options, "options", ' such as { address: "127.0.0.1:50001" }');
+  checkNames(options, allNames);
+  const { store = "", clock = systemClock, random = Math.random, transport } = options;
+  if (typeof transport === "object" && transport !== null)
+    for (const name of connectionNames) {
+      if (options[name as keyof ConnectionOptions] !== undefined)
+        throw invalidArgument(
+          name,
+          "has no effect when transport is an object; remove it, or pass a function as transport",
+        );
+    }
+  else if (transport !== undefined && typeof transport !== "function") throw transportError(transport);
+  checkString(store, "store");
+  checkObject(clock, "clock");
+  checkFunction(clock.now, "clock.now");
+  checkFunction(clock.monotonic, "clock.monotonic");
+  checkFunction(random, "random");
   return {
-    store: options.store ?? "",
+    store,
     token: checkToken(options),
     timeoutMs: wholeNumber(options.timeoutMs ?? 5_000, "timeoutMs", 1, timeoutMsMax),
     readRetries: wholeNumber(options.readRetries ?? 2, "readRetries", 0, 10),
-    clock: options.clock ?? systemClock,
-    random: options.random ?? Math.random,
+    clock,
+    random,
   };
+});
+
+function transportError(transport: unknown): StateError {
+  const expected = "must be a function such as grpcJsTransport of @pillion/client/grpc-js, or a transport";
+  return invalidArgument(
+    "transport",
+    `${expected}, not ${typeText(transport)}; leave it out for the default`,
+  );
+}
+
+/** Throws `invalid` if this is not a transport: an object with the methods unary, stream and close. */
+export function checkTransport(transport: unknown): void {
+  const { unary, stream, close } = (transport ?? {}) as Partial<Transport>;
+  if ([unary, stream, close].every((method) => typeof method === "function")) return;
+  throw invalidArgument(
+    "transport",
+    `must be or return a transport, an object with the methods unary, stream and close, not ${typeText(transport)}`,
+  );
 }

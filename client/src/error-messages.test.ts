@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { errorCodes } from "../../src/index.ts";
 import { stateErrorOf, stateErrorOfStatus } from "./error-messages.ts";
+import { clientFieldOf } from "./field-names.ts";
 import { isConflict, isNotApplied, isOutcomeUnknown, StateError, stateErrorCodes } from "./index.ts";
 
 const { ErrorInfo, RetryInfo, BadRequest, Status } = rpc.rpc;
@@ -125,4 +126,80 @@ test("an error that is not an RpcError becomes internal, with its cause", () => 
   expect(stateErrorOf(cause, "write")).toMatchObject({ code: "internal", outcome: "unknown", cause });
   const stateError = new StateError("closed", "x");
   expect(stateErrorOf(stateError, "read")).toBe(stateError);
+});
+
+test.each([
+  ["key", "key"],
+  ["page_size", "pageSize"],
+  ["content_type", "contentType"],
+  ["idempotency_key", "idempotencyKey"],
+  ["expiry.ttl", "ttlMs"],
+  ["expiry", "expiry"],
+  ["precondition.version", "ifVersion"],
+  ["precondition.absent", "ifAbsent"],
+  ["mutations[3].set.expiry.ttl", "mutations[3].ttlMs"],
+  ["mutations[0].increment.delta", "mutations[0].delta"],
+  ["mutations[12].delete.precondition.present", "mutations[12].ifPresent"],
+  ["mutations[2].set", "mutations[2]"],
+  ["mutations[2]", "mutations[2]"],
+  ["mutations", "mutations"],
+  ["keys[4]", "keys[4]"],
+])("the field %s of the contract is %s of the client", (field, expected) => {
+  expect(clientFieldOf(field)).toBe(expected);
+});
+
+test("all violations are in the error, with the client's names", () => {
+  const fieldViolations = [
+    { field: "expiry.ttl", description: "is too long" },
+    { field: "content_type", description: "is too large" },
+  ];
+  const bad = packed("BadRequest", BadRequest.encode({ fieldViolations }).finish());
+  const error = stateErrorOf(failed(statusCode.invalidArgument, [bad]), "write");
+  expect(error).toMatchObject({
+    field: "ttlMs",
+    message: "ttlMs: is too long; contentType: is too large",
+    violations: [
+      { field: "ttlMs", description: "is too long" },
+      { field: "contentType", description: "is too large" },
+    ],
+  });
+});
+
+describe("a precondition that does not hold", () => {
+  const conflict = (index?: string) =>
+    failed(statusCode.aborted, [
+      info("CONFLICT", { outcome: "NOT_APPLIED", ...(index !== undefined && { mutation_index: index }) }),
+    ]);
+
+  test("is reported with the key and the required version", () => {
+    const request = { key: "cart/ada", precondition: { version: "v7" } };
+    expect(stateErrorOf(conflict(), "write", request).message).toBe('key "cart/ada": why (ifVersion: "v7")');
+  });
+
+  test("is reported with the key and the version of its mutation", () => {
+    const mutations = [{ set: { key: "a" } }, { delete: { key: "b", precondition: { version: "2" } } }];
+    expect(stateErrorOf(conflict("1"), "write", { mutations }).message).toBe('key "b": why (ifVersion: "2")');
+    expect(stateErrorOf(conflict(), "write", { mutations }).message).toBe("why");
+  });
+
+  test("of a batch is reported with the key of its entry", () => {
+    const details = [info("ALREADY_EXISTS", { outcome: "NOT_APPLIED" })];
+    const status = { code: statusCode.alreadyExists, message: "the key exists", details };
+    const mutation = { set: { key: "a", precondition: { absent: true } } };
+    expect(stateErrorOfStatus(status as never, "write", mutation).message).toBe('key "a": the key exists');
+  });
+});
+
+test("an error as JSON has its message, code and outcome, and neither stack nor cause", () => {
+  const error = stateErrorOf(
+    failed(statusCode.aborted, [info("CONFLICT", { outcome: "NOT_APPLIED" })]),
+    "write",
+  );
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: "StateError",
+    code: "conflict",
+    message: "why",
+    outcome: "not-applied",
+    grpcStatus: statusCode.aborted,
+  });
 });

@@ -3,7 +3,15 @@
 // of a write is unknown unless the transport proves that nothing was sent.
 import { rpc, type statestore } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName, TooLargeError } from "@pillion/wire";
-import { type Outcome, StateError, type StateErrorCode, stateErrorCodes } from "./state-error.ts";
+import { clientFieldOf } from "./field-names.ts";
+import {
+  type FieldViolation,
+  type Outcome,
+  preconditionCodes,
+  StateError,
+  type StateErrorCode,
+  stateErrorCodes,
+} from "./state-error.ts";
 import { msOf } from "./time-messages.ts";
 
 /** Whether a call can change something. Only errors of writes have an outcome. */
@@ -42,6 +50,7 @@ interface Details {
   code?: StateErrorCode;
   notApplied?: boolean;
   field?: string;
+  violations?: FieldViolation[];
   mutationIndex?: number;
   retryDelayMs?: number;
 }
@@ -59,7 +68,7 @@ function readErrorInfo(bytes: Uint8Array, into: Details): void {
   const code = codeOfReason(info.reason);
   if (code !== undefined) into.code = code;
   into.notApplied = outcome === "NOT_APPLIED";
-  if (field) into.field = field;
+  if (field) into.field = clientFieldOf(field);
   if (index !== undefined && /^\d{1,9}$/.test(index)) into.mutationIndex = Number(index);
 }
 
@@ -74,8 +83,14 @@ function readDetail(typeUrl: string, bytes: Uint8Array, into: Details): void {
       return;
     }
     case "google.rpc.BadRequest": {
-      const field = details.BadRequest.decode(bytes).fieldViolations[0]?.field;
-      if (field) into.field ??= field;
+      const violations = details.BadRequest.decode(bytes).fieldViolations.map(
+        ({ field, description }): FieldViolation => ({
+          field: clientFieldOf(field ?? ""),
+          description: description ?? "",
+        }),
+      );
+      into.violations = violations;
+      if (violations[0]?.field) into.field ??= violations[0].field;
     }
   }
 }
@@ -104,15 +119,49 @@ function statusCodeOf(code: number | null | undefined): StatusCode {
     : statusCode.unknown;
 }
 
-/** The error of one failed entry of a call that succeeded as a whole. */
-export function stateErrorOfStatus(status: StatusMessage, kind: CallKind): StateError {
+// The sidecar's message has the contract's names of fields; it is rebuilt with the client's.
+function messageOf(violations: readonly FieldViolation[] | undefined, message: string): string {
+  if (violations === undefined || violations.length === 0) return message;
+  return violations.map(({ field, description }) => `${field}: ${description}`).join("; ");
+}
+
+/** The parts of a request or a mutation that an error names. */
+interface RequestParts {
+  readonly key?: string | null;
+  readonly precondition?: statestore.v1.Precondition.$Properties | null;
+}
+
+function partsOf(request: unknown, mutationIndex: number | undefined): RequestParts | undefined {
+  const { mutations, ...others } = request as { mutations?: readonly statestore.v1.Mutation.$Properties[] };
+  const mutation = mutations === undefined ? others : mutations[mutationIndex ?? -1];
+  if (mutation === undefined) return undefined;
+  const { set, delete: remove, increment, touch, check } = mutation as statestore.v1.Mutation.$Properties;
+  return set ?? remove ?? increment ?? touch ?? check ?? (mutation as RequestParts);
+}
+
+/** Adds the key and the required version to the message of a precondition that did not hold. */
+function preconditionMessage(message: string, request: unknown, mutationIndex: number | undefined): string {
+  const { key, precondition } = partsOf(request, mutationIndex) ?? {};
+  if (typeof key !== "string") return message;
+  const version = precondition?.version;
+  const required = version ? ` (ifVersion: ${JSON.stringify(version)})` : "";
+  return `key ${JSON.stringify(key)}: ${message}${required}`;
+}
+
+/**
+ * The error of one failed entry of a call that succeeded as a whole. `mutation`: the message of its mutation, whose key and
+ * version a conflict names.
+ */
+export function stateErrorOfStatus(status: StatusMessage, kind: CallKind, mutation?: unknown): StateError {
   const grpcStatus = statusCodeOf(status.code);
-  const { code, notApplied, ...rest } = detailsOf(status);
-  return new StateError(code ?? codeByStatus[grpcStatus], status.message || statusName(grpcStatus), {
-    ...rest,
-    grpcStatus,
-    outcome: outcomeOf(kind, notApplied ?? false),
-  });
+  const { code: reason, notApplied, ...rest } = detailsOf(status);
+  const code = reason ?? codeByStatus[grpcStatus];
+  const message = messageOf(rest.violations, status.message || statusName(grpcStatus));
+  const named =
+    mutation !== undefined && preconditionCodes.has(code)
+      ? preconditionMessage(message, { mutations: [mutation] }, 0)
+      : message;
+  return new StateError(code, named, { ...rest, grpcStatus, outcome: outcomeOf(kind, notApplied ?? false) });
 }
 
 function statusInDetails(error: RpcError): StatusMessage | undefined {
@@ -131,8 +180,11 @@ function fallbackCode(error: RpcError): StateErrorCode {
   return codeByStatus[statusCodeOf(error.code)];
 }
 
-/** Converts anything that a transport threw. A StateError is returned unchanged. */
-export function stateErrorOf(thrown: unknown, kind: CallKind): StateError {
+/**
+ * Converts anything that a transport threw. A StateError is returned unchanged. `request`: the message of the request,
+ * whose key and version a conflict names.
+ */
+export function stateErrorOf(thrown: unknown, kind: CallKind, request?: unknown): StateError {
   if (thrown instanceof StateError) return thrown;
   if (!(thrown instanceof RpcError)) {
     const outcome = outcomeOf(kind, false);
@@ -141,8 +193,14 @@ export function stateErrorOf(thrown: unknown, kind: CallKind): StateError {
       cause: thrown,
     });
   }
-  const { code, notApplied, ...rest } = detailsOf(statusInDetails(thrown));
-  return new StateError(code ?? fallbackCode(thrown), thrown.statusMessage || thrown.message, {
+  const { code: reason, notApplied, ...rest } = detailsOf(statusInDetails(thrown));
+  const code = reason ?? fallbackCode(thrown);
+  const message = messageOf(rest.violations, thrown.statusMessage || thrown.message);
+  const named =
+    request !== undefined && preconditionCodes.has(code)
+      ? preconditionMessage(message, request, rest.mutationIndex)
+      : message;
+  return new StateError(code, named, {
     ...rest,
     grpcStatus: thrown.code,
     outcome: outcomeOf(kind, thrown.unsent || (notApplied ?? false)),

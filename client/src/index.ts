@@ -4,8 +4,9 @@ export { addressDefault, checkAddress, type Environment, resolveAddress } from "
 export {
   type AtomicUpdateOptions,
   type AtomicUpdateResult,
-  attemptsMaxDefault,
   type Change,
+  type Changed,
+  remove,
   unchanged,
 } from "./atomic-update.ts";
 export type { CallOptions, Consistency, ReadOptions, WriteOptions } from "./call-options.ts";
@@ -32,7 +33,7 @@ export {
   type Serializer,
   textSerializer,
 } from "./serializer.ts";
-export { type Entry, type Kind, State, type StateFields, type View } from "./state.ts";
+export { type Entry, type Kind, State, type StateFields, UnreadableState, type View } from "./state.ts";
 export type {
   DeleteOptions,
   DeleteResult,
@@ -50,6 +51,7 @@ export type {
 } from "./state-calls.ts";
 export { StateClient } from "./state-client.ts";
 export {
+  type FieldViolation,
   isConflict,
   isNotApplied,
   isOutcomeUnknown,
@@ -63,6 +65,12 @@ export {
   type StateErrorOptions,
   stateErrorCodes,
 } from "./state-error.ts";
-export { StateStore, type StateStoreOptions } from "./state-store.ts";
+export type {
+  SkipUnreadable,
+  StateStore,
+  StateStoreOptions,
+  TypedListOptions,
+  TypedListPageOptions,
+} from "./state-store.ts";
 export type { Durability, StoreInfo } from "./store-info.ts";
 export type { WatchEvent, WatchedState, WatchTarget } from "./watch-event.ts";

@@ -2,6 +2,7 @@
 // protobufjs decodes to an object with two halves (or to a number, where its
 // package `long` is missing) and encodes any object of that shape.
 import { invalidArgument, StateError } from "./state-error.ts";
+import { typeText } from "./value-checks.ts";
 
 /** The two halves of a 64-bit integer. */
 export interface Int64Halves {
@@ -16,8 +17,10 @@ const int64Max = 2n ** 63n - 1n;
 export function int64Field(value: bigint | number, field: string): number {
   if (typeof value === "number") {
     if (Number.isSafeInteger(value)) return value;
-    throw invalidArgument(field, "must be a bigint or a safe integer");
+    throw invalidArgument(field, `must be a bigint or a safe integer, not ${value}`);
   }
+  if (typeof value !== "bigint")
+    throw invalidArgument(field, `must be a bigint or a safe integer, not ${typeText(value)}`);
   if (value < int64Min || value > int64Max) throw invalidArgument(field, "does not fit 64 signed bits");
   const halves = { low: Number(BigInt.asIntN(32, value)), high: Number(value >> 32n), unsigned: false };
   // The generated types require the class `Long`; the encoder reads only these two halves.

@@ -2,12 +2,13 @@
 // Contradictory options are rejected here, before they are sent with another
 // meaning: a precondition that is silently dropped loses a write.
 import type { statestore } from "@pillion/proto";
-import { checkBytes, checkMutationNames } from "./argument-checks.ts";
+import { checkMutation } from "./argument-checks.ts";
 import { type Int64Halves, int64Field, int64Of } from "./int64.ts";
 import type { ExpiryOptions, Mutation, MutationResult, PreconditionOptions } from "./mutation.ts";
 import { invalidArgument } from "./state-error.ts";
 import { kindMessage, type RecordMessage, stateOf } from "./state-messages.ts";
 import { dateOf, durationMessage } from "./time-messages.ts";
+import { checkBytes, typeText } from "./value-checks.ts";
 
 type ExpiryMessage = statestore.v1.Expiry.$Properties;
 type PreconditionMessage = statestore.v1.Precondition.$Properties;
@@ -24,7 +25,10 @@ export function expiryMessage(options: ExpiryOptions, at = ""): ExpiryMessage | 
   }
   if (expiry !== undefined) throw invalidArgument(`${at}ttlMs`, "cannot be given together with expiry");
   if (!Number.isSafeInteger(ttlMs) || ttlMs < 1)
-    throw invalidArgument(`${at}ttlMs`, `must be a whole number of at least 1, not ${ttlMs}`);
+    throw invalidArgument(
+      `${at}ttlMs`,
+      `must be a whole number of at least 1, not ${typeof ttlMs === "number" ? ttlMs : typeText(ttlMs)}`,
+    );
   return { ttl: durationMessage(ttlMs) };
 }
 
@@ -92,7 +96,7 @@ function incrementMessage(mutation: Extract<Mutation, { type: "increment" }>, at
 }
 
 function mutationMessage(mutation: Mutation, at: string): MutationMessage {
-  checkMutationNames(mutation, at);
+  checkMutation(mutation, at);
   const { key } = mutation;
   switch (mutation.type) {
     case "set":
@@ -109,8 +113,6 @@ function mutationMessage(mutation: Mutation, at: string): MutationMessage {
     }
     case "check":
       return { check: { key, precondition: preconditionMessage(mutation, at) } };
-    default:
-      throw invalidArgument(`${at}type`, "must be one of set, delete, increment, touch, check");
   }
 }
 

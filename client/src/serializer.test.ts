@@ -111,6 +111,49 @@ test.each([[undefined], [() => 1], [1n]])("JSON rejects %s before anything is se
   expect(error).toMatchObject({ code: "invalid", field: "value", outcome: "not-applied" });
 });
 
+describe("the message of a serializer's error says why", () => {
+  test("for a value that JSON cannot contain", () => {
+    expect(errorOf(() => serialize(jsonSerializer<unknown>(), 1n, "value")).message).toMatch(
+      /^value: cannot be written as application\/json: .*BigInt/,
+    );
+  });
+
+  test("for a value that is not a string", () => {
+    const number = 5 as unknown as string;
+    expect(errorOf(() => serialize(textSerializer(), number, "value")).message).toMatch(
+      /not a string but a number/,
+    );
+  });
+
+  test("for a serializer that does not return bytes", () => {
+    const serializer = { ...jsonSerializer(), serialize: () => "text" as unknown as Uint8Array };
+    expect(errorOf(() => serialize(serializer, 1, "value")).message).toMatch(/must be a Uint8Array/);
+  });
+
+  test("for invalid JSON, without its text", () => {
+    const { message } = errorOf(() => read(jsonSerializer(), utf8('{"secret": secret}')));
+    expect(message).toMatch(/cannot be read as application\/json: its syntax is invalid/);
+    expect(message).not.toContain("secret");
+  });
+
+  test("for a check that rejects the value", () => {
+    const numbers = jsonSerializer(() => {
+      throw new TypeError("expected a number");
+    });
+    expect(errorOf(() => read(numbers, utf8('"7"'))).message).toMatch(/: expected a number$/);
+  });
+
+  test("and is in its JSON", () => {
+    const error = errorOf(() => read(textSerializer(), utf8("x"), "image/png"));
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: "SerializerError",
+      code: "wrong-type",
+      contentType: "image/png",
+      message: error.message,
+    });
+  });
+});
+
 test("text rejects a lone surrogate, which would be read back as another text", () => {
   expect(errorOf(() => serialize(textSerializer(), "\uD800", "value")).code).toBe("invalid");
 });

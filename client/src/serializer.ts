@@ -1,7 +1,8 @@
 // Converts values to bytes and back. A serializer declares the content type that
 // it writes and decides which stored content types it reads: a value of another
 // type is an error, never garbage.
-import { SerializerError } from "./state-error.ts";
+import { invalidArgument, SerializerError } from "./state-error.ts";
+import { checkBytes, checkFunction, checkString, checkText, guarded, typeText } from "./value-checks.ts";
 
 /** Converts values to bytes and back. One serializer is used for all values of a typed store. */
 export interface Serializer<T> {
@@ -33,6 +34,7 @@ const jsonDecoder = new TextDecoder("utf-8", { fatal: true });
  * library can be used. Without `check` the type is not verified.
  */
 export function jsonSerializer<T>(check?: (parsed: unknown) => T): Serializer<T> {
+  if (check !== undefined) checkFunction(check, "check");
   return {
     contentType: "application/json",
     serialize(value) {
@@ -53,6 +55,12 @@ export interface MessageClass<T> {
   decode(bytes: Uint8Array): T;
 }
 
+const checkMessageClass = guarded((messageClass: unknown): void => {
+  const { encode, decode } = (messageClass ?? {}) as Partial<MessageClass<never>>;
+  if (typeof encode !== "function" || typeof decode !== "function")
+    throw invalidArgument("messageClass", "must have the functions encode and decode");
+});
+
 const messageNamePattern = /;\s*messagetype="?([\w.]+)"?/i;
 
 /**
@@ -60,6 +68,8 @@ const messageNamePattern = /;\s*messagetype="?([\w.]+)"?/i;
  * and a message that was stored with another name is a `wrong-type` error.
  */
 export function protobufSerializer<T>(messageClass: MessageClass<T>, messageName?: string): Serializer<T> {
+  checkMessageClass(messageClass);
+  if (messageName !== undefined) checkText(messageName, "messageName");
   const type = "application/x-protobuf";
   return {
     contentType: messageName === undefined ? type : `${type}; messageType="${messageName}"`,
@@ -76,6 +86,7 @@ export function protobufSerializer<T>(messageClass: MessageClass<T>, messageName
 
 /** Values that are bytes. Reads every content type. */
 export function bytesSerializer(contentType = "application/octet-stream"): Serializer<Uint8Array> {
+  checkString(contentType, "contentType");
   return {
     contentType,
     serialize: (value) => value,
@@ -89,6 +100,7 @@ export function textSerializer(): Serializer<string> {
   return {
     contentType: "text/plain; charset=utf-8",
     serialize(value) {
+      if (typeof value !== "string") throw new TypeError(`it is not a string but ${typeText(value)}`);
       if (!value.isWellFormed()) throw new TypeError("the text has a lone surrogate");
       return utf8Encoder.encode(value);
     },
@@ -96,12 +108,28 @@ export function textSerializer(): Serializer<string> {
   };
 }
 
+const reasonLengthMax = 200;
+
+// The message of a SyntaxError contains parts of the value, which may be secret.
+function reasonOf(cause: unknown): string {
+  if (cause instanceof SyntaxError) {
+    const [position = ""] = / at position \d+/.exec(cause.message) ?? [];
+    return cause.message.startsWith("Unexpected end")
+      ? "it ends too early"
+      : `its syntax is invalid${position}`;
+  }
+  const text = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : typeText(cause);
+  return text.length > reasonLengthMax ? `${text.slice(0, reasonLengthMax)}…` : text;
+}
+
 /** Serializes a value. An error of the serializer becomes `invalid`, not applied. */
 export function serialize<T>(serializer: Serializer<T>, value: T, field: string): Uint8Array {
   try {
-    return serializer.serialize(value);
+    const bytes = serializer.serialize(value);
+    checkBytes(bytes, "the result of serialize");
+    return bytes;
   } catch (cause) {
-    const message = `${field}: cannot be written as ${serializer.contentType}`;
+    const message = `${field}: cannot be written as ${serializer.contentType}: ${reasonOf(cause)}`;
     throw new SerializerError("invalid", message, { field, outcome: "not-applied", cause });
   }
 }
@@ -124,14 +152,15 @@ export function deserialize<T>(
   const { contentType } = stored;
   const outcome = applied ? ("applied" as const) : undefined;
   const key = JSON.stringify(stored.key);
-  if (!accepts(serializer, contentType)) {
-    const message = `the value of key ${key} is ${contentType}; the serializer reads ${serializer.contentType}`;
-    throw new SerializerError("wrong-type", message, { outcome, contentType });
-  }
   try {
+    if (!accepts(serializer, contentType)) {
+      const message = `the value of key ${key} is ${contentType}; the serializer reads ${serializer.contentType}`;
+      throw new SerializerError("wrong-type", message, { outcome, contentType });
+    }
     return serializer.deserialize(stored.value);
   } catch (cause) {
-    const message = `the value of key ${key} cannot be read as ${serializer.contentType}`;
+    if (cause instanceof SerializerError && cause.code === "wrong-type") throw cause;
+    const message = `the value of key ${key} cannot be read as ${serializer.contentType}: ${reasonOf(cause)}`;
     throw new SerializerError("corrupt", message, { outcome, contentType, cause });
   }
 }

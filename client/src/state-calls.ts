@@ -63,7 +63,7 @@ export interface TouchResult {
 export interface ListOptions<V extends View = View> extends CallOptions {
   /** How much of each record to return. Default: `full`. */
   readonly view?: V;
-  /** The largest number of entries of a page: 1 to 1000. Default: 100. */
+  /** The maximum number of entries of a page: 1 to 1000. Default: 100. */
   readonly pageSize?: number;
 }
 
@@ -92,7 +92,7 @@ export interface WatchOptions<V extends View = View> extends CallOptions {
 }
 
 /** The calls on one store. Every promise rejects with StateError; the `outcome` of a write's error is what is known of the write. */
-export interface StateCalls<T> {
+export interface StateCalls<T, Unreadable = never> {
   /** Returns the record, or undefined if the key does not exist. */
   get(key: string, options?: ReadOptions): Promise<State<T> | undefined>;
   /** Returns up to 1000 records in the order of the keys, not from one snapshot. Each key has its own result. */
@@ -118,12 +118,15 @@ export interface StateCalls<T> {
   /** Applies up to 100 mutations independently: a failed mutation does not affect the others. */
   batchWrite(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<BatchWriteEntry<T>[]>;
   /** Returns every record whose key begins with the prefix. Pages are read as needed; `timeoutMs` applies to each page. */
-  list<V extends View = "full">(prefix?: string, options?: ListOptions<V>): AsyncIterable<Entry<V, T>>;
+  list<V extends View = "full">(
+    prefix?: string,
+    options?: ListOptions<V>,
+  ): AsyncIterable<Entry<V, T, Unreadable>>;
   /** Returns one page of the records whose keys begin with the prefix. */
   listPage<V extends View = "full">(
     prefix?: string,
     options?: ListPageOptions<V>,
-  ): Promise<ListPage<Entry<V, T>>>;
+  ): Promise<ListPage<Entry<V, T, Unreadable>>>;
   /**
    * Removes every record whose key begins with the prefix and that existed when the call began; returns their number.
    * Not atomic: after an error some records may be removed, and calling it again is safe. A prefix with many records
@@ -138,5 +141,5 @@ export interface StateCalls<T> {
   watch<V extends View = "full">(
     target: WatchTarget,
     options?: WatchOptions<V>,
-  ): AsyncIterable<WatchEvent<V, T>>;
+  ): AsyncIterable<WatchEvent<V, T, Unreadable>>;
 }

@@ -2,21 +2,30 @@
 // deadlines, typed errors and checks of arguments, and nothing that the sidecar
 // does not do. `store` adds typed values on top.
 import { StateStoreMethods, StoresMethods } from "@pillion/proto";
-import { checkBytes, checkOptions, optionNames } from "./argument-checks.ts";
-import { type CallOptions, consistencyMessage, type ReadOptions, type WriteOptions } from "./call-options.ts";
+import type { Transport } from "@pillion/wire";
+import { checkSerializer, checkStoreOptions } from "./argument-checks.ts";
+import type { CallOptions, ReadOptions, WriteOptions } from "./call-options.ts";
 import { Caller } from "./caller.ts";
-import { type ClientOptions, compileClient } from "./client-options.ts";
+import { type ClientOptions, checkTransport, compileClient, connectionOptionsOf } from "./client-options.ts";
 import { connect } from "./connection.ts";
 import { stateErrorOfStatus } from "./error-messages.ts";
-import { int64Field, int64Of } from "./int64.ts";
+import { int64Of } from "./int64.ts";
 import type { BatchGetEntry, BatchWriteEntry, Mutation, MutationResult } from "./mutation.ts";
+import { mutationResultOf } from "./mutation-messages.ts";
 import {
-  expiryMessage,
-  mutationMessages,
-  mutationResultOf,
-  preconditionMessage,
-  touchExpiryMessage,
-} from "./mutation-messages.ts";
+  batchGetRequest,
+  checkListArguments,
+  checkListStores,
+  deletePrefixRequest,
+  deleteRequest,
+  incrementRequest,
+  listRequest,
+  mutationsRequest,
+  readRequest,
+  setRequest,
+  touchRequest,
+  watchRequest,
+} from "./request-messages.ts";
 import type { Serializer } from "./serializer.ts";
 import type { Entry, State, View } from "./state.ts";
 import type {
@@ -35,10 +44,12 @@ import type {
   WatchOptions,
 } from "./state-calls.ts";
 import { StateError } from "./state-error.ts";
-import { entryOf, kindMessage, stateOf, viewMessage } from "./state-messages.ts";
+import { entryOf, stateOf } from "./state-messages.ts";
 import { StateStore, type StateStoreOptions } from "./state-store.ts";
 import { type StoreInfo, storeInfoOf } from "./store-info.ts";
 import { dateOf } from "./time-messages.ts";
+import { UpdateQueues } from "./update-queues.ts";
+import { checkString, guarded } from "./value-checks.ts";
 import { type WatchEvent, type WatchTarget, watchEventOf } from "./watch-event.ts";
 
 /**
@@ -47,33 +58,29 @@ import { type WatchEvent, type WatchTarget, watchEventOf } from "./watch-event.t
  */
 export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   readonly #caller: Caller;
+  /** The store of calls that name none. */
+  readonly #store: string;
+  readonly #updates: UpdateQueues;
 
   /** Throws `invalid`, naming the option, if an option is invalid. */
   constructor(options: ClientOptions = {}) {
     const settings = compileClient(options);
-    const { transport = connect, ...connection } = options;
-    const opened = typeof transport === "function" ? transport(connection) : transport;
-    this.#caller = new Caller(opened, settings);
+    this.#caller = new Caller(openTransport(options), settings);
+    this.#store = settings.store;
+    this.#updates = new UpdateQueues(this, settings);
   }
 
   async get(key: string, options: ReadOptions = {}): Promise<State<Uint8Array> | undefined> {
-    checkOptions(options, optionNames.read);
-    const request = {
-      store: this.#store(options),
-      key,
-      consistency: consistencyMessage(options.consistency),
-    };
+    const request = readRequest(this.#store, key, options);
     const { found, record } = await this.#caller.read(StateStoreMethods.get, request, options);
     return found ? stateOf(requireRecord(record)) : undefined;
   }
 
   async batchGet(keys: readonly string[], options: ReadOptions = {}): Promise<BatchGetEntry[]> {
-    checkOptions(options, optionNames.read);
-    const consistency = consistencyMessage(options.consistency);
-    const request = { store: this.#store(options), keys: [...keys], consistency };
+    const request = batchGetRequest(this.#store, keys, options);
     const { entries } = await this.#caller.read(StateStoreMethods.batchGet, request, options);
-    checkCount(entries.length, keys.length, undefined);
-    return keys.map((key, index): BatchGetEntry => {
+    checkCount(entries.length, request.keys.length, undefined);
+    return request.keys.map((key, index): BatchGetEntry => {
       const { status, found, record } = entries[index] ?? {};
       if (status) return { status: "failed", key, error: stateErrorOfStatus(status, "read") };
       return found
@@ -87,41 +94,19 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async version(key: string, options: ReadOptions = {}): Promise<string | undefined> {
-    checkOptions(options, optionNames.read);
-    const request = {
-      store: this.#store(options),
-      key,
-      consistency: consistencyMessage(options.consistency),
-    };
+    const request = readRequest(this.#store, key, options);
     const { exists, version } = await this.#caller.read(StateStoreMethods.exists, request, options);
     return exists ? version : undefined;
   }
 
   async set(key: string, value: Uint8Array, options: SetOptions = {}): Promise<SetResult> {
-    checkOptions(options, optionNames.set);
-    checkBytes(value, "value");
-    const request = {
-      ...this.#writeRequest(options),
-      key,
-      value,
-      contentType: options.contentType ?? "",
-      kind: kindMessage(options.kind),
-      expiry: expiryMessage(options),
-      precondition: preconditionMessage(options),
-      returnPrevious: options.returnPrevious ?? false,
-    };
+    const request = setRequest(this.#store, key, value, options);
     const { version, previous } = await this.#caller.write(StateStoreMethods.set, request, options);
     return { version, previous: previous ? stateOf(previous) : undefined };
   }
 
   async delete(key: string, options: DeleteOptions = {}): Promise<DeleteResult> {
-    checkOptions(options, optionNames.delete);
-    const request = {
-      ...this.#writeRequest(options),
-      key,
-      precondition: preconditionMessage(options),
-      returnPrevious: options.returnPrevious ?? false,
-    };
+    const request = deleteRequest(this.#store, key, options);
     const { deleted, previous } = await this.#caller.write(StateStoreMethods.delete, request, options);
     return { deleted, previous: previous ? stateOf(previous) : undefined };
   }
@@ -131,41 +116,31 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     delta: bigint | number = 1,
     options: IncrementOptions = {},
   ): Promise<IncrementResult> {
-    checkOptions(options, optionNames.increment);
-    const request = {
-      ...this.#writeRequest(options),
-      key,
-      delta: int64Field(delta, "delta"),
-      initial: int64Field(options.initial ?? 0, "initial"),
-      expiry: expiryMessage(options),
-    };
+    const request = incrementRequest(this.#store, key, delta, options);
     const reply = await this.#caller.write(StateStoreMethods.increment, request, options);
     return { value: int64Of(reply.value), version: reply.version };
   }
 
   async touch(key: string, options: TouchOptions): Promise<TouchResult> {
-    checkOptions(options, optionNames.touch);
-    const { idempotencyKey = "" } = options;
-    const request = { store: this.#store(options), key, expiry: touchExpiryMessage(options), idempotencyKey };
+    const request = touchRequest(this.#store, key, options);
     const reply = await this.#caller.write(StateStoreMethods.touch, request, options);
     return { found: reply.found, expiry: dateOf(reply.expireTime) };
   }
 
   async commit(mutations: readonly Mutation[], options: WriteOptions = {}): Promise<MutationResult[]> {
-    checkOptions(options, optionNames.batch);
-    const request = { ...this.#writeRequest(options), mutations: mutationMessages(mutations) };
+    const request = mutationsRequest(this.#store, mutations, options);
     const { results } = await this.#caller.write(StateStoreMethods.commit, request, options);
-    checkCount(results.length, mutations.length, "applied");
+    checkCount(results.length, request.mutations.length, "applied");
     return results.map(mutationResultOf);
   }
 
   async batchWrite(mutations: readonly Mutation[], options: WriteOptions = {}): Promise<BatchWriteEntry[]> {
-    checkOptions(options, optionNames.batch);
-    const request = { ...this.#writeRequest(options), mutations: mutationMessages(mutations) };
+    const request = mutationsRequest(this.#store, mutations, options);
     const { entries } = await this.#caller.write(StateStoreMethods.batchWrite, request, options);
-    checkCount(entries.length, mutations.length, "unknown");
-    return entries.map(({ status, result }): BatchWriteEntry => {
-      if (status) return { status: "failed", error: stateErrorOfStatus(status, "write") };
+    checkCount(entries.length, request.mutations.length, "unknown");
+    return entries.map(({ status, result }, index): BatchWriteEntry => {
+      if (status)
+        return { status: "failed", error: stateErrorOfStatus(status, "write", request.mutations[index]) };
       return { status: "applied", result: mutationResultOf(result ?? {}) };
     });
   }
@@ -174,9 +149,12 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     prefix = "",
     options: ListOptions<V> = {},
   ): AsyncGenerator<Entry<V, Uint8Array>, void, undefined> {
-    checkOptions(options, optionNames.list);
+    checkListArguments(prefix, options);
     for (let pageToken = ""; ; ) {
-      const page: ListPage<Entry<V, Uint8Array>> = await this.listPage(prefix, { ...options, pageToken });
+      const page: ListPage<Entry<V, Uint8Array>> = await this.listPage(
+        prefix,
+        pageOptions(options, pageToken),
+      );
       yield* page.entries;
       if (page.nextPageToken === undefined) return;
       if (page.nextPageToken === pageToken)
@@ -189,9 +167,8 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     prefix = "",
     options: ListPageOptions<V> = {},
   ): Promise<ListPage<Entry<V, Uint8Array>>> {
-    checkOptions(options, optionNames.listPage);
-    const { pageToken = "", pageSize = 0, view = "full" as V } = options;
-    const request = { store: this.#store(options), prefix, pageSize, pageToken, view: viewMessage(view) };
+    const request = listRequest(this.#store, prefix, options);
+    const view = options.view ?? ("full" as V);
     const reply = await this.#caller.read(StateStoreMethods.list, request, options);
     return {
       entries: reply.entries.map((record) => entryOf(view, record)),
@@ -200,8 +177,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   }
 
   async deletePrefix(prefix: string, options: CallOptions = {}): Promise<number> {
-    checkOptions(options, optionNames.call);
-    const request = { store: this.#store(options), prefix };
+    const request = deletePrefixRequest(this.#store, prefix, options);
     const reply = await this.#caller.write(StateStoreMethods.deletePrefix, request, options);
     return Number(int64Of(reply.deletedCount));
   }
@@ -210,22 +186,15 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     target: WatchTarget,
     options: WatchOptions<V> = {},
   ): AsyncGenerator<WatchEvent<V>, void, undefined> {
-    checkOptions(options, optionNames.watch);
-    const { resumeToken = "", sendInitial = false, view = "full" as V } = options;
-    const request = {
-      store: this.#store(options),
-      ...("key" in target ? { key: target.key } : { prefix: target.prefix }),
-      resumeToken,
-      sendInitial,
-      view: viewMessage(view),
-    };
+    const request = watchRequest(this.#store, target, options);
+    const view = options.view ?? ("full" as V);
     for await (const message of this.#caller.stream(StateStoreMethods.watch, request, options))
       yield watchEventOf(view, message);
   }
 
   /** Returns every store of the sidecar with its facts and its health. */
   async listStores(options: Omit<CallOptions, "store"> = {}): Promise<StoreInfo[]> {
-    checkOptions(options, optionNames.call);
+    checkListStores(options);
     const { stores } = await this.#caller.read(StoresMethods.listStores, {}, options);
     return stores.map(storeInfoOf);
   }
@@ -241,14 +210,13 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     serializerOrOptions?: Serializer<T> | StateStoreOptions,
     options: StateStoreOptions = {},
   ): StateStore<T> {
-    const { store, clock, random, timeoutMs } = this.#caller.settings;
-    const dependencies = { clock, random, timeoutMs };
-    if (typeof nameOrSerializer !== "string") {
-      const given = (serializerOrOptions ?? {}) as StateStoreOptions;
-      return new StateStore(this, store, nameOrSerializer, given, dependencies);
-    }
-    const serializer = serializerOrOptions as Serializer<T>;
-    return new StateStore(this, nameOrSerializer, serializer, options, dependencies);
+    const isNamed = typeof nameOrSerializer === "string";
+    const { name, serializer, prefix } = storeParts(
+      isNamed ? nameOrSerializer : this.#store,
+      (isNamed ? serializerOrOptions : nameOrSerializer) as Serializer<unknown>,
+      (isNamed ? options : serializerOrOptions === undefined ? {} : serializerOrOptions) as StateStoreOptions,
+    );
+    return new StateStore(this, name, serializer as Serializer<T>, prefix, this.#updates);
   }
 
   /** Ends every call in flight with `cancelled` and closes the connection. Later calls fail with `closed`. */
@@ -260,19 +228,23 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-
-  #store(options: CallOptions): string {
-    return options.store ?? this.#caller.settings.store;
-  }
-
-  #writeRequest(options: WriteOptions) {
-    return {
-      store: this.#store(options),
-      consistency: consistencyMessage(options.consistency),
-      idempotencyKey: options.idempotencyKey ?? "",
-    };
-  }
 }
+
+const pageOptions = guarded((options: object, pageToken: string) => ({ ...options, pageToken }));
+
+const storeParts = guarded((name: string, serializer: Serializer<unknown>, options: StateStoreOptions) => {
+  checkString(name, "name");
+  checkSerializer(serializer);
+  checkStoreOptions(options);
+  return { name, serializer, prefix: options.prefix ?? "" };
+});
+
+const openTransport = guarded((options: ClientOptions): Transport => {
+  const { transport = connect } = options;
+  const opened = typeof transport === "function" ? transport(connectionOptionsOf(options)) : transport;
+  checkTransport(opened);
+  return opened;
+});
 
 function requireRecord<R>(record: R | null | undefined): R {
   if (record) return record;

@@ -55,12 +55,22 @@ export type StateErrorCode = (typeof stateErrorCodes)[number];
  */
 export type Outcome = "applied" | "not-applied" | "unknown";
 
+/** One invalid field of a request. */
+export interface FieldViolation {
+  /** The field, by its name in the client's arguments. */
+  readonly field: string;
+  /** What is wrong, as a sentence without the field's name. */
+  readonly description: string;
+}
+
 /** The parts of an error besides its code and message. */
 export interface StateErrorOptions {
   /** What is known of the write. Undefined for reads. */
   readonly outcome?: Outcome | undefined;
   /** The invalid field, for example `key`, `ttlMs`, `mutations[3].value`. */
   readonly field?: string | undefined;
+  /** All invalid fields that the sidecar found. Default: none. */
+  readonly violations?: readonly FieldViolation[] | undefined;
   /** The index of the failed mutation, from 0. */
   readonly mutationIndex?: number | undefined;
   /** How long to wait before a retry, in ms. */
@@ -84,6 +94,7 @@ export class StateError extends Error {
   /** What is known of the write; undefined for a read, except `not-applied` if an argument was rejected. */
   readonly outcome: Outcome | undefined;
   readonly field: string | undefined;
+  readonly violations: readonly FieldViolation[];
   readonly mutationIndex: number | undefined;
   readonly retryDelayMs: number | undefined;
   readonly grpcStatus: StatusCode | undefined;
@@ -93,6 +104,7 @@ export class StateError extends Error {
     this.code = code;
     this.outcome = options.outcome;
     this.field = options.field;
+    this.violations = options.violations ?? [];
     this.mutationIndex = options.mutationIndex ?? indexIn(options.field);
     this.retryDelayMs = options.retryDelayMs;
     this.grpcStatus = options.grpcStatus;
@@ -100,9 +112,26 @@ export class StateError extends Error {
 
   /** A copy with another message and changed options. The cause is this error. */
   with(message: string, changes: StateErrorOptions = {}): StateError {
-    const { outcome, field, mutationIndex, retryDelayMs, grpcStatus } = this;
-    const kept = { outcome, field, mutationIndex, retryDelayMs, grpcStatus, cause: this };
+    const { outcome, field, violations, mutationIndex, retryDelayMs, grpcStatus } = this;
+    const kept = { outcome, field, violations, mutationIndex, retryDelayMs, grpcStatus, cause: this };
     return new StateError(this.code, message, { ...kept, ...changes });
+  }
+
+  /** The error for `JSON.stringify`: without its stack and cause, and without parts that are undefined. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    const { name, code, message, outcome, field, violations, mutationIndex, retryDelayMs, grpcStatus } = this;
+    const found = violations.length > 0 ? violations : undefined;
+    return {
+      name,
+      code,
+      message,
+      outcome,
+      field,
+      violations: found,
+      mutationIndex,
+      retryDelayMs,
+      grpcStatus,
+    };
   }
 }
 
@@ -121,6 +150,10 @@ export class SerializerError extends StateError {
     this.contentType = options.contentType;
   }
 
+  override toJSON(): Readonly<Record<string, unknown>> {
+    return { ...super.toJSON(), contentType: this.contentType };
+  }
+
   override with(message: string, changes: StateErrorOptions = {}): SerializerError {
     const { outcome, field, contentType } = this;
     const kept = { outcome, field, ...(contentType !== undefined && { contentType }), cause: this.cause };
@@ -128,7 +161,12 @@ export class SerializerError extends StateError {
   }
 }
 
-const conflictCodes: ReadonlySet<StateErrorCode> = new Set(["conflict", "already-exists", "missing"]);
+/** The codes of a precondition that did not hold. */
+export const preconditionCodes: ReadonlySet<StateErrorCode> = new Set([
+  "conflict",
+  "already-exists",
+  "missing",
+]);
 
 /** An error of a write that was not applied. */
 export type NotApplied = StateError & { readonly outcome: "not-applied" };
@@ -146,7 +184,7 @@ export function isStateError(error: unknown): error is StateError {
  * record again before you retry.
  */
 export function isConflict(error: unknown): error is NotApplied {
-  return isStateError(error) && error.outcome === "not-applied" && conflictCodes.has(error.code);
+  return isStateError(error) && error.outcome === "not-applied" && preconditionCodes.has(error.code);
 }
 
 /** Whether the write was certainly not applied, so that it is safe to send it again. */

@@ -1,8 +1,8 @@
 // Converts between record messages and State. Pure functions.
 import { statestore } from "@pillion/proto";
-import { numberOfWord } from "./argument-checks.ts";
 import { type Entry, type Kind, State, type View } from "./state.ts";
 import { dateOf, msOf } from "./time-messages.ts";
+import { numberOfWord } from "./value-checks.ts";
 
 /** A record message, decoded or about to be encoded. */
 export type RecordMessage = statestore.v1.Record.$Properties;

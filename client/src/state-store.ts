@@ -1,18 +1,26 @@
 // A typed store: the calls of the client with values of one type. The prefix is
 // added to keys in requests and removed from keys in replies.
 
-import { checkOptions, optionNames } from "./argument-checks.ts";
+import {
+  checkedKeys,
+  checkedMutations,
+  checkKey,
+  checkMutation,
+  checkOptions,
+  checkPrefix,
+  checkWatchTarget,
+  optionNames,
+} from "./argument-checks.ts";
 import {
   type AtomicUpdateOptions,
   type AtomicUpdateResult,
-  atomicUpdate,
   type Change,
-  type UpdateDependencies,
+  updateOptions,
 } from "./atomic-update.ts";
 import type { CallOptions, ReadOptions, WriteOptions } from "./call-options.ts";
 import type { BatchGetEntry, BatchWriteEntry, Mutation, MutationResult } from "./mutation.ts";
 import { deserialize, type Serializer, serialize } from "./serializer.ts";
-import { type Entry, State, type View } from "./state.ts";
+import { type Entry, State, UnreadableState, type View } from "./state.ts";
 import type {
   DeleteOptions,
   DeleteResult,
@@ -28,7 +36,9 @@ import type {
   TouchResult,
   WatchOptions,
 } from "./state-calls.ts";
-import { StateError } from "./state-error.ts";
+import { SerializerError } from "./state-error.ts";
+import type { UpdateQueues } from "./update-queues.ts";
+import { checkObject, guarded } from "./value-checks.ts";
 import type { WatchEvent, WatchedState, WatchTarget } from "./watch-event.ts";
 
 /** Options of a typed store. */
@@ -37,36 +47,54 @@ export interface StateStoreOptions {
   readonly prefix?: string;
 }
 
+/** Options of `list` of a typed store. */
+export interface TypedListOptions<V extends View = View> extends ListOptions<V> {
+  /** Whether to leave out records whose value cannot be deserialized. Default: false, they are `UnreadableState`s. */
+  readonly skipUnreadable?: boolean;
+}
+
+/** Options of `listPage` of a typed store. */
+export interface TypedListPageOptions<V extends View = View> extends ListPageOptions<V> {
+  /** Whether to leave out records whose value cannot be deserialized. Default: false, they are `UnreadableState`s. */
+  readonly skipUnreadable?: boolean;
+}
+
+/** The option that leaves out unreadable records, so that every entry has a value. */
+export interface SkipUnreadable {
+  readonly skipUnreadable: true;
+}
+
 /** A store of values of one type. Created by `StateClient.store`; holds no resources and needs no close. */
-export class StateStore<T> implements StateCalls<T> {
+export class StateStore<T> implements StateCalls<T, UnreadableState> {
   readonly #calls: StateCalls<Uint8Array>;
   readonly #name: string;
   readonly #serializer: Serializer<T>;
   readonly #prefix: string;
-  readonly #dependencies: UpdateDependencies;
+  readonly #updates: UpdateQueues;
 
+  /** For `StateClient.store`, which checks the arguments. */
   constructor(
     calls: StateCalls<Uint8Array>,
     name: string,
     serializer: Serializer<T>,
-    options: StateStoreOptions,
-    dependencies: UpdateDependencies,
+    prefix: string,
+    updates: UpdateQueues,
   ) {
     this.#calls = calls;
     this.#name = name;
     this.#serializer = serializer;
-    this.#prefix = options.prefix ?? "";
-    this.#dependencies = dependencies;
+    this.#prefix = prefix;
+    this.#updates = updates;
   }
 
   async get(key: string, options: ReadOptions = {}): Promise<State<T> | undefined> {
-    const state = await this.#calls.get(this.#prefix + key, this.#withStore(options));
+    const state = await this.#calls.get(this.#key(key), withStore(options, this.#name));
     return state && this.#decode(state, false);
   }
 
   async batchGet(keys: readonly string[], options: ReadOptions = {}): Promise<BatchGetEntry<T>[]> {
-    const stored = keys.map((key) => this.#prefix + key);
-    const entries = await this.#calls.batchGet(stored, this.#withStore(options));
+    const stored = prefixedKeys(keys, this.#prefix);
+    const entries = await this.#calls.batchGet(stored, withStore(options, this.#name));
     return entries.map((entry): BatchGetEntry<T> => {
       const key = this.#withoutPrefix(entry.key);
       if (entry.status !== "found") return { ...entry, key };
@@ -78,23 +106,23 @@ export class StateStore<T> implements StateCalls<T> {
   }
 
   async exists(key: string, options: ReadOptions = {}): Promise<boolean> {
-    return this.#calls.exists(this.#prefix + key, this.#withStore(options));
+    return this.#calls.exists(this.#key(key), withStore(options, this.#name));
   }
 
   async version(key: string, options: ReadOptions = {}): Promise<string | undefined> {
-    return this.#calls.version(this.#prefix + key, this.#withStore(options));
+    return this.#calls.version(this.#key(key), withStore(options, this.#name));
   }
 
   async set(key: string, value: T, options: SetOptions = {}): Promise<SetResult<T>> {
+    const stored = this.#key(key);
     const bytes = serialize(this.#serializer, value, "value");
-    const contentType = options.contentType ?? this.#serializer.contentType;
-    const setOptions = { ...this.#withStore(options), contentType };
-    const { version, previous } = await this.#calls.set(this.#prefix + key, bytes, setOptions);
+    const setOptions = withContentType(options, this.#name, this.#serializer.contentType);
+    const { version, previous } = await this.#calls.set(stored, bytes, setOptions);
     return { version, previous: previous && this.#decode(previous, true) };
   }
 
   async delete(key: string, options: DeleteOptions = {}): Promise<DeleteResult<T>> {
-    const { deleted, previous } = await this.#calls.delete(this.#prefix + key, this.#withStore(options));
+    const { deleted, previous } = await this.#calls.delete(this.#key(key), withStore(options, this.#name));
     return { deleted, previous: previous && this.#decode(previous, true) };
   }
 
@@ -103,15 +131,15 @@ export class StateStore<T> implements StateCalls<T> {
     delta: bigint | number = 1,
     options: IncrementOptions = {},
   ): Promise<IncrementResult> {
-    return this.#calls.increment(this.#prefix + key, delta, this.#withStore(options));
+    return this.#calls.increment(this.#key(key), delta, withStore(options, this.#name));
   }
 
   async touch(key: string, options: TouchOptions): Promise<TouchResult> {
-    return this.#calls.touch(this.#prefix + key, this.#withStore(options));
+    return this.#calls.touch(this.#key(key), withStore(options, this.#name));
   }
 
   async commit(mutations: readonly Mutation<T>[], options: WriteOptions = {}): Promise<MutationResult<T>[]> {
-    const results = await this.#calls.commit(this.encode(mutations), this.#withStore(options));
+    const results = await this.#calls.commit(this.encode(mutations), withStore(options, this.#name));
     return results.map((result) => this.#decodeResult(result));
   }
 
@@ -119,7 +147,7 @@ export class StateStore<T> implements StateCalls<T> {
     mutations: readonly Mutation<T>[],
     options: WriteOptions = {},
   ): Promise<BatchWriteEntry<T>[]> {
-    const entries = await this.#calls.batchWrite(this.encode(mutations), this.#withStore(options));
+    const entries = await this.#calls.batchWrite(this.encode(mutations), withStore(options, this.#name));
     return entries.map((entry): BatchWriteEntry<T> => {
       if (entry.status === "failed") return entry;
       return caught<BatchWriteEntry<T>>(
@@ -129,33 +157,56 @@ export class StateStore<T> implements StateCalls<T> {
     });
   }
 
+  list<V extends View = "full">(
+    prefix: string | undefined,
+    options: ListOptions<V> & SkipUnreadable,
+  ): AsyncGenerator<Entry<V, T>, void, undefined>;
+  list<V extends View = "full">(
+    prefix?: string,
+    options?: TypedListOptions<V>,
+  ): AsyncGenerator<Entry<V, T, UnreadableState>, void, undefined>;
   async *list<V extends View = "full">(
     prefix = "",
-    options: ListOptions<V> = {},
-  ): AsyncGenerator<Entry<V, T>, void, undefined> {
-    const entries = this.#calls.list<V>(this.#prefix + prefix, this.#withStore(options));
-    for await (const entry of entries) yield this.#decodeEntry<V>(entry);
+    options: TypedListOptions<V> = {},
+  ): AsyncGenerator<Entry<V, T, UnreadableState>, void, undefined> {
+    const request = checkedList(prefix, options, optionNames.typedList, this.#name);
+    for await (const entry of this.#calls.list<V>(this.#prefix + prefix, request.options as ListOptions<V>)) {
+      const decoded = this.#decodeEntry(entry);
+      if (!(request.skips && decoded instanceof UnreadableState))
+        yield decoded as Entry<V, T, UnreadableState>;
+    }
   }
 
+  listPage<V extends View = "full">(
+    prefix: string | undefined,
+    options: ListPageOptions<V> & SkipUnreadable,
+  ): Promise<ListPage<Entry<V, T>>>;
+  listPage<V extends View = "full">(
+    prefix?: string,
+    options?: TypedListPageOptions<V>,
+  ): Promise<ListPage<Entry<V, T, UnreadableState>>>;
   async listPage<V extends View = "full">(
     prefix = "",
-    options: ListPageOptions<V> = {},
-  ): Promise<ListPage<Entry<V, T>>> {
-    const page = await this.#calls.listPage<V>(this.#prefix + prefix, this.#withStore(options));
-    return { ...page, entries: page.entries.map((entry) => this.#decodeEntry<V>(entry)) };
+    options: TypedListPageOptions<V> = {},
+  ): Promise<ListPage<Entry<V, T, UnreadableState>>> {
+    const request = checkedList(prefix, options, optionNames.typedListPage, this.#name);
+    const page = await this.#calls.listPage<V>(this.#prefix + prefix, request.options as ListPageOptions<V>);
+    const decoded = page.entries.map((entry) => this.#decodeEntry(entry));
+    const entries = request.skips ? decoded.filter((entry) => !(entry instanceof UnreadableState)) : decoded;
+    return { ...page, entries: entries as Entry<V, T, UnreadableState>[] };
   }
 
   async deletePrefix(prefix: string, options: CallOptions = {}): Promise<number> {
-    return this.#calls.deletePrefix(this.#prefix + prefix, this.#withStore(options));
+    checkPrefix(prefix);
+    return this.#calls.deletePrefix(this.#prefix + prefix, withStore(options, this.#name));
   }
 
   async *watch<V extends View = "full">(
     target: WatchTarget,
     options: WatchOptions<V> = {},
-  ): AsyncGenerator<WatchEvent<V, T>, void, undefined> {
-    const stored =
-      "key" in target ? { key: this.#prefix + target.key } : { prefix: this.#prefix + target.prefix };
-    for await (const event of this.#calls.watch<V>(stored, this.#withStore(options))) {
+  ): AsyncGenerator<WatchEvent<V, T, UnreadableState>, void, undefined> {
+    const stored = prefixedTarget(target, this.#prefix);
+    for await (const event of this.#calls.watch<V>(stored, withStore(options, this.#name))) {
       if (event.type === "progress" || event.type === "reset") yield event;
       else yield this.#decodeEvent<V>(event);
     }
@@ -163,16 +214,27 @@ export class StateStore<T> implements StateCalls<T> {
 
   /**
    * Reads the record, changes it and saves it only if it was not written in between; otherwise starts again after a
-   * random delay. Rejects with `conflict` after `attemptsMax` attempts, with `deadline` when `timeoutMs` is over, and
-   * at once when the outcome of a save is unknown. The expiry is kept unless the options set it.
+   * random delay, until the deadline. Concurrent updates of one key within a client are saved together, in order of
+   * arrival, if they have the same serializer and options. Rejects with `deadline` when `timeoutMs` is over, with
+   * `conflict` after `attemptsMax` attempts, and at once when the outcome of a save is unknown: all updates of that save
+   * then receive the error. A function that throws or takes too long fails alone. The expiry is kept unless the options
+   * set it. Return `remove` to delete the record and `unchanged` to leave it as it is; undefined is rejected.
    */
   async atomicUpdate(
     key: string,
     change: Change<T>,
     options: AtomicUpdateOptions = {},
   ): Promise<AtomicUpdateResult<T>> {
-    checkOptions(options, optionNames.atomicUpdate);
-    return atomicUpdate(this, key, change, options, this.#dependencies);
+    const checked = updateOptions(key, change, options);
+    const result = await this.#updates.run({
+      store: checked.store ?? this.#name,
+      prefix: this.#prefix,
+      key: this.#prefix + key,
+      serializer: this.#serializer as Serializer<unknown>,
+      change: change as Change<unknown>,
+      options: checked,
+    });
+    return result as AtomicUpdateResult<T>;
   }
 
   /**
@@ -180,19 +242,12 @@ export class StateStore<T> implements StateCalls<T> {
    * of several typed stores of the same store can be committed together.
    */
   encode(mutations: readonly Mutation<T>[]): Mutation[] {
-    return mutations.map((mutation, index): Mutation => {
-      const key = this.#prefix + mutation.key;
-      if (mutation.type !== "set") return { ...mutation, key };
-      const value = serialize(this.#serializer, mutation.value, `mutations[${index}].value`);
-      const contentType = mutation.contentType ?? this.#serializer.contentType;
-      return { ...mutation, contentType, key, value };
-    });
+    return encodeMutations(mutations, this.#prefix, this.#serializer as Serializer<unknown>);
   }
 
-  #withStore<O extends CallOptions>(options: O): O {
-    if (options === null || typeof options !== "object") checkOptions(options, optionNames.call);
-    // An explicit undefined is treated as unset, and must not send the call to another store.
-    return { ...options, store: options.store ?? this.#name };
+  #key(key: string): string {
+    checkKey(key);
+    return this.#prefix + key;
   }
 
   #withoutPrefix(key: string): string {
@@ -207,32 +262,77 @@ export class StateStore<T> implements StateCalls<T> {
     return { ...result, previous: result.previous && this.#decode(result.previous, true) };
   }
 
-  #decodeEntry<V extends View>(entry: string | State<undefined> | State<Uint8Array>): Entry<V, T> {
-    return this.#decodeAny(entry) as Entry<V, T>;
-  }
-
-  #decodeAny(entry: string | State<undefined> | State<Uint8Array>): string | State<undefined> | State<T> {
+  #decodeEntry(
+    entry: string | State<undefined> | State<Uint8Array>,
+  ): string | State<undefined> | State<T> | UnreadableState {
     if (typeof entry === "string") return this.#withoutPrefix(entry);
     const { value } = entry;
-    if (value === undefined) return entry.with(undefined, this.#withoutPrefix(entry.key));
-    return this.#decode(entry as State<Uint8Array>, false);
+    const key = this.#withoutPrefix(entry.key);
+    if (value === undefined) return entry.with(undefined, key);
+    return caught<State<T> | UnreadableState>(
+      () => this.#decode(entry as State<Uint8Array>, false),
+      (error) => new UnreadableState({ ...entry, key, value: undefined }, error),
+    );
   }
 
   #decodeEvent<V extends View>(
     event: Extract<WatchEvent<V>, { type: "put" | "delete" | "expire" }>,
-  ): WatchEvent<V, T> {
+  ): WatchEvent<V, T, UnreadableState> {
     const key = this.#withoutPrefix(event.key);
     if (event.type !== "put") return { ...event, key };
-    const state = event.state instanceof State ? this.#decodeAny(event.state) : undefined;
-    return { ...event, key, state: state as WatchedState<V, T> };
+    const state = event.state instanceof State ? this.#decodeEntry(event.state) : undefined;
+    return { ...event, key, state: state as WatchedState<V, T, UnreadableState> };
   }
 }
 
-function caught<R>(make: () => R, failed: (error: StateError) => R): R {
+// An explicit undefined is treated as unset, and must not send the call to another store.
+const withStore = guarded(<O extends CallOptions>(options: O, name: string): O => {
+  checkObject(options, "options");
+  return { ...options, store: options.store ?? name };
+}) as <O extends CallOptions>(options: O, name: string) => O;
+
+const withContentType = guarded((options: SetOptions, name: string, contentType: string): SetOptions => {
+  checkObject(options, "options");
+  return { ...options, store: options.store ?? name, contentType: options.contentType ?? contentType };
+});
+
+const prefixedKeys = guarded((keys: readonly string[], prefix: string): string[] =>
+  checkedKeys(keys).map((key) => prefix + key),
+);
+
+const prefixedTarget = guarded((target: WatchTarget, prefix: string): WatchTarget => {
+  checkWatchTarget(target);
+  const { key, prefix: watched } = target as { readonly key?: string; readonly prefix?: string };
+  return key === undefined ? { prefix: prefix + (watched ?? "") } : { key: prefix + key };
+});
+
+const encodeMutations = guarded(
+  (mutations: readonly Mutation<unknown>[], prefix: string, serializer: Serializer<unknown>): Mutation[] => {
+    return checkedMutations(mutations).map((mutation, index): Mutation => {
+      checkMutation(mutation, `mutations[${index}].`);
+      const key = prefix + mutation.key;
+      if (mutation.type !== "set") return { ...mutation, key };
+      const value = serialize(serializer, mutation.value, `mutations[${index}].value`);
+      const contentType = mutation.contentType ?? serializer.contentType;
+      return { ...mutation, contentType, key, value };
+    });
+  },
+);
+
+const checkedList = guarded(
+  (prefix: string, options: TypedListPageOptions, names: ReadonlySet<string>, name: string) => {
+    checkPrefix(prefix);
+    checkOptions(options, names);
+    const { skipUnreadable = false, ...others } = options;
+    return { options: { ...others, store: others.store ?? name }, skips: skipUnreadable };
+  },
+);
+
+function caught<R>(make: () => R, failed: (error: SerializerError) => R): R {
   try {
     return make();
   } catch (error) {
-    if (error instanceof StateError) return failed(error);
+    if (error instanceof SerializerError) return failed(error);
     throw error;
   }
 }

@@ -9,18 +9,18 @@ import { entryOf } from "./state-messages.ts";
 export type WatchTarget = { readonly key: string } | { readonly prefix: string };
 
 /** What a put contains of the record, depending on the view. */
-export type WatchedState<V extends View, T> = V extends "full"
-  ? State<T>
+export type WatchedState<V extends View, T, Unreadable = never> = V extends "full"
+  ? State<T> | Unreadable
   : V extends "metadata"
     ? State<undefined>
     : undefined;
 
 /** One event of a watch. */
-export type WatchEvent<V extends View = "full", T = Uint8Array> = {
+export type WatchEvent<V extends View = "full", T = Uint8Array, Unreadable = never> = {
   /** Pass it as the option `resumeToken` to resume after this event. */
   readonly resumeToken: string;
 } & (
-  | { readonly type: "put"; readonly key: string; readonly state: WatchedState<V, T> }
+  | { readonly type: "put"; readonly key: string; readonly state: WatchedState<V, T, Unreadable> }
   | { readonly type: "delete" | "expire"; readonly key: string }
   /** No change up to this token. */
   | { readonly type: "progress" }

@@ -1,6 +1,6 @@
 // A cart and a session per customer. The application keeps no state itself, so it
 // can be restarted at any time, and can run in many instances.
-import { jsonSerializer, type StateClient, type StateStore, unchanged } from "@pillion/client";
+import { jsonSerializer, remove, type StateClient, type StateStore, unchanged } from "@pillion/client";
 
 /** The count of each article, by article number. */
 export type Cart = Readonly<Record<string, number>>;
@@ -37,7 +37,7 @@ export class Carts {
       const { [article]: before = 0, ...others } = cart;
       const after = before + count;
       const next: Cart = after > 0 ? { ...others, [article]: after } : others;
-      return Object.keys(next).length > 0 ? next : undefined;
+      return Object.keys(next).length > 0 ? next : remove;
     });
     return value ?? {};
   }

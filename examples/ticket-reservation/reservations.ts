@@ -74,7 +74,7 @@ export class Reservations {
   /** Returns every seat that is held or sold, by name. */
   async taken(): Promise<Map<string, Seat>> {
     const seats = new Map<string, Seat>();
-    for await (const { key, value } of this.#seats.list()) seats.set(key, value);
+    for await (const { key, value } of this.#seats.list("", { skipUnreadable: true })) seats.set(key, value);
     return seats;
   }
 

@@ -6,6 +6,7 @@ import {
   isConflict,
   isNotApplied,
   jsonSerializer,
+  remove,
   SerializerError,
   StateClient,
   StateError,
@@ -253,7 +254,7 @@ describe("what the sidecar rejects", () => {
     ["invalid", "key", (c: StateClient) => c.get("")],
     ["invalid", "key", (c: StateClient) => c.set("a||b", bytes("x"))],
     ["too-large", "key", (c: StateClient) => c.set("k".repeat(1025), bytes("x"))],
-    ["invalid", "page_token", (c: StateClient) => c.listPage("", { pageToken: "x" })],
+    ["invalid", "pageToken", (c: StateClient) => c.listPage("", { pageToken: "x" })],
   ])("is %s at %s", async (code, field, call) => {
     expect(await failureOf(call(client))).toMatchObject({ code, field });
   });
@@ -296,7 +297,7 @@ test("concurrent updates lose no change", async () => {
   });
   await Promise.all(clients);
   expect((await counts.get("shared"))?.value).toBe(80);
-  const gone = await counts.atomicUpdate("shared", () => undefined);
+  const gone = await counts.atomicUpdate("shared", () => remove);
   expect(gone).toMatchObject({ changed: true, value: undefined, version: undefined });
   expect(await counts.exists("shared")).toBe(false);
 });

@@ -260,5 +260,16 @@ function describe(error: unknown): string {
   if (error instanceof AggregateError && error.message === "") {
     return error.errors.map(describe).join("; ");
   }
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return notTlsCodes.has(code)
+    ? "the server does not use TLS on this port; use its TLS port, or leave out the TLS options"
+    : error.message;
 }
+
+// OpenSSL reads a reply without TLS as a record with a wrong version or length.
+const notTlsCodes: ReadonlySet<string> = new Set([
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "ERR_SSL_RECORD_LAYER_FAILURE",
+]);

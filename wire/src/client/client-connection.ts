@@ -36,12 +36,15 @@ const costlyEventsPerSecondMax = 10_000;
 /** A connection that calls can be opened on. */
 export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   readonly connection: Connection<ReplyHead>;
+  readonly #socket: Socket;
   readonly #settings: ClientSettings;
   readonly #owner: ConnectionOwner;
   readonly #blocks: RequestBlocks;
   #isReady = false;
   #isDraining = false;
   #goaway = "";
+  /** What the server speaks instead of HTTP/2; empty if it speaks HTTP/2. */
+  #foreignText = "";
   // Keepalive: one timer for the next check, whether or not a ping is pending.
   readonly #keepaliveMs: number;
   #keepalive: NodeJS.Timeout | undefined;
@@ -51,6 +54,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
 
   /** @param keepaliveMs owned by the channel, because it outlives connections */
   constructor(socket: Socket, settings: ClientSettings, keepaliveMs: number, owner: ConnectionOwner) {
+    this.#socket = socket;
     this.#settings = settings;
     this.#owner = owner;
     this.#keepaliveMs = keepaliveMs;
@@ -83,6 +87,10 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
 
   /** Starts reading and writing. */
   start(): void {
+    // Before the connection reads them, which fails without saying why: these are not frames.
+    this.#socket.prependOnceListener("data", (bytes: Buffer) => {
+      this.#foreignText = foreignProtocolText(bytes);
+    });
     this.connection.start();
   }
 
@@ -111,6 +119,8 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     const connection = this.connection;
     const block = this.#blocks.block(path, timeoutMs, metadata, connection.peer.headerListBytesMax);
     const stream = new CallStream(connection, reader, this.#settings.replyBytesMax);
+    // The socket keeps the process alive only while a call is open.
+    if (connection.streams.size === 0) this.#socket.ref();
     connection.open(stream, block, false);
     if (this.#keepalive === undefined) this.#scheduleCheck(this.#keepaliveMs);
     if (connection.nextStreamId > streamIdMax) this.#drain();
@@ -122,6 +132,8 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     for (const stream of this.connection.streams.values()) {
       if (stream instanceof CallStream) stream.abandon(error);
     }
+    // The program may be waiting for the end of the connection.
+    this.#socket.ref();
     this.connection.end();
   }
 
@@ -151,6 +163,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     } else {
       this.#isReady = true;
       this.#owner.onReady(this);
+      if (this.connection.streams.size === 0) this.#socket.unref();
     }
   }
 
@@ -169,14 +182,21 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
   }
 
   onStreamClosed(): void {
+    if (this.connection.streams.size === 0) this.#socket.unref();
     if (!this.#isDraining) this.#owner.onStreamClosed(this);
     else if (this.connection.streams.size === 0) this.connection.end();
   }
 
   onClosed(error: Error | undefined): void {
     clearTimeout(this.#keepalive);
-    const reasons = [this.#goaway, error?.message ?? ""].filter((reason) => reason !== "");
-    this.#owner.onLost(this, reasons.join("; ") || "the server closed the connection");
+    const reasons = [this.#goaway, this.#foreignText || (error?.message ?? "")];
+    const text = reasons.filter((reason) => reason !== "").join("; ");
+    this.#owner.onLost(this, text || this.#closeText());
+  }
+
+  #closeText(): string {
+    const mayNeedTls = !this.#isReady && this.#settings.tls === undefined;
+    return `the server closed the connection${mayNeedTls ? " without a reply; does it require TLS?" : ""}`;
   }
 
   #drain(): void {
@@ -216,4 +236,12 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
     connection.ping();
     this.#scheduleCheck(this.#settings.keepaliveTimeoutMs);
   }
+}
+
+/** Names the protocol of a server that does not speak HTTP/2, by its first bytes; empty for any other. */
+function foreignProtocolText(bytes: Buffer): string {
+  if (bytes.subarray(0, 5).toString("latin1") === "HTTP/")
+    return "the server replied with HTTP/1.1; use its gRPC port";
+  const isTlsAlert = bytes[0] === 0x15 && bytes[1] === 0x03;
+  return isTlsAlert ? "the server requires TLS" : "";
 }

@@ -1,0 +1,285 @@
+// One round of the atomic updates of a key: reads the record once, applies the
+// change functions of a group in order, and saves the result once, under the
+// precondition that the record was not written in between. A function that fails
+// does not affect the others: each receives its own copy of the value.
+import { remove, unchanged } from "./atomic-update.ts";
+import type { CallOptions, WriteOptions } from "./call-options.ts";
+import type { ExpiryOptions } from "./mutation.ts";
+import { deserialize, serialize } from "./serializer.ts";
+import { State } from "./state.ts";
+import type { SetOptions, StateCalls } from "./state-calls.ts";
+import {
+  invalidArgument,
+  isConflict,
+  isNotApplied,
+  isStateError,
+  StateError,
+  type StateErrorCode,
+} from "./state-error.ts";
+import type { UpdateWaiter } from "./update-waiter.ts";
+
+/** What remains to be done after a round. */
+export interface RoundResult {
+  /** Waiters to repeat, in order. */
+  readonly remaining: readonly UpdateWaiter[];
+  /** Whether the save met a write of another client, so that the next round should wait. */
+  readonly isConflict: boolean;
+}
+
+/** The value while the functions are applied. */
+interface Draft {
+  /** Undefined: there is no record. */
+  value: Uint8Array | undefined;
+  contentType: string;
+  isChanged: boolean;
+}
+
+/** A waiter whose function was applied, and its result apart from the version. */
+interface Applied {
+  readonly waiter: UpdateWaiter;
+  readonly isChange: boolean;
+  readonly value: unknown;
+}
+
+// The value of one function can be the reason for these, so the others are saved without it.
+const valueCodes: ReadonlySet<StateErrorCode> = new Set(["too-large", "invalid"]);
+
+/** One round for waiters that can join each other, at least one. */
+export class UpdateRound {
+  readonly #client: StateCalls<Uint8Array>;
+  readonly #group: readonly UpdateWaiter[];
+  readonly #first: UpdateWaiter;
+  /** Ends the call in flight when no waiter needs it any more. */
+  readonly #abort = new AbortController();
+  #base: State<Uint8Array> | undefined;
+  /** The waiters after a removal, which belong to the next round. */
+  #rest: readonly UpdateWaiter[] = [];
+
+  constructor(client: StateCalls<Uint8Array>, group: readonly UpdateWaiter[], first: UpdateWaiter) {
+    this.#client = client;
+    this.#group = group;
+    this.#first = first;
+  }
+
+  async run(): Promise<RoundResult> {
+    for (const waiter of this.#group) {
+      waiter.attempts += 1;
+      waiter.onEnd = () => this.#abortIfUnneeded();
+    }
+    try {
+      this.#base = await this.#read();
+    } catch (error) {
+      for (const waiter of this.#group) waiter.fail(nothingSaved(error));
+      return nothingRemains;
+    }
+    const { applied, draft } = await this.#applyAll();
+    // They were not applied.
+    for (const waiter of this.#rest) waiter.attempts -= 1;
+    const { remaining, isConflict } = draft.isChanged ? await this.#save(draft, applied) : nothingRemains;
+    return { remaining: [...remaining, ...this.#rest], isConflict };
+  }
+
+  #abortIfUnneeded(): void {
+    if (this.#group.every(({ isEnded }) => isEnded)) this.#abort.abort();
+  }
+
+  #callOptions(waiters: readonly UpdateWaiter[]): CallOptions & { readonly timeoutMs: number } {
+    const { store, options } = this.#first.update;
+    return {
+      store,
+      signal: this.#abort.signal,
+      timeoutMs: Math.max(...waiters.map(({ leftMs }) => leftMs)),
+      ...(options.waitForReady !== undefined && { waitForReady: options.waitForReady }),
+    };
+  }
+
+  #read(): Promise<State<Uint8Array> | undefined> {
+    // A stale copy from a cache would cause the same conflict again.
+    const options = { ...this.#callOptions(this.#group), consistency: "strong" } as const;
+    return this.#client.get(this.#first.update.key, options);
+  }
+
+  // Starts again without a waiter that has ended since its function was applied: its change must not be saved.
+  async #applyAll(): Promise<{ readonly applied: readonly Applied[]; readonly draft: Draft }> {
+    for (;;) {
+      const draft: Draft = {
+        value: this.#base?.value,
+        contentType: this.#base?.contentType ?? "",
+        isChanged: false,
+      };
+      const applied = await this.#applyOnce(draft);
+      if (applied.every(({ waiter }) => !waiter.isEnded)) return { applied, draft };
+    }
+  }
+
+  async #applyOnce(draft: Draft): Promise<readonly Applied[]> {
+    const applied: Applied[] = [];
+    this.#rest = [];
+    for (const [index, waiter] of this.#group.entries()) {
+      if (waiter.isEnded) continue;
+      const result = await this.#apply(waiter, draft);
+      if (result === undefined || waiter.isEnded) continue;
+      applied.push(result);
+      if (draft.value === undefined && result.isChange) {
+        // A later set would keep the expiry of the removed record.
+        this.#rest = this.#group.slice(index + 1);
+        break;
+      }
+    }
+    return applied;
+  }
+
+  /** Applies the function of one waiter to the draft; undefined if the waiter has its result already. */
+  async #apply(waiter: UpdateWaiter, draft: Draft): Promise<Applied | undefined> {
+    const { change, serializer } = waiter.update;
+    try {
+      const state = this.#stateOf(waiter, draft);
+      const returned = change(state?.value, state);
+      const next = isThenable(returned) ? await untilEnded(waiter, returned) : returned;
+      if (waiter.isEnded) return undefined;
+      if (next === unchanged || (next === remove && state === undefined)) {
+        if (draft.isChanged) return { waiter, isChange: false, value: state?.value };
+        const { version } = this.#base ?? {};
+        waiter.succeed({ changed: false, value: state?.value, version, attempts: waiter.attempts });
+        return undefined;
+      }
+      if (next === undefined)
+        throw invalidArgument(
+          "change",
+          "returned undefined; return the new value, `remove` to delete the record, or `unchanged` to leave it",
+        );
+      draft.value = next === remove ? undefined : serialize(serializer, next, "value");
+      draft.contentType = serializer.contentType;
+      draft.isChanged = true;
+      return { waiter, isChange: true, value: next === remove ? undefined : next };
+    } catch (error) {
+      waiter.fail(error);
+      return undefined;
+    }
+  }
+
+  /** The draft as the state that a function receives, with a copy of the value. */
+  #stateOf({ update }: UpdateWaiter, { value, contentType }: Draft): State<unknown> | undefined {
+    if (value === undefined) return undefined;
+    const { key, prefix, serializer, options } = update;
+    const stored = { key, value: value.slice(), contentType };
+    let decoded: unknown;
+    try {
+      decoded = deserialize(serializer, stored, false);
+    } catch (error) {
+      throw nothingSaved(error);
+    }
+    const shown = key.slice(prefix.length);
+    const { kind = this.#base?.kind ?? "persistent" } = options;
+    return new State({ ...(this.#base ?? newRecord), key: shown, value: decoded, contentType, kind });
+  }
+
+  /** Saves the draft, and ends the waiters that are not to be repeated. */
+  async #save(draft: Draft, applied: readonly Applied[]): Promise<RoundResult> {
+    const waiters = applied.map(({ waiter }) => waiter);
+    let inSave = waiters.length;
+    const leaveSave = (): boolean => {
+      inSave -= 1;
+      if (inSave > 0) return false;
+      this.#abort.abort();
+      return true;
+    };
+    for (const waiter of waiters) waiter.leaveSave = leaveSave;
+    try {
+      const version = await this.#write(draft, this.#callOptions(waiters));
+      for (const { waiter, isChange, value } of applied)
+        waiter.succeed({ changed: isChange, value, version, attempts: waiter.attempts });
+      return nothingRemains;
+    } catch (error) {
+      return afterFailure(error, waiters);
+    } finally {
+      for (const waiter of waiters) waiter.leaveSave = undefined;
+    }
+  }
+
+  async #write({ value, contentType }: Draft, call: CallOptions): Promise<string | undefined> {
+    const { key, options } = this.#first.update;
+    const base = this.#base;
+    const write = { ...call, ...writeParts(options) };
+    if (value === undefined) {
+      // Created and removed in one round: there is nothing to write.
+      if (base !== undefined) await this.#client.delete(key, { ...write, ifVersion: base.version });
+      return undefined;
+    }
+    const parts: SetOptions = {
+      ...write,
+      ...expiryParts(options),
+      contentType,
+      kind: options.kind ?? base?.kind ?? "persistent",
+      ...(base === undefined ? { ifAbsent: true } : { ifVersion: base.version }),
+    };
+    return (await this.#client.set(key, value, parts)).version;
+  }
+}
+
+const nothingRemains: RoundResult = { remaining: [], isConflict: false };
+
+const newRecord = {
+  version: "",
+  created: undefined,
+  updated: undefined,
+  expiry: undefined,
+  staleAgeMs: undefined,
+} as const;
+
+/** Decides which waiters are repeated after a failed save; the others receive the error. */
+function afterFailure(error: unknown, waiters: readonly UpdateWaiter[]): RoundResult {
+  const saveError = isStateError(error) ? error : unexpected(error);
+  if (isConflict(saveError))
+    return { remaining: waiters.filter((waiter) => !isGivenUp(waiter, saveError)), isConflict: true };
+  if (isNotApplied(saveError) && waiters.length > 1 && valueCodes.has(saveError.code)) {
+    for (const waiter of waiters) waiter.isAlone = true;
+    return { remaining: waiters, isConflict: false };
+  }
+  for (const waiter of waiters) waiter.failSave(saveError);
+  return nothingRemains;
+}
+
+function unexpected(cause: unknown): StateError {
+  return new StateError("internal", "unexpected error in the client; see the cause", {
+    outcome: "unknown",
+    cause,
+  });
+}
+
+function isGivenUp(waiter: UpdateWaiter, error: StateError): boolean {
+  const { attempts, update } = waiter;
+  waiter.checkLateEnd();
+  if (update.options.attemptsMax !== undefined && attempts >= update.options.attemptsMax) {
+    const message = `gave up after ${attempts} attempts, because the record was written by others each time: ${error.message}`;
+    waiter.fail(error.with(message));
+  }
+  return waiter.isEnded;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** Waits for the result of an asynchronous function, but no longer than the waiter does. */
+async function untilEnded(waiter: UpdateWaiter, result: PromiseLike<unknown>): Promise<unknown> {
+  const ended = waiter.result.then(
+    () => undefined,
+    () => undefined,
+  );
+  return Promise.race([result, ended]);
+}
+
+// Every save so far was rejected, so the update was not applied, even if the read failed.
+function nothingSaved(error: unknown): unknown {
+  return isStateError(error) ? error.with(error.message, { outcome: "not-applied" }) : error;
+}
+
+function writeParts({ consistency }: WriteOptions): Pick<WriteOptions, "consistency"> {
+  return consistency === undefined ? {} : { consistency };
+}
+
+// An update keeps the expiry unless the options set it.
+function expiryParts({ ttlMs, expiry }: ExpiryOptions): ExpiryOptions {
+  return ttlMs === undefined ? { expiry: expiry ?? "keep" } : { ttlMs };
+}
