@@ -3,6 +3,7 @@
 // express (an expiry in the past, a fingerprint) fails; the subject lists these
 // exceptions.
 import { type Mutation as ClientMutation, type State, type StateClient, StateError } from "@pillion/client";
+import { RpcError } from "@pillion/wire";
 import {
   type Call,
   type Expiry,
@@ -149,7 +150,9 @@ function optionsOf(call: Call): { timeoutMs: number; signal: AbortSignal } {
 function storeErrorOf(error: StateError): StoreError {
   const { outcome, mutationIndex, retryDelayMs } = error;
   const known = outcome === "applied" ? "unknown" : outcome;
-  return new StoreError(error.code, error.message, {
+  // The client adds the key and the version of its own request to the sidecar's message.
+  const message = error.cause instanceof RpcError ? error.cause.statusMessage : error.message;
+  return new StoreError(error.code, message, {
     outcome: known,
     mutationIndex,
     retryDelayMs,
