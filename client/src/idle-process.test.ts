@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { StateStoreMethods } from "@pillion/proto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ScriptedServer, script } from "../../client/src/scripted-server-fixture.ts";
+import { ScriptedServer, script } from "./scripted-server-fixture.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let server: ScriptedServer;
