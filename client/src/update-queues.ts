@@ -12,10 +12,10 @@ import { UpdateRound } from "./update-round.ts";
 import { type Update, UpdateWaiter } from "./update-waiter.ts";
 
 /** The maximum number of updates of one key that wait in a client; more fail with `overloaded`. */
-export const waitingUpdatesMax = 10_000;
+const waitingUpdatesMax = 10_000;
 
 /** The maximum number of functions that one save contains. */
-export const updatesPerSaveMax = 1_000;
+const updatesPerSaveMax = 1_000;
 
 const conflictBackoff = { delayMs: 10, delayMsMax: 500 };
 

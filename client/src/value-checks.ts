@@ -146,7 +146,7 @@ export function guarded<F extends (...args: never[]) => unknown>(build: F): F {
 }
 
 /** Any error that was thrown while arguments were read; nothing was sent. */
-export function argumentError(thrown: unknown): StateError {
+function argumentError(thrown: unknown): StateError {
   if (thrown instanceof StateError) return thrown;
   const options = { outcome: "not-applied", cause: thrown } as const;
   return new StateError("invalid", "an argument cannot be read; see the cause", options);
