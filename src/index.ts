@@ -54,7 +54,9 @@ export {
 export {
   type AddMutation,
   type CheckMutation,
+  type CheckPrecondition,
   type Consistency,
+  type ExistingPrecondition,
   type Expiry,
   type Mutation,
   type MutationResult,

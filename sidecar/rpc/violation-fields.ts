@@ -1,17 +1,21 @@
 // Names the fields of violations as statestore.v1 names them: `mutations[3].set.expiry.ttl`
-// for the engine's `["mutations", 3, "expiry"]`. Pure. A name that is the same in the
-// contract is not changed, so a path that already uses the contract's names stays as it is.
+// for the engine's `["mutations", 3, "expiry"]`. Pure. Every path is in terms of the
+// model; the request decides which operation and which member of a oneof it means.
 import type { statestore } from "@pillion/proto";
 import { type PathStep, pathText, type Violation } from "../../src/index.ts";
 
 type MutationMessage = statestore.v1.Mutation.$Properties;
 
-interface WithExpiry {
-  readonly expiry?: { readonly ttl?: unknown } | null | undefined;
+/** The members that a oneof of a request sets: null or undefined where it does not. */
+type Oneof = { readonly [member: string]: unknown } | null | undefined;
+
+interface WithOneofs {
+  readonly expiry?: Oneof;
+  readonly precondition?: Oneof;
 }
 
-/** The parts of a request that decide names: the mutations of a Commit or BatchWrite, and what expiry it sets. */
-export interface MutationList extends WithExpiry {
+/** The parts of a request that decide names: the mutations of a Commit or BatchWrite, and the expiry and precondition it sets. */
+export interface MutationList extends WithOneofs {
   readonly mutations?: readonly MutationMessage[] | null | undefined;
 }
 
@@ -36,19 +40,31 @@ export function violationField({ path }: Violation, request: MutationList = {}):
   const message = request.mutations?.[index];
   const operation = message && operationOf(message);
   const named = rest.length === 0 || operation === undefined ? [] : [operation];
-  const fields = operation && (message[operation] as WithExpiry);
+  const fields = operation && (message[operation] as WithOneofs);
   return pathText(["mutations", index, ...named, ...contractPath(rest, fields ?? {})]);
 }
 
-function contractPath(path: readonly PathStep[], { expiry }: WithExpiry): readonly PathStep[] {
+function contractPath(path: readonly PathStep[], fields: WithOneofs): readonly PathStep[] {
   const [first, ...rest] = path;
-  // The engine's expiry is the ttl of the request, if it sets one.
-  if (first === "expiry" && expiry?.ttl !== null && expiry?.ttl !== undefined) return ["expiry", "ttl"];
   if (first === "idempotency") return ["idempotency_key"];
+  if ((first === "expiry" || first === "precondition") && rest.length === 0) {
+    const member = setMember(oneofMembers[first], fields[first]);
+    return member === undefined ? path : [first, member];
+  }
   const start = typeof first === "string" ? contractPaths[first] : undefined;
   return [...(start ?? path.slice(0, 1)), ...rest].map((step) =>
     typeof step === "string" ? snakeCase(step) : step,
   );
+}
+
+// In the order in which the services read them.
+const oneofMembers = {
+  expiry: ["keep", "none", "ttl"],
+  precondition: ["absent", "present", "version"],
+} as const;
+
+function setMember(members: readonly string[], oneof: Oneof): string | undefined {
+  return members.find((member) => oneof?.[member] !== null && oneof?.[member] !== undefined);
 }
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

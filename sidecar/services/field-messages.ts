@@ -1,19 +1,20 @@
 // Pure mapping of the contract's small fields: enums, expiry, precondition,
-// 64-bit numbers, times. Every rejection is `invalid` or `too-large` and states the
-// field as the contract names it, the limit and the number or size, never a value.
+// 64-bit numbers, times. It rejects only what the engine's types cannot express: an
+// unknown enum value, a oneof without a valid member, a ttl that is not a time to live.
+// Every rejection is `invalid` with the path of the field in the model and the number,
+// never a value; limits are the guard's.
 import { statestore } from "@pillion/proto";
 import {
+  type CheckPrecondition,
   type Consistency,
+  type ExistingPrecondition,
   type Expiry,
-  idempotencyKeyBytesMax,
   type Kind,
   noExpiry,
   noPrecondition,
+  type PathStep,
   type Precondition,
-  rejectionError,
   type StoreError,
-  textRejection,
-  ttlMsMax,
   ttlMsMin,
   type View,
   violationError,
@@ -29,9 +30,15 @@ export type ExpiryMessage = statestore.v1.Expiry.$Properties | null | undefined;
 type PreconditionMessage = statestore.v1.Precondition.$Properties | null | undefined;
 type DurationMessage = { readonly seconds?: Int64 | null; readonly nanos?: number | null };
 
-/** An `invalid` error about one field. */
-export function invalid(field: string, description: string): StoreError {
-  return violationError([{ path: [field], description }]);
+/** The path of a message in the request: a mutation of a list, or the root for a request with one mutation. */
+export type MessagePath = readonly PathStep[];
+
+/** The path of the fields of a request itself. */
+export const requestRoot: MessagePath = [];
+
+/** An `invalid` error about one field, by its path in the model. */
+export function invalid(path: MessagePath, description: string): StoreError {
+  return violationError([{ path, description }]);
 }
 
 /** The whole number, without loss. */
@@ -57,22 +64,22 @@ const views: readonly (View | undefined)[] = [undefined, "keys", "metadata", "fu
 
 /** Consistency; unspecified means eventual. */
 export function consistencyOf(value: number): Consistency {
-  return consistencies[value] ?? unknownNumber("consistency", value, "Consistency", consistencies.length);
+  return consistencies[value] ?? unknownNumber(["consistency"], value, "Consistency", consistencies.length);
 }
 
 /** Kind; unspecified means persistent. */
-export function kindOf(value: number | null | undefined, field: string): Kind {
-  return kinds[value ?? 0] ?? unknownNumber(field, value ?? 0, "Kind", kinds.length);
+export function kindOf(value: number | null | undefined, at: MessagePath): Kind {
+  return kinds[value ?? 0] ?? unknownNumber([...at, "kind"], value ?? 0, "Kind", kinds.length);
 }
 
 /** View; unspecified means the call's default. */
 export function viewOf(value: number, byDefault: View): View {
   if (value === 0) return byDefault;
-  return views[value] ?? unknownNumber("view", value, "View", views.length);
+  return views[value] ?? unknownNumber(["view"], value, "View", views.length);
 }
 
-function unknownNumber(field: string, value: number, type: string, count: number): never {
-  throw invalid(field, `${value} is not a ${type}; it may be 0 to ${count - 1}`);
+function unknownNumber(path: MessagePath, value: number, type: string, count: number): never {
+  throw invalid(path, `${value} is not a ${type}; it may be 0 to ${count - 1}`);
 }
 
 /** The kind's number. */
@@ -82,85 +89,74 @@ export const kindNumber = {
   cached: v1.Kind.KIND_CACHED,
 } as const satisfies Record<Kind, number>;
 
-/** The idempotency key, within its limit, or undefined if there is none. */
-export function idempotencyKeyOf(value: string): string | undefined {
-  if (value === "") return undefined;
-  const rejection = textRejection(value, idempotencyKeyBytesMax);
-  if (rejection !== undefined) throw rejectionError(rejection, ["idempotency_key"]);
-  return value;
-}
-
 /** A member of a oneof whose only valid value is `true`: true if set, false if not. Throws if it is set to false. */
-function isSet(value: boolean | null | undefined, field: string): boolean {
-  if (value === false) throw invalid(field, "is false; set it to true or leave it out");
+function isSet(value: boolean | null | undefined, at: MessagePath, field: string): boolean {
+  if (value === false) throw invalid([...at, field], "is false; set it to true or leave it out");
   return value === true;
 }
 
-/** The precondition; none if the message is missing. */
-export function preconditionOf(message: PreconditionMessage, field: string): Precondition {
+/** The precondition; none if the message is missing. `at`: the path of the message that has it. */
+export function preconditionOf(message: PreconditionMessage, at: MessagePath): Precondition {
   if (message === null || message === undefined) return noPrecondition;
   const { absent, present, version } = message;
-  if (isSet(absent, `${field}.absent`)) return { type: "absent" };
-  if (isSet(present, `${field}.present`)) return { type: "present" };
-  if (version === null || version === undefined) {
-    throw invalid(field, "has no condition; set absent, present or version, or leave it out");
-  }
-  if (version === "") throw invalid(`${field}.version`, "is empty; no record has an empty version");
-  if (version.includes("\0")) throw invalid(`${field}.version`, "must not contain NUL (U+0000)");
-  return { type: "version", version };
+  if (isSet(absent, at, "precondition")) return { type: "absent" };
+  if (isSet(present, at, "precondition")) return { type: "present" };
+  if (version !== null && version !== undefined) return { type: "version", version };
+  throw invalid([...at, "precondition"], "has no condition; set absent, present or version, or leave it out");
 }
 
 /** The precondition of a mutation that requires an existing key. */
-export function presenceOf(message: PreconditionMessage, field: string, verb: string): Precondition {
-  const precondition = preconditionOf(message, field);
+export function existingPreconditionOf(
+  message: PreconditionMessage,
+  at: MessagePath,
+  verb: string,
+): ExistingPrecondition {
+  const precondition = preconditionOf(message, at);
   if (precondition.type !== "absent") return precondition;
-  throw invalid(`${field}.absent`, `${verb} requires an existing key; use present or version`);
+  throw invalid([...at, "precondition"], `${verb} requires an existing key; use present or version`);
 }
 
-/** A precondition that is required. */
-export function requiredPreconditionOf(message: PreconditionMessage, field: string): Precondition {
-  const precondition = preconditionOf(message, field);
+/** The precondition of a check, which is required. */
+export function checkPreconditionOf(message: PreconditionMessage, at: MessagePath): CheckPrecondition {
+  const precondition = preconditionOf(message, at);
   if (precondition.type !== "none") return precondition;
-  throw invalid(field, "is missing; a check requires absent, present or version");
+  throw invalid([...at, "precondition"], "is missing; a check requires absent, present or version");
 }
 
-/** The expiry; `byDefault` if the message sets none. */
-export function expiryOf(message: ExpiryMessage, field: string, byDefault: Expiry): Expiry {
+/** The expiry; `byDefault` if the message sets none. `at`: the path of the message that has it. */
+export function expiryOf(message: ExpiryMessage, at: MessagePath, byDefault: Expiry): Expiry {
   if (message === null || message === undefined) return byDefault;
-  if (isSet(message.keep, `${field}.keep`)) return { type: "keep" };
-  if (isSet(message.none, `${field}.none`)) return noExpiry;
+  if (isSet(message.keep, at, "expiry")) return { type: "keep" };
+  if (isSet(message.none, at, "expiry")) return noExpiry;
   if (message.ttl === null || message.ttl === undefined) return byDefault;
-  return { type: "after", ttlMs: ttlMsOf(message.ttl, `${field}.ttl`) };
+  return { type: "after", ttlMs: ttlMsOf(message.ttl, at) };
 }
 
 /** The new expiry of a touch: it is required, and cannot be `keep`. */
-export function touchExpiryOf(message: ExpiryMessage, field: string): Expiry {
+export function touchExpiryOf(message: ExpiryMessage, at: MessagePath): Expiry {
   const missing: Expiry = { type: "keep" };
-  const expiry = expiryOf(message, field, missing);
-  if (expiry === missing) throw invalid(field, "is missing; a touch requires ttl or none");
+  const expiry = expiryOf(message, at, missing);
+  if (expiry === missing) throw invalid([...at, "expiry"], "is missing; a touch requires ttl or none");
   if (expiry.type === "keep")
-    throw invalid(`${field}.keep`, "would change nothing; a touch requires ttl or none");
+    throw invalid([...at, "expiry"], "would change nothing; a touch requires ttl or none");
   return expiry;
 }
 
 const nanosPerMs = 1_000_000n;
 const nanosPerSecond = 1_000_000_000;
 
-function ttlMsOf(ttl: DurationMessage, field: string): number {
+function ttlMsOf(ttl: DurationMessage, at: MessagePath): number {
   const seconds = bigintOf(ttl.seconds);
   const nanos = ttl.nanos ?? 0;
   if (Math.abs(nanos) >= nanosPerSecond) {
-    throw invalid(field, `its nanos are ${nanos}; they may be -999999999 to 999999999`);
+    throw invalid([...at, "expiry"], `its nanos are ${nanos}; they may be -999999999 to 999999999`);
   }
   if ((seconds > 0n && nanos < 0) || (seconds < 0n && nanos > 0)) {
-    throw invalid(field, `its seconds (${seconds}) and nanos (${nanos}) differ in sign`);
+    throw invalid([...at, "expiry"], `its seconds (${seconds}) and nanos (${nanos}) differ in sign`);
   }
   const total = seconds * BigInt(nanosPerSecond) + BigInt(nanos);
-  const size = `is ${seconds} s and ${nanos} ns`;
-  if (total < BigInt(ttlMsMin) * nanosPerMs) throw invalid(field, `${size}; the minimum is ${ttlMsMin} ms`);
-  if (total > BigInt(ttlMsMax) * nanosPerMs) {
-    throw invalid(field, `${size}; the limit is ten years (${ttlMsMax / 1000} s)`);
-  }
+  if (total < BigInt(ttlMsMin) * nanosPerMs)
+    throw invalid([...at, "expiry"], `is ${seconds} s and ${nanos} ns; the minimum is ${ttlMsMin} ms`);
   // Rounded up to a millisecond, so that no record expires earlier than requested.
   return Number((total + nanosPerMs - 1n) / nanosPerMs);
 }

@@ -76,7 +76,7 @@ export function writeEntryMessage(
 export function pageMessage(page: ListPage, view: View): statestore.v1.ListResponse.$Properties {
   return {
     entries: page.records.map((record) => recordMessage(record, view)),
-    nextPageToken: page.nextPageToken,
+    nextPageToken: page.cursor ?? "",
   };
 }
 

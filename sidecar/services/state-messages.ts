@@ -1,5 +1,5 @@
 // Pure mapping of requests to the engine's inputs. A ttl becomes an absolute time
-// by the call's clock. Errors name fields as the contract does. What the mapping
+// by the call's clock. Errors name fields by their paths in the model. What the mapping
 // cannot decide (limits, whether a key exists, what a store supports) is left to
 // the engine.
 import { statestore } from "@pillion/proto";
@@ -27,14 +27,15 @@ import {
 import { mutationOperations } from "../rpc/index.ts";
 import {
   bigintOf,
+  checkPreconditionOf,
   consistencyOf,
+  existingPreconditionOf,
   expiryOf,
-  idempotencyKeyOf,
   invalid,
   kindOf,
+  type MessagePath,
   preconditionOf,
-  presenceOf,
-  requiredPreconditionOf,
+  requestRoot,
   touchExpiryOf,
   viewOf,
 } from "./field-messages.ts";
@@ -48,19 +49,24 @@ export function getInput(request: { key: string; consistency: number }): GetInpu
 
 /** BatchGet. */
 export function batchGetInput(request: statestore.v1.BatchGetRequest): BatchGetInput {
-  return { keys: request.keys, consistency: consistencyOf(request.consistency) };
+  return {
+    keys: request.keys,
+    consistency: consistencyOf(request.consistency),
+    rejectsInvalidKeys: true,
+  };
 }
 
 /** List. */
 export function listInput(request: statestore.v1.ListRequest, storeName: string): ListInput {
   const { prefix, pageSize, pageToken } = request;
-  return { storeName, prefix, pageSize, pageToken, view: viewOf(request.view, "keys") };
+  const cursor = pageToken === "" ? undefined : pageToken;
+  return { storeName, prefix, limit: pageSize, cursor, view: viewOf(request.view, "keys") };
 }
 
 /** Set. */
 export function setInput(request: statestore.v1.SetRequest): SetInput {
   return {
-    mutation: putMutation(request, ""),
+    mutation: putMutation(request, requestRoot),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Set", (bare) => v1.SetRequest.encode(bare)),
   };
@@ -69,7 +75,7 @@ export function setInput(request: statestore.v1.SetRequest): SetInput {
 /** Delete. */
 export function deleteInput(request: statestore.v1.DeleteRequest): DeleteInput {
   return {
-    mutation: removeMutation(request, ""),
+    mutation: removeMutation(request, requestRoot),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Delete", (bare) => v1.DeleteRequest.encode(bare)),
   };
@@ -78,7 +84,7 @@ export function deleteInput(request: statestore.v1.DeleteRequest): DeleteInput {
 /** Increment. */
 export function incrementInput(request: statestore.v1.IncrementRequest): IncrementInput {
   return {
-    mutation: addMutation(request, ""),
+    mutation: addMutation(request, requestRoot),
     consistency: consistencyOf(request.consistency),
     identity: identityOf(request, "Increment", (bare) => v1.IncrementRequest.encode(bare)),
   };
@@ -87,7 +93,7 @@ export function incrementInput(request: statestore.v1.IncrementRequest): Increme
 /** Touch. */
 export function touchInput(request: statestore.v1.TouchRequest): TouchInput {
   return {
-    mutation: touchMutation(request, ""),
+    mutation: touchMutation(request, requestRoot),
     consistency: "eventual",
     identity: identityOf(request, "Touch", (bare) => v1.TouchRequest.encode(bare)),
   };
@@ -104,14 +110,14 @@ export function commitInput(request: statestore.v1.CommitRequest): CommitInput {
 
 /** BatchWrite. */
 export function batchWriteInput(request: statestore.v1.BatchWriteRequest): BatchWriteInput {
-  const key = idempotencyKeyOf(request.idempotencyKey);
+  const key = request.idempotencyKey;
   const consistency = consistencyOf(request.consistency);
   const fingerprint = (mutation: MutationMessage) =>
     fingerprintOf(`BatchWrite ${consistency}`, v1.Mutation.encode(mutation).finish());
   return {
     mutations: mutationsOf(request.mutations),
     consistency,
-    identities: key === undefined ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
+    identities: key === "" ? undefined : { key, fingerprints: request.mutations.map(fingerprint) },
   };
 }
 
@@ -122,8 +128,8 @@ function identityOf<Request extends { idempotencyKey: string }>(
   verb: string,
   encode: (bare: Request) => { finish(): Uint8Array },
 ): RequestIdentity | undefined {
-  const key = idempotencyKeyOf(request.idempotencyKey);
-  if (key === undefined) return undefined;
+  const key = request.idempotencyKey;
+  if (key === "") return undefined;
   const bytes = encode({ ...request, store: "", idempotencyKey: "" }).finish();
   return { key, fingerprint: fingerprintOf(verb, bytes) };
 }
@@ -131,64 +137,64 @@ function identityOf<Request extends { idempotencyKey: string }>(
 type MutationMessage = statestore.v1.Mutation.$Properties;
 
 function mutationsOf(messages: readonly MutationMessage[]): Mutation[] {
-  return messages.map((message, index) => mutationOf(message, `mutations[${index}]`));
+  return messages.map((message, index) => mutationOf(message, ["mutations", index]));
 }
 
-function mutationOf(message: MutationMessage, at: string): Mutation {
-  if (message.set) return putMutation(message.set, `${at}.set.`);
-  if (message.delete) return removeMutation(message.delete, `${at}.delete.`);
-  if (message.increment) return addMutation(message.increment, `${at}.increment.`);
-  if (message.touch) return touchMutation(message.touch, `${at}.touch.`);
-  if (message.check) return checkMutation(message.check, `${at}.check.`);
+function mutationOf(message: MutationMessage, at: MessagePath): Mutation {
+  if (message.set) return putMutation(message.set, at);
+  if (message.delete) return removeMutation(message.delete, at);
+  if (message.increment) return addMutation(message.increment, at);
+  if (message.touch) return touchMutation(message.touch, at);
+  if (message.check) return checkMutation(message.check, at);
   throw invalid(at, `has no operation; set one of ${mutationOperations.join(", ")}`);
 }
 
-function putMutation(message: statestore.v1.SetMutation.$Properties, at: string): PutMutation {
+function putMutation(message: statestore.v1.SetMutation.$Properties, at: MessagePath): PutMutation {
   return {
     type: "put",
     key: message.key ?? "",
     value: message.value ?? emptyValue,
     contentType: message.contentType ?? "",
-    kind: kindOf(message.kind, `${at}kind`),
-    expiry: expiryOf(message.expiry, `${at}expiry`, noExpiry),
-    precondition: preconditionOf(message.precondition, `${at}precondition`),
+    kind: kindOf(message.kind, at),
+    expiry: expiryOf(message.expiry, at, noExpiry),
+    precondition: preconditionOf(message.precondition, at),
     returnPrevious: message.returnPrevious === true,
   };
 }
 
-function removeMutation(message: statestore.v1.DeleteMutation.$Properties, at: string): RemoveMutation {
+function removeMutation(message: statestore.v1.DeleteMutation.$Properties, at: MessagePath): RemoveMutation {
   return {
     type: "remove",
     key: message.key ?? "",
-    precondition: presenceOf(message.precondition, `${at}precondition`, "a delete"),
+    precondition: existingPreconditionOf(message.precondition, at, "a delete"),
     returnPrevious: message.returnPrevious === true,
   };
 }
 
-function addMutation(message: statestore.v1.IncrementMutation.$Properties, at: string): AddMutation {
+function addMutation(message: statestore.v1.IncrementMutation.$Properties, at: MessagePath): AddMutation {
   return {
     type: "add",
     key: message.key ?? "",
     delta: bigintOf(message.delta),
     initial: bigintOf(message.initial),
-    expiry: expiryOf(message.expiry, `${at}expiry`, { type: "keep" }),
-    precondition: preconditionOf(message.precondition, `${at}precondition`),
+    expiry: expiryOf(message.expiry, at, { type: "keep" }),
+    precondition: preconditionOf(message.precondition, at),
   };
 }
 
-function touchMutation(message: statestore.v1.TouchMutation.$Properties, at: string): TouchMutation {
+function touchMutation(message: statestore.v1.TouchMutation.$Properties, at: MessagePath): TouchMutation {
   return {
     type: "touch",
     key: message.key ?? "",
-    expiry: touchExpiryOf(message.expiry, `${at}expiry`),
-    precondition: presenceOf(message.precondition, `${at}precondition`, "a touch"),
+    expiry: touchExpiryOf(message.expiry, at),
+    precondition: existingPreconditionOf(message.precondition, at, "a touch"),
   };
 }
 
-function checkMutation(message: statestore.v1.CheckMutation.$Properties, at: string): CheckMutation {
+function checkMutation(message: statestore.v1.CheckMutation.$Properties, at: MessagePath): CheckMutation {
   return {
     type: "check",
     key: message.key ?? "",
-    precondition: requiredPreconditionOf(message.precondition, `${at}precondition`),
+    precondition: checkPreconditionOf(message.precondition, at),
   };
 }

@@ -61,12 +61,8 @@ function readOperations(stores: StoreDirectory): readonly Operation[] {
     }),
     operation(methods.batchGet, async (request, call) => {
       const { store } = resolveStore(stores, request.store);
-      const input = batchGetInput(request);
-      const results = await batchGet(store, input, call);
-      // A request with an invalid key is rejected as a whole.
-      const rejected = results.find((result) => result instanceof StoreError && result.code === "invalid");
-      if (rejected !== undefined) throw rejected;
-      return { entries: results.map((result, index) => entryMessage(input.keys[index] ?? "", result)) };
+      const results = await batchGet(store, batchGetInput(request), call);
+      return { entries: results.map((result, index) => entryMessage(request.keys[index] ?? "", result)) };
     }),
     operation(methods.exists, async (request, call) => {
       const { store } = resolveStore(stores, request.store);

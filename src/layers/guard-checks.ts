@@ -44,16 +44,16 @@ export function checkScan({ prefix, limit }: ScanQuery): void {
 }
 
 function countRejection(count: number, mutationsMax: number): Rejection | undefined {
-  if (count === 0) return invalid("is empty; a transaction has at least one mutation", "mutations");
+  if (count === 0) return invalid(`is empty; it needs 1 to ${mutationsMax} items`, "mutations");
   if (count <= mutationsMax) return undefined;
-  const description = `has ${count} mutations; the limit is ${mutationsMax}`;
+  const description = `has ${count} items; the limit is ${mutationsMax}`;
   return { code: "too-large", path: ["mutations"], description };
 }
 
 function mutationRejection(mutation: Mutation, valueBytesMax: number, now: number): Rejection | undefined {
   return (
     at("key", keyRejection(mutation.key)) ??
-    preconditionRejection(mutation.type, mutation.precondition) ??
+    preconditionRejection(mutation.precondition) ??
     contentRejection(mutation, valueBytesMax, now)
   );
 }
@@ -80,15 +80,13 @@ function contentRejection(mutation: Mutation, valueBytesMax: number, now: number
   }
 }
 
-function preconditionRejection(type: Mutation["type"], precondition: Precondition): Rejection | undefined {
-  if (precondition.type === "version" && precondition.version === "") {
+function preconditionRejection(precondition: Precondition): Rejection | undefined {
+  if (precondition.type !== "version") return undefined;
+  if (precondition.version === "") {
     return invalid("is empty; no record has an empty version", "precondition", "version");
   }
-  if (precondition.type === "none" && type === "check") {
-    return invalid("is missing; a check needs one", "precondition");
-  }
-  if (precondition.type === "absent" && (type === "remove" || type === "touch")) {
-    return invalid(`absent contradicts a ${type}, which needs an existing record`, "precondition");
+  if (precondition.version.includes("\0")) {
+    return invalid("must not contain NUL (U+0000)", "precondition", "version");
   }
   return undefined;
 }
@@ -103,8 +101,10 @@ function expiryRejection(expiry: Expiry, now: number): Rejection | undefined {
 }
 
 function ttlRejection(ttlMs: number): Rejection | undefined {
-  if (!Number.isSafeInteger(ttlMs)) return invalid("must be a whole number of ms", "expiry");
-  if (ttlMs >= ttlMsMin && ttlMs <= ttlMsMax) return undefined;
+  const isInteger = Number.isSafeInteger(ttlMs);
+  if (isInteger && ttlMs >= ttlMsMin && ttlMs <= ttlMsMax) return undefined;
+  // Beyond the limit a number may no longer be exact.
+  if (!isInteger && !(ttlMs > ttlMsMax)) return invalid("must be a whole number of ms", "expiry");
   return invalid(`is ${ttlMs} ms; it must be from ${ttlMsMin} ms to ${ttlMsMax} ms, ten years`, "expiry");
 }
 

@@ -33,7 +33,7 @@ it("rejects a transaction with more mutations than the store allows", async () =
   const error = await commitPuts(["a", "b", "c"], limits, {});
   expect(error).toMatchObject({
     code: "too-large",
-    message: expect.stringMatching(/3 mutations.*limit is 2/),
+    message: expect.stringMatching(/3 items.*limit is 2/),
   });
 });
 

@@ -67,7 +67,7 @@ class GuardedStore extends ForwardingStore {
   }
 
   override read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
-    if (keys.length > readKeysMax) return reject("keys", `has ${keys.length} keys`, readKeysMax);
+    if (keys.length > readKeysMax) return reject("keys", `has ${keys.length} items`, readKeysMax);
     const errors = errorsOf(keys, keyError);
     return sendValid(keys, errors, (valid) =>
       this.#bounded(call, "not-applied", (bounded) => this.inner.read(valid, options, bounded)),
@@ -76,7 +76,7 @@ class GuardedStore extends ForwardingStore {
 
   override commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]> {
     if (transactions.length > transactionsMax)
-      return reject("transactions", `has ${transactions.length} transactions`, transactionsMax);
+      return reject("transactions", `has ${transactions.length} items`, transactionsMax);
     const now = call.clock.now();
     const errors = errorsOf(transactions, (transaction) => transactionError(transaction, this.#limits, now));
     return sendValid(transactions, errors, (valid) =>

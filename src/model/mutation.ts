@@ -8,8 +8,14 @@ export type Precondition =
   | { readonly type: "present" }
   | { readonly type: "version"; readonly version: string };
 
+/** Of a mutation that only an existing key can have; a missing key is not an error unless the precondition says so. */
+export type ExistingPrecondition = Exclude<Precondition, { readonly type: "absent" }>;
+
+/** Of a check, which is nothing but its precondition. */
+export type CheckPrecondition = Exclude<Precondition, { readonly type: "none" }>;
+
 /** Always holds. */
-export const noPrecondition: Precondition = { type: "none" };
+export const noPrecondition = { type: "none" } as const satisfies Precondition;
 
 /**
  * When the record expires after the mutation: never, as before, at a moment in ms since the Unix epoch, or a time to live
@@ -64,7 +70,7 @@ export interface PutHints {
 export interface RemoveMutation {
   readonly type: "remove";
   readonly key: string;
-  readonly precondition: Precondition;
+  readonly precondition: ExistingPrecondition;
   readonly returnPrevious: boolean;
 }
 
@@ -85,14 +91,14 @@ export interface TouchMutation {
   readonly type: "touch";
   readonly key: string;
   readonly expiry: Expiry;
-  readonly precondition: Precondition;
+  readonly precondition: ExistingPrecondition;
 }
 
 /** Changes nothing; fails the transaction if its precondition does not hold. */
 export interface CheckMutation {
   readonly type: "check";
   readonly key: string;
-  readonly precondition: Precondition;
+  readonly precondition: CheckPrecondition;
 }
 
 /** One change, or check, of one key. */

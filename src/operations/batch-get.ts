@@ -8,7 +8,7 @@ import { readBytesMaxDefault, readKeysMax } from "../model/limits.ts";
 import type { Consistency } from "../model/mutation.ts";
 import type { ReadResult, StateStore } from "../store/state-store.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
-import { checkCount, missingResultError, reroot } from "./store-calls.ts";
+import { emptyListError, missingResultError, reroot } from "./store-calls.ts";
 
 // A hundred keys are one round trip; more keys are read only while the result has space for their records.
 const stepKeys = 100;
@@ -20,6 +20,8 @@ export interface BatchGetInput {
   readonly consistency: Consistency;
   /** Approximate limit of the records in the result, in bytes; one record always fits. Default: 12 MiB. */
   readonly bytesMax?: number;
+  /** Whether an `invalid` key rejects the whole request instead of having its own error. Default: false. */
+  readonly rejectsInvalidKeys?: boolean;
 }
 
 /**
@@ -28,10 +30,12 @@ export interface BatchGetInput {
  */
 export async function batchGet(
   store: StateStore,
-  { keys, consistency, bytesMax = readBytesMaxDefault }: BatchGetInput,
+  { keys, consistency, bytesMax = readBytesMaxDefault, rejectsInvalidKeys = false }: BatchGetInput,
   call: Call,
 ): Promise<readonly ReadResult[]> {
-  checkCount(keys.length, readKeysMax, "keys");
+  if (keys.length === 0) throw emptyListError("keys", readKeysMax);
+  // The guard sees only one step of the keys.
+  if (keys.length > readKeysMax) throw tooManyError(keys.length);
   const results: ReadResult[] = [];
   const step = new ReadingStep(stepKeys, stepKeys);
   let roomBytes = bytesMax;
@@ -48,9 +52,13 @@ export async function batchGet(
     for (const [index, result] of read.entries()) {
       roomBytes -= sizes[index] ?? 0;
       if (roomBytes < 0 && results.length > 0) break;
-      results.push(
-        result instanceof StoreError ? reroot(result, ["keys", index], ["keys", first + index]) : result,
-      );
+      if (!(result instanceof StoreError)) {
+        results.push(result);
+        continue;
+      }
+      const error = reroot(result, ["keys", index], ["keys", first + index]);
+      if (rejectsInvalidKeys && error.code === "invalid") throw error;
+      results.push(error);
     }
   }
   return keys.map((key, index) => (index < results.length ? results[index] : noRoom(key, index, bytesMax)));
@@ -58,6 +66,11 @@ export async function batchGet(
 
 function resultBytes(result: ReadResult, key: string): number {
   return result === undefined || result instanceof StoreError ? utf8Bytes(key) : recordBytes(result);
+}
+
+function tooManyError(count: number): StoreError {
+  const description = `has ${count} items; the limit is ${readKeysMax}`;
+  return violationError([{ path: ["keys"], description }], "too-large");
 }
 
 function noRoom(key: string, index: number, bytesMax: number): StoreError {

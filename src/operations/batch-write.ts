@@ -1,12 +1,12 @@
 // BatchWrite: independent mutations that share one round trip to the store. One that
 // fails does not prevent the others from being applied.
 import type { Call } from "../model/call.ts";
-import { StoreError } from "../model/errors.ts";
+import { asStoreError, StoreError } from "../model/errors.ts";
 import { transactionsMax } from "../model/limits.ts";
 import type { Consistency, Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { type ItemIdentities, itemIdempotency } from "./idempotency.ts";
-import { checkCount, missingResultError, ofBatchItem } from "./store-calls.ts";
+import { checkIdempotencyKey, type ItemIdentities, itemIdempotency } from "./idempotency.ts";
+import { emptyListError, missingResultError, ofBatchItem, reroot } from "./store-calls.ts";
 
 /** What to apply. */
 export interface BatchWriteInput {
@@ -24,13 +24,16 @@ export async function batchWrite(
   call: Call,
 ): Promise<readonly (MutationResult | StoreError)[]> {
   const { mutations, consistency, identities } = input;
-  checkCount(mutations.length, transactionsMax, "mutations");
+  if (mutations.length === 0) throw emptyListError("mutations", transactionsMax);
+  if (identities !== undefined) checkIdempotencyKey(identities.key);
   const transactions = mutations.map((mutation, index) => ({
     mutations: [mutation],
     consistency,
     ...(identities !== undefined && { idempotency: itemIdempotency(identities, index, call) }),
   }));
-  const results = await store.commit(transactions, call);
+  const results = await store.commit(transactions, call).catch((thrown: unknown) => {
+    throw reroot(asStoreError(thrown), ["transactions"], ["mutations"]);
+  });
   if (results.length !== mutations.length) throw missingResultError();
   return results.map((result, index) => {
     if (result instanceof StoreError) return ofBatchItem(result, index);

@@ -1,15 +1,8 @@
 // Commit: a transaction of mutations of distinct keys: all are applied or none.
 import type { Call } from "../model/call.ts";
-import { mutationsMax } from "../model/limits.ts";
 import type { Mutation, MutationResult } from "../model/mutation.ts";
 import type { StateStore } from "../store/state-store.ts";
-import {
-  checkCount,
-  commitTransaction,
-  missingResultError,
-  transactionOf,
-  type WriteOptions,
-} from "./store-calls.ts";
+import { commitTransaction, missingResultError, transactionOf, type WriteOptions } from "./store-calls.ts";
 
 /** What to apply. */
 export interface CommitInput extends WriteOptions {
@@ -23,7 +16,6 @@ export async function commit(
   input: CommitInput,
   call: Call,
 ): Promise<readonly MutationResult[]> {
-  checkCount(input.mutations.length, mutationsMax, "mutations");
   const transaction = transactionOf(input.mutations, input, call);
   const results = await commitTransaction(store, transaction, call);
   if (results.length !== input.mutations.length) throw missingResultError();

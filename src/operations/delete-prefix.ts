@@ -3,7 +3,6 @@
 // longer `not-applied`.
 import type { Call } from "../model/call.ts";
 import { asStoreError, StoreError, violationError } from "../model/errors.ts";
-import { checkPrefix } from "../model/key.ts";
 import { transactionsMax } from "../model/limits.ts";
 import { noPrecondition } from "../model/mutation.ts";
 import { checkCall } from "../store/call-check.ts";
@@ -37,7 +36,6 @@ export async function deletePrefix(
     const description = "is empty, which would remove every record; give at least one character";
     throw violationError([{ path: ["prefix"], description }]);
   }
-  checkPrefix(prefix, ["prefix"]);
   const progress: Progress = { removed: 0, isUnknown: false };
   try {
     let cursor: string | undefined;

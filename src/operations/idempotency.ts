@@ -4,7 +4,9 @@
 // request arrives.
 import { hash } from "node:crypto";
 import type { Call } from "../model/call.ts";
-import { idempotencyMs } from "../model/limits.ts";
+import { rejectionError } from "../model/errors.ts";
+import { textRejection } from "../model/key.ts";
+import { idempotencyKeyBytesMax, idempotencyMs } from "../model/limits.ts";
 import type { Idempotency } from "../model/mutation.ts";
 
 /** The identity of a request that must be applied only once. */
@@ -31,6 +33,12 @@ function sha256(data: string | Buffer): string {
 /** The fingerprint of a request: equal exactly if the verb and the bytes are equal. The bytes must be the canonical form of the request. */
 export function fingerprintOf(verb: string, request: Uint8Array): string {
   return sha256(Buffer.concat([Buffer.from(`${verb}\0`), request]));
+}
+
+/** Throws `invalid` or `too-large` unless the client's key is within the limits. Checked here, because the guard sees only its hash. */
+export function checkIdempotencyKey(key: string): void {
+  const rejection = textRejection(key, idempotencyKeyBytesMax);
+  if (rejection !== undefined) throw rejectionError(rejection, ["idempotency", "key"]);
 }
 
 // A hash is stored, so that the key of a whole request and that of an item are never

@@ -1,4 +1,4 @@
-// Listing: pages are bounded in count and bytes and omit nothing, and a page token
+// Listing: pages are bounded in count and bytes and omit nothing, and a cursor
 // is accepted only for the query that returned it.
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -19,18 +19,18 @@ describe("list", () => {
     storeName: "one",
     prefix: "",
     view: "keys",
-    pageSize: 0,
-    pageToken: "",
+    limit: 0,
+    cursor: undefined,
     ...options,
   });
   const walk = async (options: Partial<ListInput>) => {
     const pages: string[][] = [];
-    let pageToken = "";
+    let cursor: string | undefined;
     do {
-      const page = await list(store, query({ ...options, pageToken }), call);
+      const page = await list(store, query({ ...options, cursor }), call);
       pages.push(page.records.map(({ key }) => key));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== "");
+      cursor = page.cursor;
+    } while (cursor !== undefined);
     return pages;
   };
 
@@ -38,33 +38,33 @@ describe("list", () => {
     const keys = numbered("k", 1_100);
     await fill(store, keys, call);
     expect((await list(store, query(), call)).records.length).toBe(100);
-    expect((await list(store, query({ pageSize: 5_000 }), call)).records.length).toBe(1_000);
-    expect((await walk({ pageSize: 400 })).flat()).toEqual(keys);
+    expect((await list(store, query({ limit: 5_000 }), call)).records.length).toBe(1_000);
+    expect((await walk({ limit: 400 })).flat()).toEqual(keys);
   });
 
-  test("a negative page size is rejected", async () => {
-    expect(await errorOf(list(store, query({ pageSize: -1 }), call))).toMatchObject({
+  test("a negative limit is rejected", async () => {
+    expect(await errorOf(list(store, query({ limit: -1 }), call))).toMatchObject({
       code: "invalid",
-      violations: [{ path: ["pageSize"] }],
+      violations: [{ path: ["limit"] }],
     });
   });
 
   test("whatever the sizes of values, listing returns each key once and no page is too large", async () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 60 });
     await fc.assert(
-      fc.asyncProperty(sizes, fc.integer({ min: 1, max: 70 }), async (lengths, pageSize) => {
+      fc.asyncProperty(sizes, fc.integer({ min: 1, max: 70 }), async (lengths, limit) => {
         store = await openStore(clock);
         const keys = numbered("k", lengths.length);
         for (const [index, key] of keys.entries()) {
           await store.commit([{ mutations: [put(key, new Uint8Array(lengths[index] ?? 0))] }], call);
         }
         const pageBytesMax = 500;
-        const pages = await walk({ view: "full", pageSize, pageBytesMax });
+        const pages = await walk({ view: "full", limit, pageBytesMax });
         expect(pages.flat()).toEqual(keys);
         for (const page of pages) {
           const bytes = page.reduce((sum, key) => sum + (lengths[keys.indexOf(key)] ?? 0), 0);
           if (page.length > 1) expect(bytes).toBeLessThanOrEqual(pageBytesMax);
-          expect(page.length).toBeLessThanOrEqual(pageSize);
+          expect(page.length).toBeLessThanOrEqual(limit);
         }
       }),
       { numRuns: 60 },
@@ -85,7 +85,7 @@ describe("list", () => {
     const pageBytesMax = 6 * valueBytes;
     const { counted, fetchedBytes } = countingFetches(store);
     store = counted;
-    expect((await walk({ view: "full", pageSize: 1_000, pageBytesMax })).flat()).toEqual(keys);
+    expect((await walk({ view: "full", limit: 1_000, pageBytesMax })).flat()).toEqual(keys);
     expect(Math.max(...fetchedBytes)).toBeLessThanOrEqual(2 * pageBytesMax);
     const all = fetchedBytes.reduce((sum, bytes) => sum + bytes, 0);
     expect(all).toBeLessThanOrEqual(2 * keys.length * valueBytes);
@@ -106,22 +106,22 @@ describe("list", () => {
     for (const page of await walk({ view: "full" })) expect(page.length).toBeLessThanOrEqual(3);
   });
 
-  describe("a page token", () => {
-    let pageToken: string;
+  describe("a cursor", () => {
+    let cursor: string;
 
     beforeEach(async () => {
       await fill(store, numbered("k", 10), call);
-      pageToken = (await list(store, query({ prefix: "k", pageSize: 3 }), call)).nextPageToken;
+      cursor = (await list(store, query({ prefix: "k", limit: 3 }), call)).cursor ?? "";
     });
 
     const expectRejected = async (options: Partial<ListInput>, app = "app") => {
       const other = createCall({ clock, app });
-      const error = await errorOf(list(store, query({ prefix: "k", pageToken, ...options }), other));
-      expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["pageToken"] }] });
+      const error = await errorOf(list(store, query({ prefix: "k", cursor, ...options }), other));
+      expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["cursor"] }] });
     };
 
     test("continues where the previous page ended, also with another page size", async () => {
-      const { records } = await list(store, query({ prefix: "k", pageToken, pageSize: 2 }), call);
+      const { records } = await list(store, query({ prefix: "k", cursor, limit: 2 }), call);
       expect(records.map(({ key }) => key)).toEqual(["k00003", "k00004"]);
     });
 
@@ -136,12 +136,12 @@ describe("list", () => {
     test("with a changed character is rejected", async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.nat(pageToken.length - 1),
+          fc.nat(cursor.length - 1),
           fc.constantFrom(..."Aaz09-_= "),
           async (index, character) => {
-            fc.pre(pageToken[index] !== character);
+            fc.pre(cursor[index] !== character);
             await expectRejected({
-              pageToken: `${pageToken.slice(0, index)}${character}${pageToken.slice(index + 1)}`,
+              cursor: `${cursor.slice(0, index)}${character}${cursor.slice(index + 1)}`,
             });
           },
         ),
@@ -150,20 +150,20 @@ describe("list", () => {
     });
 
     test("that is malformed, truncated or far too long is rejected", async () => {
-      for (const bad of ["x", "\0", "🙂", pageToken.slice(0, -1), `${pageToken}A`, "A".repeat(100_000)]) {
-        await expectRejected({ pageToken: bad });
+      for (const bad of ["x", "\0", "🙂", cursor.slice(0, -1), `${cursor}A`, "A".repeat(100_000)]) {
+        await expectRejected({ cursor: bad });
       }
     });
 
     test("does not show the key in plain text, for example in a log", () => {
-      expect(pageToken).not.toContain("k0000");
+      expect(cursor).not.toContain("k0000");
     });
   });
 
   test("a cursor that the store rejects is reported as a violation of the page token", async () => {
-    const { nextPageToken } = await (async () => {
+    const { cursor } = await (async () => {
       await fill(store, numbered("k", 5), call);
-      return list(store, query({ pageSize: 2 }), call);
+      return list(store, query({ limit: 2 }), call);
     })();
     const forgetful: StateStore = {
       ...store,
@@ -171,9 +171,9 @@ describe("list", () => {
       scan: () =>
         Promise.reject(violationError([{ path: ["cursor"], description: "is not one of this store" }])),
     };
-    expect(await errorOf(list(forgetful, query({ pageToken: nextPageToken }), call))).toMatchObject({
+    expect(await errorOf(list(forgetful, query({ cursor: cursor }), call))).toMatchObject({
       code: "invalid",
-      violations: [{ path: ["pageToken"] }],
+      violations: [{ path: ["cursor"] }],
     });
   });
 });

@@ -2,26 +2,24 @@
 // and in bytes by this file, so that a page of large values can still be sent; records
 // that do not fit are on the next page.
 import type { Call } from "../model/call.ts";
-import { StoreError, violationError } from "../model/errors.ts";
-import { checkPrefix } from "../model/key.ts";
+import { violationError } from "../model/errors.ts";
 import { pageBytesMaxDefault, pageSizeDefault, pageSizeMax } from "../model/limits.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { ScanPage, StateStore } from "../store/state-store.ts";
-import { decodePageToken, encodePageToken } from "./page-token.ts";
+import { decodeListCursor, encodeListCursor } from "./list-cursor.ts";
 import { ReadingStep, recordBytes } from "./reading-step.ts";
-import { reroot } from "./store-calls.ts";
 
 /** What to list. */
 export interface ListInput {
-  /** The store's configured name: a page token belongs to it. */
+  /** The store's configured name: a cursor belongs to it. */
   readonly storeName: string;
   /** What the keys begin with. Empty: every key. */
   readonly prefix: string;
   readonly view: View;
   /** The maximum number of records of the page; 0 means 100, more than 1000 means 1000. */
-  readonly pageSize: number;
-  /** The token of the previous page; empty for the first. */
-  readonly pageToken: string;
+  readonly limit: number;
+  /** The cursor of the previous page; undefined for the first. */
+  readonly cursor: string | undefined;
   /** Approximate limit of a page of whole records, keys and times included, in bytes; one record always fits. Default: 3 MiB. */
   readonly pageBytesMax?: number;
 }
@@ -29,26 +27,25 @@ export interface ListInput {
 /** One page. */
 export interface ListPage {
   readonly records: readonly StateRecord[];
-  /** The token for the next page; empty if this was the last. */
-  readonly nextPageToken: string;
+  /** The cursor for the next page; undefined if this was the last. */
+  readonly cursor: string | undefined;
 }
 
-/** One page. Throws `invalid` for a negative page size or a token of another query. */
+/** One page. Throws `invalid` for a negative limit or a cursor of another query. */
 export async function list(store: StateStore, input: ListInput, call: Call): Promise<ListPage> {
-  const { storeName, prefix, view, pageToken } = input;
-  checkPrefix(prefix, ["prefix"]);
+  const { storeName, prefix, view } = input;
   const scope = { app: call.app, storeName, prefix, view };
-  const first = pageToken === "" ? undefined : decodePageToken(scope, pageToken);
+  const first = input.cursor === undefined ? undefined : decodeListCursor(scope, input.cursor);
   const { records, cursor } = await pageFrom(store, input, first, call);
-  return { records, nextPageToken: cursor === undefined ? "" : encodePageToken(scope, cursor) };
+  return { records, cursor: cursor === undefined ? undefined : encodeListCursor(scope, cursor) };
 }
 
-function pageLimit(pageSize: number): number {
-  if (pageSize < 0) {
-    const description = `is ${pageSize}; it must be from 0 to ${pageSizeMax}`;
-    throw violationError([{ path: ["pageSize"], description }]);
+function pageLimit(limit: number): number {
+  if (limit < 0) {
+    const description = `is ${limit}; it must be from 0 to ${pageSizeMax}`;
+    throw violationError([{ path: ["limit"], description }]);
   }
-  return pageSize === 0 ? pageSizeDefault : Math.min(pageSize, pageSizeMax);
+  return limit === 0 ? pageSizeDefault : Math.min(limit, pageSizeMax);
 }
 
 // Values are read in steps, because their sizes are known only after reading.
@@ -58,7 +55,7 @@ async function pageFrom(
   first: string | undefined,
   call: Call,
 ): Promise<ScanPage> {
-  const limit = pageLimit(input.pageSize);
+  const limit = pageLimit(input.limit);
   if (input.view !== "full") return scanPage(store, input, first, limit, call);
   const bytesMax = input.pageBytesMax ?? pageBytesMaxDefault;
   const records: StateRecord[] = [];
@@ -85,16 +82,12 @@ async function pageFrom(
   return { records, cursor };
 }
 
-async function scanPage(
+function scanPage(
   store: StateStore,
   { prefix, view }: ListInput,
   cursor: string | undefined,
   limit: number,
   call: Call,
 ): Promise<ScanPage> {
-  try {
-    return await store.scan({ prefix, cursor, limit, view }, call);
-  } catch (thrown) {
-    throw thrown instanceof StoreError ? reroot(thrown, ["cursor"], ["pageToken"]) : thrown;
-  }
+  return store.scan({ prefix, cursor, limit, view }, call);
 }

@@ -1,11 +1,11 @@
 // Runs single keys and mutations on a store, which takes lists: returns the one result,
 // or throws its error with paths that begin at the input of the verb.
 import type { Call } from "../model/call.ts";
-import { type PathStep, type Rejection, rejectionError, StoreError } from "../model/errors.ts";
+import { type PathStep, StoreError, violationError } from "../model/errors.ts";
 import type { Consistency, Mutation, MutationResult, Transaction } from "../model/mutation.ts";
 import type { StateRecord, View } from "../model/record.ts";
 import type { StateStore } from "../store/state-store.ts";
-import { type RequestIdentity, requestIdempotency } from "./idempotency.ts";
+import { checkIdempotencyKey, type RequestIdentity, requestIdempotency } from "./idempotency.ts";
 
 /** Options of every write. */
 export interface WriteOptions {
@@ -14,12 +14,13 @@ export interface WriteOptions {
   readonly identity?: RequestIdentity | undefined;
 }
 
-/** A transaction of these mutations. */
+/** A transaction of these mutations. Throws `invalid` or `too-large` if the key of its identity is not within the limits. */
 export function transactionOf(
   mutations: readonly Mutation[],
   options: WriteOptions,
   call: Call,
 ): Transaction {
+  if (options.identity !== undefined) checkIdempotencyKey(options.identity.key);
   return {
     mutations,
     consistency: options.consistency,
@@ -100,12 +101,7 @@ export function missingResultError(): StoreError {
   return new StoreError("internal", "the store returned fewer results than requested");
 }
 
-/** Throws `invalid` or `too-large` with a violation of the list's field unless the list has 1 to `countMax` items. */
-export function checkCount(count: number, countMax: number, field: string): void {
-  if (count >= 1 && count <= countMax) return;
-  const rejection: Rejection =
-    count === 0
-      ? { code: "invalid", description: `is empty; it needs 1 to ${countMax} items` }
-      : { code: "too-large", description: `has ${count} items; the limit is ${countMax}` };
-  throw rejectionError(rejection, [field]);
+/** The error for an empty list of a batch, which has 1 to `countMax` items. A store accepts an empty list, so the guard does. */
+export function emptyListError(field: string, countMax: number): StoreError {
+  return violationError([{ path: [field], description: `is empty; it needs 1 to ${countMax} items` }]);
 }

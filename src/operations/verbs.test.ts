@@ -151,15 +151,64 @@ describe("the verbs", () => {
 
   test("commit rejects an empty list and more than a thousand mutations, and applies nothing", async () => {
     const many = numbered("k", 1001).map((key) => put(key));
-    expect(await errorOf(commit(store, { mutations: [], consistency }, call))).toMatchObject({
+    const guarded = guard()(store);
+    expect(await errorOf(commit(guarded, { mutations: [], consistency }, call))).toMatchObject({
       code: "invalid",
+      violations: [{ path: ["mutations"], description: "is empty; it needs 1 to 1000 items" }],
     });
-    expect(await errorOf(commit(store, { mutations: many, consistency }, call))).toMatchObject({
+    expect(await errorOf(commit(guarded, { mutations: many, consistency }, call))).toMatchObject({
       code: "too-large",
       violations: [{ path: ["mutations"] }],
     });
     expect(await keysOf(store)).toEqual([]);
-    expect((await commit(store, { mutations: many.slice(1), consistency }, call)).length).toBe(1000);
+    expect((await commit(guarded, { mutations: many.slice(1), consistency }, call)).length).toBe(1000);
+  });
+
+  test("batchWrite rejects an empty list and more than a hundred mutations as a whole", async () => {
+    const guarded = guard()(store);
+    const many = numbered("k", 101).map((key) => put(key));
+    for (const [mutations, code, says] of [
+      [[], "invalid", "is empty; it needs 1 to 100 items"],
+      [many, "too-large", "has 101 items; the limit is 100"],
+    ] as const) {
+      expect(await errorOf(batchWrite(guarded, { mutations, consistency }, call))).toMatchObject({
+        code,
+        violations: [{ path: ["mutations"], description: says }],
+        outcome: "not-applied",
+      });
+    }
+    expect(await keysOf(store)).toEqual([]);
+  });
+
+  test("the client's idempotency key is checked before it is hashed", async () => {
+    const mutation = put("a");
+    for (const [key, code] of [
+      ["i".repeat(256), "too-large"],
+      ["a\0", "invalid"],
+    ] as const) {
+      const expected = { code, violations: [{ path: ["idempotency", "key"] }], outcome: "not-applied" };
+      const identity = { key, fingerprint: "f" };
+      expect(await errorOf(set(store, { mutation, consistency, identity }, call))).toMatchObject(expected);
+      const identities = { key, fingerprints: ["f"] };
+      expect(
+        await errorOf(batchWrite(store, { mutations: [mutation], consistency, identities }, call)),
+      ).toMatchObject(expected);
+    }
+    expect(await keysOf(store)).toEqual([]);
+  });
+
+  test("batchGet reports an invalid key in its place, or rejects the whole request if that is requested", async () => {
+    const guarded = guard()(store);
+    const keys = [...numbered("k", 150), "b||c"];
+    const results = await batchGet(guarded, { keys, consistency }, call);
+    expect(results.at(-1)).toMatchObject({ code: "invalid", violations: [{ path: ["keys", 150] }] });
+    const whole = { keys, consistency, rejectsInvalidKeys: true };
+    expect(await errorOf(batchGet(guarded, whole, call))).toMatchObject({
+      code: "invalid",
+      violations: [{ path: ["keys", 150] }],
+    });
+    const long = { keys: ["k".repeat(1025)], consistency, rejectsInvalidKeys: true };
+    expect(await batchGet(guarded, long, call)).toMatchObject([{ code: "too-large" }]);
   });
 
   test("batchWrite returns the result or error of each mutation in its own place", async () => {

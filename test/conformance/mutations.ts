@@ -2,6 +2,7 @@
 import type {
   AddMutation,
   CheckMutation,
+  CheckPrecondition,
   Expiry,
   Mutation,
   Precondition,
@@ -11,10 +12,10 @@ import type {
 } from "../../src/model/mutation.ts";
 import { noExpiry, noPrecondition } from "../../src/model/mutation.ts";
 
-export const absent: Precondition = { type: "absent" };
-export const present: Precondition = { type: "present" };
+export const absent = { type: "absent" } as const satisfies Precondition;
+export const present = { type: "present" } as const satisfies Precondition;
 
-export function atVersion(version: string): Precondition {
+export function atVersion(version: string): Extract<Precondition, { readonly type: "version" }> {
   return { type: "version", version };
 }
 
@@ -66,24 +67,24 @@ export function touch(key: string, expiry: Expiry, changes: Partial<TouchMutatio
   return { type: "touch", key, expiry, precondition: noPrecondition, ...changes };
 }
 
-export function check(key: string, precondition: Precondition): CheckMutation {
+export function check(key: string, precondition: CheckPrecondition): CheckMutation {
   return { type: "check", key, precondition };
 }
 
-/** One mutation of each type that takes this precondition without contradicting itself. */
+/** One mutation of each type that can have this precondition. */
 export function mutationsWith(keyOf: (type: string) => string, precondition: Precondition): Mutation[] {
   const mutations: Mutation[] = [
     put(keyOf("put"), "7", { precondition }),
-    remove(keyOf("remove"), { precondition }),
     add(keyOf("add"), 1n, { precondition }),
-    touch(keyOf("touch"), noExpiry, { precondition }),
-    check(keyOf("check"), precondition),
   ];
-  return mutations.filter(
-    ({ type }) =>
-      !(precondition.type === "absent" && (type === "remove" || type === "touch")) &&
-      !(precondition.type === "none" && type === "check"),
-  );
+  if (precondition.type !== "absent") {
+    mutations.push(
+      remove(keyOf("remove"), { precondition }),
+      touch(keyOf("touch"), noExpiry, { precondition }),
+    );
+  }
+  if (precondition.type !== "none") mutations.push(check(keyOf("check"), precondition));
+  return mutations;
 }
 
 /** A touch that clears the expiry. */

@@ -250,13 +250,15 @@ export const writeMutants: readonly Mutant[] = [
       commit: async (transactions, call) => {
         const checks = transactions.map(({ mutations }) => ({
           mutations: mutations.map(
-            ({ key, precondition }): Mutation => ({ type: "check", key, precondition }),
+            ({ key, precondition }) => ({ type: "check", key, precondition }) as Mutation,
           ),
         }));
         const checked = await inner.commit(checks, call);
         await new Promise((resolve) => setImmediate(resolve));
         const blind = transactions.map(({ mutations }) => ({
-          mutations: mutations.map((mutation): Mutation => ({ ...mutation, precondition: { type: "none" } })),
+          mutations: mutations.map(
+            (mutation) => ({ ...mutation, precondition: { type: "none" } }) as Mutation,
+          ),
         }));
         const failed = checked.find((result) => result instanceof StoreError);
         return failed instanceof StoreError ? [failed] : inner.commit(blind, call);

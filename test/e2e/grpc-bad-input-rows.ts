@@ -197,6 +197,13 @@ const sets: readonly Row[] = [
     says: ["empty"],
   },
   {
+    name: "NUL in a version",
+    method: "Set",
+    request: { key: "a", value, precondition: { version: "1\0" } },
+    field: "precondition.version",
+    says: ["NUL"],
+  },
+  {
     name: "an unknown kind",
     method: "Set",
     request: { key: "a", value, kind: 42 },
@@ -285,6 +292,28 @@ export const writes: readonly Row[] = [
     request: { mutations: [...manySets(2), { set: { key: "z", expiry: { ttl: { seconds: -1 } } } }] },
     field: "mutations[2].set.expiry.ttl",
     says: ["-1 s"],
+  },
+  {
+    name: "a long idempotency key of a batch",
+    method: "BatchWrite",
+    request: { mutations: manySets(2), idempotencyKey: "x".repeat(256) },
+    field: "idempotency_key",
+    says: ["256", "255"],
+    reason: "TOO_LARGE",
+  },
+  {
+    name: "no mutations of a batch",
+    method: "BatchWrite",
+    request: {},
+    field: "mutations",
+    says: ["empty", "1 to 100"],
+  },
+  {
+    name: "a delete with precondition absent in a commit",
+    method: "Commit",
+    request: { mutations: [...manySets(1), { delete: { key: "kept", precondition: { absent: true } } }] },
+    field: "mutations[1].delete.precondition.absent",
+    says: ["present or version"],
   },
   {
     name: "a key that a commit names twice",

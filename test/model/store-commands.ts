@@ -5,7 +5,14 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { createCall } from "../../src/model/call.ts";
 import { StoreError } from "../../src/model/errors.ts";
-import type { Expiry, Mutation, Precondition, Transaction } from "../../src/model/mutation.ts";
+import type {
+  CheckPrecondition,
+  ExistingPrecondition,
+  Expiry,
+  Mutation,
+  Precondition,
+  Transaction,
+} from "../../src/model/mutation.ts";
 import type { StateRecord } from "../../src/model/record.ts";
 import type { StateStore, TransactionResult } from "../../src/store/state-store.ts";
 import { add, check, put, remove, touch } from "../conformance/mutations.ts";
@@ -69,19 +76,22 @@ const anyMutation: fc.Arbitrary<Mutation> = fc
     returnPrevious: fc.boolean(),
     kind: fc.constantFrom("ephemeral" as const, "cached" as const),
   })
+  .filter(({ type, precondition }) => !contradicts(type, precondition))
   .map(({ type, key, text, delta, initial, expiry, precondition, returnPrevious, kind }): Mutation => {
     if (type === "put") {
       const value = Uint8Array.from(Buffer.from(text, "latin1"));
       return put(key, value, { expiry, precondition, returnPrevious, kind });
     }
-    if (type === "remove") return remove(key, { precondition, returnPrevious });
     if (type === "add") return add(key, delta, { initial, expiry, precondition });
-    return type === "touch" ? touch(key, expiry, { precondition }) : check(key, precondition);
-  })
-  .filter((mutation) => !contradicts(mutation));
+    if (type === "check") return check(key, precondition as CheckPrecondition);
+    const existing = precondition as ExistingPrecondition;
+    return type === "remove"
+      ? remove(key, { precondition: existing, returnPrevious })
+      : touch(key, expiry, { precondition: existing });
+  });
 
-// What the guard rejects; left out, so that the same commands run with and without a guard.
-function contradicts({ type, precondition }: Mutation): boolean {
+// What the types of the mutations exclude.
+function contradicts(type: string, precondition: Precondition): boolean {
   if (type === "check") return precondition.type === "none";
   return precondition.type === "absent" && (type === "remove" || type === "touch");
 }
@@ -226,8 +236,8 @@ function resolveTransaction(transaction: Transaction, model: StoreModel, real: R
     expiry.type === "at" ? { type: "at", time: model.now + expiry.time } : expiry;
   const mutations = transaction.mutations.map((mutation): Mutation => {
     const precondition = resolvePrecondition(mutation, model, real);
-    if (!("expiry" in mutation)) return { ...mutation, precondition };
-    return { ...mutation, precondition, expiry: expiryFrom(mutation.expiry) };
+    const resolved = { ...mutation, precondition } as Mutation;
+    return "expiry" in resolved ? { ...resolved, expiry: expiryFrom(resolved.expiry) } : resolved;
   });
   if (transaction.idempotency === undefined) return { mutations };
   const { key, fingerprint, expireTime } = transaction.idempotency;

@@ -1,13 +1,19 @@
 // Commits of mutations with etags as Dapr's Redis component defines them: an etag
 // holds for a missing key.
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createCall, type Mutation, type Precondition, type StateStore } from "../../../src/index.ts";
+import {
+  createCall,
+  type ExistingPrecondition,
+  type Mutation,
+  type Precondition,
+  type StateStore,
+} from "../../../src/index.ts";
 import { openMemoryStore } from "../../../test/e2e/grpc-fixture.ts";
 import { commitEach } from "./etag-commit.ts";
 
 const call = createCall();
 const options = { consistency: "eventual", etagHoldsWhereMissing: true } as const;
-const five: Precondition = { type: "version", version: "5" };
+const five: ExistingPrecondition = { type: "version", version: "5" };
 
 let store: StateStore;
 beforeEach(async () => {
@@ -25,7 +31,7 @@ const put = (key: string, precondition: Precondition): Mutation => ({
   precondition,
   returnPrevious: false,
 });
-const remove = (key: string, precondition: Precondition): Mutation => ({
+const remove = (key: string, precondition: ExistingPrecondition): Mutation => ({
   type: "remove",
   key,
   precondition,

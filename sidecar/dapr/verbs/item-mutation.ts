@@ -1,6 +1,7 @@
 // The mutation that an item means on a store with these quirks. Pure. An item
 // that cannot be a mutation is an ItemFailure.
 import {
+  type ExistingPrecondition,
   type Expiry,
   type Mutation,
   noExpiry,
@@ -93,12 +94,15 @@ function isKeptAsJson({ isDecoded, metadata, value }: DaprItem, { keepsJson }: D
 }
 
 // The etag is compared as text, whatever its form. On a missing key it holds.
-function textPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | undefined {
+function textPrecondition({ etag }: DaprItem, quirks: DaprQuirks): ExistingPrecondition | undefined {
   if (etag === undefined || etag === "") return undefined;
   return etag === "0" && quirks.zeroEtagIsNone ? noPrecondition : { type: "version", version: etag };
 }
 
-function etagPrecondition({ etag }: DaprItem, quirks: DaprQuirks): Precondition | ItemFailure | undefined {
+function etagPrecondition(
+  { etag }: DaprItem,
+  quirks: DaprQuirks,
+): ExistingPrecondition | ItemFailure | undefined {
   if (etag === undefined || etag === "") return undefined;
   const version = etagVersion(etag, quirks.etagForm);
   if (version === undefined) {

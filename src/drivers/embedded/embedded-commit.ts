@@ -275,10 +275,8 @@ function needsValue(mutation: Mutation): boolean {
 function checkKeys(mutations: readonly Mutation[]): void {
   for (const [mutationIndex, { key }] of mutations.entries()) {
     const bytes = key.length * 3 > storedKeyBytesMax ? utf8Bytes(key) : key.length;
-    if (bytes > 0 && bytes <= storedKeyBytesMax) continue;
+    if (bytes <= storedKeyBytesMax) continue;
     const path = ["mutations", mutationIndex, "key"];
-    if (bytes === 0)
-      throw violationError([{ path, description: "is missing" }], "invalid", { mutationIndex });
     const description = `is ${bytes} bytes long with its prefix; the limit is ${storedKeyBytesMax}`;
     throw violationError([{ path, description }], "too-large", { mutationIndex });
   }

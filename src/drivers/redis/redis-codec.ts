@@ -256,7 +256,7 @@ function rejectionError(code: string, index: number, text: string): StoreError {
     case protocol.RESULT_FIRST_WRITE:
       return new StoreError(
         "conflict",
-        "the record was written with Dapr's first-write option, so a write must name its version",
+        "the record is marked so that only a write with its version is accepted",
         at,
       );
     case protocol.RESULT_WRONG_TYPE:
