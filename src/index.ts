@@ -26,19 +26,17 @@ export {
   type Outcome,
   type PathStep,
   pathText,
-  rejectionError,
   StoreError,
   type StoreErrorOptions,
   type Violation,
   violationError,
   violationsText,
 } from "./model/errors.ts";
-export { checkKey, keySeparator, textRejection, utf8Bytes } from "./model/key.ts";
+export { checkKey, keySeparator, utf8Bytes } from "./model/key.ts";
 export {
   appIdBytesMax,
   deadlineMsDefault,
   deadlineMsMax,
-  idempotencyKeyBytesMax,
   idempotencyMs,
   keyBytesMax,
   messageBytesMaxDefault,
