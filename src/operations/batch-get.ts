@@ -38,9 +38,9 @@ export async function batchGet(
   if (keys.length > readKeysMax) throw tooManyError(keys.length);
   const results: ReadResult[] = [];
   const step = new ReadingStep(stepKeys, stepKeys);
-  let roomBytes = bytesMax;
-  while (results.length < keys.length && roomBytes > 0) {
-    const wanted = keys.slice(results.length, results.length + step.recordsFor(roomBytes));
+  let bytesLeft = bytesMax;
+  while (results.length < keys.length && bytesLeft > 0) {
+    const wanted = keys.slice(results.length, results.length + step.recordsFor(bytesLeft));
     const read = await store.read(wanted, { consistency, view: "full" }, call);
     if (read.length !== wanted.length) throw missingResultError();
     const sizes = read.map((result, index) => resultBytes(result, wanted[index] ?? ""));
@@ -50,8 +50,8 @@ export async function batchGet(
     );
     const first = results.length;
     for (const [index, result] of read.entries()) {
-      roomBytes -= sizes[index] ?? 0;
-      if (roomBytes < 0 && results.length > 0) break;
+      bytesLeft -= sizes[index] ?? 0;
+      if (bytesLeft < 0 && results.length > 0) break;
       if (!(result instanceof StoreError)) {
         results.push(result);
         continue;
@@ -61,7 +61,9 @@ export async function batchGet(
       results.push(error);
     }
   }
-  return keys.map((key, index) => (index < results.length ? results[index] : noRoom(key, index, bytesMax)));
+  return keys.map((key, index) =>
+    index < results.length ? results[index] : beyondLimitError(key, index, bytesMax),
+  );
 }
 
 function resultBytes(result: ReadResult, key: string): number {
@@ -73,7 +75,7 @@ function tooManyError(count: number): StoreError {
   return violationError([{ path: ["keys"], description }], "too-large");
 }
 
-function noRoom(key: string, index: number, bytesMax: number): StoreError {
+function beyondLimitError(key: string, index: number, bytesMax: number): StoreError {
   const description = `the ${utf8Bytes(key)} bytes of this key were not read, because the records before it reach the limit of ${bytesMax} bytes; request it again`;
   return violationError([{ path: ["keys", index], description }], "too-large");
 }

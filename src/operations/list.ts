@@ -60,22 +60,22 @@ async function pageFrom(
   const bytesMax = input.pageBytesMax ?? pageBytesMaxDefault;
   const records: StateRecord[] = [];
   const step = new ReadingStep();
-  let roomBytes = bytesMax;
+  let bytesLeft = bytesMax;
   let cursor = first;
-  while (records.length < limit && (records.length === 0 || step.meanBytes <= roomBytes)) {
-    const stepLimit = Math.min(step.recordsFor(roomBytes), limit - records.length);
+  while (records.length < limit && (records.length === 0 || step.meanBytes <= bytesLeft)) {
+    const stepLimit = Math.min(step.recordsFor(bytesLeft), limit - records.length);
     const page = await scanPage(store, input, cursor, stepLimit, call);
     const stepBytes = page.records.reduce((sum, record) => sum + recordBytes(record), 0);
     const isAlone = records.length === 0 && page.records.length === 1;
     step.fetched(page.records.length, stepBytes);
-    if (stepBytes > roomBytes && !isAlone) {
+    if (stepBytes > bytesLeft && !isAlone) {
       // A cursor points after the last record of its step, so a step is used completely or read again.
       if (records.length > 0) break;
       step.shrink(page.records.length);
       continue;
     }
     records.push(...page.records);
-    roomBytes -= stepBytes;
+    bytesLeft -= stepBytes;
     cursor = page.cursor;
     if (cursor === undefined || page.records.length === 0) break;
   }

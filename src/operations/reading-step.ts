@@ -34,9 +34,9 @@ export class ReadingStep {
   }
 
   /** How many records to read into this much space: at least 1, at most the bound. */
-  recordsFor(roomBytes: number): number {
+  recordsFor(bytesLeft: number): number {
     if (this.#seenRecords === 0) return this.#records;
-    return Math.max(1, Math.min(this.#records, Math.floor(roomBytes / this.meanBytes)));
+    return Math.max(1, Math.min(this.#records, Math.floor(bytesLeft / this.meanBytes)));
   }
 
   /** Halves the step after one of this many records did not fit. */

@@ -69,7 +69,7 @@ it("a data directory of a newer format is rejected and not changed", async () =>
 it("a start that was interrupted before the data file was created is completed", async () => {
   const path = join(root, "cut-off");
   await mkdir(path);
-  for (const name of ["owner.txt", "format.txt.new", "room.tmp"]) await writeFile(join(path, name), "");
+  for (const name of ["owner.txt", "format.txt.new", "probe.tmp"]) await writeFile(join(path, name), "");
   await (await open(path)).close();
   expect(await readFile(join(path, "format.txt"), "utf8")).toContain("format 1\n");
 });

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { codeOf } from "./embedded-errors.ts";
 
 /** The file that is written and removed to check that there is space for a new data file. */
-export const probeFile = "room.tmp";
+export const probeFile = "probe.tmp";
 
 // The space for LMDB's initial pages and first transactions.
 const newFileBytes = 2 ** 16;

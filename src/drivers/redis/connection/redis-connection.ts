@@ -48,8 +48,7 @@ export interface ConnectionSetup {
  */
 type ConnectionState =
   | { readonly name: "connecting" | "unreachable"; readonly handshake: RedisHandshake | undefined }
-  | { readonly name: "ready"; readonly info: RedisServerInfo }
-  | { readonly name: "draining" }
+  | { readonly name: "ready" | "draining" }
   | { readonly name: "closing"; readonly drained: Latch }
   | { readonly name: "closed" };
 
@@ -68,11 +67,12 @@ export class RedisConnection implements RequestSender {
   readonly #pending: PendingRequests;
   readonly #firstAttempt = createLatch();
   #state: ConnectionState = { name: "connecting", handshake: undefined };
+  // Of the server that was last reached; kept while there is no connection.
   #info: RedisServerInfo | undefined;
   #epoch = 0;
   #isFlushScheduled = false;
   #drainedAt = Number.NEGATIVE_INFINITY;
-  // Why there is no connection; undefined while there is one.
+  // Why there is no connection; undefined while there is one. Not part of the state, because errors precede its changes.
   #lastError: unknown;
 
   constructor(setup: ConnectionSetup) {
@@ -177,7 +177,7 @@ export class RedisConnection implements RequestSender {
   }
 
   #onReady(info: RedisServerInfo): void {
-    this.#state = { name: "ready", info };
+    this.#state = { name: "ready" };
     this.#info = info;
     this.#epoch += 1;
     this.#backoff.reset();
