@@ -77,6 +77,7 @@ function apiOf({ config, directory, metrics, readiness }: DaprUnitOptions): Dapr
       store,
       component: configured?.component ?? componentOf(store.facts.driver, configured?.options.reveal() ?? {}),
       firstWriteCreatesOnly: configured?.firstWriteCreatesOnly,
+      isEncrypted: configured?.encryption !== undefined,
       ttlSecondsDefault: configured?.ttlMsDefault === undefined ? undefined : configured.ttlMsDefault / 1000,
     };
   });

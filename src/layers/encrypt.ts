@@ -11,7 +11,6 @@ import type { Mutation, MutationResult, Transaction } from "../model/mutation.ts
 import type { StateRecord } from "../model/record.ts";
 import { endedCallError } from "../store/call-check.ts";
 import type { StoreFacts } from "../store/facts.ts";
-import type { QueryRecords } from "../store/record-query.ts";
 import type {
   ReadOptions,
   ReadResult,
@@ -80,9 +79,9 @@ class EncryptedStore extends ForwardingStore {
     return { records, cursor: page.cursor };
   }
 
-  /** Rejected: nothing can be found in ciphertext. */
-  override get query(): QueryRecords | undefined {
-    return this.inner.query && rejectQuery;
+  /** None: nothing can be found in ciphertext. */
+  override get query(): undefined {
+    return undefined;
   }
 
   async #commitEncrypted(
@@ -165,11 +164,6 @@ class EncryptedStore extends ForwardingStore {
 
 // Each failed attempt means that another process wrote the key; calls of this process hold locks.
 const attemptsMax = 100;
-
-// The text of daprd.
-const rejectQuery: QueryRecords = async () => {
-  throw new StoreError("unsupported", "cannot query encrypted store");
-};
 
 const isCounting = ({ mutations }: Transaction): boolean => mutations.some(({ type }) => type === "add");
 

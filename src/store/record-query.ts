@@ -97,6 +97,7 @@ export interface QueryPage {
  * - Q5 Expired records are not returned.
  * - Q6 A query that the store does not support is `invalid` with its field; paths, names and texts are treated as data only.
  * - Q7 A query ends by its deadline and is not sent after it; it writes no record.
- * - Q8 Where `facts.queries` is false, a query is rejected as `unsupported`, or `query` is undefined.
+ * - Q8 `query` is undefined where a store can never query, and `facts.queries` is then false. Where its server decides,
+ *   `facts.queries` tells what is known of the server, and a query that the server does not support is `unsupported`.
  */
 export type QueryRecords = (query: RecordQuery, call: Call) => Promise<QueryPage>;

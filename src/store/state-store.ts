@@ -120,7 +120,7 @@ export interface StateStore {
   commit(transactions: readonly Transaction[], call: Call): Promise<readonly TransactionResult[]>;
   /** Returns one page of the records whose keys have a prefix. */
   scan(query: ScanQuery, call: Call): Promise<ScanPage>;
-  /** Returns one page of the records that satisfy a filter; see QueryRecords. Undefined where the store cannot query values. Called without `this`. */
+  /** Returns one page of the records that satisfy a filter; see QueryRecords. Undefined where the store can never query values; see clause Q8. Called without `this`. */
   readonly query?: QueryRecords | undefined;
   /** Resolves if the store can be read now. */
   ping(call: Call): Promise<void>;

@@ -100,9 +100,10 @@ describe("a query through the layers", () => {
   it("is rejected by an encrypted store", async () => {
     const ring = createKeyRing({ name: "k1", hex: "11".repeat(32) });
     const encrypted = stack(rows.store, { guard: guard(), encrypt: encrypt(ring, randomBytes) });
+    expect(encrypted.query).toBeUndefined();
     expect(encrypted.facts.queries).toBe(false);
     const error = await rejection(query(encrypted, whole, call()));
-    expect(error).toMatchObject({ code: "unsupported", message: "cannot query encrypted store" });
+    expect(error).toMatchObject({ code: "unsupported", message: "the store cannot query values" });
   });
 
   it("ends at its deadline, also on the server", async () => {

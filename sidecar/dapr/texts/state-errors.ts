@@ -84,6 +84,11 @@ export function queryUnsupportedError(store: string): DaprError {
   return new DaprError("query-unsupported", "state store does not support querying", { store });
 }
 
+/** The values of the store are encrypted. */
+export function queryEncryptedError(store: string): DaprError {
+  return new DaprError("query", `state store ${store} query failed: cannot query encrypted store`, { store });
+}
+
 /** A query failed. */
 export function queryError(store: string, cause: StoreError): DaprError {
   const message = `state store ${store} query failed: ${storeErrorText(cause)}`;

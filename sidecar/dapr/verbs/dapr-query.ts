@@ -3,7 +3,7 @@
 // page is empty, and without a token they would start from the beginning again.
 import { type Call, type QueriedRecord, query } from "../../../src/index.ts";
 import { asDaprError } from "../texts/dapr-error.ts";
-import { queryError, queryTextError } from "../texts/state-errors.ts";
+import { queryEncryptedError, queryError, queryTextError } from "../texts/state-errors.ts";
 import { type DaprMetadata, metadataValue } from "./dapr-item.ts";
 import type { DaprStore } from "./dapr-store.ts";
 import { type DaprQuery, readQuery } from "./query-parser.ts";
@@ -17,12 +17,13 @@ export interface DaprQueryResult {
 
 /** The result of a query, which is Dapr's JSON. Every failure is a DaprError. */
 export async function runQuery(
-  { name, store }: DaprStore,
+  { name, store, isEncrypted }: DaprStore,
   text: string,
   metadata: DaprMetadata,
   call: Call,
 ): Promise<DaprQueryResult> {
   const parsed = await asDaprError(parse(text), (cause) => queryTextError(name, cause));
+  if (isEncrypted) throw queryEncryptedError(name);
   const index = metadataValue(metadata, "queryIndexName") || undefined;
   const found = await asDaprError(query(store, { ...parsed, index }, call), (cause) =>
     queryError(name, cause),

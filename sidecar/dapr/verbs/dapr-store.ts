@@ -15,6 +15,8 @@ export interface DaprStore extends DaprComponent {
   readonly ttlSecondsDefault: number | undefined;
   /** Whether FIRST_WRITE without an etag only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
+  /** Whether values are encrypted, so that nothing can be found by them. */
+  readonly isEncrypted: boolean;
   /** The store with every layer around it. Keys have no prefix here. */
   readonly store: StateStore;
 }
@@ -43,12 +45,22 @@ export interface DaprStoreSource {
   readonly ttlSecondsDefault?: number | undefined;
   /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean | undefined;
+  /** Default: false. */
+  readonly isEncrypted?: boolean | undefined;
 }
 
 /** The stores by name. */
 export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStores {
   const stores = sources.map(
-    ({ name, component, store, capabilities, ttlSecondsDefault, firstWriteCreatesOnly }): DaprStore => ({
+    ({
+      name,
+      component,
+      store,
+      capabilities,
+      ttlSecondsDefault,
+      firstWriteCreatesOnly,
+      isEncrypted,
+    }): DaprStore => ({
       name,
       ...component,
       get capabilities() {
@@ -58,6 +70,7 @@ export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStore
       quirks: quirksOf(component),
       ttlSecondsDefault,
       firstWriteCreatesOnly: firstWriteCreatesOnly === true,
+      isEncrypted: isEncrypted === true,
       store,
     }),
   );

@@ -22,6 +22,7 @@ const storeOf = (component: DaprComponent, ttlSecondsDefault?: number): DaprStor
   quirks: quirksOf(component),
   ttlSecondsDefault,
   firstWriteCreatesOnly: false,
+  isEncrypted: false,
   store: undefined as never,
 });
 

@@ -45,6 +45,8 @@ export interface FixtureStore {
   readonly capabilities?: readonly string[];
   /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean;
+  /** Default: false. */
+  readonly isEncrypted?: boolean;
 }
 
 /** A running Dapr API. */

@@ -51,7 +51,11 @@ export class QueryFixture {
       stores: {
         people: { component: postgresV1, store: rows.store },
         plain: { component: inMemory },
-        encrypted: { component: postgresV1, store: encrypt(ring, randomBytes)(await rows.open()) },
+        encrypted: {
+          component: postgresV1,
+          store: encrypt(ring, randomBytes)(await rows.open()),
+          isEncrypted: true,
+        },
       },
     });
     for (const [key, org, id, city, state] of people) {
