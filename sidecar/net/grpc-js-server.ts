@@ -149,6 +149,7 @@ class GrpcJsServer implements GrpcServer {
     const timeless = isOverflowed(call.getDeadline());
     const send = call.sendStatus.bind(call);
     call.sendStatus = (status) => {
+      // grpc-js 1.14 marks a status of its own by its text only.
       if (timeless && status.code === statusCode.deadlineExceeded && status.details === "Deadline exceeded")
         return;
       const plain = status.code !== statusCode.ok && (status.metadata?.get(detailsName) ?? []).length === 0;

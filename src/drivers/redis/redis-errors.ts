@@ -49,7 +49,7 @@ const unknownReply: Row = {
   text: "replied with an unknown error",
 };
 
-// Replies that begin with ERR, and those of the search module (Redis 8.6, RediSearch 2), have no word of their own and are
+// Replies that begin with ERR, and those of search (RediSearch 2.4 and later, Redis 8), have no word of their own and are
 // distinguished by their text.
 const texts: readonly (readonly [RegExp, Row])[] = [
   [/max number of clients/i, rejected("overloaded", "accepts no more connections", 250)],
