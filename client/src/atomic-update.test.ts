@@ -181,3 +181,14 @@ test("a read that fails ends the update, not applied", async () => {
   const error = await failureOf(client.store(jsonSerializer()).atomicUpdate("k", () => 2));
   expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
 });
+
+test("updates that wait when the client is closed are not applied", async () => {
+  const numbers = await serve(() => new Promise(() => {}));
+  const close = closers.pop();
+  const saving = failureOf(numbers.atomicUpdate("k", () => 2));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const waiting = failureOf(numbers.atomicUpdate("k", () => 3));
+  await close?.();
+  expect(await saving).toMatchObject({ code: "cancelled", outcome: "unknown" });
+  expect(await waiting).toMatchObject({ code: "closed", outcome: "not-applied" });
+});
