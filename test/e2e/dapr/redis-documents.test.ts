@@ -152,7 +152,7 @@ describe("a save of JSON", () => {
       expect(await callErrorOf(save(item("rejected", value), item("beside", "1")))).toMatchObject({
         code: status.INVALID_ARGUMENT,
         message: expect.stringContaining(
-          "value: cannot be kept as a JSON document: this server accepts no lone surrogate",
+          "value: cannot be stored as a JSON document: this server does not accept lone surrogates",
         ),
       });
     }
@@ -223,7 +223,7 @@ describe("a transaction", () => {
     const some = [item("half-there", "2"), item("half-new", "2"), item("half-deep", deep)];
     expect(await callErrorOf(transact(some))).toMatchObject({
       code: status.INTERNAL,
-      message: expect.stringContaining("value: cannot be kept as a JSON document"),
+      message: expect.stringContaining("value: cannot be stored as a JSON document"),
     });
     expect(await stored("half-there")).toBe(before);
     expect(await client.exists("app||half-new")).toBe(0);
