@@ -262,6 +262,30 @@ it("a read-only server rejects writes, serves reads, and accepts writes again la
   expect(["1", "2"]).toContain(kept);
 });
 
+it("connections that are replaced while the server is read-only are closed", async () => {
+  const { store } = await open();
+  await write(store, "a", "1");
+  await admin.query("ALTER SYSTEM SET default_transaction_read_only = on");
+  await admin.query("SELECT pg_reload_conf()");
+  await until(async () => (await write(store, "a", "2")) !== undefined, 10_000);
+  const codes = new Set<string | undefined>();
+  const writer = async (name: string): Promise<void> => {
+    for (let round = 0; round < 40; round++) {
+      codes.add((await write(store, `${name}-${round}`, "1"))?.code);
+      await new Promise(setImmediate);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, (_, index) => writer(`w${index}`)));
+  await admin.query("SET default_transaction_read_only = off");
+  await admin.query("ALTER SYSTEM RESET default_transaction_read_only");
+  await admin.query("SELECT pg_reload_conf()");
+  expect([...codes]).toEqual(["unavailable"]);
+  await until(async () => {
+    const { rows } = await admin.query("SELECT FROM pg_stat_activity WHERE application_name = 'pillion'");
+    return rows.length <= 2;
+  }, 10_000);
+});
+
 it("a server without a free connection is reported as overloaded, and nothing is applied", async () => {
   const occupants: Client[] = [];
   for (;;) {

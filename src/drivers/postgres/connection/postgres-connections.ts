@@ -59,16 +59,17 @@ export class PostgresConnections {
   async run(statement: Statement, values: readonly unknown[], call?: Call): Promise<readonly Row[]> {
     if (this.#isolates) return this.transaction((run) => run(statement, values), call);
     const connection = this.#leastBusy();
+    let client: Client | undefined;
     let isSent = false;
     connection.inFlight += 1;
     try {
-      const client = connection.client ?? (await connection.connect());
+      client = connection.client ?? (await connection.connect());
       if (call !== undefined) checkCall(call);
       isSent = true;
       const { rows } = await client.query<MutableRow>(this.#query(statement, values));
       return rows;
     } catch (thrown) {
-      if (isWrongServer(thrown)) connection.drop();
+      if (client !== undefined && isWrongServer(thrown)) connection.drop(client);
       throw this.#connector.toStoreError(thrown, isSent);
     } finally {
       connection.inFlight -= 1;

@@ -14,14 +14,17 @@ const disconnected: ConnectionState = { type: "disconnected" };
 // The types of `pg` do not know the option.
 const pipelined = { pipeline: true } as ClientConfig;
 
+/** What a shared connection needs of its connector. */
+type Connector = Pick<PostgresConnector, "check" | "connect" | "succeeded">;
+
 /** A shared connection to the server of a connector. */
 export class PostgresSharedConnection {
-  readonly #connector: PostgresConnector;
+  readonly #connector: Connector;
   /** Statements in flight, for the owner to choose the least busy connection. */
   inFlight = 0;
   #state: ConnectionState = disconnected;
 
-  constructor(connector: PostgresConnector) {
+  constructor(connector: Connector) {
     this.#connector = connector;
   }
 
@@ -39,11 +42,14 @@ export class PostgresSharedConnection {
     return connected;
   }
 
-  /** Closes a client whose server cannot be used; the next statement makes another connection. */
-  drop(): void {
-    const { client } = this;
+  /**
+   * Closes a client whose server cannot be used; the next statement makes another connection. Has no effect if the client
+   * was dropped before: several statements in flight can fail, and the connection that replaces it is kept.
+   */
+  drop(failed: Client): void {
+    if (this.client !== failed) return;
     this.#state = disconnected;
-    client?.end().catch(() => undefined);
+    failed.end().catch(() => undefined);
   }
 
   /** Waits for statements in flight, then closes the connection, also one that is being made. */
