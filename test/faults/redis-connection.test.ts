@@ -1,9 +1,10 @@
-// One connection on its own: a command that requires one epoch of it is not sent in
-// another.
+// One connection on its own: epochs, the order of replies, and how draining,
+// closing and handshakes end.
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { command } from "../../src/drivers/redis/connection/redis-command.ts";
 import { RedisConnection } from "../../src/drivers/redis/connection/redis-connection.ts";
+import { RedisHandshake } from "../../src/drivers/redis/connection/redis-handshake.ts";
 import { RedisRequest } from "../../src/drivers/redis/connection/redis-request.ts";
 import { compileRedisOptions } from "../../src/drivers/redis/redis-options.ts";
 import { systemClock } from "../../src/model/call.ts";
@@ -16,15 +17,19 @@ import { callOf } from "./redis-load.ts";
 let server: RedisServer;
 let connection: RedisConnection;
 
-beforeAll(async () => {
-  server = await startRedis(redisHome());
-  connection = new RedisConnection({
+function connect(opened: () => void = () => {}): RedisConnection {
+  return new RedisConnection({
     options: compileRedisOptions({ url: server.url }),
     address: { host: server.host, port: server.port },
     context: { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" },
-    hooks: { opened: () => {}, lost: () => {}, rejected: () => false },
+    hooks: { opened, lost: () => {}, rejected: () => false },
     replyMsMax: 3000,
   });
+}
+
+beforeAll(async () => {
+  server = await startRedis(redisHome());
+  connection = connect();
   await until(() => connection.isOpen, 5000);
 });
 
@@ -71,4 +76,34 @@ test("commands of one event-loop turn are sent in one write and have their repli
     Array.from({ length: 500 }, (_, index) => `é${index}`),
   );
   other.disconnect();
+});
+
+test("a draining connection reconnects even if its last reply is NOSCRIPT", async () => {
+  const { epoch } = connection;
+  const [rejected, sentAgain] = await Promise.all([
+    send("eval", undefined, "return redis.error_reply('READONLY test')", "0"),
+    send("evalsha", undefined, "f".repeat(40), "0"),
+  ]);
+  expect(rejected.error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+  // It was sent again on the next connection, and the server replied: it did not expire.
+  expect(sentAgain.error?.message).toMatch(/lost a script/);
+  expect(connection.isOpen).toBe(true);
+  expect(connection.epoch).toBe(epoch + 1);
+});
+
+test("a connection that is closed at the moment its handshake ends stays closed", async () => {
+  const opened = vi.fn();
+  const closing = connect(opened);
+  const { run } = RedisHandshake.prototype;
+  const closed = new Promise<void>((resolve) => {
+    vi.spyOn(RedisHandshake.prototype, "run").mockImplementationOnce(async function (this: RedisHandshake) {
+      const info = await run.call(this);
+      resolve(closing.close());
+      return info;
+    });
+  });
+  await closed;
+  await new Promise(setImmediate);
+  expect(closing.isOpen).toBe(false);
+  expect(opened).not.toHaveBeenCalled();
 });

@@ -92,6 +92,7 @@ export class RedisConnection implements RequestSender {
       bytesMax: options.inFlightBytesMax,
       replyMsMax: setup.replyMsMax,
       stalled: () => this.#abandon(new ConnectFailure("no-reply")),
+      expired: () => this.#afterRelease(),
     });
     this.#listen();
     this.#connect();
@@ -172,8 +173,11 @@ export class RedisConnection implements RequestSender {
 
   async #onAuthenticated(): Promise<void> {
     if (!("handshake" in this.#state)) return;
-    const info = await this.#state.handshake?.run();
-    if (info !== undefined) this.#onReady(info);
+    const { handshake } = this.#state;
+    const info = await handshake?.run();
+    // The state may have changed after the handshake ended and before this continues.
+    const isCurrent = "handshake" in this.#state && this.#state.handshake === handshake;
+    if (info !== undefined && isCurrent) this.#onReady(info);
   }
 
   #onReady(info: RedisServerInfo): void {
@@ -319,6 +323,7 @@ export class RedisConnection implements RequestSender {
       request.redirects += 1;
       request.sendsScriptText = true;
       this.#pending.requeue(request);
+      this.#afterRelease();
       this.#scheduleFlush();
       return true;
     }
@@ -342,6 +347,7 @@ export class RedisConnection implements RequestSender {
     request.settle(reply, error);
   }
 
+  // Called whenever fewer requests are in flight or pending: the last one may be what draining or closing waits for.
   #afterRelease(): void {
     const state = this.#state;
     if (state.name === "draining" && this.#pending.inFlight === 0) this.#redis.stream.destroy();

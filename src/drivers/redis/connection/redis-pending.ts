@@ -20,6 +20,8 @@ export interface PendingSetup {
   readonly replyMsMax: number;
   /** Called when the oldest request in flight has waited longer than `replyMsMax`. */
   readonly stalled: () => void;
+  /** Called after waiting requests were removed because they had expired or their calls had ended. */
+  readonly expired: () => void;
 }
 
 /** The pending requests of one connection. */
@@ -137,18 +139,25 @@ export class PendingRequests {
 
   #expire(): void {
     const now = this.#setup.clock.monotonic();
-    let next = this.#inFlight.oldestSentAt + this.#setup.replyMsMax;
-    const isStalled = now >= next;
-    for (const requests of [this.#inFlight, this.#waiting]) {
-      for (const request of requests) {
-        if (request.isSettled) continue;
-        if (request.expiresAt <= now) this.#settleLate(request);
-        else next = Math.min(next, request.expiresAt);
-      }
-    }
-    this.#dropSettledWaiting();
-    this.#setTimer(isStalled ? Number.POSITIVE_INFINITY : next);
+    const stallsAt = this.#inFlight.oldestSentAt + this.#setup.replyMsMax;
+    const isStalled = now >= stallsAt;
+    const inFlightNext = this.#settleExpired(this.#inFlight, now);
+    const waitingNext = this.#settleExpired(this.#waiting, now);
+    this.#removeSettledWaiting();
+    // A stall ends the connection and so the requests in flight. Waiting requests are kept for the next connection.
+    this.#setTimer(isStalled ? waitingNext : Math.min(stallsAt, inFlightNext, waitingNext));
     if (isStalled) this.#setup.stalled();
+  }
+
+  // Returns when the next of the others expires; Infinity if there is none.
+  #settleExpired(requests: Iterable<RedisRequest>, now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const request of requests) {
+      if (request.isSettled) continue;
+      if (request.expiresAt <= now) this.#settleLate(request);
+      else next = Math.min(next, request.expiresAt);
+    }
+    return next;
   }
 
   #settleLate(request: RedisRequest): void {
@@ -156,10 +165,11 @@ export class PendingRequests {
     request.settle(undefined, lateError(this.#setup.storeName, code, request.isSent));
   }
 
-  #dropSettledWaiting(): void {
+  #removeSettledWaiting(): void {
     if (!this.#waiting.some((request) => request.isSettled)) return;
     const waiting = this.#waiting;
     this.#waiting = waiting.filter((request) => !request.isSettled);
     for (const request of waiting) if (request.isSettled) this.release(request);
+    this.#setup.expired();
   }
 }
