@@ -5,8 +5,16 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
-import { asStoreError, createCall, type RawOptions, type StoreError, systemClock } from "../../src/index.ts";
+import {
+  asStoreError,
+  createCall,
+  type RawOptions,
+  type StateStore,
+  type StoreError,
+  systemClock,
+} from "../../src/index.ts";
 import { type PostgresServer, startPostgres } from "../servers/postgres-server.ts";
+import { until } from "../servers/server-process.ts";
 import { postgresHome } from "../servers/test-servers.ts";
 import { makeAuthority, signCertificate } from "../wire/certificates.ts";
 
@@ -14,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), "pillion-tls-"));
 const authority = makeAuthority("authority");
 let server: PostgresServer;
 let plain: PostgresServer;
+let admin: Client;
 
 beforeAll(async () => {
   chmodSync(folder, 0o755);
@@ -39,27 +48,28 @@ beforeAll(async () => {
   writeFileSync(join(folder, "client.key"), client.key);
   writeFileSync(join(folder, "other-ca.pem"), makeAuthority("another").cert);
   const hba = [
+    "host all late_prefer,late_allow 127.0.0.1/32 trust",
     "hostnossl all unencrypted 127.0.0.1/32 trust",
     "hostssl all unencrypted 127.0.0.1/32 reject",
     "hostnossl all all 127.0.0.1/32 reject",
     "hostssl all certified 127.0.0.1/32 cert",
   ];
   server = await startPostgres(postgresHome(), { settings, hba, password: "secret" });
-  const admin = new Client({ host: server.socketFolder, port: server.port, user: server.user });
+  admin = new Client({ host: server.socketFolder, port: server.port, user: server.user });
   await admin.connect();
   await admin.query("CREATE ROLE certified LOGIN SUPERUSER");
   await admin.query("CREATE ROLE unencrypted LOGIN SUPERUSER");
-  await admin.end();
   plain = await startPostgres(postgresHome());
 });
 
 afterAll(async () => {
+  await admin.end();
   await server.process.stop();
   await plain.process.stop();
   rmSync(folder, { recursive: true });
 });
 
-async function connectError(raw: RawOptions): Promise<StoreError | undefined> {
+function open(raw: RawOptions): Promise<StateStore> {
   const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" };
   const options = postgresDriver.compile({
     maxConns: 2,
@@ -67,12 +77,22 @@ async function connectError(raw: RawOptions): Promise<StoreError | undefined> {
     tablePrefix: "tls_",
     ...raw,
   });
-  const store = await postgresDriver.open(options, context);
+  return postgresDriver.open(options, context);
+}
+
+async function pingError(store: StateStore): Promise<StoreError | undefined> {
   try {
     await store.ping(createCall());
     return undefined;
   } catch (thrown) {
     return asStoreError(thrown);
+  }
+}
+
+async function connectError(raw: RawOptions): Promise<StoreError | undefined> {
+  const store = await open(raw);
+  try {
+    return await pingError(store);
   } finally {
     await store.close();
   }
@@ -150,6 +170,37 @@ it.each(["prefer", "allow"])(
     expect(await connectError({ url: server.url, sslMode })).toBeUndefined();
   },
 );
+
+it.each([
+  { sslMode: "prefer", usesTls: true },
+  { sslMode: "allow", usesTls: false },
+])(
+  "$sslMode still makes its first choice when the role is created after the start",
+  async ({ sslMode, usesTls }) => {
+    const user = `late_${sslMode}`;
+    const store = await open({ url: `postgres://${user}@127.0.0.1:${server.port}/postgres`, sslMode });
+    try {
+      const error = await pingError(store);
+      expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+      expect(error?.message).toContain("Postgres rejected the user");
+      await admin.query(`CREATE ROLE ${user} LOGIN SUPERUSER`);
+      await until(async () => (await pingError(store)) === undefined, 10_000);
+      const { rows } = await admin.query<{ ssl: boolean }>(
+        "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = $1",
+        [user],
+      );
+      expect(rows).toEqual([{ ssl: usesTls }]);
+    } finally {
+      await store.close();
+    }
+  },
+);
+
+it("allow reports a wrong password where pg_hba.conf requires TLS", async () => {
+  const error = await connectError({ url: server.url.replace("secret", "wrong"), sslMode: "allow" });
+  expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
+  expect(error?.message).toContain("Postgres rejected the password");
+});
 
 it("the authorities of the system mean verify-full", async () => {
   const error = await connectError({ url: `${server.url}?sslmode=require&sslrootcert=system` });

@@ -23,8 +23,9 @@ export function serverTimeouts({ timeoutMs }: PostgresOptions): ServerTimeouts {
 }
 
 /**
- * The configuration of every client. With the TLS modes `allow` and `prefer` the server decides about TLS: one connection is
- * made to find out, and closed again. Rejects with what `pg` throws if that fails.
+ * The configuration of every client. With the TLS modes `allow` and `prefer` the server decides about TLS: one or two
+ * connections are made to find out, and closed again. Rejects with what `pg` throws if the server cannot be reached or
+ * rejects the login either way.
  */
 export async function negotiateConfig(options: PostgresOptions): Promise<ClientConfig> {
   const config = clientConfig(options);
@@ -32,22 +33,33 @@ export async function negotiateConfig(options: PostgresOptions): Promise<ClientC
   if (sslMode !== "allow" && sslMode !== "prefer") return config;
   const plain: ClientConfig = { ...config, ssl: false };
   const [first, second] = sslMode === "allow" ? [plain, config] : [config, plain];
-  const client = new Client(first);
+  const error = await connectError(first);
+  if (error === undefined) return first;
+  if (isTlsUnavailable(error)) return second;
+  if (!isLoginRejected(error)) throw error;
+  // The role may also be missing or may not log in, so the other choice has to be tried before it is kept.
+  const secondError = await connectError(second);
+  if (secondError === undefined) return second;
+  throw isTlsUnavailable(secondError) || isLoginRejected(secondError) ? error : secondError;
+}
+
+// Connects once. Returns what `pg` throws, or undefined if it succeeds.
+async function connectError(config: ClientConfig): Promise<unknown> {
+  const client = new Client(config);
   client.on("error", () => undefined);
   try {
     await client.connect();
-    return first;
+    return undefined;
   } catch (thrown) {
-    if (isTlsDecision(thrown)) return second;
-    throw thrown;
+    return thrown;
   } finally {
     client.end().catch(() => undefined);
   }
 }
 
-// The server has no TLS, or pg_hba.conf rejects connections of this user with TLS, or without.
-function isTlsDecision(thrown: unknown): boolean {
-  return isTlsUnavailable(thrown) || sqlStateOf(thrown) === "28000";
+// pg_hba.conf rejects connections of this user with TLS, or without; or the role does not exist or may not log in.
+function isLoginRejected(thrown: unknown): boolean {
+  return sqlStateOf(thrown) === "28000";
 }
 
 /** The server and the database that the options and the PG… variables lead to; without the login. */
