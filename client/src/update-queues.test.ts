@@ -226,6 +226,27 @@ test("an update that ends while another function runs is not saved", async () =>
   expect(server.json).toEqual(["saved"]);
 });
 
+test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+  "an update that is cancelled %i microtasks after the last function is saved only if its outcome is unknown",
+  async (microtasks) => {
+    const server = await new RecordServer().start("[]");
+    const lists = server.store<string[]>();
+    const controller = new AbortController();
+    const abortAfter = (count: number) =>
+      queueMicrotask(() => (count === 0 ? controller.abort() : abortAfter(count - 1)));
+    const { signal } = controller;
+    const cancelled = failureOf(lists.atomicUpdate("k", (list = []) => [...list, "cancelled"], { signal }));
+    const saved = lists.atomicUpdate("k", (list = []) => {
+      if (!signal.aborted) abortAfter(microtasks);
+      return [...list, "saved"];
+    });
+    const { code, outcome } = await cancelled;
+    await saved;
+    expect(code).toBe("cancelled");
+    expect(server.json).toEqual(outcome === "not-applied" ? ["saved"] : ["cancelled", "saved"]);
+  },
+);
+
 test("updates with different options are not saved together", async () => {
   const server = await new RecordServer().start("0");
   const numbers = server.store<number>();

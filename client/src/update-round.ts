@@ -72,11 +72,7 @@ export class UpdateRound {
       for (const waiter of this.#group) waiter.fail(nothingSaved(error));
       return nothingRemains;
     }
-    const { applied, draft } = await this.#applyAll();
-    // They were not applied.
-    for (const waiter of this.#rest) waiter.attempts -= 1;
-    const { remaining, isConflict } = draft.isChanged ? await this.#save(draft, applied) : nothingRemains;
-    return { remaining: [...remaining, ...this.#rest], isConflict };
+    return this.#applyAndSave();
   }
 
   #abortIfUnneeded(): void {
@@ -99,20 +95,23 @@ export class UpdateRound {
     return this.#client.get(this.#first.update.key, options);
   }
 
-  // Starts again without a waiter that has ended since its function was applied: its change must not be saved.
-  async #applyAll(): Promise<{ readonly applied: readonly Applied[]; readonly draft: Draft }> {
+  async #applyAndSave(): Promise<RoundResult> {
     for (;;) {
-      const draft: Draft = {
-        value: this.#base?.value,
-        contentType: this.#base?.contentType ?? "",
-        isChanged: false,
-      };
-      const applied = await this.#applyOnce(draft);
-      if (applied.every(({ waiter }) => !waiter.isEnded)) return { applied, draft };
+      const { value, contentType = "" } = this.#base ?? {};
+      const draft: Draft = { value, contentType, isChanged: false };
+      const applied = await this.#applyAll(draft);
+      // The change of a waiter that has ended must not be saved. From this check on, nothing is awaited until the
+      // waiters are marked as being saved, so that none can end in between.
+      if (applied.some(({ waiter }) => waiter.isEnded)) continue;
+      const save = draft.isChanged ? this.#save(draft, applied) : nothingRemains;
+      // They were not applied.
+      for (const waiter of this.#rest) waiter.attempts -= 1;
+      const { remaining, isConflict } = await save;
+      return { remaining: [...remaining, ...this.#rest], isConflict };
     }
   }
 
-  async #applyOnce(draft: Draft): Promise<readonly Applied[]> {
+  async #applyAll(draft: Draft): Promise<readonly Applied[]> {
     const applied: Applied[] = [];
     this.#rest = [];
     for (const [index, waiter] of this.#group.entries()) {
