@@ -37,7 +37,7 @@ const calls = [
   { method: "Fail", data: json("7 nö"), status: 7, expects: ["Message: nö"] },
   { method: "Hang", data: json("x"), options: ["-max-time", "0.3"], status: 4, expects: [] },
   { method: "Metadata", data: json("x"), options: ["-H", "x-a-bin: AQI="], expects: ["x-a-too-bin: AQI="] },
-  { method: "Nothing", data: json("x"), status: 12, expects: ["nothing is served"] },
+  { method: "Nothing", data: json("x"), status: 12, expects: ["unknown method"] },
   { method: "Down", data: json("3 5"), expects: ["AAAAAAA=", "AQEBAQE=", "AgICAgI="] },
   { method: "DownThenFail", data: json("z"), status: 10, expects: [json("z"), "after two"] },
   { method: "Up", data: json("aaa") + json("bb"), expects: [json("2 5")] },

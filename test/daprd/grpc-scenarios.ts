@@ -77,8 +77,9 @@ const records: readonly Scenario[] = [
     ],
   },
   {
+    // One member in each object: daprd writes the members of an object in random order.
     name: "JSON by its content type",
-    steps: [save(item("j", '{"a":1,"b":[true,null,"x"]}', json)), get("j", json), bulk(["j"], json)],
+    steps: [save(item("j", '{"a":{"b":[true,null,"x",1]}}', json)), get("j", json), bulk(["j"], json)],
   },
   {
     name: "JSON scalars by their content type",
