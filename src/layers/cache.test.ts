@@ -27,7 +27,12 @@ interface CacheFixture {
   hold(): () => void;
 }
 
-async function open(options: Partial<CacheOptions> = {}): Promise<CacheFixture> {
+interface FixtureOptions extends Partial<CacheOptions> {
+  /** Whether the store below has a clock of its own that decides expiry. */
+  readonly nativeExpiry?: boolean;
+}
+
+async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): Promise<CacheFixture> {
   const clock = createAdjustableClock();
   const context = { clock, random: Math.random, log: () => {}, storeName: "cache" };
   const below = await memoryDriver.open(memoryDriver.compile({}), context);
@@ -40,7 +45,7 @@ async function open(options: Partial<CacheOptions> = {}): Promise<CacheFixture> 
   };
   let held: Promise<void> | undefined;
   const slow: StateStore = {
-    facts: below.facts,
+    facts: { ...below.facts, nativeExpiry },
     read: async (...args) => {
       const results = await below.read(...args);
       await held;
@@ -171,6 +176,33 @@ it("a copy is not used once its record has expired", async () => {
   await get();
   clock.advance(1000);
   expect(await get()).toBeUndefined();
+});
+
+it.each([
+  { ttlMs: 60_000, marginMs: 30_000 },
+  { ttlMs: 10_000, marginMs: 10_000 },
+])(
+  "where the store's clock decides expiry, a copy is not used in the last $marginMs ms with a ttl of $ttlMs ms",
+  async ({ ttlMs, marginMs }) => {
+    const { put, below, get, clock, hits } = await open({ nativeExpiry: true, ttlMs });
+    await put(below, "1", clock.now() + marginMs + 2);
+    await get();
+    clock.advance(1);
+    await get();
+    clock.advance(1);
+    await get();
+    // This read found too little time left to keep a copy.
+    await get();
+    expect(hits).toEqual([false, true, false, false]);
+  },
+);
+
+it("where the store's clock decides expiry, a record without expiry is cached", async () => {
+  const { put, below, get, hits } = await open({ nativeExpiry: true });
+  await put(below, "1");
+  await get();
+  await get();
+  expect(hits).toEqual([false, true]);
 });
 
 it("a record larger than an eighth of the limit is not kept", async () => {

@@ -3,7 +3,9 @@
 // moments, or for seconds where the connection dies without notice (see
 // InvalidationSource); a write through this process is visible to every read after its
 // acknowledgement; `strong` reads, preconditions and scans bypass the cache. It is
-// bounded in bytes and in age, and empty while the feed of changes is down.
+// bounded in bytes and in age, and empty while the feed of changes is down. Where the
+// store's clock decides expiry, a copy is not served shortly before its expire time,
+// because the call's clock, which the cache compares it with, may be behind.
 import { LRUCache } from "lru-cache";
 import type { Call } from "../model/call.ts";
 import { StoreError } from "../model/errors.ts";
@@ -29,6 +31,8 @@ export interface CacheOptions {
 
 const bytesMaxDefault = 16 * 2 ** 20;
 const ttlMsDefault = 30_000;
+// The most that the call's clock may be behind the store's without an expired copy being served, in ms.
+const clockLagMsMax = 30_000;
 // Overhead of an entry: the record, the slot of the map, the links of the list.
 const entryBytes = 256;
 
@@ -42,11 +46,15 @@ class CachingStore extends ForwardingStore implements InvalidationListener {
   /** The newest read in flight of each key that may fill the cache. A change of the key removes it, so that the read no longer may. */
   readonly #fills = new Map<string, symbol>();
   readonly #unsubscribe: () => Promise<void>;
+  // How long before its expire time a record that expires by the store's clock is no longer served, in ms. No more than
+  // the maximum age of a copy, so that short-lived records can be cached with a short ttl.
+  readonly #expiryMarginMs: number;
   #isFeedOpen = false;
 
   constructor(inner: StateStore, options: CacheOptions) {
     super(inner);
     const { prefix, bytesMax = bytesMaxDefault, ttlMs = ttlMsDefault } = options;
+    this.#expiryMarginMs = Math.min(ttlMs, clockLagMsMax);
     this.#records = new LRUCache({
       maxSize: bytesMax,
       maxEntrySize: Math.max(1, Math.floor(bytesMax / 8)),
@@ -114,8 +122,14 @@ class CachingStore extends ForwardingStore implements InvalidationListener {
 
   #copy(key: string, { view }: ReadOptions, now: number): StateRecord | undefined {
     const record = this.#records.get(key);
-    if (record === undefined || isExpired(record.expireTime, now)) return undefined;
+    if (record === undefined || !this.#isServable(record, now)) return undefined;
     return viewRecord(record, view);
+  }
+
+  #isServable({ expireTime }: StateRecord, now: number): boolean {
+    if (expireTime === undefined) return true;
+    const marginMs = this.inner.facts.nativeExpiry ? this.#expiryMarginMs : 0;
+    return !isExpired(expireTime, now + marginMs);
   }
 
   // Only whole records are kept, so only reads of whole records fill the cache.
@@ -125,9 +139,11 @@ class CachingStore extends ForwardingStore implements InvalidationListener {
     for (const key of keys) this.#fills.set(key, fill);
     try {
       const results = await this.inner.read(keys, options, call);
+      const now = call.clock.now();
       for (const result of results) {
-        const isRecord = result !== undefined && !(result instanceof StoreError);
-        if (isRecord && this.#fills.get(result.key) === fill) this.#records.set(result.key, compact(result));
+        if (result === undefined || result instanceof StoreError) continue;
+        if (this.#fills.get(result.key) === fill && this.#isServable(result, now))
+          this.#records.set(result.key, compact(result));
       }
       return results;
     } finally {

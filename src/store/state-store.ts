@@ -87,7 +87,8 @@ export interface ScanPage {
  *
  * Expiry.
  * - E1 A record no longer exists for any call from its expire time on, by the call's clock or, where `facts.nativeExpiry`, by
- *   the store's.
+ *   the store's. Exception: where the store's clock decides and the call's is behind it by more than the shorter of 30 s and
+ *   the cache's ttl, an `eventual` read may return a cached copy late: by at most the excess, and by at most that ttl.
  * - E2 In put, add and touch, `at` sets the expire time, `none` clears it and `keep` keeps it.
  * - E3 With an expire time in the past the record expires at once; the write itself succeeds.
  * - E4 Expired records are removed from the store in bounded steps, without being read again.
