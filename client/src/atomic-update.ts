@@ -20,8 +20,8 @@ export type Changed<T> = T | typeof remove | typeof unchanged;
 /**
  * Returns the new value for the current one (undefined if the key does not exist). `state` has the other parts of the
  * record; its version is that of the stored record, also after other updates that are saved together with this one. The
- * function may be called several times, so it should have no side effects. An error that it throws ends this update, with
- * nothing written, and is rethrown unchanged.
+ * function may be called several times, also while the promise of an earlier call is pending, so it should have no side
+ * effects. An error that it throws ends this update, with nothing written, and is rethrown unchanged.
  */
 export type Change<T> = (
   value: T | undefined,

@@ -217,8 +217,10 @@ export class StateStore<T> implements StateCalls<T, UnreadableState> {
    * random delay, until the deadline. Concurrent updates of one key within a client are saved together, in order of
    * arrival, if they have the same serializer and options. Rejects with `deadline` when `timeoutMs` is over, with
    * `conflict` after `attemptsMax` attempts, and at once when the outcome of a save is unknown: all updates of that save
-   * then receive the error. A function that throws or takes too long fails alone. The expiry is kept unless the options
-   * set it. Return `remove` to delete the record and `unchanged` to leave it as it is; undefined is rejected.
+   * then receive the error. A function that throws or takes too long fails alone: when its promise has been pending for a
+   * quarter of the shortest time that an update of the same save has left, the others are saved without it, and it goes on
+   * by itself. It may then be called again, and be saved after updates that arrived later. The expiry is kept unless the
+   * options set it. Return `remove` to delete the record and `unchanged` to leave it as it is; undefined is rejected.
    */
   async atomicUpdate(
     key: string,

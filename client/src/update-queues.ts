@@ -1,14 +1,15 @@
 // The atomic updates of one client, queued by key. One round at a time runs for a
 // key: it reads once, applies the functions of all waiting updates with the same
 // options and serializer, and saves once. A round that met a write of another
-// client is repeated after a random delay, until the deadlines of its updates.
+// client is repeated after a random delay, until the deadlines of its updates. An
+// update with a slow function leaves the queue and continues in separate rounds.
 import type { AtomicUpdateResult } from "./atomic-update.ts";
 import { backoffMs } from "./backoff.ts";
 import type { ClientSettings } from "./client-options.ts";
 import { pause } from "./clock.ts";
 import type { StateCalls } from "./state-calls.ts";
 import { StateError } from "./state-error.ts";
-import { UpdateRound } from "./update-round.ts";
+import { type RoundResult, UpdateRound } from "./update-round.ts";
 import { type Update, UpdateWaiter } from "./update-waiter.ts";
 
 /** The maximum number of updates of one key that wait in a client; more fail with `overloaded`. */
@@ -65,12 +66,26 @@ export class UpdateQueues {
       const group = takeGroup(queue);
       const [first] = group;
       if (first === undefined) break;
-      const { remaining, isConflict } = await new UpdateRound(this.#client, group, first).run();
+      const { remaining, isConflict, alone } = await new UpdateRound(this.#client, group, first).run();
       queue.unshift(...remaining);
+      // After an error that only a defect can cause, the update ends at its deadline.
+      for (const result of alone) this.#workAlone(result).catch(() => {});
       conflicts = isConflict ? conflicts + 1 : 0;
       if (isConflict) await pause(backoffMs(conflicts - 1, conflictBackoff, this.#settings.random));
     }
     this.#queues.delete(id);
+  }
+
+  /** Repeats the round of one update beside the queue until the update ends. */
+  async #workAlone(result: Promise<RoundResult>): Promise<void> {
+    let { remaining } = await result;
+    for (let conflicts = 0; ; conflicts++) {
+      const [waiter] = remaining;
+      if (waiter === undefined) return;
+      await pause(backoffMs(conflicts, conflictBackoff, this.#settings.random));
+      if (waiter.isEnded) return;
+      ({ remaining } = await new UpdateRound(this.#client, [waiter], waiter).runToEnd());
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 // One round of the atomic updates of a key: reads the record once, applies the
 // change functions of a group in order, and saves the result once, under the
 // precondition that the record was not written in between. A function that fails
-// does not affect the others: each receives its own copy of the value.
+// does not affect the others: each receives its own copy of the value. A slow
+// function is called again in a separate round and does not delay the others.
 import { remove, unchanged } from "./atomic-update.ts";
 import type { CallOptions, WriteOptions } from "./call-options.ts";
 import type { ExpiryOptions } from "./mutation.ts";
@@ -24,6 +25,8 @@ export interface RoundResult {
   readonly remaining: readonly UpdateWaiter[];
   /** Whether the save met a write of another client, so that the next round should wait. */
   readonly isConflict: boolean;
+  /** Rounds of one update with a slow function each. They have started, and no other round has to wait for them. */
+  readonly alone: readonly Promise<RoundResult>[];
 }
 
 /** The value while the functions are applied. */
@@ -44,6 +47,14 @@ interface Applied {
 // The value of one function can be the reason for these, so the others are saved without it.
 const valueCodes: ReadonlySet<StateErrorCode> = new Set(["too-large", "invalid"]);
 
+// Fractions of the shortest time that a waiter of the group has left, so that all can still be saved: how long a round
+// waits for the promise of one function, and after how long it calls no more functions.
+const promiseTimePart = 1 / 4;
+const roundTimePart = 1 / 2;
+
+// The result of a function whose promise was pending for too long.
+const slow: unique symbol = Symbol("slow");
+
 /** One round for waiters that can join each other, at least one. */
 export class UpdateRound {
   readonly #client: StateCalls<Uint8Array>;
@@ -52,8 +63,12 @@ export class UpdateRound {
   /** Ends the call in flight when no waiter needs it any more. */
   readonly #abort = new AbortController();
   #base: State<Uint8Array> | undefined;
-  /** The waiters after a removal, which belong to the next round. */
+  /** The waiters whose functions were not called, which belong to the next round. */
   #rest: readonly UpdateWaiter[] = [];
+  /** The waiters whose functions are slow. Each gets its own round after this one. */
+  readonly #slow: UpdateWaiter[] = [];
+  /** Called when the function of the only waiter is slow; the round goes on. */
+  #onSlow: (() => void) | undefined;
 
   constructor(client: StateCalls<Uint8Array>, group: readonly UpdateWaiter[], first: UpdateWaiter) {
     this.#client = client;
@@ -61,7 +76,18 @@ export class UpdateRound {
     this.#first = first;
   }
 
-  async run(): Promise<RoundResult> {
+  /** Runs the round. If the function of its only waiter is slow, it resolves early, and the round is in `alone`. */
+  run(): Promise<RoundResult> {
+    if (this.#group.length > 1) return this.runToEnd();
+    return new Promise((resolve, reject) => {
+      const result = this.runToEnd();
+      this.#onSlow = () => resolve({ ...nothingRemains, alone: [result] });
+      result.then(resolve, reject);
+    });
+  }
+
+  /** Runs the round. If it has only one waiter, it waits for its function until the deadline. */
+  async runToEnd(): Promise<RoundResult> {
     for (const waiter of this.#group) {
       waiter.attempts += 1;
       waiter.onEnd = () => this.#abortIfUnneeded();
@@ -105,37 +131,58 @@ export class UpdateRound {
       if (applied.some(({ waiter }) => waiter.isEnded)) continue;
       const save = draft.isChanged ? this.#save(draft, applied) : nothingRemains;
       // They were not applied.
-      for (const waiter of this.#rest) waiter.attempts -= 1;
+      for (const waiter of [...this.#rest, ...this.#slow]) waiter.attempts -= 1;
       const { remaining, isConflict } = await save;
-      return { remaining: [...remaining, ...this.#rest], isConflict };
+      const alone = this.#slow
+        .filter(({ isEnded }) => !isEnded)
+        .map((waiter) => new UpdateRound(this.#client, [waiter], waiter).runToEnd());
+      return { remaining: [...remaining, ...this.#rest], isConflict, alone };
     }
   }
 
   async #applyAll(draft: Draft): Promise<readonly Applied[]> {
     const applied: Applied[] = [];
     this.#rest = [];
+    const next = this.#firstToEnd();
+    const { leftMs } = next;
     for (const [index, waiter] of this.#group.entries()) {
-      if (waiter.isEnded) continue;
-      const result = await this.#apply(waiter, draft);
+      if (waiter.isEnded || this.#slow.includes(waiter)) continue;
+      if (next.leftMs < leftMs * (1 - roundTimePart)) {
+        this.#rest = this.#restFrom(index);
+        break;
+      }
+      const result = await this.#apply(waiter, draft, leftMs * promiseTimePart);
       if (result === undefined || waiter.isEnded) continue;
       applied.push(result);
       if (draft.value === undefined && result.isChange) {
         // A later set would keep the expiry of the removed record.
-        this.#rest = this.#group.slice(index + 1);
+        this.#rest = this.#restFrom(index + 1);
         break;
       }
     }
     return applied;
   }
 
-  /** Applies the function of one waiter to the draft; undefined if the waiter has its result already. */
-  async #apply(waiter: UpdateWaiter, draft: Draft): Promise<Applied | undefined> {
+  #restFrom(index: number): readonly UpdateWaiter[] {
+    return this.#group.slice(index).filter((waiter) => !this.#slow.includes(waiter));
+  }
+
+  /** The waiter with the shortest time left. */
+  #firstToEnd(): UpdateWaiter {
+    let first: UpdateWaiter | undefined;
+    for (const waiter of this.#restFrom(0))
+      if (!waiter.isEnded && (first === undefined || waiter.leftMs < first.leftMs)) first = waiter;
+    return first ?? this.#first;
+  }
+
+  /** Applies the function of one waiter to the draft; undefined if the waiter has its result already or is slow. */
+  async #apply(waiter: UpdateWaiter, draft: Draft, promiseMs: number): Promise<Applied | undefined> {
     const { change, serializer } = waiter.update;
     try {
       const state = this.#stateOf(waiter, draft);
       const returned = change(state?.value, state);
-      const next = isThenable(returned) ? await untilEnded(waiter, returned) : returned;
-      if (waiter.isEnded) return undefined;
+      const next = isThenable(returned) ? await this.#settled(waiter, returned, promiseMs) : returned;
+      if (waiter.isEnded || next === slow) return undefined;
       if (next === unchanged || (next === remove && state === undefined)) {
         if (draft.isChanged) return { waiter, isChange: false, value: state?.value };
         const { version } = this.#base ?? {};
@@ -154,6 +201,29 @@ export class UpdateRound {
     } catch (error) {
       waiter.fail(error);
       return undefined;
+    }
+  }
+
+  /** Waits for the result of an asynchronous function, at most until the waiter ends, or for `promiseMs` if others wait. */
+  async #settled(waiter: UpdateWaiter, returned: PromiseLike<unknown>, promiseMs: number): Promise<unknown> {
+    const ended = waiter.result.then(
+      () => undefined,
+      () => undefined,
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(() => {
+        if (this.#group.length === 1) this.#onSlow?.();
+        else {
+          this.#slow.push(waiter);
+          resolve(slow);
+        }
+      }, promiseMs);
+    });
+    try {
+      return await Promise.race([returned, ended, late]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -216,7 +286,7 @@ export class UpdateRound {
   }
 }
 
-const nothingRemains: RoundResult = { remaining: [], isConflict: false };
+const nothingRemains: RoundResult = { remaining: [], isConflict: false, alone: [] };
 
 const newRecord = {
   version: "",
@@ -229,11 +299,13 @@ const newRecord = {
 /** Decides which waiters are repeated after a failed save; the others receive the error. */
 function afterFailure(error: unknown, waiters: readonly UpdateWaiter[]): RoundResult {
   const saveError = isStateError(error) ? error : unexpected(error);
-  if (isConflict(saveError))
-    return { remaining: waiters.filter((waiter) => !isGivenUp(waiter, saveError)), isConflict: true };
+  if (isConflict(saveError)) {
+    const remaining = waiters.filter((waiter) => !isGivenUp(waiter, saveError));
+    return { ...nothingRemains, remaining, isConflict: true };
+  }
   if (isNotApplied(saveError) && waiters.length > 1 && valueCodes.has(saveError.code)) {
     for (const waiter of waiters) waiter.isAlone = true;
-    return { remaining: waiters, isConflict: false };
+    return { ...nothingRemains, remaining: waiters };
   }
   for (const waiter of waiters) waiter.failSave(saveError);
   return nothingRemains;
@@ -258,15 +330,6 @@ function isGivenUp(waiter: UpdateWaiter, error: StateError): boolean {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
-}
-
-/** Waits for the result of an asynchronous function, but no longer than the waiter does. */
-async function untilEnded(waiter: UpdateWaiter, result: PromiseLike<unknown>): Promise<unknown> {
-  const ended = waiter.result.then(
-    () => undefined,
-    () => undefined,
-  );
-  return Promise.race([result, ended]);
 }
 
 // Every save so far was rejected, so the update was not applied, even if the read failed.
