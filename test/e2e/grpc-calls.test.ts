@@ -1,6 +1,5 @@
-// The transport by itself, with methods of no contract: all four kinds of
-// call, metadata both ways, errors, back pressure and cancellation, as the face
-// between services and transports has them.
+// The transport by itself, with test methods that are not part of the contract: all four kinds of
+// call, metadata in both directions, errors, back pressure and cancellation.
 import { Client, credentials, Metadata as GrpcMetadata, type StatusObject } from "@grpc/grpc-js";
 import {
   type Codec,

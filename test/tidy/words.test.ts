@@ -13,6 +13,7 @@ const oddWords = [
   "departures?",
   "dial(?:s|l?ed|l?ing)",
   "everybody",
+  "faces?",
   "foretold",
   "gates?",
   "greets?",
