@@ -154,7 +154,7 @@ export class MemoryStore implements StateStore {
     // Removing a key early could apply a repeat twice; rejecting only costs a retry.
     return new StoreError(
       "overloaded",
-      `idempotency_key: the store already remembers ${this.#options.idempotencyKeysMax} keys, which is the limit`,
+      `the store already remembers ${this.#options.idempotencyKeysMax} idempotency keys, which is the limit`,
     );
   }
 
