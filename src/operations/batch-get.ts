@@ -61,8 +61,8 @@ export async function batchGet(
       results.push(error);
     }
   }
-  return keys.map((key, index) =>
-    index < results.length ? results[index] : beyondLimitError(key, index, bytesMax),
+  return keys.map((_, index) =>
+    index < results.length ? results[index] : beyondLimitError(index, bytesMax),
   );
 }
 
@@ -75,7 +75,7 @@ function tooManyError(count: number): StoreError {
   return violationError([{ path: ["keys"], description }], "too-large");
 }
 
-function beyondLimitError(key: string, index: number, bytesMax: number): StoreError {
-  const description = `the ${utf8Bytes(key)} bytes of this key were not read, because the records before it reach the limit of ${bytesMax} bytes; request it again`;
+function beyondLimitError(index: number, bytesMax: number): StoreError {
+  const description = `the record was not read, because the records before it reach the limit of ${bytesMax} bytes for one request; request this key again`;
   return violationError([{ path: ["keys", index], description }], "too-large");
 }

@@ -40,6 +40,6 @@ export function decodeListCursor(scope: ListScope, cursor: string): string {
   const canonical = bytes.toString("base64url") === cursor;
   if (canonical && bytes[0] === formatVersion && digest.equals(digestOf(scope, storeCursor)))
     return storeCursor;
-  const description = `its ${cursor.length} characters are not a cursor of this store, prefix and view`;
+  const description = `its ${cursor.length} characters are not a token that a list of this store, prefix and view has returned; start again without it`;
   throw violationError([{ path: ["cursor"], description }]);
 }

@@ -129,7 +129,7 @@ export const optionTable = {
   "max-body-size": {
     schema: byteSize(messageBytesMin, messageBytesMax),
     hint: "SIZE",
-    help: "largest request, which also limits values; replies may be up to 16Mi (4Mi)",
+    help: "largest request, which also limits values; replies may be up to 16Mi, or twice this limit if that is more (4Mi)",
   },
   "read-buffer-size": {
     schema: byteSize(headerBytesMin, headerBytesMax),

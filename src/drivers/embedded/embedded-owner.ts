@@ -130,5 +130,5 @@ async function readNote(directory: string): Promise<string> {
 }
 
 function inUse(directory: string, by: string): StoreError {
-  return invalid(directory, `is in use by ${by}`);
+  return invalid(directory, `is in use by ${by}; stop it, or use another directory`);
 }

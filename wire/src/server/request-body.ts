@@ -94,7 +94,7 @@ export class RequestBody {
       state.counters.requestsShed += 1;
       throw new RpcError(
         statusCode.resourceExhausted,
-        "the server holds too many bytes of unprocessed requests",
+        `the server holds too many bytes of unprocessed requests; the limits are ${state.limits.requestBytesPerConnectionMax} for a connection and ${state.limits.requestBytesMax} in total; send fewer requests at once`,
       );
     }
     const messagesBefore = this.messages;
