@@ -1,5 +1,5 @@
-// The shape of a document of kind Configuration: the parts that concern a state store are checked; others are accepted, and
-// the reader names them in a warning.
+// The shape of a document of kind Configuration: the parts that concern a state store are checked; the other parts that
+// daprd knows are accepted, and the reader names them in a warning. A name that daprd does not know has its own warning.
 import * as z from "zod/mini";
 import { flag, must, read, text, texts } from "./document-shape.ts";
 
@@ -42,11 +42,16 @@ const rate = read("a number from 0 to 1", (written) => {
 
 const bucket = z.number(must("a number of ms")).check(z.positive("must be a positive number of ms"));
 
-const metric = z.looseObject(
+// A part of daprd's that Pillion does not read.
+const unread = z.optional(z.unknown());
+
+const metric = z.strictObject(
   {
     enabled: z.optional(flag),
     recordErrorCodes: z.optional(flag),
     latencyDistributionBuckets: z.optional(z.array(bucket, must("a list of numbers of ms"))),
+    http: unread,
+    rules: unread,
   },
   mapping("enabled, recordErrorCodes and latencyDistributionBuckets"),
 );
@@ -60,16 +65,16 @@ const otel = z.looseObject(
   mapping("endpointAddress, isSecure and protocol"),
 );
 
-const apiLogging = z.looseObject(
+const apiLogging = z.strictObject(
   { enabled: z.optional(flag), obfuscateURLs: z.optional(flag), omitHealthChecks: z.optional(flag) },
   mapping("enabled, obfuscateURLs and omitHealthChecks"),
 );
 
-/** The whole document. */
+/** The whole document. Its names are checked by the reader. */
 export const configurationShape = z.looseObject({
   kind: z.optional(z.literal("Configuration", { error: () => "must be Configuration" })),
   spec: z.optional(
-    z.looseObject(
+    z.strictObject(
       {
         api: z.optional(z.strictObject({ allowed: rules, denied: rules }, mapping("allowed and denied"))),
         secrets: z.optional(
@@ -90,14 +95,21 @@ export const configurationShape = z.looseObject({
             mapping("samplingRate, otel and zipkin"),
           ),
         ),
-        logging: z.optional(z.looseObject({ apiLogging: z.optional(apiLogging) }, mapping("apiLogging"))),
+        logging: z.optional(z.strictObject({ apiLogging: z.optional(apiLogging) }, mapping("apiLogging"))),
         features: z.optional(
           z.array(
             z.strictObject({ name: text, enabled: flag }, mapping("name and enabled")),
             must("a list of names and whether they are enabled"),
           ),
         ),
-        components: z.optional(z.looseObject({ deny: z.optional(texts) }, mapping("deny"))),
+        components: z.optional(z.strictObject({ deny: z.optional(texts) }, mapping("deny"))),
+        mtls: unread,
+        accessControl: unread,
+        appHttpPipeline: unread,
+        httpPipeline: unread,
+        nameResolution: unread,
+        wasm: unread,
+        workflow: unread,
       },
       mapping("settings"),
     ),

@@ -142,4 +142,60 @@ describe("a Configuration", () => {
       "--config: /nowhere.yaml does not exist",
     ]);
   });
+
+  test.each([
+    ["{}\n", []],
+    ["foo: bar\n", ["o.yaml:1:6 (foo): is not a known name and has no effect"]],
+    [
+      "kinds: Configuration\nspec: {}\n",
+      ["o.yaml:1:8 (kinds): is not a known name and has no effect; did you mean kind?"],
+    ],
+    ["kind:\nspec: {}\n", []],
+  ])("without a kind is a violation: %j", async (text, warnings) => {
+    const { texts, warningTexts } = await load([], ["--config", fixture.write("o.yaml", text)]);
+    expect(texts).toEqual(["o.yaml:1:1: kind is missing; it must be Configuration"]);
+    expect(warningTexts).toEqual(warnings);
+  });
+
+  test("that is Pillion's own file is a violation that names --config-file", async () => {
+    const own = fixture.write("own.yaml", 'stores: {cart: "memory:"}\n');
+    const { texts, warningTexts } = await load([], ["--config", own]);
+    expect(texts).toEqual([
+      "own.yaml:1:1: kind is missing; it must be Configuration. stores is a name of Pillion's own file; did you mean --config-file?",
+    ]);
+    expect(warningTexts).toEqual([]);
+  });
+
+  test.each(["7\n", "[a]\n"])("must be a mapping, not %j", async (text) => {
+    const { texts } = await load([], ["--config", fixture.write("o.yaml", text)]);
+    expect(texts).toEqual(["o.yaml:1:1: must be a mapping of names to values"]);
+  });
+
+  test("has a warning for each unknown name, with a suggestion", async () => {
+    const head = "apiVersion: dapr.io/v1alpha1\nkind: Configuration\n";
+    const restricting = "specc: {api: {denied: [{name: state, version: v1}]}}\n";
+    const misspelt = fixture.write("o.yaml", `${head}metadata: {nam: c}\n${restricting}scopes: [a]\n`);
+    const top = await load([], ["--config", misspelt]);
+    expect(top.texts).toEqual([]);
+    expect(top.warningTexts).toEqual([
+      "o.yaml:4:8 (specc): is not a known name and has no effect; did you mean spec?",
+      "o.yaml:5:9 (scopes): is not a known name and has no effect",
+      "o.yaml:3:17 (metadata.nam): is not a known name and has no effect; did you mean name?",
+    ]);
+    const inner = await load([
+      `  secretss: {scopes: []}
+  mtls: {enabled: true}
+  components: {denny: [state.redis]}
+  metric: {enable: false}
+  logging: {apiLoging: {}}`,
+    ]);
+    expect(inner.texts).toEqual([]);
+    expect(inner.warningTexts.toSorted()).toEqual([
+      "c0.yaml:5:13 (spec.secretss): is not a known name and has no effect; did you mean secrets?",
+      "c0.yaml:5:3 (spec): has no effect in Pillion: mtls",
+      "c0.yaml:7:23 (spec.components.denny): is not a known name and has no effect; did you mean deny?",
+      "c0.yaml:8:20 (spec.metric.enable): is not a known name and has no effect; did you mean enabled?",
+      "c0.yaml:9:24 (spec.logging.apiLoging): is not a known name and has no effect; did you mean apiLogging?",
+    ]);
+  });
 });

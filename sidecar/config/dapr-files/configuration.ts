@@ -3,10 +3,11 @@
 
 import type { ApiRule, DaprConfig, SecretScope } from "../dapr-config.ts";
 import { type Environment, variableIn } from "../options/environment.ts";
+import { ownFileNames } from "../options/option-table.ts";
 import type { Findings } from "../violation.ts";
 import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { type ConfigurationShape, configurationShape } from "./configuration-shape.ts";
-import { readShape } from "./document-shape.ts";
+import { readShape, rejectAt, warnOfUnknownHead } from "./document-shape.ts";
 import type { CallLogSettings, ResourceRequest } from "./resource-request.ts";
 
 type Spec = NonNullable<ConfigurationShape["spec"]>;
@@ -42,7 +43,7 @@ const isMapping = (value: unknown): value is object =>
 // As Go's reader fills one structure from several files: mappings are merged, lists and scalars replaced.
 function merged(below: Spec, above: Spec): Spec {
   const joined = Object.entries(above).map(([name, value]) => {
-    const under: unknown = below[name];
+    const under: unknown = below[name as keyof Spec];
     return [name, isMapping(under) && isMapping(value) ? { ...under, ...value } : value];
   });
   return { ...below, ...Object.fromEntries(joined) };
@@ -59,12 +60,35 @@ function withVariables(text: string, environment: Environment): string {
 }
 
 function specOf(document: YamlDocument, findings: Findings): Spec {
-  if (document.value === undefined) return {};
+  if (document.value === undefined || !isConfiguration(document, findings)) return {};
   const spec = readShape(configurationShape, document, findings)?.spec ?? {};
   checkScopes(spec, document, findings);
   warnOfIgnored(spec, document, findings);
   warnOfMisunderstood(spec, document, findings);
   return spec;
+}
+
+const documentNames = ["apiVersion", "kind", "metadata", "spec", "status"];
+
+// daprd accepts any file. Here a file whose restrictions are not read must not be accepted without notice: one without a kind
+// is a violation, and an unknown name a warning. False: the rest of the document is not a Configuration.
+function isConfiguration(document: YamlDocument, findings: Findings): boolean {
+  if (!isMapping(document.value)) {
+    rejectAt([], "must be a mapping of names to values", document, findings);
+    return false;
+  }
+  if ((document.valueAt(["kind"]) ?? undefined) === undefined) {
+    const missing = "kind is missing; it must be Configuration";
+    const own = document.names([]).find((name) => ownFileNames.includes(name));
+    if (own !== undefined) {
+      const description = `${missing}. ${own} is a name of Pillion's own file; did you mean --config-file?`;
+      rejectAt([], description, document, findings);
+      return false;
+    }
+    rejectAt([], missing, document, findings);
+  }
+  warnOfUnknownHead(document, findings, documentNames);
+  return true;
 }
 
 function checkScopes(spec: Spec, document: YamlDocument, findings: Findings): void {

@@ -108,7 +108,7 @@ function remove(value: unknown, path: readonly PathStep[]): boolean {
   return Object.hasOwn(holder, name) && Reflect.deleteProperty(holder, name);
 }
 
-const documentNames = ["apiVersion", "kind", "metadata", "spec", "auth", "scopes", "status"];
+const componentNames = ["apiVersion", "kind", "metadata", "spec", "auth", "scopes", "status"];
 // Kubernetes, ObjectMeta.
 const metadataNames = [
   "name namespace labels annotations generateName uid resourceVersion generation creationTimestamp",
@@ -117,9 +117,13 @@ const metadataNames = [
   .join(" ")
   .split(" ");
 
-/** Warns of unknown names at the top of a document and in its metadata. */
-export function warnOfUnknownHead(document: YamlDocument, findings: Findings): void {
-  for (const [holder, known] of [[[], documentNames] as const, [["metadata"], metadataNames] as const]) {
+/** Warns of unknown names at the top of a document, where `names` are known, and in its metadata. */
+export function warnOfUnknownHead(
+  document: YamlDocument,
+  findings: Findings,
+  names: readonly string[] = componentNames,
+): void {
+  for (const [holder, known] of [[[], names] as const, [["metadata"], metadataNames] as const]) {
     for (const name of document.names(holder)) {
       if (known.includes(name) || name === "<<") continue;
       const path = [...holder, name];

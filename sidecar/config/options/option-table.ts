@@ -219,3 +219,9 @@ export const defaults = {
   headerBytesMax: 4 * kibi,
   graceSeconds: 5,
 } as const;
+
+/** The names that Pillion's own file can have. */
+export const ownFileNames: readonly string[] = [
+  ...optionNames.filter((name) => name !== "store" && findOption(name)?.flagOnly !== true),
+  "stores",
+];

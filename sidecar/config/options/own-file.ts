@@ -5,7 +5,7 @@ import type { Setting, Source } from "../source.ts";
 import { Findings } from "../violation.ts";
 import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { findIgnored } from "./ignored-options.ts";
-import { findOption, optionNames } from "./option-table.ts";
+import { findOption, ownFileNames } from "./option-table.ts";
 
 /** The settings in a file. */
 export interface FileSettings {
@@ -17,11 +17,6 @@ export interface FileSettings {
 
 const isMapping = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-const fileNames: readonly string[] = [
-  ...optionNames.filter((name) => name !== "store" && findOption(name)?.flagOnly !== true),
-  "stores",
-];
 
 class FileReader {
   readonly settings: Setting[] = [];
@@ -54,7 +49,7 @@ class FileReader {
       return;
     }
     if (name === "store" || (option === undefined && findIgnored(name) === undefined)) {
-      this.#reject([name], "is not a name of this file", fileNames);
+      this.#reject([name], "is not a name of this file", ownFileNames);
       return;
     }
     const value = this.#document.valueAt([name]);
