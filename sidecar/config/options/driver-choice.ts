@@ -16,6 +16,8 @@ import { nearestName } from "../violation.ts";
 export interface DriverChoice {
   readonly driver: string;
   readonly options: RawOptions;
+  /** Violations of options in the URL. These options are left out, so that the driver can check the others. */
+  readonly violations?: readonly Violation[];
 }
 
 /** The default folder of a store's files. */
@@ -44,8 +46,8 @@ export function filesOf({ driver, options }: DriverChoice): unknown {
 }
 
 /**
- * A store's URL as driver and options, or its violations. Violations are of `url` or of an option in it. `others` are
- * options from outside the URL; they win over those in it.
+ * A store's URL as driver and options, or its violations if it cannot be read without the options that have one. Violations
+ * are of `url` or of an option in it. `others` are options from outside the URL; they win over those in it.
  */
 export function readStoreUrl(
   url: string,
@@ -54,13 +56,36 @@ export function readStoreUrl(
 ): DriverChoice | readonly Violation[] {
   const manifest = driverOf(url);
   if (manifest === undefined) return [{ path: ["url"], description: schemeProblem(url) }];
-  try {
-    const options = { ...manifest.readUrl(url), ...others };
+  const read = (text: string): DriverChoice => {
+    const options = { ...manifest.readUrl(text), ...others };
     return { driver: manifest.name, options: withPath(manifest, options, place) };
+  };
+  try {
+    return read(url);
   } catch (thrown) {
-    if (!(thrown instanceof StoreError) || thrown.violations.length === 0) throw thrown;
-    return thrown.violations;
+    const violations = urlViolations(thrown);
+    const names = new Set(violations.map(({ path }) => String(path[0]).toLowerCase()));
+    if (names.has("url")) return violations;
+    try {
+      return { ...read(withoutOptions(url, names)), violations };
+    } catch (again) {
+      urlViolations(again);
+      return violations;
+    }
   }
+}
+
+// Throws again what is not a list of violations.
+function urlViolations(thrown: unknown): readonly Violation[] {
+  if (!(thrown instanceof StoreError) || thrown.violations.length === 0) throw thrown;
+  return thrown.violations;
+}
+
+function withoutOptions(url: string, names: ReadonlySet<string>): string {
+  const [head = "", ...query] = url.split("?");
+  const options = [...new URLSearchParams(query.join("?"))];
+  const kept = options.filter(([name]) => !names.has(name.toLowerCase()));
+  return `${head}?${new URLSearchParams(kept)}`;
 }
 
 const schemeOf = (url: string): string | undefined => /^([a-z][a-z0-9+.-]*):/.exec(url)?.[1];

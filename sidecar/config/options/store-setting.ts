@@ -29,7 +29,11 @@ function isRejected(choice: DriverChoice | readonly Violation[]): choice is read
   return Array.isArray(choice);
 }
 
-const withSecretOptions = ({ driver, options }: DriverChoice) => ({ driver, options: new Secret(options) });
+const withSecretOptions = ({ driver, options, violations = [] }: DriverChoice) => ({
+  driver,
+  options: new Secret(options),
+  rejectedOptions: new Set(violations.map(({ path }) => String(path[0]).toLowerCase())),
+});
 
 /** Checks stores against each other: two must not keep their files in one folder. */
 export function checkFolders(stores: readonly StoreConfig[]): Findings {
@@ -62,6 +66,7 @@ export class StoreReader {
     const choice = readStoreUrl(url, this.#place(name));
     if (isRejected(choice)) this.#reject(name, choice, () => source);
     else {
+      this.#reject(name, choice.violations ?? [], () => source);
       const settings = plainSettings(this.#context.appId);
       this.#add({ name, ...settings, ...withSecretOptions(choice), source, optionSource: () => source });
     }
@@ -109,6 +114,7 @@ export class StoreReader {
       url === undefined ? chooseDriver(driver ?? "", options, place) : readStoreUrl(url, place, options);
     if (isRejected(choice)) this.#reject(name, choice, () => at(["url"]));
     else {
+      this.#reject(name, choice.violations ?? [], () => at(["url"]));
       this.#add({
         name,
         ...settings,

@@ -58,3 +58,15 @@ test.each([
   "postgres://%2Fvar%2Frun%2Fpostgresql/app",
   "redis://cache?index=true",
 ])("%s is accepted", async (url) => expect((await load(url)).violations).toBe(""));
+
+test("all violations of a Postgres URL are reported at once", async () => {
+  const { violations } = await load(
+    "postgres://u:secret@db/app?sslmode=foo&layout=v9&foo=1&timeout=1&Timeout=2",
+  );
+  expect(violations.split("\n")).toEqual([
+    expect.stringMatching(/^--store: store "p": foo: is not an option/),
+    expect.stringMatching(/^--store: store "p": timeout: is in the URL twice$/),
+    expect.stringMatching(/^--store: store "p": layout: must be one of v1, v2$/),
+    expect.stringMatching(/^--store: store "p": sslMode: must be one of disable, /),
+  ]);
+});
