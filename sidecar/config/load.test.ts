@@ -129,6 +129,20 @@ describe("secrets", () => {
     expect(JSON.stringify(config) + inspect(config, { depth: 9, showHidden: true })).not.toContain("canary");
   });
 
+  test("a store's name that is not valid is named, and a repeated flag has its number", async () => {
+    const words = ["a=memory:", "bad name=redis://:canary@host", "canary", "redis://:canary@host?index=true"];
+    const { violations } = await loadConfig(
+      words.map((word) => `--store=${word}`),
+      {},
+    );
+    const form = "must be NAME=URL, such as cart=redis://127.0.0.1:6379 or cart=embedded:./cart";
+    expect(violations.map(violationText)).toEqual([
+      '--store: value 2 of 4 must be NAME=URL; the name "bad name" is not valid: it must have 1 to 128 characters (ASCII letters, digits, ".", "_" and "-") and begin with a letter or digit',
+      `--store: value 3 of 4 ${form}`,
+      `--store: value 4 of 4 ${form}`,
+    ]);
+  });
+
   test("no violation shows a store's URL", async () => {
     const urls = [
       "a=http://user:canary@host",

@@ -200,7 +200,7 @@ spec: state.redis
       "a.yaml:6:16 (spec.initTimeout): must be a duration such as 5s or 500ms, at most 24h",
       "a.yaml:8:7 (spec.metadata[0].name): is missing; it must be text",
       "a.yaml:9:31 (spec.metadata[1].secretKeyRef): must be a mapping of name and key",
-      "a.yaml:12:18 (metadata.name): must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+      `a.yaml:12:18 (metadata.name): must have 1 to 128 characters (ASCII letters, digits, ".", "_" and "-") and begin with a letter or digit`,
       "a.yaml:15:1 (metadata): is missing; it must be a mapping with the component's name",
       "a.yaml:16:7 (spec): must be a mapping of type, version and metadata",
     ]);

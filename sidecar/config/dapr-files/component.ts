@@ -1,7 +1,7 @@
 // A document of kind Component: its type, name and metadata. The shape is checked here; what the values mean depends on the
 // type.
 import * as z from "zod/mini";
-import { storeNamePattern } from "../options/option-table.ts";
+import { storeNamePattern, storeNameRule } from "../options/option-table.ts";
 import type { Findings } from "../violation.ts";
 import type { YamlDocument } from "../yaml/yaml-file.ts";
 import { durationMs, flag, must, readShape, rejectAt, text, texts } from "./document-shape.ts";
@@ -67,7 +67,7 @@ export function readComponent(yaml: YamlDocument, findings: Findings): Component
   const { metadata, spec, auth } = shape;
   const { name } = metadata;
   if (!storeNamePattern.test(name)) {
-    rejectAt(["metadata", "name"], `must match ${storeNamePattern.source}`, yaml, findings);
+    rejectAt(["metadata", "name"], storeNameRule, yaml, findings);
     return undefined;
   }
   return {

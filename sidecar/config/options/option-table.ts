@@ -9,6 +9,7 @@ import {
   parsed,
   path,
   port,
+  shown,
   type ValueSchema,
   wholeNumber,
   yesNo,
@@ -50,10 +51,24 @@ const appId = parsed(
 /** A store's name: safe in a path segment and in a metric's label. */
 export const storeNamePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
+/** What a store's name must be, for messages. */
+export const storeNameRule =
+  'must have 1 to 128 characters (ASCII letters, digits, ".", "_" and "-") and begin with a letter or digit';
+
+const storeFlagParts = /^([^=]*)=(.*)$/s;
+
+// If the name is missing, the text before "=" may be a part of the URL with its password, so it is not shown.
+function storeFlagRule(text: string): string {
+  const name = storeFlagParts.exec(text)?.[1];
+  if (name === undefined || name === "" || /[:/@?]/.test(name))
+    return "NAME=URL, such as cart=redis://127.0.0.1:6379 or cart=embedded:./cart";
+  return `NAME=URL; the name ${shown(name)} is not valid: it ${storeNameRule}`;
+}
+
 const storeFlag = parsed(
-  "NAME=URL, such as cart=redis://127.0.0.1:6379 or cart=embedded:./cart",
+  storeFlagRule,
   (value) => {
-    const [, name, url] = /^([^=]*)=(.*)$/s.exec(value) ?? [];
+    const [, name, url] = storeFlagParts.exec(value) ?? [];
     return name !== undefined && url !== undefined && storeNamePattern.test(name) ? { name, url } : undefined;
   },
   true,

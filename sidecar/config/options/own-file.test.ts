@@ -70,7 +70,7 @@ stores:
       "/p.yaml:4:8 (store): is not a name of this file; did you mean stores?",
       "/p.yaml:5:14 (config-file): can be set only by a flag or an environment variable",
       '/p.yaml:3:16 (max-body-size): must be a size such as 4Mi from 4Ki to 256Mi, not "9Xi"',
-      "/p.yaml:7:8 (stores.a b): a store's name must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+      `/p.yaml:7:8 (stores.a b): a store's name must have 1 to 128 characters (ASCII letters, digits, ".", "_" and "-") and begin with a letter or digit`,
       "/p.yaml:10:13 (stores.b.optins): is not a known name; did you mean options?",
       '/p.yaml:11:6 (stores.c): store "c": url: must begin with one of embedded:, memory:, postgres:, postgresql:, redis:, rediss:, not with "foo:"',
       '/p.yaml:12:6 (stores.d): store "d": must have either url or driver',

@@ -9,7 +9,7 @@ import type { Setting, Source } from "../source.ts";
 import { Findings, optionViolation } from "../violation.ts";
 import { chooseDriver, type DriverChoice, filesOf, readStoreUrl } from "./driver-choice.ts";
 import { layerSchemas, layerSettings, plainSettings, type StoreContext } from "./layer-settings.ts";
-import { storeNamePattern } from "./option-table.ts";
+import { storeNamePattern, storeNameRule } from "./option-table.ts";
 
 const entrySchema = z.strictObject({
   url: z.optional(z.string("must be a string")),
@@ -79,7 +79,7 @@ export class StoreReader {
       this.findings.reject({
         source,
         path: ["stores", name],
-        description: `a store's name must match ${storeNamePattern.source}`,
+        description: `a store's name ${storeNameRule}`,
       });
     } else if (typeof entry === "string") this.addUrl(name, entry, setting);
     else this.#addMapping(name, entry ?? {}, (path) => setting.within?.(path) ?? source);

@@ -8,16 +8,19 @@ export type ValueSchema<Value> = z.ZodMiniType<Value, unknown>;
 
 const shownCharactersMax = 60;
 
-function shown(value: unknown): string {
+/** A value as messages show it: as JSON, shortened. */
+export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** A value that `parse` converts, or rejects with undefined; `rule` completes "must be …". */
+/**
+ * A value that `parse` converts, or rejects with undefined; `rule` completes "must be …", and may depend on the rejected text.
+ */
 export function parsed<Value>(
-  rule: string,
+  rule: string | ((text: string) => string),
   parse: (text: string) => Value | undefined,
   secret = false,
 ): ValueSchema<Value> {
@@ -27,7 +30,8 @@ export function parsed<Value>(
       const text = scalar.safeParse(raw);
       const value = text.success ? parse(String(text.data)) : undefined;
       if (value !== undefined) return value;
-      const message = `must be ${rule}${secret ? "" : `, not ${shown(raw)}`}`;
+      const expected = typeof rule === "string" ? rule : rule(String(raw));
+      const message = `must be ${expected}${secret ? "" : `, not ${shown(raw)}`}`;
       context.issues.push({ code: "custom", message, input: raw });
       return z.NEVER;
     }),

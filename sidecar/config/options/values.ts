@@ -19,10 +19,10 @@ export class Values {
 
   /** Takes the settings of each place, the one that wins first. */
   constructor(places: readonly (readonly Setting[])[]) {
-    this.#places = places.map((settings) => settings.flatMap((setting) => this.#read(setting)));
+    this.#places = places.map((settings) => settings.flatMap((setting) => this.#read(setting, settings)));
   }
 
-  #read(setting: Setting): ReadSetting[] {
+  #read(setting: Setting, others: readonly Setting[]): ReadSetting[] {
     const { name, value, source } = setting;
     const option = findOption(name);
     if (option === undefined) {
@@ -32,8 +32,10 @@ export class Values {
     if (value === "" && option.emptyIsUnset === true) return [];
     const read = option.schema.safeParse(value);
     if (read.success) return [{ setting, value: read.data }];
+    const same = others.filter((other) => other.name === name);
+    const number = same.length > 1 ? `value ${same.indexOf(setting) + 1} of ${same.length} ` : "";
     for (const { message } of read.error.issues) {
-      this.findings.reject({ source, path: [name], description: message });
+      this.findings.reject({ source, path: [name], description: `${number}${message}` });
     }
     return [{ setting, value: undefined }];
   }
