@@ -3,6 +3,7 @@
 import { Secret } from "../secret.ts";
 import { type Setting, variableOf } from "../source.ts";
 import { Findings } from "../violation.ts";
+import { commaList } from "./comma-list.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
 
@@ -52,7 +53,8 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
     const source = { type: "environment", variable } as const;
     if (option !== undefined || findIgnored(name) !== undefined) {
       // URLs and paths in lists contain no blanks; those that do belong in a file.
-      const values = option?.repeatable === true ? value.trim().split(/\s+/) : [value];
+      const words = option?.repeatable === true ? value.trim().split(/\s+/) : [value];
+      const values = option?.commaList === true ? words.flatMap(commaList) : words;
       settings.push(...values.map((each) => ({ name, value: each, source })));
     } else {
       findings.reject({

@@ -143,12 +143,6 @@ describe("flags", () => {
     ]);
   });
 
-  test("components from the Dapr operator are rejected, not silently ignored", async () => {
-    expect(await violationsOf("--mode", "kubernetes")).toEqual([
-      expect.stringMatching(/^--mode: .*standalone/),
-    ]);
-  });
-
   test("sizes are quantities within bounds", async () => {
     expect((await load("--max-body-size", "16Mi")).config?.grpc.messageBytesMax).toBe(16 * 1024 * 1024);
     expect((await load("--max-body-size", "100k")).config?.grpc.messageBytesMax).toBe(100_000);

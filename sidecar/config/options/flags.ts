@@ -2,6 +2,7 @@
 // single dash, and yes-or-no flags without a value. Parsing continues after a violation, so that all are reported.
 import type { Setting } from "../source.ts";
 import { Findings } from "../violation.ts";
+import { commaList } from "./comma-list.ts";
 import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
 
@@ -32,6 +33,9 @@ const commandFlags: Readonly<Record<string, Command>> = {
   "-build-info": "version",
 };
 
+// The program's name, which Dapr's injector writes as the first argument, because daprd's image has no entry point.
+const programName = /^(\/|\.\/)?daprd$/;
+
 const isKnown = (name: string): boolean => (findOption(name) ?? findIgnored(name)) !== undefined;
 
 class FlagReader {
@@ -48,6 +52,7 @@ class FlagReader {
   }
 
   read(): void {
+    if (programName.test(this.#words[0] ?? "")) this.#next++;
     while (this.#next < this.#words.length) {
       const word = this.#words[this.#next++] ?? "";
       const command = commandFlags[word];
@@ -91,7 +96,12 @@ class FlagReader {
     if (boolean && inline === undefined) this.#bareFlag = word;
     const value = inline ?? (boolean ? "true" : this.#value());
     if (value === undefined) this.#rejectFlag(name, "needs a value");
-    else this.settings.push({ name, value, source: { type: "flag", flag: `--${name}` } });
+    else this.#add(name, option?.commaList === true ? commaList(value) : [value]);
+  }
+
+  #add(name: string, values: readonly string[]): void {
+    const source = { type: "flag", flag: `--${name}` } as const;
+    this.settings.push(...values.map((value) => ({ name, value, source })));
   }
 
   // A word that is itself a known flag is not a value: the value was forgotten.

@@ -24,8 +24,12 @@ export interface Option<Value = unknown> {
   readonly help?: string;
   /** May be given more than once. */
   readonly repeatable?: true;
+  /** As a flag or a variable, its text is a list with commas, as Go's command lines have it: `a,b` or `"a,b",c`. */
+  readonly commaList?: true;
   /** An empty value is treated as unset. */
   readonly emptyIsUnset?: true;
+  /** A negative whole number is treated as unset. */
+  readonly negativeIsUnset?: true;
   /** Not accepted in a file. */
   readonly flagOnly?: true;
 }
@@ -36,6 +40,7 @@ const messageBytesMin = 4 * kibi;
 const messageBytesMax = 256 * mebi;
 const headerBytesMin = kibi;
 const headerBytesMax = mebi;
+const headerBytesDefault = 4 * kibi;
 
 /** The shortest and the longest grace period, in seconds; 0, which daprd accepts, is raised to the shortest. */
 export const graceSeconds = { min: 1, max: 3600 } as const;
@@ -142,12 +147,12 @@ export const optionTable = {
     help: "implementation of the gRPC server: wire or grpc-js (wire)",
   },
   "max-body-size": {
-    schema: byteSize(messageBytesMin, messageBytesMax),
+    schema: byteSize(messageBytesMin, messageBytesMax, 1, messageBytesMaxDefault),
     hint: "SIZE",
     help: "largest request, which also limits values; replies may be up to 16Mi, or twice this limit if that is more (4Mi)",
   },
   "read-buffer-size": {
-    schema: byteSize(headerBytesMin, headerBytesMax),
+    schema: byteSize(headerBytesMin, headerBytesMax, 1, headerBytesDefault),
     hint: "SIZE",
     help: "largest headers of an HTTP request (4Ki)",
   },
@@ -177,6 +182,7 @@ export const optionTable = {
     schema: wholeNumber(0, graceSeconds.max),
     hint: "SECONDS",
     help: "longest time to finish calls and close stores after a signal (5)",
+    negativeIsUnset: true,
   },
   "dapr-block-shutdown-duration": {
     schema: duration(3_600_000),
@@ -190,6 +196,7 @@ export const optionTable = {
     hint: "DIR",
     help: "folder with Dapr component and resiliency files (none)",
     repeatable: true,
+    commaList: true,
     emptyIsUnset: true,
   },
   "components-path": { schema: path, hint: "DIR", repeatable: true, emptyIsUnset: true },
@@ -198,10 +205,17 @@ export const optionTable = {
     hint: "FILE",
     help: "Dapr Configuration file (none)",
     repeatable: true,
+    commaList: true,
     emptyIsUnset: true,
   },
-  "dapr-http-max-request-size": { schema: byteSize(mebi, messageBytesMax, mebi), hint: "MB" },
-  "dapr-http-read-buffer-size": { schema: byteSize(headerBytesMin, headerBytesMax, kibi), hint: "KB" },
+  "dapr-http-max-request-size": {
+    schema: byteSize(mebi, messageBytesMax, mebi, messageBytesMaxDefault),
+    hint: "MB",
+  },
+  "dapr-http-read-buffer-size": {
+    schema: byteSize(headerBytesMin, headerBytesMax, kibi, headerBytesDefault),
+    hint: "KB",
+  },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** The name of an option. */
@@ -231,7 +245,7 @@ export const defaults = {
   metricsHosts: ["0.0.0.0"],
   publicHosts: ["0.0.0.0"],
   messageBytesMax: messageBytesMaxDefault,
-  headerBytesMax: 4 * kibi,
+  headerBytesMax: headerBytesDefault,
   graceSeconds: 5,
 } as const;
 

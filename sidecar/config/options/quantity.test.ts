@@ -10,9 +10,14 @@ describe("quantities", () => {
     ["0", 0],
     ["10k", 10_000],
     ["2G", 2_000_000_000],
+    ["4e6", 4_000_000],
+    ["1.5E3", 1500],
+    ["+4Mi", 4 << 20],
+    [".5Mi", 512 << 10],
+    ["1T", 1e12],
   ])("%s is %i bytes", (text, bytes) => expect(parseQuantity(text)).toBe(bytes));
 
-  test.each(["", "Mi", "4mi", "4 Mi", "-1", "1e3", "4MiB", "0x10", "99999999999Gi"])(
+  test.each(["", "Mi", "4mi", "4 Mi", "-1", "1e", "e3", "4Ki3", "4MiB", "0x10", "99999999999Gi"])(
     "%j is not a quantity",
     (text) => {
       expect(parseQuantity(text)).toBeUndefined();
@@ -36,6 +41,9 @@ describe("durations", () => {
     ["250ms", 250],
     ["0", 0],
     ["1h", 3_600_000],
+    ["1500us", 2],
+    ["2000\u00b5s", 2],
+    ["+.5s", 500],
   ])("%s is %i ms", (text, ms) => expect(parseDurationMs(text)).toBe(ms));
 
   test.each(["", "10", "s", "10 s", "-1s", "1d"])("%j is not a duration", (text) => {

@@ -55,11 +55,15 @@ export const yesNo: ValueSchema<boolean> = parsed("true or false", (text) => {
   return /^(0|f|false)$/i.test(text) ? false : undefined;
 });
 
-/** A size in bytes within bounds, written as a quantity such as 4Mi; `unit` is the number of bytes that 1 means. */
-export function byteSize(min: number, max: number, unit = 1): ValueSchema<number> {
+/**
+ * A size in bytes within bounds, written as a quantity such as 4Mi; `unit` is the number of bytes that 1 means. With
+ * `minusOne`, -1 is accepted and means that size.
+ */
+export function byteSize(min: number, max: number, unit = 1, minusOne?: number): ValueSchema<number> {
   const bound = (bytes: number) => formatQuantity(bytes / unit);
   const example = unit === 1 ? " such as 4Mi" : "";
   return parsed(`a size${example} from ${bound(min)} to ${bound(max)}`, (text) => {
+    if (text === "-1") return minusOne;
     const size = unit === 1 ? parseQuantity(text) : /^\d+$/.test(text) ? Number(text) * unit : undefined;
     return size !== undefined && size >= min && size <= max ? size : undefined;
   });

@@ -4,12 +4,18 @@
 import type { Setting, Source } from "../source.ts";
 import { Findings } from "../violation.ts";
 import { findIgnored } from "./ignored-options.ts";
-import { findOption, type OptionName, type OptionValue } from "./option-table.ts";
+import { findOption, type Option, type OptionName, type OptionValue } from "./option-table.ts";
 
 interface ReadSetting {
   readonly setting: Setting;
   /** Undefined if it is not valid. */
   readonly value: unknown;
+}
+
+// The injector writes -1 for a number that no annotation sets.
+function isUnset({ emptyIsUnset, negativeIsUnset }: Option, value: unknown): boolean {
+  if (value === "") return emptyIsUnset === true;
+  return negativeIsUnset === true && /^-\d{1,15}$/.test(String(value));
 }
 
 /** The values of one configuration, by name. */
@@ -29,7 +35,7 @@ export class Values {
       this.#warnIgnored(name, source);
       return [];
     }
-    if (value === "" && option.emptyIsUnset === true) return [];
+    if (isUnset(option, value)) return [];
     const read = option.schema.safeParse(value);
     if (read.success) return [{ setting, value: read.data }];
     const same = others.filter((other) => other.name === name);

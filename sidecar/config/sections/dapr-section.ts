@@ -1,4 +1,5 @@
 // Which of Dapr's files are read, and their settings. Their reader is loaded only if there are such files.
+import { existsSync } from "node:fs";
 import type { Config } from "../config.ts";
 import { daprDefaults } from "../dapr-config.ts";
 import type { NamedPath, Resources } from "../dapr-files/resource-request.ts";
@@ -24,6 +25,9 @@ const noResources: Resources = {
 export const foldersOption = (values: Values): OptionName =>
   values.has("resources-path") ? "resources-path" : "components-path";
 
+/** Whether Dapr's injector started the process: components and Configurations are then resources of Kubernetes. */
+const isInKubernetes = (values: Values): boolean => values.get("mode") === "kubernetes";
+
 /** Reads the files that the options name. */
 export async function readDaprFiles(
   values: Values,
@@ -33,7 +37,7 @@ export async function readDaprFiles(
   const paths = (name: OptionName): NamedPath[] =>
     values.each(name).map(([path, { source }]) => ({ path: String(path), source }));
   const folders = paths(foldersOption(values));
-  const configurations = paths("config");
+  const configurations = paths("config").filter((named) => isFile(named, values));
   if (folders.length + configurations.length === 0) return noResources;
   const { readResources } = await import("../dapr-files/index.ts");
   const appId = appIdOf(values);
@@ -41,14 +45,32 @@ export async function readDaprFiles(
   return readResources({ folders, configurations, appId, namespace, podName, dataDir, environment });
 }
 
-/** Builds the section. */
+// In Kubernetes, --config names a resource, unless there is such a file.
+function isFile({ path, source }: NamedPath, values: Values): boolean {
+  if (!isInKubernetes(values) || existsSync(path)) return true;
+  const description = `"${path}" is the name of a Configuration in Kubernetes, which is not fetched: none of its settings, API lists or secret scopes applies; mount it as a file and give its path`;
+  values.findings.warn({ source, path: ["config"], description });
+  return false;
+}
+
+/**
+ * Builds the section. Without a Dapr operator, `--mode kubernetes` needs a store of another place: the default store would
+ * keep the state in the pod, where it is lost with the pod.
+ */
 export function daprSection({
   values,
   resources,
+  file,
 }: ConfigInput): Pick<Config, "secretStores" | "dapr" | "report"> {
-  if (values.get("mode") === "kubernetes") {
-    const description = 'must be "standalone": components are not fetched from the Dapr operator';
-    values.reject("mode", description);
+  if (isInKubernetes(values)) {
+    const hasStores = values.has("store") || file.stores.length > 0 || values.has(foldersOption(values));
+    if (hasStores) values.warn("mode", "has no effect: components are not fetched from the Dapr operator");
+    else {
+      values.reject(
+        "mode",
+        "components are not fetched from the Dapr operator, so a store is needed: set PILLION_STORE to NAME=URL, or PILLION_RESOURCES_PATH to a folder with component files (the annotation dapr.io/env sets variables)",
+      );
+    }
   }
   return { secretStores: resources.secretStores, dapr: resources.dapr, report: resources.report };
 }
