@@ -19,7 +19,14 @@ export {
   type Recorder,
   type RecorderOf,
 } from "./pipeline.ts";
-export { type DescribeStatus, durationOf, statusOf, type TransportStatus } from "./status.ts";
+export {
+  type DescribeStatus,
+  durationOf,
+  httpStatusOf,
+  outcomeName,
+  statusOf,
+  type TransportStatus,
+} from "./status.ts";
 export { describeStatus, serviceNames, unknownMethod } from "./transport-status.ts";
 export { UnauthenticatedError } from "./unauthenticated-error.ts";
 export { type MutationList, mutationOperations } from "./violation-fields.ts";

@@ -1,40 +1,42 @@
-// The one table from the engine's errors to gRPC, and the form of a status: code,
-// message, and details as google.rpc messages. A code that is missing in the table
-// does not compile. Causes and the text of an internal error are not sent.
+// The one table from the engine's errors to gRPC and HTTP, and the form of a status:
+// code, message, and details as google.rpc messages. A code that is missing in the
+// table does not compile. Causes and the text of an internal error are not sent.
 import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, statusName } from "@pillion/wire";
 import type { ErrorCode, Outcome, StoreError } from "../../src/index.ts";
 import type { Effect } from "./call-context.ts";
 import { type MutationList, violationField } from "./violation-fields.ts";
 
-/** The gRPC form of one code of the engine. */
+/** The form of one code of the engine in each protocol. */
 interface Row {
   readonly status: StatusCode;
+  /** The HTTP status. */
+  readonly http: number;
   /** The retry delay in ms if the error itself has none; undefined where waiting does not help. */
   readonly retryDelayMs?: number;
 }
 
 const table = {
-  invalid: { status: statusCode.invalidArgument },
-  "too-large": { status: statusCode.invalidArgument },
-  "store-not-found": { status: statusCode.notFound },
-  conflict: { status: statusCode.aborted },
-  "already-exists": { status: statusCode.alreadyExists },
-  missing: { status: statusCode.failedPrecondition },
-  "wrong-type": { status: statusCode.failedPrecondition },
-  unsupported: { status: statusCode.unimplemented },
-  denied: { status: statusCode.permissionDenied },
-  unauthenticated: { status: statusCode.unauthenticated },
-  unavailable: { status: statusCode.unavailable, retryDelayMs: 500 },
-  closed: { status: statusCode.unavailable, retryDelayMs: 1000 },
-  overloaded: { status: statusCode.resourceExhausted, retryDelayMs: 100 },
-  deadline: { status: statusCode.deadlineExceeded },
-  cancelled: { status: statusCode.cancelled },
-  corrupt: { status: statusCode.dataLoss },
-  internal: { status: statusCode.internal },
+  invalid: { status: statusCode.invalidArgument, http: 400 },
+  "too-large": { status: statusCode.invalidArgument, http: 413 },
+  "store-not-found": { status: statusCode.notFound, http: 404 },
+  conflict: { status: statusCode.aborted, http: 409 },
+  "already-exists": { status: statusCode.alreadyExists, http: 409 },
+  missing: { status: statusCode.failedPrecondition, http: 412 },
+  "wrong-type": { status: statusCode.failedPrecondition, http: 409 },
+  unsupported: { status: statusCode.unimplemented, http: 501 },
+  denied: { status: statusCode.permissionDenied, http: 403 },
+  unauthenticated: { status: statusCode.unauthenticated, http: 401 },
+  unavailable: { status: statusCode.unavailable, http: 503, retryDelayMs: 500 },
+  closed: { status: statusCode.unavailable, http: 503, retryDelayMs: 1000 },
+  overloaded: { status: statusCode.resourceExhausted, http: 503, retryDelayMs: 100 },
+  deadline: { status: statusCode.deadlineExceeded, http: 504 },
+  cancelled: { status: statusCode.cancelled, http: 499 },
+  corrupt: { status: statusCode.dataLoss, http: 500 },
+  internal: { status: statusCode.internal, http: 500 },
 } as const satisfies Record<ErrorCode, Row>;
 
-/** The domain of every ErrorInfo that Pillion sends. */
+/** The domain of the ErrorInfo of every error that is not Dapr's. */
 const errorDomain = "statestore";
 
 const internalText = "internal error";
@@ -88,6 +90,43 @@ function messageOf({ code, message }: StoreError, violations: readonly FieldViol
   return violations.map(({ field, description }) => `${field}: ${description}`).join("; ");
 }
 
+/** An error in the parts that a reply over HTTP has. */
+export interface HttpStatus {
+  readonly http: number;
+  /** The code that the same error has over gRPC. */
+  readonly code: StatusCode;
+  readonly message: string;
+  /** As in the ErrorInfo over gRPC: the reason in UPPER_SNAKE, the domain, and for a write its outcome. */
+  readonly info: {
+    readonly reason: string;
+    readonly domain: string;
+    readonly metadata: Readonly<Record<string, string>>;
+  };
+  /** When to try again, in ms; undefined where that does not help or the write may have been applied. */
+  readonly retryDelayMs: number | undefined;
+}
+
+/** The form of an error over HTTP, with the same reason and outcome as over gRPC. */
+export function httpStatusOf(error: StoreError, effect: Effect): HttpStatus {
+  const row: Row = table[error.code];
+  const { outcome, mutationIndex } = error;
+  const violations = error.violations.map((violation) => ({
+    field: violationField(violation),
+    description: violation.description,
+  }));
+  return {
+    http: row.http,
+    code: row.status,
+    message: messageOf(error, violations),
+    info: {
+      reason: upperSnake(error.code),
+      domain: errorDomain,
+      metadata: metadataOf({ effect, outcome, violations, mutationIndex }),
+    },
+    retryDelayMs: canRetry(effect, outcome) ? (error.retryDelayMs ?? row.retryDelayMs) : undefined,
+  };
+}
+
 /** The error that ends a call with the status of this one; see `statusOf`. */
 export function rpcErrorOf(error: StoreError, effect: Effect, request?: MutationList): RpcError {
   return fromStatus(table[error.code].status, statusOf(error, effect, request), error);
@@ -134,13 +173,32 @@ function fromStatus(code: StatusCode, status: Status, cause?: unknown): RpcError
   });
 }
 
-function detailsOf(facts: StatusFacts): Packed[] {
-  const { reason, effect, outcome, violations, mutationIndex, retryDelayMs } = facts;
+function metadataOf({
+  effect,
+  outcome,
+  violations,
+  mutationIndex,
+}: Pick<StatusFacts, "effect" | "outcome" | "violations" | "mutationIndex">): Record<string, string> {
   const metadata: Record<string, string> = {};
-  if (effect === "write") metadata.outcome = outcome === "unknown" ? "OUTCOME_UNKNOWN" : "NOT_APPLIED";
+  if (effect === "write") metadata.outcome = outcomeName(outcome);
   if (mutationIndex !== undefined) metadata.mutation_index = String(mutationIndex);
   const [first] = violations;
   if (first !== undefined) metadata.field = first.field;
+  return metadata;
+}
+
+/** An outcome as APIs name it. */
+export const outcomeName = (outcome: Outcome): string =>
+  outcome === "unknown" ? "OUTCOME_UNKNOWN" : "NOT_APPLIED";
+
+// A write that may have been applied must not be sent again without a check.
+const canRetry = (effect: Effect, outcome: Outcome): boolean =>
+  effect === "read" || outcome === "not-applied";
+
+function detailsOf(facts: StatusFacts): Packed[] {
+  const { reason, effect, outcome, violations, retryDelayMs } = facts;
+  const metadata = metadataOf(facts);
+  const [first] = violations;
   const details = [
     packed("ErrorInfo", rpc.rpc.ErrorInfo.encode({ reason, domain: errorDomain, metadata }).finish()),
   ];
@@ -148,8 +206,7 @@ function detailsOf(facts: StatusFacts): Packed[] {
     const fieldViolations = violations.map((violation) => ({ ...violation, reason }));
     details.push(packed("BadRequest", rpc.rpc.BadRequest.encode({ fieldViolations }).finish()));
   }
-  // A retry delay is sent only where the write is known not to have been applied.
-  if (retryDelayMs !== undefined && (effect === "read" || outcome === "not-applied")) {
+  if (retryDelayMs !== undefined && canRetry(effect, outcome)) {
     details.push(
       packed("RetryInfo", rpc.rpc.RetryInfo.encode({ retryDelay: durationOf(retryDelayMs) }).finish()),
     );

@@ -127,8 +127,41 @@ describe("one value of interceptors", () => {
       const { client, url } = await start({ [name]: rejecting, record });
       expect(await get(client)).toBe(statusCode.resourceExhausted);
       expect(await watch(client)).toBe(statusCode.resourceExhausted);
-      expect((await fetch(`${url}/v1.0/state/statestore/k`)).status).toBe(500);
-      expect(codes).toEqual(["grpc RESOURCE_EXHAUSTED", "grpc RESOURCE_EXHAUSTED", "http INTERNAL"]);
+      const removal = await fetch(`${url}/v1.0/state/statestore/k`, { method: "DELETE" });
+      expect([removal.status, removal.headers.get("retry-after")]).toEqual([503, "1"]);
+      expect(await removal.json()).toEqual({
+        errorCode: "ERR_OVERLOADED",
+        message: "no",
+        details: [
+          {
+            "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+            reason: "OVERLOADED",
+            domain: "statestore",
+            metadata: { outcome: "NOT_APPLIED" },
+          },
+          { "@type": "type.googleapis.com/google.rpc.RetryInfo", retry_delay: "0.1s" },
+        ],
+      });
+      expect(codes).toEqual(["grpc", "grpc", "http"].map((by) => `${by} RESOURCE_EXHAUSTED`));
+    },
+  );
+
+  test.each([
+    ["unavailable", "unknown", 503, null],
+    ["unavailable", "not-applied", 503, "1"],
+    ["deadline", "unknown", 504, null],
+    ["denied", "not-applied", 403, null],
+    ["internal", "unknown", 500, null],
+  ] as const)(
+    "%s (%s) is %i over HTTP, with a retry delay only if nothing was applied",
+    async (code, outcome, http, retryAfter) => {
+      const admit: Interceptor = () => () => {
+        throw new StoreError(code, "some text", { outcome });
+      };
+      const { url } = await start({ admit });
+      const reply = await fetch(`${url}/v1.0/state/statestore/k`, { method: "DELETE" });
+      expect([reply.status, reply.headers.get("retry-after")]).toEqual([http, retryAfter]);
+      expect(await reply.text()).toContain(outcome === "unknown" ? "OUTCOME_UNKNOWN" : "NOT_APPLIED");
     },
   );
 });

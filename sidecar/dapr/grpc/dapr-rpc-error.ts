@@ -4,6 +4,7 @@
 import { rpc } from "@pillion/proto";
 import { RpcError } from "@pillion/wire";
 import { utf8Bytes } from "../../../src/index.ts";
+import type { Effect } from "../../rpc/index.ts";
 import { DaprError, type Detail, statusOfError } from "../texts/dapr-error.ts";
 
 type Packed = rpc.protobuf.Any.$Properties;
@@ -43,9 +44,9 @@ const packed = (detail: Detail): Packed => ({
   value: encoded(detail),
 });
 
-/** The error that ends a call over gRPC. */
-export function daprRpcError(error: DaprError): RpcError {
-  const { code, message: fullMessage, details } = statusOfError(error);
+/** The error that ends a call with this effect over gRPC. */
+export function daprRpcError(error: DaprError, effect: Effect): RpcError {
+  const { code, message: fullMessage, details } = statusOfError(error, effect);
   const message = truncated(fullMessage, messageBytesMax);
   const status = Status.encode({ code, message, details: details.map(packed) }).finish();
   return new RpcError(code, message, {
@@ -55,13 +56,13 @@ export function daprRpcError(error: DaprError): RpcError {
 }
 
 /** Dapr's error for a call without the API token, or with a wrong one. */
-export function unauthenticatedError(): RpcError {
+export function unauthenticatedError(effect: Effect): RpcError {
   const metadata = { "http.code": "401", "http.error_message": "invalid api token" };
-  return daprRpcError(new DaprError("unauthenticated", "Unauthorized", { metadata }));
+  return daprRpcError(new DaprError("unauthenticated", "Unauthorized", { metadata }), effect);
 }
 
 /** Dapr's error for a call that the lists of allowed and denied APIs close. */
-export function notAllowedError(): RpcError {
+export function notAllowedError(effect: Effect): RpcError {
   const metadata = { "http.code": "501", "http.error_message": "requested endpoint is not available" };
-  return daprRpcError(new DaprError("not-allowed", "Not Implemented", { metadata }));
+  return daprRpcError(new DaprError("not-allowed", "Not Implemented", { metadata }), effect);
 }

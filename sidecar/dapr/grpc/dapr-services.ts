@@ -3,7 +3,7 @@
 // daprd's statuses.
 import { DaprMethods } from "@pillion/proto/dapr";
 import type { RpcError } from "@pillion/wire";
-import { type Interceptor, type Operation, UnauthenticatedError } from "../../rpc/index.ts";
+import { type Interceptor, type MethodFacts, type Operation, UnauthenticatedError } from "../../rpc/index.ts";
 import { isOpen } from "../dapr-access.ts";
 import type { DaprApi } from "../dapr-api.ts";
 import { DaprError, type FailureReports, reportError } from "../texts/dapr-error.ts";
@@ -23,20 +23,26 @@ export function daprOperations(api: DaprApi, reports: FailureReports): readonly 
       facts,
       // The erasure is sound: see `daprMethod`.
       handle: handle as Operation["handle"],
-      describeError: (thrown) => describedError(thrown, facts.path, reports),
+      describeError: (thrown) => describedError(thrown, facts, reports),
       authorize: isOpen(access, group, version, "grpc") ? undefined : closed,
     }),
   );
 }
 
 // For a method that the lists of allowed and denied APIs close.
-const closed: Interceptor = () => () => {
-  throw notAllowedError();
+const closed: Interceptor = (_next, { effect }) => {
+  return () => {
+    throw notAllowedError(effect);
+  };
 };
 
-function describedError(thrown: unknown, path: string, reports: FailureReports): RpcError | undefined {
-  if (thrown instanceof UnauthenticatedError) return unauthenticatedError();
+function describedError(
+  thrown: unknown,
+  { path, effect }: MethodFacts,
+  reports: FailureReports,
+): RpcError | undefined {
+  if (thrown instanceof UnauthenticatedError) return unauthenticatedError(effect);
   if (!(thrown instanceof DaprError)) return undefined;
   reportError(thrown, path, reports);
-  return daprRpcError(thrown);
+  return daprRpcError(thrown, effect);
 }

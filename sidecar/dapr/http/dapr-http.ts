@@ -20,7 +20,13 @@ import { isOpen } from "../dapr-access.ts";
 import type { DaprApi } from "../dapr-api.ts";
 import { factsOf } from "../dapr-effects.ts";
 import { DaprError, type FailureReports, reportError } from "../texts/dapr-error.ts";
-import { type DaprHttpReply, type DaprHttpRequest, errorReply, jsonReply, plainReply } from "./http-reply.ts";
+import {
+  type DaprHttpReply,
+  type DaprHttpRequest,
+  errorReply,
+  plainReply,
+  storeErrorReply,
+} from "./http-reply.ts";
 import { type HttpMatch, type HttpRoute, matchRoute, type RoutedRequest } from "./http-route.ts";
 import { sidecarRoutes } from "./sidecar-routes.ts";
 import { bodyTooLarge, stateRoutes } from "./state-routes.ts";
@@ -117,7 +123,7 @@ function composedWith(
       authorize,
       handle,
       encode: (reply: DaprHttpReply) => reply,
-      mapError: (thrown, call) => errorReplyOf(thrown, callOf(call), template, options),
+      mapError: (thrown, call) => errorReplyOf(thrown, call, template, options),
       ends: endsOf(template, api),
     },
     options,
@@ -184,20 +190,22 @@ function labelOf(
 
 function errorReplyOf(
   thrown: unknown,
-  { routed: { request } }: HttpCall,
+  call: CallContext,
   template: string,
   reports: FailureReports,
 ): DaprHttpReply {
+  const { request } = callOf(call).routed;
+  const { effect } = call.method;
   if (thrown instanceof UnauthenticatedError)
     return { ...plainReply(401, "invalid api token\n"), code: statusCode.unauthenticated };
   const path = `${request.method} ${template}`;
   if (thrown instanceof DaprError) {
     reportError(thrown, path, reports);
-    return errorReply(thrown);
+    return errorReply(thrown, effect);
   }
-  reports.log({ path, error: asStoreError(thrown) });
-  const reply = jsonReply(500, { errorCode: "ERR_INTERNAL", message: "internal error" });
-  return { ...reply, code: statusCode.internal };
+  const error = asStoreError(thrown);
+  reports.log({ path, error });
+  return storeErrorReply(error, effect);
 }
 
 const unsupportedText =

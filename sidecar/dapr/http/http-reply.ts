@@ -1,5 +1,7 @@
 // Requests and replies of Dapr's HTTP API, independent of any HTTP server.
 import type { StatusCode } from "@pillion/wire";
+import type { StoreError } from "../../../src/index.ts";
+import { type Effect, httpStatusOf } from "../../rpc/index.ts";
 import { type DaprError, type Detail, statusOfError } from "../texts/dapr-error.ts";
 
 /** A request. */
@@ -48,17 +50,32 @@ export function plainReply(status: number, body: string): DaprHttpReply {
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+const typePrefix = "type.googleapis.com/google.rpc.";
+
 // Over HTTP, Dapr names the fields of details as the .proto files do.
 const jsonDetail = ({ type, ...detail }: Detail) => ({
-  "@type": `type.googleapis.com/google.rpc.${type}`,
+  "@type": `${typePrefix}${type}`,
   ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [snakeCase(name), value])),
 });
 
-/** The reply of a failed call. */
-export function errorReply(error: DaprError): DaprHttpReply {
-  const { code, http, errorCode, message, details } = statusOfError(error);
+/** The reply of a failed call with this effect. */
+export function errorReply(error: DaprError, effect: Effect): DaprHttpReply {
+  const { code, http, errorCode, message, details } = statusOfError(error, effect);
   const body = { errorCode, message, ...(details.length > 0 && { details: details.map(jsonDetail) }) };
   const reply = { ...jsonReply(http, body), code };
   const { allow } = error.facts;
   return allow === undefined ? reply : { ...reply, headers: { allow: allow.join(", ") } };
+}
+
+/** The reply of a call that failed outside Dapr's verbs, for example in an interceptor. */
+export function storeErrorReply(error: StoreError, effect: Effect): DaprHttpReply {
+  const { http, code, message, info, retryDelayMs } = httpStatusOf(error, effect);
+  const details: object[] = [{ "@type": `${typePrefix}ErrorInfo`, ...info }];
+  if (retryDelayMs !== undefined) {
+    details.push({ "@type": `${typePrefix}RetryInfo`, retry_delay: `${retryDelayMs / 1000}s` });
+  }
+  const reply = jsonReply(http, { errorCode: `ERR_${info.reason}`, message, details });
+  // The header has whole seconds.
+  const headers = { "retry-after": String(Math.ceil((retryDelayMs ?? 0) / 1000)) };
+  return { ...reply, code, ...(retryDelayMs !== undefined && { headers }) };
 }

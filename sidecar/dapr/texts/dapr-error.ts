@@ -1,7 +1,8 @@
 // The error of the Dapr API and the status it becomes. gRPC and HTTP render the
 // same status, so an error has the same code, text and details over both.
 import type { StatusCode } from "@pillion/wire";
-import { asStoreError, type StoreError } from "../../../src/index.ts";
+import { asStoreError, type ErrorCode, type Outcome, type StoreError } from "../../../src/index.ts";
+import { type Effect, outcomeName } from "../../rpc/index.ts";
 import { codesOf, type DaprErrorName, type ErrorEntry, errorEntry, type FailureKind } from "./error-table.ts";
 
 /** What an error carries besides its entry and text. */
@@ -16,6 +17,10 @@ export interface DaprErrorFacts {
   readonly kind?: FailureKind | undefined;
   /** The methods that the path supports, for the `allow` header of HTTP. */
   readonly allow?: readonly string[] | undefined;
+  /** Why it failed, for `ErrorInfo.metadata`. Default: the code of the cause; without a cause, none. */
+  readonly code?: ErrorCode | undefined;
+  /** Whether the writes of the call may have been applied. Default: that of the cause; without a cause, the request was rejected, so nothing was applied. */
+  readonly outcome?: Outcome | undefined;
   /** The store's error. It goes to the log. */
   readonly cause?: StoreError | undefined;
 }
@@ -88,18 +93,21 @@ export interface DaprStatus {
 
 const domain = "dapr.io";
 
-/** The status of an error. */
-export function statusOfError({ entry: name, message, facts }: DaprError): DaprStatus {
+/** The status of an error of a call with this effect. */
+export function statusOfError({ entry: name, message, facts }: DaprError, effect: Effect): DaprStatus {
   const entry = errorEntry(name);
   const { code, http } = codesOf(entry, facts.kind ?? "failure");
-  return { code, http, errorCode: entry.errorCode, message, details: detailsOf(entry, message, facts) };
+  const details = detailsOf(entry, message, facts, effect);
+  return { code, http, errorCode: entry.errorCode, message, details };
 }
 
-function detailsOf(entry: ErrorEntry, message: string, facts: DaprErrorFacts): Detail[] {
+function detailsOf(entry: ErrorEntry, message: string, facts: DaprErrorFacts, effect: Effect): Detail[] {
   const details: Detail[] = [];
-  if (entry.reason !== undefined) {
-    const metadata = { ...facts.metadata, ...causeMetadata(facts.cause) };
-    details.push({ type: "ErrorInfo", reason: entry.reason, domain, metadata });
+  // daprd has no ErrorInfo for some errors. That of a write has one here, because it contains the outcome.
+  const reason = entry.reason ?? (effect === "write" ? entry.errorCode : undefined);
+  if (reason !== undefined) {
+    const metadata = { ...facts.metadata, ...outcomeMetadata(facts, effect) };
+    details.push({ type: "ErrorInfo", reason, domain, metadata });
   }
   if (facts.key !== undefined) {
     details.push({ type: "BadRequest", fieldViolations: [{ field: facts.key, description: message }] });
@@ -111,12 +119,13 @@ function detailsOf(entry: ErrorEntry, message: string, facts: DaprErrorFacts): D
   return details;
 }
 
-// An addition to daprd's details: a program can tell a conflict from an outage, and whether the write may have been applied.
-function causeMetadata(cause: StoreError | undefined): Record<string, string> {
-  if (cause === undefined) return {};
-  const { code, outcome } = cause;
-  return {
-    "pillion.code": code.replaceAll("-", "_").toUpperCase(),
-    "pillion.outcome": outcome === "unknown" ? "OUTCOME_UNKNOWN" : "NOT_APPLIED",
-  };
+// An addition to daprd's details: a program can tell a conflict from an outage, and whether a write may have been applied.
+function outcomeMetadata({ cause, code, outcome }: DaprErrorFacts, effect: Effect): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  const known = code ?? cause?.code;
+  if (known !== undefined) metadata["pillion.code"] = known.replaceAll("-", "_").toUpperCase();
+  if (effect === "write") {
+    metadata["pillion.outcome"] = outcomeName(outcome ?? cause?.outcome ?? "not-applied");
+  }
+  return metadata;
 }

@@ -1,6 +1,6 @@
 // Why one item of a request failed, in daprd's texts. The failure of one item
 // does not affect the others, except in a transaction.
-import type { Mutation, PathStep, StoreError } from "../../../src/index.ts";
+import type { ErrorCode, Mutation, PathStep, StoreError } from "../../../src/index.ts";
 import type { DaprQuirks } from "../quirks/dapr-quirks.ts";
 import type { FailureKind } from "./error-table.ts";
 import { failureKind } from "./state-errors.ts";
@@ -15,11 +15,14 @@ export class ItemFailure {
   readonly kind: FailureKind;
   readonly message: string;
   readonly cause: StoreError | undefined;
+  readonly code: ErrorCode;
 
-  constructor(kind: FailureKind, message: string, cause?: StoreError) {
+  /** `code`: default that of the cause; without a cause, by the kind. */
+  constructor(kind: FailureKind, message: string, cause?: StoreError, code?: ErrorCode) {
     this.kind = kind;
     this.message = message;
     this.cause = cause;
+    this.code = code ?? cause?.code ?? (kind === "mismatch" ? "conflict" : "invalid");
   }
 }
 

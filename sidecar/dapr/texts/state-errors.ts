@@ -1,6 +1,6 @@
 // The errors of Dapr's state API with daprd's texts, which clients and their
 // tests match byte for byte.
-import { keySeparator, type StoreError } from "../../../src/index.ts";
+import { type ErrorCode, keySeparator, type StoreError } from "../../../src/index.ts";
 import { DaprError } from "./dapr-error.ts";
 import type { FailureKind } from "./error-table.ts";
 import { storeErrorText } from "./store-error-text.ts";
@@ -69,14 +69,9 @@ export function tooManyOperationsError(store: string, operations: number, limit:
   return new DaprError("too-many-operations", message, { store, metadata });
 }
 
-/** A transaction failed. The code is INTERNAL for every reason, as in daprd; the details distinguish a conflict. */
-export function transactionError(text: string, kind: FailureKind, cause: StoreError | undefined): DaprError {
-  const metadata =
-    kind === "mismatch" ? { "pillion.code": "CONFLICT", "pillion.outcome": "NOT_APPLIED" } : {};
-  return new DaprError("transaction", `error while executing state transaction: ${text}`, {
-    cause,
-    metadata,
-  });
+/** A transaction failed. The status is INTERNAL for every reason, as in daprd; the details contain the code and the outcome. */
+export function transactionError(text: string, code: ErrorCode, cause: StoreError | undefined): DaprError {
+  return new DaprError("transaction", `error while executing state transaction: ${text}`, { code, cause });
 }
 
 /** The store does not support queries. */

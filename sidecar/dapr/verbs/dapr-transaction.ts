@@ -55,7 +55,7 @@ function orThrow(mutation: Mutation | ItemFailure): Mutation {
   return mutation;
 }
 
-const errorOf = ({ message, kind, cause }: ItemFailure): DaprError => transactionError(message, kind, cause);
+const errorOf = ({ message, code, cause }: ItemFailure): DaprError => transactionError(message, code, cause);
 
 // The store's index is that of the folded mutation; the text names the first operation of its key.
 function storeError(
@@ -65,7 +65,7 @@ function storeError(
   { quirks }: DaprStore,
 ): DaprError {
   const mutation = error.mutationIndex === undefined ? undefined : folded[error.mutationIndex];
-  if (mutation === undefined) return transactionError(storeErrorText(error), "failure", error);
+  if (mutation === undefined) return transactionError(storeErrorText(error), error.code, error);
   const index = operations.findIndex(({ item }) => item.key === mutation.key);
   return errorOf(storeFailure(error, mutation, quirks, false, ["operations", index, "request"]));
 }

@@ -1,6 +1,6 @@
 // Writes items independently of each other: one that fails does not affect the others.
 // All failures together become one DaprError.
-import type { Call, Mutation } from "../../../src/index.ts";
+import type { Call, Mutation, Outcome } from "../../../src/index.ts";
 import { DaprError } from "../texts/dapr-error.ts";
 import type { DaprErrorName } from "../texts/error-table.ts";
 import { ItemFailure, storeFailure } from "../texts/item-failure.ts";
@@ -29,8 +29,17 @@ export async function writeItems(store: DaprStore, writes: ItemWrites, call: Cal
   if (failures.length === 0) return;
   // The first etag mismatch decides the status, as Dapr's clients expect.
   const deciding = failures.find(({ failure }) => failure.kind === "mismatch") ?? worstOf(failures);
-  const { kind, cause } = deciding?.failure ?? { kind: "failure", cause: undefined };
-  throw new DaprError(error, errorText(failuresText(failures, items)), { kind, cause });
+  const { kind, code, cause } = deciding?.failure ?? {};
+  const outcome = outcomeOf(failures, items.length);
+  throw new DaprError(error, errorText(failuresText(failures, items)), { kind, code, outcome, cause });
+}
+
+// The outcome of the whole call: "not applied" only if no item was and none may have been.
+function outcomeOf(failures: readonly IndexedFailure[], items: number): Outcome {
+  const allRejected = failures.every(
+    ({ failure }) => (failure.cause?.outcome ?? "not-applied") !== "unknown",
+  );
+  return allRejected && failures.length === items ? "not-applied" : "unknown";
 }
 
 interface IndexedFailure {

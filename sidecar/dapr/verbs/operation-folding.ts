@@ -61,7 +61,7 @@ function checkAfter(
       if (!exists) return undefined;
       return quirks.firstWriteRejection === "mismatch"
         ? mismatch("an earlier operation of the transaction writes the key")
-        : new ItemFailure("failure", quirks.firstWriteRejection.failure);
+        : new ItemFailure("failure", quirks.firstWriteRejection.failure, undefined, "already-exists");
     case "version":
       if (!exists && quirks.etagHoldsWhereMissing) return undefined;
       return mismatch("an earlier operation of the transaction changes the record");

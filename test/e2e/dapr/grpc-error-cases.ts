@@ -77,7 +77,7 @@ export const grpcErrorCases: readonly GrpcErrorCase[] = [
       code: status.INTERNAL,
       message: `fail to get k from state store down: ${down}`,
       reason: "ERR_STATE_GET",
-      metadata: outage,
+      metadata: { "pillion.code": "UNAVAILABLE" },
     },
   },
   {
@@ -137,7 +137,12 @@ export const grpcErrorCases: readonly GrpcErrorCase[] = [
       storeName: "good",
       states: [{ key: "k", value: Buffer.from("{"), metadata: { contentType: "application/json" } }],
     },
-    status: { code: status.UNKNOWN, reason: undefined },
+    // daprd has no ErrorInfo here. Pillion's has the outcome.
+    status: {
+      code: status.UNKNOWN,
+      reason: "ERR_STATE_SAVE",
+      metadata: { "pillion.outcome": "NOT_APPLIED" },
+    },
   },
   {
     case: "a save over one of Pillion's limits",

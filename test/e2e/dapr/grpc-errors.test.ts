@@ -40,16 +40,45 @@ describe("an error over gRPC", () => {
     },
   );
 
+  it.each(grpcErrorCases.filter(({ method }) => !/^(Get|Query)/.test(method)))(
+    "has the outcome of the write for $case",
+    async ({ case: name, method, request }) => {
+      const { metadata } = await daprErrorOf(callUnary(dapr.client, method, request));
+      // The bulk delete applied its other item.
+      const isDown = name === "a bulk delete with another etag" || JSON.stringify(request).includes('"down"');
+      expect(metadata["pillion.outcome"]).toBe(isDown ? "OUTCOME_UNKNOWN" : "NOT_APPLIED");
+    },
+  );
+
+  it("says what a transaction violated that is rejected before the store sees it", async () => {
+    const transact = (...operations: object[]) =>
+      daprErrorOf(callUnary(dapr.client, "ExecuteStateTransaction", { storeName: "good", operations }));
+    const upsert = (item: object) => ({ operationType: "upsert", request: { value: bytes, ...item } });
+    const firstWrite = { options: { concurrency: "CONCURRENCY_FIRST_WRITE" } };
+    const create = upsert({ key: "there", ...firstWrite });
+    const twice = [upsert({ key: "new" }), upsert({ key: "new", ...firstWrite })];
+    const badTtl = upsert({ key: "new", metadata: { ttlInSeconds: "soon" } });
+    const found = [await transact(create), await transact(...twice), await transact(badTtl)];
+    expect(found.map(({ code, metadata }) => [code, metadata["pillion.code"]])).toEqual([
+      [status.INTERNAL, "ALREADY_EXISTS"],
+      [status.INTERNAL, "CONFLICT"],
+      [status.INTERNAL, "INVALID"],
+    ]);
+    for (const { metadata } of found) expect(metadata["pillion.outcome"]).toBe("NOT_APPLIED");
+  });
+
   it("has the status of the first etag mismatch if several items of a save fail", async () => {
     const states = [
       { key: "k".repeat(2000), value: bytes },
       { key: "there", value: bytes, etag: other },
       { key: "written", value: bytes },
     ];
-    const { code, message } = await daprErrorOf(
+    const { code, message, metadata } = await daprErrorOf(
       callUnary(dapr.client, "SaveState", { storeName: "good", states }),
     );
     expect(code).toBe(status.ABORTED);
+    // One item was written, so the call as a whole cannot claim that nothing was.
+    expect(metadata).toMatchObject({ "pillion.code": "CONFLICT", "pillion.outcome": "OUTCOME_UNKNOWN" });
     expect(message.split("\n")).toHaveLength(2);
     expect(message).toContain(`key there: ${mismatch}`);
     const { data } = await callUnary(dapr.client, "GetState", { storeName: "good", key: "written" });

@@ -44,6 +44,20 @@ describe("an error over HTTP", () => {
     });
   });
 
+  const writeCases = httpErrorCases.filter(
+    ({ method = "POST", path, status }) =>
+      method !== "GET" && !/bulk|query/.test(path) && status !== 501 && status !== 405,
+  );
+  it.each(writeCases)("has the outcome of the write for $case", async ({ method = "POST", path, body }) => {
+    const { json } = await send(method, path, body);
+    const outcome = path.includes("/down") ? "OUTCOME_UNKNOWN" : "NOT_APPLIED";
+    const { details } = json as { details?: object[] };
+    expect(details?.[0]).toMatchObject({
+      "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+      metadata: { "pillion.outcome": outcome },
+    });
+  });
+
   it("reports that no store is configured", async () => {
     const none = await startDapr({ stores: {} });
     const replies = [
