@@ -30,6 +30,7 @@ interface ProxyState {
   cutsAfterReply: boolean;
   /** Resolves when new connections may pass. */
   admission: Promise<void>;
+  readonly change: (bytes: Buffer) => Buffer;
   readonly sockets: Set<Socket>;
   waiting: (() => void)[];
 }
@@ -50,7 +51,8 @@ function join(outer: Socket, target: number, state: ProxyState): void {
   }
   outer.on("data", (bytes) => inner.write(bytes));
   let isMuted = false;
-  inner.on("data", (bytes) => {
+  inner.on("data", (received) => {
+    const bytes = state.change(received);
     // A connection loses its end, never its middle: once a reply was dropped, all later ones are.
     isMuted ||= state.mode === "swallow";
     if (isMuted) resolveSwallowed(state);
@@ -68,12 +70,16 @@ function resolveSwallowed(state: ProxyState): void {
   for (const resolve of waiting) resolve();
 }
 
-/** Opens a proxy to a port; at first it forwards everything. */
-export async function openTcpProxy(target: number): Promise<TcpProxy> {
+/** Opens a proxy to a port; at first it forwards everything. `change` replaces each piece of a reply. */
+export async function openTcpProxy(
+  target: number,
+  change: (bytes: Buffer) => Buffer = (bytes) => bytes,
+): Promise<TcpProxy> {
   const state: ProxyState = {
     mode: "pass",
     cutsAfterReply: false,
     admission: Promise.resolve(),
+    change,
     sockets: new Set(),
     waiting: [],
   };

@@ -49,10 +49,28 @@ const bySqlState: Readonly<Record<string, Meaning>> = {
   "28P01": rejected("unavailable", "Postgres rejected the password", 5000),
   "3D000": rejected("unavailable", "the database does not exist", 5000),
   "3F000": rejected("unavailable", "the search_path of the user names no schema that exists", 5000),
+  "26000": rejected(
+    "unavailable",
+    "the session was not kept: a pooler is between the store and Postgres",
+    10,
+  ),
+  "42P05": rejected(
+    "unavailable",
+    "the session was not kept: a pooler is between the store and Postgres",
+    10,
+  ),
   "42501": rejected("unavailable", "the user lacks a privilege on the table", 5000),
   "42P01": rejected("unavailable", "the table does not exist", 5000),
   "42703": rejected("unavailable", "the table lacks a column", 5000),
 };
+
+// PgBouncer reports nearly every error of its own as 08P01 (protocol_violation).
+const rejectedByPooler = rejected(
+  "unavailable",
+  "PgBouncer rejected the connection: the user, the database, or a start-up parameter of the connection string such as " +
+    "options or search_path, which can be set for the role instead (ALTER ROLE … SET …)",
+  5000,
+);
 
 const byClass: Readonly<Record<string, Meaning>> = {
   "08": { code: "unavailable", outcome: "unknown", message: "the connection to Postgres failed" },
@@ -102,6 +120,12 @@ export function isWrongServer(thrown: unknown): boolean {
   return sqlStateOf(thrown) === "25006";
 }
 
+/** Whether a prepared statement was missing or already there: the connection has another session of the server than before. */
+export function isSessionLost(thrown: unknown): boolean {
+  const state = sqlStateOf(thrown);
+  return state === "26000" || state === "42P05";
+}
+
 /**
  * A thrown value as a StoreError. `sent` is whether the statement may have reached the server; if not, it was not
  * applied.
@@ -109,7 +133,7 @@ export function isWrongServer(thrown: unknown): boolean {
 export function translateError(thrown: unknown, storeName: string, sent: boolean): StoreError {
   if (thrown instanceof StoreError) return thrown;
   const state = sqlStateOf(thrown);
-  const meaning = state === undefined ? undefined : (bySqlState[state] ?? byClass[state.slice(0, 2)]);
+  const meaning = state === undefined ? undefined : meaningOf(state, sent);
   if (meaning !== undefined) {
     const outcome = sent ? meaning.outcome : "not-applied";
     const { code, message, retryDelayMs } = meaning;
@@ -126,6 +150,11 @@ export function translateError(thrown: unknown, storeName: string, sent: boolean
     retryDelayMs: 500,
     cause: thrown,
   });
+}
+
+function meaningOf(state: string, sent: boolean): Meaning | undefined {
+  if (state === "08P01" && !sent) return rejectedByPooler;
+  return bySqlState[state] ?? byClass[state.slice(0, 2)];
 }
 
 // What pg 8.23 and pg-pool 3.14 report without a code. Their texts are compared nowhere else.

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Client, QueryConfig } from "pg";
 import { RetryTimer } from "../../driver-kit/retry-timer.ts";
+import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { InvalidationListener } from "../../store/invalidation-source.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
@@ -35,6 +36,7 @@ export class PostgresNotifications {
   readonly #retry: RetryTimer;
   readonly #channel: string;
   #state: ListeningState = { type: "opening" };
+  #isUnsupportedLogged = false;
   #probeTimer: NodeJS.Timeout | undefined;
 
   /** `prepare` resolves when the tables exist. */
@@ -80,14 +82,22 @@ export class PostgresNotifications {
     try {
       await this.#prepare();
       await this.#createTrigger();
-      client = await this.#connections.dedicated();
+      client = await this.#connections.dedicatedSession();
       if (this.#isClosed) return await client.end();
       await this.#listen(client);
     } catch (cause) {
-      this.#context.log({ level: "warn", message: "cannot listen for changes of the table yet", cause });
+      this.#logFailure(cause);
       if (client !== undefined && this.#isListening(client)) this.#lose(client);
       else if (this.#state.type === "opening") this.#openLater();
     }
+  }
+
+  // Behind a pooler every attempt fails in the same way.
+  #logFailure(cause: unknown): void {
+    const isUnsupported = cause instanceof StoreError && cause.code === "unsupported";
+    if (isUnsupported && this.#isUnsupportedLogged) return;
+    this.#isUnsupportedLogged = isUnsupported;
+    this.#context.log({ level: "warn", message: "cannot listen for changes of the table yet", cause });
   }
 
   async #listen(client: Client): Promise<void> {

@@ -35,8 +35,18 @@ it("without options the layout is Dapr's v2, with its defaults", () => {
     metadataTableName: "dapr_metadata",
     timeoutMs: 20_000,
     cleanupIntervalMs: 3_600_000,
-    pgbouncer: false,
+    pooling: "detect",
   });
+});
+
+it.each([
+  [{}, "detect"],
+  [{ pgbouncer: "true" }, "transaction"],
+  [{ pgbouncer: false }, "session"],
+  [{ queryExecMode: "exec" }, "transaction"],
+  [{ queryExecMode: "cache_statement" }, "detect"],
+])("how connections keep sessions with %j is %s", (raw, pooling) => {
+  expect(compilePostgresOptions(raw).pooling).toBe(pooling);
 });
 
 it("Dapr's names are accepted in any case, and so are its older names", () => {
@@ -151,7 +161,7 @@ it("parameters of the Go library set the options of the same meaning, and an opt
     connectionsMax: 3,
     connectionIdleMs: 60_000,
     connectTimeoutMs: 2000,
-    pgbouncer: true,
+    pooling: "transaction",
   });
   expect(compilePostgresOptions({ connectionString, maxConns: 5 }).connectionsMax).toBe(5);
 });

@@ -7,6 +7,7 @@ import { OptionReader } from "../../driver-kit/option-reader.ts";
 import { timerMsMax } from "../../store/deadline-timer.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { clientString, readConnectionString } from "./connection/postgres-connection-string.ts";
+import type { Pooling } from "./connection/postgres-session.ts";
 import { type PostgresTlsOptions, readTlsOptions } from "./connection/postgres-tls-options.ts";
 import { nameOptions } from "./postgres-option-names.ts";
 import type { LayoutName } from "./schema/postgres-layout.ts";
@@ -43,8 +44,8 @@ export interface PostgresOptions extends PostgresTlsOptions {
   readonly connectionsMax: number;
   /** How long a connection for transactions may be idle, in ms. Default: 5 min. */
   readonly connectionIdleMs: number;
-  /** True behind PgBouncer in transaction mode: no prepared statements, no start-up parameters. Default: false. */
-  readonly pgbouncer: boolean;
+  /** The option `pgbouncer`: true is `transaction`, false is `session`. Default: `detect`. */
+  readonly pooling: Pooling;
   /** Names of given options and connection parameters that have no effect. */
   readonly withoutEffect: readonly string[];
 }
@@ -101,7 +102,7 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
     cleanupRowsMax: reader.integer("cleanupRowsMax", 1000, { min: 1, max: 100_000 }),
     connectionsMax: connectionsMax(reader, parameter("pool_max_conns")),
     connectionIdleMs: idleMs(reader, parameter("pool_max_conn_idle_time")),
-    pgbouncer: reader.flag("pgbouncer", false) || mode === "exec" || mode === "simple_protocol",
+    pooling: poolingOf(reader, mode),
     withoutEffect: [...withoutEffect, ...unusedParameters],
   };
   if (layout === "v1") boundTableName(reader, "tableName", options.tableName);
@@ -129,6 +130,14 @@ function connectTimeoutMs(reader: OptionReader, parameter: string | undefined): 
   if (!Number.isSafeInteger(seconds) || seconds < 0)
     reader.violation("connectionString", "connect_timeout must be a whole number of seconds");
   return seconds > 0 ? seconds * 1000 : 5_000;
+}
+
+// Dapr's modes for PgBouncer prepare no statements.
+function poolingOf(reader: OptionReader, mode: ExecMode): Pooling {
+  const isGiven = reader.raw("pgbouncer") !== undefined;
+  const isPooled = reader.flag("pgbouncer", false);
+  if (isPooled || mode === "exec" || mode === "simple_protocol") return "transaction";
+  return isGiven ? "session" : "detect";
 }
 
 const connectionsMaxDefault = 8;

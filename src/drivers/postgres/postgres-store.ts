@@ -101,9 +101,9 @@ export class PostgresStore implements StateStore, InvalidationSource {
       });
   }
 
-  /** Changes are reported by a trigger on the table, so that daprd's writes count too. Throws `unsupported` behind PgBouncer. */
+  /** Changes are reported by a trigger on the table, so that daprd's writes count too. Throws `unsupported` with `pgbouncer`. */
   invalidations(prefix: string, listener: InvalidationListener): () => Promise<void> {
-    if (this.#options.pgbouncer) {
+    if (this.#options.pooling === "transaction") {
       const description = "PgBouncer in transaction mode does not forward notifications";
       throw violationError([{ path: ["cache"], description }], "unsupported");
     }

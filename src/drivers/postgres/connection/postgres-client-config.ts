@@ -4,22 +4,20 @@
 import { Client, type ClientConfig } from "pg";
 import { isTlsUnavailable, sqlStateOf } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
+import type { SessionTimeouts } from "./postgres-session.ts";
 
 // The maximum wait of one statement for a lock. Above the second after which the server looks for deadlocks: it then names
 // the loser, which is run again.
 const lockTimeoutMsMax = 1_200;
 
-/** Timeouts of the server, in ms. */
-export interface ServerTimeouts {
-  readonly statementMs: number;
-  /** Shorter than `statementMs`, because other statements wait behind the one that waits for a lock. */
-  readonly lockMs: number;
-}
-
-/** The timeouts that the server is given. */
-export function serverTimeouts({ timeoutMs }: PostgresOptions): ServerTimeouts {
+/**
+ * The timeouts that the server is given. The one for locks is shorter than the one for statements, because other statements
+ * wait behind the one that waits for a lock.
+ */
+export function serverTimeouts({ timeoutMs }: PostgresOptions): SessionTimeouts {
   const statementMs = Math.max(500, timeoutMs - 500);
-  return { statementMs, lockMs: Math.min(lockTimeoutMsMax, Math.floor(statementMs / 2)) };
+  const lockMs = Math.min(lockTimeoutMsMax, Math.floor(statementMs / 2));
+  return { statementMs, lockMs, idleInTransactionMs: timeoutMs };
 }
 
 /**
@@ -71,7 +69,6 @@ export function postgresPlace(options: PostgresOptions): string {
 
 function clientConfig(options: PostgresOptions): ClientConfig {
   const { connectionString, host, port, database, user, password, timeoutMs } = options;
-  const { statementMs, lockMs } = serverTimeouts(options);
   return {
     ...(connectionString !== "" && { connectionString }),
     ...(host !== undefined && { host }),
@@ -85,11 +82,6 @@ function clientConfig(options: PostgresOptions): ClientConfig {
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: options.connectTimeoutMs,
     query_timeout: timeoutMs,
-    ...(!options.pgbouncer && {
-      statement_timeout: statementMs,
-      lock_timeout: lockMs,
-      idle_in_transaction_session_timeout: timeoutMs,
-    }),
   };
 }
 

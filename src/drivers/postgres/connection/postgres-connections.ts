@@ -3,24 +3,25 @@
 // set; while the server is down, calls fail at once.
 import type { Client } from "pg";
 import type { Call } from "../../../model/call.ts";
+import { StoreError } from "../../../model/errors.ts";
 import { checkCall } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
-import { isWrongServer } from "../postgres-errors.ts";
+import { isSessionLost, isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
 import { PostgresConnector } from "./postgres-connector.ts";
+import type { SessionTimeouts } from "./postgres-session.ts";
 import { PostgresSharedConnection } from "./postgres-shared-connection.ts";
 import {
   type MutableRow,
   preparedQuery,
-  type QueryWriter,
   type Row,
   type Statement,
   unpreparedQuery,
 } from "./postgres-statement.ts";
 import { PostgresTransactionPool, type RunStatement } from "./postgres-transaction-pool.ts";
 
-const withoutTimeouts = { query_timeout: 0, statement_timeout: 0, lock_timeout: 0 };
+const withoutTimeout = { query_timeout: 0 };
 const ignoreLoss = (): void => {};
 
 /** The connections of one store, opened on demand. */
@@ -28,19 +29,17 @@ export class PostgresConnections {
   readonly #connector: PostgresConnector;
   readonly #shared: readonly PostgresSharedConnection[];
   readonly #transactions: PostgresTransactionPool;
-  readonly #query: QueryWriter;
+  readonly #storeName: string;
+  readonly #timeouts: SessionTimeouts;
   /** The maximum time for which the server executes one statement, in ms; it gives up before the client does. */
   readonly statementMsMax: number;
-  readonly #pgbouncer: boolean;
-  // Whether each single statement needs a transaction, because sessions have a different default isolation.
-  #isolates = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#connector = new PostgresConnector(options, context);
-    this.#pgbouncer = options.pgbouncer;
-    this.#query = options.pgbouncer ? unpreparedQuery : preparedQuery;
-    this.statementMsMax = serverTimeouts(options).statementMs;
+    this.#storeName = context.storeName;
+    this.#timeouts = serverTimeouts(options);
+    this.statementMsMax = this.#timeouts.statementMs;
     const sharedCount = Math.ceil(options.connectionsMax / 2);
     this.#shared = Array.from({ length: sharedCount }, () => new PostgresSharedConnection(this.#connector));
     this.#transactions = new PostgresTransactionPool(
@@ -48,16 +47,14 @@ export class PostgresConnections {
       this.#connector,
       context.storeName,
       options.connectionsMax - sharedCount,
-      this.#query,
     );
   }
 
   /**
-   * Runs one statement on a shared connection. Rejects with StoreError; also if `call`, where it is given, ended while a
-   * connection was made.
+   * Runs one statement on a shared connection, at READ COMMITTED. Rejects with StoreError; also if `call`, where it is given,
+   * ended while a connection was made.
    */
   async run(statement: Statement, values: readonly unknown[], call?: Call): Promise<readonly Row[]> {
-    if (this.#isolates) return this.transaction((run) => run(statement, values), call);
     const connection = this.#leastBusy();
     let client: Client | undefined;
     let isSent = false;
@@ -65,25 +62,19 @@ export class PostgresConnections {
     try {
       client = connection.client ?? (await connection.connect());
       if (call !== undefined) checkCall(call);
+      const session = this.#connector.sessionOf(client);
+      if (!session.isReadCommitted) return await this.transaction((run) => run(statement, values), call);
       isSent = true;
-      const { rows } = await client.query<MutableRow>(this.#query(statement, values));
+      const query = session.isShared ? unpreparedQuery(statement, values) : preparedQuery(statement, values);
+      const { rows } = await client.query<MutableRow>(query);
       return rows;
     } catch (thrown) {
       if (client !== undefined && isWrongServer(thrown)) connection.drop(client);
+      if (isSessionLost(thrown)) this.#connector.sessionNotKept();
       throw this.#connector.toStoreError(thrown, isSent);
     } finally {
       connection.inFlight -= 1;
     }
-  }
-
-  /**
-   * Finds out whether single statements run at READ COMMITTED. Sessions of this store are set to that; behind PgBouncer in
-   * transaction mode they cannot be, so each statement becomes a transaction if the default differs. Rejects with StoreError.
-   */
-  async checkIsolation(): Promise<void> {
-    if (!this.#pgbouncer) return;
-    const [row] = await this.run({ name: "", text: "SHOW default_transaction_isolation" }, []);
-    this.#isolates = row?.[0] !== "read committed";
   }
 
   /** Runs statements as one transaction; see `PostgresTransactionPool.run`. */
@@ -98,10 +89,23 @@ export class PostgresConnections {
   async dedicated({ untimed = false } = {}): Promise<Client> {
     this.#connector.check();
     try {
-      return await this.#connector.connect(untimed ? withoutTimeouts : {}, ignoreLoss);
+      if (!untimed) return await this.#connector.connect({}, ignoreLoss);
+      const timeouts = { ...this.#timeouts, statementMs: 0, lockMs: 0 };
+      return await this.#connector.connect(withoutTimeout, ignoreLoss, timeouts);
     } catch (thrown) {
       throw this.#connector.toStoreError(thrown, false);
     }
+  }
+
+  /** As `dedicated`, with a session that is kept until the client ends. Rejects with `unsupported` behind a pooler. */
+  async dedicatedSession(): Promise<Client> {
+    const client = await this.dedicated();
+    if (!this.#connector.sessionOf(client).isShared) return client;
+    client.end().catch(() => undefined);
+    const message =
+      `store ${this.#storeName}: the pooler between the store and Postgres does not forward notifications in transaction ` +
+      "mode; connect to Postgres directly, or set pgbouncer=false if the pooler is in session mode";
+    throw new StoreError("unsupported", message, { outcome: "not-applied" });
   }
 
   /** Waits for statements in flight, then closes every connection, also those that are being made. */

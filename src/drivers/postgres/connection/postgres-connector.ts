@@ -1,17 +1,20 @@
 // Makes connections to one server. After a failed attempt no other is made until
 // a backoff has passed: calls fail at once instead of waiting for a server that is
 // down. Every client has an error listener.
-import { Client, type ClientConfig } from "pg";
+import { Client, type ClientBase, type ClientConfig } from "pg";
 import { RetryState } from "../../../driver-kit/retry-state.ts";
 import type { StoreError } from "../../../model/errors.ts";
 import { closedError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { translateError } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
-import { negotiateConfig } from "./postgres-client-config.ts";
-import { setUpSession } from "./postgres-session.ts";
+import { negotiateConfig, serverTimeouts } from "./postgres-client-config.ts";
+import { type Pooling, type Session, type SessionTimeouts, setUpSession } from "./postgres-session.ts";
 
 const backoffBounds = { delayMsMin: 100, delayMsMax: 2_000 };
+
+// A connection of which nothing is known.
+const unknownSession: Session = { isShared: true, isReadCommitted: false };
 
 /** What all connections of a store share. */
 export class PostgresConnector {
@@ -20,10 +23,17 @@ export class PostgresConnector {
   readonly #retry: RetryState<unknown>;
   #isClosed = false;
   #negotiating: Promise<ClientConfig> | undefined;
+  readonly #timeouts: SessionTimeouts;
+  #sessions = new WeakMap<ClientBase, Session>();
+  #pooling: Pooling;
+  #isPoolerKnown: boolean;
 
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
     this.#context = context;
+    this.#timeouts = serverTimeouts(options);
+    this.#pooling = options.pooling;
+    this.#isPoolerKnown = options.pooling === "transaction";
     this.#retry = new RetryState(backoffBounds, context.clock, context.random);
   }
 
@@ -44,10 +54,14 @@ export class PostgresConnector {
   }
 
   /**
-   * A connected client. `onLost` is called when its connection ends, for whatever reason. Rejects with what `pg` throws, after
-   * the failure was counted.
+   * A connected client, set up with `timeouts`. `onLost` is called when its connection ends, for whatever reason. Rejects with
+   * what `pg` throws, after the failure was counted.
    */
-  async connect(more: ClientConfig, onLost: (client: Client) => void): Promise<Client> {
+  async connect(
+    more: ClientConfig,
+    onLost: (client: Client) => void,
+    timeouts: SessionTimeouts = this.#timeouts,
+  ): Promise<Client> {
     try {
       const client = new Client({ ...(await this.config()), ...more });
       client.on("error", (cause) => {
@@ -56,7 +70,7 @@ export class PostgresConnector {
       });
       client.on("end", () => onLost(client));
       await client.connect();
-      await this.#setUp(client);
+      await this.#setUpOrEnd(client, timeouts);
       return client;
     } catch (thrown) {
       this.failed(thrown);
@@ -64,15 +78,42 @@ export class PostgresConnector {
     }
   }
 
-  // PgBouncer in transaction mode would give the settings to other clients.
-  async #setUp(client: Client): Promise<void> {
-    if (this.#options.pgbouncer) return;
+  async #setUpOrEnd(client: Client, timeouts: SessionTimeouts): Promise<void> {
     try {
-      await setUpSession(client);
+      await this.setUp(client, timeouts);
     } catch (thrown) {
       client.end().catch(() => undefined);
       throw thrown;
     }
+  }
+
+  /** Sets up the session of a new connection; afterwards `sessionOf` knows it. Rejects with what `pg` throws. */
+  async setUp(client: ClientBase, timeouts: SessionTimeouts = this.#timeouts): Promise<void> {
+    const session = await setUpSession(client, this.#pooling, timeouts);
+    this.#sessions.set(client, session);
+    if (session.isShared) this.#logPooler();
+  }
+
+  /** What a connection of this connector keeps between statements. */
+  sessionOf(client: ClientBase): Session {
+    return this.#sessions.get(client) ?? unknownSession;
+  }
+
+  /** A connection did not keep its session: from now on neither this one nor any other is expected to. */
+  sessionNotKept(): void {
+    this.#pooling = "transaction";
+    this.#sessions = new WeakMap();
+    this.#logPooler();
+  }
+
+  #logPooler(): void {
+    if (this.#isPoolerKnown) return;
+    this.#isPoolerKnown = true;
+    const { storeName } = this.#context;
+    const message =
+      `store ${storeName}: a pooler is between the store and Postgres. Statements are not prepared and nothing is kept in a ` +
+      "session, which is right for every mode of the pooler; if it is session mode, pgbouncer=false makes calls faster";
+    this.#context.log({ level: "info", message });
   }
 
   /** A connection was made. */

@@ -1,8 +1,34 @@
-// The settings of a session on which results depend. A role, a database or the
-// server can have other defaults for them, so every session sets its own. Settings
-// that decide where tables are and whether writing is allowed (search_path,
+// What a connection keeps between statements, and the settings of a session on
+// which results depend. A role, a database or the server can have other defaults
+// for them, so every session sets its own, with one statement after the connection
+// is made: a pooler such as PgBouncer rejects most start-up parameters. Settings that
+// decide where tables are and whether writing is allowed (search_path,
 // default_transaction_read_only) stay as the administrator made them.
+//
+// A pooler in transaction mode gives each transaction any session of the server, so
+// nothing may be left in a session there: no setting, no prepared statement, no LISTEN.
 import type { ClientBase } from "pg";
+
+/**
+ * Whose sessions a store has: `detect` finds out per connection, `transaction` is a pooler that gives each transaction any
+ * session, `session` is the server itself or a pooler that keeps the session of a connection.
+ */
+export type Pooling = "detect" | "transaction" | "session";
+
+/** Timeouts of the server, in ms; 0: none. */
+export interface SessionTimeouts {
+  readonly statementMs: number;
+  readonly lockMs: number;
+  readonly idleInTransactionMs: number;
+}
+
+/** What a connection keeps between statements. */
+export interface Session {
+  /** Whether the next transaction can be in another session of the server. */
+  readonly isShared: boolean;
+  /** Whether a statement outside of a transaction runs at READ COMMITTED. */
+  readonly isReadCommitted: boolean;
+}
 
 // Values are decoded in both formats; `hex` is the one that the largest value fits into. Single statements run at the
 // default isolation: above READ COMMITTED the server would reject one of two concurrent writes of a key.
@@ -17,14 +43,44 @@ const settings = {
   jit: "off",
 };
 
-const rows = Object.entries(settings).map(([name, value]) => `('${name}', '${value}')`);
+/**
+ * Finds out what the connection keeps, and sets the session's settings if the session is its own. Statements that are sent
+ * after the call come after that. Rejects with what `pg` throws.
+ */
+export async function setUpSession(
+  client: ClientBase,
+  pooling: Pooling,
+  timeouts: SessionTimeouts,
+): Promise<Session> {
+  const { rows } = await client.query<[boolean, boolean]>({
+    text: setUpText(keptCondition(client, pooling), timeouts),
+    rowMode: "array",
+  });
+  const [isKept = false, isReadCommitted = false] = rows[0] ?? [];
+  return { isShared: !isKept, isReadCommitted: isKept || isReadCommitted };
+}
+
+// A pooler replies to the login with a number of its own where the server sends the number of its process. It is the same
+// for a pooler in session mode, whose mode cannot be found out with certainty.
+function keptCondition(client: ClientBase, pooling: Pooling): string {
+  if (pooling !== "detect") return String(pooling === "session");
+  const { processID } = client as ClientBase & { readonly processID?: number | null };
+  return `pg_backend_pid() = ${processID ?? 0}`;
+}
 
 // Sets only what differs; a setting that the server does not know is NULL, and is left out.
-const settingsText =
-  `SELECT set_config(s.name, s.value, false) FROM (VALUES ${rows.join(", ")}) AS s(name, value) ` +
-  "WHERE current_setting(s.name, true) <> s.value";
-
-/** Sets the session's settings. Statements that are sent after the call come after them. Rejects with what `pg` throws. */
-export async function setUpSession(client: ClientBase): Promise<void> {
-  await client.query(settingsText);
+function setUpText(isKept: string, { statementMs, lockMs, idleInTransactionMs }: SessionTimeouts): string {
+  const all = {
+    ...settings,
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  };
+  const rows = Object.entries(all).map(([name, value]) => `('${name}', '${value}')`);
+  return (
+    `SELECT ${isKept}, current_setting('default_transaction_isolation') = 'read committed', ` +
+    "(SELECT count(set_config(s.name, s.value, false)) " +
+    `FROM (VALUES ${rows.join(", ")}) AS s(name, value) ` +
+    `WHERE ${isKept} AND current_setting(s.name, true) <> s.value)`
+  );
 }

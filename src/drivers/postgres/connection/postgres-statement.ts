@@ -24,9 +24,6 @@ export interface BoundQuery {
   readonly name?: string;
 }
 
-/** Binds parameters to a statement. */
-export type QueryWriter = (statement: Statement, values: readonly unknown[]) => BoundQuery;
-
 // The codec knows what each column is.
 const asText = { getTypeParser: () => (text: string) => text };
 
@@ -35,7 +32,7 @@ export function preparedQuery({ name, text }: Statement, values: readonly unknow
   return { text, values: values.map(parameter), rowMode: "array", types: asText, name };
 }
 
-/** Binds parameters without a name: behind PgBouncer the next transaction may have another connection. */
+/** Binds parameters without a name, for a connection that does not keep its session. */
 export function unpreparedQuery({ text }: Statement, values: readonly unknown[]): BoundQuery {
   return { text, values: values.map(parameter), rowMode: "array", types: asText };
 }

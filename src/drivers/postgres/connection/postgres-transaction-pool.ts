@@ -4,12 +4,17 @@ import { Pool, type PoolClient } from "pg";
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { checkCall } from "../../../store/call-check.ts";
-import { isPoolTimeout, isWrongServer } from "../postgres-errors.ts";
+import { isPoolTimeout, isSessionLost, isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
 import type { PostgresConnector } from "./postgres-connector.ts";
-import { setUpSession } from "./postgres-session.ts";
-import type { MutableRow, QueryWriter, Row, Statement } from "./postgres-statement.ts";
+import {
+  type MutableRow,
+  preparedQuery,
+  type Row,
+  type Statement,
+  unpreparedQuery,
+} from "./postgres-statement.ts";
 
 /** Runs statements of one transaction; replies come in order, and a statement may be sent before the reply to the last. */
 export type RunStatement = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
@@ -23,8 +28,7 @@ export class PostgresTransactionPool {
   readonly #connector: PostgresConnector;
   readonly #storeName: string;
   readonly #connectionsMax: number;
-  readonly #query: QueryWriter;
-  readonly #begin: string;
+  readonly #beginShared: string;
   #pool: Pool | undefined;
 
   constructor(
@@ -32,14 +36,12 @@ export class PostgresTransactionPool {
     connector: PostgresConnector,
     storeName: string,
     connectionsMax: number,
-    query: QueryWriter,
   ) {
     this.#options = options;
     this.#connector = connector;
     this.#storeName = storeName;
     this.#connectionsMax = connectionsMax;
-    this.#query = query;
-    this.#begin = beginText(options);
+    this.#beginShared = beginShared(options);
   }
 
   /**
@@ -58,10 +60,12 @@ export class PostgresTransactionPool {
     let isBroken = true;
     try {
       if (call !== undefined) checkCall(call);
-      const begun = client.query(this.#begin);
+      const { isShared } = this.#connector.sessionOf(client);
+      const query = isShared ? unpreparedQuery : preparedQuery;
+      const begun = client.query(isShared ? this.#beginShared : begin);
       begun.catch(() => undefined);
       const result = await work(
-        async (statement, values) => (await client.query<MutableRow>(this.#query(statement, values))).rows,
+        async (statement, values) => (await client.query<MutableRow>(query(statement, values))).rows,
       );
       await begun;
       isCommitting = true;
@@ -69,7 +73,9 @@ export class PostgresTransactionPool {
       isBroken = false;
       return result;
     } catch (thrown) {
-      if (!isCommitting) isBroken = !(await isRolledBack(client)) || isWrongServer(thrown);
+      if (isSessionLost(thrown)) this.#connector.sessionNotKept();
+      if (!isCommitting)
+        isBroken = !(await isRolledBack(client)) || isWrongServer(thrown) || isSessionLost(thrown);
       throw this.#connector.toStoreError(thrown, isCommitting);
     } finally {
       client.removeListener("error", onError);
@@ -103,13 +109,12 @@ export class PostgresTransactionPool {
   }
 
   #open(config: object): Pool {
-    const { connectionIdleMs, pgbouncer } = this.#options;
+    const { connectionIdleMs } = this.#options;
     const pool = new Pool({
       ...config,
       max: this.#connectionsMax,
       idleTimeoutMillis: connectionIdleMs,
-      // Behind PgBouncer in transaction mode other clients would get the settings.
-      ...(!pgbouncer && { onConnect: setUpSession }),
+      onConnect: (client) => this.#connector.setUp(client),
     });
     pool.on("error", (cause) => this.#connector.logLoss(cause));
     return pool;
@@ -120,10 +125,10 @@ export class PostgresTransactionPool {
   }
 }
 
-// Behind PgBouncer no timeout can be given at the start of a connection, so each transaction sets its own.
-function beginText(options: PostgresOptions): string {
-  const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
-  if (!options.pgbouncer) return begin;
+const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+// Where a session is not kept it has no timeouts, so each transaction sets its own.
+function beginShared(options: PostgresOptions): string {
   const { statementMs, lockMs } = serverTimeouts(options);
   return `${begin}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
 }

@@ -73,7 +73,6 @@ export class PostgresPreparation {
 
   async #prepare(): Promise<void> {
     try {
-      await this.#connections.checkIsolation();
       await migrate(this.#connections, this.#layout);
       await this.#clock.compare();
       this.#facts = postgresFacts(this.#layout, await readServerFacts(this.#connections));
