@@ -1,4 +1,4 @@
-// The transport over @grpc/grpc-js: the only file that imports it, with its own
+// The transport over @grpc/grpc-js, with `grpc-js-stream` the only file that imports it, with its own
 // entry point `@pillion/client/grpc-js`. Messages are passed as bytes. Nothing is
 // retried, and `unsent` is set only if no HTTP/2 stream was opened for the call.
 import * as grpc from "@grpc/grpc-js";
@@ -8,6 +8,7 @@ import {
   type Method,
   RpcError,
   type StatusCode,
+  type StreamCall,
   statusCode,
   TooLargeError,
   type Transport,
@@ -20,10 +21,16 @@ import {
   type TlsOptions,
 } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
+import { GrpcJsStream } from "./grpc-js-stream.ts";
 
 type AnyMethod<RI, PO> = Method<RI, unknown, never, PO>;
 
 const passBytes = (bytes: Buffer): Buffer => bytes;
+
+// Fields of HTTP/2 and gRPC that grpc-js leaves in the metadata; wire omits them, too.
+function isReserved(name: string): boolean {
+  return name === "content-type" || name === "date" || name === "server" || name === detailsName;
+}
 
 const detailsName = "grpc-status-details-bin";
 
@@ -65,13 +72,13 @@ function headersOf(options: CallOptions): grpc.Metadata {
   return headers;
 }
 
-function trailersOf(metadata: grpc.Metadata | undefined): Metadata {
-  const trailers = new Metadata();
+function metadataOf(metadata: grpc.Metadata | undefined): Metadata {
+  const received = new Metadata();
   for (const [name, values] of Object.entries(metadata?.toJSON() ?? {})) {
-    if (name === detailsName) continue;
-    for (const value of values as (string | Buffer)[]) trailers.append(name, value);
+    if (isReserved(name)) continue;
+    for (const value of values as (string | Buffer)[]) received.append(name, value);
   }
-  return trailers;
+  return received;
 }
 
 function detailsIn(metadata: grpc.Metadata | undefined): Uint8Array | undefined {
@@ -83,8 +90,29 @@ function asStatusCode(code: number): StatusCode {
   return code > 0 && code <= statusCode.unauthenticated ? (code as StatusCode) : statusCode.unknown;
 }
 
-function isServiceError(thrown: unknown): thrown is grpc.ServiceError {
-  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "number";
+/** Calls the listeners of the options as wire does: an error that they throw does not affect the call. */
+function notifyOfMetadata(
+  call: grpc.ClientUnaryCall | grpc.ClientDuplexStream<Buffer, Buffer>,
+  { onHeaders, onTrailers }: CallOptions,
+): void {
+  const notify = (listener: (metadata: Metadata) => void, metadata: grpc.Metadata) => {
+    try {
+      listener(metadataOf(metadata));
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+  if (onHeaders !== undefined) call.once("metadata", (metadata) => notify(onHeaders, metadata));
+  if (onTrailers === undefined) return;
+  call.once("status", ({ code, metadata }: grpc.StatusObject) => {
+    if (code === statusCode.ok) notify(onTrailers, metadata);
+  });
+}
+
+function isStatus(value: unknown): value is grpc.StatusObject {
+  return typeof value === "object" && value !== null && "code" in value && typeof value.code === "number";
 }
 
 /** A connection to a sidecar over @grpc/grpc-js, opened by the first call. Throws `invalid` for an invalid option. */
@@ -134,45 +162,35 @@ class GrpcJsTransport implements Transport {
         callOptions,
         onEnd,
       );
+      notifyOfMetadata(call, options);
       const release = this.#hold(call, options.signal);
     });
   }
 
-  async *stream<RI, RO, PI, PO>(
+  stream<RI, RO, PI, PO>(
     method: Method<RI, RO, PI, PO>,
     requests: Iterable<RI> | AsyncIterable<RI>,
     options: CallOptions,
-  ): AsyncGenerator<PO, void, undefined> {
-    this.#checkCanSend(options.signal);
-    // On the wire the four kinds of call differ only in the number of messages in each direction.
-    const call = this.#client.makeBidiStreamRequest<Buffer, Buffer>(
-      method.path,
-      passBytes,
-      passBytes,
-      headersOf(options),
-      this.#callOptions(options),
-    );
-    const release = this.#hold(call, options.signal);
-    let sendError: unknown;
-    // Without a listener, an error after the end of the iteration would end the process.
-    call.on("error", () => {});
-    const sending = this.#send(call, method, requests).catch((error: unknown) => {
-      sendError = error;
-      call.cancel();
+  ): StreamCall<PO> {
+    return new GrpcJsStream<PO>({
+      start: () => {
+        this.#checkCanSend(options.signal);
+        // On the wire the four kinds of call differ only in the number of messages in each direction.
+        const call = this.#client.makeBidiStreamRequest<Buffer, Buffer>(
+          method.path,
+          passBytes,
+          passBytes,
+          headersOf(options),
+          this.#callOptions(options),
+        );
+        notifyOfMetadata(call, options);
+        const release = this.#hold(call, options.signal);
+        return { call, release, sending: this.#send(call, method, requests) };
+      },
+      decode: (bytes) => decodeReply(method, bytes),
+      metadataOf,
+      errorOf: (status, call) => this.#errorOf(status, call, options.signal),
     });
-    try {
-      for await (const bytes of call) yield decodeReply(method, bytes as Buffer);
-    } catch (thrown) {
-      if (sendError instanceof RpcError) throw sendError;
-      if (sendError !== undefined)
-        throw new RpcError(statusCode.cancelled, "the iterable of requests threw", { cause: sendError });
-      if (thrown instanceof RpcError) throw thrown;
-      throw this.#errorOf(thrown, call, options.signal);
-    } finally {
-      release();
-      call.cancel();
-      await sending;
-    }
   }
 
   async close(): Promise<void> {
@@ -236,7 +254,7 @@ class GrpcJsTransport implements Transport {
     call: { getPeer(): string } | undefined,
     signal: AbortSignal | undefined,
   ): RpcError {
-    if (!isServiceError(error))
+    if (!isStatus(error))
       return new RpcError(statusCode.internal, "the call ended without a reply or a status", {
         cause: error,
       });
@@ -245,7 +263,7 @@ class GrpcJsTransport implements Transport {
     const unsent = call !== undefined && call.getPeer() === this.#target;
     return new RpcError(asStatusCode(error.code), error.details, {
       ...(details && { details }),
-      metadata: trailersOf(error.metadata),
+      metadata: metadataOf(error.metadata),
       unsent,
       cause: signal?.aborted ? signal.reason : error,
     });

@@ -11,6 +11,8 @@ export interface ScriptedCall {
   readonly deadlineMs: number;
   /** Resolves when the client has cancelled the call. */
   readonly cancelled: Promise<void>;
+  /** Sends these headers, before any reply. */
+  sendHeaders(fields: Readonly<Record<string, string>>): void;
   /** Resets the connection of the call. */
   cut(): void;
 }
@@ -125,6 +127,11 @@ function callOf(call: AnyCall, cut: () => void): ScriptedCall {
     headers: call.metadata,
     deadlineMs: Number(deadline) - Date.now(),
     cancelled: new Promise((resolve) => call.on("cancelled", () => resolve())),
+    sendHeaders: (fields) => {
+      const metadata = new grpc.Metadata();
+      for (const [name, value] of Object.entries(fields)) metadata.set(name, value);
+      call.sendMetadata(metadata);
+    },
     cut,
   };
 }

@@ -23,6 +23,7 @@ export class GrpcJsCall implements ServerCall {
   #metadata: Metadata | undefined;
   #peer: Peer | undefined;
   #aborter: AbortController | undefined;
+  #headersSent = false;
   #ended = false;
 
   constructor(path: string, stream: GrpcJsStream) {
@@ -58,9 +59,16 @@ export class GrpcJsCall implements ServerCall {
     return this.#aborter.signal;
   }
 
-  /** Sends the headers, if a handler has set any. */
-  sendHeaders(): void {
-    if (this.responseHeaders.size > 0) this.#stream.sendMetadata(toGrpc(this.responseHeaders));
+  sendResponseHeaders(): void {
+    if (this.#headersSent || this.#stream.cancelled) return;
+    const headers = toGrpc(this.responseHeaders);
+    this.#headersSent = true;
+    this.#stream.sendMetadata(headers);
+  }
+
+  /** Sends the headers, if a handler has set any; otherwise grpc-js sends them with the first reply. */
+  sendOwnHeaders(): void {
+    if (this.responseHeaders.size > 0) this.sendResponseHeaders();
   }
 
   /** Marks the handler as ended. */

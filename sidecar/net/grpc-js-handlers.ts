@@ -76,11 +76,11 @@ function one(
     const call = new GrpcJsCall(method.path, stream);
     run(stream as unknown as GrpcJsSource, call).then(
       (reply) => {
-        call.sendHeaders();
+        call.sendOwnHeaders();
         callback(null, reply, toGrpc(call.responseTrailers));
       },
       (thrown: unknown) => {
-        call.sendHeaders();
+        call.sendOwnHeaders();
         callback(statusOfThrown(thrown, call, context));
       },
     );
@@ -98,7 +98,7 @@ function many(
     try {
       for await (const reply of handle(stream as unknown as GrpcJsSource, call)) {
         if (call.cancelled) return;
-        call.sendHeaders();
+        call.sendOwnHeaders();
         if (!stream.write(encoded(method, reply, context))) await writable(stream);
       }
     } finally {

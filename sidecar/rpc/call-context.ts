@@ -31,6 +31,8 @@ export interface CallSource {
   readonly signal: AbortSignal;
   /** The first value of a lower-case name. */
   readonly metadata: { get(name: string): string | undefined };
+  /** Sends the reply's headers before the first reply, if they were not sent. Undefined over HTTP. */
+  sendResponseHeaders?(): void;
 }
 
 /** The dependencies of calls. */
@@ -86,5 +88,13 @@ export class CallContext implements Call {
 
   get signal(): AbortSignal {
     return this.source.signal;
+  }
+
+  /**
+   * Sends the reply's headers now, so that a client that waits for them learns that the call has begun. A method whose client
+   * streams has sent them before its handler runs. No effect over HTTP.
+   */
+  sendResponseHeaders(): void {
+    this.source.sendResponseHeaders?.();
   }
 }

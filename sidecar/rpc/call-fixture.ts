@@ -17,6 +17,7 @@ export function serverCall(given: Partial<ServerCall> = {}): ServerCall {
     signal,
     responseHeaders: new Metadata(),
     responseTrailers: new Metadata(),
+    sendResponseHeaders: () => {},
     ...given,
   };
 }

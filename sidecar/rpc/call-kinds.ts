@@ -29,8 +29,20 @@ export function decodeRequest(method: AnyMethod, decode: (bytes: Uint8Array) => 
       };
 }
 
-/** Runs a handler. Resolves with its reply, or with undefined after the last reply of a stream was consumed. */
+/**
+ * Runs a handler. Resolves with its reply, or with undefined after the last reply of a stream was consumed. Where the client
+ * streams, the headers are sent first: a client may wait for them before it sends its first message.
+ */
 export function runHandler(method: AnyMethod, handle: AnyHandler): Next<unknown> {
+  const run = ofKind(method, handle);
+  if (!method.requestStream) return run;
+  return (call) => {
+    call.sendResponseHeaders();
+    return run(call);
+  };
+}
+
+function ofKind(method: AnyMethod, handle: AnyHandler): Next<unknown> {
   if (!method.responseStream) {
     return (call) => {
       const reply = handle(call.request, call);

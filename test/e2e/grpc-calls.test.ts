@@ -1,6 +1,13 @@
 // The transport by itself, with test methods that are not part of the contract: all four kinds of
 // call, metadata in both directions, errors, back pressure and cancellation.
-import { Client, credentials, Metadata as GrpcMetadata, type StatusObject } from "@grpc/grpc-js";
+import {
+  Client,
+  type ClientReadableStream,
+  type ClientWritableStream,
+  credentials,
+  Metadata as GrpcMetadata,
+  type StatusObject,
+} from "@grpc/grpc-js";
 import {
   type Codec,
   Metadata,
@@ -44,6 +51,9 @@ async function all(source: AsyncIterable<unknown>): Promise<string[]> {
   for await (const item of source) items.push(String(item));
   return items;
 }
+
+const headersOf = (call: ClientWritableStream<string> | ClientReadableStream<string>) =>
+  new Promise<GrpcMetadata>((resolve) => call.once("metadata", resolve));
 
 const serialize = (message: string) => Buffer.from(message);
 const deserialize = (bytes: Buffer) => bytes.toString();
@@ -145,6 +155,59 @@ describe(`the transport ${transport}`, () => {
     const call = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
     call.write("a");
     expect(await all(call)).toEqual(["a", "more"]);
+  });
+
+  test("a handler can send its headers before its first reply", async () => {
+    let reply = (): void => {};
+    const replied = new Promise<void>((resolve) => {
+      reply = resolve;
+    });
+    const begin = async (call: ServerCall) => {
+      call.responseHeaders.append("x-begun", "yes");
+      call.sendResponseHeaders();
+      call.sendResponseHeaders();
+      call.responseHeaders.append("x-late", "no");
+      await replied;
+    };
+    await serve(
+      route(serverStream, async function* (request, call) {
+        await begin(call);
+        yield request;
+      }),
+      route(bidi, async function* (requests, call) {
+        await begin(call);
+        for await (const request of requests) yield request;
+      }),
+    );
+    const down = client.makeServerStreamRequest(serverStream.path, serialize, deserialize, "a");
+    const both = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
+    for (const headers of await Promise.all([down, both].map(headersOf))) {
+      expect(headers.get("x-begun")).toEqual(["yes"]);
+      expect(headers.get("x-late")).toEqual([]);
+    }
+    reply();
+    both.write("b");
+    both.end();
+    expect([...(await all(down)), ...(await all(both))]).toEqual(["a", "b"]);
+  });
+
+  test("a client that waits for the headers before its first request does not wait forever", async () => {
+    const operations = [
+      operation(clientStream, async (requests) => (await all(requests)).join("+")),
+      operation(bidi, async function* (requests) {
+        for await (const request of requests) yield request;
+      }),
+    ];
+    await serve(...grpcRoutes(operations, { clock: systemClock, app: "app", log: () => undefined }));
+    const up = client.makeClientStreamRequest(clientStream.path, serialize, deserialize, () => {});
+    const both = client.makeBidiStreamRequest(bidi.path, serialize, deserialize);
+    const statuses = [up, both].map(
+      (call) => new Promise<StatusObject>((resolve) => call.once("status", resolve)),
+    );
+    await Promise.all([up, both].map(headersOf));
+    both.resume();
+    for (const call of [up, both]) call.end("a");
+    expect((await Promise.all(statuses)).map(({ code }) => code)).toEqual([statusCode.ok, statusCode.ok]);
   });
 
   test("metadata works in both directions, as text, as bytes and with repeated names", async () => {

@@ -51,6 +51,14 @@ describe.each(["v1", "v1alpha"] as const)("reflection %s", (version) => {
   };
   const namesOf = async (request: Request) => (await filesOf(request)).map(({ name }) => name);
 
+  test("sends its headers before the first request", async () => {
+    const { path } = methods[version];
+    const same = (bytes: Buffer) => bytes;
+    const waiting = client.makeBidiStreamRequest(path, same, same);
+    await new Promise((resolve) => waiting.once("metadata", resolve));
+    await new Promise((resolve) => waiting.resume().once("end", resolve).end());
+  });
+
   test("lists exactly the services that are served", async () => {
     const { listServicesResponse, validHost, originalRequest } = await sendOnce({
       host: "h",

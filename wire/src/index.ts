@@ -1,7 +1,7 @@
 // The entry point of the package: everything that a service, a server or a
 // client may use.
 export type { ClientTls, WireTransportOptions } from "./client/client-options.ts";
-export type { CallOptions, Transport } from "./client/transport.ts";
+export type { CallOptions, CallStatus, StreamCall, Transport } from "./client/transport.ts";
 export { createWireTransport } from "./client/wire-transport.ts";
 export { Metadata, type MetadataValue } from "./grpc/metadata.ts";
 export type { AnyMethod, Codec, Method } from "./grpc/method.ts";

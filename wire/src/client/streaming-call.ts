@@ -3,12 +3,15 @@
 // within the stream's window. Messages that arrived before an error are delivered
 // before it.
 
+import type { Metadata } from "../grpc/metadata.ts";
 import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import type { CallStream } from "./call-stream.ts";
 import { type CallContext, ClientCall } from "./client-call.ts";
-import type { CallOptions } from "./transport.ts";
+import type { ReplyHead } from "./reply-head.ts";
+import { ReplyMetadata } from "./reply-metadata.ts";
+import type { CallOptions, CallStatus, StreamCall } from "./transport.ts";
 
 type Requests = Iterable<unknown> | AsyncIterable<unknown>;
 
@@ -22,10 +25,17 @@ const gatheredBytesMax = 262_144;
 const noBytes = new Uint8Array(0);
 
 /** One streaming call. It is the iterator over its replies. */
-export class StreamingCall extends ClientCall implements AsyncIterator<unknown, undefined> {
+export class StreamingCall
+  extends ClientCall
+  implements StreamCall<unknown>, AsyncIterator<unknown, undefined>
+{
   readonly #requests: Requests;
   #iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
   #hasBegun = false;
+  #isIterated = false;
+  /** Whether replies are discarded. */
+  #discards = false;
+  readonly #metadata = new ReplyMetadata();
   /** Unread replies, encoded; the next one is at `#next`. */
   #replies: Uint8Array[] = [];
   #next = 0;
@@ -43,12 +53,35 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     return this.#next === this.#replies.length;
   }
 
+  [Symbol.asyncIterator](): AsyncIterator<unknown, undefined> {
+    if (this.#isIterated) {
+      const message = "the replies of a call can be iterated only once";
+      throw new RpcError(statusCode.internal, message, { unsent: true });
+    }
+    this.#isIterated = true;
+    return this;
+  }
+
+  headers(): Promise<Metadata> {
+    this.#beginOnce();
+    return this.#metadata.headers();
+  }
+
+  status(): Promise<CallStatus> {
+    this.#beginOnce();
+    return this.#metadata.status();
+  }
+
+  discard(): void {
+    this.#discards = true;
+    this.#dropReplies();
+    this.stream?.releaseHeld();
+    this.#beginOnce();
+  }
+
   /** The next reply. Rejects once with the call's error; after that, and after OK, the iteration is done. */
   next(): Promise<IteratorResult<unknown, undefined>> {
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      this.begin();
-    }
+    this.#beginOnce();
     return new Promise((resolve, reject) => {
       this.#readers.push({ resolve, reject });
       this.#deliver();
@@ -58,12 +91,22 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
   /** Cancels the call: the caller reads no more replies. */
   return(): Promise<IteratorResult<unknown, undefined>> {
     this.#hasBegun = true;
-    this.#replies = [];
-    this.#next = 0;
+    this.#dropReplies();
     this.cancel(new RpcError(statusCode.cancelled, "the caller ended the iteration"));
     this.#error = undefined;
     this.#deliver();
     return Promise.resolve({ done: true, value: undefined });
+  }
+
+  #beginOnce(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    this.begin();
+  }
+
+  #dropReplies(): void {
+    this.#replies = [];
+    this.#next = 0;
   }
 
   protected override send(stream: CallStream): void {
@@ -76,8 +119,19 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
       this.cancel(new RpcError(statusCode.unimplemented, "the server sent more than one reply"));
       return;
     }
+    if (this.#discards) return;
     this.#replies.push(message);
     this.#deliver();
+  }
+
+  override onReplyHeaders(head: ReplyHead): void {
+    super.onReplyHeaders(head);
+    this.#metadata.onHeaders(head);
+  }
+
+  override onReplyEnd(error: RpcError | undefined, trailers: ReplyHead | undefined): void {
+    this.#metadata.onTrailers(trailers);
+    super.onReplyEnd(error, trailers);
   }
 
   override onRequestDrained(): void {
@@ -90,10 +144,8 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
       this.#error = new RpcError(statusCode.unimplemented, "the server sent OK without a reply");
     }
     // A single reply is valid only with OK; the replies of a stream before an error are valid.
-    if (this.#error !== undefined && !this.method.responseStream) {
-      this.#replies = [];
-      this.#next = 0;
-    }
+    if (this.#error !== undefined && !this.method.responseStream) this.#dropReplies();
+    this.#metadata.onEnd(this.#error);
     this.#resumeSending?.();
     this.#closeRequests();
     this.#deliver();
@@ -126,8 +178,7 @@ export class StreamingCall extends ClientCall implements AsyncIterator<unknown, 
     try {
       value = this.decode(bytes);
     } catch (error) {
-      this.#replies = [];
-      this.#next = 0;
+      this.#dropReplies();
       this.cancel(error as RpcError);
       this.#error = undefined;
       reader.reject(error as RpcError);

@@ -3,6 +3,8 @@
 // seen.
 import type { Metadata } from "../grpc/metadata.ts";
 import type { Method } from "../grpc/method.ts";
+import type { RpcError } from "../grpc/rpc-error.ts";
+import type { StatusCode } from "../grpc/status.ts";
 
 /** Options of one call. */
 export interface CallOptions {
@@ -20,6 +22,36 @@ export interface CallOptions {
   readonly onTrailers?: (metadata: Metadata) => void;
 }
 
+/** How a call ended. */
+export interface CallStatus {
+  readonly code: StatusCode;
+  /** Empty if the call ended with OK. */
+  readonly message: string;
+  /** The metadata of the trailers; empty if the call ended without trailers. */
+  readonly trailers: Metadata;
+  /** Undefined if the call ended with OK. */
+  readonly error: RpcError | undefined;
+}
+
+/**
+ * A call with a stream of requests or replies. It begins with the iteration or the first call of a method below, whichever
+ * is earlier. It can be iterated once; the iteration throws RpcError, and leaving it early cancels the call.
+ */
+export interface StreamCall<Reply> extends AsyncIterable<Reply> {
+  /**
+   * Resolves with the metadata of the reply's headers as soon as they arrive; a server may send them before it has read a
+   * request. Empty if the call ends with OK and has no headers; rejects with RpcError if it fails before they arrive.
+   */
+  headers(): Promise<Metadata>;
+  /**
+   * Resolves when the call has ended, and never rejects. The replies need not be read for it, but a server with more of them
+   * than fit into the receive window waits until they are read or discarded.
+   */
+  status(): Promise<CallStatus>;
+  /** Discards all replies that were not read. The call goes on until the server ends it; `signal` cancels it. */
+  discard(): void;
+}
+
 /** A client's access to one server. The connection is opened when first needed and reopened when lost. */
 export interface Transport {
   /** One request, one reply. Rejects with RpcError. */
@@ -28,17 +60,12 @@ export interface Transport {
     request: RI,
     options: CallOptions,
   ): Promise<PO>;
-  /**
-   * Any number of requests, any number of replies. The call begins with the
-   * iteration, of which there may be only one. The iteration throws RpcError;
-   * leaving it early cancels the call. A method that takes one request gets the
-   * first one.
-   */
+  /** Any number of requests, any number of replies. A method that takes one request gets the first one. */
   stream<RI, RO, PI, PO>(
     method: Method<RI, RO, PI, PO>,
     requests: Iterable<RI> | AsyncIterable<RI>,
     options: CallOptions,
-  ): AsyncIterable<PO>;
+  ): StreamCall<PO>;
   /** Ends every call with CANCELLED and closes the connection. Later calls are rejected. */
   close(): Promise<void>;
 }

@@ -3,14 +3,12 @@
 
 import { DeadlineTimer } from "../grpc/deadline-timer.ts";
 import type { AnyMethod } from "../grpc/method.ts";
-import { RpcError } from "../grpc/rpc-error.ts";
-import { statusCode } from "../grpc/status.ts";
 import { AbortWatch } from "./abort-watch.ts";
 import type { CallContext } from "./client-call.ts";
 import { ClientChannel } from "./client-channel.ts";
 import { compileOptions, type WireTransportOptions } from "./client-options.ts";
 import { StreamingCall } from "./streaming-call.ts";
-import type { CallOptions, Transport } from "./transport.ts";
+import type { CallOptions, StreamCall, Transport } from "./transport.ts";
 import { UnaryCall } from "./unary-call.ts";
 
 /**
@@ -38,23 +36,14 @@ export function createWireTransport(options: WireTransportOptions): Transport {
       method: unknown,
       requests: Iterable<unknown> | AsyncIterable<unknown>,
       callOptions: CallOptions,
-    ): AsyncIterable<Reply> {
-      let call: StreamingCall | undefined = new StreamingCall(
+    ): StreamCall<Reply> {
+      const call: StreamCall<unknown> = new StreamingCall(
         context,
         method as AnyMethod,
         requests,
         callOptions,
       );
-      return {
-        [Symbol.asyncIterator](): AsyncIterator<Reply> {
-          const iterator = call;
-          call = undefined;
-          if (iterator !== undefined) return iterator as AsyncIterator<unknown> as AsyncIterator<Reply>;
-          throw new RpcError(statusCode.internal, "the replies of a call can be iterated only once", {
-            unsent: true,
-          });
-        },
-      };
+      return call as StreamCall<Reply>;
     },
     close: () => context.channel.close(),
   };

@@ -80,6 +80,10 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
     return this.state === "finished" || this.state === "cancelled";
   }
 
+  sendResponseHeaders(): void {
+    if (!this.isOver) this.openReply(this.head.acceptsGzip);
+  }
+
   override onReset(): void {
     this.cancel();
     this.releaseResources(new RpcError(statusCode.cancelled, "the client has cancelled the call"));

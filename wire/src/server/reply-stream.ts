@@ -63,7 +63,7 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     }
   }
 
-  /** Metadata added to the reply's headers; no effect once the first reply was sent. */
+  /** Metadata added to the reply's headers; no effect once the headers were sent. */
   get responseHeaders(): Metadata {
     this.#responseHeaders ??= new Metadata();
     return this.#responseHeaders;
@@ -75,10 +75,15 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     return this.#responseTrailers;
   }
 
+  /** Sends the reply's headers, if they were not sent. Throws RpcError if the handler's metadata cannot be sent. */
+  protected openReply(acceptsGzip: boolean): void {
+    if (!this.#hasHeaders) this.#sendReplyHeaders(acceptsGzip && this.context.state.compressReplies);
+  }
+
   /** Sends a message. Throws RpcError if it cannot be encoded or exceeds a limit. */
   protected sendReply(method: AnyMethod, reply: unknown, acceptsGzip: boolean): void {
     const message = this.#encode(method, reply);
-    if (!this.#hasHeaders) this.#sendReplyHeaders(acceptsGzip && this.context.state.compressReplies);
+    this.openReply(acceptsGzip);
     if (this.#compresses && message.length >= compressedBytesMin) {
       this.sendMessage(true, compressMessage(message), false);
     } else {

@@ -26,10 +26,15 @@ export interface ServerCall {
   readonly cancelled: boolean;
   /** Aborts when `cancelled` becomes true. Created when first read, so a call that does not use it pays nothing. */
   readonly signal: AbortSignal;
-  /** Metadata added to the reply's headers; no effect once the first reply was sent. */
+  /** Metadata added to the reply's headers; no effect once the headers were sent. */
   readonly responseHeaders: Metadata;
   /** Metadata added to the reply's trailers. */
   readonly responseTrailers: Metadata;
+  /**
+   * Sends the reply's headers now instead of with the first reply, for a client that waits for them. No effect if they were
+   * sent or the call is over. Throws RpcError INTERNAL if `responseHeaders` cannot be sent.
+   */
+  sendResponseHeaders(): void;
 }
 
 /** The signature of a method's handler, by which sides stream. */
