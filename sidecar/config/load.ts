@@ -16,7 +16,7 @@ import { metricsSection } from "./sections/metrics-section.ts";
 import { shutdownSection } from "./sections/shutdown-section.ts";
 import { storesSection } from "./sections/stores-section.ts";
 import type { Setting } from "./source.ts";
-import { type ConfigViolation, Findings } from "./violation.ts";
+import { type ConfigViolation, Findings, withoutUnknownNames } from "./violation.ts";
 
 /** The configuration of a process, read and checked. */
 export interface LoadedConfig {
@@ -26,6 +26,8 @@ export interface LoadedConfig {
   readonly violations: readonly ConfigViolation[];
   /** The stores as far as they could be read, so that their drivers can add violations. */
   readonly stores: readonly StoreConfig[];
+  /** Whether unknown names in Dapr's files are violations. */
+  readonly isStrict: boolean;
   /** Settings that are accepted without effect, and facts that the operator should know. */
   readonly warnings: readonly ConfigViolation[];
 }
@@ -40,13 +42,16 @@ export async function loadConfig(words: readonly string[], environment: Environm
   const config = build({ values, environment, environmentSettings, file, resources });
   const findings = new Findings();
   for (const each of [line, environmentSettings, file, values, resources]) findings.add(each.findings);
-  const isValid = findings.violations.length === 0;
+  const isStrict = values.get("strict") === true;
+  const { violations, warnings } = isStrict ? withoutUnknownNames(findings) : findings;
+  const isValid = violations.length === 0;
   return {
     command: line.command,
     config: isValid ? config : undefined,
-    violations: findings.violations,
+    violations,
     stores: config.stores,
-    warnings: [...findings.warnings, ...(isValid ? missingWarnings(values, config) : [])],
+    isStrict,
+    warnings: [...warnings, ...(isValid ? missingWarnings(values, config) : [])],
   };
 }
 

@@ -4,11 +4,14 @@ import {
   type Driver,
   type DriverContext,
   pathText,
+  type RawOptions,
   type StateStore,
-  type StoreError,
+  StoreError,
+  type Violation,
 } from "../../src/index.ts";
 import type { StoreConfig, StoreSettings } from "./config.ts";
-import { asWarnings, type ConfigViolation, optionViolation } from "./violation.ts";
+import { isNearGuarded, optionGuard } from "./unknown-name.ts";
+import { type ConfigViolation, Findings, optionViolation, withoutUnknownNames } from "./violation.ts";
 
 /** A store whose driver has accepted the options. */
 export interface CheckedStore {
@@ -24,6 +27,28 @@ export interface CheckedStore {
 /** Loads a driver by its name; rejects if there is none. */
 export type LoadDriver = (name: string) => Promise<Driver<unknown>>;
 
+// Options of a component that the sidecar reads itself. Their mistyped forms reach the driver.
+const sidecarOptions = ["keyPrefix", "primaryEncryptionKey", "secondaryEncryptionKey"];
+
+/**
+ * The unknown options of a component that daprd would ignore, and that no option for access or secrecy is close to; none
+ * for another store.
+ */
+function ignorableOptions(store: StoreConfig, { violations }: StoreError): readonly Violation[] {
+  const { component } = store;
+  if (component === undefined) return [];
+  const description = `is not an option of ${component.type} and has no effect`;
+  return violations.flatMap((violation) => {
+    const known = knownOptions(store, violation);
+    if (known === undefined || isNearGuarded(String(violation.path[0]), known, optionGuard)) return [];
+    return [{ path: violation.path, description, known }];
+  });
+}
+
+function knownOptions({ component }: StoreConfig, { known }: Violation): readonly string[] | undefined {
+  return known === undefined || component === undefined ? known : [...known, ...sidecarOptions];
+}
+
 // Each violation is at the place where its option is written. One that was rejected before is not reported again.
 function violationsOf(store: StoreConfig, error: StoreError): ConfigViolation[] {
   const subject = { kind: "store", name: store.name } as const;
@@ -31,28 +56,57 @@ function violationsOf(store: StoreConfig, error: StoreError): ConfigViolation[] 
     return [{ source: store.source, subject, path: [], description: error.message }];
   }
   return error.violations.flatMap((violation) => {
-    const option = pathText(violation.path.slice(0, 1));
-    if (store.rejectedOptions?.has(option.toLowerCase())) return [];
-    const source = option === "driver" ? store.source : store.optionSource(option);
-    return [{ ...optionViolation(violation), source, subject }];
+    const isReported = store.rejectedOptions?.has(String(violation.path[0]).toLowerCase()) === true;
+    if (isReported) return [];
+    const known = knownOptions(store, violation);
+    return [placed(store, optionViolation(known === undefined ? violation : { ...violation, known }))];
   });
 }
 
-async function checkStore(
-  store: StoreConfig,
-  loadDriver: LoadDriver,
-): Promise<CheckedStore | ConfigViolation[]> {
-  const { name, driver: driverName, options } = store;
+function placed(store: StoreConfig, violation: Violation): ConfigViolation {
+  const option = pathText(violation.path.slice(0, 1));
+  const source = option === "driver" ? store.source : store.optionSource(option);
+  return { ...violation, source, subject: { kind: "store", name: store.name } };
+}
+
+interface StoreResult {
+  /** Undefined if there are violations. */
+  readonly checked?: CheckedStore;
+  readonly violations: readonly ConfigViolation[];
+  readonly warnings: readonly ConfigViolation[];
+}
+
+async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<StoreResult> {
+  const driver = await loadChecked(() => loadDriver(store.driver));
+  if (driver instanceof StoreError) return { violations: violationsOf(store, driver), warnings: [] };
+  const raw = store.options.reveal();
+  const all = await loadChecked(() => checkedStore(store, driver, raw));
+  if (!(all instanceof StoreError)) return { checked: all, violations: [], warnings: [] };
+  const ignorable = ignorableOptions(store, all);
+  const warnings = ignorable.map((warning) => placed(store, warning));
+  if (ignorable.length === 0) return { violations: violationsOf(store, all), warnings };
+  const names = new Set(ignorable.map(({ path }) => String(path[0])));
+  const others = Object.fromEntries(Object.entries(raw).filter(([name]) => !names.has(name)));
+  const rest = await loadChecked(() => checkedStore(store, driver, others));
+  if (rest instanceof StoreError) return { violations: violationsOf(store, rest), warnings };
+  return { checked: rest, violations: [], warnings };
+}
+
+function checkedStore(store: StoreConfig, driver: Driver<unknown>, raw: RawOptions): CheckedStore {
+  const compiled = driver.compile(raw);
+  const place = driver.place?.(compiled);
+  const open = (context: DriverContext) => driver.open(compiled, context);
+  return { name: store.name, driver: store.driver, settings: store, place, open };
+}
+
+// The result, or the error that says what is wrong in the configuration.
+async function loadChecked<Loaded>(load: () => Loaded | Promise<Loaded>): Promise<Loaded | StoreError> {
   try {
-    const driver = await loadDriver(driverName);
-    const compiled = driver.compile(options.reveal());
-    const place = driver.place?.(compiled);
-    const open = (context: DriverContext) => driver.open(compiled, context);
-    return { name, driver: driverName, settings: store, place, open };
+    return await load();
   } catch (thrown) {
     const error = asStoreError(thrown);
     if (error.code !== "invalid" && error.code !== "unsupported") throw thrown;
-    return violationsOf(store, error);
+    return error;
   }
 }
 
@@ -63,23 +117,23 @@ export interface StoreCheck {
   /** The stores without violations. */
   readonly stores: readonly CheckedStore[];
   readonly violations: readonly ConfigViolation[];
-  /** The violations of stores with ignoreErrors. */
+  /** Unknown options of components, and the violations of stores with ignoreErrors. */
   readonly warnings: readonly ConfigViolation[];
 }
 
-/** Checks every store with its driver. */
+/** Checks every store with its driver. `isStrict`: unknown options of components are violations. */
 export async function checkStores(
   stores: readonly StoreConfig[],
   loadDriver: LoadDriver,
+  isStrict = false,
 ): Promise<StoreCheck> {
   const checked: CheckedStore[] = [];
-  const violations: ConfigViolation[] = [];
-  const warnings: ConfigViolation[] = [];
+  const findings = new Findings();
   const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver)));
   for (const [index, result] of results.entries()) {
-    if (!Array.isArray(result)) checked.push(result);
-    else if (stores[index]?.ignoreErrors === true) warnings.push(...asWarnings(result, leftOut));
-    else violations.push(...result);
+    if (result.checked !== undefined) checked.push(result.checked);
+    if (stores[index]?.ignoreErrors === true) findings.addAsWarnings(result, leftOut);
+    else findings.add(result);
   }
-  return { stores: checked, violations, warnings };
+  return { stores: checked, ...(isStrict ? withoutUnknownNames(findings) : findings) };
 }

@@ -1,8 +1,9 @@
 // Violations of the configuration, and warnings about it. All violations are collected before anything is opened or bound,
 // and reported together. None shows a value that may be secret.
-import { closestMatch } from "leven";
 import { type PathStep, pathText, type Violation } from "../../src/index.ts";
+import { closestName } from "./edit-distance.ts";
 import { nameAt, type Source, sourceText } from "./source.ts";
+import { fieldGuard, isNearGuarded } from "./unknown-name.ts";
 
 /** A store or a Dapr component that a violation concerns. */
 export interface Subject {
@@ -23,22 +24,40 @@ export interface ConfigViolation extends Violation {
   readonly path: readonly PathStep[];
 }
 
-/** The known name that was probably meant: it differs in at most a third of the letters, rounded, or in one. Else undefined. */
+// A shorter beginning of a name is too common to be a suggestion.
+const beginningLettersMin = 4;
+
+/**
+ * The known name that was probably meant: it differs in at most a third of the letters, rounded, or in one; else the closest
+ * one that begins with the name. Case does not matter. Else undefined.
+ */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  return closestMatch(name, known, { maxDistance: Math.max(1, Math.round(name.length / 3)) });
+  const written = new Map(known.map((each) => [each.toLowerCase(), each]));
+  const lower = name.toLowerCase();
+  const names = [...written.keys()];
+  const longer = lower.length < beginningLettersMin ? [] : names.filter((each) => each.startsWith(lower));
+  const nearest =
+    closestName(lower, names, Math.max(1, Math.round(lower.length / 3))) ?? closestName(lower, longer);
+  return nearest === undefined ? undefined : written.get(nearest);
 }
+
+// More names than this are not listed in a message.
+const listedNamesMax = 12;
 
 /**
  * The same violation in the words of the configuration. An option that does not exist is one with `known` names: they are
- * listed, unless one of them is so close that only that one is suggested.
+ * listed if they are few, unless one of them is so close that only that one is suggested.
  */
 export function optionViolation(violation: Violation): Violation {
   const { path, known } = violation;
   if (known === undefined) return violation;
-  if (nearestName(String(path.at(-1) ?? ""), known) !== undefined) {
-    return { path, description: "is not an option", known };
-  }
-  return { path, description: `is not an option; the options are ${known.join(", ")}` };
+  const isListed =
+    known.length <= listedNamesMax && nearestName(String(path.at(-1) ?? ""), known) === undefined;
+  return {
+    path,
+    description: `is not an option${isListed ? `; the options are ${known.join(", ")}` : ""}`,
+    known,
+  };
 }
 
 /** A violation in one line: its place, its subject, its description, and the name that was probably meant. */
@@ -49,6 +68,12 @@ export function violationText({ source, subject, path, description, known = [] }
   const meant = nearest === undefined || subject !== undefined ? nearest : nameAt(source, nearest);
   const suggestion = meant === undefined ? "" : `; did you mean ${meant}?`;
   return `${sourceText(source)}: ${owner}${description}${suggestion}`;
+}
+
+/** Violations and warnings. */
+export interface FindingLists {
+  readonly violations: readonly ConfigViolation[];
+  readonly warnings: readonly ConfigViolation[];
 }
 
 /** Collects violations and warnings. */
@@ -64,18 +89,34 @@ export class Findings {
     this.warnings.push(warning);
   }
 
-  add({ violations, warnings }: Pick<Findings, "violations" | "warnings">): void {
+  /** Adds an unknown name of one of Dapr's documents: a warning, unless it is almost the name of a guarded field. */
+  addUnknownField(unknown: ConfigViolation): void {
+    const { path, known = [] } = unknown;
+    const isViolation = isNearGuarded(String(path.at(-1) ?? ""), known, fieldGuard);
+    if (isViolation) this.reject({ ...unknown, description: "is not a known name" });
+    else this.warn({ ...unknown, description: "is not a known name and has no effect" });
+  }
+
+  add({ violations, warnings }: FindingLists): void {
     this.violations.push(...violations);
     this.warnings.push(...warnings);
   }
 
   /** As `add`, but the violations are only warnings, whose description ends with `ending`. */
-  addAsWarnings({ violations, warnings }: Pick<Findings, "violations" | "warnings">, ending: string): void {
+  addAsWarnings({ violations, warnings }: FindingLists, ending: string): void {
     this.warnings.push(...warnings, ...asWarnings(violations, ending));
   }
 }
 
 /** Violations as warnings: each description ends with `; ENDING`. */
-export function asWarnings(violations: readonly ConfigViolation[], ending: string): ConfigViolation[] {
+function asWarnings(violations: readonly ConfigViolation[], ending: string): ConfigViolation[] {
   return violations.map((each) => ({ ...each, description: `${each.description}; ${ending}` }));
+}
+
+/** The same findings, where every unknown name, which has `known` ones, is a violation. */
+export function withoutUnknownNames({ violations, warnings }: FindingLists): FindingLists {
+  return {
+    violations: [...violations, ...warnings.filter(({ known }) => known !== undefined)],
+    warnings: warnings.filter(({ known }) => known === undefined),
+  };
 }

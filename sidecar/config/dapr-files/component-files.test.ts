@@ -57,7 +57,7 @@ describe("files", () => {
   test("a file that is not YAML is a violation at its line, and the other files are checked, too", async () => {
     const { texts } = await fixture.load({
       "a.yaml": "kind: Component\nspec: [1\n",
-      "b.yaml": component("b", "state.in-memory", { nonsense: 1 }),
+      "b.yaml": component("b", "state.in-memory", { sweepKeysMax: "none" }),
       "c.yaml": "just words",
       "d.yaml": "a: &a [x]\nb: [*a,*a\n",
     });
@@ -66,7 +66,7 @@ describe("files", () => {
       expect.stringMatching(/^a\.yaml:/),
       "c.yaml:1:1: must be a mapping of names to values",
       expect.stringMatching(/^d\.yaml:/),
-      expect.stringMatching(/^b\.yaml:9:7 .* nonsense: is not an option; the options are /),
+      expect.stringMatching(/^b\.yaml:9:7 .* sweepKeysMax: must be /),
     ]);
   });
 });
@@ -96,15 +96,14 @@ describe("documents", () => {
   );
 
   test("with a misspelt name at the top or in the metadata have a warning", async () => {
-    const text = component("a", "state.in-memory", {}, "scopess: [other]\nautth: {secretStore: x}");
+    const text = component("a", "state.in-memory", {}, "stattus: {}");
     const { texts, warningTexts } = await fixture.load({
-      "a.yaml": text.replace("name: a", "name: a\n  nameSpace: prod\n  labels: {a: b}"),
+      "a.yaml": text.replace("name: a", "name: a\n  label: {a: b}\n  labels: {a: b}"),
     });
     expect(texts).toEqual([]);
     expect(warningTexts.map((line) => line.replace(/^\S+ /, ""))).toEqual([
-      "(scopess): is not a known name and has no effect; did you mean scopes?",
-      "(autth): is not a known name and has no effect; did you mean auth?",
-      "(metadata.nameSpace): is not a known name and has no effect; did you mean namespace?",
+      "(stattus): is not a known name and has no effect; did you mean status?",
+      "(metadata.label): is not a known name and has no effect; did you mean labels?",
     ]);
   });
 
@@ -214,7 +213,7 @@ spec: state.redis
     const { config, texts, warningTexts } = await fixture.load({
       "a.yaml": [
         ignoring(component("ours", "state.in-memory", { keyPrefix: "a||b" })),
-        ignoring(component("drivers", "state.in-memory", { nonsense: 1 })),
+        ignoring(component("drivers", "state.in-memory", { sweepKeysMax: "none" })),
         component("good", "state.in-memory"),
       ].join("\n---\n"),
     });
@@ -222,7 +221,7 @@ spec: state.redis
     expect(warningTexts).toEqual([
       expect.stringMatching(/"ours": keyPrefix: must not contain "\|\|"; the component is skipped/),
       expect.stringMatching(
-        /"drivers": nonsense: .*; the store is skipped, because its ignoreErrors is set$/,
+        /"drivers": sweepKeysMax: .*; the store is skipped, because its ignoreErrors is set$/,
       ),
     ]);
     expect(names(config?.stores)).toContain("good");

@@ -1,5 +1,5 @@
 // Checks a YAML document against a schema. A wrong value is a violation at its line. A name that the schema does not know is
-// only a warning, because daprd ignores it, and a file that works there must work here.
+// mostly a warning, because daprd ignores it, and a file that works there must work here.
 import * as z from "zod/mini";
 import type { PathStep } from "../../../src/index.ts";
 import { parseDurationMs } from "../options/quantity.ts";
@@ -48,8 +48,6 @@ export function read<Value>(rule: string, parse: (written: string) => Value | un
 // Each round removes the invalid values one level deeper.
 const roundsMax = 10;
 
-const isUnknown = "is not a known name and has no effect";
-
 /**
  * The document, or the part of it at `within`, parsed by the schema. Each invalid value is a violation; if it is
  * optional it is removed, so that the rest is checked too. Undefined if the rest is not valid.
@@ -67,11 +65,11 @@ export function readShape<Shape>(
     if (result.success) return result.data;
     let isChanged = false;
     for (const issue of result.error.issues) {
-      const unknown = unknownNames(schema, issue, isUnknown);
-      for (const warning of unknown) {
-        const path = [...within, ...warning.path];
-        findings.warn({ ...warning, path, source: document.at(path) });
-        isChanged = remove(value, warning.path) || isChanged;
+      const unknown = unknownNames(schema, issue, "is not a known name");
+      for (const each of unknown) {
+        const path = [...within, ...each.path];
+        findings.addUnknownField({ ...each, path, source: document.at(path) });
+        isChanged = remove(value, each.path) || isChanged;
       }
       if (unknown.length > 0) continue;
       const path = pathOf(issue.path);
@@ -127,7 +125,12 @@ export function warnOfUnknownHead(
     for (const name of document.names(holder)) {
       if (known.includes(name) || name === "<<") continue;
       const path = [...holder, name];
-      findings.warn({ source: document.at(path), path, description: isUnknown, known });
+      findings.addUnknownField({
+        source: document.at(path),
+        path,
+        description: "is not a known name",
+        known,
+      });
     }
   }
 }

@@ -37,7 +37,7 @@ export class ResourceFixture {
     for (const [name, text] of Object.entries(files)) this.write(`resources/${name}`, text);
     const all = ["--app-id=shop", `--resources-path=${resources}`, ...words];
     const loaded = await loadConfig(all, environment);
-    const checked = await checkStores(loaded.stores, loadDriver);
+    const checked = await checkStores(loaded.stores, loadDriver, loaded.isStrict);
     return {
       ...loaded,
       checked: checked.stores,

@@ -1,7 +1,7 @@
 // Components of the types `secretstores.*`: which kind of secret store each one is, with its options checked. Names of
 // options are accepted in any case.
 import type { Violation } from "../../../src/index.ts";
-import { type Findings, optionViolation } from "../violation.ts";
+import type { Findings } from "../violation.ts";
 import type { Component } from "./component.ts";
 import { type ComponentValue, componentValues, type ValueSources } from "./component-values.ts";
 import { localEnv } from "./local-env.ts";
@@ -68,8 +68,15 @@ export function openSecretStore(
     findings.reject({ ...violation, source, subject: { kind: "component", name: component.name } });
   };
   const known = new Set(type.options.map((option) => option.toLowerCase()));
-  for (const [lower, { name }] of values) {
-    if (!known.has(lower)) add(optionViolation({ path: [name], description: "", known: type.options }));
+  for (const [lower, { name, source }] of values) {
+    if (known.has(lower)) continue;
+    findings.warn({
+      source,
+      subject: { kind: "component", name: component.name },
+      path: [name],
+      description: `is not an option of ${component.type} and has no effect`,
+      known: type.options,
+    });
   }
   const store = type.open(values, sources, (option, description) => add({ path: [option], description }));
   return findings.violations.length === 0 ? store : undefined;

@@ -103,9 +103,10 @@ describe("ttlInSeconds", () => {
     ]);
   });
 
-  test("a type without this option rejects it by name", async () => {
-    const { texts } = await load({ ttlInSeconds: "60" }, { type: "state.in-memory" });
-    expect(texts).toEqual([expect.stringMatching(/^ttlInSeconds: is not an option; the options are /)]);
+  test("in a type without this option it is a warning", async () => {
+    const { texts, warningTexts } = await load({ ttlInSeconds: "60" }, { type: "state.in-memory" });
+    expect(texts).toEqual([]);
+    expect(warningTexts).toEqual(["ttlInSeconds: is not an option of state.in-memory and has no effect"]);
   });
 });
 
@@ -127,10 +128,10 @@ describe("firstWriteCreatesOnly", () => {
     expect(texts).toEqual(["FirstWriteCreatesOnly: must be true or false"]);
   });
 
-  test("a type whose records have no mark rejects it by name", async () => {
-    const { texts } = await load({ firstWriteCreatesOnly: "true" }, { type: "state.in-memory" });
-    expect(texts).toEqual([
-      expect.stringMatching(/^firstWriteCreatesOnly: is not an option; the options are /),
+  test("in a type whose records have no mark it is a warning", async () => {
+    const { warningTexts } = await load({ firstWriteCreatesOnly: "true" }, { type: "state.in-memory" });
+    expect(warningTexts).toEqual([
+      "firstWriteCreatesOnly: is not an option of state.in-memory and has no effect",
     ]);
   });
 });
@@ -157,11 +158,6 @@ describe("an unsupported setting", () => {
   test.each([
     ["state.redis", { redisHost: "h", queryIndexes: "[{" }, /^queryIndexes: must be JSON: a list of/],
     ["state.redis", { redisHost: "h", useEntraID: "true" }, /^useEntraID: is not supported/],
-    [
-      "state.redis",
-      { redisHost: "h", redisHots: "h" },
-      /^redisHots: is not an option; did you mean redisHost\?$/,
-    ],
     [
       "state.postgresql/v2",
       { connectionString: "postgres://h", useAWSIAM: "true" },
@@ -191,11 +187,11 @@ describe("an unsupported setting", () => {
   });
 
   test("violations that the sidecar finds and those that the driver finds are all reported with their lines", async () => {
-    const text = component("x", "state.in-memory", { keyPrefix: "a||b", nonsense: "1" });
+    const text = component("x", "state.in-memory", { keyPrefix: "a||b", sweepKeysMax: "none" });
     const { texts } = await fixture.load({ "a.yaml": text });
     expect(texts).toEqual([
       'a.yaml:9:7 (spec.metadata[0]): component "x": keyPrefix: must not contain "||"',
-      expect.stringMatching(/^a\.yaml:10:7 \(spec\.metadata\[1\]\): store "x": nonsense: is not an option/),
+      expect.stringMatching(/^a\.yaml:10:7 \(spec\.metadata\[1\]\): store "x": sweepKeysMax: must be /),
     ]);
   });
 });

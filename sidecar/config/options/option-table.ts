@@ -208,6 +208,10 @@ export const optionTable = {
     commaList: true,
     emptyIsUnset: true,
   },
+  strict: {
+    schema: yesNo,
+    help: "unknown names in Dapr's files end the start; without it most of them are warnings (false)",
+  },
   "dapr-http-max-request-size": {
     schema: byteSize(mebi, messageBytesMax, mebi, messageBytesMaxDefault),
     hint: "MB",

@@ -1,0 +1,23 @@
+// How far apart two names are: edits are a letter more, less or other, and two neighbouring letters swapped.
+import leven, { closestMatch } from "leven";
+
+/** Whether a name is another one or one edit away from it. */
+export function isOneEdit(name: string, other: string): boolean {
+  return leven(name, other, { maxDistance: 2 }) <= 1 || isSwapped(name, other);
+}
+
+/** The closest name within a maximum distance. Two swapped letters are one edit if nothing else differs, else two. */
+export function closestName(
+  name: string,
+  names: readonly string[],
+  maxDistance?: number,
+): string | undefined {
+  const one = names.find((each) => isOneEdit(name, each));
+  return one ?? closestMatch(name, names, maxDistance === undefined ? {} : { maxDistance });
+}
+
+function isSwapped(name: string, other: string): boolean {
+  const at = [...name].findIndex((letter, index) => letter !== other[index]);
+  const swapped = `${other.slice(0, at)}${other.charAt(at + 1)}${other.charAt(at)}${other.slice(at + 2)}`;
+  return at >= 0 && name === swapped;
+}
