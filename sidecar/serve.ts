@@ -53,24 +53,26 @@ function reportRunning(sidecar: Sidecar, config: Config, stores: readonly Checke
 }
 
 async function reportFailedStart(cause: unknown, config: Config, log: Log): Promise<number> {
-  const reason = cause instanceof Error ? `${cause.message}${portHint(cause, config)}` : "unknown reason";
+  const reason = cause instanceof Error ? `${cause.message}${listenHint(cause, config)}` : "unknown reason";
   log.fatal("cannot start", { reason }, cause);
   await log.flush();
   if (config.log.banner) process.stderr.write(`pillion: cannot start: ${reason}\n`);
   return exitCode.failed;
 }
 
-// Names the flag that sets another port.
-function portHint(cause: Error, { grpc, http, publicHttp, metrics }: Config): string {
+// Names the flag that sets another port, or other addresses.
+function listenHint(cause: Error, { grpc, http, publicHttp, metrics }: Config): string {
   if (!(cause instanceof ListenError) || cause.port === undefined) return "";
   const flags = new Map([
-    [metrics.http?.port, "--metrics-port"],
-    [publicHttp?.port, "--dapr-public-port"],
-    [http.port, "--dapr-http-port"],
-    [grpc.port, "--dapr-grpc-port"],
+    [metrics.http?.port, ["--metrics-port", "--metrics-listen-address"]],
+    [publicHttp?.port, ["--dapr-public-port", "--dapr-public-listen-address"]],
+    [http.port, ["--dapr-http-port", "--dapr-listen-addresses"]],
+    [grpc.port, ["--dapr-grpc-port", "--dapr-listen-addresses"]],
   ]);
-  const flag = flags.get(cause.port);
-  return flag === undefined ? "" : `; use ${flag} to choose another port`;
+  const [port, addresses] = flags.get(cause.port) ?? [];
+  if (port === undefined) return "";
+  if (cause.reason === "not-there") return `; use ${addresses} to choose another address`;
+  return `; use ${port} to choose another port`;
 }
 
 // After an uncaught exception the state of the process is unknown. Stores keep every acknowledged write, so ending at once

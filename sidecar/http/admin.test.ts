@@ -28,6 +28,27 @@ async function serve(
   return server.addresses[0] ?? "";
 }
 
+test("an address that this machine does not have is skipped while another one is left", async () => {
+  const skipped: string[] = [];
+  const options = {
+    routes: { "/a": () => textReply(200, "hello") },
+    headerBytesMax: 4096,
+    onSkipped: ({ address }: { address: string }) => skipped.push(address),
+    onError: () => undefined,
+  };
+  const missing = { type: "tcp", host: "192.0.2.1", port: 0 } as const;
+  const server = await serveAdmin({
+    ...options,
+    addresses: [missing, { type: "tcp", host: "127.0.0.1", port: 0 }],
+  });
+  open.push(server);
+  expect([server.addresses.length, skipped]).toEqual([1, ["192.0.2.1:0"]]);
+  expect((await fetch(`http://${server.addresses[0]}/a`)).status).toBe(200);
+  await expect(serveAdmin({ ...options, addresses: [missing] })).rejects.toMatchObject({
+    reason: "not-there",
+  });
+});
+
 describe("the HTTP server", () => {
   test("serves GET and HEAD of its routes, and 404 or 405 otherwise", async () => {
     const address = await serve({ "/a": () => textReply(200, "hello") });

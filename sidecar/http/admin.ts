@@ -2,7 +2,7 @@
 // optionally an API. Its own routes support GET and HEAD. Time limits keep a client
 // from holding a connection for long.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type ListenAddress, listenWith } from "../net/index.ts";
+import { type ListenAddress, type ListenError, listenOnEach, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
 import { type HttpReply, textReply } from "./reply.ts";
 
@@ -12,6 +12,8 @@ export type HttpRoute = () => Promise<HttpReply> | HttpReply;
 /** The options of an HTTP server. */
 export interface AdminOptions {
   readonly addresses: readonly ListenAddress[];
+  /** Called for each address that this machine does not have, while others are served. Default: nothing. */
+  readonly onSkipped?: (error: ListenError) => void;
   /** By path, without query. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
   /** The maximum size of a request head, in bytes. As in Go, and therefore in daprd, 4 KiB more are accepted. */
@@ -120,28 +122,16 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** Serves on every address, or rejects with ListenError and serves on none. */
+/** Serves on every address that this machine has. Rejects with ListenError if it has none, or cannot serve on one. */
 export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
   const servers: Server[] = [];
+  const open = async (address: ListenAddress) => {
+    const server = createHttpServer(options);
+    const listener = await listenWith(server, address);
+    servers.push(server);
+    return listener;
+  };
   const close = async () => void (await Promise.all(servers.map(closeServer)));
-  const addresses: string[] = [];
-  let sharedPort: number | undefined;
-  try {
-    for (const address of options.addresses) {
-      const server = createHttpServer(options);
-      // The same port on every host, even if the system chooses it.
-      const requested =
-        address.type === "tcp" && address.port === 0 && sharedPort
-          ? { ...address, port: sharedPort }
-          : address;
-      const bound = await listenWith(server, requested);
-      servers.push(server);
-      addresses.push(bound.address);
-      sharedPort ??= bound.port;
-    }
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { addresses, close };
+  const listeners = await listenOnEach(options.addresses, open, options.onSkipped ?? (() => undefined));
+  return { addresses: listeners.map(({ address }) => address), close };
 }

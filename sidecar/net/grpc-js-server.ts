@@ -25,7 +25,8 @@ import {
   grpcJsStatus,
   type HandlerContext,
 } from "./grpc-js-handlers.ts";
-import { type Listener, listen } from "./listener.ts";
+import type { ListenAddress } from "./listen-address.ts";
+import { type Listener, listen, listenOnEach } from "./listener.ts";
 import {
   type CompiledServerOptions,
   compileServerOptions,
@@ -34,8 +35,9 @@ import {
 } from "./server-options.ts";
 
 /**
- * Serves the routes. Resolves once every address is listened on. Rejects with ListenError if it cannot listen on one
- * of them, and then listens on none; rejects with `invalid` for an invalid option.
+ * Serves the routes. Resolves once it listens on every address that this machine has. Rejects with ListenError if it has none
+ * of them, or if it cannot listen on one of them for another reason, and then listens on none; rejects with `invalid` for an
+ * invalid option.
  */
 export async function serveGrpcJs(
   routes: readonly ServedRoute[],
@@ -57,7 +59,7 @@ class GrpcJsServer implements GrpcServer {
   readonly #options: CompiledServerOptions;
   readonly #server: GrpcJs;
   readonly #guard: ConnectionGuard;
-  readonly #listeners: Listener[] = [];
+  #listeners: readonly Listener[] = [];
   readonly #context: HandlerContext;
   readonly counters = {};
   readonly #awaited = new Map<ServerInterceptingCallInterface, { path: string; since: number }>();
@@ -87,12 +89,11 @@ class GrpcJsServer implements GrpcServer {
 
   async listen(): Promise<void> {
     const injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
-    for (const address of this.#options.listen) {
-      const listener = await listen(address, (socket) => {
+    const open = (address: ListenAddress) =>
+      listen(address, (socket) => {
         if (this.#guard.admit(socket)) injector.injectConnection(socket);
       });
-      this.#listeners.push(listener);
-    }
+    this.#listeners = await listenOnEach(this.#options.listen, open, this.#options.onSkipped);
   }
 
   drain(graceMs: number): Promise<void> {

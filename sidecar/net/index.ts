@@ -2,7 +2,7 @@
 // server on grpc-js is loaded only when it is chosen.
 export { grpcTransports } from "./grpc-transports.ts";
 export { type ListenAddress, ListenError } from "./listen-address.ts";
-export { listenWith } from "./listener.ts";
+export { listenOnEach, listenWith } from "./listener.ts";
 export type { GrpcServer, GrpcServerOptions } from "./server-options.ts";
 export { makeSocketFolder } from "./socket-folder.ts";
 export { serveWire } from "./wire-server.ts";

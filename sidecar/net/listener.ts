@@ -15,6 +15,44 @@ export interface Listener {
   close(): void;
 }
 
+/**
+ * Opens a listener on each address with `open`. An address that this machine does not have is skipped and reported, because a
+ * list may name more than a machine has: `[::1],127.0.0.1` where there is no IPv6. If none is left, or for any other reason,
+ * rejects with ListenError; the listeners opened so far are then closed. Hosts whose port is 0 share the port that the system
+ * chooses first.
+ */
+export async function listenOnEach(
+  addresses: readonly ListenAddress[],
+  open: (address: ListenAddress) => Promise<Listener>,
+  onSkipped: (error: ListenError) => void,
+): Promise<readonly Listener[]> {
+  const listeners: Listener[] = [];
+  const skipped: ListenError[] = [];
+  try {
+    for (const address of addresses) {
+      const port = listeners.find((each) => each.port !== undefined)?.port ?? 0;
+      const isAnyPort = address.type === "tcp" && address.port === 0;
+      try {
+        listeners.push(await open(isAnyPort ? { ...address, port } : address));
+      } catch (thrown) {
+        if (!isMissing(thrown, address)) throw thrown;
+        skipped.push(thrown);
+      }
+    }
+    const [first] = skipped;
+    if (listeners.length === 0 && first !== undefined) throw first;
+  } catch (thrown) {
+    for (const listener of listeners) listener.close();
+    throw thrown;
+  }
+  for (const error of skipped) onSkipped(error);
+  return listeners;
+}
+
+function isMissing(thrown: unknown, { type }: ListenAddress): thrown is ListenError {
+  return type === "tcp" && thrown instanceof ListenError && thrown.reason === "not-there";
+}
+
 /** Listens, and calls back with each connection. Rejects with ListenError. */
 export function listen(address: ListenAddress, onConnection: (socket: Socket) => void): Promise<Listener> {
   return listenWith(createServer({ noDelay: true }, onConnection), address);

@@ -4,12 +4,14 @@
 import type { Server } from "@pillion/wire";
 import { messageBytesMaxDefault, StoreError, violationError } from "../../src/index.ts";
 import { type DescribeStatus, describeStatus, type ServedRoute } from "../rpc/index.ts";
-import type { ListenAddress } from "./listen-address.ts";
+import type { ListenAddress, ListenError } from "./listen-address.ts";
 
 /** Options of a gRPC server. */
 export interface GrpcServerOptions {
   /** Where to listen; at least one. */
   readonly listen: readonly ListenAddress[];
+  /** Called for each address that this machine does not have, while others are served. Default: nothing. */
+  readonly onSkipped?: (error: ListenError) => void;
   /** The maximum size of a request message, in bytes. Default: 4 MiB. */
   readonly receiveBytesMax?: number;
   /** The maximum size of a reply message, in bytes. Default: the greater of 16 MiB and twice `receiveBytesMax`. */
@@ -90,6 +92,8 @@ export function compileServerOptions(
     connectionAgeGraceMs: 30_000,
     keepaliveMs: 30_000,
     keepaliveTimeoutMs: 10_000,
+    listen: options.listen,
+    onSkipped: () => undefined,
     describe: describeStatus(routes),
     connectionMemoryMbMax: Math.max(64, Math.ceil((2 * (receiveBytesMax + sendBytesMax)) / 1e6)),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),

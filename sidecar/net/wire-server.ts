@@ -12,7 +12,7 @@ import {
   type WireServer,
 } from "@pillion/wire";
 import { type ServedRoute, unknownMethod } from "../rpc/index.ts";
-import { type Listener, listen } from "./listener.ts";
+import { type Listener, listen, listenOnEach } from "./listener.ts";
 import {
   type CompiledServerOptions,
   compileServerOptions,
@@ -21,8 +21,9 @@ import {
 } from "./server-options.ts";
 
 /**
- * Serves the routes. Resolves once every address is listened on. Rejects with ListenError if it cannot listen on one
- * of them, and then listens on none; rejects with `invalid` for an invalid option.
+ * Serves the routes. Resolves once it listens on every address that this machine has. Rejects with ListenError if it has none
+ * of them, or if it cannot listen on one of them for another reason, and then listens on none; rejects with `invalid` for an
+ * invalid option.
  */
 export async function serveWire(
   routes: readonly ServedRoute[],
@@ -54,7 +55,7 @@ export async function serveWire(
 
 class ListeningServer implements GrpcServer {
   readonly #server: WireServer;
-  readonly #listeners: Listener[] = [];
+  #listeners: readonly Listener[] = [];
 
   constructor(server: WireServer) {
     this.#server = server;
@@ -72,9 +73,12 @@ class ListeningServer implements GrpcServer {
     return this.#server.counters;
   }
 
-  async listen({ listen: addresses }: CompiledServerOptions): Promise<void> {
-    for (const address of addresses)
-      this.#listeners.push(await listen(address, (socket) => this.#server.accept(socket, address.type)));
+  async listen({ listen: addresses, onSkipped }: CompiledServerOptions): Promise<void> {
+    this.#listeners = await listenOnEach(
+      addresses,
+      (address) => listen(address, (socket) => this.#server.accept(socket, address.type)),
+      onSkipped,
+    );
   }
 
   async drain(graceMs: number): Promise<void> {

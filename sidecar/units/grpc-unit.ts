@@ -5,15 +5,16 @@ import { type GrpcServer, grpcTransports } from "../net/index.ts";
 import type { Interceptors } from "../rpc/index.ts";
 import { createServices } from "../services/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
-import type { AccessLog, Metrics } from "../telemetry/index.ts";
+import type { AccessLog, Log, Metrics } from "../telemetry/index.ts";
 import type { ComposedDapr } from "./dapr-unit.ts";
-import { addressesOf } from "./http-unit.ts";
+import { addressesOf, logSkipped } from "./http-unit.ts";
 import type { ProcessReadiness } from "./readiness.ts";
 import { type Started, unitOf } from "./started.ts";
 
 /** The dependencies of the gRPC unit. */
 export interface GrpcUnitOptions {
   readonly config: Config;
+  readonly log: Log;
   readonly metrics: Metrics | undefined;
   readonly accessLog: AccessLog;
   /** Of every call. */
@@ -29,7 +30,7 @@ const closeMsMax = 1000;
 
 /** The unit of the gRPC port. Stopping it finishes the calls in flight. */
 export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
-  const { config, metrics, accessLog, interceptors, directory, readiness, dapr } = options;
+  const { config, log, metrics, accessLog, interceptors, directory, readiness, dapr } = options;
   return unitOf(
     "gRPC",
     async () => {
@@ -46,6 +47,7 @@ export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
       const server = await serve(routes, {
         listen: addressesOf(config.grpc),
         receiveBytesMax: messageBytesMax,
+        onSkipped: (error) => logSkipped(error, log),
       });
       readiness.listens();
       metrics?.watchServer(server);

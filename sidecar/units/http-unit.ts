@@ -9,7 +9,7 @@ import {
   serveAdmin,
   textReply,
 } from "../http/index.ts";
-import type { ListenAddress } from "../net/index.ts";
+import type { ListenAddress, ListenError } from "../net/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
 import type { ComposedDapr } from "./dapr-unit.ts";
@@ -43,6 +43,11 @@ export function addressesOf({
   return hosts.map((host) => ({ type: "tcp", host, port }));
 }
 
+/** Warns of an address that is not served, because this machine does not have it. */
+export function logSkipped(error: ListenError, log: Log): void {
+  log.warn(`${error.message}; the other addresses are served`);
+}
+
 /** The unit of the HTTP ports. It starts after Dapr's API, and before gRPC, so that probes get a reply early. */
 export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
   const { config, log, dapr } = options;
@@ -58,6 +63,7 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
       routes,
       headerBytesMax: listener.headerBytesMax,
       ...(api && { api }),
+      onSkipped: (error) => logSkipped(error, log),
       onError: (path, cause) => log.error("an HTTP route failed", { path }, cause),
     });
     open.push(server);

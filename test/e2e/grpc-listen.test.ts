@@ -30,6 +30,8 @@ async function start(...listen: ListenAddress[]): Promise<GrpcFixture> {
 }
 
 const socketAt = (name: string): ListenAddress => ({ type: "unix", path: join(folder, name) });
+// Reserved for documentation (RFC 5737).
+const missing: ListenAddress = { type: "tcp", host: "192.0.2.1", port: 0 };
 const anyPort: ListenAddress = { type: "tcp", host: "127.0.0.1", port: 0 };
 
 async function listenErrorOf(listening: Promise<unknown>): Promise<ListenError> {
@@ -77,8 +79,26 @@ describe("listening", () => {
   });
 
   test("an address of another machine is an error with its reason", async () => {
-    const error = await listenErrorOf(serve([], { listen: [{ type: "tcp", host: "192.0.2.1", port: 0 }] }));
+    const error = await listenErrorOf(serve([], { listen: [missing, missing] }));
     expect(error.reason).toBe("not-there");
+  });
+
+  test("an address that this machine does not have is skipped while another one is left", async () => {
+    const skipped: string[] = [];
+    const server = await serve([], {
+      listen: [missing, anyPort, missing],
+      onSkipped: (error) => skipped.push(`${error.address} ${error.reason}`),
+    });
+    endings.push(() => server.close());
+    expect(server.addresses).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)]);
+    expect(skipped).toEqual(["192.0.2.1:0 not-there", expect.stringMatching(/^192\.0\.2\.1:\d+ not-there$/)]);
+  });
+
+  test("hosts without a configured port share the port that the system chooses", async () => {
+    const server = await serve([], { listen: [anyPort, { type: "tcp", host: "::1", port: 0 }] });
+    endings.push(() => server.close());
+    const [first, second] = server.addresses.map((address) => address.split(":").at(-1));
+    expect(first).toBe(second);
   });
 
   test("a wrong option is rejected with its name", async () => {

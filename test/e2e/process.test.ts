@@ -291,6 +291,20 @@ describe("rejected configurations and calls", () => {
     await fixture.start();
   });
 
+  test("a listening address that the machine does not have is a warning while others are left", async () => {
+    const missing = "192.0.2.1";
+    const all = ["--dapr-listen-addresses", "--metrics-listen-address", "--dapr-public-listen-address"];
+    const ports = ["--metrics-port=0", "--dapr-public-port=0"];
+    const sidecar = await fixture.start([...ports, ...all.map((flag) => `${flag}=${missing},127.0.0.1`)]);
+    const served =
+      /"cannot listen on 192\.0\.2\.1:\d+: the address does not belong to this machine; the other addresses are served"/g;
+    expect(sidecar.stderr.match(served)).toHaveLength(4);
+    await sidecar.set("a", "1");
+    const none = fixture.spawn(["--store=m=memory:", `--dapr-listen-addresses=${missing}`]);
+    expect((await none.exit).code).toBe(1);
+    expect(none.stderr).toMatch(/; use --dapr-listen-addresses to choose another address/);
+  });
+
   test("a data directory that another process owns is rejected, and that process is not affected", async () => {
     const owner = await fixture.start();
     await owner.set("a", "1");
