@@ -6,8 +6,8 @@ import type { Driver, DriverContext } from "../../store/driver.ts";
 import { postgresPlace } from "./connection/postgres-client-config.ts";
 import { compilePostgresOptions, type PostgresOptions } from "./postgres-options.ts";
 import { PostgresStore } from "./postgres-store.ts";
+import { AdministratorNeeded } from "./schema/postgres-administration.ts";
 import { UnfitDatabase } from "./schema/postgres-migration.ts";
-import { UnmovedRows } from "./schema/postgres-unfolded-tables.ts";
 
 // How long an open waits for the server's first reply. With a slower server the calls wait instead.
 const openWaitMs = 300;
@@ -45,7 +45,7 @@ async function unfitDatabase(
         context.log({ level: "error", message: "the database cannot serve this store", cause });
         return cause;
       }
-      if (cause instanceof UnmovedRows) {
+      if (cause instanceof AdministratorNeeded) {
         context.log({ level: "error", message: cause.message });
         return undefined;
       }

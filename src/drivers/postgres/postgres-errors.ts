@@ -48,7 +48,11 @@ const bySqlState: Readonly<Record<string, Meaning>> = {
   "28000": rejected("unavailable", "Postgres rejected the user", 5000),
   "28P01": rejected("unavailable", "Postgres rejected the password", 5000),
   "3D000": rejected("unavailable", "the database does not exist", 5000),
-  "3F000": rejected("unavailable", "the search_path of the user names no schema that exists", 5000),
+  "3F000": rejected(
+    "unavailable",
+    "the search_path of the user has no schema that exists and that it may use",
+    5000,
+  ),
   "26000": rejected(
     "unavailable",
     "the session was not kept: a pooler is between the store and Postgres",
@@ -59,7 +63,11 @@ const bySqlState: Readonly<Record<string, Meaning>> = {
     "the session was not kept: a pooler is between the store and Postgres",
     10,
   ),
-  "42501": rejected("unavailable", "the user lacks a privilege on the table", 5000),
+  "42501": rejected(
+    "unavailable",
+    "the user lacks a privilege on a table of the store: it needs SELECT, INSERT, UPDATE and DELETE",
+    5000,
+  ),
   "42P01": rejected("unavailable", "the table does not exist", 5000),
   "42703": rejected("unavailable", "the table lacks a column", 5000),
 };

@@ -11,6 +11,7 @@ import type { DriverContext } from "../../store/driver.ts";
 import type { InvalidationListener } from "../../store/invalidation-source.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
 import type { Statement } from "./connection/postgres-statement.ts";
+import { AdministratorNeeded, isPrivilegeMissing, statementsText } from "./schema/postgres-administration.ts";
 import { type PostgresLayout, quoteName } from "./schema/postgres-layout.ts";
 
 // A connection that died silently is noticed by an unanswered probe: within the sum of the two.
@@ -36,7 +37,7 @@ export class PostgresNotifications {
   readonly #retry: RetryTimer;
   readonly #channel: string;
   #state: ListeningState = { type: "opening" };
-  #isUnsupportedLogged = false;
+  #isLastingLogged = false;
   #probeTimer: NodeJS.Timeout | undefined;
 
   /** `prepare` resolves when the tables exist. */
@@ -92,12 +93,14 @@ export class PostgresNotifications {
     }
   }
 
-  // Behind a pooler every attempt fails in the same way.
+  // Behind a pooler, or without the trigger, every attempt fails in the same way.
   #logFailure(cause: unknown): void {
-    const isUnsupported = cause instanceof StoreError && cause.code === "unsupported";
-    if (isUnsupported && this.#isUnsupportedLogged) return;
-    this.#isUnsupportedLogged = isUnsupported;
-    this.#context.log({ level: "warn", message: "cannot listen for changes of the table yet", cause });
+    const isLasting =
+      cause instanceof AdministratorNeeded || (cause instanceof StoreError && cause.code === "unsupported");
+    if (isLasting && this.#isLastingLogged) return;
+    this.#isLastingLogged = isLasting;
+    const message = isLasting ? cause.message : "cannot listen for changes of the table yet";
+    this.#context.log({ level: "warn", message, cause });
   }
 
   async #listen(client: Client): Promise<void> {
@@ -154,29 +157,38 @@ export class PostgresNotifications {
   }
 
   async #createTrigger(): Promise<void> {
-    const { table, bareTable, metadataTable } = this.#layout;
+    const { table, metadataTable } = this.#layout;
     const existing = await this.#connections.run(
       plain("SELECT 1 FROM pg_trigger WHERE tgname = 'pillion_notify' AND tgrelid = to_regclass($1)"),
       [table],
     );
     if (existing.length > 0) return;
-    const name = table.replace(/"[^"]+"$/, quoteName(`${bareTable}_pillion_notify`));
-    const payload = "CASE TG_OP WHEN 'TRUNCATE' THEN '' WHEN 'DELETE' THEN OLD.key ELSE NEW.key END";
-    const body = `BEGIN PERFORM pg_notify('${this.#channel}', ${payload}); RETURN NULL; END`;
-    await this.#connections.transaction(async (run) => {
-      await run(plain(`SELECT value FROM ${metadataTable} WHERE key = 'lock' FOR UPDATE`), []);
-      await run(
-        plain(`CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$${body}$body$`),
-        [],
+    const statements = triggerStatements(this.#layout, this.#channel);
+    try {
+      await this.#connections.transaction(async (run) => {
+        await run(plain(`SELECT value FROM ${metadataTable} WHERE key = 'lock' FOR UPDATE`), []);
+        for (const text of statements) await run(plain(text), []);
+      });
+    } catch (thrown) {
+      if (!isPrivilegeMissing(thrown)) throw thrown;
+      throw new AdministratorNeeded(
+        "the user may not create the trigger that reports changes of the table, so no read is served from the near cache. " +
+          `The owner of the table has to run: ${statementsText(statements)}`,
       );
-      // Postgres 13 cannot replace a trigger.
-      for (const trigger of ["pillion_notify", "pillion_notify_all"]) {
-        await run(plain(`DROP TRIGGER IF EXISTS ${trigger} ON ${table}`), []);
-      }
-      const rows = `AFTER INSERT OR UPDATE OR DELETE ON ${table} FOR EACH ROW`;
-      await run(plain(`CREATE TRIGGER pillion_notify ${rows} EXECUTE FUNCTION ${name}()`), []);
-      const all = `AFTER TRUNCATE ON ${table} FOR EACH STATEMENT`;
-      await run(plain(`CREATE TRIGGER pillion_notify_all ${all} EXECUTE FUNCTION ${name}()`), []);
-    });
+    }
   }
+}
+
+function triggerStatements({ table, bareTable }: PostgresLayout, channel: string): readonly string[] {
+  const name = table.replace(/"[^"]+"$/, quoteName(`${bareTable}_pillion_notify`));
+  const payload = "CASE TG_OP WHEN 'TRUNCATE' THEN '' WHEN 'DELETE' THEN OLD.key ELSE NEW.key END";
+  const body = `BEGIN PERFORM pg_notify('${channel}', ${payload}); RETURN NULL; END`;
+  return [
+    `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$${body}$body$`,
+    // Postgres 13 cannot replace a trigger.
+    `DROP TRIGGER IF EXISTS pillion_notify ON ${table}`,
+    `DROP TRIGGER IF EXISTS pillion_notify_all ON ${table}`,
+    `CREATE TRIGGER pillion_notify AFTER INSERT OR UPDATE OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+    `CREATE TRIGGER pillion_notify_all AFTER TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`,
+  ];
 }

@@ -103,7 +103,9 @@ export function queryStatement(
   const position = parameters.add(query.position, "bigint");
   const bytesMax = parameters.add(query.bytesMax, "bigint");
   const kept = [...layout.valueColumns, layout.createdAt, layout.updatedAt, layout.expiresAt];
-  const columns = ["key", ...kept, ...ownColumns].map((column) => `s.${column}`).join(", ");
+  const columns = ["key", ...kept, ...ownColumns.map(({ name }) => name)]
+    .map((column) => `s.${column}`)
+    .join(", ");
   const fits = `(s.place = 1 OR s.bytes <= ${bytesMax})`;
   const shown = recordColumns({ ...layout, readValue: `CASE WHEN ${fits} THEN ${safeValue} END` }, "full");
   const text =

@@ -6,7 +6,9 @@ import type { Client } from "pg";
 import { RetryTimer } from "../../../driver-kit/retry-timer.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
+import { isPrivilegeMissing, statementsText } from "./postgres-administration.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
+import { indexStatement, keyIndex } from "./postgres-schema.ts";
 
 const retryBounds = { delayMsMin: 5_000, delayMsMax: 60_000 };
 
@@ -20,11 +22,6 @@ type IndexState =
 
 const idle: IndexState = { type: "idle" };
 
-/** Name of the index, quoted, without its schema. */
-export function keyIndex(layout: PostgresLayout): string {
-  return `"${layout.bareTable}_pillion_key"`;
-}
-
 /** Creates the index if it is missing; after a failure tries again, up to every 60 s. */
 export class PostgresKeyIndex {
   readonly #connections: PostgresConnections;
@@ -33,6 +30,7 @@ export class PostgresKeyIndex {
   readonly #retry: RetryTimer;
   #state: IndexState = idle;
   #client: Client | undefined;
+  #isDeniedLogged = false;
 
   constructor(connections: PostgresConnections, layout: PostgresLayout, context: DriverContext) {
     this.#connections = connections;
@@ -66,8 +64,7 @@ export class PostgresKeyIndex {
       this.#ended(isSettled);
     } catch (cause) {
       if (this.#state.type === "closed") return;
-      const message = "the index for scans could not be created yet; scans are slower without it";
-      this.#context.log({ level: "warn", message, cause });
+      this.#logFailure(cause);
       this.#ended(false);
     } finally {
       const client = this.#client;
@@ -87,10 +84,20 @@ export class PostgresKeyIndex {
       const index = table.replace(/"[^"]+"$/, () => keyIndex(this.#layout));
       await this.#client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`);
     }
-    await this.#client.query(
-      `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${keyIndex(this.#layout)} ON ${table} (key COLLATE "C")`,
-    );
+    await this.#client.query(indexStatement(this.#layout, "CONCURRENTLY "));
     return true;
+  }
+
+  // Of a user that may not create the index, each later attempt fails in the same way.
+  #logFailure(cause: unknown): void {
+    const isDenied = isPrivilegeMissing(cause);
+    if (isDenied && this.#isDeniedLogged) return;
+    this.#isDeniedLogged = isDenied;
+    const message = isDenied
+      ? "the user may not create the index for scans; scans are slower without it. The owner of the table has to run: " +
+        statementsText([indexStatement(this.#layout, "CONCURRENTLY ")])
+      : "the index for scans could not be created yet; scans are slower without it";
+    this.#context.log({ level: "warn", message, cause });
   }
 
   #ended(isSettled: boolean): void {

@@ -29,6 +29,10 @@ export interface PostgresLayout extends TableNames {
   readonly level: number;
   /** Row of the metadata table that holds when expired rows were last removed. */
   readonly cleanupKey: string;
+  /** The columns after `key` with which Dapr's first migration creates the table. */
+  readonly firstColumns: readonly string[];
+  /** The columns after `key` and before `row_id`, as in a CREATE TABLE. */
+  readonly columnTypes: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly expiresAt: string;
@@ -104,6 +108,10 @@ function layoutV1(names: LayoutNames): PostgresLayout {
     levelKey: "migrations",
     level: 3,
     cleanupKey: "last-cleanup",
+    firstColumns: ["value", "isbinary", "insertdate", "updatedate"],
+    columnTypes:
+      "value jsonb NOT NULL, isbinary boolean NOT NULL, insertdate timestamptz NOT NULL DEFAULT now(), " +
+      "updatedate timestamptz, expiredate timestamptz",
     createdAt: "insertdate",
     updatedAt: "updatedate",
     expiresAt: "expiredate",
@@ -132,6 +140,10 @@ function layoutV2(names: LayoutNames): PostgresLayout {
     levelKey: `migrations-state-v2-${names.tablePrefix}`,
     level: 2,
     cleanupKey: `last-cleanup-state-v2-${names.tablePrefix}`,
+    firstColumns: ["value", "etag", "created_at", "updated_at", "expires_at"],
+    columnTypes:
+      "value bytea NOT NULL, etag uuid NOT NULL DEFAULT gen_random_uuid(), " +
+      "created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz, expires_at timestamptz",
     createdAt: "created_at",
     updatedAt: "updated_at",
     expiresAt: "expires_at",
@@ -146,8 +158,12 @@ function layoutV2(names: LayoutNames): PostgresLayout {
   };
 }
 
-/** The columns that Pillion adds, which Dapr's statements never name. */
-export const ownColumns = ["content_type", "kind", "noted_at"] as const;
+/** The columns that Pillion adds, which Dapr's statements never name. `noted_at` is NULL in rows that are older than it. */
+export const ownColumns = [
+  { name: "content_type", type: "text NOT NULL DEFAULT ''" },
+  { name: "kind", type: "smallint NOT NULL DEFAULT 0" },
+  { name: "noted_at", type: "timestamptz" },
+] as const;
 
 /** Whether content_type and kind of the row `s` apply to its value: no other writer has written it since they were set. */
 export function isNoted({ updatedAt, createdAt }: PostgresLayout): string {

@@ -1,13 +1,18 @@
 // Creates the tables and the columns that are missing, under the lock that Dapr's
 // own migrations take, so that any number of sidecars and daprds can start at
-// once. What exists is not changed, such as newer migration levels and columns of
-// other programs.
+// once. A user without the right to do that gets an error with the statements.
 import { StoreError } from "../../../model/errors.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
 import type { Statement } from "../connection/postgres-statement.ts";
 import type { RunStatement } from "../connection/postgres-transaction-pool.ts";
-import { keyIndex } from "./postgres-key-index.ts";
-import { idempotencyTable, ownColumns, type PostgresLayout } from "./postgres-layout.ts";
+import { AdministratorNeeded, isPrivilegeMissing, statementsText } from "./postgres-administration.ts";
+import { idempotencyTable, type PostgresLayout } from "./postgres-layout.ts";
+import {
+  type FoundSchema,
+  foreignColumns,
+  metadataStatements,
+  missingStatements,
+} from "./postgres-schema.ts";
 import { checkUnfoldedTables } from "./postgres-unfolded-tables.ts";
 
 const plain = (text: string): Statement => ({ name: "", text });
@@ -25,106 +30,96 @@ export class UnfitDatabase extends StoreError {
 
 /** Creates what is missing of the tables of a layout. Rejects with StoreError. */
 export async function migrate(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
-  await checkUnfoldedTables(connections, layout);
-  if (await isComplete(connections, layout)) return;
-  await createMetadataTable(connections, layout);
-  await connections.transaction(async (run) => {
-    await run(plain(`SET LOCAL lock_timeout = ${alterLockMs}`), []);
-    await run(plain(`SELECT value FROM ${layout.metadataTable} WHERE key = 'lock' FOR UPDATE`), []);
-    const columns = await columnsOf(run, layout);
-    if (columns.size === 0) await createTable(run, layout);
-    await addColumns(run, layout, columns);
-    await createIdempotencyTable(run, layout);
-  });
-}
-
-async function isComplete(connections: PostgresConnections, layout: PostgresLayout): Promise<boolean> {
   const run: RunStatement = (statement, values) => connections.run(statement, values);
-  const [encoding] = (await run(plain("SHOW server_encoding"), []))[0] ?? [];
-  if (encoding !== "UTF8") {
-    throw new UnfitDatabase(`the database's encoding is ${encoding}; it must be UTF8`);
+  await checkEncoding(run);
+  let found: FoundSchema | undefined;
+  try {
+    await checkUnfoldedTables(connections, layout);
+    found = await findSchema(run, layout);
+    checkColumns(layout, found);
+    if (missingStatements(layout, found).length === 0) return;
+    if (!found.hasMetadataTable) await createMetadataTable(connections, layout);
+    await createMissing(connections, layout);
+  } catch (thrown) {
+    if (!isPrivilegeMissing(thrown)) throw thrown;
+    throw new AdministratorNeeded(await remedy(run, layout, found));
   }
-  const columns = await columnsOf(run, layout);
-  const [side] = (await run(plain("SELECT to_regclass($1)::text"), [idempotencyTable(layout)]))[0] ?? [];
-  return ownColumns.every((column) => columns.has(column)) && side !== null;
 }
 
-async function columnsOf(run: RunStatement, layout: PostgresLayout): Promise<ReadonlySet<string>> {
-  const rows = await run(
-    plain(
-      "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped",
-    ),
-    [layout.table],
+async function checkEncoding(run: RunStatement): Promise<void> {
+  const [encoding] = (await run(plain("SHOW server_encoding"), []))[0] ?? [];
+  if (encoding === "UTF8") return;
+  throw new UnfitDatabase(
+    `the database's encoding is ${encoding}; it must be UTF8, because keys can have any character: ` +
+      "create a database with ENCODING 'UTF8' and restore a dump of this one into it",
   );
-  return new Set(rows.map(([name]) => name ?? ""));
+}
+
+async function findSchema(run: RunStatement, layout: PostgresLayout): Promise<FoundSchema> {
+  const text =
+    "SELECT to_regclass($2) IS NOT NULL, to_regclass($3) IS NOT NULL, ARRAY(SELECT attname::text FROM pg_attribute " +
+    "WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum)::text[]::text";
+  const values = [layout.table, layout.metadataTable, idempotencyTable(layout)];
+  const [metadata, idempotency, columns] = (await run(plain(text), values))[0] ?? [];
+  return {
+    hasMetadataTable: metadata === "t",
+    hasIdempotencyTable: idempotency === "t",
+    columns: new Set(columns?.match(/[^{},"]+/g)),
+  };
+}
+
+function checkColumns(layout: PostgresLayout, found: FoundSchema): void {
+  const lacking = foreignColumns(layout, found);
+  if (lacking.length === 0) return;
+  throw new UnfitDatabase(
+    `the table ${layout.table} lacks the columns ${lacking.join(", ")}: it is not a table of the layout ${layout.name}`,
+  );
 }
 
 // Two sessions that create the same table at once can both see it missing; one then fails with a duplicate.
 async function createMetadataTable(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
-  const create = `CREATE TABLE IF NOT EXISTS ${layout.metadataTable} (key text NOT NULL PRIMARY KEY, value text NOT NULL)`;
+  const [create] = metadataStatements(layout);
   for (let attempt = 1; ; attempt++) {
     try {
       await connections.run(plain(create), []);
-      break;
+      return;
     } catch (thrown) {
-      if (attempt === attemptsMax) throw thrown;
+      if (attempt === attemptsMax || isPrivilegeMissing(thrown)) throw thrown;
     }
   }
-  const lock = `INSERT INTO ${layout.metadataTable} (key, value) VALUES ('lock', 'lock') ON CONFLICT (key) DO NOTHING`;
-  await connections.run(plain(lock), []);
 }
 
-async function createTable(run: RunStatement, layout: PostgresLayout): Promise<void> {
-  const { table, bareTable } = layout;
-  const value =
-    layout.name === "v1"
-      ? "value jsonb NOT NULL, isbinary boolean NOT NULL, insertdate timestamptz NOT NULL DEFAULT now(), updatedate timestamptz, expiredate timestamptz"
-      : "value bytea NOT NULL, etag uuid NOT NULL DEFAULT gen_random_uuid(), created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz, expires_at timestamptz";
-  await run(
-    plain(
-      `CREATE TABLE ${table} (key text NOT NULL PRIMARY KEY, ${value}, row_id bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY)`,
-    ),
-    [],
-  );
-  await run(plain(`CREATE UNIQUE INDEX "${bareTable}_row_id_uidx" ON ${table} (row_id)`), []);
-  await run(plain(`CREATE INDEX ${keyIndex(layout)} ON ${table} (key COLLATE "C")`), []);
-  if (layout.name === "v2") await run(plain(`CREATE INDEX ON ${table} (expires_at)`), []);
-  await run(
-    plain(
-      `INSERT INTO ${layout.metadataTable} (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
-    ),
-    [layout.levelKey, String(layout.level)],
-  );
+async function createMissing(connections: PostgresConnections, layout: PostgresLayout): Promise<void> {
+  const [, lockRow] = metadataStatements(layout);
+  await connections.run(plain(lockRow), []);
+  await connections.transaction(async (run) => {
+    await run(plain(`SET LOCAL lock_timeout = ${alterLockMs}`), []);
+    await run(plain(`SELECT value FROM ${layout.metadataTable} WHERE key = 'lock' FOR UPDATE`), []);
+    const found = await findSchema(run, layout);
+    checkColumns(layout, found);
+    for (const text of missingStatements(layout, found)) await run(plain(text), []);
+  });
 }
 
-// Constant defaults: since Postgres 11 no row is rewritten.
-async function addColumns(
+// What the owner of the tables has to run for the user, who may not run it.
+async function remedy(
   run: RunStatement,
   layout: PostgresLayout,
-  columns: ReadonlySet<string>,
-): Promise<void> {
-  const { table } = layout;
-  if (columns.size > 0 && !columns.has(layout.expiresAt)) {
-    throw new UnfitDatabase(
-      `the table ${table} lacks the column ${layout.expiresAt}; it does not have the layout ${layout.name}`,
-    );
-  }
-  await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS content_type text NOT NULL DEFAULT ''`), []);
-  await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS kind smallint NOT NULL DEFAULT 0`), []);
-  // NULL in older rows: the two columns above apply to them until the row is written.
-  await run(plain(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS noted_at timestamptz`), []);
-}
-
-async function createIdempotencyTable(run: RunStatement, layout: PostgresLayout): Promise<void> {
-  const side = idempotencyTable(layout);
-  await run(
-    plain(
-      `CREATE TABLE IF NOT EXISTS ${side} (key text NOT NULL PRIMARY KEY, fingerprint text NOT NULL, expires_at timestamptz NOT NULL, results text NOT NULL)`,
-    ),
-    [],
-  );
-  await run(
-    plain(`CREATE INDEX IF NOT EXISTS "${layout.bareTable}_pillion_expires" ON ${side} (expires_at)`),
-    [],
+  found: FoundSchema | undefined,
+): Promise<string> {
+  const [role] = (await run(plain("SELECT quote_ident(current_user)"), []))[0] ?? [];
+  const tables = [layout.table, idempotencyTable(layout), layout.metadataTable];
+  const schema = /^(".*")\.".*"$/.exec(layout.table)?.[1];
+  const statements =
+    found === undefined
+      ? [`GRANT USAGE ON SCHEMA ${schema ?? "…"} TO ${role}`]
+      : [
+          ...(found.hasMetadataTable ? [] : metadataStatements(layout)),
+          ...missingStatements(layout, found),
+          `GRANT SELECT, INSERT, UPDATE, DELETE ON ${tables.join(", ")} TO ${role}`,
+        ];
+  return (
+    `the user ${role} may not create what is missing of the tables of the store. The owner of the tables, or an administrator, ` +
+    `has to run: ${statementsText(statements)}`
   );
 }

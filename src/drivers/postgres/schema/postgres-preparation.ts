@@ -10,10 +10,10 @@ import type { PostgresConnections } from "../connection/postgres-connections.ts"
 import type { PostgresClock } from "../postgres-clock.ts";
 import { isLockTimeout } from "../postgres-errors.ts";
 import { postgresFacts, readServerFacts } from "../postgres-facts.ts";
+import { AdministratorNeeded } from "./postgres-administration.ts";
 import type { PostgresKeyIndex } from "./postgres-key-index.ts";
 import type { PostgresLayout } from "./postgres-layout.ts";
 import { migrate, UnfitDatabase } from "./postgres-migration.ts";
-import { UnmovedRows } from "./postgres-unfolded-tables.ts";
 
 type PreparationState =
   | { readonly type: "needed" }
@@ -80,7 +80,7 @@ export class PostgresPreparation {
       this.#keyIndex.ensure();
     } catch (thrown) {
       const error =
-        thrown instanceof UnfitDatabase || thrown instanceof UnmovedRows
+        thrown instanceof UnfitDatabase || thrown instanceof AdministratorNeeded
           ? thrown
           : asStoreError(thrown).with({ outcome: "not-applied" });
       if (isLockTimeout(error)) this.#retry.failed(error);

@@ -3,22 +3,12 @@
 // does this driver. Earlier versions quoted the names as configured: rows that are
 // still in such a table must be moved by an administrator before the store serves,
 // because serving without them would look like their loss.
-import { StoreError } from "../../../model/errors.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
 import type { Row } from "../connection/postgres-statement.ts";
+import { AdministratorNeeded, statementsText } from "./postgres-administration.ts";
 import { idempotencyTable, type PostgresLayout, type TableNames } from "./postgres-layout.ts";
 
-/** Rows are in a table that the store no longer uses. Outcome `not-applied`; later calls look again. */
-export class UnmovedRows extends StoreError {
-  constructor(unfolded: string, folded: string, statements: readonly string[]) {
-    const message =
-      `the table ${unfolded} has rows, and names are folded to lower case as in Dapr: the store uses ${folded}. ` +
-      `Stop all sidecars that use the table, then run: ${statements.join("; ")};`;
-    super("unavailable", message, { outcome: "not-applied", retryDelayMs: 5000 });
-  }
-}
-
-/** Rejects with `UnmovedRows` if a table under the unfolded name has rows, and with StoreError if that cannot be determined. */
+/** Rejects with `AdministratorNeeded` if a table under the unfolded name has rows, and with StoreError if that cannot be determined. */
 export async function checkUnfoldedTables(
   connections: PostgresConnections,
   layout: PostgresLayout,
@@ -52,7 +42,10 @@ export async function checkUnfoldedTables(
   const [from, to] = rowsRemain
     ? [unfolded.table, layout.table]
     : [unfolded.metadataTable, layout.metadataTable];
-  throw new UnmovedRows(from, to, statements);
+  throw new AdministratorNeeded(
+    `the table ${from} has rows, and names are folded to lower case as in Dapr: the store uses ${to}. ` +
+      `Stop all sidecars that use the table, then run: ${statementsText(statements)}`,
+  );
 }
 
 type Run = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
