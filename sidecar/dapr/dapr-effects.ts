@@ -24,5 +24,7 @@ const effects = {
 
 /** What the pipeline needs to know about a method that is served over this protocol. */
 export function factsOf(name: DaprMethodName, protocol: CallProtocol): MethodFacts {
-  return { protocol, path: DaprMethods[name].path, effect: effects[name], isHealth: false };
+  const { path } = DaprMethods[name];
+  // As in daprd: without a deadline of the client, the limits of the store apply (`call-limit`).
+  return { protocol, path, effect: effects[name], isHealth: false, keepsDeadline: true };
 }

@@ -19,6 +19,11 @@ export interface MethodFacts {
   readonly effect: Effect;
   /** A health check: it requires no credentials, and the access log may leave it out. */
   readonly isHealth: boolean;
+  /**
+   * Whether the client's deadline counts as it is, whatever its length, and no deadline means none. Default: false, which is
+   * `deadlineMsDefault` for a call without a deadline, and `deadlineMsMax` for a longer one.
+   */
+  readonly keepsDeadline?: boolean;
 }
 
 /** A call in the form that a transport provides. Every `ServerCall` of wire is one. */
@@ -35,6 +40,9 @@ export interface CallSource {
   sendResponseHeaders?(): void;
 }
 
+const limitedMs = (requestedMs: number) =>
+  requestedMs === Number.POSITIVE_INFINITY ? deadlineMsDefault : Math.min(requestedMs, deadlineMsMax);
+
 /** The dependencies of calls. */
 export interface CallEnvironment {
   readonly clock: Clock;
@@ -50,7 +58,7 @@ export class CallContext implements Call {
   readonly app: string;
   /** When the call arrived, on `clock.monotonic()`, in ms. */
   readonly startMs: number;
-  /** The client's deadline, at most `deadlineMsMax` from the start; `deadlineMsDefault` if it has none. */
+  /** When the call ends, on `clock.monotonic()`, in ms; see `MethodFacts.keepsDeadline`. */
   readonly deadline: number;
   /** What the client sent: bytes until the request is decoded, then the message; a stream of them where the client streams. */
   request: unknown;
@@ -69,10 +77,8 @@ export class CallContext implements Call {
     const now = clock.monotonic();
     // The transport uses this machine's clock.
     const transportNow = clock === systemClock ? now : systemClock.monotonic();
-    const leftMs =
-      source.deadline === Number.POSITIVE_INFINITY
-        ? deadlineMsDefault
-        : Math.min(source.deadline - transportNow, deadlineMsMax);
+    const requestedMs = source.deadline - transportNow;
+    const leftMs = method.keepsDeadline === true ? requestedMs : limitedMs(requestedMs);
     this.method = method;
     this.source = source;
     this.request = request;

@@ -63,10 +63,10 @@ function layered(
   { appId, valueBytesMax, observe }: StoreDependencies,
 ): StateStore {
   const { gathering } = driver.facts;
-  const limits = timeoutMs === undefined ? {} : { deadlineMsDefault: timeoutMs, deadlineMsMax: timeoutMs };
   return stack(driver, {
     ...(observe && { observe }),
-    guard: guard({ valueBytesMax, ...limits }),
+    // The APIs set the deadlines of their calls; here only the timeout of a Resiliency policy applies.
+    guard: guard({ valueBytesMax, deadlineMsMax: timeoutMs ?? Number.POSITIVE_INFINITY }),
     namespace: namespace(appId, keyPrefix ?? ""),
     ...(cached && { cache: cacheLayer(name, driver, keyPrefix, cached) }),
     ...(encryption && { encrypt: encrypt(encryption, randomBytes) }),

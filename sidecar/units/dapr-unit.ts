@@ -76,6 +76,7 @@ function apiOf({ config, directory, metrics, readiness }: DaprUnitOptions): Dapr
       name,
       store,
       component: configured?.component ?? componentOf(store.facts.driver, configured?.options.reveal() ?? {}),
+      timeoutMs: configured?.timeoutMs,
       firstWriteCreatesOnly: configured?.firstWriteCreatesOnly,
       isEncrypted: configured?.encryption !== undefined,
       ttlSecondsDefault: configured?.ttlMsDefault === undefined ? undefined : configured.ttlMsDefault / 1000,

@@ -2,7 +2,7 @@
 // below it exceeds a limit, and no call above it waits longer than its deadline,
 // whatever the store does. A rejected transaction or key is reported in its own place,
 // and the others are sent. A result that arrives after the deadline is discarded.
-import type { Call } from "../model/call.ts";
+import { type Call, endingBy } from "../model/call.ts";
 import { asStoreError, type Outcome, rejectionError, StoreError } from "../model/errors.ts";
 import { keyRejection } from "../model/key.ts";
 import {
@@ -109,7 +109,7 @@ class GuardedStore extends ForwardingStore {
     const requestedMs =
       call.deadline === Number.POSITIVE_INFINITY ? this.#deadlineMsDefault : call.deadline - now;
     const deadline = now + Math.min(requestedMs, this.#deadlineMsMax);
-    const bounded = deadline < call.deadline ? new BoundedCall(call, deadline) : call;
+    const bounded = endingBy(call, deadline);
     return new Promise<T>((resolve, rejectCall) => {
       const pending = new PendingCall(rejectCall, lateOutcome);
       this.#deadlines.add(pending, bounded);
@@ -141,33 +141,6 @@ class PendingCall implements Expirable {
   expire(): void {
     const message = "the store did not reply before the deadline";
     this.#reject(new StoreError("deadline", message, { outcome: this.#lateOutcome }));
-  }
-}
-
-/** A call with an earlier deadline. */
-class BoundedCall implements Call {
-  readonly deadline: number;
-  readonly #call: Call;
-
-  constructor(call: Call, deadline: number) {
-    this.#call = call;
-    this.deadline = deadline;
-  }
-
-  get clock() {
-    return this.#call.clock;
-  }
-
-  get cancelled() {
-    return this.#call.cancelled;
-  }
-
-  get signal() {
-    return this.#call.signal;
-  }
-
-  get app() {
-    return this.#call.app;
   }
 }
 

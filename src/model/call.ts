@@ -54,3 +54,34 @@ export function createCall(options: CallOptions = {}): Call {
     },
   };
 }
+
+/** The call, or one like it that ends at this moment of its clock if its own deadline is later. */
+export function endingBy(call: Call, deadline: number): Call {
+  return deadline < call.deadline ? new EarlierCall(call, deadline) : call;
+}
+
+class EarlierCall implements Call {
+  readonly deadline: number;
+  readonly #call: Call;
+
+  constructor(call: Call, deadline: number) {
+    this.#call = call;
+    this.deadline = deadline;
+  }
+
+  get clock() {
+    return this.#call.clock;
+  }
+
+  get cancelled() {
+    return this.#call.cancelled;
+  }
+
+  get signal() {
+    return this.#call.signal;
+  }
+
+  get app() {
+    return this.#call.app;
+  }
+}

@@ -25,6 +25,8 @@ export interface StoreFacts {
   readonly replicas: boolean;
   /** Whether records can be found by the contents of their values. */
   readonly queries: boolean;
+  /** How long a call without a deadline may take by the store's own options, in ms. Undefined: it has no such option. */
+  readonly callMsDefault?: number | undefined;
   /** Limits of the store itself. The guard enforces these or those of the model, whichever is smaller. */
   readonly limits: StoreLimits;
   /** How concurrent calls are joined so that one round trip, statement or fsync serves many. Undefined: they are not. */

@@ -22,6 +22,7 @@ import {
   storeNotFoundError,
   writeErrorTexts,
 } from "../texts/state-errors.ts";
+import { limitedCall } from "./call-limit.ts";
 import {
   type DaprItem,
   type DaprMetadata,
@@ -68,8 +69,10 @@ export class DaprState {
   /** The record, or undefined. */
   get(store: DaprStore, key: string, consistency: Consistency, call: Call): Promise<StateRecord | undefined> {
     checkKey(store, key);
-    return this.#observed(store, "get", call, () =>
-      asDaprError(get(store.store, { key, consistency }, call), (cause) => getError(key, store.name, cause)),
+    return this.#observed(store, "get", call, (limited) =>
+      asDaprError(get(store.store, { key, consistency }, limited), (cause) =>
+        getError(key, store.name, cause),
+      ),
     );
   }
 
@@ -77,8 +80,8 @@ export class DaprState {
   getBulk(store: DaprStore, keys: readonly string[], call: Call): Promise<readonly ReadResult[]> {
     for (const key of keys) checkKey(store, key);
     if (keys.length === 0) return Promise.resolve([]);
-    return this.#observed(store, "bulk_get", call, () =>
-      asDaprError(readAll(store, keys, call), bulkGetError),
+    return this.#observed(store, "bulk_get", call, (limited) =>
+      asDaprError(readAll(store, keys, limited), bulkGetError),
     );
   }
 
@@ -92,8 +95,8 @@ export class DaprState {
     for (const item of items) checkJson(item);
     const mutations = items.map((item) => upsertMutation(item, store));
     const errorText = (text: string) => writeErrorTexts.save(store.name, text);
-    await this.#observed(store, "set", call, () =>
-      writeItems(store, { items, mutations, error: "save", errorText }, call),
+    await this.#observed(store, "set", call, (limited) =>
+      writeItems(store, { items, mutations, error: "save", errorText }, limited),
     );
   }
 
@@ -102,8 +105,8 @@ export class DaprState {
     checkKey(store, item.key);
     const mutations = [deleteMutation(item, store)];
     const errorText = (text: string) => writeErrorTexts.delete(item.key, text);
-    await this.#observed(store, "delete", call, () =>
-      writeItems(store, { items: [item], mutations, error: "delete", errorText }, call),
+    await this.#observed(store, "delete", call, (limited) =>
+      writeItems(store, { items: [item], mutations, error: "delete", errorText }, limited),
     );
   }
 
@@ -113,8 +116,8 @@ export class DaprState {
     for (const { key } of items) checkKey(store, key);
     const mutations = items.map((item) => deleteMutation(item, store));
     const errorText = (text: string) => writeErrorTexts.bulkDelete(store.name, text);
-    await this.#observed(store, "bulk_delete", call, () =>
-      writeItems(store, { items, mutations, error: "bulk-delete", errorText }, call),
+    await this.#observed(store, "bulk_delete", call, (limited) =>
+      writeItems(store, { items, mutations, error: "bulk-delete", errorText }, limited),
     );
   }
 
@@ -122,8 +125,8 @@ export class DaprState {
   async transact(store: DaprStore, operations: readonly DaprOperation[], call: Call): Promise<void> {
     const mutations = operationMutations(store, operations);
     if (operations.length === 0) return;
-    await this.#observed(store, "transaction", call, () =>
-      applyOperations(store, operations, mutations, call),
+    await this.#observed(store, "transaction", call, (limited) =>
+      applyOperations(store, operations, mutations, limited),
     );
   }
 
@@ -131,11 +134,17 @@ export class DaprState {
   query(store: DaprStore, text: string, metadata: DaprMetadata, call: Call): Promise<DaprQueryResult> {
     if (store.store.query === undefined && !store.quirks.takesQueries)
       throw queryUnsupportedError(store.name);
-    return this.#observed(store, "query", call, () => runQuery(store, text, metadata, call));
+    return this.#observed(store, "query", call, (limited) => runQuery(store, text, metadata, limited));
   }
 
-  #observed<T>(store: DaprStore, verb: DaprStateVerb, call: Call, run: () => Promise<T>): Promise<T> {
-    return observed(this.#options.observe, store.name, verb, call, run);
+  // Runs an operation within its time limit, and reports its end.
+  #observed<T>(
+    store: DaprStore,
+    verb: DaprStateVerb,
+    call: Call,
+    run: (call: Call) => Promise<T>,
+  ): Promise<T> {
+    return observed(this.#options.observe, store.name, verb, limitedCall(call, store), run);
   }
 }
 

@@ -13,6 +13,8 @@ export interface DaprStore extends DaprComponent {
   readonly quirks: DaprQuirks;
   /** Time to live of writes that have none, in seconds. Undefined: as the quirks define it. */
   readonly ttlSecondsDefault: number | undefined;
+  /** The timeout of a Resiliency policy, in ms; undefined: none. */
+  readonly timeoutMs: number | undefined;
   /** Whether FIRST_WRITE without an etag only creates, where daprd would overwrite a record without a mark. */
   readonly firstWriteCreatesOnly: boolean;
   /** Whether values are encrypted, so that nothing can be found by them. */
@@ -43,6 +45,8 @@ export interface DaprStoreSource {
   readonly capabilities?: readonly string[] | undefined;
   /** Default: determined by the quirks. */
   readonly ttlSecondsDefault?: number | undefined;
+  /** Default: no timeout. */
+  readonly timeoutMs?: number | undefined;
   /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean | undefined;
   /** Default: false. */
@@ -58,6 +62,7 @@ export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStore
       store,
       capabilities,
       ttlSecondsDefault,
+      timeoutMs,
       firstWriteCreatesOnly,
       isEncrypted,
     }): DaprStore => ({
@@ -69,6 +74,7 @@ export function createDaprStores(sources: readonly DaprStoreSource[]): DaprStore
       },
       quirks: quirksOf(component),
       ttlSecondsDefault,
+      timeoutMs,
       firstWriteCreatesOnly: firstWriteCreatesOnly === true,
       isEncrypted: isEncrypted === true,
       store,

@@ -21,6 +21,7 @@ const storeOf = (component: DaprComponent, ttlSecondsDefault?: number): DaprStor
   capabilities: [],
   quirks: quirksOf(component),
   ttlSecondsDefault,
+  timeoutMs: undefined,
   firstWriteCreatesOnly: false,
   isEncrypted: false,
   store: undefined as never,

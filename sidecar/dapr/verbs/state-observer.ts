@@ -22,13 +22,13 @@ export async function observed<T>(
   store: string,
   verb: DaprStateVerb,
   call: Call,
-  run: () => Promise<T>,
+  run: (call: Call) => Promise<T>,
 ): Promise<T> {
-  if (observe === undefined) return run();
+  if (observe === undefined) return run(call);
   const start = call.clock.monotonic();
   let end: DaprStateEnd = "ok";
   try {
-    return await run();
+    return await run(call);
   } catch (thrown) {
     end = endedByDeadline(thrown) ? "timed-out" : "failed";
     throw thrown;

@@ -12,8 +12,12 @@ const unknownServer: ServerFacts = {
   replicas: false,
 };
 
-/** The facts of a store on this layout. Without `server` nothing is guaranteed that the server has not confirmed. */
-export function postgresFacts(layout: PostgresLayout, server?: ServerFacts): StoreFacts {
+/** The facts of a store on this layout with this `timeout`. Without `server` nothing is guaranteed that the server has not confirmed. */
+export function postgresFacts(
+  layout: PostgresLayout,
+  callMsDefault: number,
+  server?: ServerFacts,
+): StoreFacts {
   return Object.freeze({
     driver: "postgres",
     atomicity: "any-keys",
@@ -21,6 +25,7 @@ export function postgresFacts(layout: PostgresLayout, server?: ServerFacts): Sto
     orderedScan: true,
     changeFeed: false,
     queries: server !== undefined && layout.keepsJson,
+    callMsDefault,
     limits: Object.freeze({ ...unlimited, valueBytesMax: layout.valueBytesMax }),
     // Two statements of many keys keep the server busy; writes on several connections share fsyncs.
     gathering: Object.freeze({ reads: 2, commits: 4 }),

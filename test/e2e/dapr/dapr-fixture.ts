@@ -43,6 +43,8 @@ export interface FixtureStore {
   readonly store?: StateStore;
   /** Default: all capabilities of Pillion's drivers. */
   readonly capabilities?: readonly string[];
+  /** The timeout of a Resiliency policy, in ms. Default: none. */
+  readonly timeoutMs?: number;
   /** Default: false, as in daprd. */
   readonly firstWriteCreatesOnly?: boolean;
   /** Default: false. */
@@ -80,7 +82,10 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     Object.entries(stores).map(async ([name, { store, ...served }]) => ({
       name,
       ...served,
-      store: stack(store ?? (await openMemoryStore()), { guard: guard(), namespace: namespace(app) }),
+      store: stack(store ?? (await openMemoryStore()), {
+        guard: guard({ deadlineMsMax: Number.POSITIVE_INFINITY }),
+        namespace: namespace(app),
+      }),
     })),
   );
   const directory = createStoreDirectory(opened);

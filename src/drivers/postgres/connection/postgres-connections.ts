@@ -33,6 +33,8 @@ export class PostgresConnections {
   readonly #timeouts: SessionTimeouts;
   /** The maximum time for which the server executes one statement, in ms; it gives up before the client does. */
   readonly statementMsMax: number;
+  /** The option `timeout`, in ms. */
+  readonly timeoutMs: number;
   #closing: Promise<void> | undefined;
 
   constructor(options: PostgresOptions, context: DriverContext) {
@@ -40,6 +42,7 @@ export class PostgresConnections {
     this.#storeName = context.storeName;
     this.#timeouts = serverTimeouts(options);
     this.statementMsMax = this.#timeouts.statementMs;
+    this.timeoutMs = options.timeoutMs;
     const sharedCount = Math.ceil(options.connectionsMax / 2);
     this.#shared = Array.from({ length: sharedCount }, () => new PostgresSharedConnection(this.#connector));
     this.#transactions = new PostgresTransactionPool(

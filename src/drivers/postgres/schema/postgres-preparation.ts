@@ -45,7 +45,7 @@ export class PostgresPreparation {
     this.#clock = clock;
     this.#keyIndex = keyIndex;
     this.#retry = new RetryState(backoffBounds, context.clock, context.random);
-    this.#facts = postgresFacts(layout);
+    this.#facts = postgresFacts(layout, connections.timeoutMs);
   }
 
   /** What the store guarantees; the durability is known once the preparation is done. */
@@ -75,7 +75,8 @@ export class PostgresPreparation {
     try {
       await migrate(this.#connections, this.#layout);
       await this.#clock.compare();
-      this.#facts = postgresFacts(this.#layout, await readServerFacts(this.#connections));
+      const server = await readServerFacts(this.#connections);
+      this.#facts = postgresFacts(this.#layout, this.#connections.timeoutMs, server);
       this.#state = { type: "done" };
       this.#keyIndex.ensure();
     } catch (thrown) {
