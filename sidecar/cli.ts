@@ -22,7 +22,7 @@ export async function run(words: readonly string[], environment: Environment): P
     return exitCode.ok;
   }
   if (command === "wait" && config !== undefined) return wait(config);
-  const checked = await checkStores(loaded.stores, loadDriver, loaded.isStrict);
+  const checked = await checkStores(loaded.stores, loadDriver, loaded.isStrict, environment);
   const violations = [...loaded.violations, ...checked.violations].map(violationText);
   if (config === undefined || violations.length > 0) return reject(violations);
   const warnings = [...loaded.warnings, ...checked.warnings].map(violationText);

@@ -94,7 +94,13 @@ export {
   type TouchInput,
   touch,
 } from "./operations/index.ts";
-export type { Driver, DriverContext, DriverEvent, DriverManifest, RawOptions } from "./store/driver.ts";
+export type {
+  Driver,
+  DriverContext,
+  DriverEvent,
+  DriverManifest,
+  RawOptions,
+} from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
 export {
   type InvalidationListener,

@@ -10,6 +10,7 @@ import {
   type Violation,
 } from "../../src/index.ts";
 import type { StoreConfig, StoreSettings } from "./config.ts";
+import type { Environment } from "./options/environment.ts";
 import { isNearGuarded, optionGuard } from "./unknown-name.ts";
 import { type ConfigViolation, Findings, optionViolation, withoutUnknownNames } from "./violation.ts";
 
@@ -76,24 +77,33 @@ interface StoreResult {
   readonly warnings: readonly ConfigViolation[];
 }
 
-async function checkStore(store: StoreConfig, loadDriver: LoadDriver): Promise<StoreResult> {
+async function checkStore(
+  store: StoreConfig,
+  loadDriver: LoadDriver,
+  environment: Environment,
+): Promise<StoreResult> {
   const driver = await loadChecked(() => loadDriver(store.driver));
   if (driver instanceof StoreError) return { violations: violationsOf(store, driver), warnings: [] };
   const raw = store.options.reveal();
-  const all = await loadChecked(() => checkedStore(store, driver, raw));
+  const all = await loadChecked(() => checkedStore(store, driver, raw, environment));
   if (!(all instanceof StoreError)) return { checked: all, violations: [], warnings: [] };
   const ignorable = ignorableOptions(store, all);
   const warnings = ignorable.map((warning) => placed(store, warning));
   if (ignorable.length === 0) return { violations: violationsOf(store, all), warnings };
   const names = new Set(ignorable.map(({ path }) => String(path[0])));
   const others = Object.fromEntries(Object.entries(raw).filter(([name]) => !names.has(name)));
-  const rest = await loadChecked(() => checkedStore(store, driver, others));
+  const rest = await loadChecked(() => checkedStore(store, driver, others, environment));
   if (rest instanceof StoreError) return { violations: violationsOf(store, rest), warnings };
   return { checked: rest, violations: [], warnings };
 }
 
-function checkedStore(store: StoreConfig, driver: Driver<unknown>, raw: RawOptions): CheckedStore {
-  const compiled = driver.compile(raw);
+function checkedStore(
+  store: StoreConfig,
+  driver: Driver<unknown>,
+  raw: RawOptions,
+  environment: Environment,
+): CheckedStore {
+  const compiled = driver.compile(raw, environment);
   const place = driver.place?.(compiled);
   const open = (context: DriverContext) => driver.open(compiled, context);
   return { name: store.name, driver: store.driver, settings: store, place, open };
@@ -121,15 +131,19 @@ export interface StoreCheck {
   readonly warnings: readonly ConfigViolation[];
 }
 
-/** Checks every store with its driver. `isStrict`: unknown options of components are violations. */
+/**
+ * Checks every store with its driver. `isStrict`: unknown options of components are violations. Drivers read the variables of
+ * `environment` that their databases document.
+ */
 export async function checkStores(
   stores: readonly StoreConfig[],
   loadDriver: LoadDriver,
   isStrict = false,
+  environment: Environment = {},
 ): Promise<StoreCheck> {
   const checked: CheckedStore[] = [];
   const findings = new Findings();
-  const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver)));
+  const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver, environment)));
   for (const [index, result] of results.entries()) {
     if (result.checked !== undefined) checked.push(result.checked);
     if (stores[index]?.ignoreErrors === true) findings.addAsWarnings(result, leftOut);

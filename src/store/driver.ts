@@ -24,11 +24,18 @@ export interface DriverContext {
 /** Options as they come from a URL, a file or a flag: names and values, unchecked. */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
+/** Environment variables by name. */
+export type DriverEnvironment = Readonly<Record<string, string | undefined>>;
+
 /** A kind of store. */
 export interface Driver<Options> {
   readonly name: string;
-  /** Checks raw options once. Throws `invalid` with every violation, whose path is the option; unknown names are violations. */
-  compile(raw: RawOptions): Options;
+  /**
+   * Checks raw options once. Throws `invalid` with every violation, whose path is the option; unknown names are violations.
+   * `environment` has the variables that the driver's own library or its database documents, such as PGHOST, and those that
+   * name trusted authorities. Default: none is set.
+   */
+  compile(raw: RawOptions, environment?: DriverEnvironment): Options;
   /** Where a store keeps its records, for people and without a secret; undefined or no method: only in this process. */
   place?(options: Options): string | undefined;
   /**

@@ -22,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), "pillion-tls-"));
 const authority = makeAuthority("authority");
 let server: PostgresServer;
 let plain: PostgresServer;
+let toggled: PostgresServer;
 let admin: Client;
 
 beforeAll(async () => {
@@ -60,12 +61,14 @@ beforeAll(async () => {
   await admin.query("CREATE ROLE certified LOGIN SUPERUSER");
   await admin.query("CREATE ROLE unencrypted LOGIN SUPERUSER");
   plain = await startPostgres(postgresHome());
+  toggled = await startPostgres(postgresHome(), { settings: { ...settings, ssl: "off" } });
 });
 
 afterAll(async () => {
   await admin.end();
   await server.process.stop();
   await plain.process.stop();
+  await toggled.process.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -195,6 +198,42 @@ it.each([
     }
   },
 );
+
+// Every new connection follows the server: the settings change while the store is open, and its connections are ended.
+it.each([
+  { sslMode: "prefer", followed: [true, false, true] },
+  { sslMode: "allow", followed: [false, false, false] },
+])("$sslMode follows a server that turns TLS on and off", async ({ sslMode, followed }) => {
+  const user = `toggle_${sslMode}`;
+  const role = new Client({ host: toggled.socketFolder, port: toggled.port, user: toggled.user });
+  await role.connect();
+  await role.query(`CREATE ROLE ${user} LOGIN SUPERUSER`);
+  const names = { tablePrefix: `${user}_`, metadataTableName: `${user}_metadata` };
+  const store = await open({
+    url: `postgres://${user}@127.0.0.1:${toggled.port}/postgres`,
+    sslMode,
+    ...names,
+  });
+  try {
+    for (const [index, ssl] of ["on", "off", "on"].entries()) {
+      await role.query(`ALTER SYSTEM SET ssl = ${ssl}`);
+      await role.query("SELECT pg_reload_conf()");
+      await until(async () => (await role.query("SHOW ssl")).rows[0]?.ssl === ssl, 10_000);
+      await until(async () => {
+        await role.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", [user]);
+        await until(async () => (await pingError(store)) === undefined, 10_000);
+        const { rows } = await role.query<{ ssl: boolean }>(
+          "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = $1",
+          [user],
+        );
+        return rows.length === 1 && rows[0]?.ssl === followed[index];
+      }, 20_000);
+    }
+  } finally {
+    await store.close();
+    await role.end();
+  }
+});
 
 it("allow reports a wrong password where pg_hba.conf requires TLS", async () => {
   const error = await connectError({ url: server.url.replace("secret", "wrong"), sslMode: "allow" });

@@ -2,6 +2,13 @@
 // about a write (PostgreSQL documentation, appendix A). The server's messages may
 // quote values, so they are not passed on.
 import { type ErrorCode, type Outcome, StoreError } from "../../model/errors.ts";
+import {
+  attemptsText,
+  PostgresConnectError,
+  PostgresTlsError,
+  PostgresUnsuitable,
+} from "./postgres-connect-error.ts";
+import { sqlStateOf } from "./postgres-sql-state.ts";
 
 /** The error of a call for a SQLSTATE. */
 interface Meaning {
@@ -94,13 +101,6 @@ const byClass: Readonly<Record<string, Meaning>> = {
   XX: { code: "corrupt", outcome: "unknown", message: "Postgres reported damaged data or an internal error" },
 };
 
-/** The SQLSTATE of a thrown value, or undefined if the server sent none. */
-export function sqlStateOf(thrown: unknown): string | undefined {
-  const code =
-    typeof thrown === "object" && thrown !== null ? (thrown as { code?: unknown }).code : undefined;
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
-}
-
 /** Whether the server rejected a statement because of its data, so that its other rows may succeed alone. */
 export function isDataError(error: StoreError): boolean {
   const state = sqlStateOf(error.cause);
@@ -140,6 +140,7 @@ export function isSessionLost(thrown: unknown): boolean {
  */
 export function translateError(thrown: unknown, storeName: string, sent: boolean): StoreError {
   if (thrown instanceof StoreError) return thrown;
+  if (thrown instanceof PostgresConnectError) return connectError(thrown, storeName);
   const state = sqlStateOf(thrown);
   const meaning = state === undefined ? undefined : meaningOf(state, sent);
   if (meaning !== undefined) {
@@ -165,31 +166,31 @@ function meaningOf(state: string, sent: boolean): Meaning | undefined {
   return bySqlState[state] ?? byClass[state.slice(0, 2)];
 }
 
-// What pg 8.23 and pg-pool 3.14 report without a code. Their texts are compared nowhere else.
-const pgTexts = {
-  noTls: "The server does not support SSL connections",
-  poolTimeout: "timeout exceeded when trying to connect",
-  queryTimeout: "Query read timeout",
-};
-
-/** Whether the server does not offer TLS: it replied "no" to an SSLRequest. */
-export function isTlsUnavailable(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.message === pgTexts.noTls;
+// The code of the decisive attempt, and the reasons of all.
+function connectError(error: PostgresConnectError, storeName: string): StoreError {
+  const { decisive } = error;
+  const { code, retryDelayMs } = translateError(decisive, storeName, false);
+  const prefix = `store ${storeName}: `;
+  const describe = (cause: unknown): string =>
+    translateError(cause, storeName, false).message.slice(prefix.length);
+  const message = prefix + attemptsText(error.attempts, describe);
+  return new StoreError(code, message, { outcome: "not-applied", retryDelayMs, cause: decisive });
 }
 
-/** Whether no connection of a pool became free in time. */
-export function isPoolTimeout(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.message.startsWith(pgTexts.poolTimeout);
-}
+// What pg 8.23 reports without a code. The text is compared nowhere else.
+const queryTimeoutText = "Query read timeout";
 
-// Node's error codes are safe to show; its messages may hold addresses.
+// Node's error codes are safe to show.
 function connectionMessage(thrown: unknown): string {
+  if (thrown instanceof PostgresUnsuitable) return thrown.message;
   const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name of Postgres does not resolve";
   if (code === "ECONNREFUSED" || code === "ENOENT") return "no server listens at the address of Postgres";
   if (typeof code === "string" && /^(ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) {
     return `the certificate of Postgres was rejected (${code})`;
   }
-  if (message === pgTexts.queryTimeout) return "Postgres did not reply in time";
+  if (thrown instanceof PostgresTlsError && thrown.cause === undefined) return thrown.message;
+  if (code === "ETIMEDOUT") return "the server did not reply in time";
+  if (message === queryTimeoutText) return "Postgres did not reply in time";
   return "the connection to Postgres failed";
 }

@@ -17,7 +17,7 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
     ["url", "connectionString"],
     ["connectionString"],
     ["host"],
-    ["hostaddr", "host"],
+    ["hostaddr"],
     ["port"],
     ["database"],
     ["user"],

@@ -1,32 +1,24 @@
 // The options of a Postgres store: a connection string or the names of Dapr's
 // component, and a few additions. Checked once; all violations are reported at
 // once, and none contains a secret.
-import { Client } from "pg";
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
 import { timerMsMax } from "../../store/deadline-timer.ts";
-import type { RawOptions } from "../../store/driver.ts";
-import { clientString, readConnectionString } from "./connection/postgres-connection-string.ts";
+import type { DriverEnvironment, RawOptions } from "../../store/driver.ts";
+import type { PostgresHosts, ReportParameter } from "./connection/postgres-hosts.ts";
+import { type PostgresLoginOptions, readConnectionParameters } from "./connection/postgres-parameters.ts";
 import type { Pooling } from "./connection/postgres-session.ts";
 import { type PostgresTlsOptions, readTlsOptions } from "./connection/postgres-tls-options.ts";
 import { nameOptions } from "./postgres-option-names.ts";
 import type { LayoutName } from "./schema/postgres-layout.ts";
 
 /** The checked options of a Postgres store. */
-export interface PostgresOptions extends PostgresTlsOptions {
-  /**
-   * A connection string as URI, with the parts below instead of its own and without its TLS parameters. Empty: only the
-   * parts below and the PG… variables apply.
-   */
-  readonly connectionString: string;
-  readonly host: string | undefined;
-  readonly port: number | undefined;
-  readonly database: string | undefined;
-  readonly user: string | undefined;
-  readonly password: string | undefined;
+export interface PostgresOptions extends PostgresHosts, PostgresLoginOptions, PostgresTlsOptions {
+  /** The start-up parameter `options` of the server; empty: none. */
+  readonly serverOptions: string;
   /** The maximum duration of one statement, in ms. Default: 20 s. */
   readonly timeoutMs: number;
-  /** The maximum time to make a connection, in ms. Default: 5 s, and never above `timeoutMs`. */
+  /** The maximum time of one attempt to connect to one address, in ms. Default: 5 s, and never above `timeoutMs`. */
   readonly connectTimeoutMs: number;
   /** Which of Dapr's layouts. Default: v2. */
   readonly layout: LayoutName;
@@ -66,34 +58,26 @@ const prefixPattern = /^([A-Za-z_][A-Za-z0-9_$]*\.?)?[A-Za-z0-9_$]*$/;
 const identifierBytesMax = 63;
 const tableNameBytesMax = identifierBytesMax - "_pillion_idempotency".length;
 
-/** Checked options from raw ones. Throws `invalid` with every violation. */
-export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
+/** Checked options from raw ones and libpq's variables in the environment. Throws `invalid` with every violation. */
+export function compilePostgresOptions(
+  raw: RawOptions,
+  environment: DriverEnvironment = {},
+): PostgresOptions {
   const { options: named, withoutEffect, violations } = nameOptions(raw);
   const reader = new OptionReader(named);
   for (const { path, description } of violations) reader.violation(String(path[0]), description);
-  const text = (name: string): string | undefined => reader.text(name, "") || undefined;
-  const report = (description: string): void => reader.violation("connectionString", description);
-  const connection = readConnectionString(reader.text("connectionString", ""), report);
-  const { parameters } = connection;
+  const { parameters, hosts, login, other, report } = readConnectionParameters(reader, environment);
   const parameter = (name: string): string | undefined => parameters.get(name) || undefined;
-  const parts = {
-    host: text("host"),
-    port: reader.integer("port", 0, { min: 1, max: 65_535 }) || undefined,
-    database: text("database"),
-    user: text("user"),
-    password: text("password"),
-  };
-  const { uri, withoutEffect: unusedParameters } = clientString(connection, parts, report);
-  checkUri(reader, uri);
   const mode = reader.choice("queryExecMode", execMode(reader, parameter), queryExecModes);
   const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
   const timeoutMs = duration(reader, "timeout", 20_000, 1_000);
   const options: PostgresOptions = {
-    connectionString: uri,
-    ...parts,
-    ...readTlsOptions(reader, parameters),
+    ...hosts,
+    ...login,
+    ...readTlsOptions(reader, parameters, report),
+    serverOptions: other.serverOptions,
     timeoutMs,
-    connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(reader, parameter("connect_timeout"))),
+    connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(report, parameter("connect_timeout"))),
     layout,
     tableName: identifier(reader, "tableName", "state", namePattern),
     tablePrefix: identifier(reader, "tablePrefix", "", prefixPattern),
@@ -103,7 +87,7 @@ export function compilePostgresOptions(raw: RawOptions): PostgresOptions {
     connectionsMax: connectionsMax(reader, parameter("pool_max_conns")),
     connectionIdleMs: idleMs(reader, parameter("pool_max_conn_idle_time")),
     pooling: poolingOf(reader, mode),
-    withoutEffect: [...withoutEffect, ...unusedParameters],
+    withoutEffect: [...withoutEffect, ...other.withoutEffect],
   };
   if (layout === "v1") boundTableName(reader, "tableName", options.tableName);
   else boundTableName(reader, "tablePrefix", `${options.tablePrefix}state`);
@@ -125,10 +109,10 @@ function execMode(reader: OptionReader, parameter: (name: string) => string | un
   return mode ?? "cache_statement";
 }
 
-function connectTimeoutMs(reader: OptionReader, parameter: string | undefined): number {
+function connectTimeoutMs(report: ReportParameter, parameter: string | undefined): number {
   const seconds = parameter === undefined ? 0 : Number(parameter);
   if (!Number.isSafeInteger(seconds) || seconds < 0)
-    reader.violation("connectionString", "connect_timeout must be a whole number of seconds");
+    report("connect_timeout", "must be a whole number of seconds");
   return seconds > 0 ? seconds * 1000 : 5_000;
 }
 
@@ -181,18 +165,6 @@ function boundTableName(reader: OptionReader, name: string, table: string): void
   const bytes = Buffer.byteLength(table.split(".").at(-1) ?? table);
   if (bytes > tableNameBytesMax)
     reader.violation(name, `results in a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
-}
-
-// The constructor of the client parses the string and connects to nothing. Its message may quote the password.
-function checkUri(reader: OptionReader, uri: string): void {
-  try {
-    if (uri !== "") new Client({ connectionString: uri });
-  } catch {
-    reader.violation(
-      "connectionString",
-      "cannot be read as a URL: escape special characters, for example @ as %40",
-    );
-  }
 }
 
 // A bare number is seconds, as in Dapr's Postgres component; otherwise Go's form, such as 1h30m.

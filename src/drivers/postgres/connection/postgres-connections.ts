@@ -51,6 +51,10 @@ export class PostgresConnections {
       context.storeName,
       options.connectionsMax - sharedCount,
     );
+    this.#connector.onWrongServer(() => {
+      for (const connection of this.#shared) connection.dropCurrent();
+      this.#transactions.dropIdle();
+    });
   }
 
   /**

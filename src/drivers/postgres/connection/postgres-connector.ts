@@ -1,14 +1,15 @@
-// Makes connections to one server. After a failed attempt no other is made until
+// Makes connections to the server of a store. After a failed attempt no other is made until
 // a backoff has passed: calls fail at once instead of waiting for a server that is
 // down. Every client has an error listener.
-import { Client, type ClientBase, type ClientConfig } from "pg";
+import type { Client, ClientBase, ClientConfig } from "pg";
 import { RetryState } from "../../../driver-kit/retry-state.ts";
 import type { StoreError } from "../../../model/errors.ts";
 import { closedError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { translateError } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
-import { negotiateConfig, serverTimeouts } from "./postgres-client-config.ts";
+import { clientConfig, serverTimeouts } from "./postgres-client-config.ts";
+import { PostgresLogin } from "./postgres-login.ts";
 import { type Pooling, type Session, type SessionTimeouts, setUpSession } from "./postgres-session.ts";
 
 const backoffBounds = { delayMsMin: 100, delayMsMax: 2_000 };
@@ -21,8 +22,10 @@ export class PostgresConnector {
   readonly #options: PostgresOptions;
   readonly #context: DriverContext;
   readonly #retry: RetryState<unknown>;
+  readonly #login: PostgresLogin;
+  readonly #config: ClientConfig;
   #isClosed = false;
-  #negotiating: Promise<ClientConfig> | undefined;
+  #onWrongServer: () => void = () => undefined;
   readonly #timeouts: SessionTimeouts;
   #sessions = new WeakMap<ClientBase, Session>();
   #pooling: Pooling;
@@ -31,6 +34,11 @@ export class PostgresConnector {
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
     this.#context = context;
+    this.#login = new PostgresLogin(options, {
+      random: context.random,
+      warn: (text) => context.log({ level: "warn", message: `store ${context.storeName}: ${text}` }),
+    });
+    this.#config = clientConfig(options);
     this.#timeouts = serverTimeouts(options);
     this.#pooling = options.pooling;
     this.#isPoolerKnown = options.pooling === "transaction";
@@ -44,18 +52,9 @@ export class PostgresConnector {
     if (failure !== undefined) throw this.toStoreError(failure.cause, false);
   }
 
-  /** The configuration of a client; TLS is negotiated once. */
-  config(): Promise<ClientConfig> {
-    this.#negotiating ??= negotiateConfig(this.#options).catch((thrown: unknown) => {
-      this.#negotiating = undefined;
-      throw thrown;
-    });
-    return this.#negotiating;
-  }
-
   /**
    * A connected client, set up with `timeouts`. `onLost` is called when its connection ends, for whatever reason. Rejects with
-   * what `pg` throws, after the failure was counted.
+   * what `pg` throws or with PostgresConnectError, after the failure was counted.
    */
   async connect(
     more: ClientConfig,
@@ -63,35 +62,29 @@ export class PostgresConnector {
     timeouts: SessionTimeouts = this.#timeouts,
   ): Promise<Client> {
     try {
-      const client = new Client({ ...(await this.config()), ...more });
+      const client = await this.#login.connect({ ...this.#config, ...more });
       client.on("error", (cause) => {
         onLost(client);
-        this.logLoss(cause);
+        this.#logLoss(cause);
       });
       client.on("end", () => onLost(client));
-      await client.connect();
-      await this.#setUpOrEnd(client, timeouts);
+      await this.#setUp(client, timeouts);
       return client;
     } catch (thrown) {
-      this.failed(thrown);
+      this.#retry.failed(thrown);
       throw thrown;
     }
   }
 
-  async #setUpOrEnd(client: Client, timeouts: SessionTimeouts): Promise<void> {
+  async #setUp(client: Client, timeouts: SessionTimeouts): Promise<void> {
     try {
-      await this.setUp(client, timeouts);
+      const session = await setUpSession(client, this.#pooling, timeouts);
+      this.#sessions.set(client, session);
+      if (session.isShared) this.#logPooler();
     } catch (thrown) {
       client.end().catch(() => undefined);
       throw thrown;
     }
-  }
-
-  /** Sets up the session of a new connection; afterwards `sessionOf` knows it. Rejects with what `pg` throws. */
-  async setUp(client: ClientBase, timeouts: SessionTimeouts = this.#timeouts): Promise<void> {
-    const session = await setUpSession(client, this.#pooling, timeouts);
-    this.#sessions.set(client, session);
-    if (session.isShared) this.#logPooler();
   }
 
   /** What a connection of this connector keeps between statements. */
@@ -121,13 +114,15 @@ export class PostgresConnector {
     this.#retry.succeeded();
   }
 
-  /** A connection could not be made. */
-  failed(cause: unknown): void {
-    this.#retry.failed(cause);
+  /** Calls `listener` when a server no longer accepts writes and another one has to be found. */
+  onWrongServer(listener: () => void): void {
+    this.#onWrongServer = listener;
   }
 
-  logLoss(cause: unknown): void {
-    this.#context.log({ level: "warn", message: "a connection to Postgres was lost", cause });
+  /** A server rejected a write because it is read-only: if one for writes is required, no connection to it is used again. */
+  wrongServer(): void {
+    const { targetSession } = this.#options;
+    if (targetSession === "read-write" || targetSession === "primary") this.#onWrongServer();
   }
 
   /** As `translateError`, for this store. */
@@ -138,5 +133,9 @@ export class PostgresConnector {
   /** No further connection is made. */
   close(): void {
     this.#isClosed = true;
+  }
+
+  #logLoss(cause: unknown): void {
+    this.#context.log({ level: "warn", message: "a connection to Postgres was lost", cause });
   }
 }

@@ -52,6 +52,11 @@ export class PostgresSharedConnection {
     failed.end().catch(() => undefined);
   }
 
+  /** As `drop`, for the client that is connected. */
+  dropCurrent(): void {
+    if (this.client !== undefined) this.drop(this.client);
+  }
+
   /** Waits for statements in flight, then closes the connection, also one that is being made. */
   async close(): Promise<void> {
     const state = this.#state;

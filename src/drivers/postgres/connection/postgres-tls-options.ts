@@ -2,8 +2,10 @@
 // of this side. Certificates are read from their files once, so that a problem
 // with a file is found before anything is opened.
 import { readFileSync } from "node:fs";
-import { createSecureContext } from "node:tls";
+import { createSecureContext, type SecureVersion } from "node:tls";
 import type { OptionReader } from "../../../driver-kit/option-reader.ts";
+import type { Parameters } from "./postgres-connection-string.ts";
+import type { ReportParameter } from "./postgres-hosts.ts";
 
 /**
  * How a connection is secured, in libpq's words (PostgreSQL documentation, 34.19 "SSL Support"): `allow` encrypts only if the
@@ -26,6 +28,12 @@ export interface PostgresTlsOptions {
   readonly sslRootCertificates: string | undefined;
   /** What is presented to a server that requests a client certificate; undefined: nothing. */
   readonly sslIdentity: SslIdentity | undefined;
+  /** Whether the name of the host is sent in the handshake. Default: true. */
+  readonly sendsServerName: boolean;
+  /** Default: TLS 1.2. */
+  readonly tlsVersionMin: SecureVersion;
+  /** Undefined: no limit. */
+  readonly tlsVersionMax: SecureVersion | undefined;
 }
 
 interface PemKind {
@@ -38,49 +46,63 @@ const systemAuthorities = "system";
 
 type Report = (description: string) => void;
 
+const tlsVersions = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"] as const;
 const sslModes: readonly SslMode[] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 const certificate: PemKind = { name: "certificate", pattern: /-----BEGIN CERTIFICATE-----/ };
 const privateKey: PemKind = { name: "private key", pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/ };
 
-/** Reads the options of TLS and the parameters of the connection string; an option takes precedence. */
+/** Reads the options of TLS and the parameters; an option takes precedence. */
 export function readTlsOptions(
   reader: OptionReader,
-  parameters: ReadonlyMap<string, string>,
+  parameters: Parameters,
+  report: ReportParameter,
 ): PostgresTlsOptions {
   const file = reader.text("sslRootCert", parameters.get("sslrootcert") ?? "");
   const modeDefault = parameters.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
   const mode = reader.text("sslMode", modeDefault);
   const sslMode = sslModes.find((known) => known === mode);
   if (sslMode === undefined) reader.violation("sslMode", `must be one of ${sslModes.join(", ")}`);
-  const report: Report = (description) => reader.violation("sslRootCert", description);
   const isSystem = file === systemAuthorities;
   return {
     // As in pgx: with the authorities of the system any weaker mode would accept every public certificate.
     sslMode: isSystem ? "verify-full" : (sslMode ?? "verify-full"),
-    sslRootCertificates: file === "" || isSystem ? undefined : readPem(file, certificate, report),
-    sslIdentity: readIdentity(
-      parameters.get("sslcert") ?? "",
-      parameters.get("sslkey") ?? "",
-      (description) => reader.violation("connectionString", description),
-    ),
+    sslRootCertificates:
+      file === "" || isSystem
+        ? undefined
+        : readPem(file, certificate, (description) => reader.violation("sslRootCert", description)),
+    sslIdentity: readIdentity(parameters.get("sslcert") ?? "", parameters.get("sslkey") ?? "", report),
+    sendsServerName: parameters.get("sslsni") !== "0",
+    tlsVersionMin: readVersion("ssl_min_protocol_version", parameters, report) ?? "TLSv1.2",
+    tlsVersionMax: readVersion("ssl_max_protocol_version", parameters, report),
   };
 }
 
-function readIdentity(certFile: string, keyFile: string, report: Report): SslIdentity | undefined {
+function readVersion(
+  name: string,
+  parameters: Parameters,
+  report: ReportParameter,
+): SecureVersion | undefined {
+  const given = parameters.get(name);
+  const version = tlsVersions.find((known) => known.toLowerCase() === given?.toLowerCase());
+  if (given && version === undefined) report(name, `must be one of ${tlsVersions.join(", ")}`);
+  return version;
+}
+
+function readIdentity(certFile: string, keyFile: string, report: ReportParameter): SslIdentity | undefined {
   if (certFile === "" && keyFile === "") return undefined;
   if (certFile === "" || keyFile === "") {
     const [given, missing] = certFile === "" ? ["sslkey", "sslcert"] : ["sslcert", "sslkey"];
-    report(`${given} is given without ${missing}`);
+    report(given, `is given without ${missing}`);
     return undefined;
   }
-  const cert = readPem(certFile, certificate, (description) => report(`sslcert: ${description}`));
-  const key = readPem(keyFile, privateKey, (description) => report(`sslkey: ${description}`));
+  const cert = readPem(certFile, certificate, (description) => report("sslcert", description));
+  const key = readPem(keyFile, privateKey, (description) => report("sslkey", description));
   if (cert === undefined || key === undefined) return undefined;
   try {
     createSecureContext({ cert, key });
     return { cert, key };
   } catch {
-    report("sslcert and sslkey do not match, or one of them is damaged or encrypted");
+    report("sslcert", "does not match sslkey, or one of the two is damaged or encrypted");
     return undefined;
   }
 }

@@ -1,12 +1,13 @@
 // Connections for transactions. Each is used by one transaction at a time, so
 // that no BEGIN shares a connection with another caller's statement.
-import { Pool, type PoolClient } from "pg";
+import type { Client } from "pg";
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { checkCall } from "../../../store/call-check.ts";
-import { isPoolTimeout, isSessionLost, isWrongServer } from "../postgres-errors.ts";
+import { isSessionLost, isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
+import { type ConnectClient, PoolTimeout, PostgresClientPool } from "./postgres-client-pool.ts";
 import type { PostgresConnector } from "./postgres-connector.ts";
 import {
   type MutableRow,
@@ -24,12 +25,10 @@ const waitingMax = 1_000;
 
 /** The connections of one store's transactions. */
 export class PostgresTransactionPool {
-  readonly #options: PostgresOptions;
   readonly #connector: PostgresConnector;
   readonly #storeName: string;
-  readonly #connectionsMax: number;
   readonly #beginShared: string;
-  #pool: Pool | undefined;
+  readonly #pool: PostgresClientPool;
 
   constructor(
     options: PostgresOptions,
@@ -37,11 +36,15 @@ export class PostgresTransactionPool {
     storeName: string,
     connectionsMax: number,
   ) {
-    this.#options = options;
     this.#connector = connector;
     this.#storeName = storeName;
-    this.#connectionsMax = connectionsMax;
     this.#beginShared = beginShared(options);
+    const connect: ConnectClient = async (onLost) => {
+      connector.check();
+      return connector.connect({}, onLost);
+    };
+    const { connectionIdleMs: idleMsMax, connectTimeoutMs: waitMsMax } = options;
+    this.#pool = new PostgresClientPool(connect, { connectionsMax, idleMsMax, waitMsMax });
   }
 
   /**
@@ -50,12 +53,6 @@ export class PostgresTransactionPool {
    */
   async run<Result>(work: (run: RunStatement) => Promise<Result>, call?: Call): Promise<Result> {
     const client = await this.#checkOut();
-    let isLost = false;
-    const onError = (cause: unknown): void => {
-      isLost = true;
-      this.#connector.logLoss(cause);
-    };
-    client.on("error", onError);
     let isCommitting = false;
     let isBroken = true;
     try {
@@ -76,48 +73,35 @@ export class PostgresTransactionPool {
       if (isSessionLost(thrown)) this.#connector.sessionNotKept();
       if (!isCommitting)
         isBroken = !(await isRolledBack(client)) || isWrongServer(thrown) || isSessionLost(thrown);
+      if (isWrongServer(thrown)) this.#connector.wrongServer();
       throw this.#connector.toStoreError(thrown, isCommitting);
     } finally {
-      client.removeListener("error", onError);
-      client.release(isBroken || isLost);
+      this.#pool.give(client, isBroken);
     }
+  }
+
+  /** Closes the connections that no transaction uses. */
+  dropIdle(): void {
+    this.#pool.dropIdle();
   }
 
   /** Closes every connection once its transaction has ended. */
-  async close(): Promise<void> {
-    await this.#pool?.end();
+  close(): Promise<void> {
+    return this.#pool.close();
   }
 
-  async #checkOut(): Promise<PoolClient> {
+  async #checkOut(): Promise<Client> {
     this.#connector.check();
-    if ((this.#pool?.waitingCount ?? 0) >= waitingMax) {
+    if (this.#pool.waitingCount >= waitingMax)
       throw this.#overloaded(`the queue for a connection is full (${waitingMax} transactions)`);
-    }
     try {
-      const config = await this.#connector.config();
-      this.#connector.check();
-      this.#pool ??= this.#open(config);
-      const client = await this.#pool.connect();
+      const client = await this.#pool.take();
       this.#connector.succeeded();
       return client;
     } catch (thrown) {
-      if (thrown instanceof StoreError) throw thrown;
-      if (isPoolTimeout(thrown)) throw this.#overloaded("no connection became free in time", thrown);
-      this.#connector.failed(thrown);
+      if (thrown instanceof PoolTimeout) throw this.#overloaded(thrown.message, thrown);
       throw this.#connector.toStoreError(thrown, false);
     }
-  }
-
-  #open(config: object): Pool {
-    const { connectionIdleMs } = this.#options;
-    const pool = new Pool({
-      ...config,
-      max: this.#connectionsMax,
-      idleTimeoutMillis: connectionIdleMs,
-      onConnect: (client) => this.#connector.setUp(client),
-    });
-    pool.on("error", (cause) => this.#connector.logLoss(cause));
-    return pool;
   }
 
   #overloaded(message: string, cause?: unknown): StoreError {
@@ -133,7 +117,7 @@ function beginShared(options: PostgresOptions): string {
   return `${begin}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
 }
 
-async function isRolledBack(client: PoolClient): Promise<boolean> {
+async function isRolledBack(client: Client): Promise<boolean> {
   try {
     await client.query("ROLLBACK");
     return true;

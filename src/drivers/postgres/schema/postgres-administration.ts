@@ -1,7 +1,7 @@
 // What only an administrator can put right: the store is not serving, its error has
 // the statements to run, and the next call after they were run finds the change.
 import { StoreError } from "../../../model/errors.ts";
-import { sqlStateOf } from "../postgres-errors.ts";
+import { sqlStateOf } from "../postgres-sql-state.ts";
 
 /** Statements have to be run before the store can serve. Outcome `not-applied`; later calls look again. */
 export class AdministratorNeeded extends StoreError {
