@@ -181,3 +181,19 @@ export async function startPostgresPair(
     },
   };
 }
+
+/**
+ * Makes a server that is stopped the standby of another one, which was its own standby until it was promoted, and starts it.
+ */
+export async function startAsStandby(
+  home: PostgresHome,
+  server: PostgresServer,
+  primary: PostgresServer,
+): Promise<void> {
+  const data = join(server.folder, "data");
+  const user = serverUser(home.program);
+  configure(data, server.port, { primary_conninfo: `host=127.0.0.1 port=${primary.port} user=postgres` });
+  writeFileSync(join(data, "standby.signal"), "");
+  if (user !== undefined) chownSync(join(data, "standby.signal"), user.uid, user.gid);
+  await server.process.start();
+}

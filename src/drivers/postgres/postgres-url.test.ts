@@ -19,6 +19,9 @@ test.each([
   "postgresql://u:p%40ss@[::1]:5432/app",
   "postgres://u@/app?host=%2Fvar%2Frun%2Fpostgresql",
   "postgres://%2Fvar%2Frun%2Fpostgresql/app",
+  "postgres://u@db1:5433,db2,[::1]:5434/app?target_session_attrs=read-write",
+  "postgres://u@/app?host=db1%2Cdb2&port=1%2C2&load_balance_hosts=random",
+  "postgres://u@/app?hostaddr=192.0.2.1",
 ])("%s is accepted as it is", (url) => expect(readPostgresUrl(url)).toEqual({ url }));
 
 test.each([
@@ -27,6 +30,9 @@ test.each([
   ["postgres://u:secret@db:port/app", [["url"]], /a port from 1 to 65535; the form is postgres:/],
   ["postgres://u:secret@db:99999/app", [["url"]], /a port from 1 to 65535/],
   ["postgres://u:secret@[::1]:0/app", [["url"]], /a port from 1 to 65535/],
+  ["postgres://u:secret@db1:1,db2:port/app", [["url"]], /a port from 1 to 65535/],
+  ["postgres://u:secret@db1,,db2/app", [["url"]], /must name a host/],
+  ["postgres://u:secret@db1,[::1]x/app", [["url"]], /malformed/],
   ["postgres://u:secret@db/a b", [["url"]], /space/],
   ["postgres://u:secret@/app", [["url"]], /must name a host/],
   ["postgres://u:secret@db/app#part", [["url"]], /malformed/],

@@ -27,10 +27,17 @@ const connectionParameters = [
   "sslrootcert",
   "sslcert",
   "sslkey",
+  "sslsni",
+  "ssl_min_protocol_version",
+  "ssl_max_protocol_version",
   "host",
+  "hostaddr",
   "port",
+  "target_session_attrs",
+  "load_balance_hosts",
   "user",
   "password",
+  "passfile",
   "application_name",
   "fallback_application_name",
   "options",
@@ -44,7 +51,7 @@ const optionsByLowerName: ReadonlyMap<string, string> = new Map(
 );
 const parameterNames: ReadonlySet<string> = new Set(connectionParameters);
 
-const form = "the form is postgres://[user:password@]host[:port]/database[?option=value&…]";
+const form = "the form is postgres://[user:password@]host[:port][,host[:port]…]/database[?option=value&…]";
 
 /**
  * The options in a Postgres URL. Connection parameters stay in the URL, which is the option `url`. Throws `invalid` with
@@ -77,15 +84,20 @@ function formProblem(url: string): string | undefined {
   if (/\s/.test(url)) return "must not contain a space; write it as %20";
   const [, scheme = "", authority] = /^(\w+:)\/\/([^/?#]*)/.exec(url) ?? [];
   if (authority === undefined) return "is malformed";
-  const address = authority.slice(authority.lastIndexOf("@") + 1);
-  const [, host, port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(address) ?? [];
-  if (port !== undefined && !isPort(port)) return "must have a port from 1 to 65535";
-  // Without a host in its place, the client takes it from the parameter of that name: the folder of a socket.
+  const at = authority.lastIndexOf("@") + 1;
+  const places = authority.slice(at).split(",");
+  const parts = places.map((place) => /^(\[[^\]]*\]|[^:[]*)(?::(.*))?$/.exec(place));
+  if (parts.some((part) => part?.[2] !== undefined && !isPort(part[2])))
+    return "must have a port from 1 to 65535";
+  // The host of each place is checked by itself. One that is empty is in the parameter of that name: the folder of a socket.
   const rest = url.slice(`${scheme}//${authority}`.length);
-  const whole = host === "" ? `${scheme}//${authority}.${rest}` : url;
-  const parsed = host === undefined || !URL.canParse(whole) ? undefined : new URL(whole);
-  if (parsed === undefined || parsed.hash !== "") return "is malformed";
-  return host === "" && !parsed.searchParams.get("host") ? "must name a host" : undefined;
+  const wholes = parts.map((part) => `${scheme}//${authority.slice(0, at)}${part?.[1] || "."}${rest}`);
+  if (parts.includes(null) || !wholes.every((whole) => URL.canParse(whole))) return "is malformed";
+  const { hash, searchParams } = new URL(wholes[0] ?? "");
+  if (hash !== "") return "is malformed";
+  const isNamed =
+    searchParams.get("host") || searchParams.get("hostaddr") || !parts.some((part) => part?.[1] === "");
+  return isNamed ? undefined : "must name a host";
 }
 
 function isPort(text: string): boolean {
