@@ -6,8 +6,8 @@ import { StoreError } from "../../src/model/errors.ts";
 import type { StateStore } from "../../src/store/state-store.ts";
 import { put } from "../conformance/mutations.ts";
 import { openRedisStore } from "../conformance/redis-subject.ts";
-import { type RedisCluster, startRedisCluster } from "../servers/redis-cluster.ts";
-import { type RedisServer, startRedis } from "../servers/redis-server.ts";
+import { type RedisCluster, startClusterReplica, startRedisCluster } from "../servers/redis-cluster.ts";
+import type { RedisServer } from "../servers/redis-server.ts";
 import { until } from "../servers/server-process.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { attempt, callOf } from "./redis-load.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const [first] = cluster.masters;
   if (first === undefined) throw new Error("three masters were started");
   primary = first;
-  replica = await startReplica(primary);
+  replica = await startClusterReplica(redisHome(), cluster, primary);
 }, 60_000);
 
 afterAll(async () => {
@@ -39,31 +39,6 @@ function clientOf(server: RedisServer): Redis {
   client.on("error", () => {});
   clients.push(client);
   return client;
-}
-
-async function startReplica(of: RedisServer): Promise<RedisServer> {
-  const config = {
-    "cluster-enabled": "yes",
-    "cluster-config-file": "nodes.conf",
-    "cluster-node-timeout": "2000",
-  };
-  const server = await startRedis(redisHome(), { config, bus: true });
-  const client = clientOf(server);
-  const id = String(await clientOf(of).call("CLUSTER", "MYID"));
-  await client.call("CLUSTER", "MEET", of.host, of.port);
-  await until(async () => String(await client.call("CLUSTER", "NODES")).includes(id), 10_000);
-  await until(async () => {
-    const reply = await client.call("CLUSTER", "REPLICATE", id).catch(() => undefined);
-    return reply === "OK";
-  }, 10_000);
-  await until(async () => (await client.info("replication")).includes("master_link_status:up"), 10_000);
-  // Every node has to know it, so that a failover finds a majority.
-  for (const other of cluster.masters)
-    await until(
-      async () => String(await clientOf(other).call("CLUSTER", "NODES")).includes(" slave "),
-      10_000,
-    );
-  return server;
 }
 
 async function open(

@@ -20,7 +20,7 @@ let connection: RedisConnection;
 function connect(opened: () => void = () => {}): RedisConnection {
   return new RedisConnection({
     options: compileRedisOptions({ url: server.url }),
-    address: { host: server.host, port: server.port },
+    target: { host: server.host, port: server.port },
     context: { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" },
     hooks: { opened, lost: () => {}, rejected: () => false },
     replyMsMax: 3000,

@@ -1,11 +1,17 @@
-// A Redis Cluster of masters without replicas, each with an equal share of the
-// slots: enough to test slots, redirections and errors for keys of several slots.
+// A Redis Cluster of masters, each with an equal share of the slots: enough to test
+// slots, redirections and errors for keys of several slots. A replica can be added.
 import { Redis } from "ioredis";
 import { type RedisHome, type RedisServer, type RedisServerOptions, startRedis } from "./redis-server.ts";
 import { until } from "./server-process.ts";
 
 /** The number of hash slots of a cluster. */
 const slotCount = 16_384;
+
+const nodeConfig = {
+  "cluster-enabled": "yes",
+  "cluster-config-file": "nodes.conf",
+  "cluster-node-timeout": "2000",
+};
 
 /** A running cluster. */
 export interface RedisCluster {
@@ -33,12 +39,7 @@ export async function startRedisCluster(
   masterCount = 3,
   options: RedisServerOptions = {},
 ): Promise<RedisCluster> {
-  const config = {
-    "cluster-enabled": "yes",
-    "cluster-config-file": "nodes.conf",
-    "cluster-node-timeout": "2000",
-    ...options.config,
-  };
+  const config = { ...nodeConfig, ...options.config };
   const starts = Array.from({ length: masterCount }, () =>
     startRedis(home, { ...options, config, bus: true }),
   );
@@ -69,4 +70,28 @@ export async function startRedisCluster(
       await Promise.all(masters.map((server) => server.process.stop()));
     },
   };
+}
+
+/** Adds a replica of a master, and waits until it is in sync and every master knows it, so that a failover finds a majority. */
+export async function startClusterReplica(
+  home: RedisHome,
+  cluster: RedisCluster,
+  of: RedisServer,
+): Promise<RedisServer> {
+  const server = await startRedis(home, { config: nodeConfig, bus: true });
+  const id = String(await withClient(of, (client) => client.call("CLUSTER", "MYID")));
+  const nodesOf = (node: RedisServer) =>
+    withClient(node, async (client) => String(await client.call("CLUSTER", "NODES")));
+  await withClient(server, async (client) => {
+    await client.call("CLUSTER", "MEET", of.host, of.port);
+    await until(async () => (await nodesOf(server)).includes(id), 10_000);
+    await until(async () => {
+      const reply = await client.call("CLUSTER", "REPLICATE", id).catch(() => undefined);
+      return reply === "OK";
+    }, 10_000);
+    await until(async () => (await client.info("replication")).includes("master_link_status:up"), 10_000);
+  });
+  for (const master of cluster.masters)
+    await until(async () => (await nodesOf(master)).includes(" slave "), 10_000);
+  return server;
 }

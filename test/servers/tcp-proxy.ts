@@ -20,6 +20,8 @@ export interface TcpProxy {
   cutAfterReply(): void;
   /** Holds new connections until the returned function is called. */
   hold(): () => void;
+  /** Leads new connections to another port. */
+  retarget(port: number): void;
   /** Resets every connection. */
   cut(): void;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function openTcpProxy(
   target: number,
   change: (bytes: Buffer) => Buffer = (bytes) => bytes,
 ): Promise<TcpProxy> {
+  let current = target;
   const state: ProxyState = {
     mode: "pass",
     cutsAfterReply: false,
@@ -85,7 +88,7 @@ export async function openTcpProxy(
   };
   const server = createServer((outer) => {
     outer.once("error", () => outer.destroy());
-    state.admission.then(() => join(outer, target, state)).catch(() => outer.destroy());
+    state.admission.then(() => join(outer, current, state)).catch(() => outer.destroy());
   });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -99,6 +102,9 @@ export async function openTcpProxy(
   return {
     port,
     cut,
+    retarget: (to) => {
+      current = to;
+    },
     replies: (mode) => {
       state.mode = mode;
     },

@@ -40,6 +40,13 @@ const rows: Readonly<Record<string, Row>> = {
   OOM: rejected("overloaded", "is at its memory limit", 1000),
   WRONGTYPE: rejected("corrupt", "has a value of another type under this key"),
   NOPROTO: rejected("unavailable", "does not support the protocol version"),
+  // Only to commands that wait, such as WAIT after a write: the primary became a replica.
+  UNBLOCKED: {
+    code: "unavailable",
+    outcome: "unknown",
+    text: "became a read-only replica before enough replicas confirmed the write",
+    retryDelayMs: 1000,
+  },
   UNKILLABLE: rejected("unavailable", "is busy with another client's script", 250),
 };
 
@@ -124,7 +131,15 @@ export function replyError(storeName: string, reply: Error, options: StoreErrorO
 }
 
 /** Why the driver itself ended an attempt to connect, or a connection. */
-export type ConnectReason = "loading" | "replica" | "cluster-node" | "no-reply";
+export type ConnectReason =
+  | "loading"
+  | "replica"
+  | "cluster-node"
+  | "no-reply"
+  | "no-sentinel"
+  | "unknown-primary"
+  | "switched"
+  | "closed";
 
 const clusterNodeText =
   "is a node of a Redis Cluster, but the store is not configured for one; set redisType: cluster";
@@ -134,6 +149,10 @@ const reasonTexts: Readonly<Record<ConnectReason, string>> = {
   replica: "the server is a read-only replica",
   "cluster-node": `the server ${clusterNodeText}`,
   "no-reply": "it did not reply in time",
+  "no-sentinel": "no sentinel can be queried for the primary",
+  "unknown-primary": "no sentinel names a primary for the configured sentinelMasterName",
+  switched: "another server became the primary",
+  closed: "the connection was closed",
 };
 
 /** The driver itself ended an attempt to connect, or a connection. */
@@ -141,8 +160,8 @@ export class ConnectFailure extends Error {
   override readonly name = "ConnectFailure";
   readonly reason: ConnectReason;
 
-  constructor(reason: ConnectReason) {
-    super(reasonTexts[reason]);
+  constructor(reason: ConnectReason, cause?: unknown) {
+    super(reasonTexts[reason], { cause });
     this.reason = reason;
   }
 }
@@ -167,7 +186,10 @@ const connectTexts: Readonly<Record<string, string>> = {
 };
 
 function connectText(cause: unknown): string {
-  if (cause instanceof ConnectFailure) return reasonTexts[cause.reason];
+  if (cause instanceof ConnectFailure) {
+    const text = reasonTexts[cause.reason];
+    return cause.cause === undefined ? text : `${text}: ${connectText(cause.cause)}`;
+  }
   if (!(cause instanceof Error)) return "the connection was lost";
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   const known = Object.hasOwn(connectTexts, code) ? connectTexts[code] : undefined;
@@ -176,8 +198,6 @@ function connectText(cause: unknown): string {
   const listed = Object.hasOwn(rows, word) ? rows[word] : undefined;
   const row = listed ?? texts.find(([pattern]) => pattern.test(cause.message))?.[1];
   if (row !== undefined) return `the server ${row.text}`;
-  // ioredis 6.0 gives this error no code.
-  if (/sentinel/i.test(cause.message)) return "no sentinel names a primary";
   return code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")
     ? "the TLS handshake failed"
     : "the connection was lost";
@@ -220,4 +240,15 @@ export function lateError(storeName: string, code: "deadline" | "unavailable", i
   return new StoreError(code, `store ${storeName}: ${what}`, {
     outcome: isSent ? "unknown" : "not-applied",
   });
+}
+
+/** Too many commands have no reply yet. */
+export function overloadedError(
+  storeName: string,
+  { size, bytes }: { readonly size: number; readonly bytes: number },
+  limits: { readonly inFlightMax: number; readonly inFlightBytesMax: number },
+): StoreError {
+  const { inFlightMax, inFlightBytesMax } = limits;
+  const text = `${size} commands (${bytes} bytes) are waiting for Redis; the limits are ${inFlightMax} commands (inFlightMax) and ${inFlightBytesMax} bytes (inFlightBytesMax)`;
+  return new StoreError("overloaded", `store ${storeName}: ${text}`, { retryDelayMs: 50 });
 }

@@ -22,6 +22,7 @@ import type {
 import { ClusterTopology } from "./connection/redis-cluster.ts";
 import { command } from "./connection/redis-command.ts";
 import { RedisRequest } from "./connection/redis-request.ts";
+import { SentinelTopology } from "./connection/redis-sentinel-topology.ts";
 import { slotCount, tagOfSlot } from "./connection/redis-slot.ts";
 import { type RedisServer, type RedisTopology, SingleTopology } from "./connection/redis-topology.ts";
 import { RedisTracking } from "./connection/redis-tracking.ts";
@@ -44,6 +45,8 @@ const callFailures: ReadonlySet<string> = new Set([
   "denied",
   "internal",
 ]);
+
+const topologies = { single: SingleTopology, sentinel: SentinelTopology, cluster: ClusterTopology };
 
 function commonError(results: readonly unknown[]): StoreError | undefined {
   let common: StoreError | undefined;
@@ -84,10 +87,7 @@ export class RedisStore implements StateStore, InvalidationSource {
     this.#options = options;
     this.#context = context;
     const opened = (): void => this.#onOpened();
-    this.#topology =
-      options.topology === "cluster"
-        ? new ClusterTopology(options, context, opened)
-        : new SingleTopology(options, context, opened);
+    this.#topology = new topologies[options.topology](options, context, opened);
     this.#reader = new RedisReader(this.#topology);
     this.#writer = new RedisWriter(this.#topology, options, context.storeName);
     this.#scanner = new RedisScanner(this.#topology, this.#reader);

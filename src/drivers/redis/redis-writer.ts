@@ -142,6 +142,7 @@ export class RedisWriter {
     done: (reply: unknown, error: StoreError | undefined, request: RedisRequest) => void,
   ): void {
     const request = new RedisRequest(body, call, slot, (reply, error) => done(reply, error, request));
+    request.isWrite = true;
     request.isStrong = server !== undefined;
     if (server === undefined) this.#topology.send(request);
     else server.strong().send(request);

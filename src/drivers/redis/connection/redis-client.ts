@@ -1,9 +1,19 @@
 // Sets up the client library, in one place. What always holds: the library
 // queues nothing while there is no connection, and never sends a command again
 // that it had sent, because that may have been applied.
-import type { ConnectionOptions } from "node:tls";
-import { type RedisOptions as ClientOptions, Redis } from "ioredis";
+import { connect as connectTcp } from "node:net";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { AbstractConnector, type RedisOptions as ClientOptions, Redis } from "ioredis";
+import { ConnectFailure } from "../redis-errors.ts";
 import type { RedisAddress, RedisOptions, RedisTls } from "../redis-options.ts";
+
+/** Returns the address for one attempt to connect. */
+export type Locate = () => Promise<RedisAddress>;
+
+type ClientSettings = ClientOptions & { replyMapping: "legacy" };
+
+// How long a socket may take to end before it is destroyed, in ms.
+const disconnectMsMax = 2000;
 
 function tlsOptions(tls: RedisTls): ConnectionOptions {
   return {
@@ -16,32 +26,52 @@ function tlsOptions(tls: RedisTls): ConnectionOptions {
   };
 }
 
-function addressOptions(options: RedisOptions, address: RedisAddress): ClientOptions {
-  const tls = options.tls === undefined ? undefined : tlsOptions(options.tls);
-  if (options.sentinel === undefined) return { ...address, ...(tls !== undefined && { tls }) };
-  const { masterName, username, password } = options.sentinel;
-  return {
-    name: masterName,
-    role: "master",
-    sentinels: options.addresses.flatMap((sentinel) => ("host" in sentinel ? [sentinel] : [])),
-    sentinelCommandTimeout: options.readTimeoutMs,
-    ...(username !== undefined && { sentinelUsername: username }),
-    ...(password !== undefined && { sentinelPassword: password }),
-    ...(tls !== undefined && { tls, sentinelTLS: tls, enableTLSForSentinelMode: true }),
+/** The same target, which reports every address that it leads to. */
+export function reportingTarget(
+  target: RedisAddress | Locate,
+  report: (address: RedisAddress) => void,
+): RedisAddress | Locate {
+  if (typeof target !== "function") {
+    report(target);
+    return target;
+  }
+  return async () => {
+    const address = await target();
+    report(address);
+    return address;
   };
 }
 
-/** A client that connects when `connect` is called, to an address or to the primary that the sentinels name. */
-export function createClient(
+/** Connects to the address that `locate` returns, which is called again for each attempt. */
+function connectorOf(locate: Locate, tls: ConnectionOptions | undefined): new () => AbstractConnector {
+  return class extends AbstractConnector {
+    constructor() {
+      super(disconnectMsMax);
+    }
+
+    async connect() {
+      this.connecting = true;
+      const address = await locate();
+      if (!this.connecting) throw new ConnectFailure("closed");
+      const stream = tls === undefined ? connectTcp(address) : connectTls({ ...address, ...tls });
+      this.stream = stream;
+      stream.once("error", (error: Error) => {
+        this.firstError = error;
+      });
+      return stream;
+    }
+  };
+}
+
+function settingsOf(
   options: RedisOptions,
-  address: RedisAddress,
-  retryDelayMs: (attempt: number) => number,
-): Redis {
-  const settings: ClientOptions & { replyMapping: "legacy" } = {
-    ...addressOptions(options, address),
-    ...(options.username !== undefined && { username: options.username }),
-    ...(options.password !== undefined && { password: options.password }),
-    db: options.database,
+  target: RedisAddress | Locate,
+  retryDelayMs: ((attempt: number) => number) | null,
+): ClientSettings {
+  const tls = options.tls === undefined ? undefined : tlsOptions(options.tls);
+  return {
+    ...(typeof target === "function" ? { Connector: connectorOf(target, tls) } : target),
+    ...(tls !== undefined && { tls }),
     protocol: 2,
     replyMapping: "legacy",
     lazyConnect: true,
@@ -57,5 +87,36 @@ export function createClient(
     maxRetriesPerRequest: 0,
     retryStrategy: retryDelayMs,
   };
-  return new Redis(settings);
+}
+
+/** A client that connects when `connect` is called, to an address or to the one that a function returns at each attempt. */
+export function createClient(
+  options: RedisOptions,
+  target: RedisAddress | Locate,
+  retryDelayMs: (attempt: number) => number,
+): Redis {
+  return new Redis({
+    ...settingsOf(options, target, retryDelayMs),
+    ...(options.username !== undefined && { username: options.username }),
+    ...(options.password !== undefined && { password: options.password }),
+    db: options.database,
+  });
+}
+
+/** A client for one sentinel, that connects when `connect` is called. `retryDelayMs`: null for a single attempt. */
+export function createSentinelClient(
+  options: RedisOptions,
+  address: RedisAddress,
+  retryDelayMs: ((attempt: number) => number) | null,
+): Redis {
+  const { username, password } = options.sentinel ?? {};
+  const client = new Redis({
+    ...settingsOf(options, address, retryDelayMs),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    commandTimeout: options.readTimeoutMs,
+  });
+  // Commands and `connect` report failures by rejecting.
+  client.on("error", () => {});
+  return client;
 }

@@ -10,6 +10,7 @@ import type { DriverContext } from "../../../store/driver.ts";
 import { connectError, errorWord } from "../redis-errors.ts";
 import type { RedisServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
+import { addressName, addressOf } from "./redis-address.ts";
 import { command } from "./redis-command.ts";
 import type { RedisConnection } from "./redis-connection.ts";
 import { RedisRequest } from "./redis-request.ts";
@@ -29,17 +30,8 @@ const refreshIntervalMs = 15_000;
 const refreshPauseMs = 100;
 const tryAgainMs = 50;
 
-function nameOf(address: RedisAddress): string {
-  return "path" in address ? address.path : `${address.host}:${address.port}`;
-}
-
-function addressOf(name: string): RedisAddress {
-  const colon = name.lastIndexOf(":");
-  return { host: name.slice(0, colon), port: Number(name.slice(colon + 1)) };
-}
-
 // CLUSTER SLOTS: a list of [first, last, [host, port, …] of the primary, the same of each replica, …].
-function readRanges(reply: unknown, source: RedisAddress): SlotRange[] {
+function readRanges(reply: unknown, source: RedisAddress | undefined): SlotRange[] {
   if (!Array.isArray(reply)) return [];
   return reply.flatMap((range: unknown) => {
     if (!Array.isArray(range)) return [];
@@ -51,11 +43,11 @@ function readRanges(reply: unknown, source: RedisAddress): SlotRange[] {
 }
 
 // An empty host means the host of the node that replied.
-function readNode(member: unknown, source: RedisAddress): string[] {
+function readNode(member: unknown, source: RedisAddress | undefined): string[] {
   if (!Array.isArray(member)) return [];
   const [host, port] = member;
   const text = host === null || host === undefined ? "" : String(host);
-  const ownHost = "host" in source ? source.host : "";
+  const ownHost = source !== undefined && "host" in source ? source.host : "";
   return [`${text === "" ? ownHost : text}:${Number(port)}`];
 }
 
@@ -162,7 +154,8 @@ export class ClusterTopology implements RedisTopology {
     if (word !== "MOVED" && word !== "ASK") return false;
     const [, slot, target = ""] = reply.message.split(" ");
     const host = target.slice(0, target.lastIndexOf(":"));
-    const ownHost = "host" in connection.address ? connection.address.host : "";
+    const { address } = connection;
+    const ownHost = address !== undefined && "host" in address ? address.host : "";
     const name = host === "" ? `${ownHost}${target}` : target;
     request.redirects += 1;
     request.needsAsking = word === "ASK";
@@ -207,9 +200,9 @@ export class ClusterTopology implements RedisTopology {
   }
 
   async #refreshOnce(): Promise<void> {
-    const seeds = this.#options.addresses.map(nameOf);
-    const known = [...this.#servers.values()].filter((server) => server.main.isOpen);
-    const candidates = [...known.map((server) => nameOf(server.address)), ...seeds, ...this.#nodes];
+    const seeds = this.#options.addresses.map(addressName);
+    const open = [...this.#servers].flatMap(([name, { main }]) => (main.isOpen ? [name] : []));
+    const candidates = [...open, ...seeds, ...this.#nodes];
     for (const name of new Set(candidates)) {
       const server = this.#server(name);
       await server.main.firstAttempt;
@@ -223,7 +216,7 @@ export class ClusterTopology implements RedisTopology {
       const { clock } = this.#context;
       const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
       const request = new RedisRequest(command("cluster", "SLOTS"), call, -1, (reply) =>
-        resolve(readRanges(reply, server.address)),
+        resolve(readRanges(reply, server.main.address)),
       );
       server.main.send(request);
     });

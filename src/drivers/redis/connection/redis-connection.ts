@@ -5,13 +5,20 @@
 import type { Redis } from "ioredis";
 import { Backoff } from "../../../driver-kit/backoff.ts";
 import { createLatch, type Latch } from "../../../driver-kit/latch.ts";
-import { StoreError } from "../../../model/errors.ts";
+import type { StoreError } from "../../../model/errors.ts";
 import { closedError, endedCallError } from "../../../store/call-check.ts";
 import type { DriverContext } from "../../../store/driver.ts";
-import { ConnectFailure, connectError, errorWord, lostError, replyError } from "../redis-errors.ts";
+import {
+  ConnectFailure,
+  connectError,
+  errorWord,
+  lostError,
+  overloadedError,
+  replyError,
+} from "../redis-errors.ts";
 import type { RedisServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
-import { createClient } from "./redis-client.ts";
+import { createClient, type Locate, reportingTarget } from "./redis-client.ts";
 import { command } from "./redis-command.ts";
 import { RedisHandshake } from "./redis-handshake.ts";
 import { PendingRequests } from "./redis-pending.ts";
@@ -31,7 +38,8 @@ export interface ConnectionHooks {
 /** The options of a connection. */
 export interface ConnectionSetup {
   readonly options: RedisOptions;
-  readonly address: RedisAddress;
+  /** The address, or what returns it for each attempt to connect. */
+  readonly target: RedisAddress | Locate;
   readonly context: DriverContext;
   readonly hooks: ConnectionHooks;
   /** The maximum time for a reply, in ms; after that the server is considered lost. */
@@ -42,13 +50,14 @@ export interface ConnectionSetup {
  * - `connecting`: the first attempt ever, or the first since the connection was last ready. Calls wait for it.
  * - `unreachable`: the last attempt failed; more follow. Calls are rejected at once.
  * - `ready`: calls are sent.
+ * - `held`: another server is about to become the primary. Writes wait; other commands are sent.
  * - `draining`: the server is no longer the primary. Calls wait; after the last reply the client reconnects.
  * - `closing`: `close` was called. Calls are rejected; pending requests end.
  * - `closed`: there is no connection any more.
  */
 type ConnectionState =
   | { readonly name: "connecting" | "unreachable"; readonly handshake: RedisHandshake | undefined }
-  | { readonly name: "ready" | "draining" }
+  | { readonly name: "ready" | "held" | "draining" }
   | { readonly name: "closing"; readonly drained: Latch }
   | { readonly name: "closed" };
 
@@ -59,13 +68,14 @@ const askingText = command("ASKING").text;
 
 /** One connection to one server, for as long as the store is open. */
 export class RedisConnection implements RequestSender {
-  readonly address: RedisAddress;
   readonly #setup: ConnectionSetup;
   readonly #redis: Redis;
   readonly #backoff: Backoff;
   readonly #pipeline: RedisPipeline;
   readonly #pending: PendingRequests;
   readonly #firstAttempt = createLatch();
+  // Where the last attempt to connect went.
+  #address: RedisAddress | undefined;
   #state: ConnectionState = { name: "connecting", handshake: undefined };
   // Of the server that was last reached; kept while there is no connection.
   #info: RedisServerInfo | undefined;
@@ -76,11 +86,13 @@ export class RedisConnection implements RequestSender {
   #lastError: unknown;
 
   constructor(setup: ConnectionSetup) {
-    const { options, address, context } = setup;
+    const { options, target, context } = setup;
     this.#setup = setup;
-    this.address = address;
+    const noteAddress = (address: RedisAddress): void => {
+      this.#address = address;
+    };
     this.#backoff = new Backoff(reconnectBounds, context.random);
-    this.#redis = createClient(options, address, () => this.#backoff.next());
+    this.#redis = createClient(options, reportingTarget(target, noteAddress), () => this.#backoff.next());
     this.#pipeline = new RedisPipeline(this.#redis, {
       replied: (request, reply) => this.#finish(request, reply, undefined),
       failed: (request, cause) => this.#onFailure(request, cause),
@@ -98,14 +110,24 @@ export class RedisConnection implements RequestSender {
     this.#connect();
   }
 
-  /** Whether commands can be sent now. */
+  /** Whether commands can be sent now; while it is held, writes cannot. */
   get isOpen(): boolean {
-    return this.#state.name === "ready";
+    return this.#state.name === "ready" || this.#state.name === "held";
+  }
+
+  /** The server's address; undefined before the first attempt to connect to one that has to be located. */
+  get address(): RedisAddress | undefined {
+    return this.#address;
   }
 
   /** How often the connection became ready. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  /** The IP address that the server has; undefined without a connection, and for a socket's path. */
+  get remoteAddress(): string | undefined {
+    return this.#redis.stream?.remoteAddress;
   }
 
   /** What the server reported when it was last reached. */
@@ -127,6 +149,30 @@ export class RedisConnection implements RequestSender {
     }
     this.#pending.add(request);
     this.#scheduleFlush();
+  }
+
+  /** Lets writes wait from now on, until `release` is called or the connection ends. */
+  hold(): void {
+    if (this.#state.name === "ready") this.#state = { name: "held" };
+  }
+
+  /** Sends the writes that waited. */
+  release(): void {
+    if (this.#state.name !== "held") return;
+    this.#state = { name: "ready" };
+    this.#scheduleFlush();
+  }
+
+  /** The server became a replica: reconnects when the requests in flight have their replies. */
+  drain(): void {
+    if (!this.isOpen) return;
+    this.#state = { name: "draining" };
+    this.#afterRelease();
+  }
+
+  /** Another server is the primary: reconnects at once. The outcome of writes in flight is unknown. */
+  leave(): void {
+    if (this.isOpen || this.#state.name === "draining") this.#abandon(new ConnectFailure("switched"));
   }
 
   /** Lets pending requests end, then closes. */
@@ -205,7 +251,7 @@ export class RedisConnection implements RequestSender {
     const level = isClosing ? "debug" : "warn";
     this.#setup.context.log({ level, message: error.message, cause: error.cause });
     if (isClosing) this.#rejectWaiting(closedError());
-    else if (name === "ready" || name === "draining") this.#becomeLost();
+    else if (name === "ready" || name === "held" || name === "draining") this.#becomeLost();
     else this.#becomeUnreachable(undefined);
   }
 
@@ -249,14 +295,8 @@ export class RedisConnection implements RequestSender {
     const { name } = this.#state;
     if (name === "closing" || name === "closed") return closedError();
     if (name === "unreachable") return this.#unreachableError();
-    return this.#pending.isFull(request.bytes) ? this.#overloadedError() : undefined;
-  }
-
-  #overloadedError(): StoreError {
-    const { inFlightMax, inFlightBytesMax } = this.#setup.options;
-    const { size, bytes } = this.#pending;
-    const text = `${size} commands (${bytes} bytes) are waiting for Redis; the limits are ${inFlightMax} commands (inFlightMax) and ${inFlightBytesMax} bytes (inFlightBytesMax)`;
-    return new StoreError("overloaded", this.#named(text), { retryDelayMs: 50 });
+    if (!this.#pending.isFull(request.bytes)) return undefined;
+    return overloadedError(this.#setup.context.storeName, this.#pending, this.#setup.options);
   }
 
   #unreachableError(): StoreError {
@@ -277,14 +317,16 @@ export class RedisConnection implements RequestSender {
   }
 
   get #sendsNow(): boolean {
-    return this.#state.name === "ready" || this.#state.name === "closing";
+    return this.isOpen || this.#state.name === "closing";
   }
 
   #flush(): void {
     const { stream, status } = this.#redis;
     if (!this.#sendsNow || !this.#pending.hasWaiting || status !== "ready" || !stream.writable) return;
     const now = this.#setup.context.clock.monotonic();
-    for (const request of this.#pending.takeWaiting()) this.#sendOne(request, now);
+    const isHeld = this.#state.name === "held";
+    const requests = isHeld ? this.#pending.takeWaitingReads() : this.#pending.takeWaiting();
+    for (const request of requests) this.#sendOne(request, now);
     this.#pipeline.flush();
   }
 
@@ -317,7 +359,7 @@ export class RedisConnection implements RequestSender {
   // A command that the server rejected was not applied, so it may be sent again as the error indicates.
   #trySendAgain(request: RedisRequest, reply: Error): boolean {
     const word = errorWord(reply.message);
-    if (word === "READONLY") this.#drain();
+    if (word === "READONLY") this.#drainAtTimes();
     if (request.redirects >= redirectsMax || request.isSettled) return false;
     if (word === "NOSCRIPT" && !request.sendsScriptText) {
       request.redirects += 1;
@@ -333,12 +375,12 @@ export class RedisConnection implements RequestSender {
     return this.#setup.hooks.rejected(this, request, reply);
   }
 
-  // The primary became a replica: connect to the new one when the requests in flight have their replies.
-  #drain(): void {
+  // The primary became a replica, or a replica is all that there is: then there is no use in connecting again and again.
+  #drainAtTimes(): void {
     const now = this.#setup.context.clock.monotonic();
-    if (this.#state.name !== "ready" || now - this.#drainedAt < drainIntervalMs) return;
+    if (now - this.#drainedAt < drainIntervalMs) return;
     this.#drainedAt = now;
-    this.#state = { name: "draining" };
+    this.drain();
   }
 
   #finish(request: RedisRequest, reply: unknown, error: StoreError | undefined): void {

@@ -4,7 +4,7 @@
 // RESP3, hence the two.
 import type { Redis } from "ioredis";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
-import { createClient } from "./redis-client.ts";
+import { createClient, type Locate } from "./redis-client.ts";
 
 const channel = "__redis__:invalidate";
 // Not reached in practice: a lost connection is closed before the library reconnects.
@@ -25,8 +25,8 @@ export class RedisNodeTracking {
   readonly #hooks: NodeHooks;
   #isLost = false;
 
-  constructor(options: RedisOptions, address: RedisAddress, hooks: NodeHooks) {
-    const connect = (): Redis => createClient(options, address, () => retryMs);
+  constructor(options: RedisOptions, target: RedisAddress | Locate, hooks: NodeHooks) {
+    const connect = (): Redis => createClient(options, target, () => retryMs);
     this.#clients = [connect(), connect()];
     this.#replyMsMax = options.readTimeoutMs;
     this.#hooks = hooks;

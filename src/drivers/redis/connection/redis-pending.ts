@@ -80,6 +80,13 @@ export class PendingRequests {
     return waiting;
   }
 
+  /** As `takeWaiting`, without writes: these go on waiting. */
+  takeWaitingReads(): readonly RedisRequest[] {
+    const waiting = this.#waiting;
+    this.#waiting = waiting.filter((request) => request.isWrite);
+    return waiting.filter((request) => !request.isWrite);
+  }
+
   /** A request that was taken is being sent. */
   markSent(request: RedisRequest, now: number): void {
     request.isSent = true;

@@ -25,6 +25,8 @@ export class RedisRequest {
   sendsScriptText = false;
   /** Send ASKING before it: the slot is being moved to this server. */
   needsAsking = false;
+  /** It changes a record: it is not sent while another server is about to become the primary. */
+  isWrite = false;
   /** It is a write that waits for replicas, and uses only the connections for such writes. */
   isStrong = false;
   /** How often a server rejected it and it was sent again. */

@@ -1,14 +1,19 @@
 // Where the records are: on one server, or spread over a cluster's primaries.
 // The store sends to the server of a slot. A command that a server rejects with
 // a redirection is sent there, because a rejected command was not applied.
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
 import { createCall } from "../../../model/call.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { clusterNodeError, errorWord } from "../redis-errors.ts";
 import { type RedisServerInfo, readServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
+import { addressName } from "./redis-address.ts";
+import type { Locate } from "./redis-client.ts";
 import { command } from "./redis-command.ts";
 import { RedisConnection } from "./redis-connection.ts";
 import { RedisRequest } from "./redis-request.ts";
+import { RoleWatch, type ServerRole } from "./redis-role-watch.ts";
 
 const replicaIntervalMs = 5000;
 
@@ -30,18 +35,25 @@ export interface RedisTopology {
 
 /** One server, with the connections to it. */
 export class RedisServer {
-  readonly address: RedisAddress;
+  /** Its address, or what returns it for each attempt to connect. */
+  readonly target: RedisAddress | Locate;
   readonly main: RedisConnection;
   readonly #options: RedisOptions;
   readonly #context: DriverContext;
   readonly #hooks: ServerHooks;
   readonly #strong: RedisConnection[] = [];
   #nextStrong = 0;
+  #isHeld = false;
   #replicasMax = 0;
   #countedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: RedisOptions, address: RedisAddress, context: DriverContext, hooks: ServerHooks) {
-    this.address = address;
+  constructor(
+    options: RedisOptions,
+    target: RedisAddress | Locate,
+    context: DriverContext,
+    hooks: ServerHooks,
+  ) {
+    this.target = target;
     this.#options = options;
     this.#context = context;
     this.#hooks = hooks;
@@ -67,6 +79,33 @@ export class RedisServer {
     return connection;
   }
 
+  /** Lets writes wait on all connections from now on, also on new ones, until `release` is called. */
+  hold(): void {
+    this.#isHeld = true;
+    for (const connection of this.#connections) connection.hold();
+  }
+
+  /** Ends `hold`. */
+  release(): void {
+    this.#isHeld = false;
+    for (const connection of this.#connections) connection.release();
+  }
+
+  /** It became a replica: reconnects when the requests in flight have their replies. */
+  drain(): void {
+    for (const connection of this.#connections) connection.drain();
+  }
+
+  /** Ends every connection to another address at once. Returns whether there was one. */
+  leaveOthers(address: RedisAddress): boolean {
+    const others = this.#connections.filter(
+      (connection) =>
+        connection.address !== undefined && addressName(connection.address) !== addressName(address),
+    );
+    for (const connection of others) connection.leave();
+    return others.length > 0;
+  }
+
   /** Counts the replicas in the background, unless that was done within the last 5 s. */
   countReplicas(): void {
     const { clock } = this.#context;
@@ -77,28 +116,34 @@ export class RedisServer {
     this.main.send(
       new RedisRequest(command("info", "replication"), call, -1, (reply) => {
         if (Buffer.isBuffer(reply))
-          this.#noteReplicas(readServerInfo(reply.toString("utf8"), undefined).replicas);
+          this.noteReplicas(readServerInfo(reply.toString("utf8"), undefined).replicas);
       }),
     );
   }
 
-  #noteReplicas(replicas: number): void {
+  /** It has so many replicas now. */
+  noteReplicas(replicas: number): void {
     this.#replicasMax = Math.max(this.#replicasMax, replicas);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.main, ...this.#strong].map((connection) => connection.close()));
+    await Promise.all(this.#connections.map((connection) => connection.close()));
+  }
+
+  get #connections(): readonly RedisConnection[] {
+    return [this.main, ...this.#strong];
   }
 
   #connect(replyMsMax: number): RedisConnection {
     return new RedisConnection({
       options: this.#options,
-      address: this.address,
+      target: this.target,
       context: this.#context,
       replyMsMax,
       hooks: {
-        opened: (_, info) => {
-          this.#noteReplicas(info.replicas);
+        opened: (connection, info) => {
+          this.noteReplicas(info.replicas);
+          if (this.#isHeld) connection.hold();
           this.#hooks.opened(info);
         },
         lost: () => this.#hooks.lost(),
@@ -115,20 +160,45 @@ export interface ServerHooks {
   readonly rejected: (connection: RedisConnection, request: RedisRequest, reply: Error) => boolean;
 }
 
-/** One server, or the primary that sentinels name. */
+/** One server. */
 export class SingleTopology implements RedisTopology {
   readonly isCluster = false;
   readonly #server: RedisServer;
+  readonly #roles: RoleWatch;
   readonly #storeName: string;
 
   constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
     const [address = { host: "localhost", port: 6379 }] = options.addresses;
     this.#storeName = context.storeName;
     this.#server = new RedisServer(options, address, context, {
-      opened,
+      opened: (info) => {
+        opened(info);
+        if (!info.isPrimary) this.#warnOfReplica(context);
+      },
       lost: () => {},
       rejected: (_, request, reply) => this.#rejectRedirection(request, reply),
     });
+    this.#roles = new RoleWatch(this.#server.main, context, options.readTimeoutMs, (role) =>
+      this.#noteRole(role),
+    );
+  }
+
+  #noteRole(role: ServerRole): void {
+    this.#server.noteReplicas(role.replicas);
+    if (role.isPrimary) return;
+    // The name may lead to another server by now; it is resolved when a connection is made.
+    if (this.#server.main.info?.isPrimary !== false) this.#server.drain();
+    else void this.#followName();
+  }
+
+  // A server that was a replica from the start may be the one that is meant, as long as the name leads to it.
+  async #followName(): Promise<void> {
+    const { target, main } = this.#server;
+    if (typeof target === "function" || "path" in target || isIP(target.host) !== 0) return;
+    const found = await lookup(target.host, { all: true }).catch(() => []);
+    const { remoteAddress } = main;
+    if (found.length === 0 || remoteAddress === undefined) return;
+    if (found.every(({ address }) => address !== remoteAddress)) this.#server.drain();
   }
 
   // If the handshake could not find out, because the user may not call INFO or CLUSTER, the first redirection shows it.
@@ -137,6 +207,11 @@ export class SingleTopology implements RedisTopology {
     if (word !== "MOVED" && word !== "ASK") return false;
     request.settle(undefined, clusterNodeError(this.#storeName, reply));
     return true;
+  }
+
+  #warnOfReplica({ log, storeName }: DriverContext): void {
+    const message = `store ${storeName}: the server is a read-only replica: writes are rejected, and reads may return old values, until it becomes the primary`;
+    log({ level: "warn", message });
   }
 
   // A restarted server, or another one that replaced it, scans its keys in another order.
@@ -161,6 +236,7 @@ export class SingleTopology implements RedisTopology {
   }
 
   close(): Promise<void> {
+    this.#roles.close();
     return this.#server.close();
   }
 }

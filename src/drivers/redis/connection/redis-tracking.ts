@@ -87,7 +87,7 @@ export class RedisTracking {
       everythingChanged: () => this.#reportGap(),
       lost: () => this.#lose(),
     };
-    return topology.primaries().map(({ address }) => new RedisNodeTracking(options, address, hooks));
+    return topology.primaries().map(({ target }) => new RedisNodeTracking(options, target, hooks));
   }
 
   #reportGap(): void {
