@@ -16,7 +16,7 @@ it("decodes to the encoded key", () => {
 it("rejects any other text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect(() => decodeKeyCursor(text, "")).toThrow(expect.objectContaining({ code: "invalid" }));
+      expect(() => decodeKeyCursor(text, "")).toThrow("cursor: is not a cursor of this store");
     }),
   );
 });
@@ -33,4 +33,15 @@ it("rejects a cursor with one changed character", () => {
 it("rejects a cursor of another prefix", () => {
   const cursor = encodeKeyCursor("shop||order/17");
   expect(() => decodeKeyCursor(cursor, "shop||cart/")).toThrow(/another prefix/);
+});
+
+it("rejects a cursor of another prefix", () => {
+  const cursor = encodeKeyCursor("carts/1");
+  expect(decodeKeyCursor(cursor, "carts/")).toBe("carts/1");
+  const error = expect.objectContaining({ code: "invalid", message: "cursor: belongs to another prefix" });
+  expect(() => decodeKeyCursor(cursor, "orders/")).toThrow(error);
+});
+
+it("has a format and a checksum that later versions can rely on", () => {
+  expect(Buffer.from(encodeKeyCursor("a"), "base64url").toString("hex")).toBe("01e40c292c61");
 });

@@ -12,6 +12,7 @@ import {
   noExpiry,
   noPrecondition,
   type StateStore,
+  StoreError,
 } from "../index.ts";
 
 interface CacheFixture {
@@ -23,6 +24,8 @@ interface CacheFixture {
   readonly clock: AdjustableClock;
   get(consistency?: "eventual" | "strong"): Promise<string | undefined>;
   put(store: StateStore, text: string, expireTime?: number): Promise<void>;
+  /** Lets the store below apply the next commits and then fail in this way. */
+  failAfterCommit(failure: "throws" | "returns an error"): void;
   /** Holds back the results of reads of the store below until the returned function is called. */
   hold(): () => void;
 }
@@ -44,6 +47,7 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
     },
   };
   let held: Promise<void> | undefined;
+  let failure: "throws" | "returns an error" | undefined;
   const slow: StateStore = {
     facts: { ...below.facts, nativeExpiry },
     read: async (...args) => {
@@ -54,7 +58,13 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
         result && "value" in result ? { ...result, value: Buffer.from(result.value) } : result,
       );
     },
-    commit: (...args) => below.commit(...args),
+    commit: async (...args) => {
+      const results = await below.commit(...args);
+      if (failure === undefined) return results;
+      const error = new StoreError("unavailable", "the connection was lost");
+      if (failure === "throws") throw error;
+      return results.map(() => error);
+    },
     scan: (...args) => below.scan(...args),
     ping: (...args) => below.ping(...args),
     close: () => below.close(),
@@ -88,6 +98,9 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
       } as const;
       await store.commit([{ mutations: [mutation] }], call);
     },
+    failAfterCommit: (kind) => {
+      failure = kind;
+    },
     hold: () => {
       const latch = createLatch();
       held = latch.opened;
@@ -119,6 +132,30 @@ it("a write through the cache is visible to the next read", async () => {
   await put(cached, "1");
   await get();
   await put(cached, "2");
+  expect(await get()).toBe("2");
+});
+
+it.each(["throws", "returns an error"] as const)(
+  "a write of unknown outcome removes the copy, because it may have been applied, if the store %s",
+  async (kind) => {
+    const { put, cached, get, failAfterCommit } = await open();
+    await put(cached, "1");
+    await get();
+    failAfterCommit(kind);
+    await put(cached, "2").catch(() => {});
+    expect(await get()).toBe("2");
+  },
+);
+
+it("a read that was in flight when its key was written leaves no copy", async () => {
+  const { put, cached, below, get, hold } = await open();
+  await put(below, "1");
+  const release = hold();
+  const early = get();
+  await new Promise(setImmediate);
+  await put(cached, "2");
+  release();
+  expect(await early).toBe("1");
   expect(await get()).toBe("2");
 });
 

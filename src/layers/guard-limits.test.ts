@@ -40,7 +40,12 @@ it("rejects a transaction with more mutations than the store allows", async () =
 it("rejects a transaction over the model's limit, even if the store allows more", async () => {
   const limits = { transactionMutationsMax: mutationsMax * 2, valueBytesMax: Number.POSITIVE_INFINITY };
   const values = Array.from({ length: mutationsMax + 1 }, () => "");
-  expect(await commitPuts(values, limits, {})).toMatchObject({ code: "too-large" });
+  expect(await commitPuts(values, limits, {})).toMatchObject({
+    code: "too-large",
+    violations: [
+      { path: ["mutations"], description: `has ${mutationsMax + 1} items; the limit is ${mutationsMax}` },
+    ],
+  });
 });
 
 it("rejects a value over the smaller of the configured limit and the store's", async () => {

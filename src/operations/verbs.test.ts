@@ -97,7 +97,7 @@ describe("the verbs", () => {
     await store.commit([{ mutations: [put("a", new Uint8Array(1_000))] }], call);
     const results = await batchGet(store, { keys: ["a", "a"], consistency, bytesMax: 500 }, call);
     expect(results[0]).toMatchObject({ key: "a" });
-    expect(results[1]).toMatchObject({ code: "too-large" });
+    expect(results[1]).toMatchObject({ code: "too-large", violations: [{ path: ["keys", 1] }] });
   });
 
   test("deleteRecord reports whether the key existed", async () => {

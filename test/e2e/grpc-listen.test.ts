@@ -106,7 +106,10 @@ describe("listening", () => {
       code: "invalid",
       violations: [{ path: ["streamsMax"] }],
     });
-    await expect(serve([], { listen: [] })).rejects.toMatchObject({ code: "invalid" });
+    await expect(serve([], { listen: [] })).rejects.toMatchObject({
+      code: "invalid",
+      violations: [{ path: ["listen"] }],
+    });
   });
 });
 

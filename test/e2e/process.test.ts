@@ -131,8 +131,8 @@ describe("start", () => {
         execFileSync("sh", ["-c", line]);
     }
     expect((await again.end()).code).toBe(0);
-    expect(() => statSync(`${sockets}/dapr-cart-grpc.socket`)).toThrow();
-    expect(() => statSync(`${sockets}/dapr-cart-http.socket`)).toThrow();
+    expect(() => statSync(`${sockets}/dapr-cart-grpc.socket`)).toThrow("ENOENT");
+    expect(() => statSync(`${sockets}/dapr-cart-http.socket`)).toThrow("ENOENT");
   });
 
   test("with --log-as-json only JSON is printed", async () => {
@@ -250,7 +250,7 @@ describe("rejected configurations and calls", () => {
     expect(sidecar.stderr).toMatch(
       /p\.yaml:5:\d+ \(stores\.a\.options\.sweepIntervalMs\): store "a": .*sweepIntervalMs/,
     );
-    expect(() => statSync(join(fixture.folder, "data"))).toThrow();
+    expect(() => statSync(join(fixture.folder, "data"))).toThrow("ENOENT");
   });
 
   test("check prints what would be served, or every violation, and opens nothing", async () => {
@@ -262,7 +262,7 @@ describe("rejected configurations and calls", () => {
     expect(valid.stderr).toBe(
       "warning: --app-port: is accepted and ignored: Pillion does not call the application\n",
     );
-    expect(() => statSync(join(fixture.folder, "data"))).toThrow();
+    expect(() => statSync(join(fixture.folder, "data"))).toThrow("ENOENT");
     const invalid = fixture.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
     expect((await invalid.exit).code).toBe(2);
     expect(invalid.stderr).toContain("2 violations");

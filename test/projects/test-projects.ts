@@ -112,3 +112,16 @@ export const fullRun: readonly TestProjectInlineConfiguration[] = [
 export const daprdRun: readonly TestProjectInlineConfiguration[] = [
   project({ name: "daprd", include: daprdFiles, testMsMax: 120_000 }),
 ];
+
+/** The project of `npm run mutation` for some test files. They must not need servers. */
+export function mutationRun(include: readonly string[]): readonly TestProjectInlineConfiguration[] {
+  const { test, ...others } = project({
+    name: "mutation",
+    include,
+    exclude: fullFiles,
+    servers: false,
+    testMsMax: 10_000,
+  });
+  // A mutant that leaves timers behind must not disturb the run of the next one.
+  return [{ ...others, test: { ...test, isolate: true } }];
+}

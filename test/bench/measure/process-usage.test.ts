@@ -66,6 +66,6 @@ describe("a running process", () => {
   });
 
   it("must exist", () => {
-    expect(() => cpuMicroseconds({ pid: 2 ** 30, children: false })).toThrow();
+    expect(() => cpuMicroseconds({ pid: 2 ** 30, children: false })).toThrow("ENOENT");
   });
 });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leftTimeoutMs, readTimeoutMs, timeoutMsMax, writeTimeout } from "./grpc-timeout.ts";
-import { RpcError } from "./rpc-error.ts";
+import { statusCode } from "./status.ts";
 
 test("each unit is accepted", () => {
   expect(["1H", "2M", "3S", "4m", "5u", "6n"].map(readTimeoutMs)).toEqual([
@@ -32,7 +32,12 @@ test("an invalid timeout is rejected", () => {
     "0x1S",
     "1SS",
   ]) {
-    expect(() => readTimeoutMs(text), text).toThrow(RpcError);
+    expect(() => readTimeoutMs(text), text).toThrow(
+      expect.objectContaining({
+        code: statusCode.internal,
+        message: expect.stringContaining("grpc-timeout"),
+      }),
+    );
   }
 });
 

@@ -1,0 +1,8 @@
+// The tests of `npm run mutation` for one part of the code.
+import { defineConfig } from "vitest/config";
+import { parts } from "./test/mutation/parts.mjs";
+import { mutationRun } from "./test/projects/test-projects.ts";
+
+export default defineConfig({
+  test: { projects: [...mutationRun(parts[process.env.PILLION_MUTATION_PART].tests)] },
+});
