@@ -13,6 +13,7 @@ import {
   noPrecondition,
   type StateStore,
   StoreError,
+  type TransactionResult,
 } from "../index.ts";
 
 interface CacheFixture {
@@ -24,11 +25,13 @@ interface CacheFixture {
   readonly clock: AdjustableClock;
   get(consistency?: "eventual" | "strong"): Promise<string | undefined>;
   put(store: StateStore, text: string, expireTime?: number): Promise<void>;
-  /** Lets the store below apply the next commits and then fail in this way. */
-  failAfterCommit(failure: "throws" | "returns an error"): void;
+  /** How the store below fails after it has applied a commit. Default: it does not. */
+  readonly commits: { failure: CommitFailure | undefined };
   /** Holds back the results of reads of the store below until the returned function is called. */
   hold(): () => void;
 }
+
+type CommitFailure = "throws" | "returns an error";
 
 interface FixtureOptions extends Partial<CacheOptions> {
   /** Whether the store below has a clock of its own that decides expiry. */
@@ -47,7 +50,7 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
     },
   };
   let held: Promise<void> | undefined;
-  let failure: "throws" | "returns an error" | undefined;
+  const commits: CacheFixture["commits"] = { failure: undefined };
   const slow: StateStore = {
     facts: { ...below.facts, nativeExpiry },
     read: async (...args) => {
@@ -58,13 +61,7 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
         result && "value" in result ? { ...result, value: Buffer.from(result.value) } : result,
       );
     },
-    commit: async (...args) => {
-      const results = await below.commit(...args);
-      if (failure === undefined) return results;
-      const error = new StoreError("unavailable", "the connection was lost");
-      if (failure === "throws") throw error;
-      return results.map(() => error);
-    },
+    commit: async (...args) => failedAs(commits.failure, await below.commit(...args)),
     scan: (...args) => below.scan(...args),
     ping: (...args) => below.ping(...args),
     close: () => below.close(),
@@ -98,9 +95,7 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
       } as const;
       await store.commit([{ mutations: [mutation] }], call);
     },
-    failAfterCommit: (kind) => {
-      failure = kind;
-    },
+    commits,
     hold: () => {
       const latch = createLatch();
       held = latch.opened;
@@ -110,6 +105,16 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
       };
     },
   };
+}
+
+function failedAs(
+  failure: CommitFailure | undefined,
+  results: readonly TransactionResult[],
+): readonly TransactionResult[] {
+  if (failure === undefined) return results;
+  const error = new StoreError("unavailable", "the connection was lost");
+  if (failure === "throws") throw error;
+  return results.map(() => error);
 }
 
 it("a second eventual read is served from the cache", async () => {
@@ -137,11 +142,11 @@ it("a write through the cache is visible to the next read", async () => {
 
 it.each(["throws", "returns an error"] as const)(
   "a write of unknown outcome removes the copy, because it may have been applied, if the store %s",
-  async (kind) => {
-    const { put, cached, get, failAfterCommit } = await open();
+  async (failure) => {
+    const { put, cached, get, commits } = await open();
     await put(cached, "1");
     await get();
-    failAfterCommit(kind);
+    commits.failure = failure;
     await put(cached, "2").catch(() => {});
     expect(await get()).toBe("2");
   },

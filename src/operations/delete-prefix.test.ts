@@ -46,7 +46,12 @@ describe("deletePrefix", () => {
     await fill(store, ["a"], call());
     expect(await errorOf(deletePrefix(store, { prefix: "" }, call()))).toMatchObject({
       code: "invalid",
-      violations: [{ path: ["prefix"] }],
+      violations: [
+        {
+          path: ["prefix"],
+          description: "is empty, which would remove every record; give at least one character",
+        },
+      ],
       outcome: "not-applied",
     });
     expect(await keysOf(store)).toEqual(["a"]);
@@ -124,6 +129,75 @@ describe("deletePrefix", () => {
     const error = await errorOf(deletePrefix(broken, { prefix: "a/" }, call()));
     expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
     expect((error as StoreError).message).toContain("2 records were removed");
+  });
+
+  test("rejected removals are not-applied if nothing was removed", async () => {
+    await fill(store, numbered("a/", 2), call());
+    const rejected = new StoreError("overloaded", "try later", {
+      outcome: "not-applied",
+      retryDelayMs: 40,
+      mutationIndex: 0,
+    });
+    const broken = withCommit(store, async (transactions) => transactions.map(() => rejected));
+    expect(await errorOf(deletePrefix(broken, { prefix: "a/" }, call()))).toMatchObject({
+      code: "overloaded",
+      outcome: "not-applied",
+      message: "try later",
+      retryDelayMs: 40,
+      mutationIndex: undefined,
+    });
+  });
+
+  test("a removal of unknown outcome makes the outcome unknown, even if a rejected one follows", async () => {
+    await fill(store, numbered("a/", 2), call());
+    const lost = new StoreError("unavailable", "lost", { outcome: "unknown" });
+    const rejected = new StoreError("unavailable", "no", { outcome: "not-applied" });
+    for (const results of [
+      [lost, rejected],
+      [rejected, lost],
+    ]) {
+      const broken = withCommit(store, async () => results);
+      const error = await errorOf(deletePrefix(broken, { prefix: "a/" }, call()));
+      expect(error).toMatchObject({ outcome: "unknown", message: results[0]?.message });
+    }
+  });
+
+  test("the error after some removals keeps the retry delay and has the first failure as its cause", async () => {
+    await fill(store, numbered("a/", 2), call());
+    const rejected = new StoreError("overloaded", "no", { outcome: "not-applied", retryDelayMs: 40 });
+    const broken = withCommit(store, async (_, next) => [...(await next()).slice(0, 1), rejected]);
+    const error = await errorOf(deletePrefix(broken, { prefix: "a/" }, call()));
+    expect(error).toMatchObject({
+      code: "overloaded",
+      outcome: "unknown",
+      retryDelayMs: 40,
+      message: "no; 1 records were removed before that; call again to continue",
+    });
+    expect((error as StoreError).cause).toBe(rejected);
+  });
+
+  test("a store that returns fewer results than requested causes an error of unknown outcome", async () => {
+    await fill(store, ["a/1"], call());
+    const silent = withCommit(store, async () => []);
+    expect(await errorOf(deletePrefix(silent, { prefix: "a/" }, call()))).toMatchObject({
+      code: "internal",
+      outcome: "unknown",
+      message: "the store returned fewer results than requested",
+    });
+  });
+
+  test("nothing is committed for a page without records, and a record that is gone is not counted", async () => {
+    let commits = 0;
+    const found = { found: false, version: undefined, expireTime: undefined };
+    const observed = withCommit(store, async (transactions) => {
+      commits += 1;
+      return transactions.map(() => [found]);
+    });
+    expect(await deletePrefix(observed, { prefix: "a/" }, call())).toBe(0);
+    expect(commits).toBe(0);
+    await fill(store, ["a/1"], call());
+    expect(await deletePrefix(observed, { prefix: "a/" }, call())).toBe(0);
+    expect(commits).toBe(1);
   });
 
   test("an expired record is not counted", async () => {

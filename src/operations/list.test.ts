@@ -45,8 +45,42 @@ describe("list", () => {
   test("a negative limit is rejected", async () => {
     expect(await errorOf(list(store, query({ limit: -1 }), call))).toMatchObject({
       code: "invalid",
-      violations: [{ path: ["limit"] }],
+      violations: [{ path: ["limit"], description: "is -1; it must be from 0 to 1000" }],
     });
+  });
+
+  test("a page of keys or metadata is read at once", async () => {
+    await fill(store, numbered("k", 200), call);
+    for (const view of ["keys", "metadata"] as const) {
+      const { counted, fetchedBytes } = countingFetches(store);
+      expect((await list(counted, query({ view, limit: 200 }), call)).records).toHaveLength(200);
+      expect(fetchedBytes).toHaveLength(1);
+    }
+  });
+
+  test("a page of whole records that fits exactly is not cut", async () => {
+    // Each record takes its key of 6 bytes, a value of one byte and an overhead of 128 bytes.
+    await fill(store, numbered("k", 8), call);
+    expect(await walk({ view: "full", pageBytesMax: 4 * 135 })).toEqual([
+      numbered("k", 4),
+      numbered("k", 8).slice(4),
+    ]);
+  });
+
+  test("a store that has no records for a cursor ends the page", async () => {
+    let scans = 0;
+    const endless: StateStore = {
+      ...store,
+      facts: store.facts,
+      scan: async () => {
+        scans += 1;
+        return { records: [], cursor: "more" };
+      },
+    };
+    const page = await list(endless, query({ view: "full" }), call);
+    expect(page.records).toEqual([]);
+    expect(page.cursor).toBeDefined();
+    expect(scans).toBe(1);
   });
 
   test("whatever the sizes of values, listing returns each key once and no page is too large", async () => {
@@ -117,8 +151,27 @@ describe("list", () => {
     const expectRejected = async (options: Partial<ListInput>, app = "app") => {
       const other = createCall({ clock, app });
       const error = await errorOf(list(store, query({ prefix: "k", cursor, ...options }), other));
-      expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["cursor"] }] });
+      const { length } = options.cursor ?? cursor;
+      const description = `its ${length} characters are not a token that a list of this store, prefix and view has returned; start again without it`;
+      expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["cursor"], description }] });
     };
+
+    test("of 8192 characters is read, and a longer one is rejected", async () => {
+      const cursors: string[] = [];
+      const long: StateStore = {
+        ...store,
+        facts: store.facts,
+        scan: async (scan) => {
+          cursors.push(scan.cursor ?? "");
+          return { records: [], cursor: `${"é".repeat(3065)}a` };
+        },
+      };
+      const { cursor: accepted = "" } = await list(long, query({ prefix: "k" }), call);
+      expect(accepted.length).toBe(8192);
+      await list(long, query({ prefix: "k", cursor: accepted }), call);
+      expect(cursors).toEqual(["", `${"é".repeat(3065)}a`]);
+      await expectRejected({ cursor: "A".repeat(8193) });
+    });
 
     test("continues where the previous page ended, also with another page size", async () => {
       const { records } = await list(store, query({ prefix: "k", cursor, limit: 2 }), call);

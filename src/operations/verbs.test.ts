@@ -97,7 +97,31 @@ describe("the verbs", () => {
     await store.commit([{ mutations: [put("a", new Uint8Array(1_000))] }], call);
     const results = await batchGet(store, { keys: ["a", "a"], consistency, bytesMax: 500 }, call);
     expect(results[0]).toMatchObject({ key: "a" });
-    expect(results[1]).toMatchObject({ code: "too-large", violations: [{ path: ["keys", 1] }] });
+    const description =
+      "the record was not read, because the records before it reach the limit of 500 bytes for one request; request this key again";
+    expect(results[1]).toMatchObject({ code: "too-large", violations: [{ path: ["keys", 1], description }] });
+  });
+
+  test("batchGet returns records that fit exactly, and reads no more once the limit is reached", async () => {
+    // Each record takes its key of 1 byte, a value of 71 bytes and an overhead of 128 bytes.
+    for (const key of ["a", "b", "c"])
+      await store.commit([{ mutations: [put(key, new Uint8Array(71))] }], call);
+    const { counted, fetchedBytes } = countingFetches(store);
+    const input = { keys: ["a", "b", "c"], consistency, bytesMax: 400 };
+    expect(await batchGet(counted, input, call)).toMatchObject([
+      { key: "a" },
+      { key: "b" },
+      { code: "too-large" },
+    ]);
+    expect(fetchedBytes).toHaveLength(1);
+    const exact = await batchGet(counted, { ...input, keys: ["a", "b"] }, call);
+    expect(exact).toMatchObject([{ key: "a" }, { key: "b" }]);
+  });
+
+  test("batchGet counts the keys of records that are missing", async () => {
+    const keys = ["k".repeat(300), "k".repeat(300), "l"];
+    const results = await batchGet(store, { keys, consistency, bytesMax: 600 }, call);
+    expect(results).toMatchObject([undefined, undefined, { code: "too-large" }]);
   });
 
   test("deleteRecord reports whether the key existed", async () => {
@@ -197,6 +221,14 @@ describe("the verbs", () => {
     expect(await keysOf(store)).toEqual([]);
   });
 
+  test("batchGet fails as a whole if the store returns fewer results than requested", async () => {
+    const silent: StateStore = { ...store, facts: store.facts, read: async () => [undefined] };
+    expect(await errorOf(batchGet(silent, { keys: ["a", "b"], consistency }, call))).toMatchObject({
+      code: "internal",
+      message: "the store returned fewer results than requested",
+    });
+  });
+
   test("batchGet reports an invalid key in its place, or rejects the whole request if that is requested", async () => {
     const guarded = guard()(store);
     const keys = [...numbered("k", 150), "b||c"];
@@ -255,9 +287,23 @@ describe("the verbs", () => {
     for (const attempt of [
       set(silent, { mutation: put("a"), consistency }, call),
       commit(silent, { mutations: [put("a")], consistency }, call),
+      commit(
+        withCommit(store, async () => [[]]),
+        { mutations: [put("a")], consistency },
+        call,
+      ),
+      batchWrite(
+        withCommit(store, async () => [[]]),
+        { mutations: [put("a")], consistency },
+        call,
+      ).then(([result]) => Promise.reject(result)),
       batchWrite(silent, { mutations: [put("a")], consistency }, call),
     ]) {
-      expect(await errorOf(attempt)).toMatchObject({ code: "internal", outcome: "unknown" });
+      expect(await errorOf(attempt)).toMatchObject({
+        code: "internal",
+        outcome: "unknown",
+        message: "the store returned fewer results than requested",
+      });
     }
   });
 });

@@ -1,21 +1,37 @@
-// What is mutated, and which tests run for it: those that need no server.
-const engine = [
+// What `npm run mutation` changes, part by part, and the tests that it runs for each part: those that need no server.
+
+const engineTests = [
   "src/{model,store,layers,operations,driver-kit}/**/*.test.ts",
   "src/drivers/memory/**/*.test.ts",
 ];
 
+// What the client checks and translates, which few tests with a server execute, and the rest of it. Without the transport
+// for grpc-js, which tests on wire do not use, and without the test that starts processes, in which no mutant is active.
+const clientMessages =
+  "{abort,address,argument-checks,backoff,client-options,error-messages,field-names,int64,mutation,*-messages,nearest,serializer,state,state-error,store-info,value-checks,watch-event}";
+const clientMessageTests =
+  "{abort,address,argument-checks,backoff,client-options,*messages,nearest,serializer,state,state-store,store-info,value-checks,wrong-server}";
+const clientTests = "client/src/!(idle-process).test.ts";
+
+// Frames and header blocks; connections and streams are tested with sockets, in test/wire.
+const http2Codecs =
+  "{flow-control,frame,header-reader,http2-errors,linked-queue,message-prefix,output-buffer,reset-streams,settings}";
+
+/** By name: globs of the mutated files and of the test files. */
 export const parts = {
-  model: { mutate: ["src/model/**/*.ts"], tests: engine },
-  store: { mutate: ["src/store/**/*.ts"], tests: engine },
-  layers: { mutate: ["src/layers/**/*.ts"], tests: engine },
-  operations: { mutate: ["src/operations/**/*.ts"], tests: engine },
-  client: { mutate: ["client/src/**/*.ts"], tests: ["client/src/**/*.test.ts"] },
-  hpack: { mutate: ["wire/src/hpack/**/*.ts"], tests: ["wire/src/hpack/**/*.test.ts"] },
-  http2: {
-    mutate: [
-      "wire/src/http2/{frame,settings,header-reader,flow-control,output-buffer,message-prefix,reset-streams,linked-queue,http2-errors}.ts",
-    ],
-    tests: ["wire/src/http2/**/*.test.ts"],
+  model: { mutate: ["src/model/**/*.ts"], tests: engineTests },
+  store: { mutate: ["src/store/**/*.ts"], tests: engineTests },
+  layers: { mutate: ["src/layers/**/*.ts"], tests: engineTests },
+  operations: { mutate: ["src/operations/**/*.ts"], tests: engineTests },
+  "client-messages": {
+    mutate: [`client/src/${clientMessages}.ts`],
+    tests: [`client/src/${clientMessageTests}.test.ts`],
   },
+  "client-calls": {
+    mutate: ["client/src/*.ts", `!client/src/${clientMessages}.ts`, "!client/src/grpc-js-transport.ts"],
+    tests: [clientTests],
+  },
+  hpack: { mutate: ["wire/src/hpack/**/*.ts"], tests: ["wire/src/hpack/**/*.test.ts"] },
+  http2: { mutate: [`wire/src/http2/${http2Codecs}.ts`], tests: ["wire/src/http2/**/*.test.ts"] },
   grpc: { mutate: ["wire/src/grpc/**/*.ts"], tests: ["wire/src/grpc/**/*.test.ts"] },
 };
