@@ -66,7 +66,10 @@ export function compilePostgresOptions(
   const { options: named, withoutEffect, violations } = nameOptions(raw);
   const reader = new OptionReader(named);
   for (const { path, description } of violations) reader.violation(String(path[0]), description);
-  const { parameters, hosts, login, other, report } = readConnectionParameters(reader, environment);
+  const { parameters, hosts, login, other, homeFiles, report } = readConnectionParameters(
+    reader,
+    environment,
+  );
   const parameter = (name: string): string | undefined => parameters.get(name) || undefined;
   const mode = reader.choice("queryExecMode", execMode(reader, parameter), queryExecModes);
   const layout = reader.choice<LayoutName>("layout", "v2", ["v1", "v2"]);
@@ -74,7 +77,7 @@ export function compilePostgresOptions(
   const options: PostgresOptions = {
     ...hosts,
     ...login,
-    ...readTlsOptions(reader, parameters, report),
+    ...readTlsOptions(reader, parameters, homeFiles, report),
     serverOptions: other.serverOptions,
     timeoutMs,
     connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(report, parameter("connect_timeout"))),

@@ -1,7 +1,8 @@
 // What a store's connections are made with: hosts, login and start-up parameters.
 // As in libpq, an option or the connection string takes precedence over the
 // environment, and that over a default.
-import { homedir, userInfo } from "node:os";
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { OptionReader } from "../../../driver-kit/option-reader.ts";
 import type { DriverEnvironment } from "../../../store/driver.ts";
@@ -21,11 +22,14 @@ export interface PostgresLoginOptions {
   /** Default: the name of the user. */
   readonly database: string;
   readonly password: string | undefined;
-  /** Where a password is looked up if none is given. Default: `.pgpass` in the home folder. */
-  readonly passwordFile: string;
+  /** Where a password is looked up if none is given. Default: `.pgpass` in the home folder, if there is one. */
+  readonly passwordFile: string | undefined;
   /** Default: `pillion`. */
   readonly applicationName: string;
 }
+
+/** The files for TLS in the folder `.postgresql` of the home folder, where they exist, by the names of their parameters. */
+export type HomeFiles = Parameters;
 
 /** The parameters of a store's connections. */
 export interface ConnectionParameters {
@@ -33,6 +37,7 @@ export interface ConnectionParameters {
   readonly hosts: PostgresHosts;
   readonly login: PostgresLoginOptions;
   readonly other: OtherParameters;
+  readonly homeFiles: HomeFiles;
   /** Reports a violation of a parameter where it is given: an option, the connection string or the environment. */
   readonly report: ReportParameter;
 }
@@ -62,7 +67,8 @@ export function readConnectionParameters(
   return {
     parameters,
     hosts: readHosts(parameters, report),
-    login: readLogin(parameters, report),
+    login: readLogin(parameters, environment.HOME, report),
+    homeFiles: readHomeFiles(environment.HOME),
     other: { serverOptions, withoutEffect: [...withoutEffect, ...fromEnvironment.withoutEffect] },
     report,
   };
@@ -84,7 +90,22 @@ function readOptions(reader: OptionReader): Parameters {
   return found;
 }
 
-function readLogin(parameters: Parameters, report: ReportParameter): PostgresLoginOptions {
+// As in libpq; a certificate counts only together with its key.
+function readHomeFiles(home: string | undefined): HomeFiles {
+  const file = (name: string): string => join(home ?? "", ".postgresql", name);
+  const found = new Map<string, string>();
+  if (!home) return found;
+  if (existsSync(file("root.crt"))) found.set("sslrootcert", file("root.crt"));
+  if (existsSync(file("postgresql.crt")) && existsSync(file("postgresql.key")))
+    found.set("sslcert", file("postgresql.crt")).set("sslkey", file("postgresql.key"));
+  return found;
+}
+
+function readLogin(
+  parameters: Parameters,
+  home: string | undefined,
+  report: ReportParameter,
+): PostgresLoginOptions {
   const given = (name: string): string | undefined => parameters.get(name) || undefined;
   const user = given("user") ?? userOfProcess();
   if (user === undefined) report("user", "is missing, and the user of this process has no name");
@@ -92,7 +113,7 @@ function readLogin(parameters: Parameters, report: ReportParameter): PostgresLog
     user: user ?? "",
     database: given("dbname") ?? user ?? "",
     password: given("password"),
-    passwordFile: given("passfile") ?? join(homedir(), ".pgpass"),
+    passwordFile: given("passfile") ?? (home ? join(home, ".pgpass") : undefined),
     applicationName: given("application_name") ?? given("fallback_application_name") ?? "pillion",
   };
 }

@@ -51,30 +51,45 @@ const sslModes: readonly SslMode[] = ["disable", "allow", "prefer", "require", "
 const certificate: PemKind = { name: "certificate", pattern: /-----BEGIN CERTIFICATE-----/ };
 const privateKey: PemKind = { name: "private key", pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/ };
 
-/** Reads the options of TLS and the parameters; an option takes precedence. */
+/**
+ * Reads the options of TLS and the parameters; an option takes precedence. `homeFiles` has the files that count if no other
+ * is given; an authority there does not change the default of the mode, as in libpq.
+ */
 export function readTlsOptions(
   reader: OptionReader,
   parameters: Parameters,
+  homeFiles: Parameters,
   report: ReportParameter,
 ): PostgresTlsOptions {
-  const file = reader.text("sslRootCert", parameters.get("sslrootcert") ?? "");
-  const modeDefault = parameters.get("sslmode") ?? (file === "" ? "prefer" : "verify-full");
+  const given = reader.text("sslRootCert", parameters.get("sslrootcert") ?? "");
+  const modeDefault = parameters.get("sslmode") ?? (given === "" ? "prefer" : "verify-full");
   const mode = reader.text("sslMode", modeDefault);
   const sslMode = sslModes.find((known) => known === mode);
-  if (sslMode === undefined) reader.violation("sslMode", `must be one of ${sslModes.join(", ")}`);
-  const isSystem = file === systemAuthorities;
+  if (sslMode === undefined) reportMode(reader, report);
+  const isSystem = given === systemAuthorities;
+  const file = given || (homeFiles.get("sslrootcert") ?? "");
+  const reportRoot: Report = (description) =>
+    reader.raw("sslRootCert") === undefined
+      ? report("sslrootcert", description)
+      : reader.violation("sslRootCert", description);
+  const certGiven = parameters.get("sslcert") || parameters.get("sslkey");
+  const own = certGiven ? parameters : homeFiles;
   return {
     // As in pgx: with the authorities of the system any weaker mode would accept every public certificate.
     sslMode: isSystem ? "verify-full" : (sslMode ?? "verify-full"),
-    sslRootCertificates:
-      file === "" || isSystem
-        ? undefined
-        : readPem(file, certificate, (description) => reader.violation("sslRootCert", description)),
-    sslIdentity: readIdentity(parameters.get("sslcert") ?? "", parameters.get("sslkey") ?? "", report),
+    sslRootCertificates: file === "" || isSystem ? undefined : readPem(file, certificate, reportRoot),
+    sslIdentity: readIdentity(own.get("sslcert") ?? "", own.get("sslkey") ?? "", report),
     sendsServerName: parameters.get("sslsni") !== "0",
     tlsVersionMin: readVersion("ssl_min_protocol_version", parameters, report) ?? "TLSv1.2",
     tlsVersionMax: readVersion("ssl_max_protocol_version", parameters, report),
   };
+}
+
+// The mode is reported where it is given.
+function reportMode(reader: OptionReader, report: ReportParameter): void {
+  const description = `must be one of ${sslModes.join(", ")}`;
+  if (reader.raw("sslMode") === undefined) report("sslmode", description);
+  else reader.violation("sslMode", description);
 }
 
 function readVersion(
