@@ -3,10 +3,11 @@
 // Without `--sidecar` it also builds the packages to publish, module by module,
 // with their types. `--if-stale` builds the sidecar only if it is out of date.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { lock } from "./lock.mjs";
+import { shebang } from "./node-flags.mjs";
 import { root, staleReason, writeStamp } from "./stamp.mjs";
 
 const outdir = join(root, "dist");
@@ -46,7 +47,9 @@ async function buildSidecar() {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(join(outdir, "chunks"), { recursive: true });
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-  chmodSync(join(outdir, "pillion.js"), 0o755);
+  const program = join(outdir, "pillion.js");
+  writeFileSync(program, readFileSync(program, "utf8").replace(/^#!.*/, shebang));
+  chmodSync(program, 0o755);
   const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes("node_modules/"));
   writeStamp(inputs, Object.keys(metafile.outputs));
 }

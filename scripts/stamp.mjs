@@ -12,7 +12,13 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const stampFile = join(root, "dist/.stamp.json");
 
 // Files that affect the bundle without being part of it.
-const alwaysInputs = ["scripts/build.mjs", "scripts/stamp.mjs", "package-lock.json", "package.json"];
+const alwaysInputs = [
+  "scripts/build.mjs",
+  "scripts/node-flags.mjs",
+  "scripts/stamp.mjs",
+  "package-lock.json",
+  "package.json",
+];
 
 function hashOf(path) {
   const file = join(root, path);

@@ -42,9 +42,16 @@ function reject(violations: readonly string[]): number {
   return exitCode.misconfigured;
 }
 
-async function wait(config: Config): Promise<number> {
-  const { waitUntilReady } = await import("./wait.ts");
-  if (await waitUntilReady(config.http)) return exitCode.ok;
-  process.stderr.write("pillion: no sidecar with this configuration became ready within a minute\n");
+async function wait({ http }: Config): Promise<number> {
+  const { readinessPlace, waitUntilReady } = await import("./wait.ts");
+  const place = readinessPlace(http);
+  const say = (text: string) => void process.stderr.write(`pillion: ${text}\n`);
+  let last = "";
+  const onWaiting = (reason: string) => {
+    last = reason;
+    say(`waiting for ${place}: ${reason}`);
+  };
+  if (await waitUntilReady(http, { onWaiting })) return exitCode.ok;
+  say(`not ready within a minute: ${place}: ${last}`);
   return exitCode.failed;
 }

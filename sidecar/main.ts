@@ -8,6 +8,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 // Node opens its debugger at this signal, which a process that holds secrets must not do. Set before anything is read.
 process.on("SIGUSR1", () => undefined);
+const { setMemoryFlags } = await import("./memory-flags.ts");
+setMemoryFlags();
 const { run } = await import("./cli.ts");
 
 process.exit(await run(process.argv.slice(2), process.env));

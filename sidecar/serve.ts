@@ -1,7 +1,8 @@
 // The command `serve`: starts the process and stops it in order after a signal. An exception that nothing catches ends the
 // process at once.
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "../src/index.ts";
+import { isatty } from "node:tty";
+import { StoreError, systemClock } from "../src/index.ts";
 import { startText } from "./banner.ts";
 import { compose, type Sidecar } from "./compose.ts";
 import type { CheckedStore, Config } from "./config/index.ts";
@@ -12,6 +13,7 @@ import { onEndSignal, onIgnoredSignal } from "./signals.ts";
 import { createLog, type Log } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
+const standardError = 2;
 const lastLinesMs = 500;
 const settleMs = 1000;
 
@@ -21,7 +23,8 @@ export async function serve(
   stores: readonly CheckedStore[],
   warnings: readonly string[],
 ): Promise<number> {
-  const log = createLog({ level: config.log.level, fields: { app: config.appId } });
+  const format = config.log.format ?? (isatty(standardError) ? "text" : "json");
+  const log = createLog({ level: config.log.level, format, fields: { app: config.appId } });
   endOnUncaught(log);
   onIgnoredSignal((message) => log.warn(message));
   // A closed standard output must not end the process.
@@ -54,9 +57,11 @@ function reportRunning(sidecar: Sidecar, config: Config, stores: readonly Checke
 
 async function reportFailedStart(cause: unknown, config: Config, log: Log): Promise<number> {
   const reason = cause instanceof Error ? `${cause.message}${listenHint(cause, config)}` : "unknown reason";
-  log.fatal("cannot start", { reason }, cause);
+  // What an operator can change needs no stack.
+  const isOfOperator =
+    cause instanceof ListenError || (cause instanceof StoreError && cause.code === "invalid");
+  log.fatal(`cannot start: ${reason}`, {}, isOfOperator ? undefined : cause);
   await log.flush();
-  if (config.log.banner) process.stderr.write(`pillion: cannot start: ${reason}\n`);
   return exitCode.failed;
 }
 

@@ -114,6 +114,8 @@ export interface Config {
     readonly calls: boolean;
     /** Whether health calls are not logged. */
     readonly omitsHealth: boolean;
+    /** Undefined: text on a terminal, else JSON. */
+    readonly format: "json" | "text" | undefined;
     /** Whether text for people is printed on standard output. */
     readonly banner: boolean;
   };

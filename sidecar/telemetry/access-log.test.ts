@@ -19,7 +19,10 @@ function lines(omitsHealth: boolean, calls = true) {
     droppedLines: 0,
     flush: () => Promise.resolve(),
   };
-  return { written, accessLog: createAccessLog({ level: "info", calls, omitsHealth, banner: true }, log) };
+  return {
+    written,
+    accessLog: createAccessLog({ level: "info", calls, omitsHealth, format: "json", banner: true }, log),
+  };
 }
 
 // The end of a call over gRPC that succeeded.

@@ -1,10 +1,11 @@
-// The log: one JSON object per line, on standard error. Everything logged is sanitized
+// The log: one JSON object or one line of text per message, on standard error. Everything logged is sanitized
 // here: bytes become their count, secrets a fixed word, long text is truncated, and an
 // error becomes its message and its causes, without fields that a library added. Stacks
 // are logged only at the levels that report bugs, not at info and warn, which report
 // outages and the like. A slow reader of the log loses lines; calls are not delayed.
 import pino from "pino";
 import { LineSink } from "./line-sink.ts";
+import { textLine } from "./text-line.ts";
 
 /** Named facts with a message. No values of records, no secrets. */
 export type LogDetail = Readonly<Record<string, unknown>>;
@@ -30,6 +31,8 @@ export interface LogOptions {
   readonly level: "debug" | "info" | "warn" | "error" | "fatal";
   /** A file descriptor. Default: 2, standard error. */
   readonly descriptor?: number;
+  /** Default: `json`. */
+  readonly format?: "json" | "text";
   /** Added to every line. */
   readonly fields?: LogDetail;
 }
@@ -81,7 +84,7 @@ export function createLog(options: LogOptions): Log {
       messageKey: "message",
       formatters: { level: (label) => ({ level: label }) },
     },
-    sink,
+    options.format === "text" ? { write: (line: string) => sink.write(textLine(line)) } : sink,
   );
   const shown = (level: pino.Level, value: unknown): unknown => {
     if (!(value instanceof Error) || !stackless.has(level)) return safe(value, 0);

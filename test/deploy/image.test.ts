@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ensureBuilt, SidecarProcess } from "../e2e/sidecar-process.ts";
+import { laterFlags } from "../../sidecar/memory-flags.ts";
+import { ensureBuilt, program, SidecarProcess } from "../e2e/sidecar-process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "pillion-image-"));
@@ -31,6 +32,21 @@ it("serves, and writes nothing outside its data directory", async () => {
   expect(readdirSync(image, { recursive: true })).toEqual(before);
 });
 
+async function flagsOf() {
+  return (await import(join(root, "scripts/node-flags.mjs"))) as { nodeFlags: string[]; shebang: string };
+}
+
+it("has the flags that save memory in its first line, or sets them at its start", async () => {
+  const { nodeFlags, shebang } = await flagsOf();
+  expect(readFileSync(program, "utf8").startsWith(`${shebang}\n`)).toBe(true);
+  // Linux before 5.1 reads no more of the line.
+  expect(shebang.length).toBeLessThan(127);
+  const set = [...shebang.split(" ").filter((word) => word.startsWith("--")), ...laterFlags];
+  expect(set.toSorted()).toEqual(nodeFlags.toSorted());
+  const env = { PATH: process.env.PATH ?? "" };
+  expect(execFileSync(program, ["version"], { env, encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
 it("contains no package that could be bundled", () => {
   const packages = readdirSync(join(image, "node_modules")).filter((name) => !name.startsWith("."));
   expect(packages).toContain("lmdb");
@@ -40,7 +56,7 @@ it("contains no package that could be bundled", () => {
 it("is made by the script that the Dockerfile runs, and started with the flags of npm start", async () => {
   const dockerfile = readFileSync(join(root, "deploy/Dockerfile"), "utf8");
   expect(dockerfile).toContain("node scripts/image-root.mjs /pillion");
-  const { nodeFlags } = (await import(join(root, "scripts/node-flags.mjs"))) as { nodeFlags: string[] };
+  const { nodeFlags } = await flagsOf();
   const entry = JSON.stringify(["node", ...nodeFlags, "/pillion/dist/pillion.js"]).replaceAll(",", ", ");
   expect(dockerfile).toContain(`ENTRYPOINT ${entry}`);
   expect(dockerfile).toMatch(/^USER 65532/m);

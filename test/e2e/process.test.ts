@@ -150,6 +150,7 @@ describe("start", () => {
     const waiting = fixture.spawn(["wait", ...flags]);
     await fixture.start(flags);
     expect(await waiting.exit).toEqual({ code: 0, signal: null });
+    expect(waiting.stderr).toMatch(/^pillion: waiting for \/readyz on the Unix socket .*: there is no such /);
   });
 
   test("several stores are served by name", async () => {

@@ -175,7 +175,7 @@ export const optionTable = {
   },
   "log-as-json": {
     schema: yesNo,
-    help: "print only the JSON log, nothing on standard output (false)",
+    help: "print only the JSON log, nothing on standard output; with =false the log is text (text on a terminal, else JSON)",
   },
   "enable-api-logging": { schema: yesNo, help: "log the method, code and duration of every call (false)" },
   "dapr-graceful-shutdown-seconds": {
