@@ -95,7 +95,10 @@ export interface WatchOptions<V extends View = View> extends CallOptions {
 export interface StateCalls<T, Unreadable = never> {
   /** Returns the record, or undefined if the key does not exist. */
   get(key: string, options?: ReadOptions): Promise<State<T> | undefined>;
-  /** Returns up to 1000 records in the order of the keys, not from one snapshot. Each key has its own result. */
+  /**
+   * Returns up to 1000 records in the order of the keys, not from one snapshot. Each key has its own result. Records that do
+   * not fit into one reply are read with further requests, within the deadline of the call.
+   */
   batchGet(keys: readonly string[], options?: ReadOptions): Promise<BatchGetEntry<T>[]>;
   /** Returns whether the key exists. */
   exists(key: string, options?: ReadOptions): Promise<boolean>;

@@ -4,6 +4,7 @@
 import { StateStoreMethods, StoresMethods } from "@pillion/proto";
 import type { Transport } from "@pillion/wire";
 import { checkSerializer, checkStoreOptions } from "./argument-checks.ts";
+import { batchGetAll } from "./batch-get.ts";
 import type { CallOptions, ReadOptions, WriteOptions } from "./call-options.ts";
 import { Caller } from "./caller.ts";
 import { type ClientOptions, checkTransport, compileClient, connectionOptionsOf } from "./client-options.ts";
@@ -78,6 +79,24 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
 
   async batchGet(keys: readonly string[], options: ReadOptions = {}): Promise<BatchGetEntry[]> {
     const request = batchGetRequest(this.#store, keys, options);
+    const { clock } = this.#caller.settings;
+    const { timeoutMs = this.#caller.settings.timeoutMs } = options;
+    const end = clock.monotonic() + timeoutMs;
+    let leftMs = timeoutMs;
+    return batchGetAll(request.keys, async (keys) => {
+      const entries = await this.#batchGetPart(
+        { ...request, keys: [...keys] },
+        { ...options, timeoutMs: leftMs },
+      );
+      leftMs = Math.max(1, Math.ceil(end - clock.monotonic()));
+      return entries;
+    });
+  }
+
+  async #batchGetPart(
+    request: ReturnType<typeof batchGetRequest>,
+    options: ReadOptions,
+  ): Promise<BatchGetEntry[]> {
     const { entries } = await this.#caller.read(StateStoreMethods.batchGet, request, options);
     checkCount(entries.length, request.keys.length, undefined);
     return request.keys.map((key, index): BatchGetEntry => {

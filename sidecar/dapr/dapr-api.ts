@@ -28,6 +28,8 @@ export interface DaprApiOptions {
   readonly readiness: () => Readiness;
   /** Starts an orderly shutdown of the process. Returns at once. */
   readonly shutdown: () => void;
+  /** The maximum size of a reply over gRPC, in bytes. Default: no limit besides the transport's. */
+  readonly replyBytesMax?: number;
   /** Called once at the end of each operation on a component. Must not throw. */
   readonly observe?: DaprStateObserver | undefined;
 }
@@ -40,6 +42,7 @@ export interface DaprApi {
   readonly access: ApiAccess;
   readonly readiness: () => Readiness;
   readonly shutdown: () => void;
+  readonly replyBytesMax: number;
 }
 
 /** Composes the API. */
@@ -52,5 +55,6 @@ export function createDaprApi(options: DaprApiOptions): DaprApi {
     access,
     readiness,
     shutdown,
+    replyBytesMax: options.replyBytesMax ?? Number.POSITIVE_INFINITY,
   };
 }

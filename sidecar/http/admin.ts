@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type ListenAddress, type ListenError, listenOnEach, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
-import { type HttpReply, textReply } from "./reply.ts";
+import { type HttpReply, headersOfEach, textReply } from "./reply.ts";
 
 /** Creates the reply of a path. A rejection becomes a 500 and is reported to `onError`. */
 export type HttpRoute = () => Promise<HttpReply> | HttpReply;
@@ -44,13 +44,15 @@ const apiKeepAliveMs = 60_000;
 const apiConnectionsMax = 1_000;
 
 function send(request: IncomingMessage, response: ServerResponse, reply: HttpReply): void {
+  if (reply.streamedBytes !== undefined) return void response.end();
+  // A reply that failed after its head was sent must not look complete.
+  if (response.headersSent) return void response.destroy();
   const hasBody =
     request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined;
   response.writeHead(reply.status, {
     ...(reply.contentType !== "" && { "content-type": reply.contentType }),
     ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
+    ...headersOfEach,
     // An unread body must not be parsed as the next request.
     ...(hasBody && !request.readableEnded && { connection: "close" }),
     ...(reply.status === 405 && { allow: "GET, HEAD" }),

@@ -1,7 +1,8 @@
 // A request in the form that the API behind this server receives. Expensive parts are
 // created when first read.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HttpReply } from "./reply.ts";
+import { StoreError } from "../../src/index.ts";
+import { type HttpReply, headersOfEach } from "./reply.ts";
 
 /** One request. */
 export interface HttpApiRequest {
@@ -13,6 +14,11 @@ export interface HttpApiRequest {
   header(name: string): string | undefined;
   /** The whole body; undefined if it is larger, and then the rest is not read. Rejects if the client disconnects before its end. */
   body(bytesMax: number): Promise<Uint8Array | undefined>;
+  /**
+   * Sends the head of a reply whose body is created in parts. The function that it returns sends a part, and resolves when the
+   * client can accept the next one; it rejects once the client has disconnected or reads nothing for a minute.
+   */
+  stream(status: number, contentType: string): (part: string) => Promise<void>;
   /** Aborts when the client disconnects before the reply was sent. Read it once: each read creates a signal. */
   readonly signal: AbortSignal;
 }
@@ -31,6 +37,7 @@ export function apiRequest(path: string, request: IncomingMessage, response: Ser
     },
     header: (name) => request.headersDistinct[name]?.[0],
     body: (bytesMax) => readBody(request, bytesMax),
+    stream: (status, contentType) => streamReply(response, status, contentType),
     get signal() {
       const aborter = new AbortController();
       response.once("close", () => {
@@ -53,4 +60,32 @@ async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uin
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, bytes);
+}
+
+// Above this, a client that reads nothing is disconnected. Node.js counts from the last progress.
+const stallMsMax = 60_000;
+
+function streamReply(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+): (part: string) => Promise<void> {
+  response.writeHead(status, { "content-type": contentType, ...headersOfEach });
+  response.setTimeout(stallMsMax, () => void response.destroy());
+  return (part) =>
+    new Promise((resolve, reject) => {
+      const closed = () =>
+        reject(new StoreError("cancelled", "the client disconnected before the end of the reply"));
+      if (response.destroyed || response.socket?.destroyed === true) return closed();
+      if (response.write(part)) return resolve();
+      const ended = () => {
+        response.off("drain", drained);
+        closed();
+      };
+      const drained = () => {
+        response.off("close", ended);
+        resolve();
+      };
+      response.once("drain", drained).once("close", ended);
+    });
 }

@@ -7,6 +7,8 @@ export interface HttpReply {
   readonly contentType: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The size of the body that `HttpApiRequest.stream` has sent. Undefined: nothing was sent. */
+  readonly streamedBytes?: number;
 }
 
 /** A plain-text reply. */
@@ -18,3 +20,6 @@ export function textReply(status: number, body: string): HttpReply {
 export function jsonReply(status: number, body: unknown): HttpReply {
   return { status, contentType: "application/json", body: `${JSON.stringify(body)}\n` };
 }
+
+/** Headers of every reply. */
+export const headersOfEach = { "cache-control": "no-store", "x-content-type-options": "nosniff" } as const;

@@ -3,6 +3,6 @@
 export { grpcTransports } from "./grpc-transports.ts";
 export { type ListenAddress, ListenError } from "./listen-address.ts";
 export { listenOnEach, listenWith } from "./listener.ts";
-export type { GrpcServer, GrpcServerOptions } from "./server-options.ts";
+export { type GrpcServer, type GrpcServerOptions, sendBytesMaxFor } from "./server-options.ts";
 export { makeSocketFolder } from "./socket-folder.ts";
 export { serveWire } from "./wire-server.ts";

@@ -70,13 +70,17 @@ export interface CompiledServerOptions extends Required<GrpcServerOptions> {
 
 const sendBytesMaxDefault = 16 * 1024 * 1024;
 
+/** The default of `sendBytesMax` for this `receiveBytesMax`. */
+export const sendBytesMaxFor = (receiveBytesMax: number): number =>
+  Math.max(sendBytesMaxDefault, 2 * receiveBytesMax);
+
 /** Checks options and fills in defaults. Throws `invalid`, naming the option. */
 export function compileServerOptions(
   options: GrpcServerOptions,
   routes: readonly ServedRoute[],
 ): CompiledServerOptions {
   const receiveBytesMax = options.receiveBytesMax ?? messageBytesMaxDefault;
-  const sendBytesMax = options.sendBytesMax ?? Math.max(sendBytesMaxDefault, 2 * receiveBytesMax);
+  const sendBytesMax = options.sendBytesMax ?? sendBytesMaxFor(receiveBytesMax);
   const compiled = {
     receiveBytesMax,
     sendBytesMax,

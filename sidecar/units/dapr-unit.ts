@@ -11,6 +11,7 @@ import {
   daprOperations,
 } from "../dapr/index.ts";
 import type { HttpApi } from "../http/index.ts";
+import { sendBytesMaxFor } from "../net/index.ts";
 import type { Interceptors, Operation } from "../rpc/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 import type { AccessLog, Metrics } from "../telemetry/index.ts";
@@ -88,6 +89,7 @@ function apiOf({ config, directory, metrics, readiness }: DaprUnitOptions): Dapr
     version,
     secrets: config.secretStores,
     access: config.dapr.api,
+    replyBytesMax: sendBytesMaxFor(config.grpc.messageBytesMax),
     readiness: () => readiness.read(),
     shutdown: () => void setTimeout(endProcess, shutdownDelayMs),
     observe: metrics?.dapr.observeState,

@@ -3,11 +3,11 @@
 // each remaining key gets an error instead of being read.
 import type { Call } from "../model/call.ts";
 import { StoreError, violationError } from "../model/errors.ts";
-import { utf8Bytes } from "../model/key.ts";
 import { readBytesMaxDefault, readKeysMax } from "../model/limits.ts";
 import type { Consistency } from "../model/mutation.ts";
 import type { ReadResult, StateStore } from "../store/state-store.ts";
-import { ReadingStep, recordBytes } from "./reading-step.ts";
+import { resultBytes } from "./read-slices.ts";
+import { ReadingStep } from "./reading-step.ts";
 import { emptyListError, missingResultError, reroot } from "./store-calls.ts";
 
 // A hundred keys are one round trip; more keys are read only while the result has space for their records.
@@ -64,10 +64,6 @@ export async function batchGet(
   return keys.map((_, index) =>
     index < results.length ? results[index] : beyondLimitError(index, bytesMax),
   );
-}
-
-function resultBytes(result: ReadResult, key: string): number {
-  return result === undefined || result instanceof StoreError ? utf8Bytes(key) : recordBytes(result);
 }
 
 function tooManyError(count: number): StoreError {

@@ -12,5 +12,6 @@ export { fingerprintOf, type RequestIdentity } from "./idempotency.ts";
 export { type IncrementInput, increment } from "./increment.ts";
 export { type ListInput, type ListPage, list } from "./list.ts";
 export { type QueryInput, query } from "./query.ts";
+export { readSlices } from "./read-slices.ts";
 export { type SetInput, set } from "./set.ts";
 export { type TouchInput, touch } from "./touch.ts";

@@ -17,7 +17,7 @@ export const daprServicePrefix: string = DaprMethods.getState.path.replace(/[^/]
 /** The supported methods of Dapr's service. */
 export function daprOperations(api: DaprApi, reports: FailureReports): readonly Operation[] {
   const { access } = api;
-  return [...stateMethods(api.state), ...metadataMethods(api)].map(
+  return [...stateMethods(api.state, api.replyBytesMax), ...metadataMethods(api)].map(
     ({ method, facts, group, version, handle }) => ({
       method,
       facts,

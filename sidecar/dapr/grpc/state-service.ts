@@ -1,5 +1,6 @@
 // The state methods of dapr.proto.runtime.v1.Dapr: each calls one verb. They contain no
 // decisions and catch no errors.
+import { bulkTooLargeError } from "../texts/state-errors.ts";
 import type { DaprState } from "../verbs/dapr-state.ts";
 import {
   bulkItem,
@@ -13,12 +14,14 @@ import {
 } from "./dapr-messages.ts";
 import { type DaprMethod, daprMethod } from "./dapr-method.ts";
 
-/** Every state method. */
-export function stateMethods(state: DaprState): readonly DaprMethod[] {
-  return [...readMethods(state), ...writeMethods(state)];
+type BulkItem = ReturnType<typeof bulkItem>;
+
+/** Every state method. `replyBytesMax`: the maximum size of a reply of the transport, in bytes. */
+export function stateMethods(state: DaprState, replyBytesMax: number): readonly DaprMethod[] {
+  return [...readMethods(state, replyBytesMax), ...writeMethods(state)];
 }
 
-function readMethods(state: DaprState): readonly DaprMethod[] {
+function readMethods(state: DaprState, replyBytesMax: number): readonly DaprMethod[] {
   return [
     daprMethod("getState", "state", "v1", async (request, call) => {
       const store = state.store(request.storeName);
@@ -26,8 +29,18 @@ function readMethods(state: DaprState): readonly DaprMethod[] {
     }),
     daprMethod("getBulkState", "state", "v1", async (request, call) => {
       const { keys } = request;
-      const results = await state.getBulk(state.store(request.storeName), keys, call);
-      return { items: results.map((result, index) => bulkItem(keys[index] ?? "", result)) };
+      const items: BulkItem[] = [];
+      let bytes = 0;
+      await state.getBulk(state.store(request.storeName), keys, call, async (results) => {
+        for (const result of results) {
+          const item = bulkItem(keys[items.length] ?? "", result);
+          items.push(item);
+          // The reply has these bytes and more, so that the transport would reject it.
+          bytes += (item.data?.length ?? 0) + (item.key?.length ?? 0);
+          if (bytes > replyBytesMax) throw bulkTooLargeError(keys.length, replyBytesMax);
+        }
+      });
+      return { items };
     }),
     daprMethod("queryStateAlpha1", "state", "v1alpha1", async (request, call) => {
       const { query, metadata } = request;

@@ -146,7 +146,7 @@ function endsOf(template: string, api: DaprApi): CallEnds<DaprHttpReply> {
   return {
     replied: ({ code = statusCode.ok, status }, call) => end(call, code, status),
     failed: (_thrown, call) => end(call, statusCode.internal, 500),
-    bytes: ({ body }) => Buffer.byteLength(body),
+    bytes: ({ body, streamedBytes }) => streamedBytes ?? Buffer.byteLength(body),
   };
 }
 

@@ -14,6 +14,12 @@ export interface DaprHttpRequest {
   header(name: string): string | undefined;
   /** The whole body; undefined if it is larger. */
   body(bytesMax: number): Promise<Uint8Array | undefined>;
+  /**
+   * Sends the head of a reply whose body is created in parts. The function that it returns sends a part, and resolves when the
+   * client can accept the next one; it rejects once the client has disconnected or reads nothing for a minute. The reply that
+   * the handler then returns has `streamedBytes`; if the handler fails instead, the connection is broken.
+   */
+  stream(status: number, contentType: string): (part: string) => Promise<void>;
   /** Aborts when the client disconnects. */
   readonly signal: AbortSignal;
 }
@@ -24,23 +30,26 @@ export interface DaprHttpReply {
   readonly contentType: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The size of the body that `DaprHttpRequest.stream` has sent. Undefined: nothing was sent. */
+  readonly streamedBytes?: number;
   /** The gRPC code of a failed request, for the recorders of calls. Default: OK. */
   readonly code?: StatusCode;
 }
 
-const json = "application/json";
+/** The content type of JSON. */
+export const jsonType = "application/json";
 
 /** A reply without a body. */
 export const noContent: DaprHttpReply = { status: 204, contentType: "", body: "" };
 
 /** A JSON reply. */
 export function jsonReply(status: number, body: unknown): DaprHttpReply {
-  return { status, contentType: json, body: JSON.stringify(body) };
+  return { status, contentType: jsonType, body: JSON.stringify(body) };
 }
 
 /** A reply with the bytes of a stored value, which is taken to be JSON. */
 export function valueReply(bytes: Uint8Array, headers: Readonly<Record<string, string>>): DaprHttpReply {
-  return { status: 200, contentType: json, body: bytes, headers };
+  return { status: 200, contentType: jsonType, body: bytes, headers };
 }
 
 /** A plain-text reply. */

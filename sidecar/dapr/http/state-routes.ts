@@ -9,6 +9,7 @@ import type { DaprStore } from "../verbs/dapr-store.ts";
 import { type DaprHttpReply, type DaprHttpRequest, jsonReply, noContent, valueReply } from "./http-reply.ts";
 import type { HttpRoute, RoutedRequest } from "./http-route.ts";
 import { itemsOfBody, keysOfBody, operationsOfBody } from "./json-body.ts";
+import { StreamedList } from "./streamed-list.ts";
 
 const write = ["POST", "PUT"] as const;
 const inState = { group: "state", version: "v1" } as const;
@@ -122,9 +123,11 @@ async function transact(state: DaprState, store: DaprStore, routed: RoutedReques
 
 async function getBulk(state: DaprState, store: DaprStore, routed: RoutedRequest): Promise<DaprHttpReply> {
   const keys = keysOfBody(await routed.body());
-  const results = await state.getBulk(store, keys, routed.call);
-  const items = results.map((result, index) => bulkItemText(keys[index] ?? "", result));
-  return { ...jsonReply(200, []), body: `[${items.join(",")}]` };
+  const list = new StreamedList(routed.request);
+  await state.getBulk(store, keys, routed.call, async (results) => {
+    for (const result of results) await list.add(bulkItemText(keys[list.count] ?? "", result));
+  });
+  return list.end();
 }
 
 async function query(state: DaprState, store: DaprStore, routed: RoutedRequest): Promise<DaprHttpReply> {

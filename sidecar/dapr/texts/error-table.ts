@@ -73,6 +73,13 @@ const entries = {
     errorCode: "ERR_STATE_BULK_GET",
     reason: undefined,
   },
+  "bulk-get-too-large": {
+    category: "state",
+    code: statusCode.resourceExhausted,
+    http: 413,
+    errorCode: "ERR_STATE_BULK_GET",
+    reason: undefined,
+  },
   save: {
     category: "state",
     ...failed,

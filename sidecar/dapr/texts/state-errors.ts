@@ -45,6 +45,14 @@ export function bulkGetError(cause: StoreError): DaprError {
   return new DaprError("bulk-get", storeErrorText(cause), { cause });
 }
 
+/** The reply to a bulk get would be larger than a message may be. */
+export function bulkTooLargeError(keys: number, bytesMax: number): DaprError {
+  const message =
+    `the records of the ${keys} keys are larger than the limit of ${bytesMax} bytes for a reply over gRPC; ` +
+    "request fewer keys, send the request over HTTP, or raise --max-body-size above half of the size of the reply";
+  return new DaprError("bulk-get-too-large", message);
+}
+
 /** The text that daprd puts before the failure of a write. */
 export const writeErrorTexts = {
   save: (store: string, text: string) => `failed saving state in state store ${store}: ${text}`,

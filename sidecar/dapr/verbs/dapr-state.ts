@@ -2,19 +2,10 @@
 // gRPC and HTTP, which both call them. A bulk read is one read, a bulk write is
 // one commit of independent transactions, whatever parallelism the request
 // has; a transaction is one transaction. Every failure is a DaprError.
-import {
-  batchGet,
-  type Call,
-  type Consistency,
-  get,
-  type ReadResult,
-  readKeysMax,
-  type StateRecord,
-} from "../../../src/index.ts";
+import { type Call, type Consistency, get, type StateRecord } from "../../../src/index.ts";
 import { asDaprError } from "../texts/dapr-error.ts";
 import {
   badJsonError,
-  bulkGetError,
   emptyKeyError,
   getError,
   noStoresError,
@@ -22,6 +13,7 @@ import {
   storeNotFoundError,
   writeErrorTexts,
 } from "../texts/state-errors.ts";
+import { readBulk, type UseSlice } from "./bulk-read.ts";
 import { limitedCall } from "./call-limit.ts";
 import {
   type DaprItem,
@@ -76,12 +68,12 @@ export class DaprState {
     );
   }
 
-  /** One result per key, in order. */
-  getBulk(store: DaprStore, keys: readonly string[], call: Call): Promise<readonly ReadResult[]> {
+  /** Reads keys in slices, in order, and passes each slice to `use` before it reads the next. */
+  async getBulk(store: DaprStore, keys: readonly string[], call: Call, use: UseSlice): Promise<void> {
     for (const key of keys) checkKey(store, key);
-    if (keys.length === 0) return Promise.resolve([]);
-    return this.#observed(store, "bulk_get", call, (limited) =>
-      asDaprError(readAll(store, keys, limited), bulkGetError),
+    if (keys.length === 0) return;
+    await observed(this.#options.observe, store.name, "bulk_get", call, () =>
+      readBulk(store, keys, call, use),
     );
   }
 
@@ -146,20 +138,6 @@ export class DaprState {
   ): Promise<T> {
     return observed(this.#options.observe, store.name, verb, limitedCall(call, store), run);
   }
-}
-
-// Reads keys in calls of a bounded size.
-async function readAll(
-  { store }: DaprStore,
-  keys: readonly string[],
-  call: Call,
-): Promise<readonly ReadResult[]> {
-  const results: ReadResult[] = [];
-  for (let from = 0; from < keys.length; from += readKeysMax) {
-    const part = keys.slice(from, from + readKeysMax);
-    results.push(...(await batchGet(store, { keys: part, consistency: "eventual" }, call)));
-  }
-  return results;
 }
 
 // A value with the content type of JSON must be JSON.

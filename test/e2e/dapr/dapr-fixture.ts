@@ -14,7 +14,7 @@ import {
   type Readiness,
 } from "../../../sidecar/dapr/index.ts";
 import { type AdminServer, serveAdmin } from "../../../sidecar/http/index.ts";
-import type { GrpcServer } from "../../../sidecar/net/index.ts";
+import { type GrpcServer, sendBytesMaxFor } from "../../../sidecar/net/index.ts";
 import { requireToken } from "../../../sidecar/security/index.ts";
 import { createServices } from "../../../sidecar/services/index.ts";
 import { createStoreDirectory } from "../../../sidecar/stores/index.ts";
@@ -31,6 +31,8 @@ export interface DaprFixtureOptions {
   readonly access?: ApiAccess;
   readonly token?: string;
   readonly bodyBytesMax?: number;
+  /** Default: that of the transport. */
+  readonly replyBytesMax?: number;
   readonly readiness?: () => Readiness;
   readonly shutdown?: () => void;
   readonly publicOnly?: boolean;
@@ -95,6 +97,7 @@ export async function startDapr(options: DaprFixtureOptions = {}): Promise<DaprF
     version: "0.0.0",
     readiness: options.readiness ?? (() => ({ ready: true, waitingFor: [] })),
     shutdown: options.shutdown ?? (() => {}),
+    replyBytesMax: options.replyBytesMax ?? sendBytesMaxFor(4 * 1024 * 1024),
     ...(options.secrets && { secrets: options.secrets }),
     ...(options.access && { access: options.access }),
   });
