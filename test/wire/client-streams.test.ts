@@ -165,14 +165,17 @@ test("an endless stream of requests to a server with unlimited windows does not 
       for await (const _ of transport.stream(echoMethods.up, endless(), { signal: controller.signal }));
     })(),
   );
-  await expect.poll(() => made).toBeGreaterThan(1000);
+  await expect.poll(() => made, { timeout: 10_000 }).toBeGreaterThan(1000);
   let before = 0;
   await expect
-    .poll(() => {
-      const stands = made === before;
-      before = made;
-      return stands;
-    })
+    .poll(
+      () => {
+        const stands = made === before;
+        before = made;
+        return stands;
+      },
+      { timeout: 10_000 },
+    )
     .toBe(true);
   // What the kernel accepts, plus what this process gathers before it waits.
   expect(made).toBeLessThan(20_000);

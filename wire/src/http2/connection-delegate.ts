@@ -53,6 +53,8 @@ export interface ConnectionDelegate<Head> {
   onGoaway(lastStreamId: number, code: number, debug: string): void;
   /** The peer has replied to a `ping`. */
   onPong(): void;
+  /** Bytes have arrived or the socket has accepted all bytes, so fewer bytes may be queued than before. */
+  onProgress?(): void;
   /** A stream has ended, so another may be opened. */
   onStreamClosed(): void;
   /** The socket is closed, and every stream was reset. `error` is why this end closed it, if it did. */

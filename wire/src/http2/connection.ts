@@ -280,12 +280,17 @@ export class Connection<Head> implements StreamLink, ReceivingConnection<Head> {
     } finally {
       this.#isReading = false;
     }
-    if (failure === undefined) this.#flush();
-    else this.fail(failure);
+    if (failure !== undefined) {
+      this.fail(failure);
+      return;
+    }
+    this.#delegate.onProgress?.();
+    this.#flush();
   }
 
   #onDrain(): void {
     this.sender.onSocketDrained();
+    this.#delegate.onProgress?.();
     this.#flush();
   }
 

@@ -1,6 +1,7 @@
 // What a call on a server needs of its connection: the peer, the state of the
 // server, and the counts of running handlers and held bytes.
 import type { Connection, CostlyEvent } from "../http2/connection.ts";
+import type { ReplyRoom } from "./reply-room.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ServerState } from "./server-state.ts";
 import type { Peer } from "./service.ts";
@@ -13,6 +14,7 @@ export interface ConnectionContext {
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
+  readonly replyRoom: ReplyRoom;
   /** Request bytes held for this connection's calls. */
   requestBytes: number;
   /** Counts a handler that is about to run. If the result is not "none" it must not run, and is counted as rejected. */

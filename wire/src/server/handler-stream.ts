@@ -11,8 +11,10 @@ import { statusCode } from "../grpc/status.ts";
 import { http2Error } from "../http2/http2-errors.ts";
 import type { HandlerOutcome } from "./bare-status.ts";
 import { type PumpedCall, ReplyPump } from "./reply-pump.ts";
+import type { ReplySize } from "./reply-room.ts";
 import { ReplyStream } from "./reply-stream.ts";
 import { noRequest, type RequestHead } from "./request-head.ts";
+import type { ServedRoute } from "./server-state.ts";
 import type { Peer, Route, ServerCall } from "./service.ts";
 
 /**
@@ -43,6 +45,8 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   deadline = Number.POSITIVE_INFINITY;
   /** Set until the call is over, if it has a deadline. */
   #ticket: DeadlineTicket | undefined = undefined;
+  /** Starts the handler; set while the call waits for room for its reply. */
+  #start: (() => void) | undefined = undefined;
   /** Set when the handler has returned an iterator of replies. */
   #pump: ReplyPump | undefined = undefined;
   // Created when the handler first reads them.
@@ -178,6 +182,26 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
     this.fail(error);
   }
 
+  get replySize(): ReplySize {
+    return (this.head.route as ServedRoute).replySize;
+  }
+
+  reserveRoom(): boolean {
+    return this.context.replyRoom.reserve(this);
+  }
+
+  /** Calls `start`, which starts the handler, when there is room for the reply. */
+  protected startWhenRoom(start: () => void): void {
+    this.#start = start;
+  }
+
+  override onRoom(): void {
+    const start = this.#start;
+    this.#start = undefined;
+    if (this.#pump !== undefined) this.#pump.resume();
+    else start?.();
+  }
+
   sendNext(reply: unknown): void {
     const head = this.head;
     this.sendReply((head.route as Route).method, reply, head.acceptsGzip);
@@ -247,7 +271,9 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
       this.context.state.deadlines.remove(this.#ticket);
       this.#ticket = undefined;
     }
+    this.#start = undefined;
     this.releaseRequest(error);
+    if (this.reservedBytes > 0 || this.roomNode !== undefined) this.context.replyRoom.leave(this);
     this.#pump?.resume();
   }
 }

@@ -267,7 +267,7 @@ export const limitTable = {
     unit: "bytes",
     counter: "repliesShed",
     meaning:
-      "Reply bytes queued for one connection; while a reply over 16 KiB does not fit, its call gets RESOURCE_EXHAUSTED.",
+      "Reply bytes queued for one connection. Calls and streams whose replies are expected to be larger than 16 KiB and not to fit wait before they run. A reply that does not fit all the same is queued, unless the client has read nothing for a second: then its call gets RESOURCE_EXHAUSTED.",
   },
   replyBytesMax: {
     default: 268_435_456,

@@ -6,6 +6,9 @@ import { ConnectionError, http2Error } from "../http2/http2-errors.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ServerState } from "./server-state.ts";
 
+/** After this time without progress, a connection may hold only its own limit of replies, in ms. */
+const stalledMsMin = 1000;
+
 /** The checks of one connection. */
 export class PeerHealth {
   readonly #connection: Connection<RequestHead>;
@@ -15,6 +18,7 @@ export class PeerHealth {
   /** How many bytes the peer's socket had accepted when that last changed, and when it did. */
   #acceptedBytes = 0;
   #acceptedMs: number;
+  #isStalled = false;
 
   constructor(connection: Connection<RequestHead>, state: ServerState) {
     this.#connection = connection;
@@ -27,6 +31,11 @@ export class PeerHealth {
     this.#pingedMs = 0;
   }
 
+  /** Whether replies wait and the peer has read nothing for a second, as of the last check. */
+  get isStalled(): boolean {
+    return this.#isStalled;
+  }
+
   /** A peer has to read its socket, and has to open its window while replies are queued for it. */
   checkStall(nowMs: number): void {
     const { sender, socket } = this.#connection;
@@ -35,7 +44,11 @@ export class PeerHealth {
     if (!isWaiting || acceptedBytes !== this.#acceptedBytes) {
       this.#acceptedBytes = acceptedBytes;
       this.#acceptedMs = nowMs;
-    } else if (nowMs - this.#acceptedMs > this.#state.limits.stallMsMax) {
+      this.#isStalled = false;
+      return;
+    }
+    this.#isStalled = nowMs - this.#acceptedMs >= stalledMsMin;
+    if (nowMs - this.#acceptedMs > this.#state.limits.stallMsMax) {
       this.#state.counters.stalledReadersClosed += 1;
       this.#connection.fail(
         new ConnectionError(http2Error.enhanceYourCalm, "the peer does not read its replies"),

@@ -8,6 +8,8 @@ export interface PumpedCall {
   readonly isOver: boolean;
   /** Bytes that are queued because no window or socket takes them yet. */
   readonly queuedBytes: number;
+  /** Whether there is room for the next reply. False: `resume` is called when there is, or when the call is over. */
+  reserveRoom(): boolean;
   /** Sends one reply. Throws RpcError if it cannot be sent. */
   sendNext(reply: unknown): void;
   /** Ends the call with status OK. Throws RpcError if its trailers cannot be sent. */
@@ -24,7 +26,7 @@ export interface PumpedCall {
 export class ReplyPump {
   readonly #replies: AsyncIterator<unknown>;
   readonly #call: PumpedCall;
-  /** Set while the pump waits until the queued bytes are sent. */
+  /** Set while the pump waits until the queued bytes are sent, or until there is room for the next reply. */
   #resume: (() => void) | undefined = undefined;
 
   constructor(replies: AsyncIterator<unknown>, call: PumpedCall) {
@@ -37,6 +39,8 @@ export class ReplyPump {
     const call = this.#call;
     try {
       while (!call.isOver) {
+        if (!call.reserveRoom()) await this.#resumed();
+        if (call.isOver) break;
         const result = await this.#replies.next();
         if (call.isOver) break;
         if (result.done === true) {
@@ -44,7 +48,7 @@ export class ReplyPump {
           break;
         }
         call.sendNext(result.value);
-        if (call.queuedBytes > 0) await this.#queueSent();
+        if (call.queuedBytes > 0) await this.#resumed();
       }
     } catch (error) {
       call.fail(error);
@@ -53,7 +57,7 @@ export class ReplyPump {
     call.onHandlerEnded();
   }
 
-  /** The queued bytes were sent, or the call is over. */
+  /** The queued bytes were sent, there is room for the next reply, or the call is over. */
   resume(): void {
     const resume = this.#resume;
     this.#resume = undefined;
@@ -69,7 +73,7 @@ export class ReplyPump {
     }
   }
 
-  #queueSent(): Promise<void> {
+  #resumed(): Promise<void> {
     return new Promise((resolve) => {
       this.#resume = resolve;
     });

@@ -12,16 +12,16 @@ import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
 import { http2Error } from "../http2/http2-errors.ts";
+import type { QueueNode } from "../http2/linked-queue.ts";
 import { Stream } from "../http2/stream.ts";
 import type { HandlerOutcome } from "./bare-status.ts";
 import type { ConnectionContext } from "./connection-context.ts";
 import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
+import { type ReplyHolder, type ReplySize, smallReplyBytesMax } from "./reply-room.ts";
 import type { RequestHead } from "./request-head.ts";
 
 /** Replies smaller than this are not worth compressing, in bytes. */
 const compressedBytesMin = 1024;
-/** Replies up to this size, in bytes, are queued in any case: the number of streams limits them. */
-const alwaysQueuedBytesMax = 16_384;
 
 const notGrpcText = Buffer.from(
   "This port serves gRPC only: POST over HTTP/2 with content-type application/grpc.\n",
@@ -35,8 +35,11 @@ const replyFields: readonly HeaderField[] = [
 ];
 
 /** A stream that sends a reply. */
-export abstract class ReplyStream extends Stream<RequestHead> {
+export abstract class ReplyStream extends Stream<RequestHead> implements ReplyHolder {
   readonly context: ConnectionContext;
+  reservedBytes = 0;
+  reservedMs = 0;
+  roomNode: QueueNode<ReplyHolder> | undefined = undefined;
   #responseHeaders: Metadata | undefined = undefined;
   #responseTrailers: Metadata | undefined = undefined;
   #hasHeaders = false;
@@ -50,6 +53,9 @@ export abstract class ReplyStream extends Stream<RequestHead> {
     super(context.connection);
     this.context = context;
   }
+
+  abstract readonly replySize: ReplySize;
+  abstract onRoom(): void;
 
   /** Ends a call whose queued replies the peer has not read for too long, even if it reads others. */
   endIfStalled(nowMs: number): void {
@@ -83,12 +89,15 @@ export abstract class ReplyStream extends Stream<RequestHead> {
   /** Sends a message. Throws RpcError if it cannot be encoded or exceeds a limit. */
   protected sendReply(method: AnyMethod, reply: unknown, acceptsGzip: boolean): void {
     const message = this.#encode(method, reply);
+    this.replySize.observe(message.length);
+    this.#checkRoom(message.length);
     this.openReply(acceptsGzip);
     if (this.#compresses && message.length >= compressedBytesMin) {
       this.sendMessage(true, compressMessage(message), false);
     } else {
       this.sendMessage(false, message, false);
     }
+    if (this.reservedBytes > 0) this.context.replyRoom.leave(this);
   }
 
   /** Ends the call with OK. Throws RpcError if the handler's metadata cannot be sent. */
@@ -162,14 +171,16 @@ export abstract class ReplyStream extends Stream<RequestHead> {
         `the reply has ${message.length} bytes; the limit is ${limits.replyMessageBytesMax}; request less data per call`,
       );
     }
-    if (message.length > alwaysQueuedBytesMax && !this.context.hasRoomForReply(message.length)) {
-      counters.repliesShed += 1;
-      throw new RpcError(
-        statusCode.resourceExhausted,
-        `the reply of ${message.length} bytes exceeds the limit for queued replies; the client reads too slowly`,
-      );
-    }
     return message;
+  }
+
+  #checkRoom(bytes: number): void {
+    if (bytes <= smallReplyBytesMax || this.context.hasRoomForReply(bytes)) return;
+    this.context.state.counters.repliesShed += 1;
+    throw new RpcError(
+      statusCode.resourceExhausted,
+      `the reply of ${bytes} bytes exceeds the limit for queued replies; the client reads too slowly`,
+    );
   }
 
   #statusFields(error: RpcError): HeaderField[] {

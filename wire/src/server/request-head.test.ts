@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { statusCode } from "../grpc/status.ts";
 import { compileLimits } from "./limits.ts";
+import { ReplySize } from "./reply-room.ts";
 import { type RequestHead, readRequestHead, rejectionOf } from "./request-head.ts";
-import { type Route, route } from "./service.ts";
+import { route } from "./service.ts";
 
 const limits = compileLimits({});
 const bytes = { encode: (message: Uint8Array) => message, decode: (message: Uint8Array) => message };
@@ -14,7 +15,7 @@ const method = {
   request: bytes,
   response: bytes,
 } as const;
-const served: Route = route(method, (request) => request);
+const served = { ...route(method, (request) => request), replySize: new ReplySize() };
 const routes = new Map([[method.path, served]]);
 
 function head(...fields: readonly (readonly [string, string])[]): RequestHead {

@@ -8,7 +8,7 @@ import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
 import { TooLargeError } from "../grpc/too-large-error.ts";
 import type { Limits } from "./limits.ts";
-import type { Route } from "./service.ts";
+import type { ServedRoute } from "./server-state.ts";
 
 /**
  * The kind of a header list: a gRPC call, an HTTP request that is not gRPC, a
@@ -25,7 +25,7 @@ export interface RequestHead {
   readonly method: string;
   readonly path: string;
   /** Undefined if the path has no route. */
-  readonly route: Route | undefined;
+  readonly route: ServedRoute | undefined;
   /** Infinity if the client set none. */
   readonly timeoutMs: number;
   /** Set if `grpc-timeout` is malformed. */
@@ -45,7 +45,7 @@ type MutableHead = { -readonly [Key in keyof RequestHead]: RequestHead[Key] };
 
 /** Parses the header list of a request to these routes, by path. Never throws: the head's kind indicates the problem. */
 export function readRequestHead(
-  routes: ReadonlyMap<string, Route>,
+  routes: ReadonlyMap<string, ServedRoute>,
   fields: string[],
   tooLarge: boolean,
 ): RequestHead {

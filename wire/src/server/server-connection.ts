@@ -13,6 +13,7 @@ import type { ConnectionContext, ExceededScope } from "./connection-context.ts";
 import { FrameBudgets } from "./frame-budgets.ts";
 import { limitTable } from "./limit-table.ts";
 import { PeerHealth } from "./peer-health.ts";
+import { ReplyRoom } from "./reply-room.ts";
 import { type RequestHead, readRequestHead } from "./request-head.ts";
 import type { PeerLoad, ServerState } from "./server-state.ts";
 import { ServerStream } from "./server-stream.ts";
@@ -34,6 +35,7 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   readonly state: ServerState;
   readonly peer: Peer;
   readonly connection: Connection<RequestHead>;
+  readonly replyRoom: ReplyRoom;
   /** Request bytes held for this connection's calls. */
   requestBytes = 0;
   readonly #admitted: AdmittedPeer;
@@ -68,6 +70,8 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
     this.#budgets = new FrameBudgets(state.limits, state.counters, state.now);
     this.connection = new Connection(socket, connectionOptions(state), this);
     this.#health = new PeerHealth(this.connection, state);
+    const { replyBytesPerConnectionMax } = state.limits;
+    this.replyRoom = new ReplyRoom(this.connection.sender, replyBytesPerConnectionMax, state.now);
   }
 
   /** Starts reading and writing. */
@@ -117,9 +121,11 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
 
   hasRoomForReply(bytes: number): boolean {
     const { limits, sendBudget } = this.state;
+    if (sendBudget.queuedBytes + bytes > limits.replyBytesMax) return false;
+    // More replies than expected may come at once, before the client has had time to read any of them.
     return (
-      this.connection.sender.waitingBytes + bytes <= limits.replyBytesPerConnectionMax &&
-      sendBudget.queuedBytes + bytes <= limits.replyBytesMax
+      !this.#health.isStalled ||
+      this.connection.sender.waitingBytes + bytes <= limits.replyBytesPerConnectionMax
     );
   }
 
@@ -155,6 +161,10 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   onPong(): void {
     this.#health.onPong();
     if (this.#drainingMs > 0 && !this.connection.rejectsStreams) this.#sendFinalGoaway();
+  }
+
+  onProgress(): void {
+    this.replyRoom.grant();
   }
 
   onStreamClosed(): void {
@@ -210,7 +220,9 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
       stream.endIfOverdue(nowMs);
       if (this.#drainingMs > 0) stream.endIfAwaiting(nowMs);
       stream.endIfStalled(nowMs);
+      this.replyRoom.expire(stream, nowMs);
     }
+    this.replyRoom.grant();
     this.#sweepDrain(nowMs);
     this.#health.checkKeepalive(nowMs);
     if (connection.streams.size === 0) connection.sender.output.trim();

@@ -7,7 +7,11 @@ import { DeadlineTimer } from "../grpc/deadline-timer.ts";
 import type { SendBudget } from "../http2/sender.ts";
 import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, type Limits, makeCounters } from "./limits.ts";
+import { ReplySize } from "./reply-room.ts";
 import type { Route, ServerCall } from "./service.ts";
+
+/** A route, and what its replies are expected to be. */
+export type ServedRoute = Route & { readonly replySize: ReplySize };
 
 /** What one address has in flight. */
 export interface PeerLoad {
@@ -37,7 +41,7 @@ export class ServerState {
   readonly limits: Limits;
   readonly compressReplies: boolean;
   readonly counters: Counters = makeCounters();
-  readonly routes: ReadonlyMap<string, Route>;
+  readonly routes: ReadonlyMap<string, ServedRoute>;
   readonly deadlines: DeadlineTimer;
   readonly now: () => number;
   readonly random: () => number;
@@ -62,7 +66,9 @@ export class ServerState {
     this.describe = options.describe ?? (({ error }) => error);
     this.#exemptsLocalPeers = options.exemptsLocalPeers ?? false;
     this.deadlines = new DeadlineTimer(options.now);
-    this.routes = new Map(routes.map((route) => [route.method.path, route]));
+    this.routes = new Map(
+      routes.map((route) => [route.method.path, { ...route, replySize: new ReplySize() }]),
+    );
   }
 
   /** Counts a connection of this address. Undefined, and counted as rejected, if there are too many: it must be closed. */

@@ -162,6 +162,14 @@ export class ServerStream extends HandlerStream {
   /** Runs the handler of a call with one request message. */
   #startUnary(message: Uint8Array, compressed: boolean): void {
     const route = this.head.route as Route;
+    if (route.kind === "unary" && !this.reserveRoom()) {
+      this.startWhenRoom(() => this.#run(route, message, compressed));
+      return;
+    }
+    this.#run(route, message, compressed);
+  }
+
+  #run(route: Route, message: Uint8Array, compressed: boolean): void {
     if (!this.beginRunning()) return;
     let request: unknown;
     try {
