@@ -5,6 +5,16 @@
 import { type Violation, violationError } from "../model/errors.ts";
 import type { RawOptions } from "../store/driver.ts";
 
+const yes: ReadonlySet<string> = new Set(["true", "t", "yes", "y", "on", "1"]);
+const no: ReadonlySet<string> = new Set(["false", "f", "no", "n", "off", "0"]);
+
+/** A boolean as operators write it, in any case, as in Dapr's files; undefined if it is none. */
+export function parseFlag(raw: unknown): boolean | undefined {
+  const word = String(raw).trim().toLowerCase();
+  if (yes.has(word)) return true;
+  return no.has(word) ? false : undefined;
+}
+
 /** Inclusive bounds of a number. */
 export interface IntegerBounds {
   readonly min: number;
@@ -15,6 +25,7 @@ export interface IntegerBounds {
 export class OptionReader {
   readonly #raw: RawOptions;
   readonly #violations: Violation[] = [];
+  readonly #warnings: string[] = [];
   readonly #known = new Set<string>();
 
   constructor(raw: RawOptions) {
@@ -25,7 +36,7 @@ export class OptionReader {
   integer(name: string, byDefault: number, { min, max }: IntegerBounds): number {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
-    const value = typeof raw === "string" && /^-?[0-9]+$/.test(raw) ? Number(raw) : raw;
+    const value = typeof raw === "string" && /^[+-]?[0-9]+$/.test(raw) ? Number(raw) : raw;
     if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max)
       return value;
     this.violation(name, `must be a whole number from ${min} to ${max}`);
@@ -36,10 +47,9 @@ export class OptionReader {
   flag(name: string, byDefault: boolean): boolean {
     const raw = this.#take(name);
     if (raw === undefined) return byDefault;
-    if (raw === true || raw === "true") return true;
-    if (raw === false || raw === "false") return false;
-    this.violation(name, "must be true or false");
-    return byDefault;
+    const flag = parseFlag(raw);
+    if (flag === undefined) this.violation(name, "must be true or false");
+    return flag ?? byDefault;
   }
 
   /** A non-empty string; the default if it is not given. */
@@ -64,6 +74,24 @@ export class OptionReader {
   /** The unchecked value; undefined if it is not given. The driver adds its own violations. */
   raw(name: string): unknown {
     return this.#take(name);
+  }
+
+  /** Texts for the log about options that are accepted, but not as they are written. */
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  /** Adds a warning about an option. */
+  warn(name: string, description: string): void {
+    this.#warnings.push(`option ${name} ${description}`);
+  }
+
+  /** A number, or the bound that it exceeds, with a warning then; the bounds are named in `unit`. */
+  clamped(name: string, value: number, { min, max }: IntegerBounds, unit: string): number {
+    const used = Math.min(max, Math.max(min, value));
+    const bound = used === min ? `at least ${min}` : `at most ${max}`;
+    if (used !== value) this.warn(name, `has to be ${bound}${unit}: ${used}${unit} is used`);
+    return used;
   }
 
   /** Adds a violation of an option. */

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresDriver } from "../../src/drivers/postgres/postgres-driver.ts";
+import { idempotencyTable } from "../../src/drivers/postgres/schema/postgres-layout.ts";
 import {
   asStoreError,
   createCall,
@@ -17,6 +18,7 @@ import {
   StoreError,
   systemClock,
 } from "../../src/index.ts";
+import { remove } from "../conformance/mutations.ts";
 import { sharedPostgresUrl } from "../servers/test-servers.ts";
 
 const call = createCall();
@@ -200,4 +202,37 @@ it("a schema with capital letters is folded, too, and its rows are moved", async
   await store.ping(call);
   expect(Buffer.from((await read(store, "shop||cart"))?.value ?? []).toString()).toBe("1");
   await store.close();
+});
+
+it.each([
+  ["in quotes", (name: string) => `"${name} State"`, (name: string) => `${name} State`],
+  [
+    "of 63 characters",
+    (name: string) => name.padEnd(63, "x"),
+    (name: string) => name.toLowerCase().padEnd(63, "x"),
+  ],
+  [
+    "of 70 characters",
+    (name: string) => name.padEnd(70, "x"),
+    (name: string) => name.toLowerCase().padEnd(63, "x"),
+  ],
+])("a table with a name %s is the one that daprd uses", async (_, configured, used) => {
+  const name = uniqueName();
+  const table = used(name);
+  await admin.query(
+    `CREATE TABLE "${table}" (key text NOT NULL PRIMARY KEY, value jsonb NOT NULL, isbinary boolean NOT NULL, ` +
+      "insertdate timestamptz NOT NULL DEFAULT now(), updatedate timestamptz, expiredate timestamptz)",
+  );
+  cleanup.push(`DROP TABLE "${table}", ${idempotencyTable({ table: `"${table}"`, bareTable: table })}`);
+  await admin.query(`INSERT INTO ${configured(name)} (key, value, isbinary) VALUES ('old', '"MQ=="', true)`);
+  const options = { layout: "v1", tableName: configured(name), metadataTableName: `${name}meta` };
+  const { store } = await open(options);
+  expect(Buffer.from((await read(store, "old"))?.value ?? []).toString()).toBe("1");
+  await put(store, "new", "2");
+  const idempotency = { key: "once", fingerprint: "f", expireTime: Date.now() + 60_000 };
+  const [result] = await store.commit([{ mutations: [remove("old")], idempotency }], call);
+  expect(result).not.toBeInstanceOf(StoreError);
+  await store.close();
+  const { rows } = await admin.query(`SELECT key FROM ${configured(name)}`);
+  expect(rows).toEqual([{ key: "new" }]);
 });

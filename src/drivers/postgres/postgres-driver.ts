@@ -21,6 +21,9 @@ export const postgresDriver: Driver<PostgresOptions> = {
   compile: compilePostgresOptions,
   place: postgresPlace,
   async open(options, context) {
+    for (const warning of options.warnings) {
+      context.log({ level: "warn", message: `store ${context.storeName}: ${warning}` });
+    }
     for (const name of options.withoutEffect) {
       const message = `store ${context.storeName}: option ${name} has no effect here`;
       context.log({ level: "warn", message });

@@ -12,7 +12,7 @@ import type { InvalidationListener } from "../../store/invalidation-source.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
 import type { Statement } from "./connection/postgres-statement.ts";
 import { AdministratorNeeded, isPrivilegeMissing, statementsText } from "./schema/postgres-administration.ts";
-import { type PostgresLayout, quoteName } from "./schema/postgres-layout.ts";
+import { besideTable, derivedName, type PostgresLayout, quoteName } from "./schema/postgres-layout.ts";
 
 // A connection that died silently is noticed by an unanswered probe: within the sum of the two.
 const probeIntervalMs = 2_000;
@@ -180,7 +180,7 @@ export class PostgresNotifications {
 }
 
 function triggerStatements({ table, bareTable }: PostgresLayout, channel: string): readonly string[] {
-  const name = table.replace(/"[^"]+"$/, quoteName(`${bareTable}_pillion_notify`));
+  const name = besideTable(table, derivedName(bareTable, "_pillion_notify"));
   const payload = "CASE TG_OP WHEN 'TRUNCATE' THEN '' WHEN 'DELETE' THEN OLD.key ELSE NEW.key END";
   const body = `BEGIN PERFORM pg_notify('${channel}', ${payload}); RETURN NULL; END`;
   return [

@@ -1,5 +1,6 @@
 // The names of a Postgres store's options, in any case: those of Dapr's component
 // with their older forms, and a few additions. Pure.
+import { parseFlag } from "../../driver-kit/option-reader.ts";
 import type { Violation } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
 
@@ -9,6 +10,8 @@ export interface NamedOptions {
   /** Names of options that are known and have no effect. */
   readonly withoutEffect: readonly string[];
   readonly violations: readonly Violation[];
+  /** Names of options that are not used, each with the name that is used instead: both mean the same. */
+  readonly ignored: readonly (readonly [string, string])[];
 }
 
 // Every name with the one that it is an alias of, if it is one.
@@ -62,25 +65,32 @@ const loginDetails: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-const isYes = (value: unknown): boolean => /^(1|t|true|y|yes|on)$/i.test(String(value));
-
-/** Raw options under their canonical names. Unknown names are kept as they are. */
+/**
+ * Raw options under their canonical names. Unknown names are kept as they are. As in Dapr, an empty text is no value, and a
+ * name counts before its older form.
+ */
 export function nameOptions(raw: RawOptions): NamedOptions {
   const options: Record<string, unknown> = {};
   const withoutEffect: string[] = [];
   const violations: Violation[] = [];
+  const ignored: [string, string][] = [];
+  const given = new Map(Object.keys(raw).map((name) => [name.toLowerCase(), name]));
   for (const [name, value] of Object.entries(raw)) {
     const lower = name.toLowerCase();
     const canonical = canonicalNames.get(lower) ?? name;
     if (unsupportedLogins.has(lower)) {
-      if (isYes(value))
+      // As in Dapr, anything else is no.
+      if (parseFlag(value) === true)
         violations.push({
           path: [name],
           description: "is not supported: Pillion logs in to Postgres by password or client certificate only",
         });
     } else if (loginDetails.has(lower)) withoutEffect.push(name);
+    else if (value === "" && canonicalNames.has(lower)) continue;
+    else if (lower !== canonical.toLowerCase() && given.has(canonical.toLowerCase()))
+      ignored.push([name, given.get(canonical.toLowerCase()) ?? canonical]);
     else if (canonical in options) violations.push({ path: [name], description: "is given twice" });
     else options[canonical] = value;
   }
-  return { options, withoutEffect, violations };
+  return { options, withoutEffect, violations, ignored };
 }

@@ -1,7 +1,7 @@
 // The options of a Postgres store: a connection string or the names of Dapr's
 // component, and a few additions. Checked once; all violations are reported at
 // once, and none contains a secret.
-import { parseDuration } from "../../driver-kit/duration.ts";
+import { parseDuration, parseGoInteger } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
 import { timerMsMax } from "../../store/deadline-timer.ts";
 import type { DriverEnvironment, RawOptions } from "../../store/driver.ts";
@@ -10,6 +10,7 @@ import { type PostgresLoginOptions, readConnectionParameters } from "./connectio
 import type { Pooling } from "./connection/postgres-session.ts";
 import { type PostgresTlsOptions, readTlsOptions } from "./connection/postgres-tls-options.ts";
 import { nameOptions } from "./postgres-option-names.ts";
+import { tableNames } from "./postgres-table-names.ts";
 import type { LayoutName } from "./schema/postgres-layout.ts";
 
 /** The checked options of a Postgres store. */
@@ -40,6 +41,8 @@ export interface PostgresOptions extends PostgresHosts, PostgresLoginOptions, Po
   readonly pooling: Pooling;
   /** Names of given options and connection parameters that have no effect. */
   readonly withoutEffect: readonly string[];
+  /** Texts for the log about options that are accepted, but not as they are written. */
+  readonly warnings: readonly string[];
 }
 
 const queryExecModes = [
@@ -50,21 +53,14 @@ const queryExecModes = [
   "simple_protocol",
 ] as const;
 
-const namePattern = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)?$/;
-const prefixPattern = /^([A-Za-z_][A-Za-z0-9_$]*\.?)?[A-Za-z0-9_$]*$/;
-
-// The server truncates names to 63 bytes (PostgreSQL documentation, 4.1.1); the longest one here is the table's name with
-// `_pillion_idempotency`.
-const identifierBytesMax = 63;
-const tableNameBytesMax = identifierBytesMax - "_pillion_idempotency".length;
-
 /** Checked options from raw ones and libpq's variables in the environment. Throws `invalid` with every violation. */
 export function compilePostgresOptions(
   raw: RawOptions,
   environment: DriverEnvironment = {},
 ): PostgresOptions {
-  const { options: named, withoutEffect, violations } = nameOptions(raw);
+  const { options: named, withoutEffect, violations, ignored } = nameOptions(raw);
   const reader = new OptionReader(named);
+  for (const [name, used] of ignored) reader.warn(name, `is ignored, because ${used} is given too`);
   for (const { path, description } of violations) reader.violation(String(path[0]), description);
   const { parameters, hosts, login, other, homeFiles, report } = readConnectionParameters(
     reader,
@@ -82,18 +78,15 @@ export function compilePostgresOptions(
     timeoutMs,
     connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(report, parameter("connect_timeout"))),
     layout,
-    tableName: identifier(reader, "tableName", "state", namePattern),
-    tablePrefix: identifier(reader, "tablePrefix", "", prefixPattern),
-    metadataTableName: identifier(reader, "metadataTableName", "dapr_metadata", namePattern),
+    ...tableNames(reader, layout),
     cleanupIntervalMs: duration(reader, "cleanupInterval", 3_600_000, 0),
     cleanupRowsMax: reader.integer("cleanupRowsMax", 1000, { min: 1, max: 100_000 }),
     connectionsMax: connectionsMax(reader, parameter("pool_max_conns")),
     connectionIdleMs: idleMs(reader, parameter("pool_max_conn_idle_time")),
     pooling: poolingOf(reader, mode),
     withoutEffect: [...withoutEffect, ...other.withoutEffect],
+    warnings: reader.warnings,
   };
-  if (layout === "v1") boundTableName(reader, "tableName", options.tableName);
-  else boundTableName(reader, "tablePrefix", `${options.tablePrefix}state`);
   reader.finish();
   return options;
 }
@@ -131,9 +124,11 @@ const connectionsMaxDefault = 8;
 
 // As in Dapr, one or less means the default.
 function connectionsMax(reader: OptionReader, parameter: string | undefined): number {
-  const bounds = { min: -1, max: 1000 };
-  const fromOption = reader.integer("maxConns", 0, bounds);
-  if (fromOption > 1) return fromOption;
+  const bounds = { min: 2, max: 1000 };
+  const raw = reader.raw("maxConns");
+  const fromOption = raw === undefined ? 0 : parseGoInteger(raw);
+  if (fromOption === undefined) reader.violation("maxConns", "must be a whole number");
+  if (fromOption !== undefined && fromOption > 1) return reader.clamped("maxConns", fromOption, bounds, "");
   const fromString = parameter === undefined ? 0 : Number(parameter);
   if (Number.isSafeInteger(fromString) && fromString <= bounds.max)
     return fromString > 1 ? fromString : connectionsMaxDefault;
@@ -143,45 +138,23 @@ function connectionsMax(reader: OptionReader, parameter: string | undefined): nu
 
 function idleMs(reader: OptionReader, parameter: string | undefined): number {
   const msDefault = parameter === undefined ? 300_000 : parseDuration(parameter, Number.NaN);
+  // As in Dapr, 0 and less mean the default.
   if (msDefault !== undefined && msDefault >= 0)
-    return duration(reader, "connectionMaxIdleTime", msDefault, 0);
+    return duration(reader, "connectionMaxIdleTime", msDefault, 0) || msDefault;
   reader.violation("connectionString", "pool_max_conn_idle_time must be a duration such as 30m");
   return duration(reader, "connectionMaxIdleTime", 300_000, 0);
-}
-
-function identifier(reader: OptionReader, name: string, textDefault: string, pattern: RegExp): string {
-  const text = reader.text(name, textDefault);
-  if (!pattern.test(text))
-    reader.violation(
-      name,
-      "must consist of letters, digits, _ and $, with at most one dot, after the schema",
-    );
-  for (const part of text.split(".")) {
-    const bytes = Buffer.byteLength(part);
-    if (bytes > identifierBytesMax)
-      reader.violation(name, `contains a name of ${bytes} bytes; the limit is ${identifierBytesMax}`);
-  }
-  return text;
-}
-
-function boundTableName(reader: OptionReader, name: string, table: string): void {
-  const bytes = Buffer.byteLength(table.split(".").at(-1) ?? table);
-  if (bytes > tableNameBytesMax)
-    reader.violation(name, `results in a table name of ${bytes} bytes; the limit is ${tableNameBytesMax}`);
 }
 
 // A bare number is seconds, as in Dapr's Postgres component; otherwise Go's form, such as 1h30m.
 function duration(reader: OptionReader, name: string, msDefault: number, msMin: number): number {
   const given = reader.raw(name);
-  if (given === undefined || given === "") return msDefault;
+  if (given === undefined) return msDefault;
   const ms = parseDuration(given, 1000);
-  if (ms === undefined || ms > timerMsMax) {
-    reader.violation(
-      name,
-      "must be a whole number of seconds or a duration such as 90s or 1h30m, at most 24 days",
-    );
+  if (ms === undefined) {
+    reader.violation(name, "must be a whole number of seconds or a duration such as 90s or 1h30m");
     return msDefault;
   }
   if (ms < msMin && msMin > 0) reader.violation(name, `must be at least ${msMin / 1000} s`);
-  return Math.max(0, Math.round(ms));
+  // What is shorter than a timer can wait is not zero, which has another meaning.
+  return reader.clamped(name, Math.ceil(Math.max(0, ms)), { min: 0, max: timerMsMax }, " ms");
 }

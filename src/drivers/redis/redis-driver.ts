@@ -12,6 +12,9 @@ export const redisDriver: Driver<RedisOptions> = {
   compile: compileRedisOptions,
   place: placeOf,
   async open(options, context) {
+    for (const warning of options.warnings) {
+      context.log({ level: "warn", message: `store ${context.storeName}: ${warning}` });
+    }
     for (const name of options.withoutEffect) {
       context.log({
         level: "warn",

@@ -171,10 +171,10 @@ describe("rejected", () => {
       redisHost: "a",
       redisDB: "x",
       readTimeout: "soon",
-      redisType: "ring",
+      redisPort: "70000",
       nonsense: "1",
     });
-    for (const name of ["redisDB:", "readTimeout:", "redisType:", "nonsense:"])
+    for (const name of ["redisDB:", "readTimeout:", "redisPort:", "nonsense:"])
       expect(message).toContain(name);
   });
 
@@ -218,17 +218,12 @@ describe("rejected", () => {
     [{ redisHost: "a:99999" }, /redisHost: must be/],
     [{ redisHost: "a", failover: "true" }, /sentinelMasterName: is missing/],
     [
-      { redisHost: "a", redisType: "cluster", failover: "true" },
-      /failover: is not supported with redisType cluster/,
-    ],
-    [{ redisHost: "a", redisType: "cluster", redisDB: "1" }, /redisDB: must be 0 with redisType cluster/],
-    [
       { redisHost: "a", redisType: "cluster", index: "true" },
       /index: is not supported with redisType cluster/,
     ],
-    [{ redisHost: "a", enableTLS: "true", clientCert: "pem" }, /clientKey: is missing/],
     [{ redisHost: "a", redishost: "b" }, /redisHost: is given twice/],
-    [{ redisHost: "a", readTimeout: "5" }, /readTimeout: must be a duration from 10 ms/],
+    [{ redisHost: "a", readTimeout: "5 s" }, /readTimeout: must be a duration from 10 ms/],
+    [{ redisHost: "," }, /redisHost: must be/],
     [{ redisHost: "a", poolSize: "many" }, /poolSize: must be a whole number/],
     [{ redisHost: "a", maxRetries: "abc" }, /maxRetries: must be a whole number/],
     [{ redisHost: "a", idleTimeout: "soon" }, /idleTimeout: must be a duration/],

@@ -1,8 +1,9 @@
 // The options of a Redis store: Dapr's names for `state.redis`, in any case, and a
 // few more. They are checked once, and every violation is in one error. Durations
 // are bare milliseconds or Go's notation. No message holds an option's value.
+import { isIPv6 } from "node:net";
 import { parseDuration } from "../../driver-kit/duration.ts";
-import { OptionReader } from "../../driver-kit/option-reader.ts";
+import { OptionReader, parseFlag } from "../../driver-kit/option-reader.ts";
 import type { Violation } from "../../model/errors.ts";
 import type { RawOptions } from "../../store/driver.ts";
 import { type QueryIndexes, readQueryIndexes } from "./query/redis-query-indexes.ts";
@@ -62,6 +63,8 @@ export interface RedisOptions {
   readonly inFlightBytesMax: number;
   /** Names of the given options that have no effect in this driver. */
   readonly withoutEffect: readonly string[];
+  /** Texts for the log about options that are accepted, but not as they are written. */
+  readonly warnings: readonly string[];
 }
 
 const names = [
@@ -73,8 +76,8 @@ const names = [
   .join(" ")
   .split(" ");
 
-// Upper limit of the configured time for a reply.
-const replyMsMax = 120_000;
+// Bounds, in ms, of the configured times to connect and for a reply.
+const timeoutBounds = { min: 10, max: 120_000 };
 
 // Options of Dapr's component without effect here: connections are few and shared, and commands that may have been applied
 // are never sent again. They are accepted, so that a component file works unchanged.
@@ -110,11 +113,7 @@ const canonical = new Map(
   [...names, ...unused, ...Object.keys(unsupported)].map((name) => [name.toLowerCase(), name]),
 );
 
-const isOff = (raw: unknown): boolean =>
-  raw === undefined ||
-  raw === "" ||
-  raw === false ||
-  (typeof raw === "string" && /^(f|false|n|no|off|0)$/i.test(raw));
+const isOff = (raw: unknown): boolean => raw === undefined || raw === "" || parseFlag(raw) === false;
 
 // One spelling per option. An unknown name is kept; the reader rejects it.
 function withCanonicalNames(raw: RawOptions, violations: Violation[]): Record<string, unknown> {
@@ -165,14 +164,16 @@ class RedisOptionReader {
     return undefined;
   }
 
-  // Dapr also accepts y, yes, t, on and 1, in any case.
   flag(name: string): boolean {
-    const raw = this.#reader.raw(name);
-    if (isOff(raw)) return false;
-    const word = String(raw).toLowerCase();
-    if (["true", "t", "yes", "y", "on", "1"].includes(word)) return true;
-    if (!["false", "f", "no", "n", "off", "0"].includes(word)) this.violation(name, "must be true or false");
-    return false;
+    return !isOff(this.#reader.raw(name)) && this.#reader.flag(name, false);
+  }
+
+  warn(name: string, description: string): void {
+    this.#reader.warn(name, description);
+  }
+
+  get warnings(): readonly string[] {
+    return this.#reader.warnings;
   }
 
   integer(name: string, byDefault: number, min: number, max: number): number {
@@ -193,17 +194,23 @@ class RedisOptionReader {
     return byDefault;
   }
 
-  /** A limit for a reply. As in Dapr, 0 means the default and a negative value no limit, which here is the upper limit. */
+  /** A timeout that Dapr has too. Any duration is accepted: 0 means the default, and what exceeds a bound means the bound. */
+  timeoutMs(name: string, byDefault: number): number {
+    const ms = parseDuration(this.#reader.raw(name), 1);
+    if (ms === undefined) return this.durationMs(name, byDefault, timeoutBounds.min, timeoutBounds.max);
+    return ms === 0 ? byDefault : this.#reader.clamped(name, Math.ceil(ms), timeoutBounds, " ms");
+  }
+
+  /** A limit for a reply. As in Dapr, a negative value means no limit, which here is the upper limit. */
   replyMs(name: string, byDefault: number): number {
     const ms = parseDuration(this.#reader.raw(name), 1);
-    if (ms === undefined || ms > 0) return this.durationMs(name, byDefault, 10, replyMsMax);
-    return ms === 0 ? byDefault : replyMsMax;
+    return ms !== undefined && ms < 0 ? timeoutBounds.max : this.timeoutMs(name, byDefault);
   }
 
   /** Checks the options without effect, and returns the names of those that are given. */
   withoutEffect(): readonly string[] {
     for (const name of unusedNumbers) {
-      if (!/^(-?\d{1,18})?$/.test(String(this.#raw[name] ?? "")))
+      if (!/^([+-]?\d{1,18})?$/.test(String(this.#raw[name] ?? "")))
         this.violation(name, "must be a whole number");
     }
     for (const name of unusedDurations) {
@@ -228,6 +235,8 @@ class RedisOptionReader {
 
 function readAddress(text: string, portByDefault: number): RedisAddress | undefined {
   if (text.startsWith("/")) return { path: text };
+  // As in Dapr, an IPv6 address without a port needs no brackets.
+  if (isIPv6(text)) return { host: text, port: portByDefault };
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+))(?::([0-9]{1,5}))?$/.exec(text);
   const host = match?.[1] ?? match?.[2];
   const port = match?.[3] === undefined ? portByDefault : Number(match[3]);
@@ -236,15 +245,17 @@ function readAddress(text: string, portByDefault: number): RedisAddress | undefi
 
 function readAddresses(reader: RedisOptionReader, portByDefault: number): readonly RedisAddress[] {
   const hosts = reader.text("redisHost");
-  const port = reader.integer("redisPort", portByDefault, 1, 65_535);
+  const port = reader.integer("redisPort", 0, 0, 65_535) || portByDefault;
   if (hosts === undefined) {
     reader.violation("redisHost", "is missing; set the host, or a url");
     return [];
   }
   const addresses: RedisAddress[] = [];
-  const isPortGiven = reader.text("redisPort") !== undefined;
-  for (const text of hosts.split(",")) {
-    const address = readAddress(text.trim(), port);
+  const isPortGiven = Number(reader.text("redisPort") ?? 0) !== 0;
+  const texts = hosts.split(",").map((text) => text.trim());
+  // A comma at the end is no host. Without any host the whole is malformed.
+  for (const text of texts.some(Boolean) ? texts.filter(Boolean) : texts) {
+    const address = readAddress(text, port);
     if (isPortGiven && address !== undefined && "port" in address && address.port !== port)
       reader.violation("redisPort", "differs from the port in redisHost");
     if (address === undefined)
@@ -257,11 +268,13 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
 function readTopology(reader: RedisOptionReader): RedisOptions["topology"] {
   const type = (reader.text("redisType") ?? "node").toLowerCase();
   const hasFailover = reader.flag("failover");
-  if (type !== "node" && type !== "cluster") reader.violation("redisType", "must be node or cluster");
+  // Dapr treats every type but `cluster` as a single server.
+  if (type !== "node" && type !== "cluster")
+    reader.warn("redisType", "is neither node nor cluster: node is used");
   if (type === "cluster" && hasFailover)
-    reader.violation("failover", "is not supported with redisType cluster, which finds its primaries itself");
-  if (type === "cluster") return "cluster";
-  return hasFailover ? "sentinel" : "single";
+    reader.warn("redisType", "has no effect with failover: the servers behind the sentinels are used");
+  if (hasFailover) return "sentinel";
+  return type === "cluster" ? "cluster" : "single";
 }
 
 function readSentinel(
@@ -281,16 +294,27 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
   const isVerified = !reader.flag("insecureSkipTLSVerify");
   const [ca, cert, key] = ["caCert", "clientCert", "clientKey"].map((name) => reader.text(name));
   const serverName = reader.text("tlsServerName");
-  if ((cert === undefined) !== (key === undefined))
-    reader.violation(
-      cert === undefined ? "clientCert" : "clientKey",
-      "is missing; a client certificate needs both clientCert and clientKey",
-    );
-  return isEnabled ? { isVerified, ca, cert, key, serverName } : undefined;
+  if ((cert === undefined) === (key === undefined))
+    return isEnabled ? { isVerified, ca, cert, key, serverName } : undefined;
+  reader.warn(
+    cert === undefined ? "clientCert" : "clientKey",
+    "is missing: no client certificate is used, because it needs both clientCert and clientKey",
+  );
+  return isEnabled ? { isVerified, ca, cert: undefined, key: undefined, serverName } : undefined;
+}
+
+// As in Dapr, a negative number means 0, and the number has no effect in a cluster.
+function readDatabase(reader: RedisOptionReader, topology: RedisOptions["topology"]): number {
+  const isNegative = /^-\d+$/.test(reader.text("redisDB") ?? "");
+  const database = isNegative ? 0 : reader.integer("redisDB", 0, 0, 1_000_000);
+  if (isNegative) reader.warn("redisDB", "is negative: 0 is used");
+  if (topology !== "cluster" || database === 0) return database;
+  reader.warn("redisDB", "has no effect with redisType cluster: 0 is used");
+  return 0;
 }
 
 function checkTogether(reader: RedisOptionReader, options: RedisOptions): void {
-  const { topology, addresses, database, hasIndex, queryIndexes } = options;
+  const { topology, addresses, hasIndex, queryIndexes } = options;
   if (topology === "cluster" && queryIndexes.length > 0)
     reader.violation(
       "queryIndexes",
@@ -300,8 +324,6 @@ function checkTogether(reader: RedisOptionReader, options: RedisOptions): void {
     reader.violation("redisHost", "names several hosts; set redisType to cluster, or failover to true");
   if (topology !== "single" && addresses.some((address) => "path" in address))
     reader.violation("redisHost", "must not be a socket's path with a cluster or sentinels");
-  if (topology === "cluster" && database !== 0)
-    reader.violation("redisDB", "must be 0 with redisType cluster");
   if (topology === "cluster" && hasIndex)
     reader.violation(
       "index",
@@ -319,10 +341,10 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     addresses: readAddresses(reader, topology === "sentinel" ? 26_379 : 6379),
     username: reader.text("redisUsername"),
     password: reader.text("redisPassword"),
-    database: reader.integer("redisDB", 0, 0, 1_000_000),
+    database: readDatabase(reader, topology),
     tls: readTls(reader),
     sentinel: readSentinel(reader, topology),
-    connectTimeoutMs: reader.durationMs("dialTimeout", 5000, 10, 120_000),
+    connectTimeoutMs: reader.timeoutMs("dialTimeout", 5000),
     readTimeoutMs: readTimeout(reader),
     hasIndex: reader.flag("index"),
     indexRepairIntervalMs: reader.durationMs("indexRepairInterval", 300_000, 1000, 86_400_000),
@@ -334,6 +356,7 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     inFlightMax: reader.integer("inFlightMax", 10_000, 1, 1_000_000),
     inFlightBytesMax: reader.integer("inFlightBytesMax", 64 * 1024 * 1024, 1024, 256 * 1024 * 1024),
     withoutEffect: reader.withoutEffect(),
+    warnings: reader.warnings,
   };
   checkTogether(reader, options);
   reader.finish();

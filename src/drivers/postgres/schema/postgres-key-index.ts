@@ -7,7 +7,7 @@ import { RetryTimer } from "../../../driver-kit/retry-timer.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
 import { isPrivilegeMissing, statementsText } from "./postgres-administration.ts";
-import type { PostgresLayout } from "./postgres-layout.ts";
+import { besideTable, type PostgresLayout } from "./postgres-layout.ts";
 import { indexStatement, keyIndex } from "./postgres-schema.ts";
 
 const retryBounds = { delayMsMin: 5_000, delayMsMax: 60_000 };
@@ -81,7 +81,7 @@ export class PostgresKeyIndex {
     this.#client = await this.#connections.dedicated({ untimed: true });
     const { table } = this.#layout;
     if (found === "invalid") {
-      const index = table.replace(/"[^"]+"$/, () => keyIndex(this.#layout));
+      const index = besideTable(table, keyIndex(this.#layout));
       await this.#client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${index}`);
     }
     await this.#client.query(indexStatement(this.#layout, "CONCURRENTLY "));

@@ -4,6 +4,7 @@
 // belong to, so that they do not apply after a write of Dapr's. Source: the tables
 // of Dapr's component state.postgresql, v1 and v2.
 import { constants } from "node:buffer";
+import { createHash } from "node:crypto";
 
 /** The name of a layout: Dapr's component version. */
 export type LayoutName = "v1" | "v2";
@@ -67,37 +68,64 @@ const hexBytesMax = Math.floor((constants.MAX_STRING_LENGTH - 2) / 2);
 const jsonbTextBytesMax = 0x0f_ff_ff_ff;
 const base64BytesMax = Math.floor(jsonbTextBytesMax / 4) * 3;
 
-/** An identifier in quotes; a dot separates schema and name. */
+// The server truncates names to this length (PostgreSQL documentation, 4.1.1).
+const nameLengthMax = 63;
+
+// The longest suffix of a name that is derived from a table's name.
+const suffixLengthMax = "_pillion_idempotency".length;
+
+/** An identifier in quotes. */
 export function quoteName(name: string): string {
-  return name
-    .split(".")
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join(".");
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** One part of a configured name: as it is written, without quotes, and as the server uses it in a statement of daprd. */
+export interface NamePart {
+  readonly written: string;
+  readonly used: string;
+}
+
+/** The parts of a configured name: the schema, if there is one, and the name. Only a part in quotes keeps its capital letters. */
+export function partsOfName(name: string): readonly NamePart[] {
+  return [...name.matchAll(/"([^"]+)"|([^".]+)/g)].map(([, quoted, plain = ""]) => {
+    const written = quoted ?? plain;
+    return { written, used: (quoted ?? plain.toLowerCase()).slice(0, nameLengthMax) };
+  });
 }
 
 /** Name of the table of idempotency keys, quoted. */
-export function idempotencyTable({ table }: Pick<TableNames, "table">): string {
-  return table.replace(/"$/, '_pillion_idempotency"');
+export function idempotencyTable({ table, bareTable }: Pick<TableNames, "table" | "bareTable">): string {
+  return besideTable(table, derivedName(bareTable, "_pillion_idempotency"));
 }
 
-function tableNames(table: string, metadataTable: string): TableNames {
+/** A quoted name with the schema of a quoted table, if that has one. */
+export function besideTable(table: string, name: string): string {
+  return table.replace(/"[^"]+"$/, () => name);
+}
+
+/** A name for something that belongs to a table, quoted. It begins with the table's name, or else with a hash of a long one. */
+export function derivedName(bareTable: string, suffix: string): string {
+  if (bareTable.length + suffixLengthMax <= nameLengthMax) return quoteName(bareTable + suffix);
+  const hash = createHash("sha256").update(bareTable).digest("hex").slice(0, 16);
+  const start = bareTable.slice(0, nameLengthMax - suffixLengthMax - hash.length - 1);
+  return quoteName(`${start}_${hash}${suffix}`);
+}
+
+function tableNames(table: string, metadataTable: string, which: keyof NamePart): TableNames {
+  const parts = partsOfName(table).map((part) => part[which]);
+  const metadataParts = partsOfName(metadataTable).map((part) => part[which]);
   return {
-    table: quoteName(table),
-    bareTable: bareName(table),
-    metadataTable: quoteName(metadataTable),
+    table: parts.map(quoteName).join("."),
+    bareTable: parts.at(-1) ?? "",
+    metadataTable: metadataParts.map(quoteName).join("."),
   };
 }
 
-// daprd does not quote the names, so the server folds them (PostgreSQL documentation, 4.1.1).
 function namesOf(table: string, metadataTable: string): TableNames & Pick<PostgresLayout, "unfolded"> {
-  const folded = tableNames(table.toLowerCase(), metadataTable.toLowerCase());
-  const unfolded = tableNames(table, metadataTable);
-  const isSame = folded.table === unfolded.table && folded.metadataTable === unfolded.metadataTable;
-  return { ...folded, unfolded: isSame ? undefined : unfolded };
-}
-
-function bareName(name: string): string {
-  return name.split(".").at(-1) ?? name;
+  const used = tableNames(table, metadataTable, "used");
+  const unfolded = tableNames(table, metadataTable, "written");
+  const isSame = used.table === unfolded.table && used.metadataTable === unfolded.metadataTable;
+  return { ...used, unfolded: isSame ? undefined : unfolded };
 }
 
 /** Dapr's v1: jsonb values, base64 for bytes, the row's transaction id as version. */

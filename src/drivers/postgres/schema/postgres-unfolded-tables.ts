@@ -6,7 +6,8 @@
 import type { PostgresConnections } from "../connection/postgres-connections.ts";
 import type { Row } from "../connection/postgres-statement.ts";
 import { AdministratorNeeded, statementsText } from "./postgres-administration.ts";
-import { idempotencyTable, type PostgresLayout, type TableNames } from "./postgres-layout.ts";
+import { besideTable, idempotencyTable, type PostgresLayout, type TableNames } from "./postgres-layout.ts";
+import { keyIndex } from "./postgres-schema.ts";
 
 /** Rejects with `AdministratorNeeded` if a table under the unfolded name has rows, and with StoreError if that cannot be determined. */
 export async function checkUnfoldedTables(
@@ -52,16 +53,14 @@ type Run = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]
 
 // The table keeps its rows, versions and indexes. The triggers report to the channel of the old name.
 function moved(from: TableNames, to: TableNames): readonly string[] {
-  const index = inSchemaOf(to.table, `${from.bareTable}_pillion_key`);
+  const index = besideTable(to.table, keyIndex(from));
   return [
     ...["pillion_notify", "pillion_notify_all"].map(
       (trigger) => `DROP TRIGGER IF EXISTS ${trigger} ON ${from.table}`,
     ),
     ...renamed(from.table, to.table),
     ...renamed(idempotencyTable(from), idempotencyTable(to)),
-    ...(from.bareTable === to.bareTable
-      ? []
-      : [`ALTER INDEX IF EXISTS ${index} RENAME TO "${to.bareTable}_pillion_key"`]),
+    ...(from.bareTable === to.bareTable ? [] : [`ALTER INDEX IF EXISTS ${index} RENAME TO ${keyIndex(to)}`]),
   ];
 }
 
