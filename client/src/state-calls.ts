@@ -120,12 +120,18 @@ export interface StateCalls<T, Unreadable = never> {
   commit(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<MutationResult<T>[]>;
   /** Applies up to 100 mutations independently: a failed mutation does not affect the others. */
   batchWrite(mutations: readonly Mutation<T>[], options?: WriteOptions): Promise<BatchWriteEntry<T>[]>;
-  /** Returns every record whose key begins with the prefix. Pages are read as needed; `timeoutMs` applies to each page. */
+  /**
+   * Returns every record whose key begins with the prefix. Pages are read as needed; `timeoutMs` applies to each page. No key
+   * is returned twice among 100 000 consecutive ones; see `listPage`.
+   */
   list<V extends View = "full">(
     prefix?: string,
     options?: ListOptions<V>,
   ): AsyncIterable<Entry<V, T, Unreadable>>;
-  /** Returns one page of the records whose keys begin with the prefix. */
+  /**
+   * Returns one page of the records whose keys begin with the prefix. Where `orderedScan` is false in the facts of the store
+   * (Redis without an index), a key can be on two pages.
+   */
   listPage<V extends View = "full">(
     prefix?: string,
     options?: ListPageOptions<V>,

@@ -13,6 +13,7 @@ import { stateErrorOfStatus } from "./error-messages.ts";
 import { int64Of } from "./int64.ts";
 import type { BatchGetEntry, BatchWriteEntry, Mutation, MutationResult } from "./mutation.ts";
 import { mutationResultOf } from "./mutation-messages.ts";
+import { RecentKeys } from "./recent-keys.ts";
 import {
   batchGetRequest,
   checkListArguments,
@@ -169,12 +170,14 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     options: ListOptions<V> = {},
   ): AsyncGenerator<Entry<V, Uint8Array>, void, undefined> {
     checkListArguments(prefix, options);
+    const recent = new RecentKeys();
     for (let pageToken = ""; ; ) {
       const page: ListPage<Entry<V, Uint8Array>> = await this.listPage(
         prefix,
         pageOptions(options, pageToken),
       );
-      yield* page.entries;
+      for (const entry of page.entries)
+        if (recent.add(typeof entry === "string" ? entry : entry.key)) yield entry;
       if (page.nextPageToken === undefined) return;
       if (page.nextPageToken === pageToken)
         throw new StateError("internal", "the sidecar returned the same page token twice");
