@@ -9,15 +9,32 @@ import { build } from "esbuild";
 
 const [name = "", ...args] = process.argv.slice(2);
 const isFile = name.endsWith(".ts");
+const isName = /^[a-z-]+$/.test(name);
 const main = isFile ? resolve(name) : fileURLToPath(new URL(`${name}/main.ts`, import.meta.url));
-if (!(isFile || /^[a-z-]+$/.test(name)) || !existsSync(main)) {
+if (!(isFile || isName) || !existsSync(main)) {
+  if (isFile) console.error(`${main} does not exist`);
+  else if (name !== "") console.error(`${name} is neither an example nor a .ts file`);
   console.error("usage: node examples/run.mjs ticket-reservation|shopping-cart|FILE.ts [ARGUMENTS]");
-  process.exit(2);
+  process.exit(1);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "pillion-example-"));
 const outfile = join(folder, "main.mjs");
 try {
+  await bundle();
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", outfile, ...args], {
+    stdio: "inherit",
+  });
+  process.exitCode = status ?? 1;
+} catch (error) {
+  // esbuild has printed its errors, with file and line.
+  if (!Array.isArray(error.errors)) throw error;
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function bundle() {
   await build({
     entryPoints: [main],
     outfile,
@@ -31,10 +48,8 @@ try {
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
+    // For stacks, which then name the program's own files and lines.
+    sourcemap: "inline",
     logLevel: "error",
   });
-  const { status } = spawnSync(process.execPath, [outfile, ...args], { stdio: "inherit" });
-  process.exitCode = status ?? 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }

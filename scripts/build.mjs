@@ -68,6 +68,8 @@ function buildPackage(name) {
       rewriteRelativeImportExtensions: true,
       declaration: true,
       sourceMap: true,
+      // The packages contain no sources that the maps could point to.
+      inlineSources: true,
       rootDir: join(root, name, "src"),
       outDir: join(root, name, "dist"),
     },

@@ -4,31 +4,44 @@ import { parseArgs } from "node:util";
 import { StateClient } from "@pillion/client";
 import { type Hold, holdMsDefault, Reservations } from "./reservations.ts";
 
-const { values } = parseArgs({
-  options: {
-    event: { type: "string", default: `concert-${Date.now()}` },
-    clients: { type: "string", default: "200" },
-    seats: { type: "string", default: "50" },
-    "hold-ms": { type: "string", default: String(holdMsDefault) },
-    help: { type: "boolean", default: false },
-  },
-});
+const usage = `usage: node examples/run.mjs ticket-reservation [--event NAME] [--clients 1..2000] [--seats 1..10000] [--hold-ms 1..${2 ** 31 - 1}]`;
 
-const usage = `usage: [--event NAME] [--clients 1..2000] [--seats 1..10000] [--hold-ms 1..${2 ** 31 - 1}]`;
-
-function end(message: string, code: number): never {
-  console.log(message);
-  process.exit(code);
+function end(message: string): never {
+  console.error(`${message}\n${usage}`);
+  process.exit(1);
 }
+
+/** Parses the options; ends the program with a message if one is not known or has no value. */
+function optionsOf(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        event: { type: "string", default: `concert-${Date.now()}` },
+        clients: { type: "string", default: "200" },
+        seats: { type: "string", default: "50" },
+        "hold-ms": { type: "string", default: String(holdMsDefault) },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return end(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const values = optionsOf(process.argv.slice(2));
 
 /** Parses an option that is a whole number from 1 to `max`; otherwise ends the program with a message. */
 function count(name: "clients" | "seats" | "hold-ms", max: number): number {
   const text = values[name];
   const value = /^[0-9]+$/.test(text) ? Number(text) : 0;
-  return value >= 1 && value <= max ? value : end(`--${name} must be a whole number from 1 to ${max}`, 2);
+  return value >= 1 && value <= max ? value : end(`--${name} must be a whole number from 1 to ${max}`);
 }
 
-if (values.help) end(usage, 0);
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const clients = count("clients", 2000);
 const holdMs = count("hold-ms", 2 ** 31 - 1);
 const seatCount = count("seats", 10_000);

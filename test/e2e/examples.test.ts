@@ -1,6 +1,8 @@
 // The examples, run as their users run them, against a sidecar process: what their
 // first lines promise must hold.
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { StateClient } from "@pillion/client";
@@ -169,11 +171,38 @@ test("an invalid count leaves the cart unchanged, and options are checked", { ti
   for (const count of ["x", "0", "1.5", "NaN"])
     await expect(run(["shopping-cart", "add", session, "tea", count])).rejects.toThrow();
   expect(await run(["shopping-cart", "show", session])).toEqual(['{"tea":2}']);
-  await expect(run(["ticket-reservation", "--seats", "x"])).rejects.toThrow();
-  expect((await run(["ticket-reservation", "--help"])).join()).toContain("usage: ");
-  expect((await run(["shopping-cart", "--help"])).join()).toContain("usage: ");
+  for (const name of ["ticket-reservation", "shopping-cart"])
+    expect((await run([name, "--help"])).join()).toContain(`usage: node examples/run.mjs ${name} `);
+});
+
+test.each([
+  ["--seats must be a whole number", ["ticket-reservation", "--seats", "x"]],
+  ["--seat", ["ticket-reservation", "--seat", "1"]],
+  ["COMMAND is missing", ["shopping-cart"]],
+  ["buy is not a command", ["shopping-cart", "buy", "tea"]],
+  ["SESSION is missing", ["shopping-cart", "show"]],
+])("a program that is used wrongly says why (%s), how to use it, and exits with 1", async (why, words) => {
+  const failure = await run(words).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining(why) });
+  expect(failure).toMatchObject({
+    stderr: expect.stringContaining(`usage: node examples/run.mjs ${words[0]} `),
+  });
 });
 
 test("an unknown example name is rejected with the names of the examples", async () => {
   await expect(run(["../../evil"])).rejects.toThrow(/ticket-reservation\|shopping-cart/);
+});
+
+test("a program outside the repository that does not exist or fails is named in the message", async () => {
+  const missing = join(fixture.folder, "missing.ts");
+  await expect(run([missing])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`${missing} does not exist`),
+  });
+  const failing = join(fixture.folder, "failing.ts");
+  writeFileSync(failing, 'interface Lines {\n  count: number;\n}\n\nthrow new Error("at line 5");\n');
+  await expect(run([failing])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("failing.ts:5:7"),
+  });
 });
