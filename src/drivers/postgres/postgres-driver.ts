@@ -4,6 +4,7 @@ import { within } from "../../driver-kit/timeout.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
 import { postgresPlace } from "./connection/postgres-client-config.ts";
+import { withSystemAuthorities } from "./connection/postgres-tls-options.ts";
 import { compilePostgresOptions, type PostgresOptions } from "./postgres-options.ts";
 import { PostgresStore } from "./postgres-store.ts";
 import { AdministratorNeeded } from "./schema/postgres-administration.ts";
@@ -21,14 +22,12 @@ export const postgresDriver: Driver<PostgresOptions> = {
   compile: compilePostgresOptions,
   place: postgresPlace,
   async open(options, context) {
-    for (const warning of options.warnings) {
-      context.log({ level: "warn", message: `store ${context.storeName}: ${warning}` });
-    }
-    for (const name of options.withoutEffect) {
-      const message = `store ${context.storeName}: option ${name} has no effect here`;
-      context.log({ level: "warn", message });
-    }
-    const store = new PostgresStore(options, context);
+    const warn = (text: string): void =>
+      context.log({ level: "warn", message: `store ${context.storeName}: ${text}` });
+    for (const warning of options.warnings) warn(warning);
+    for (const name of options.withoutEffect) warn(`option ${name} has no effect here`);
+    const secured = await withSystemAuthorities(options, options.authorities, warn);
+    const store = new PostgresStore(secured, context);
     const error = await unfitDatabase(store, context);
     if (error === undefined) return store;
     await store.close();

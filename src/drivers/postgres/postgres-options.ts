@@ -3,6 +3,7 @@
 // once, and none contains a secret.
 import { parseDuration, parseGoInteger } from "../../driver-kit/duration.ts";
 import { OptionReader } from "../../driver-kit/option-reader.ts";
+import { type AuthorityPlaces, authorityPlaces } from "../../driver-kit/system-authorities.ts";
 import { timerMsMax } from "../../store/deadline-timer.ts";
 import type { DriverEnvironment, RawOptions } from "../../store/driver.ts";
 import type { PostgresHosts, ReportParameter } from "./connection/postgres-hosts.ts";
@@ -39,6 +40,8 @@ export interface PostgresOptions extends PostgresHosts, PostgresLoginOptions, Po
   readonly connectionIdleMs: number;
   /** The option `pgbouncer`: true is `transaction`, false is `session`. Default: `detect`. */
   readonly pooling: Pooling;
+  /** Where the authorities of the system are. */
+  readonly authorities: AuthorityPlaces;
   /** Names of given options and connection parameters that have no effect. */
   readonly withoutEffect: readonly string[];
   /** Texts for the log about options that are accepted, but not as they are written. */
@@ -75,6 +78,7 @@ export function compilePostgresOptions(
     ...login,
     ...readTlsOptions(reader, parameters, homeFiles, report),
     serverOptions: other.serverOptions,
+    authorities: authorityPlaces(environment),
     timeoutMs,
     connectTimeoutMs: Math.min(timeoutMs, connectTimeoutMs(report, parameter("connect_timeout"))),
     layout,

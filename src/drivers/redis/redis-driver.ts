@@ -1,6 +1,7 @@
 // The Redis driver: opens stores on Redis 6.2 to 8 and Valkey, on one server,
 // under Sentinel or in a Cluster, in Dapr's layout. A store opens even if no
 // server can be reached.
+import { systemAuthorities } from "../../driver-kit/system-authorities.ts";
 import { within } from "../../driver-kit/timeout.ts";
 import type { Driver } from "../../store/driver.ts";
 import { compileRedisOptions, type RedisOptions } from "./redis-options.ts";
@@ -12,16 +13,12 @@ export const redisDriver: Driver<RedisOptions> = {
   compile: compileRedisOptions,
   place: placeOf,
   async open(options, context) {
-    for (const warning of options.warnings) {
-      context.log({ level: "warn", message: `store ${context.storeName}: ${warning}` });
-    }
-    for (const name of options.withoutEffect) {
-      context.log({
-        level: "warn",
-        message: `store ${context.storeName}: the option ${name} is accepted but has no effect in this driver`,
-      });
-    }
-    const store = new RedisStore(options, context);
+    const warn = (text: string): void =>
+      context.log({ level: "warn", message: `store ${context.storeName}: ${text}` });
+    for (const warning of options.warnings) warn(warning);
+    for (const name of options.withoutEffect)
+      warn(`the option ${name} is accepted but has no effect in this driver`);
+    const store = new RedisStore(await withSystemAuthorities(options, warn), context);
     // The facts should be known before the first call, so the first attempt to connect is awaited, within its timeout.
     await within(store.firstAttempt, options.connectTimeoutMs);
     return store;
@@ -36,4 +33,13 @@ function placeOf({ addresses, database, topology }: RedisOptions): string {
   return topology === "cluster"
     ? `a cluster at ${texts.join(", ")}`
     : `database ${database} at ${texts.join(", ")}`;
+}
+
+async function withSystemAuthorities(
+  options: RedisOptions,
+  warn: (message: string) => void,
+): Promise<RedisOptions> {
+  const { tls, authorities } = options;
+  if (tls?.isVerified !== true || tls.ca !== undefined) return options;
+  return { ...options, tls: { ...tls, ca: await systemAuthorities(authorities, warn) } };
 }

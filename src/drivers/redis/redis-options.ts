@@ -4,9 +4,11 @@
 import { isIPv6 } from "node:net";
 import { parseDuration } from "../../driver-kit/duration.ts";
 import { OptionReader, parseFlag } from "../../driver-kit/option-reader.ts";
+import { type AuthorityPlaces, authorityPlaces } from "../../driver-kit/system-authorities.ts";
 import type { Violation } from "../../model/errors.ts";
-import type { RawOptions } from "../../store/driver.ts";
+import type { DriverEnvironment, RawOptions } from "../../store/driver.ts";
 import { type QueryIndexes, readQueryIndexes } from "./query/redis-query-indexes.ts";
+import { checkPems } from "./redis-pem-check.ts";
 import { optionsOfUrl } from "./redis-url.ts";
 
 /** A server's address: a host and a port, or the path of a Unix socket. */
@@ -16,8 +18,8 @@ export type RedisAddress = { readonly host: string; readonly port: number } | { 
 export interface RedisTls {
   /** Whether the server's certificate and name are checked. Default: true. */
   readonly isVerified: boolean;
-  /** Certificate of the authority, PEM. Default: those of Node. */
-  readonly ca: string | undefined;
+  /** Certificates of authorities, PEM. Default: those of the system, if certificates are checked. */
+  readonly ca: string | readonly string[] | undefined;
   /** Client certificate and its key, PEM. Default: none. */
   readonly cert: string | undefined;
   readonly key: string | undefined;
@@ -42,6 +44,8 @@ export interface RedisOptions {
   /** Default: 0, the only one of a cluster. */
   readonly database: number;
   readonly tls: RedisTls | undefined;
+  /** Where the authorities of the system are. */
+  readonly authorities: AuthorityPlaces;
   readonly sentinel: RedisSentinel | undefined;
   /** The maximum time to connect and to complete the handshake, in ms. Default: 5000. */
   readonly connectTimeoutMs: number;
@@ -294,6 +298,7 @@ function readTls(reader: RedisOptionReader): RedisTls | undefined {
   const isVerified = !reader.flag("insecureSkipTLSVerify");
   const [ca, cert, key] = ["caCert", "clientCert", "clientKey"].map((name) => reader.text(name));
   const serverName = reader.text("tlsServerName");
+  if (isEnabled) checkPems({ ca, cert, key }, (name, reason) => reader.violation(name, reason));
   if ((cert === undefined) === (key === undefined))
     return isEnabled ? { isVerified, ca, cert, key, serverName } : undefined;
   reader.warn(
@@ -332,7 +337,7 @@ function checkTogether(reader: RedisOptionReader, options: RedisOptions): void {
 }
 
 /** Checked options from raw ones. Throws `invalid` with every violation. */
-export function compileRedisOptions(raw: RawOptions): RedisOptions {
+export function compileRedisOptions(raw: RawOptions, environment: DriverEnvironment = {}): RedisOptions {
   const violations: Violation[] = [];
   const reader = new RedisOptionReader(withUrl(raw, violations), violations);
   const topology = readTopology(reader);
@@ -343,6 +348,7 @@ export function compileRedisOptions(raw: RawOptions): RedisOptions {
     password: reader.text("redisPassword"),
     database: readDatabase(reader, topology),
     tls: readTls(reader),
+    authorities: authorityPlaces(environment),
     sentinel: readSentinel(reader, topology),
     connectTimeoutMs: reader.timeoutMs("dialTimeout", 5000),
     readTimeoutMs: readTimeout(reader),

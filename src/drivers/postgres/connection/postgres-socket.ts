@@ -108,7 +108,7 @@ export class PostgresTls {
   #secureContext(): SecureContext {
     const { sslRootCertificates, sslIdentity, tlsVersionMin, tlsVersionMax } = this.#options;
     this.#context ??= createSecureContext({
-      ...(sslRootCertificates !== undefined && { ca: sslRootCertificates }),
+      ...(sslRootCertificates !== undefined && { ca: [sslRootCertificates].flat() }),
       ...sslIdentity,
       minVersion: tlsVersionMin,
       ...(tlsVersionMax !== undefined && { maxVersion: tlsVersionMax }),

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext, type SecureVersion } from "node:tls";
 import type { OptionReader } from "../../../driver-kit/option-reader.ts";
+import { type AuthorityPlaces, systemAuthorities } from "../../../driver-kit/system-authorities.ts";
 import type { Parameters } from "./postgres-connection-string.ts";
 import type { ReportParameter } from "./postgres-hosts.ts";
 
@@ -24,8 +25,8 @@ export interface SslIdentity {
 export interface PostgresTlsOptions {
   /** Default: `prefer`, or `verify-full` if an authority is given. */
   readonly sslMode: SslMode;
-  /** The certificates of trusted authorities, in PEM; undefined: those of the system. */
-  readonly sslRootCertificates: string | undefined;
+  /** The certificates of trusted authorities, in PEM; undefined: those of the system, if the mode verifies them. */
+  readonly sslRootCertificates: string | readonly string[] | undefined;
   /** What is presented to a server that requests a client certificate; undefined: nothing. */
   readonly sslIdentity: SslIdentity | undefined;
   /** Whether the name of the host is sent in the handshake. Default: true. */
@@ -42,7 +43,7 @@ interface PemKind {
 }
 
 // The value of sslrootcert for the system's certificate authorities.
-const systemAuthorities = "system";
+const systemRoots = "system";
 
 type Report = (description: string) => void;
 
@@ -66,7 +67,7 @@ export function readTlsOptions(
   const mode = reader.text("sslMode", modeDefault);
   const sslMode = sslModes.find((known) => known === mode);
   if (sslMode === undefined) reportMode(reader, report);
-  const isSystem = given === systemAuthorities;
+  const isSystem = given === systemRoots;
   const file = given || (homeFiles.get("sslrootcert") ?? "");
   const reportRoot: Report = (description) =>
     reader.raw("sslRootCert") === undefined
@@ -131,4 +132,16 @@ function readPem(file: string, { name, pattern }: PemKind, report: Report): stri
     report("the file cannot be read");
   }
   return undefined;
+}
+
+/** The options with the authorities of the system, if connections are verified and no authority is given. */
+export async function withSystemAuthorities<Options extends PostgresTlsOptions>(
+  options: Options,
+  places: AuthorityPlaces,
+  warn: (message: string) => void,
+): Promise<Options> {
+  const { sslMode, sslRootCertificates } = options;
+  const isVerified = sslMode === "verify-ca" || sslMode === "verify-full";
+  if (!isVerified || sslRootCertificates !== undefined) return options;
+  return { ...options, sslRootCertificates: await systemAuthorities(places, warn) };
 }

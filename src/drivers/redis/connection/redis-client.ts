@@ -2,7 +2,12 @@
 // queues nothing while there is no connection, and never sends a command again
 // that it had sent, because that may have been applied.
 import { connect as connectTcp } from "node:net";
-import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import {
+  type ConnectionOptions,
+  connect as connectTls,
+  createSecureContext,
+  type SecureContext,
+} from "node:tls";
 import { AbstractConnector, type RedisOptions as ClientOptions, Redis } from "ioredis";
 import { ConnectFailure } from "../redis-errors.ts";
 import type { RedisAddress, RedisOptions, RedisTls } from "../redis-options.ts";
@@ -15,13 +20,26 @@ type ClientSettings = ClientOptions & { replyMapping: "legacy" };
 // How long a socket may take to end before it is destroyed, in ms.
 const disconnectMsMax = 2000;
 
+// Made once per store: it may hold all authorities of the system.
+const contexts = new WeakMap<RedisTls, SecureContext>();
+
+function contextOf(tls: RedisTls): SecureContext {
+  const made = contexts.get(tls);
+  if (made !== undefined) return made;
+  const context = createSecureContext({
+    minVersion: "TLSv1.2",
+    ...(tls.ca !== undefined && { ca: [tls.ca].flat() }),
+    ...(tls.cert !== undefined && { cert: tls.cert }),
+    ...(tls.key !== undefined && { key: tls.key }),
+  });
+  contexts.set(tls, context);
+  return context;
+}
+
 function tlsOptions(tls: RedisTls): ConnectionOptions {
   return {
     rejectUnauthorized: tls.isVerified,
-    minVersion: "TLSv1.2",
-    ...(tls.ca !== undefined && { ca: tls.ca }),
-    ...(tls.cert !== undefined && { cert: tls.cert }),
-    ...(tls.key !== undefined && { key: tls.key }),
+    secureContext: contextOf(tls),
     ...(tls.serverName !== undefined && { servername: tls.serverName }),
   };
 }
