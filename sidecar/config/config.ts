@@ -69,6 +69,8 @@ export interface GrpcConfig {
   readonly socketPath: string | undefined;
   /** The maximum size of a request or reply, in bytes. */
   readonly messageBytesMax: number;
+  /** The maximum size of a request's metadata, in bytes. */
+  readonly metadataBytesMax: number;
   /** What clients must send as `dapr-api-token`; undefined: no token is required. */
   readonly apiToken: Secret<string> | undefined;
 }

@@ -32,6 +32,7 @@ import {
   compileServerOptions,
   type GrpcServer,
   type GrpcServerOptions,
+  limitAdvice,
 } from "./server-options.ts";
 
 /**
@@ -174,7 +175,7 @@ class GrpcJsServer implements GrpcServer {
         const bytes = metadataBytes(metadata);
         const { metadataBytesMax, describe } = this.#options;
         if (bytes <= metadataBytesMax) return inner.onReceiveMetadata(metadata);
-        const message = `metadata: has ${bytes} bytes; the limit is ${metadataBytesMax}`;
+        const message = `metadata: has ${bytes} bytes; the limit is ${metadataBytesMax}; ${limitAdvice.metadata}`;
         const status = { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
         call.sendStatus(grpcJsStatus(describe(status)));
       },
@@ -225,7 +226,12 @@ function transportStatus(
     sizes === null
       ? `message: decompresses to more than the limit of ${inflated?.[1]} bytes`
       : `message: has ${sizes[1]} bytes; the limit is ${sizes[2]}`;
-  return { path, code: statusCode.resourceExhausted, message, reason: "TOO_LARGE" };
+  return {
+    path,
+    code: statusCode.resourceExhausted,
+    message: `${message}; ${limitAdvice.message}`,
+    reason: "TOO_LARGE",
+  };
 }
 
 // grpc-js rejects an unknown path with its own text and has no hook for it. Its

@@ -17,8 +17,8 @@ export interface GrpcServerOptions {
   /** The maximum size of a reply message, in bytes. Default: the greater of 16 MiB and twice `receiveBytesMax`. */
   readonly sendBytesMax?: number;
   /**
-   * The maximum size of a request's metadata, in bytes. Default: 8192. grpc-js counts names and values; wire counts the whole
-   * header list, and 32 for each field, as RFC 9113 section 6.5.2 does.
+   * The maximum size of a request's metadata, in bytes. Default: 16 384. grpc-js counts names and values, and Node accepts no
+   * more than 64 KiB; wire counts the whole header list, and 32 for each field, as RFC 9113 section 6.5.2 does.
    */
   readonly metadataBytesMax?: number;
   /**
@@ -68,6 +68,12 @@ export interface CompiledServerOptions extends Required<GrpcServerOptions> {
   readonly describe: DescribeStatus;
 }
 
+/** What an error for too much metadata, or for a request that is too large, adds to the limit. */
+export const limitAdvice = {
+  metadata: "raise --read-buffer-size, or send less metadata",
+  message: "raise --max-body-size, or send less",
+} as const;
+
 const sendBytesMaxDefault = 16 * 1024 * 1024;
 
 /** The default of `sendBytesMax` for this `receiveBytesMax`. */
@@ -84,7 +90,7 @@ export function compileServerOptions(
   const compiled = {
     receiveBytesMax,
     sendBytesMax,
-    metadataBytesMax: 8192,
+    metadataBytesMax: 16_384,
     streamsMax: 256,
     connectionsMax: 1000,
     peerConnectionsMax: 100,

@@ -18,6 +18,7 @@ import {
   compileServerOptions,
   type GrpcServer,
   type GrpcServerOptions,
+  limitAdvice,
 } from "./server-options.ts";
 
 /**
@@ -95,6 +96,8 @@ class ListeningServer implements GrpcServer {
 // The upper bound of every size in wire.
 const bytesCeiling = 0x7fffffff;
 
+const frameBytes = 16_384;
+
 // A reset call frees its stream before its handler has ended.
 const callsPerStream = 2;
 
@@ -108,7 +111,7 @@ function limitsOf(options: CompiledServerOptions): Partial<Limits> {
   return {
     requestMessageBytesMax: bytes(options.receiveBytesMax),
     replyMessageBytesMax: bytes(options.sendBytesMax),
-    headerListBytesMax: bytes(options.metadataBytesMax),
+    ...headerLimits(options.metadataBytesMax),
     streamsPerConnectionMax: options.streamsMax,
     callsPerConnectionMax: callsPerStream * options.streamsMax,
     resetBurstMax: resetBurstPerStream * options.streamsMax,
@@ -131,13 +134,34 @@ function limitsOf(options: CompiledServerOptions): Partial<Limits> {
   };
 }
 
-function described({ path, error, handler }: BareStatus, { describe }: CompiledServerOptions): RpcError {
+// A block is at most as large as its list, and may come in frames of 16 KiB.
+function headerLimits(bytes: number): Partial<Limits> {
+  const headerBlockBytesMax = Math.max(bytes, limitTable.headerBlockBytesMax.default);
+  return {
+    headerListBytesMax: bytes,
+    headerBlockBytesMax,
+    continuationFramesMax: Math.max(
+      limitTable.continuationFramesMax.default,
+      Math.ceil(headerBlockBytesMax / frameBytes),
+    ),
+  };
+}
+
+// The text of an error for a message or metadata beyond its limit, with what to do about it. The path of a call whose
+// metadata is too large is not known. A reply says it itself.
+function tooLargeText({ path, error, handler }: BareStatus): string {
+  if (handler !== "none") return error.statusMessage;
+  return `${error.statusMessage}; ${path === "" ? limitAdvice.metadata : limitAdvice.message}`;
+}
+
+function described(status: BareStatus, { describe }: CompiledServerOptions): RpcError {
+  const { path, error, handler } = status;
   // An error that is not a status is not shown to the client.
   if (handler === "failed") return describe({ path, code: statusCode.internal, message: "internal error" });
   const { code, statusMessage, details } = describe({
     path,
     code: error.code,
-    message: error.statusMessage,
+    message: error instanceof TooLargeError ? tooLargeText(status) : error.statusMessage,
     outcome: handler === "none" ? "not-applied" : "unknown",
     ...(error instanceof TooLargeError && { reason: "TOO_LARGE" }),
   });

@@ -34,7 +34,7 @@ export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
   return unitOf(
     "gRPC",
     async () => {
-      const { transport, messageBytesMax } = config.grpc;
+      const { transport, messageBytesMax, metadataBytesMax } = config.grpc;
       const routes = createServices({
         ...interceptors,
         clock: systemClock,
@@ -47,6 +47,7 @@ export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
       const server = await serve(routes, {
         listen: addressesOf(config.grpc),
         receiveBytesMax: messageBytesMax,
+        metadataBytesMax,
         onSkipped: (error) => logSkipped(error, log),
       });
       readiness.listens();

@@ -7,6 +7,7 @@ import { statusCode } from "@pillion/wire";
 import { afterEach, describe, expect, test } from "vitest";
 import type { GrpcServerOptions } from "../../sidecar/net/index.ts";
 import type { StateStore } from "../../src/index.ts";
+import { transport } from "../transports/transport.ts";
 import { callErrorOf, callRaw, callUnary, type GrpcFixture, startGrpc, stateClient } from "./grpc-fixture.ts";
 import { probeStore } from "./grpc-probe-store.ts";
 import { connectRaw, framed } from "./http2-client.ts";
@@ -123,7 +124,7 @@ describe("sizes", () => {
     const error = await callErrorOf(callRaw(client, setPath, request(10_001 - overhead)));
     expect(error).toMatchObject({
       code: statusCode.resourceExhausted,
-      message: "message: has 10001 bytes; the limit is 10000",
+      message: "message: has 10001 bytes; the limit is 10000; raise --max-body-size, or send less",
       reason: "TOO_LARGE",
       metadata: { outcome: "NOT_APPLIED" },
     });
@@ -173,14 +174,24 @@ describe("sizes", () => {
     expect(keys).toEqual(Array.from({ length: 12 }, (_, index) => `k${10 + index}`));
   });
 
-  test("too much metadata is rejected with its size", async () => {
+  test("metadata may have a token of 12 kB, and too much of it is rejected with the flag that allows more", async () => {
     const client = clientOf(await start());
     const metadata = new Metadata();
-    metadata.set("x-large", "x".repeat(9_000));
+    metadata.set("x-large", "x".repeat(15_000));
+    await callUnary(client, "Get", { key: "a" }, { metadata });
+    metadata.set("x-large", "x".repeat(17_000));
     const error = await callErrorOf(callUnary(client, "Get", { key: "a" }, { metadata }));
     expect(error).toMatchObject({ code: statusCode.resourceExhausted, reason: "TOO_LARGE" });
-    expect(error.message).toContain("the limit is 8192");
-    metadata.set("x-large", "x".repeat(7_000));
+    expect(error.message).toContain("the limit is 16384");
+    expect(error.message).toContain("raise --read-buffer-size");
+  });
+
+  test("metadata may be as large as its limit says, in as many frames as it needs", async () => {
+    // Node accepts no more than 64 KiB of headers for grpc-js.
+    const metadataBytesMax = transport === "wire" ? 1_048_576 : 60_000;
+    const client = clientOf(await start({ metadataBytesMax }));
+    const metadata = new Metadata();
+    metadata.set("x-large", "x".repeat(metadataBytesMax - 2_000));
     await callUnary(client, "Get", { key: "a" }, { metadata });
   });
 });

@@ -41,6 +41,8 @@ const messageBytesMax = 256 * mebi;
 const headerBytesMin = kibi;
 const headerBytesMax = mebi;
 const headerBytesDefault = 4 * kibi;
+// Tokens of 12 kB occur, and daprd's gRPC port accepts them by default.
+const metadataBytesDefault = 16 * kibi;
 
 /** The shortest and the longest grace period, in seconds; 0, which daprd accepts, is raised to the shortest. */
 export const graceSeconds = { min: 1, max: 3600 } as const;
@@ -154,7 +156,7 @@ export const optionTable = {
   "read-buffer-size": {
     schema: byteSize(headerBytesMin, headerBytesMax, 1, headerBytesDefault),
     hint: "SIZE",
-    help: "largest headers of an HTTP request (4Ki)",
+    help: "largest headers of an HTTP request (4Ki) and metadata of a gRPC call (16Ki, also if SIZE is less)",
   },
   "enable-metrics": { schema: yesNo, help: "serve Prometheus metrics (true)" },
   "metrics-port": {
@@ -250,6 +252,7 @@ export const defaults = {
   publicHosts: ["0.0.0.0"],
   messageBytesMax: messageBytesMaxDefault,
   headerBytesMax: headerBytesDefault,
+  metadataBytesMax: metadataBytesDefault,
   graceSeconds: 5,
 } as const;
 

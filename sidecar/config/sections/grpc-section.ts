@@ -2,6 +2,7 @@
 import type { GrpcConfig } from "../config.ts";
 import { defaults } from "../options/option-table.ts";
 import type { ConfigInput } from "./config-input.ts";
+import { headerBytesMax } from "./http-section.ts";
 import { socketPath } from "./socket-path.ts";
 
 const loopback = /^(127\.|localhost$|::1$|::ffff:127\.)/;
@@ -22,6 +23,7 @@ export function grpcSection({ values, environmentSettings: { apiToken } }: Confi
     socketPath: socket,
     messageBytesMax:
       values.get("max-body-size") ?? values.get("dapr-http-max-request-size") ?? defaults.messageBytesMax,
+    metadataBytesMax: Math.max(headerBytesMax(values), defaults.metadataBytesMax),
     apiToken,
   };
 }

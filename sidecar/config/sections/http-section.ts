@@ -5,7 +5,8 @@ import type { Values } from "../options/values.ts";
 import type { ConfigInput } from "./config-input.ts";
 import { socketPath } from "./socket-path.ts";
 
-function headerBytesMax(values: Values): number {
+/** The maximum size of a request's headers, in bytes. */
+export function headerBytesMax(values: Values): number {
   return (
     values.get("read-buffer-size") ?? values.get("dapr-http-read-buffer-size") ?? defaults.headerBytesMax
   );
