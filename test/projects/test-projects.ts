@@ -39,7 +39,11 @@ const daprdFiles = ["test/daprd/**/*.test.ts"];
 const fullFiles = ["{src,sidecar,wire/src,client/src,scripts,test}/**/*.full.test.ts"];
 
 /** Run in every run with few cases, and in the full run with many. */
-const scaledFiles = ["test/wire/{fuzz,differential}.test.ts", "test/faults/kill.test.ts"];
+const scaledFiles = [
+  "test/wire/{fuzz,differential}.test.ts",
+  "test/faults/kill.test.ts",
+  "test/model/postgres-against-memory.test.ts",
+];
 
 /** What touches the transport: errors, statuses, metadata, limits, deadlines, streams, health, TLS, connections. */
 const transportFiles = [

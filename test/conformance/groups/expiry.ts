@@ -14,6 +14,7 @@ const hourMs = 3_600_000;
 export const expiry: TestGroup = (it, subject) => {
   touching(it, subject);
   moments(it, subject);
+  lifetimes(it, subject);
   policies(it, subject);
   pastExpiries(it, subject);
   timesToLive(it, subject);
@@ -68,6 +69,55 @@ const moments: TestGroup = (it) => {
       found: false,
       value: 1n,
     });
+  });
+};
+
+// Every way to create a record, each as the mutations of one transaction. The other key makes it more than one statement.
+const creators: Readonly<Record<string, (key: string, other: string) => readonly Mutation[]>> = {
+  put: (key) => [put(key, "2")],
+  "put that keeps the expiry": (key) => [put(key, "2", { expiry: keep })],
+  "put under the precondition absent": (key) => [put(key, "2", { precondition: absent })],
+  "put that returns the record before": (key) => [put(key, "2", { returnPrevious: true })],
+  add: (key) => [add(key, 1n)],
+  "put in a transaction": (key, other) => [put(key, "2"), put(other, "2")],
+  "add in a transaction": (key, other) => [add(key, 1n), put(other, "2")],
+};
+
+const lifetimes: TestGroup = (it) => {
+  it("E1 a record that is created again after its expiry has a new create time", async (t) => {
+    // Some records expire while the test waits, the others just before the write, so that hardly ever a sweep comes first.
+    const entries = Object.entries(creators).map(([name, create]) => {
+      return { name, create, waited: t.key(`waited ${name}`), ended: t.key(`ended ${name}`) };
+    });
+    const expiry = t.expiresIn(t.shortMs);
+    for (const { waited, ended } of entries) {
+      await t.do(put(waited, "1", { expiry }));
+      await t.do(put(ended, "1"));
+    }
+    await t.passTime(t.shortMs);
+    for (const { name, create, waited, ended } of entries) {
+      const before = await t.record(ended);
+      await t.expectGone(waited);
+      await t.do(touch(ended, at(t.clock.now() - 1000)));
+      await t.passTime(2);
+      for (const key of [ended, waited]) {
+        await t.apply(create(key, t.key(`beside ${name}`)));
+        const { createTime } = await t.record(key);
+        expect(createTime, name).toBeGreaterThan(before.createTime ?? Number.POSITIVE_INFINITY);
+      }
+    }
+  });
+
+  it("E1 a record that is changed before its expiry keeps its create time", async (t) => {
+    for (const [name, create] of Object.entries(creators)) {
+      if (name.includes("absent")) continue;
+      const key = t.key(name);
+      await t.do(put(key, "1", { expiry: t.expiresIn(hourMs) }));
+      const { createTime } = await t.record(key);
+      await t.passTime(5);
+      await t.apply(create(key, t.key(`beside ${name}`)));
+      expect((await t.record(key)).createTime, name).toBe(createTime);
+    }
   });
 };
 
