@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { install, requireNode } from "./install.mjs";
-import { nodeFlags } from "./node-flags.mjs";
+import { nodeEnvironment, nodeFlags } from "./node-flags.mjs";
 import { root, staleReason } from "./stamp.mjs";
 
 // On POSIX, npm runs this process in a shell. A signal to npm ends only npm and the shell; this process gets no signal,
@@ -23,6 +23,7 @@ if (staleReason() !== undefined) {
 const program = join(root, "dist/pillion.js");
 const child = spawn(process.execPath, [...nodeFlags, program, ...process.argv.slice(2)], {
   stdio: "inherit",
+  env: { ...nodeEnvironment, ...process.env },
 });
 
 // The sidecar decides how to stop; this process waits for it. On Ctrl+C the terminal and npm both send a signal; the

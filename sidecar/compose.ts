@@ -5,6 +5,7 @@ import type { Served } from "./banner.ts";
 import type { CheckedStore, Config } from "./config/index.ts";
 import { daprServicePrefix } from "./dapr/index.ts";
 import type { Unit } from "./lifecycle.ts";
+import { type Admission, admission, openMemoryBudget } from "./memory/index.ts";
 import { makeSocketFolder } from "./net/index.ts";
 import type { Interceptors } from "./rpc/index.ts";
 import { requireToken } from "./security/index.ts";
@@ -41,12 +42,14 @@ export interface Sidecar {
 export async function compose(config: Config, stores: readonly CheckedStore[], log: Log): Promise<Sidecar> {
   const metrics = config.metrics.enabled ? await loadMetrics(config, stores, log) : undefined;
   const accessLog = createAccessLog(config.log, log);
-  const interceptors = interceptorsOf(config, metrics, accessLog);
+  const memory = openMemoryBudget(config.memoryBytesMax);
+  metrics?.watchMemory(memory);
+  const interceptors = interceptorsOf(config, { metrics, accessLog, admission: admission(memory) });
   const directory = createStoreDirectory();
   const readiness = new ProcessReadiness(directory);
   const logged = stores.map((checked) => ({ checked, outageLog: outageLogOf(checked.name, log) }));
   const outageLogs = new Map(logged.map(({ checked, outageLog }) => [checked.name, outageLog]));
-  const shared = { config, log, metrics, accessLog, interceptors, directory, readiness };
+  const shared = { config, log, metrics, accessLog, interceptors, directory, readiness, memory };
   const dapr = daprUnit(shared);
   const http = httpUnit({ ...shared, dapr });
   const grpc = grpcUnit({ ...shared, dapr });
@@ -78,8 +81,14 @@ export async function compose(config: Config, stores: readonly CheckedStore[], l
   };
 }
 
+interface InterceptorParts {
+  readonly metrics: Metrics | undefined;
+  readonly accessLog: AccessLog;
+  readonly admission: Admission;
+}
+
 // The interceptors of every call, over gRPC and HTTP.
-function interceptorsOf(config: Config, metrics: Metrics | undefined, accessLog: AccessLog): Interceptors {
+function interceptorsOf(config: Config, { metrics, accessLog, admission }: InterceptorParts): Interceptors {
   const token = config.grpc.apiToken?.reveal();
   const record = [
     metrics && callMetrics(metrics),
@@ -87,9 +96,11 @@ function interceptorsOf(config: Config, metrics: Metrics | undefined, accessLog:
     metrics && daprMessageSizes(daprServicePrefix, metrics.dapr),
     metrics && daprRequestMetrics(metrics.dapr),
     accessLog.record,
+    admission.record,
   ];
   return {
     record: record.filter((each) => each !== undefined),
+    admit: admission.admit,
     authenticate: token === undefined ? undefined : requireToken(token),
   };
 }

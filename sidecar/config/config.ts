@@ -100,6 +100,8 @@ export interface Config {
   readonly dapr: DaprConfig;
   /** The settings that were loaded from Dapr's files. */
   readonly report: LoadReport;
+  /** The memory that the process may use, in bytes; undefined: what the container or the machine has. */
+  readonly memoryBytesMax: number | undefined;
   readonly grpc: GrpcConfig;
   /** The Dapr API, health and metrics. */
   readonly http: HttpConfig;

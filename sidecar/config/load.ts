@@ -71,6 +71,7 @@ function build(input: ConfigInput): Config {
     ...appSection(input),
     ...daprSection(input),
     stores: storesSection(input),
+    memoryBytesMax: input.values.get("memory-limit"),
     grpc: grpcSection(input),
     http: httpSection(input),
     publicHttp: publicHttpSection(input),

@@ -2,8 +2,10 @@
 // optionally an API. Its own routes support GET and HEAD. Time limits keep a client
 // from holding a connection for long.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { MessageMemory } from "@pillion/wire";
 import { type ListenAddress, type ListenError, listenOnEach, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
+import { BodyMemory, countReply } from "./message-memory.ts";
 import { type HttpReply, headersOfEach, textReply } from "./reply.ts";
 
 /** Creates the reply of a path. A rejection becomes a 500 and is reported to `onError`. */
@@ -20,6 +22,8 @@ export interface AdminOptions {
   readonly headerBytesMax: number;
   /** Serves the paths that are not routes. Default: none, and they are 404. */
   readonly api?: HttpApi;
+  /** The memory that the messages of the API share with other ports. Default: without a bound. */
+  readonly memory?: MessageMemory | undefined;
   /** Called for each route that failed. */
   readonly onError: (path: string, cause: unknown) => void;
 }
@@ -43,7 +47,12 @@ const apiRequestMsMax = 30_000;
 const apiKeepAliveMs = 60_000;
 const apiConnectionsMax = 1_000;
 
-function send(request: IncomingMessage, response: ServerResponse, reply: HttpReply): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: HttpReply,
+  memory: MessageMemory | undefined,
+): void {
   if (reply.streamedBytes !== undefined) return void response.end();
   // A reply that failed after its head was sent must not look complete.
   if (response.headersSent) return void response.destroy();
@@ -58,20 +67,24 @@ function send(request: IncomingMessage, response: ServerResponse, reply: HttpRep
     ...(reply.status === 405 && { allow: "GET, HEAD" }),
     ...reply.headers,
   });
+  countReply(response, reply.body.length, memory);
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }
 
 async function apiReply(
-  { api, onError }: AdminOptions,
+  { api, onError, memory }: AdminOptions,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<HttpReply | undefined> {
+  const bodyMemory = new BodyMemory(memory);
   try {
-    return await api?.(apiRequest(path, request, response));
+    return await api?.(apiRequest(path, request, response, bodyMemory));
   } catch (cause) {
     onError(path, cause);
     return textReply(500, "internal error");
+  } finally {
+    bodyMemory.release();
   }
 }
 
@@ -108,7 +121,9 @@ function createHttpServer(options: AdminOptions): Server {
       connectionsCheckingInterval: headMsMax,
     },
     (request, response) => {
-      void replyTo(options, request, response).then((reply) => send(request, response, reply));
+      void replyTo(options, request, response).then((reply) =>
+        send(request, response, reply, options.memory),
+      );
     },
   );
   server.maxConnections = options.api === undefined ? connectionsMax : apiConnectionsMax;

@@ -2,6 +2,7 @@
 // created when first read.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { StoreError } from "../../src/index.ts";
+import { type BodyMemory, discardBody } from "./message-memory.ts";
 import { type HttpReply, headersOfEach } from "./reply.ts";
 
 /** One request. */
@@ -12,7 +13,10 @@ export interface HttpApiRequest {
   readonly query: URLSearchParams;
   /** One header by its lower-case name; the first of several with the same name, as in Go. */
   header(name: string): string | undefined;
-  /** The whole body; undefined if it is larger, and then the rest is not read. Rejects if the client disconnects before its end. */
+  /**
+   * The whole body; undefined if it is larger, and then the rest is not read. Rejects if the client disconnects before its
+   * end, and with StoreError `overloaded` if there is no memory for it.
+   */
   body(bytesMax: number): Promise<Uint8Array | undefined>;
   /**
    * Sends the head of a reply whose body is created in parts. The function that it returns sends a part, and resolves when the
@@ -27,7 +31,12 @@ export interface HttpApiRequest {
 export type HttpApi = (request: HttpApiRequest) => Promise<HttpReply | undefined>;
 
 /** The request that a server received. */
-export function apiRequest(path: string, request: IncomingMessage, response: ServerResponse): HttpApiRequest {
+export function apiRequest(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  memory: BodyMemory,
+): HttpApiRequest {
   const url = request.url ?? "";
   return {
     method: request.method ?? "",
@@ -36,7 +45,7 @@ export function apiRequest(path: string, request: IncomingMessage, response: Ser
       return new URLSearchParams(url.slice(path.length + 1));
     },
     header: (name) => request.headersDistinct[name]?.[0],
-    body: (bytesMax) => readBody(request, bytesMax),
+    body: (bytesMax) => readBody(request, bytesMax, memory),
     stream: (status, contentType) => streamReply(response, status, contentType),
     get signal() {
       const aborter = new AbortController();
@@ -48,8 +57,27 @@ export function apiRequest(path: string, request: IncomingMessage, response: Ser
   };
 }
 
-async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > bytesMax) return undefined;
+async function readBody(
+  request: IncomingMessage,
+  bytesMax: number,
+  memory: BodyMemory,
+): Promise<Uint8Array | undefined> {
+  const declared = Number(request.headers["content-length"] ?? 0);
+  if (declared > bytesMax) return undefined;
+  try {
+    await memory.declared(declared);
+    return await readChunks(request, bytesMax, memory);
+  } catch (thrown) {
+    await discardBody(request);
+    throw thrown;
+  }
+}
+
+async function readChunks(
+  request: IncomingMessage,
+  bytesMax: number,
+  memory: BodyMemory,
+): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // The stream is not destroyed after an early end, because the reply still has to be sent on its socket.
@@ -57,6 +85,7 @@ async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uin
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;
     if (bytes > bytesMax) return undefined;
+    await memory.grown(bytes, bytesMax);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, bytes);

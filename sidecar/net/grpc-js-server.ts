@@ -11,7 +11,7 @@ import {
   type ServerInterceptingCallInterface,
   type ServerOptions,
 } from "@grpc/grpc-js";
-import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
+import { type MessageMemory, type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import type { TransportStatus } from "../rpc/index.ts";
 import { type ServedRoute, unknownMethod } from "../rpc/index.ts";
 import { ConnectionGuard } from "./connection-guard.ts";
@@ -25,6 +25,7 @@ import {
   grpcJsStatus,
   type HandlerContext,
 } from "./grpc-js-handlers.ts";
+import { countReplies, takeRequestMemory } from "./grpc-js-memory.ts";
 import type { ListenAddress } from "./listen-address.ts";
 import { type Listener, listen, listenOnEach } from "./listener.ts";
 import {
@@ -147,7 +148,8 @@ class GrpcJsServer implements GrpcServer {
     call: ServerInterceptingCallInterface,
   ): ServerInterceptingCall {
     if (!requestStream) this.#awaited.set(call, { path, since: performance.now() });
-    const { describe } = this.#options;
+    const { describe, memory } = this.#options;
+    if (memory !== undefined) this.#manageMemory(path, requestStream, call, memory);
     const timeless = isOverflowed(call.getDeadline());
     const send = call.sendStatus.bind(call);
     call.sendStatus = (status) => {
@@ -162,6 +164,25 @@ class GrpcJsServer implements GrpcServer {
     call.start = (listener) => start(this.#listener(path, call, listener));
     // grpc-js uses only this interface of a call.
     return call as ServerInterceptingCall;
+  }
+
+  #manageMemory(
+    path: string,
+    requestStream: boolean,
+    call: ServerInterceptingCallInterface,
+    memory: MessageMemory,
+  ): void {
+    const { receiveBytesMax, describe } = this.#options;
+    countReplies(call, memory);
+    if (requestStream) return;
+    const status = {
+      path,
+      code: statusCode.resourceExhausted,
+      message: memory.rejectionText,
+      outcome: "not-applied",
+    } as const;
+    const reject = () => call.sendStatus(grpcJsStatus(describe(status)));
+    takeRequestMemory(call, { memory, receiveBytesMax, reject });
   }
 
   #listener(

@@ -1,8 +1,8 @@
 // The options and statistics of a gRPC server, on either transport. Each option states
 // its default and unit, and where the transports differ; `compileServerOptions` checks
 // them once and fills in the defaults.
-import type { Server } from "@pillion/wire";
-import { messageBytesMaxDefault, StoreError, violationError } from "../../src/index.ts";
+import type { MessageMemory, Server } from "@pillion/wire";
+import { messageBytesMaxDefault, violationError } from "../../src/index.ts";
 import { type DescribeStatus, describeStatus, type ServedRoute } from "../rpc/index.ts";
 import type { ListenAddress, ListenError } from "./listen-address.ts";
 
@@ -53,6 +53,8 @@ export interface GrpcServerOptions {
    * replies, and exceeding it ends the call.
    */
   readonly connectionMemoryMbMax?: number;
+  /** The memory that the messages of calls share with other ports. Default: without a bound. */
+  readonly memory?: MessageMemory | undefined;
 }
 
 /** A server, on either transport. */
@@ -64,7 +66,8 @@ export interface GrpcServer extends Server {
 }
 
 /** The options with all defaults filled in, and the details that the routes add to the statuses of a transport. */
-export interface CompiledServerOptions extends Required<GrpcServerOptions> {
+export interface CompiledServerOptions extends Required<Omit<GrpcServerOptions, "memory">> {
+  readonly memory: MessageMemory | undefined;
   readonly describe: DescribeStatus;
 }
 
@@ -100,6 +103,7 @@ export function compileServerOptions(
     idleMsMax: 300_000,
     connectionAgeMsMax: 1_800_000,
     connectionAgeGraceMs: 30_000,
+    memory: undefined,
     keepaliveMs: 30_000,
     keepaliveTimeoutMs: 10_000,
     listen: options.listen,
@@ -108,7 +112,9 @@ export function compileServerOptions(
     connectionMemoryMbMax: Math.max(64, Math.ceil((2 * (receiveBytesMax + sendBytesMax)) / 1e6)),
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   } as CompiledServerOptions;
-  if (compiled.listen.length === 0) throw new StoreError("invalid", "listen: contains no address");
+  if (compiled.listen.length === 0) {
+    throw violationError([{ path: ["listen"], description: "contains no address" }]);
+  }
   for (const [name, value] of Object.entries(compiled)) {
     if (typeof value !== "number" || (Number.isSafeInteger(value) && value > 0)) continue;
     throw violationError([{ path: [name], description: `${value} is not a whole number above zero` }]);

@@ -37,6 +37,7 @@ export async function serveWire(
       listen: [],
       limits: limitsOf(compiled),
       exemptsLocalPeers: true,
+      ...(compiled.memory && { memory: compiled.memory }),
       describe: (status) => {
         const isUnknown = status.error.code === statusCode.unimplemented && !paths.has(status.path);
         return isUnknown ? unknownMethod(routes, status.path) : described(status, compiled);

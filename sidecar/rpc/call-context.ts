@@ -24,6 +24,8 @@ export interface MethodFacts {
    * `deadlineMsDefault` for a call without a deadline, and `deadlineMsMax` for a longer one.
    */
   readonly keepsDeadline?: boolean;
+  /** Whether it sends its replies one by one, as its client reads them. Default: false. */
+  readonly streamsReplies?: boolean;
 }
 
 /** A call in the form that a transport provides. Every `ServerCall` of wire is one. */
@@ -66,6 +68,8 @@ export class CallContext implements Call {
   requestBytes = 0;
   /** All replies, in bytes; complete once the call has ended. */
   replyBytes = 0;
+  /** Memory taken for the call, in bytes; given back at its end. */
+  memoryBytes = 0;
   /** Where a method that streams replies sends them; undefined for other methods. */
   replies: ReplyChannel | undefined = undefined;
   /** The caller's identity, set by the authentication interceptor; undefined where no authentication is configured. */

@@ -43,7 +43,7 @@ export function operation<RI, RO, PI, PO, RS extends boolean, PS extends boolean
   return {
     method,
     handle,
-    facts: { protocol: "grpc", path: method.path, effect, isHealth },
+    facts: { protocol: "grpc", path: method.path, effect, isHealth, streamsReplies: method.responseStream },
     ...others,
   } as unknown as Operation;
 }

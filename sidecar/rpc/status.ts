@@ -36,6 +36,9 @@ const table = {
   internal: { status: statusCode.internal, http: 500 },
 } as const satisfies Record<ErrorCode, Row>;
 
+/** When to retry a call that was rejected because the process is overloaded, in ms. */
+export const overloadedRetryMs = table.overloaded.retryDelayMs;
+
 /** The domain of the ErrorInfo of every error that is not Dapr's. */
 const errorDomain = "statestore";
 
@@ -154,6 +157,7 @@ export function plainRpcError(
     readonly reason?: string | undefined;
     readonly violation?: FieldViolation | undefined;
     readonly outcome?: Outcome | undefined;
+    readonly retryDelayMs?: number | undefined;
   } = {},
 ): RpcError {
   const { violation } = facts;
@@ -162,6 +166,7 @@ export function plainRpcError(
     violations: violation === undefined ? [] : [violation],
     effect,
     outcome: facts.outcome ?? (outcomeKnown.has(code) ? "not-applied" : "unknown"),
+    retryDelayMs: facts.retryDelayMs,
   });
   return fromStatus(code, { code, message, details });
 }

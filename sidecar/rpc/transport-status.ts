@@ -2,7 +2,7 @@
 // requests and unknown paths. They carry the same details as any other.
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import type { ServedRoute } from "./grpc-routes.ts";
-import { type DescribeStatus, plainRpcError } from "./status.ts";
+import { type DescribeStatus, overloadedRetryMs, plainRpcError } from "./status.ts";
 
 const serviceOf = (path: string) => path.slice(1, path.lastIndexOf("/"));
 const methodOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
@@ -19,6 +19,8 @@ export function describeStatus(routes: readonly ServedRoute[]): DescribeStatus {
     plainRpcError(code, message, effects.get(path) ?? "read", {
       reason: reason ?? transportReasons.get(code),
       outcome,
+      ...(code === statusCode.resourceExhausted &&
+        reason === undefined && { retryDelayMs: overloadedRetryMs }),
     });
 }
 

@@ -14,6 +14,8 @@ export interface Metrics {
   readonly observeCall: (path: string, code: string, durationMs: number) => void;
   /** Exports the load of the gRPC server, and how often its limits were exceeded. */
   readonly watchServer: (server: ServerLoad) => void;
+  /** Exports the memory of the messages in progress. */
+  readonly watchMemory: (memory: MessageLoad) => void;
   /** Whether a store is serving. */
   readonly setServing: (store: string, serving: boolean) => void;
   /** daprd's metrics, under their names. */
@@ -29,6 +31,16 @@ export interface ServerLoad {
   readonly load: { readonly connections: number; readonly calls: number };
   /** How often each limit was exceeded, by the limit's counter. */
   readonly counters: Readonly<Record<string, number>>;
+}
+
+/** The memory of the messages in progress. */
+export interface MessageLoad {
+  readonly limitBytes: number;
+  readonly usedBytes: number;
+  /** The number of calls that wait for memory. */
+  readonly waiting: number;
+  /** How many calls got no memory, by reason. */
+  readonly rejections: Readonly<Record<string, number>>;
 }
 
 /** Numbers that other parts keep and the metrics only export. */
@@ -62,6 +74,23 @@ function addServer(registry: Registry, server: ServerLoad): void {
     type: "counter",
     samples: () =>
       Object.entries(server.counters).map(([counter, value]) => ({ labels: { counter }, value })),
+  });
+}
+
+function addMemory(registry: Registry, memory: MessageLoad): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    addNumber(registry, "gauge", name, help, read);
+  const used = "Memory taken by requests and replies in progress, copies included, in bytes.";
+  gauge("pillion_message_memory_bytes", used, () => memory.usedBytes);
+  const limit = "The bound of pillion_message_memory_bytes.";
+  gauge("pillion_message_memory_limit_bytes", limit, () => memory.limitBytes);
+  gauge("pillion_message_memory_waiting_calls", "Calls that wait for memory.", () => memory.waiting);
+  registry.register({
+    name: "pillion_message_memory_rejected_total",
+    help: "Calls rejected for lack of memory, by reason: they have waited too long, or too many were waiting.",
+    type: "counter",
+    samples: () =>
+      Object.entries(memory.rejections).map(([reason, value]) => ({ labels: { reason }, value })),
   });
 }
 
@@ -157,6 +186,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       operations.observe(store, operation, code, durationMs),
     observeCall: (path, code, durationMs) => calls.observe(path, "", code, durationMs),
     watchServer: (server) => addServer(registry, server),
+    watchMemory: (memory) => addMemory(registry, memory),
     dapr: createDaprMetrics(registry, sources.dapr),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
     text: () => registry.text(),

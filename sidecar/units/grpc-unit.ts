@@ -1,6 +1,7 @@
 // The gRPC port: all services in one call pipeline, on the configured transport.
 import { systemClock } from "../../src/index.ts";
 import type { Config } from "../config/index.ts";
+import { type MemoryBudget, messageMemory, requestCopies } from "../memory/index.ts";
 import { type GrpcServer, grpcTransports } from "../net/index.ts";
 import type { Interceptors } from "../rpc/index.ts";
 import { createServices } from "../services/index.ts";
@@ -21,6 +22,8 @@ export interface GrpcUnitOptions {
   readonly interceptors: Interceptors;
   readonly directory: StoreDirectory;
   readonly readiness: ProcessReadiness;
+  /** The memory of the messages in progress, on all ports. */
+  readonly memory: MemoryBudget;
   readonly dapr: Started<ComposedDapr>;
 }
 
@@ -30,7 +33,7 @@ const closeMsMax = 1000;
 
 /** The unit of the gRPC port. Stopping it finishes the calls in flight. */
 export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
-  const { config, log, metrics, accessLog, interceptors, directory, readiness, dapr } = options;
+  const { config, log, metrics, accessLog, interceptors, directory, readiness, dapr, memory } = options;
   return unitOf(
     "gRPC",
     async () => {
@@ -49,6 +52,7 @@ export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
         receiveBytesMax: messageBytesMax,
         metadataBytesMax,
         onSkipped: (error) => logSkipped(error, log),
+        memory: messageMemory(memory, requestCopies.grpc),
       });
       readiness.listens();
       metrics?.watchServer(server);

@@ -9,6 +9,7 @@ import {
   serveAdmin,
   textReply,
 } from "../http/index.ts";
+import { type MemoryBudget, messageMemory, requestCopies } from "../memory/index.ts";
 import type { ListenAddress, ListenError } from "../net/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
@@ -23,6 +24,8 @@ export interface HttpUnitOptions {
   readonly metrics: Metrics | undefined;
   readonly directory: StoreDirectory;
   readonly readiness: ProcessReadiness;
+  /** The memory of the messages in progress, on all ports. */
+  readonly memory: MemoryBudget;
   readonly dapr: Started<ComposedDapr>;
 }
 
@@ -62,7 +65,7 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
       addresses: addressesOf(listener),
       routes,
       headerBytesMax: listener.headerBytesMax,
-      ...(api && { api }),
+      ...(api && { api, memory: messageMemory(options.memory, requestCopies.http) }),
       onSkipped: (error) => logSkipped(error, log),
       onError: (path, cause) => log.error("an HTTP route failed", { path }, cause),
     });

@@ -8,6 +8,7 @@ import { StoreError } from "../../src/index.ts";
 import { openMemoryStore } from "../../test/e2e/grpc-fixture.ts";
 import { loadConfig } from "../config/index.ts";
 import type { Unit } from "../lifecycle.ts";
+import { openMemoryBudget } from "../memory/index.ts";
 import type { Interceptor, Interceptors } from "../rpc/index.ts";
 import { createStoreDirectory } from "../stores/index.ts";
 import { createAccessLog, createLog } from "../telemetry/index.ts";
@@ -31,7 +32,8 @@ async function start(interceptors: Interceptors) {
   const directory = createStoreDirectory([{ name: "statestore", store: await openMemoryStore() }]);
   const readiness = new ProcessReadiness(directory);
   const accessLog = createAccessLog(config.log, log);
-  const shared = { config, log, metrics: undefined, accessLog, interceptors, directory, readiness };
+  const memory = openMemoryBudget(undefined);
+  const shared = { config, log, metrics: undefined, accessLog, interceptors, directory, readiness, memory };
   const dapr = daprUnit(shared);
   const http = httpUnit({ ...shared, dapr });
   const grpc = grpcUnit({ ...shared, dapr });

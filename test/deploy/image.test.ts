@@ -33,7 +33,11 @@ it("serves, and writes nothing outside its data directory", async () => {
 });
 
 async function flagsOf() {
-  return (await import(join(root, "scripts/node-flags.mjs"))) as { nodeFlags: string[]; shebang: string };
+  return (await import(join(root, "scripts/node-flags.mjs"))) as {
+    nodeFlags: string[];
+    nodeEnvironment: Record<string, string>;
+    shebang: string;
+  };
 }
 
 it("has the flags that save memory in its first line, or sets them at its start", async () => {
@@ -53,11 +57,13 @@ it("contains no package that could be bundled", () => {
   expect(packages).not.toContain("pino");
 });
 
-it("is made by the script that the Dockerfile runs, and started with the flags of npm start", async () => {
+it("is made by the script that the Dockerfile runs, and started with the flags and variables of npm start", async () => {
   const dockerfile = readFileSync(join(root, "deploy/Dockerfile"), "utf8");
   expect(dockerfile).toContain("node scripts/image-root.mjs /pillion");
-  const { nodeFlags } = await flagsOf();
+  const { nodeFlags, nodeEnvironment } = await flagsOf();
   const entry = JSON.stringify(["node", ...nodeFlags, "/pillion/dist/pillion.js"]).replaceAll(",", ", ");
   expect(dockerfile).toContain(`ENTRYPOINT ${entry}`);
+  for (const [name, value] of Object.entries(nodeEnvironment))
+    expect(dockerfile).toContain(`\nENV ${name}=${value}\n`);
   expect(dockerfile).toMatch(/^USER 65532/m);
 });

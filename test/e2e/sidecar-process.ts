@@ -59,8 +59,9 @@ export class SidecarProcess {
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
     entry: string = program,
+    nodeWords: readonly string[] = [],
   ) {
-    this.child = spawn(process.execPath, [entry, ...words], {
+    this.child = spawn(process.execPath, [...nodeWords, entry, ...words], {
       env: { PATH: process.env.PATH ?? "", ...choice, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -128,7 +128,7 @@ const modules: readonly Module[] = [
   },
   // `rpc` is the foundation of the folders that serve calls. Apart from it, only `compose` joins
   // folders; the other entries here are listed one by one.
-  ...["config", "rpc", "services", "net", "stores", "http", "security", "telemetry", "dapr"].map(
+  ...["config", "rpc", "memory", "services", "net", "stores", "http", "security", "telemetry", "dapr"].map(
     (name): Module => {
       const own = new RegExp(
         name === "config" ? "^/sidecar/config/(?!dapr-files/(?!index\\.ts))" : `^/sidecar/${name}/`,
@@ -141,6 +141,7 @@ const modules: readonly Module[] = [
         telemetry: [rpcIndex, /^pino$/],
         dapr: [rpcIndex, /^@pillion\/proto\/dapr$/],
         security: [rpcIndex],
+        memory: [rpcIndex],
       };
       return {
         name,

@@ -11,6 +11,7 @@ export { TooLargeError } from "./grpc/too-large-error.ts";
 export type { BareStatus, DescribeStatus, HandlerOutcome } from "./server/bare-status.ts";
 export { type Limit, limitTable } from "./server/limit-table.ts";
 export type { CounterName, Counters, LimitName, Limits } from "./server/limits.ts";
+export { type MessageMemory, type OnMemory, smallMessageBytesMax } from "./server/message-memory.ts";
 export { createWireServer, type WireServer, type WireServerOptions } from "./server/server.ts";
 export type { ServerTls } from "./server/server-tls.ts";
 export {

@@ -38,6 +38,8 @@ const kibi = 1024;
 const mebi = kibi * kibi;
 const messageBytesMin = 4 * kibi;
 const messageBytesMax = 256 * mebi;
+const memoryBytesMin = 64 * mebi;
+const memoryBytesMax = 1024 * 1024 * mebi;
 const headerBytesMin = kibi;
 const headerBytesMax = mebi;
 const headerBytesDefault = 4 * kibi;
@@ -152,6 +154,11 @@ export const optionTable = {
     schema: byteSize(messageBytesMin, messageBytesMax, 1, messageBytesMaxDefault),
     hint: "SIZE",
     help: "largest request, which also limits values; replies may be up to 16Mi, or twice this limit if that is more (4Mi)",
+  },
+  "memory-limit": {
+    schema: byteSize(memoryBytesMin, memoryBytesMax),
+    hint: "SIZE",
+    help: "memory of the process; bounds requests and replies in progress (the container's limit, else at most 512Mi)",
   },
   "read-buffer-size": {
     schema: byteSize(headerBytesMin, headerBytesMax, 1, headerBytesDefault),

@@ -3,7 +3,7 @@
 // form of an error differs.
 import { posix } from "node:path";
 import { type StatusCode, statusCode } from "@pillion/wire";
-import { asStoreError, type Clock } from "../../../src/index.ts";
+import { asStoreError, type Clock, StoreError } from "../../../src/index.ts";
 import {
   CallContext,
   type CallEnd,
@@ -167,7 +167,8 @@ class HttpSource implements CallSource {
 }
 
 async function readBody(request: DaprHttpRequest, bytesMax: number, call: CallContext): Promise<Uint8Array> {
-  const bytes = await request.body(bytesMax).catch(() => {
+  const bytes = await request.body(bytesMax).catch((thrown: unknown) => {
+    if (thrown instanceof StoreError) throw thrown;
     throw new DaprError("malformed-request", "the body ended early");
   });
   if (bytes === undefined) throw bodyTooLarge(bytesMax);

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeFlags } from "../../../scripts/node-flags.mjs";
+import { nodeEnvironment, nodeFlags } from "../../../scripts/node-flags.mjs";
 import { residentBytes } from "../measure/process-usage.ts";
 import { root } from "./bench-folders.ts";
 import { plantedProgram } from "./planted-build.ts";
@@ -37,7 +37,7 @@ export class SidecarHandle {
     const own = ["--dapr-grpc-port=0", "--dapr-http-port=0", `--data-dir=${join(this.#folder, "data")}`];
     const chosen = [`--grpc-transport=${transport}`, `--store=${storeName}=${store}`];
     this.#child = spawn(process.execPath, [...nodeFlags, program, ...own, ...chosen, ...flags], {
-      env: { PATH: process.env.PATH ?? "" },
+      env: { ...nodeEnvironment, PATH: process.env.PATH ?? "" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {

@@ -11,12 +11,16 @@ import { TooLargeError } from "./too-large-error.ts";
 /** Called with each complete message, and whether it was flagged as compressed. */
 export type OnMessage = (message: Uint8Array, compressed: boolean) => void;
 
+/** Called with the size of a message before its first part is assembled. May throw RpcError. */
+export type OnAssembly = (messageBytes: number) => void;
+
 const assemblyBytesFirst = 4096;
 
 /** Splits the bytes of one stream into messages. */
 export class MessageReader {
   readonly #messageBytesMax: number;
   readonly #onMessage: OnMessage;
+  readonly #onAssembly: OnAssembly | undefined;
   // The prefix that is being read: how many bytes have arrived, and its two fields.
   #prefixBytes = 0;
   #flag = 0;
@@ -26,9 +30,10 @@ export class MessageReader {
   #assembledBytes = 0;
 
   /** @param messageBytesMax the limit of a message as sent, that is, before decompression */
-  constructor(messageBytesMax: number, onMessage: OnMessage) {
+  constructor(messageBytesMax: number, onMessage: OnMessage, onAssembly?: OnAssembly) {
     this.#messageBytesMax = messageBytesMax;
     this.#onMessage = onMessage;
+    this.#onAssembly = onAssembly;
   }
 
   /** Whether the stream is between two messages. */
@@ -100,6 +105,7 @@ export class MessageReader {
   #assemble(part: Uint8Array): void {
     const wanted = this.#assembledBytes + part.length;
     let room = this.#assembly;
+    if (room === undefined) this.#onAssembly?.(this.#length);
     if (room === undefined || room.length < wanted) {
       const grown = Buffer.allocUnsafeSlow(Math.min(this.#length, Math.max(wanted * 2, assemblyBytesFirst)));
       if (room !== undefined) grown.set(room.subarray(0, this.#assembledBytes));

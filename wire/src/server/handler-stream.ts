@@ -49,6 +49,8 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   #start: (() => void) | undefined = undefined;
   /** Set when the handler has returned an iterator of replies. */
   #pump: ReplyPump | undefined = undefined;
+  /** Whether the handler was called and has not ended. */
+  #isRunning = false;
   // Created when the handler first reads them.
   #controller: AbortController | undefined = undefined;
   #metadata: Metadata | undefined = undefined;
@@ -108,6 +110,9 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
    */
   protected abstract releaseRequest(error: RpcError | undefined): void;
 
+  /** Gives back the memory of the request. Called when it is no longer used, maybe more than once. */
+  protected abstract releaseMemory(): void;
+
   /** Starts the deadline, counted from when the last bytes arrived. */
   protected setDeadline(timeoutMs: number): void {
     const { limits, counters, deadlines } = this.context.state;
@@ -141,6 +146,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   protected invoke(route: Route, request: unknown): void {
     let result: unknown;
     this.state = "handling";
+    this.#isRunning = true;
     try {
       // The request is what this route's own method decoded, so the types fit.
       result = (route.handle as (request: unknown, call: ServerCall) => unknown)(request, this);
@@ -165,8 +171,14 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
     }
   }
 
-  #onReply(reply: unknown): void {
+  #endRunning(): void {
+    this.#isRunning = false;
     this.context.endCall();
+    this.releaseMemory();
+  }
+
+  #onReply(reply: unknown): void {
+    this.#endRunning();
     if (this.isOver) return;
     try {
       this.sendNext(reply);
@@ -178,7 +190,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
 
   /** The handler has thrown, or could not be given its request. */
   protected onFailed(error: unknown): void {
-    this.context.endCall();
+    this.#endRunning();
     this.fail(error);
   }
 
@@ -217,7 +229,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   }
 
   onHandlerEnded(): void {
-    this.context.endCall();
+    this.#endRunning();
   }
 
   /** Ends the call for a reason that the handler has to learn of. */
@@ -274,6 +286,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
     this.#start = undefined;
     this.releaseRequest(error);
     if (this.reservedBytes > 0 || this.roomNode !== undefined) this.context.replyRoom.leave(this);
+    if (!this.#isRunning) this.releaseMemory();
     this.#pump?.resume();
   }
 }

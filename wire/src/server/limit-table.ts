@@ -80,7 +80,7 @@ export const limitTable = {
     unit: "ms",
     counter: "stalledReadersClosed",
     meaning:
-      "A stream whose queued replies the peer has not read for this long is reset; a connection is closed.",
+      "A stream whose queued replies the peer has not read for this long is reset; a connection is closed. At most a second while calls wait for memory.",
   },
   requestMsMax: {
     default: 30_000,

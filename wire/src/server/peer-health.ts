@@ -48,7 +48,7 @@ export class PeerHealth {
       return;
     }
     this.#isStalled = nowMs - this.#acceptedMs >= stalledMsMin;
-    if (nowMs - this.#acceptedMs > this.#state.limits.stallMsMax) {
+    if (nowMs - this.#acceptedMs > this.#state.stallMsMax) {
       this.#state.counters.stalledReadersClosed += 1;
       this.#connection.fail(
         new ConnectionError(http2Error.enhanceYourCalm, "the peer does not read its replies"),

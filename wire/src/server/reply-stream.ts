@@ -62,7 +62,7 @@ export abstract class ReplyStream extends Stream<RequestHead> implements ReplyHo
     if (this.queuedBytes === 0 || this.queuedBytes !== this.#waitingBytes) {
       this.#waitingBytes = this.queuedBytes;
       this.#waitingSinceMs = nowMs;
-    } else if (nowMs - this.#waitingSinceMs > this.context.state.limits.stallMsMax) {
+    } else if (nowMs - this.#waitingSinceMs > this.context.state.stallMsMax) {
       this.context.state.counters.stalledReadersClosed += 1;
       this.reset(http2Error.enhanceYourCalm);
       this.onReset(http2Error.enhanceYourCalm, "self");

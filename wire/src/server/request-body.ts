@@ -8,8 +8,10 @@ import { MessageReader } from "../grpc/grpc-framing.ts";
 import type { AnyMethod } from "../grpc/method.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { statusCode } from "../grpc/status.ts";
+import { TooLargeError } from "../grpc/too-large-error.ts";
 import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import type { ConnectionContext } from "./connection-context.ts";
+import { smallMessageBytesMax } from "./message-memory.ts";
 import { type DecodeMessage, RequestQueue } from "./request-queue.ts";
 
 /** DATA frames with fewer bytes that complete no message are counted as small frames. */
@@ -18,15 +20,18 @@ const fragmentBytesMax = 128;
 /** The slowest allowed arrival of a message after its time limit: 64 KiB per second. */
 const requestBytesPerMsMin = 65.536;
 
-/** Gives the peer credit for consumed bytes. */
-interface CreditTaker {
+/** The stream of a request. */
+interface RequestStream {
+  /** Gives the peer credit for consumed bytes. */
   release(bytes: number): void;
+  /** Called when a wait for memory ends; false: there is none, and the call must end. */
+  onMemory(taken: boolean): void;
 }
 
 /** Assembles one request. */
 export class RequestBody {
   readonly #context: ConnectionContext;
-  readonly #stream: CreditTaker;
+  readonly #stream: RequestStream;
   readonly #reader: MessageReader;
   #receivedBytes = 0;
   #releasedBytes = 0;
@@ -35,6 +40,10 @@ export class RequestBody {
   /** Bytes counted as held for the connection and the server. */
   #heldBytes = 0;
   #queue: RequestQueue | undefined = undefined;
+  /** The sizes of the messages for which memory is taken, in order. */
+  #memoryTaken: number[] | undefined = undefined;
+  /** Set while the body waits for memory. */
+  #stopWaiting: (() => void) | undefined = undefined;
   /** When the last message was complete or the next began, in ms of the server's clock. */
   #progressMs: number;
   /** Bytes received since then. */
@@ -45,12 +54,14 @@ export class RequestBody {
   message: Uint8Array | undefined = undefined;
   isCompressed = false;
 
-  constructor(context: ConnectionContext, stream: CreditTaker) {
+  constructor(context: ConnectionContext, stream: RequestStream) {
     this.#context = context;
     this.#stream = stream;
     this.#progressMs = context.connection.lastReadMs;
-    this.#reader = new MessageReader(context.state.limits.requestMessageBytesMax, (message, compressed) =>
-      this.#onMessage(message, compressed),
+    this.#reader = new MessageReader(
+      context.state.limits.requestMessageBytesMax,
+      (message, compressed) => this.#onMessage(message, compressed),
+      (messageBytes) => this.#takeMemory(messageBytes),
     );
   }
 
@@ -62,6 +73,11 @@ export class RequestBody {
   /** Whether a message has begun and is not yet complete. */
   get isPartial(): boolean {
     return !this.#reader.idle;
+  }
+
+  /** Whether the message that is being received waits for memory: meanwhile the client gets no credit. */
+  get isWaiting(): boolean {
+    return this.#stopWaiting !== undefined;
   }
 
   /** When the next message must be complete: `requestMsMax` after it began, plus time for the bytes that have arrived. */
@@ -103,9 +119,7 @@ export class RequestBody {
     try {
       this.#reader.push(bytes);
     } catch (error) {
-      if (error instanceof RpcError && error.code === statusCode.resourceExhausted) {
-        state.counters.messagesRefused += 1;
-      }
+      if (error instanceof TooLargeError) state.counters.messagesRefused += 1;
       throw error;
     }
     const messages = this.messages - messagesBefore;
@@ -126,9 +140,43 @@ export class RequestBody {
 
   /** Releases all held bytes; a handler that still reads gets the error. */
   close(error: RpcError): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
     this.#queue?.fail(error);
     this.message = undefined;
     this.#hold(-this.#heldBytes);
+  }
+
+  /** Gives back the memory of the request, once its handler has ended or will not run. */
+  giveMemory(): void {
+    if (this.#memoryTaken === undefined) return;
+    for (const messageBytes of this.#memoryTaken) this.#context.state.memory.give(messageBytes);
+    this.#memoryTaken = undefined;
+  }
+
+  #takeMemory(messageBytes: number): void {
+    if (messageBytes <= smallMessageBytesMax) return;
+    const { memory, limits } = this.#context.state;
+    this.#memoryTaken ??= [];
+    if (memory.tryTake(messageBytes)) {
+      this.#memoryTaken.push(messageBytes);
+      return;
+    }
+    const heldBytes = Math.min(messageBytes, limits.streamWindowBytes);
+    this.#stopWaiting = memory.wait(messageBytes, heldBytes, (taken) => this.#onMemory(messageBytes, taken));
+    if (this.#stopWaiting === undefined)
+      throw new RpcError(statusCode.resourceExhausted, memory.rejectionText);
+  }
+
+  #onMemory(messageBytes: number, taken: boolean): void {
+    this.#stopWaiting = undefined;
+    if (taken) {
+      this.#memoryTaken?.push(messageBytes);
+      // The time of the wait is not the client's.
+      this.#progressMs = this.#context.state.now();
+      this.#giveCredit();
+    }
+    this.#stream.onMemory(taken);
   }
 
   #begin(): void {
@@ -150,11 +198,15 @@ export class RequestBody {
   #onTaken(bytes: number): void {
     this.#queuedBytes -= bytes;
     this.#hold(-Math.min(bytes + messagePrefixBytes, this.#heldBytes));
+    if (bytes > smallMessageBytesMax && this.#memoryTaken?.shift() !== undefined) {
+      this.#context.state.memory.give(bytes);
+    }
     this.#giveCredit();
   }
 
   /** Queued messages are not given back as credit; a message being assembled is, up to the message limit. */
   #giveCredit(): void {
+    if (this.#stopWaiting !== undefined) return;
     const bytes = this.#receivedBytes - this.#queuedBytes - this.#releasedBytes;
     if (bytes <= 0) return;
     this.#releasedBytes += bytes;

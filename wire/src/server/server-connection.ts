@@ -120,8 +120,8 @@ export class ServerConnection implements ConnectionContext, ConnectionDelegate<R
   }
 
   hasRoomForReply(bytes: number): boolean {
-    const { limits, sendBudget } = this.state;
-    if (sendBudget.queuedBytes + bytes > limits.replyBytesMax) return false;
+    const { limits, sendBudget, memory } = this.state;
+    if (sendBudget.queuedBytes + bytes > limits.replyBytesMax || !memory.hasRoomForReply(bytes)) return false;
     // More replies than expected may come at once, before the client has had time to read any of them.
     return (
       !this.#health.isStalled ||

@@ -7,6 +7,7 @@ import { DeadlineTimer } from "../grpc/deadline-timer.ts";
 import type { SendBudget } from "../http2/sender.ts";
 import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, type Limits, makeCounters } from "./limits.ts";
+import { type MessageMemory, unboundedMemory } from "./message-memory.ts";
 import { ReplySize } from "./reply-room.ts";
 import type { Route, ServerCall } from "./service.ts";
 
@@ -34,7 +35,12 @@ export interface ServerStateOptions {
   readonly describe?: DescribeStatus;
   /** Whether peers on this machine are exempt from the limits per address. Default: false. */
   readonly exemptsLocalPeers?: boolean;
+  /** The memory of messages. Default: without a bound. */
+  readonly memory?: MessageMemory;
 }
+
+/** How long a client may leave replies unread while calls wait for memory, in ms. */
+const shortStallMsMax = 1000;
 
 /** The state of one server. */
 export class ServerState {
@@ -47,7 +53,8 @@ export class ServerState {
   readonly random: () => number;
   readonly onHandlerError: (error: unknown, call: ServerCall) => void;
   readonly describe: DescribeStatus;
-  readonly sendBudget: SendBudget = { queuedBytes: 0 };
+  readonly memory: MessageMemory;
+  readonly sendBudget: SendBudget;
   /** Request bytes held for the calls of all connections. */
   requestBytes = 0;
   /** The number of running handlers. */
@@ -64,11 +71,19 @@ export class ServerState {
     this.random = options.random;
     this.onHandlerError = options.onHandlerError;
     this.describe = options.describe ?? (({ error }) => error);
+    this.memory = options.memory ?? unboundedMemory();
+    this.sendBudget = this.memory.replies;
     this.#exemptsLocalPeers = options.exemptsLocalPeers ?? false;
     this.deadlines = new DeadlineTimer(options.now);
     this.routes = new Map(
       routes.map((route) => [route.method.path, { ...route, replySize: new ReplySize() }]),
     );
+  }
+
+  /** How long a client may leave replies unread, in ms; less while calls wait for memory. */
+  get stallMsMax(): number {
+    const { stallMsMax } = this.limits;
+    return this.memory.isShort ? Math.min(stallMsMax, shortStallMsMax) : stallMsMax;
   }
 
   /** Counts a connection of this address. Undefined, and counted as rejected, if there are too many: it must be closed. */

@@ -26,7 +26,7 @@ export class ServerStream extends HandlerStream {
   endIfOverdue(nowMs: number): void {
     const { limits, counters } = this.context.state;
     const body = this.#body;
-    if (this.isOver || this.remoteEnded) return;
+    if (this.isOver || this.remoteEnded || body?.isWaiting === true) return;
     if (this.head.route?.kind === "bidi-stream" && body?.isPartial !== true) return;
     if (nowMs <= (body?.dueMs(limits.requestMsMax) ?? this.startedMs + limits.requestMsMax)) return;
     counters.requestsTimedOut += 1;
@@ -91,6 +91,16 @@ export class ServerStream extends HandlerStream {
     }
   }
 
+  onMemory(taken: boolean): void {
+    if (this.isOver) return;
+    if (!taken) this.cancelWith(this.#memoryError());
+    else if (this.remoteEnded) this.#onRequestEnd();
+  }
+
+  #memoryError(): RpcError {
+    return new RpcError(statusCode.resourceExhausted, this.context.state.memory.rejectionText);
+  }
+
   #onTrailers(head: RequestHead, endStream: boolean): void {
     if (head.kind === "trailers" && endStream) {
       if (!this.isOver) this.#onRequestEnd();
@@ -133,6 +143,8 @@ export class ServerStream extends HandlerStream {
   #onRequestEnd(): void {
     const head = this.head;
     const body = this.#body;
+    // It continues in `onMemory`.
+    if (body?.isWaiting === true) return;
     if (head.contentBytes >= 0 && (body?.receivedBytes ?? 0) !== head.contentBytes) {
       this.#rejectMalformed();
       return;
@@ -193,6 +205,10 @@ export class ServerStream extends HandlerStream {
   #decode(method: AnyMethod, message: Uint8Array, compressed: boolean): unknown {
     const encoding = compressed ? (this.head.encoding ?? "identity") : undefined;
     return decodeRequest(method, message, encoding, this.context.state.limits.requestMessageBytesMax);
+  }
+
+  protected override releaseMemory(): void {
+    this.#body?.giveMemory();
   }
 
   protected override releaseRequest(error: RpcError | undefined): void {

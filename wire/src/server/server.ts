@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, compileLimits, type Limits } from "./limits.ts";
 import { Listener } from "./listener.ts";
+import type { MessageMemory } from "./message-memory.ts";
 import { type AdmittedPeer, ServerConnection } from "./server-connection.ts";
 import { ServerState } from "./server-state.ts";
 import type { ServerTls } from "./server-tls.ts";
@@ -35,6 +36,12 @@ export interface WireServerOptions {
    * local processes share one. The limits in total still apply. Default: false.
    */
   readonly exemptsLocalPeers?: boolean;
+  /**
+   * The memory that request messages over 64 KiB and queued replies may take. A request that does not fit waits: its client
+   * gets no more credit than one stream window until it fits. A wait that fails ends the call with RESOURCE_EXHAUSTED. The
+   * limits of this server apply, too. Default: only those limits.
+   */
+  readonly memory?: MessageMemory;
   /** A monotonic clock, in ms. Default: `performance.now()`. */
   readonly now?: () => number;
   /** A number from 0 up to 1. Default: `Math.random`. */
@@ -94,6 +101,7 @@ class RunningServer implements WireServer {
       onHandlerError: options.onHandlerError ?? (() => undefined),
       exemptsLocalPeers: options.exemptsLocalPeers ?? false,
       ...(options.describe && { describe: options.describe }),
+      ...(options.memory && { memory: options.memory }),
     });
     const { tls, unixMode = 0o660 } = options;
     this.#admission = new SocketAdmission(tls, this.#state, (socket, peer) => this.#onSocket(socket, peer));

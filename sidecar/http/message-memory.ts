@@ -1,0 +1,95 @@
+// The memory of one request over HTTP: its body is not read before there is memory for it,
+// and its reply counts until the client has read it.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { MessageMemory } from "@pillion/wire";
+import { StoreError } from "../../src/index.ts";
+
+const firstBytes = 65_536;
+
+/** Memory taken for one body. */
+export class BodyMemory {
+  readonly #memory: MessageMemory | undefined;
+  /** The amounts taken, in bytes. */
+  readonly #taken: number[] = [];
+  #takenBytes = 0;
+
+  /** @param memory Default: without a bound. */
+  constructor(memory: MessageMemory | undefined) {
+    this.#memory = memory;
+  }
+
+  /** Takes the memory of a body of this declared size. Rejects with `overloaded` if there is none in time. */
+  async declared(bytes: number): Promise<void> {
+    if (bytes > 0) await this.#take(bytes);
+  }
+
+  /** Takes more as a body of unknown size grows, at most for `bytesMax`. Rejects with `overloaded` if there is none in time. */
+  async grown(bytes: number, bytesMax: number): Promise<void> {
+    while (bytes > this.#takenBytes && this.#takenBytes < bytesMax) {
+      const total = Math.min(bytesMax, Math.max(firstBytes, 2 * this.#takenBytes));
+      await this.#take(total - this.#takenBytes);
+    }
+  }
+
+  /** Gives all of it back. */
+  release(): void {
+    for (const bytes of this.#taken.splice(0)) this.#memory?.give(bytes);
+  }
+
+  async #take(bytes: number): Promise<void> {
+    const memory = this.#memory;
+    if (memory !== undefined && !memory.tryTake(bytes)) {
+      const isTaken = await new Promise<boolean>((resolve) => {
+        // What is unread waits in the socket; little of it was received.
+        if (memory.wait(bytes, Math.min(bytes, firstBytes), resolve) === undefined) resolve(false);
+      });
+      if (!isTaken) throw new StoreError("overloaded", memory.rejectionText, { outcome: "not-applied" });
+    }
+    this.#taken.push(bytes);
+    this.#takenBytes += bytes;
+  }
+}
+
+const discardMsMax = 5_000;
+
+/**
+ * Reads and discards what follows of a rejected body, at most for five seconds. A client that is still sending would
+ * otherwise lose its connection before it reads the reply.
+ */
+export async function discardBody(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, discardMsMax).unref();
+    request.once("end", end).once("close", end).resume();
+  });
+}
+
+const largeBytes = 16_384;
+const stallCheckMs = 1_000;
+const stallMsMax = 30_000;
+
+/**
+ * Counts a large reply until it is written. A client that reads nothing of it for 30 seconds is disconnected; after one
+ * second while calls wait for memory.
+ */
+export function countReply(response: ServerResponse, bytes: number, memory: MessageMemory | undefined): void {
+  const { socket } = response;
+  if (memory === undefined || bytes < largeBytes || socket === null) return;
+  let idleMs = 0;
+  // Emitted when nothing was written for this time.
+  const onTimeout = () => {
+    idleMs += stallCheckMs;
+    if (memory.isShort || idleMs >= stallMsMax) socket.destroy();
+    else socket.setTimeout(stallCheckMs);
+  };
+  memory.replies.queuedBytes += bytes;
+  socket.setTimeout(stallCheckMs).on("timeout", onTimeout);
+  response.once("close", () => {
+    memory.replies.queuedBytes -= bytes;
+    socket.off("timeout", onTimeout);
+  });
+}
