@@ -10,7 +10,7 @@ import { exitCode } from "./exit-code.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { ListenError } from "./net/index.ts";
 import { onEndSignal, onIgnoredSignal } from "./signals.ts";
-import { createLog, type Log } from "./telemetry/index.ts";
+import { createLog, type Log, logPrinted } from "./telemetry/index.ts";
 import { version } from "./version.ts";
 
 const standardError = 2;
@@ -26,6 +26,7 @@ export async function serve(
   const format = config.log.format ?? (isatty(standardError) ? "text" : "json");
   const log = createLog({ level: config.log.level, format, fields: { app: config.appId } });
   endOnUncaught(log);
+  logPrinted(log, console, process, () => systemClock.monotonic());
   onIgnoredSignal((message) => log.warn(message));
   // A closed standard output must not end the process.
   process.stdout.on("error", () => undefined);

@@ -1,6 +1,6 @@
-// Signals. SIGTERM and SIGINT end the process: the first gracefully, a second one at once. SIGHUP and SIGUSR1 are ignored: SIGHUP
-// makes other programs reload their files, which needs a restart here, and at SIGUSR1 Node would open its debugger, which a
-// process that holds secrets must not do.
+// Signals. SIGTERM and SIGINT end the process: the first gracefully, a second one at once. SIGHUP, SIGXFSZ and SIGUSR1 are
+// ignored: SIGHUP makes other programs reload their files, which needs a restart here; SIGXFSZ comes with a write that fails
+// anyway; at SIGUSR1 Node would open its debugger, which a process that holds secrets must not do.
 import { constants } from "node:os";
 
 const endSignals = ["SIGTERM", "SIGINT"] as const;
@@ -10,6 +10,7 @@ const samePressMs = 400;
 
 const ignoredSignals = {
   SIGHUP: "SIGHUP is ignored: files are read only at start; restart to apply changes",
+  SIGXFSZ: "SIGXFSZ is ignored: a file has reached the size that the system allows, and the write fails",
   SIGUSR1: "SIGUSR1 is ignored: the debugger of Node is not available while the process runs",
 } as const;
 

@@ -18,6 +18,23 @@ async function failedStart(...words: readonly string[]): Promise<string> {
   return second.stderr;
 }
 
+test("with a full disk every line of the log is JSON, and the process serves on", async () => {
+  const sidecar = fixture.spawn([], {}, "ulimit -S -f 8192");
+  await sidecar.running();
+  const value = "x".repeat(1_000_000);
+  const errors: unknown[] = [];
+  for (let index = 0; index < 12; index++) {
+    await sidecar.set(`k${index}`, value).catch((error: unknown) => errors.push(error));
+  }
+  expect(errors.length).toBeGreaterThan(1);
+  expect(await sidecar.get("k0")).toBe(value);
+  await sidecar.end();
+  const lines = sidecar.stderr.trimEnd().split("\n");
+  expect(lines.filter((line) => !line.startsWith('{"level":'))).toEqual([]);
+  const printed = sidecar.log().filter(({ message }) => message === "a library printed a message");
+  expect(printed).toEqual([expect.objectContaining({ text: expect.stringContaining("Input/output error") })]);
+});
+
 test("the error of a failed start is one line of text without a stack with --log-as-json=false", async () => {
   const text = await failedStart("--log-as-json=false");
   expect(text).toMatch(/^\d\d:\d\d:\d\d\.\d{3} FATAL cannot start: .* is in use by process \d+ .*\n$/);

@@ -60,8 +60,12 @@ export class SidecarProcess {
     environment: Readonly<Record<string, string>> = {},
     entry: string = program,
     nodeWords: readonly string[] = [],
+    shell?: string,
   ) {
-    this.child = spawn(process.execPath, [...nodeWords, entry, ...words], {
+    const command = [process.execPath, ...nodeWords, entry, ...words];
+    const [file = "", ...args] =
+      shell === undefined ? command : ["sh", "-c", `${shell} && exec "$@"`, "sh", ...command];
+    this.child = spawn(file, args, {
       env: { PATH: process.env.PATH ?? "", ...choice, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -165,10 +169,17 @@ export class ProcessFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "pillion-process-"));
   #processes: SidecarProcess[] = [];
 
-  /** Starts a process with its data in the folder, on free ports, unless the arguments say otherwise. */
-  spawn(words: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): SidecarProcess {
+  /**
+   * Starts a process with its data in the folder, on free ports, unless the arguments say otherwise. `shell` is a command that
+   * is run before it in the same process, such as `ulimit` or `umask`.
+   */
+  spawn(
+    words: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+    shell?: string,
+  ): SidecarProcess {
     const free = ["--dapr-grpc-port=0", "--dapr-http-port=0", `--data-dir=${join(this.folder, "data")}`];
-    const started = new SidecarProcess([...free, ...words], environment);
+    const started = new SidecarProcess([...free, ...words], environment, program, [], shell);
     this.#processes.push(started);
     return started;
   }
