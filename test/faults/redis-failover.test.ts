@@ -1,6 +1,7 @@
 // Planned failovers with the old primary alive: which acknowledged writes exist
 // afterwards, and how a store leaves a server that became a replica.
 import dns from "node:dns";
+import { readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { Redis } from "ioredis";
 import { describe, expect, type TestContext, test, vi } from "vitest";
@@ -16,6 +17,13 @@ import { openTcpProxy, type TcpProxy } from "../servers/tcp-proxy.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { RateLoad } from "./rate-load.ts";
 import { attempt, attemptRead } from "./redis-load.ts";
+
+const page = readFileSync(new URL("../../src/drivers/redis/README.md", import.meta.url), "utf8");
+const paragraph = page.split("\n\n").find((text) => text.startsWith("The user of the sentinels")) ?? "";
+// The rights that the page lists: commands, and channels.
+const sentinelRights = [...paragraph.matchAll(/`([a-z|-]+)`/g)].map(([, name = ""]) =>
+  name === "allchannels" ? name : `+${name}`,
+);
 
 /** What one test opened; closed in reverse order when it ends. Tests run concurrently, because they mostly wait. */
 class Opened {
@@ -77,8 +85,17 @@ describe.concurrent("SENTINEL FAILOVER", () => {
     const set = await opened.sentinels();
     const [configured, , leader] = set.sentinels;
     if (configured === undefined || leader === undefined) throw new Error("three sentinels were started");
-    const url = `${configured.host}:${configured.port}`;
-    const store = await opened.store({ redisHost: url, failover: "true", sentinelMasterName: set.name });
+    for (const sentinel of set.sentinels)
+      await opened
+        .client(sentinel)
+        .call("ACL", "SETUSER", "limited", "on", ">secret", "-@all", ...sentinelRights);
+    const store = await opened.store({
+      redisHost: `${configured.host}:${configured.port}`,
+      failover: "true",
+      sentinelMasterName: set.name,
+      sentinelUsername: "limited",
+      sentinelPassword: "secret",
+    });
     const load = new RateLoad({ store, prefix: "faults||", writesPerSecond: 200, consistency: "eventual" });
     await until(() => load.acknowledged.length > 50, 10_000);
     await opened.client(leader).call("SENTINEL", "FAILOVER", set.name);

@@ -2,12 +2,19 @@
 // rights that README.md lists and no others, and that a feed without them is not open.
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { type InvalidationListener, isInvalidationSource, type StateStore } from "../../src/index.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  type InvalidationListener,
+  isInvalidationSource,
+  type StateStore,
+  StoreError,
+} from "../../src/index.ts";
 import { openRedisStore } from "../conformance/redis-subject.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { until } from "../servers/server-process.ts";
+import { openTcpProxy } from "../servers/tcp-proxy.ts";
 import { redisHome } from "../servers/test-servers.ts";
+import { attemptRead } from "./redis-load.ts";
 
 const page = readFileSync(new URL("../../src/drivers/redis/README.md", import.meta.url), "utf8");
 const [, section = ""] = page.split("## What the server has to allow\n");
@@ -127,4 +134,65 @@ it("reports a gap, not keys, when the database is flushed", async () => {
   await admin.flushall();
   await until(async () => feed.losses === 1, 5_000);
   expect(feed).toMatchObject({ isOpen: true, keys: [] });
+});
+
+describe("a name that leads to another server", () => {
+  async function openBehindProxy(log?: (event: { readonly message: string }) => void) {
+    const other = await startRedis(redisHome());
+    const proxy = await openTcpProxy(server.port);
+    const store = await openRedisStore({ url: `redis://127.0.0.1:${proxy.port}` }, log);
+    const client = new Redis({ path: other.socket });
+    await client.hset("shop||there", { data: "x", version: "1" });
+    const feed = new Feed();
+    if (!isInvalidationSource(store)) throw new Error("a Redis store reports changes");
+    const stop = store.invalidations("shop||", feed);
+    stores.push({
+      close: async () => {
+        await stop();
+        await store.close();
+        client.disconnect();
+        await proxy.close();
+        await other.process.stop();
+      },
+    } as StateStore);
+    await until(() => feed.isOpen, 5_000);
+    const isThere = async () => {
+      const result = await attemptRead(store, "shop||there");
+      return result !== undefined && !(result instanceof StoreError);
+    };
+    return { proxy, feed, isThere, client, port: other.port };
+  }
+
+  // Only the feed has subscriptions and tracking (the flag t).
+  async function kill(whose: "feed" | "calls"): Promise<void> {
+    for (const line of String(await admin.client("LIST")).split("\n")) {
+      const id = /^id=(\d+)/.exec(line)?.[1];
+      const isFeed = / sub=[1-9]/.test(line) || / flags=\S*t/.test(line);
+      if (id !== undefined && line.includes("name=pillion") && isFeed === (whose === "feed"))
+        await admin.client("KILL", "ID", id);
+    }
+  }
+
+  it("ends the feed before the first read from that server", async () => {
+    const { proxy, client, feed, isThere, port } = await openBehindProxy();
+    proxy.retarget(port);
+    await kill("calls");
+    await until(isThere, 5_000);
+    expect(feed.losses).toBe(1);
+    await until(() => feed.isOpen, 5_000);
+    await client.hset("shop||there", "data", "y");
+    await until(() => feed.keys.includes("shop||there"), 5_000);
+  });
+
+  it("is no reason to open the feed there while reads go to the old one", async () => {
+    const messages: string[] = [];
+    const { proxy, feed, isThere, port } = await openBehindProxy(({ message }) => messages.push(message));
+    proxy.retarget(port);
+    await kill("feed");
+    await until(() => messages.some((text) => text.includes("cannot be tracked yet")), 5_000);
+    expect(await isThere()).toBe(false);
+    expect(feed.isOpen).toBe(false);
+    await kill("calls");
+    await until(async () => (await isThere()) && feed.isOpen, 10_000);
+  });
 });

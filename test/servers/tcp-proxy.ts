@@ -14,6 +14,8 @@ export interface TcpProxy {
    * has lost a reply gets no later one either.
    */
   replies(mode: ReplyMode): void;
+  /** Drops all further replies of the connections on which the client has sent this text, in its first 16 KiB. */
+  mute(text: string): void;
   /** Resolves when the next reply is dropped: the server has then processed the request. */
   swallowed(): Promise<void>;
   /** Forwards the next reply, then closes its connection. */
@@ -29,6 +31,7 @@ export interface TcpProxy {
 
 interface ProxyState {
   mode: ReplyMode;
+  muted: string | undefined;
   cutsAfterReply: boolean;
   /** Resolves when new connections may pass. */
   admission: Promise<void>;
@@ -51,12 +54,16 @@ function join(outer: Socket, target: number, state: ProxyState): void {
       other.destroy();
     });
   }
-  outer.on("data", (bytes) => inner.write(bytes));
+  let sent = "";
+  outer.on("data", (bytes) => {
+    if (sent.length < 16_384) sent += bytes.toString("latin1");
+    inner.write(bytes);
+  });
   let isMuted = false;
   inner.on("data", (received) => {
     const bytes = state.change(received);
     // A connection loses its end, never its middle: once a reply was dropped, all later ones are.
-    isMuted ||= state.mode === "swallow";
+    isMuted ||= state.mode === "swallow" || (state.muted !== undefined && sent.includes(state.muted));
     if (isMuted) resolveSwallowed(state);
     else if (state.mode === "slice") for (const byte of bytes) outer.write(Buffer.of(byte));
     else outer.write(bytes);
@@ -80,6 +87,7 @@ export async function openTcpProxy(
   let current = target;
   const state: ProxyState = {
     mode: "pass",
+    muted: undefined,
     cutsAfterReply: false,
     admission: Promise.resolve(),
     change,
@@ -104,6 +112,9 @@ export async function openTcpProxy(
     cut,
     retarget: (to) => {
       current = to;
+    },
+    mute: (text) => {
+      state.muted = text;
     },
     replies: (mode) => {
       state.mode = mode;

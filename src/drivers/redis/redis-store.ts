@@ -86,8 +86,8 @@ export class RedisStore implements StateStore, InvalidationSource {
   constructor(options: RedisOptions, context: DriverContext) {
     this.#options = options;
     this.#context = context;
-    const opened = (): void => this.#onOpened();
-    this.#topology = new topologies[options.topology](options, context, opened);
+    const changed = (): void => this.#onServersChanged();
+    this.#topology = new topologies[options.topology](options, context, changed);
     this.#reader = new RedisReader(this.#topology);
     this.#writer = new RedisWriter(this.#topology, options, context.storeName);
     this.#scanner = new RedisScanner(this.#topology, this.#reader);
@@ -220,7 +220,9 @@ export class RedisStore implements StateStore, InvalidationSource {
     this.#query?.detect(call).then(detected, () => undefined);
   }
 
-  #onOpened(): void {
+  // A server is ready, or slots have moved.
+  #onServersChanged(): void {
+    for (const tracking of this.#trackings) tracking.checkServers();
     this.#index?.repair();
     this.#detectQueries();
     if (this.#hasServerFacts) return;

@@ -8,7 +8,6 @@ import { createCall } from "../../../model/call.ts";
 import { type StoreError, violationError } from "../../../model/errors.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { connectError, errorWord } from "../redis-errors.ts";
-import type { RedisServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { addressName, addressOf } from "./redis-address.ts";
 import { command } from "./redis-command.ts";
@@ -57,7 +56,7 @@ export class ClusterTopology implements RedisTopology {
   readonly firstAttempt: Promise<void>;
   readonly #options: RedisOptions;
   readonly #context: DriverContext;
-  readonly #opened: (info: RedisServerInfo) => void;
+  readonly #changed: () => void;
   readonly #servers = new Map<string, RedisServer>();
   readonly #owners: (string | undefined)[] = new Array(slotCount);
   readonly #timer: NodeJS.Timeout;
@@ -71,10 +70,10 @@ export class ClusterTopology implements RedisTopology {
   #refreshing: Promise<void> | undefined;
   #needsRefresh = false;
 
-  constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
+  constructor(options: RedisOptions, context: DriverContext, changed: () => void) {
     this.#options = options;
     this.#context = context;
-    this.#opened = opened;
+    this.#changed = changed;
     this.#timer = setInterval(() => this.#refreshSoon(), refreshIntervalMs);
     this.#timer.unref();
     this.firstAttempt = this.#refresh().then(() => this.#allAttempted());
@@ -133,8 +132,8 @@ export class ClusterTopology implements RedisTopology {
     const known = this.#servers.get(name);
     if (known !== undefined) return known;
     const server = new RedisServer(this.#options, addressOf(name), this.#context, {
-      opened: (info) => {
-        this.#opened(info);
+      opened: () => {
+        this.#changed();
         if (this.#names.length === 0) this.#refreshSoon();
       },
       lost: () => this.#refreshSoon(),
@@ -227,6 +226,7 @@ export class ClusterTopology implements RedisTopology {
     for (const { first, last, name } of ranges) this.#owners.fill(name, first, last + 1);
     this.#names = [...new Set(ranges.map(({ name }) => name))].toSorted();
     this.#nodes = [...new Set(ranges.flatMap(({ nodes }) => nodes))];
+    const before = this.#ranges;
     this.#ranges = ranges
       .map(({ first, last, name }) => `${first}-${last}=${name}`)
       .toSorted()
@@ -238,6 +238,7 @@ export class ClusterTopology implements RedisTopology {
       this.#servers.delete(name);
       void server.close();
     }
+    if (this.#ranges !== before) this.#changed();
   }
 }
 

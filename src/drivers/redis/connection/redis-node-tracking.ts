@@ -3,6 +3,8 @@
 // (CLIENT TRACKING … REDIRECT … BCAST). The client library drops the pushes of
 // RESP3, hence the two.
 import type { Redis } from "ioredis";
+import { ConnectFailure } from "../redis-errors.ts";
+import { readServerInfo } from "../redis-facts.ts";
 import type { RedisAddress, RedisOptions } from "../redis-options.ts";
 import { createClient, type Locate } from "./redis-client.ts";
 
@@ -21,13 +23,15 @@ export interface NodeHooks {
 /** The two connections to one primary. Not reused after `lost` was called. */
 export class RedisNodeTracking {
   readonly #clients: readonly [subscriber: Redis, tracker: Redis];
+  readonly #runId: string;
   readonly #replyMsMax: number;
   readonly #hooks: NodeHooks;
   #isLost = false;
 
-  constructor(options: RedisOptions, target: RedisAddress | Locate, hooks: NodeHooks) {
+  constructor(options: RedisOptions, target: RedisAddress | Locate, runId: string, hooks: NodeHooks) {
     const connect = (): Redis => createClient(options, target, () => retryMs);
     this.#clients = [connect(), connect()];
+    this.#runId = runId;
     this.#replyMsMax = options.readTimeoutMs;
     this.#hooks = hooks;
     for (const client of this.#clients) {
@@ -39,12 +43,20 @@ export class RedisNodeTracking {
   async open(prefix: string): Promise<void> {
     const [subscriber, tracker] = this.#clients;
     await Promise.all([subscriber.connect(), tracker.connect()]);
+    await Promise.all(this.#clients.map((client) => this.#checkServer(client)));
     // The event `message` would have the array of keys joined to one text.
     subscriber.on("messageBuffer", (_channel: unknown, keys: unknown) => this.#report(keys));
     const id = await subscriber.client("ID");
     await subscriber.subscribe(channel);
     const prefixes = prefix === "" ? [] : ["PREFIX", prefix];
     await tracker.call("CLIENT", "TRACKING", "ON", "REDIRECT", String(id), "BCAST", ...prefixes);
+  }
+
+  // A name or a sentinel may lead to another server than the one that the store reads.
+  async #checkServer(client: Redis): Promise<void> {
+    const text = await client.info("server").catch(() => "");
+    const { runId } = readServerInfo(text, undefined);
+    if (runId !== "" && this.#runId !== "" && runId !== this.#runId) throw new ConnectFailure("switched");
   }
 
   /** Counts as lost unless both connections reply in time. */

@@ -3,7 +3,6 @@
 // to a server that is no longer the primary is ended as soon as that is known, and
 // the outcome of writes in flight on it is unknown.
 import type { DriverContext } from "../../../store/driver.ts";
-import type { RedisServerInfo } from "../redis-facts.ts";
 import type { RedisOptions } from "../redis-options.ts";
 import type { RedisRequest } from "./redis-request.ts";
 import { RoleWatch, type ServerRole } from "./redis-role-watch.ts";
@@ -31,7 +30,7 @@ export class SentinelTopology implements RedisTopology {
   #needsCheck = false;
   #isClosed = false;
 
-  constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
+  constructor(options: RedisOptions, context: DriverContext, changed: () => void) {
     this.#context = context;
     this.#sentinels = new RedisSentinels(options, context, {
       promoting: () => this.#hold(),
@@ -43,7 +42,7 @@ export class SentinelTopology implements RedisTopology {
         this.#replicas = info.replicas;
         // Another server may have been named since the attempt began.
         this.#leaveOthers();
-        opened(info);
+        changed();
       },
       lost: () => {},
       rejected: () => false,

@@ -167,12 +167,12 @@ export class SingleTopology implements RedisTopology {
   readonly #roles: RoleWatch;
   readonly #storeName: string;
 
-  constructor(options: RedisOptions, context: DriverContext, opened: (info: RedisServerInfo) => void) {
+  constructor(options: RedisOptions, context: DriverContext, changed: () => void) {
     const [address = { host: "localhost", port: 6379 }] = options.addresses;
     this.#storeName = context.storeName;
     this.#server = new RedisServer(options, address, context, {
       opened: (info) => {
-        opened(info);
+        changed();
         if (!info.isPrimary) this.#warnOfReplica(context);
       },
       lost: () => {},

@@ -50,6 +50,12 @@ export class RedisTracking {
     void this.#open();
   }
 
+  /** The servers, or their slots, have changed: what the present connections report may not be what the store reads. */
+  checkServers(): void {
+    const state = this.#state;
+    if (state.name === "open" && state.shape !== this.#setup.topology.shape) this.#lose();
+  }
+
   /** Stops reporting. */
   close(): void {
     const state = this.#state;
@@ -75,6 +81,7 @@ export class RedisTracking {
       if (this.#state === attempt) this.#lose();
     }
     if (this.#state !== attempt) return;
+    if (topology.shape !== shape) return this.#lose();
     this.#retry.succeeded();
     this.#watch(nodes, shape);
     this.#setup.listener.opened();
@@ -87,7 +94,9 @@ export class RedisTracking {
       everythingChanged: () => this.#reportGap(),
       lost: () => this.#lose(),
     };
-    return topology.primaries().map(({ target }) => new RedisNodeTracking(options, target, hooks));
+    return topology
+      .primaries()
+      .map(({ target, info }) => new RedisNodeTracking(options, target, info?.runId ?? "", hooks));
   }
 
   #reportGap(): void {
