@@ -95,10 +95,10 @@ export class MemoryBudget {
     this.#waitMsMax = waitMsMax;
   }
 
-  /** Bytes in use. */
+  /** Bytes in use, also by users that wait. */
   get usedBytes(): number {
     const { small, request, reply } = this.#taken;
-    return small + request + reply + this.replies.queuedBytes;
+    return small + request + reply + this.replies.queuedBytes + this.#heldBytes;
   }
 
   /** The number of users that wait. */

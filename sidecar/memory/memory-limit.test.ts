@@ -52,8 +52,8 @@ describe("the memory limit", () => {
 
 test.each([
   [64, 16],
-  [128, 42],
-  [512, 330],
+  [152, 56],
+  [512, 308],
 ])("of %i MiB, %i MiB are for messages", (limit, messages) => {
   expect(messageBytesOf(limit * mebibyte) / mebibyte).toBe(messages);
 });

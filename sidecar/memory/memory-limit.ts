@@ -15,13 +15,13 @@ const machineShare = 0.25;
 // Measured: 70 to 80 MB resident after load, without messages in progress.
 const processBytes = 72 * mebibyte;
 // The rest is for memory that V8 and malloc have not given back.
-const messageShare = 0.75;
+const messageShare = 0.7;
 const messageBytesMin = 16 * mebibyte;
 
 // cgroup v1 states no limit as the largest page-aligned number.
 const noLimitBytesMin = 2 ** 60;
 
-/** The part of a process's memory that messages in progress may take: three quarters of what exceeds 72 MiB, at least 16 MiB. */
+/** The part of a process's memory that messages in progress may take: seven tenths of what exceeds 72 MiB, at least 16 MiB. */
 export function messageBytesOf(memoryLimitBytes: number): number {
   return Math.max(messageBytesMin, Math.floor((memoryLimitBytes - processBytes) * messageShare));
 }
