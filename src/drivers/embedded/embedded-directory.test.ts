@@ -1,5 +1,16 @@
 // Which directories become data directories, and how the others are rejected.
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -121,11 +132,64 @@ it("a directory that this user cannot write is rejected", async () => {
   expect(message).toBe(`path: data directory ${path} is not writable`);
 });
 
+it("files of a folder that its group shares are for the group, and another user of it opens the store later", async () => {
+  const volume = join(root, "volume");
+  const path = join(volume, "stores", "cart");
+  await mkdir(volume);
+  await chmod(root, 0o755);
+  if (process.geteuid?.() === 0) await chown(volume, 10_001, 65_534);
+  await chmod(volume, 0o2770);
+  await withMask(0o077, () => asOtherUser(async () => (await open(path)).close(), 10_001));
+  expect((await stat(path)).mode & 0o7777).toBe(0o2770);
+  for (const name of await readdir(path))
+    expect((await stat(join(path, name))).mode & 0o777, name).toBe(0o660);
+  // A process that was killed leaves its note.
+  await writeFile(join(path, "owner.txt"), "process 1 on host x\n", { mode: 0o600 });
+  await asOtherUser(async () => (await open(path)).close(), 10_002);
+});
+
+it("files of earlier versions in such a folder are shared at the next start", async () => {
+  const path = join(root, "older");
+  await mkdir(path, { mode: 0o700 });
+  await (await open(path)).close();
+  expect((await stat(join(path, "store.mdb"))).mode & 0o777).toBe(0o600);
+  await chmod(path, 0o770);
+  await (await open(path)).close();
+  expect((await stat(join(path, "store.mdb"))).mode & 0o777).toBe(0o660);
+});
+
+it("the message names a file that this user cannot read and write, with its owner and mode", async () => {
+  const path = join(root, "private");
+  await chmod(root, 0o755);
+  for (const name of ["store.mdb", "store.mdb-lock", "owner.mdb", "format.txt"]) {
+    await mkdir(path, { mode: 0o770 });
+    await (await open(path)).close();
+    await chmod(path, 0o777);
+    for (const file of await readdir(path)) await chmod(join(path, file), 0o666);
+    await chmod(join(path, name), 0);
+    const message = await asOtherUser(async () => (await rejectionOf(path)).message);
+    const { uid, gid } = await stat(join(path, name));
+    expect(message).toContain(
+      `has a file that this user cannot read and write, ${name}: it belongs to user ${uid} and group ${gid} and has mode 0000; run as that user, or `,
+    );
+    await rm(path, { recursive: true });
+  }
+});
+
+async function withMask<T>(mask: number, work: () => Promise<T>): Promise<T> {
+  const before = process.umask(mask);
+  try {
+    return await work();
+  } finally {
+    process.umask(before);
+  }
+}
+
 // Root can write everywhere, so it takes the id of another user during the work.
-async function asOtherUser<T>(work: () => Promise<T>): Promise<T> {
+async function asOtherUser<T>(work: () => Promise<T>, user = 65_534): Promise<T> {
   if (process.geteuid?.() !== 0) return work();
-  process.setegid?.(65534);
-  process.seteuid?.(65534);
+  process.setegid?.(65_534);
+  process.seteuid?.(user);
   try {
     return await work();
   } finally {

@@ -3,12 +3,13 @@
 // directory. That file gets its name only after the data file was created, so that a
 // missing or damaged data file is never mistaken for one that has not been created yet.
 import { constants } from "node:fs";
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { access, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { StoreError, violationError } from "../../model/errors.ts";
 import { dataFileName } from "./embedded-environment.ts";
 import { codeOf, isAccessError } from "./embedded-errors.ts";
 import { inspectFile, probeFile } from "./embedded-file.ts";
+import { fileProblem, makeFolder, shareFiles } from "./embedded-sharing.ts";
 
 /** The format of a data directory that this version writes and reads. */
 const directoryFormat = 1;
@@ -18,14 +19,8 @@ const newFormatFile = `${formatFile}.new`;
 const formatText = (format: number) => `pillion embedded store, format ${format}\n`;
 const formatPattern = /^pillion embedded store, format (\d{1,9})\n$/;
 // Files that an interrupted start may leave, and files that file systems put into their roots.
-const harmless: readonly string[] = [
-  "owner.mdb",
-  "owner.mdb-lock",
-  "owner.txt",
-  newFormatFile,
-  probeFile,
-  "lost+found",
-];
+const ownerFiles: readonly string[] = ["owner.mdb", "owner.mdb-lock", "owner.txt"];
+const harmless: readonly string[] = [...ownerFiles, newFormatFile, probeFile, "lost+found"];
 const dataFiles: readonly string[] = [dataFileName, `${dataFileName}-lock`];
 const namesShownMax = 3;
 
@@ -38,7 +33,7 @@ export async function prepareDirectory(path: string): Promise<string> {
   try {
     await makeDirectory(directory);
   } catch (thrown) {
-    if (codeOf(thrown) !== "EEXIST" && codeOf(thrown) !== "ENOTDIR") throw notWritable(directory, thrown);
+    if (codeOf(thrown) !== "EEXIST" && codeOf(thrown) !== "ENOTDIR") throw await unusable(directory, thrown);
   }
   const found = await stat(directory).catch(() => undefined);
   if (found?.isDirectory() !== true) throw invalid(directory, "is not a directory");
@@ -46,7 +41,7 @@ export async function prepareDirectory(path: string): Promise<string> {
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     await stateOf(directory);
   } catch (thrown) {
-    throw thrown instanceof StoreError ? thrown : notWritable(directory, thrown);
+    throw thrown instanceof StoreError ? thrown : await unusable(directory, thrown);
   }
   return directory;
 }
@@ -60,7 +55,7 @@ async function makeDirectory(directory: string): Promise<void> {
     missing.push(path);
   }
   for (const path of missing.toReversed()) {
-    await mkdir(path, { mode: 0o700 }).catch((thrown: unknown) => {
+    await makeFolder(path, dirname(path)).catch((thrown: unknown) => {
       // Another process created it meanwhile.
       if (codeOf(thrown) !== "EEXIST") throw thrown;
     });
@@ -92,10 +87,26 @@ export async function openInDirectory<T>(directory: string, make: () => T): Prom
   return opened;
 }
 
-/** The `invalid` error of a directory that this user cannot use. */
-export function notWritable(directory: string, cause: unknown): StoreError {
+/** Lets the group of a directory use its files, if it may write the directory. */
+export function shareDirectory(directory: string): Promise<void> {
+  const names = [formatFile, ...ownerFiles, ...dataFiles];
+  return shareFiles(
+    directory,
+    names.map((name) => join(directory, name)),
+  );
+}
+
+/** The `invalid` error of a directory that this user cannot use. It names the file that is not accessible, if it is one. */
+export async function unusable(directory: string, cause: unknown): Promise<StoreError> {
   if (!isAccessError(cause)) return invalid(directory, "cannot be used", cause);
-  return invalid(directory, "is not writable", cause);
+  const path = cause instanceof Error && "path" in cause ? String(cause.path) : "";
+  const problem = await fileProblem(path);
+  if (problem === undefined) return invalid(directory, "is not writable", cause);
+  return invalid(
+    directory,
+    `has a file that this user cannot read and write, ${basename(path)}: ${problem}`,
+    cause,
+  );
 }
 
 /** The `invalid` error of a data directory, naming the option and the directory. */

@@ -3,7 +3,13 @@
 // that fails releases what the steps before it acquired.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
-import { invalid, notWritable, openInDirectory, prepareDirectory } from "./embedded-directory.ts";
+import {
+  invalid,
+  openInDirectory,
+  prepareDirectory,
+  shareDirectory,
+  unusable,
+} from "./embedded-directory.ts";
 import { EmbeddedEnvironment } from "./embedded-environment.ts";
 import { fullError, isAccessError, isFullError } from "./embedded-errors.ts";
 import { compileEmbeddedOptions, type EmbeddedOptions } from "./embedded-options.ts";
@@ -37,14 +43,16 @@ export async function openEmbeddedParts(
     const owner = await EmbeddedOwner.acquire(directory, context.random);
     try {
       const make = () => new EmbeddedEnvironment(directory, options.mapBytesMax);
-      return { environment: await openInDirectory(directory, make), owner, directory };
+      const environment = await openInDirectory(directory, make);
+      await shareDirectory(directory);
+      return { environment, owner, directory };
     } catch (thrown) {
       await owner.release();
       throw thrown;
     }
   } catch (thrown) {
     if (thrown instanceof StoreError) throw thrown;
-    if (isAccessError(thrown)) throw notWritable(directory, thrown);
+    if (isAccessError(thrown)) throw await unusable(directory, thrown);
     if (isFullError(thrown)) throw fullError(thrown, `the disk of the data directory ${directory} is full`);
     throw invalid(directory, "has a data file that cannot be opened", thrown);
   }

@@ -112,8 +112,11 @@ function readersOf(file: Database): number {
 
 // The note is not essential: a full disk must not keep a store from opening.
 function note(directory: string): void {
+  const path = join(directory, noteFile);
   try {
-    writeFileSync(join(directory, noteFile), `process ${pid} on host ${hostname()}\n`, { mode: 0o600 });
+    // One that a killed process left may belong to another user.
+    rmSync(path, { force: true });
+    writeFileSync(path, `process ${pid} on host ${hostname()}\n`, { mode: 0o600 });
   } catch (thrown) {
     if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOSPC")) throw thrown;
   }
