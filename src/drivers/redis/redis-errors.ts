@@ -59,6 +59,10 @@ const unknownReply: Row = {
 // Replies that begin with ERR, and those of search (RediSearch 2.4 and later, Redis 8), have no word of their own and are
 // distinguished by their text.
 const texts: readonly (readonly [RegExp, Row])[] = [
+  [
+    /cluster support disabled/i,
+    rejected("unavailable", "is not a node of a Redis Cluster; remove redisType: cluster"),
+  ],
   [/max number of clients/i, rejected("overloaded", "accepts no more connections", 250)],
   [/DB index is out of range/i, rejected("invalid", "has no database with the configured number")],
   [/unknown command/i, rejected("unsupported", "lacks a required command")],
@@ -136,7 +140,9 @@ export type ConnectReason =
   | "replica"
   | "cluster-node"
   | "no-reply"
+  | "sentinel-node"
   | "no-sentinel"
+  | "not-sentinel"
   | "unknown-primary"
   | "switched"
   | "closed";
@@ -149,6 +155,9 @@ const reasonTexts: Readonly<Record<ConnectReason, string>> = {
   replica: "the server is a read-only replica",
   "cluster-node": `the server ${clusterNodeText}`,
   "no-reply": "it did not reply in time",
+  "sentinel-node":
+    "the server is a sentinel, but the store is not configured for one; set failover and sentinelMasterName",
+  "not-sentinel": "the server is not a sentinel; remove failover, or set redisHost to the sentinels",
   "no-sentinel": "no sentinel can be queried for the primary",
   "unknown-primary": "no sentinel names a primary for the configured sentinelMasterName",
   switched: "another server became the primary",

@@ -9,6 +9,7 @@ export interface RedisServerInfo {
   readonly runId: string;
   readonly isPrimary: boolean;
   readonly isLoading: boolean;
+  readonly isSentinel: boolean;
   /** Whether it is a node of a Redis Cluster. */
   readonly isClusterNode: boolean;
   /** Whether it has PEXPIRETIME: Redis 7, Valkey. */
@@ -51,6 +52,7 @@ export function readServerInfo(
     runId: info.get("run_id") ?? "",
     isPrimary: (info.get("role") ?? "master") === "master",
     isLoading: info.get("loading") === "1",
+    isSentinel: (info.get("redis_mode") ?? info.get("server_mode")) === "sentinel",
     isClusterNode: info.get("cluster_enabled") === "1",
     isModern: Number.parseInt(info.get("redis_version") ?? "0", 10) >= 7,
     replicas: Number(info.get("connected_slaves") ?? 0),

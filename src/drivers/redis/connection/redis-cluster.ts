@@ -66,6 +66,8 @@ export class ClusterTopology implements RedisTopology {
   // All nodes of the last slot map, replicas too.
   #nodes: readonly string[] = [];
   #ranges = "";
+  // Why the last node that was queried does not know the slots.
+  #slotsError: StoreError | undefined;
   #isClosed = false;
   #refreshing: Promise<void> | undefined;
   #needsRefresh = false;
@@ -95,7 +97,7 @@ export class ClusterTopology implements RedisTopology {
     }
     if (this.#refreshing === undefined || this.#waiting.length >= this.#options.inFlightMax) {
       this.#refreshSoon();
-      request.settle(undefined, this.#unknownSlotError());
+      this.#sendUnknown(request);
       return;
     }
     this.#waiting.push(request);
@@ -115,6 +117,13 @@ export class ClusterTopology implements RedisTopology {
     clearInterval(this.#timer);
     await this.#refreshing;
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
+  }
+
+  // A node that cannot be reached rejects it with the reason.
+  #sendUnknown(request: RedisRequest): void {
+    const [node] = this.#servers.values();
+    if (node !== undefined && !node.main.isOpen) node.main.send(request);
+    else request.settle(undefined, this.#slotsError ?? this.#unknownSlotError());
   }
 
   #unknownSlotError(): StoreError {
@@ -186,7 +195,7 @@ export class ClusterTopology implements RedisTopology {
 
   #sendOrFail(request: RedisRequest): void {
     const server = request.slot < 0 ? this.primaries()[0] : this.serverOf(request.slot);
-    if (server === undefined) request.settle(undefined, this.#unknownSlotError());
+    if (server === undefined) this.#sendUnknown(request);
     else server.main.send(request);
   }
 
@@ -214,9 +223,10 @@ export class ClusterTopology implements RedisTopology {
     return new Promise((resolve) => {
       const { clock } = this.#context;
       const call = createCall({ clock, deadline: clock.monotonic() + this.#options.readTimeoutMs });
-      const request = new RedisRequest(command("cluster", "SLOTS"), call, -1, (reply) =>
-        resolve(readRanges(reply, server.main.address)),
-      );
+      const request = new RedisRequest(command("cluster", "SLOTS"), call, -1, (reply, error) => {
+        this.#slotsError = error;
+        resolve(readRanges(reply, server.main.address));
+      });
       server.main.send(request);
     });
   }

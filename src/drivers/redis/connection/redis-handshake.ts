@@ -85,6 +85,7 @@ async function prepareServer(
   stillLoading: () => boolean,
 ): Promise<RedisServerInfo> {
   const info = await readInfo(redis, stillLoading);
+  if (info.isSentinel) throw new ConnectFailure("sentinel-node");
   // A replica in a cluster serves no records, but knows the topology: it redirects every command to the primary.
   if (!info.isPrimary && options.topology === "sentinel") throw new ConnectFailure("replica");
   if (info.isClusterNode && options.topology !== "cluster") await checkHasAllSlots(redis);

@@ -67,6 +67,8 @@ async function querySentinel(options: RedisOptions, sentinel: RedisAddress): Pro
     const epoch = Number(readFields(state).get("config-epoch") ?? -1);
     return { primary: readAddress(primary), epoch, others: readOthers(others) };
   } catch (cause) {
+    if (cause instanceof Error && /unknown command/i.test(cause.message))
+      throw new ConnectFailure("not-sentinel");
     // The library rejects `connect` without the reason, which only the event has.
     throw failure ?? cause;
   } finally {
