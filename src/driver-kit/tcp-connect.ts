@@ -19,6 +19,8 @@ export interface TcpConnection {
 export interface ConnectAttempt {
   /** The address, or the name that does not resolve. */
   readonly address: string;
+  /** Node's code, such as ECONNREFUSED. */
+  readonly code: string | undefined;
   readonly cause: unknown;
 }
 
@@ -31,10 +33,10 @@ export class TcpConnectError extends Error {
   readonly code: string | undefined;
 
   constructor(attempts: readonly ConnectAttempt[]) {
-    const texts = attempts.map(({ address, cause }) => `${address} (${codeOf(cause) ?? "failed"})`);
+    const texts = attempts.map(({ address, code }) => `${address} (${code ?? "failed"})`);
     super(`cannot connect to ${texts.join(", ")}`, { cause: attempts[0]?.cause });
     this.attempts = attempts;
-    this.code = codeOf(attempts[0]?.cause);
+    this.code = attempts[0]?.code;
   }
 }
 
@@ -56,7 +58,7 @@ export async function resolveHost(host: string, timeoutMs: number): Promise<read
   } catch (thrown) {
     cause = thrown;
   }
-  throw new TcpConnectError([{ address: host, cause }]);
+  throw new TcpConnectError([{ address: host, code: codeOf(cause), cause }]);
 }
 
 function inTurn(found: readonly { readonly address: string; readonly family: number }[]): readonly string[] {
@@ -69,24 +71,32 @@ function inTurn(found: readonly { readonly address: string; readonly family: num
 }
 
 /**
- * Connects to the first of `addresses` that accepts. Each attempt ends after `timeoutMs`. The socket has a listener for
- * errors, which ignores them. Rejects with TcpConnectError.
+ * Connects to the first of `addresses` that accepts. Each attempt ends after `timeoutMs`, and all of them when `signal` is
+ * aborted. The socket has a listener for errors, which ignores them. Rejects with TcpConnectError.
  */
 export function connectTcp(
   addresses: readonly string[],
   port: number,
   timeoutMs: number,
+  signal?: AbortSignal,
 ): Promise<TcpConnection> {
   return new Promise((resolve, reject) => {
     const attempts = new Set<Socket>();
     const failures: ConnectAttempt[] = [];
     let startTimer: NodeJS.Timeout | undefined;
     let nextIndex = 0;
+    const abort = (): void => {
+      nextIndex = addresses.length;
+      for (const socket of attempts) socket.destroy(abortError());
+    };
+    signal?.addEventListener("abort", abort, { once: true });
     const startNext = (): void => {
       clearTimeout(startTimer);
-      const address = addresses[nextIndex];
+      const address = signal?.aborted === true ? undefined : addresses[nextIndex];
       if (address === undefined) {
-        if (attempts.size === 0) reject(new TcpConnectError(failures));
+        if (attempts.size > 0) return;
+        signal?.removeEventListener("abort", abort);
+        reject(new TcpConnectError(failures));
         return;
       }
       nextIndex += 1;
@@ -99,11 +109,12 @@ export function connectTcp(
         attempts.delete(socket);
         for (const other of attempts) other.destroy();
         nextIndex = addresses.length;
+        signal?.removeEventListener("abort", abort);
         resolve({ socket, address });
       });
       socket.on("error", (cause) => {
         if (!attempts.delete(socket)) return;
-        failures.push({ address, cause });
+        failures.push({ address, code: codeOf(cause), cause });
         startNext();
       });
       socket.once("close", () => clearTimeout(timeout));
@@ -111,6 +122,10 @@ export function connectTcp(
     };
     startNext();
   });
+}
+
+function abortError(): Error {
+  return Object.assign(new Error("the attempt to connect was aborted"), { code: "ECONNABORTED" });
 }
 
 function timeoutError(): Error {

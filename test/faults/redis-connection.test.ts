@@ -11,6 +11,7 @@ import { systemClock } from "../../src/model/call.ts";
 import type { StoreError } from "../../src/model/errors.ts";
 import { type RedisServer, startRedis } from "../servers/redis-server.ts";
 import { until } from "../servers/server-process.ts";
+import { startSilentServer } from "../servers/silent-server.ts";
 import { redisHome } from "../servers/test-servers.ts";
 import { callOf } from "./redis-load.ts";
 
@@ -106,4 +107,23 @@ test("a connection that is closed at the moment its handshake ends stays closed"
   await new Promise(setImmediate);
   expect(closing.isOpen).toBe(false);
   expect(opened).not.toHaveBeenCalled();
+});
+
+test("a connection that is being made to a server that does not reply is closed at once", async () => {
+  const silent = await startSilentServer();
+  try {
+    const connecting = new RedisConnection({
+      options: compileRedisOptions({ url: `redis://127.0.0.1:${silent.port}`, dialTimeout: "20s" }),
+      target: { host: "127.0.0.1", port: silent.port },
+      context: { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" },
+      hooks: { opened: () => {}, lost: () => {}, rejected: () => false },
+      replyMsMax: 3000,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const start = performance.now();
+    await connecting.close();
+    expect(performance.now() - start).toBeLessThan(5_000);
+  } finally {
+    silent.stop();
+  }
 });

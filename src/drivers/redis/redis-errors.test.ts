@@ -1,6 +1,7 @@
 // The table of Redis' error replies: code and outcome of each row, in the wording of
 // old and new servers; and that no message contains part of a command.
 import { expect, test } from "vitest";
+import { TcpConnectError } from "../../driver-kit/tcp-connect.ts";
 import {
   ConnectFailure,
   connectError,
@@ -94,7 +95,19 @@ test("a call that timed out reports whether it was sent", () => {
   expect(lateError("main", "unavailable", true)).toMatchObject({ code: "unavailable", outcome: "unknown" });
 });
 
-test("messages of connection errors name no host", () => {
+test("messages of connection errors name the addresses that were tried", () => {
+  const attempts = [
+    { address: "::1", code: "ECONNREFUSED", cause: undefined },
+    { address: "192.0.2.1", code: "ETIMEDOUT", cause: undefined },
+  ];
+  expect(connectError("main", new TcpConnectError(attempts)).message).toBe(
+    "store main: Redis cannot be reached: no server listens at the configured address (::1: ECONNREFUSED, 192.0.2.1: ETIMEDOUT)",
+  );
+  const many = Array.from({ length: 20 }, () => attempts[0] ?? { address: "", code: "", cause: undefined });
+  expect(connectError("main", new TcpConnectError(many)).message.match(/::1/g)).toHaveLength(8);
+});
+
+test("messages of other connection errors do not quote their cause", () => {
   const cause = Object.assign(new Error("getaddrinfo ENOTFOUND db.internal.example"), { code: "ENOTFOUND" });
   expect(connectError("main", cause).message).toBe(
     "store main: Redis cannot be reached: the configured host name does not resolve",

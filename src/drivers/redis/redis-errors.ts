@@ -2,6 +2,7 @@
 // known of a write, and when to try again. The outcome of any other error is
 // unknown. Messages are written here; Redis' own text, which may quote arguments,
 // goes to the cause, shortened and without arguments.
+import { TcpConnectError } from "../../driver-kit/tcp-connect.ts";
 import { type ErrorCode, type Outcome, StoreError, type StoreErrorOptions } from "../../model/errors.ts";
 
 /** What the search module replied about an index. */
@@ -194,6 +195,9 @@ const connectTexts: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "the server's TLS certificate has expired",
 };
 
+// A name may resolve to any number of addresses.
+const attemptsShownMax = 8;
+
 function connectText(cause: unknown): string {
   if (cause instanceof ConnectFailure) {
     const text = reasonTexts[cause.reason];
@@ -202,7 +206,8 @@ function connectText(cause: unknown): string {
   if (!(cause instanceof Error)) return "the connection was lost";
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   const known = Object.hasOwn(connectTexts, code) ? connectTexts[code] : undefined;
-  if (known !== undefined) return known;
+  if (known !== undefined)
+    return cause instanceof TcpConnectError ? `${known} (${attemptsOf(cause)})` : known;
   const word = errorWord(cause.message);
   const listed = Object.hasOwn(rows, word) ? rows[word] : undefined;
   const row = listed ?? texts.find(([pattern]) => pattern.test(cause.message))?.[1];
@@ -210,6 +215,14 @@ function connectText(cause: unknown): string {
   return code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS")
     ? "the TLS handshake failed"
     : "the connection was lost";
+}
+
+// Every address of the name, with its reason; the name itself if it does not resolve.
+function attemptsOf({ attempts }: TcpConnectError): string {
+  const shown = attempts
+    .slice(0, attemptsShownMax)
+    .map(({ address, code }) => `${address}: ${code ?? "failed"}`);
+  return `${shown.join(", ")}${attempts.length > shown.length ? ", …" : ""}`;
 }
 
 /**

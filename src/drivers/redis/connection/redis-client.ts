@@ -1,16 +1,12 @@
 // Sets up the client library, in one place. What always holds: the library
 // queues nothing while there is no connection, and never sends a command again
 // that it had sent, because that may have been applied.
-import { connect as connectTcp } from "node:net";
-import {
-  type ConnectionOptions,
-  connect as connectTls,
-  createSecureContext,
-  type SecureContext,
-} from "node:tls";
+import { Socket } from "node:net";
+import { type ConnectionOptions, createSecureContext, type SecureContext } from "node:tls";
 import { AbstractConnector, type RedisOptions as ClientOptions, Redis } from "ioredis";
 import { ConnectFailure } from "../redis-errors.ts";
 import type { RedisAddress, RedisOptions, RedisTls } from "../redis-options.ts";
+import { openSocket } from "./redis-socket.ts";
 
 /** Returns the address for one attempt to connect. */
 export type Locate = () => Promise<RedisAddress>;
@@ -60,23 +56,45 @@ export function reportingTarget(
   };
 }
 
-/** Connects to the address that `locate` returns, which is called again for each attempt. */
-function connectorOf(locate: Locate, tls: ConnectionOptions | undefined): new () => AbstractConnector {
+/**
+ * Connects to the address that `locate` returns, which is called again for each attempt. The library gets a socket that is
+ * ready, or one that has ended; then `firstError` is the reason.
+ */
+function connectorOf(
+  locate: Locate,
+  tls: ConnectionOptions | undefined,
+  timeoutMs: number,
+): new () => AbstractConnector {
   return class extends AbstractConnector {
+    #abort = new AbortController();
+
     constructor() {
       super(disconnectMsMax);
     }
 
     async connect() {
       this.connecting = true;
+      this.#abort = new AbortController();
+      const { signal } = this.#abort;
       const address = await locate();
-      if (!this.connecting) throw new ConnectFailure("closed");
-      const stream = tls === undefined ? connectTcp(address) : connectTls({ ...address, ...tls });
+      const stream = await openSocket(address, tls, timeoutMs, signal).catch((cause: Error) => {
+        this.firstError = cause;
+        return new Socket().destroy();
+      });
+      if (!this.connecting) {
+        stream.destroy();
+        throw new ConnectFailure("closed");
+      }
       this.stream = stream;
       stream.once("error", (error: Error) => {
         this.firstError = error;
       });
       return stream;
+    }
+
+    override disconnect(): void {
+      super.disconnect();
+      this.#abort.abort();
     }
   };
 }
@@ -88,7 +106,12 @@ function settingsOf(
 ): ClientSettings {
   const tls = options.tls === undefined ? undefined : tlsOptions(options.tls);
   return {
-    ...(typeof target === "function" ? { Connector: connectorOf(target, tls) } : target),
+    ...(typeof target !== "function" && target),
+    Connector: connectorOf(
+      typeof target === "function" ? target : async () => target,
+      tls,
+      options.connectTimeoutMs,
+    ),
     ...(tls !== undefined && { tls }),
     protocol: 2,
     replyMapping: "legacy",
