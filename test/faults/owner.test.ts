@@ -36,6 +36,10 @@ it("a directory that another process owns is rejected, with the directory and th
   const error = await rejectionOf(path);
   expect(error).toMatchObject({ code: "invalid", violations: [{ path: ["path"] }] });
   expect(error.message).toContain(`data directory ${path} is in use by process ${owner.process.pid} on host`);
+  // This process can open it once the other one has ended.
+  owner.process.kill("SIGKILL");
+  await ended(owner.process);
+  await (await open(path)).close();
 });
 
 it("a directory whose owner was killed opens at once, without any clean-up", async () => {

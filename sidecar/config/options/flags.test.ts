@@ -173,6 +173,30 @@ describe("flags", () => {
     expect(await violationsOf("--dapr-grpc-port=0", "--dapr-http-port=0")).toEqual([]);
   });
 
+  test("the metrics port may be that of another listener only if metrics are off", async () => {
+    for (const port of ["3500", "50001"]) {
+      expect(await violationsOf(`--metrics-port=${port}`)).toEqual([
+        expect.stringMatching(new RegExp(`^--metrics-port: port ${port} is also the port of --dapr-`)),
+      ]);
+      const off = await load(`--metrics-port=${port}`, "--enable-metrics=false");
+      expect([off.violations, off.config?.metrics]).toEqual([[], { enabled: false, http: undefined }]);
+    }
+    expect(await violationsOf("--metrics-port=3500", "--enable-metrics=true")).toHaveLength(1);
+  });
+
+  test.each([
+    ["--max-body-size=6Mi", "--dapr-http-max-request-size=8", 6 * 1024 * 1024, "messageBytesMax"],
+    ["--read-buffer-size=6Ki", "--dapr-http-read-buffer-size=8", 6 * 1024, "headerBytesMax"],
+  ] as const)("of %s and %s the newer spelling counts, in any order", async (newer, older, bytes, name) => {
+    for (const words of [
+      [newer, older],
+      [older, newer],
+    ]) {
+      const { config } = await load(...words);
+      expect({ ...config?.http, ...config?.grpc }).toMatchObject({ [name]: bytes });
+    }
+  });
+
   test("addresses beyond loopback without a token are a warning", async () => {
     const { config, warnings } = await load("--dapr-listen-addresses", "0.0.0.0,[::1]");
     expect(config?.grpc.hosts).toEqual(["0.0.0.0", "::1"]);

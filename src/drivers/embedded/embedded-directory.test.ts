@@ -124,6 +124,28 @@ it("a damaged lock file is replaced, a damaged owner file is rejected", async ()
   expect((await rejectionOf(path)).message).toContain("has a damaged owner.mdb; remove that file");
 });
 
+it("a directory that was rejected once can be opened by this process as soon as its fault is repaired", async () => {
+  const path = join(root, "repaired");
+  await (await open(path)).close();
+  const faults: readonly (readonly [name: string, text: string])[] = [
+    ["owner.mdb", "nonsense"],
+    ["store.mdb", "nonsense"],
+    ["format.txt", "nonsense"],
+  ];
+  for (const [name, text] of faults) {
+    const file = join(path, name);
+    const intact = await readFile(file);
+    await writeFile(file, text);
+    for (const _ of [1, 2]) expect((await rejectionOf(path)).message).toContain(name);
+    await writeFile(file, intact);
+    await (await open(path)).close();
+  }
+  const store = await open(path);
+  expect((await rejectionOf(path)).message).toContain("which is this one");
+  await store.close();
+  await (await open(path)).close();
+});
+
 it("a directory that this user cannot write is rejected", async () => {
   const path = join(root, "read-only");
   await mkdir(path, { mode: 0o500 });
