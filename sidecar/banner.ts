@@ -95,7 +95,7 @@ function addressesOf({ hosts, port, socketPath }: Config["http"]): string[] {
 export function checkText(config: Config, stores: readonly CheckedStore[]): string {
   const { grpc, http, publicHttp, metrics } = config;
   const served: Served = {
-    grpc: addressesOf({ ...grpc, headerBytesMax: 0 }),
+    grpc: addressesOf({ ...grpc, headerBytesMax: 0, connectionsMax: undefined }),
     http: addressesOf(http),
     publicHttp: publicHttp === undefined ? [] : addressesOf(publicHttp),
     metrics: metrics.http === undefined ? [] : addressesOf(metrics.http),

@@ -68,7 +68,10 @@ export async function compose(config: Config, stores: readonly CheckedStore[], l
       unitOf(
         "announcement",
         async () => undefined,
-        async () => directory.drain(),
+        async () => {
+          directory.drain();
+          for (const server of Object.values(http.current ?? {})) server?.drain();
+        },
       ),
     ],
     served: () => ({

@@ -13,6 +13,7 @@ const at = (port: number, hosts = ["127.0.0.1"]) => ({
   port,
   socketPath: undefined,
   headerBytesMax: 4096,
+  connectionsMax: undefined,
 });
 
 // A server that gives these replies in order, the last one again and again.

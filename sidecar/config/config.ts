@@ -82,6 +82,8 @@ export interface HttpConfig {
   readonly socketPath: string | undefined;
   /** The maximum size of a request's headers, in bytes. */
   readonly headerBytesMax: number;
+  /** The maximum number of connections; undefined: that of listeners which serve only probes or metrics. */
+  readonly connectionsMax: number | undefined;
 }
 
 /** The whole configuration. */

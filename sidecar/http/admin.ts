@@ -1,10 +1,13 @@
 // The small HTTP server beside gRPC: health for probes, metrics for scrapers, and
-// optionally an API. Its own routes support GET and HEAD. Time limits keep a client
-// from holding a connection for long.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+// optionally an API. Its own routes support GET and HEAD.
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { MessageMemory } from "@pillion/wire";
 import { type ListenAddress, type ListenError, listenOnEach, listenWith } from "../net/index.ts";
 import { apiRequest, type HttpApi } from "./api-request.ts";
+import { HttpConnections } from "./http-connections.ts";
+import { hasBody, headBytes, ignoreRestOfBody, isHttp2, sinkOf } from "./http-exchange.ts";
+import { createHttpListener } from "./http-listener.ts";
+import { headTooLargeBody, rejectionText, tooManyConnectionsBody } from "./http-rejection.ts";
 import { BodyMemory, countReply } from "./message-memory.ts";
 import { type HttpReply, headersOfEach, textReply } from "./reply.ts";
 
@@ -24,6 +27,10 @@ export interface AdminOptions {
   readonly api?: HttpApi;
   /** The memory that the messages of the API share with other ports. Default: without a bound. */
   readonly memory?: MessageMemory | undefined;
+  /** The maximum number of connections; more get the reply 503. Default: 200. */
+  readonly connectionsMax?: number;
+  /** Called for each connection above the maximum. Must not throw. */
+  readonly onRejected?: () => void;
   /** Called for each route that failed. */
   readonly onError: (path: string, cause: unknown) => void;
 }
@@ -32,38 +39,41 @@ export interface AdminOptions {
 export interface AdminServer {
   /** Where it listens: `127.0.0.1:3500`, `[::1]:3500` or `unix:/path`. */
   readonly addresses: readonly string[];
-  /** Stops listening, lets replies in progress be sent, and resolves when every connection is closed. */
-  close(): Promise<void>;
+  /** Open connections. */
+  readonly connections: number;
+  /** Closes idle connections, and the others after their next reply, which says so. The server still accepts new ones. */
+  drain(): void;
+  /** Stops listening, waits for the requests in flight for at most this time, and resolves when every connection is closed. Default: 0 ms. */
+  close(msMax?: number): Promise<void>;
 }
 
+const connectionsMaxDefault = 200;
 // Go's net/http reads that much beyond its MaxHeaderBytes.
 const headerBytesSlack = 4096;
-const headMsMax = 5_000;
-const requestMsMax = 10_000;
-const keepAliveMs = 5_000;
-const connectionsMax = 200;
+const ownTimes = { requestMsMax: 10_000, keepAliveMs: 5_000 } as const;
 // An application keeps its connections open, and may use many of them.
-const apiRequestMsMax = 30_000;
-const apiKeepAliveMs = 60_000;
-const apiConnectionsMax = 1_000;
+const apiTimes = { requestMsMax: 30_000, keepAliveMs: 60_000 } as const;
 
 function send(
   request: IncomingMessage,
   response: ServerResponse,
   reply: HttpReply,
+  isDraining: boolean,
   memory: MessageMemory | undefined,
 ): void {
-  if (reply.streamedBytes !== undefined) return void response.end();
+  const sink = sinkOf(response);
+  if (reply.streamedBytes !== undefined) return void sink.end();
   // A reply that failed after its head was sent must not look complete.
-  if (response.headersSent) return void response.destroy();
-  const hasBody =
-    request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined;
+  if (response.headersSent) return void sink.destroy();
+  if (sink.destroyed) return;
+  // An unread body must not be parsed as the next request.
+  const isUnread = hasBody(request) && !request.readableEnded;
+  if (isUnread) ignoreRestOfBody(request);
   response.writeHead(reply.status, {
     ...(reply.contentType !== "" && { "content-type": reply.contentType }),
     ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
     ...headersOfEach,
-    // An unread body must not be parsed as the next request.
-    ...(hasBody && !request.readableEnded && { connection: "close" }),
+    ...((isUnread || isDraining) && !isHttp2(request) && { connection: "close" }),
     ...(reply.status === 405 && { allow: "GET, HEAD" }),
     ...reply.headers,
   });
@@ -93,7 +103,11 @@ async function replyTo(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<HttpReply> {
-  const { routes, onError } = options;
+  const { routes, headerBytesMax, onError } = options;
+  // For HTTP/1, Node.js checks this.
+  if (isHttp2(request) && headBytes(request) > headerBytesMax + headerBytesSlack) {
+    return { status: 431, contentType: "application/json", body: headTooLargeBody(headerBytesMax) };
+  }
   const [path = ""] = (request.url ?? "").split("?", 1);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
@@ -111,44 +125,41 @@ async function replyTo(
   }
 }
 
-function createHttpServer(options: AdminOptions): Server {
-  const server = createServer(
-    {
-      maxHeaderSize: options.headerBytesMax + headerBytesSlack,
-      headersTimeout: headMsMax,
-      requestTimeout: options.api === undefined ? requestMsMax : apiRequestMsMax,
-      keepAliveTimeout: options.api === undefined ? keepAliveMs : apiKeepAliveMs,
-      connectionsCheckingInterval: headMsMax,
-    },
-    (request, response) => {
-      void replyTo(options, request, response).then((reply) =>
-        send(request, response, reply, options.memory),
-      );
-    },
-  );
-  server.maxConnections = options.api === undefined ? connectionsMax : apiConnectionsMax;
-  return server;
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // Replies are immediate; slow readers are not waited for.
-    setTimeout(() => server.closeAllConnections(), 250).unref();
-  });
-}
-
 /** Serves on every address that this machine has. Rejects with ListenError if it has none, or cannot serve on one. */
 export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
+  const connectionsMax = options.connectionsMax ?? connectionsMaxDefault;
+  const connections = new HttpConnections({
+    connectionsMax,
+    rejection: tooManyConnectionsBody(connectionsMax),
+    onRejected: options.onRejected ?? (() => undefined),
+  });
   const servers: Server[] = [];
   const open = async (address: ListenAddress) => {
-    const server = createHttpServer(options);
+    const server = createHttpListener({
+      ...(options.api === undefined ? ownTimes : apiTimes),
+      headBytesMax: options.headerBytesMax + headerBytesSlack,
+      connections,
+      rejectionOf: (code) => rejectionText(code, options.headerBytesMax),
+      onRequest: (request, response) =>
+        void replyTo(options, request, response).then((reply) =>
+          send(request, response, reply, connections.isDraining, options.memory),
+        ),
+    });
     const listener = await listenWith(server, address);
     servers.push(server);
     return listener;
   };
-  const close = async () => void (await Promise.all(servers.map(closeServer)));
   const listeners = await listenOnEach(options.addresses, open, options.onSkipped ?? (() => undefined));
-  return { addresses: listeners.map(({ address }) => address), close };
+  return {
+    addresses: listeners.map(({ address }) => address),
+    get connections() {
+      return connections.size;
+    },
+    drain: () => connections.drain(),
+    async close(msMax = 0) {
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+      await connections.close(msMax);
+      await Promise.all(closed);
+    },
+  };
 }

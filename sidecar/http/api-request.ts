@@ -2,6 +2,7 @@
 // created when first read.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { StoreError } from "../../src/index.ts";
+import { firstHeader, sinkOf } from "./http-exchange.ts";
 import { type BodyMemory, discardBody } from "./message-memory.ts";
 import { type HttpReply, headersOfEach } from "./reply.ts";
 
@@ -44,13 +45,14 @@ export function apiRequest(
     get query() {
       return new URLSearchParams(url.slice(path.length + 1));
     },
-    header: (name) => request.headersDistinct[name]?.[0],
+    header: (name) => firstHeader(request, name),
     body: (bytesMax) => readBody(request, bytesMax, memory),
     stream: (status, contentType) => streamReply(response, status, contentType),
     get signal() {
       const aborter = new AbortController();
-      response.once("close", () => {
-        if (!response.writableFinished) aborter.abort();
+      const sink = sinkOf(response);
+      sink.once("close", () => {
+        if (!sink.writableFinished) aborter.abort();
       });
       return aborter.signal;
     },
@@ -100,21 +102,22 @@ function streamReply(
   contentType: string,
 ): (part: string) => Promise<void> {
   response.writeHead(status, { "content-type": contentType, ...headersOfEach });
-  response.setTimeout(stallMsMax, () => void response.destroy());
+  const sink = sinkOf(response);
+  response.setTimeout(stallMsMax, () => void sink.destroy());
   return (part) =>
     new Promise((resolve, reject) => {
       const closed = () =>
         reject(new StoreError("cancelled", "the client disconnected before the end of the reply"));
-      if (response.destroyed || response.socket?.destroyed === true) return closed();
-      if (response.write(part)) return resolve();
+      if (sink.destroyed || response.socket?.destroyed === true) return closed();
+      if (sink.write(part)) return resolve();
       const ended = () => {
-        response.off("drain", drained);
+        sink.off("drain", drained);
         closed();
       };
       const drained = () => {
-        response.off("close", ended);
+        sink.off("close", ended);
         resolve();
       };
-      response.once("drain", drained).once("close", ended);
+      sink.once("drain", drained).once("close", ended);
     });
 }

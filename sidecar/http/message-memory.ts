@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { MessageMemory } from "@pillion/wire";
 import { StoreError } from "../../src/index.ts";
+import { readerOf } from "./http-exchange.ts";
 
 const firstBytes = 65_536;
 
@@ -77,19 +78,20 @@ const stallMsMax = 30_000;
  * second while calls wait for memory.
  */
 export function countReply(response: ServerResponse, bytes: number, memory: MessageMemory | undefined): void {
-  const { socket } = response;
-  if (memory === undefined || bytes < largeBytes || socket === null) return;
+  const reader = readerOf(response);
+  if (memory === undefined || bytes < largeBytes || reader === undefined) return;
   let idleMs = 0;
   // Emitted when nothing was written for this time.
   const onTimeout = () => {
     idleMs += stallCheckMs;
-    if (memory.isShort || idleMs >= stallMsMax) socket.destroy();
-    else socket.setTimeout(stallCheckMs);
+    if (memory.isShort || idleMs >= stallMsMax) reader.destroy();
+    else reader.setTimeout(stallCheckMs);
   };
   memory.replies.queuedBytes += bytes;
-  socket.setTimeout(stallCheckMs).on("timeout", onTimeout);
+  reader.setTimeout(stallCheckMs);
+  reader.on("timeout", onTimeout);
   response.once("close", () => {
     memory.replies.queuedBytes -= bytes;
-    socket.off("timeout", onTimeout);
+    reader.off("timeout", onTimeout);
   });
 }

@@ -16,6 +16,8 @@ export interface Metrics {
   readonly watchServer: (server: ServerLoad) => void;
   /** Exports the memory of the messages in progress. */
   readonly watchMemory: (memory: MessageLoad) => void;
+  /** Exports the connections of the HTTP ports. */
+  readonly watchHttp: (ports: HttpPorts) => void;
   /** Whether a store is serving. */
   readonly setServing: (store: string, serving: boolean) => void;
   /** daprd's metrics, under their names. */
@@ -41,6 +43,14 @@ export interface MessageLoad {
   readonly waiting: number;
   /** How many calls got no memory, by reason. */
   readonly rejections: Readonly<Record<string, number>>;
+}
+
+/** The connections of the HTTP ports. */
+export interface HttpPorts {
+  /** Open connections. */
+  readonly connections: () => number;
+  /** Connections that were rejected since the start. */
+  readonly rejected: () => number;
 }
 
 /** Numbers that other parts keep and the metrics only export. */
@@ -92,6 +102,13 @@ function addMemory(registry: Registry, memory: MessageLoad): void {
     samples: () =>
       Object.entries(memory.rejections).map(([reason, value]) => ({ labels: { reason }, value })),
   });
+}
+
+function addHttp(registry: Registry, { connections, rejected }: HttpPorts): void {
+  const open = "Open connections of the HTTP ports.";
+  addNumber(registry, "gauge", "pillion_http_connections", open, connections);
+  const above = "HTTP connections that were rejected with 503, because the limit of connections was reached.";
+  addNumber(registry, "counter", "pillion_http_connections_rejected_total", above, rejected);
 }
 
 function addProcess(registry: Registry, sources: MetricSources): void {
@@ -187,6 +204,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     observeCall: (path, code, durationMs) => calls.observe(path, "", code, durationMs),
     watchServer: (server) => addServer(registry, server),
     watchMemory: (memory) => addMemory(registry, memory),
+    watchHttp: (ports) => addHttp(registry, ports),
     dapr: createDaprMetrics(registry, sources.dapr),
     setServing: (store, isServing) => serving.labels(store).set(isServing ? 1 : 0),
     text: () => registry.text(),

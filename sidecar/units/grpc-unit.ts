@@ -7,6 +7,7 @@ import type { Interceptors } from "../rpc/index.ts";
 import { createServices } from "../services/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 import type { AccessLog, Log, Metrics } from "../telemetry/index.ts";
+import { withoutCloseShare } from "./close-share.ts";
 import type { ComposedDapr } from "./dapr-unit.ts";
 import { addressesOf, logSkipped } from "./http-unit.ts";
 import type { ProcessReadiness } from "./readiness.ts";
@@ -26,10 +27,6 @@ export interface GrpcUnitOptions {
   readonly memory: MemoryBudget;
   readonly dapr: Started<ComposedDapr>;
 }
-
-// The time that the stores need to flush and close after the last call.
-const closeShare = 0.2;
-const closeMsMax = 1000;
 
 /** The unit of the gRPC port. Stopping it finishes the calls in flight. */
 export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
@@ -59,7 +56,7 @@ export function grpcUnit(options: GrpcUnitOptions): Started<GrpcServer> {
       return server;
     },
     async (server, remainingMs) => {
-      await server.drain(remainingMs - Math.min(remainingMs * closeShare, closeMsMax));
+      await server.drain(withoutCloseShare(remainingMs));
       await server.close();
     },
   );

@@ -1,5 +1,6 @@
 // The HTTP ports: health, metrics and Dapr's API on the main one, health and Dapr's
 // metadata on the public one, metrics on a separate one if configured.
+import { systemClock } from "../../src/index.ts";
 import type { Config, HttpConfig } from "../config/index.ts";
 import {
   type AdminServer,
@@ -13,8 +14,10 @@ import { type MemoryBudget, messageMemory, requestCopies } from "../memory/index
 import type { ListenAddress, ListenError } from "../net/index.ts";
 import type { StoreDirectory } from "../stores/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
+import { withoutCloseShare } from "./close-share.ts";
 import type { ComposedDapr } from "./dapr-unit.ts";
 import type { ProcessReadiness } from "./readiness.ts";
+import { RejectionLog } from "./rejection-log.ts";
 import { type Started, unitOf } from "./started.ts";
 
 /** The dependencies of the HTTP unit. */
@@ -55,7 +58,9 @@ export function logSkipped(error: ListenError, log: Log): void {
 export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
   const { config, log, dapr } = options;
   const open: AdminServer[] = [];
-  const closeAll = async () => void (await Promise.all(open.map((server) => server.close())));
+  const closeAll = async (msMax: number) =>
+    void (await Promise.all(open.map((server) => server.close(msMax))));
+  const rejections = new RejectionLog(log, systemClock);
   const serve = async (
     listener: HttpConfig,
     routes: Readonly<Record<string, HttpRoute>>,
@@ -66,6 +71,8 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
       routes,
       headerBytesMax: listener.headerBytesMax,
       ...(api && { api, memory: messageMemory(options.memory, requestCopies.http) }),
+      ...(listener.connectionsMax !== undefined && { connectionsMax: listener.connectionsMax }),
+      onRejected: () => rejections.rejected(),
       onSkipped: (error) => logSkipped(error, log),
       onError: (path, cause) => log.error("an HTTP route failed", { path }, cause),
     });
@@ -77,6 +84,10 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
     const metrics = metricsRoutes(options.metrics);
     const { publicHttp } = config;
     const metricsHttp = config.metrics.http;
+    options.metrics?.watchHttp({
+      connections: () => open.reduce((sum, server) => sum + server.connections, 0),
+      rejected: () => rejections.count,
+    });
     return {
       main: await serve(config.http, { ...health, ...metrics }, dapr.output.http),
       public: publicHttp && (await serve(publicHttp, health, dapr.output.publicHttp)),
@@ -84,8 +95,8 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
     };
   };
   const startAll = () =>
-    start().catch(async (cause: unknown) => closeAll().then(() => Promise.reject(cause)));
-  return unitOf("HTTP", startAll, closeAll);
+    start().catch(async (cause: unknown) => closeAll(0).then(() => Promise.reject(cause)));
+  return unitOf("HTTP", startAll, (_, remainingMs) => closeAll(withoutCloseShare(remainingMs)));
 }
 
 function healthRoutes({

@@ -165,6 +165,11 @@ export const optionTable = {
     hint: "SIZE",
     help: "largest headers of an HTTP request (4Ki) and metadata of a gRPC call (16Ki, also if SIZE is less)",
   },
+  "http-connections-max": {
+    schema: wholeNumber(1, 100_000),
+    hint: "COUNT",
+    help: "most connections to the HTTP port; more get the reply 503 (2000)",
+  },
   "enable-metrics": { schema: yesNo, help: "serve Prometheus metrics (true)" },
   "metrics-port": {
     schema: port,
@@ -260,6 +265,7 @@ export const defaults = {
   messageBytesMax: messageBytesMaxDefault,
   headerBytesMax: headerBytesDefault,
   metadataBytesMax: metadataBytesDefault,
+  httpConnectionsMax: 2_000,
   graceSeconds: 5,
 } as const;
 

@@ -19,6 +19,7 @@ export function httpSection({ values }: ConfigInput): HttpConfig {
     port: values.get("dapr-http-port") ?? defaults.httpPort,
     socketPath: socketPath(values, "http"),
     headerBytesMax: headerBytesMax(values),
+    connectionsMax: values.get("http-connections-max") ?? defaults.httpConnectionsMax,
   };
 }
 
@@ -36,5 +37,11 @@ export function optionalListener(
 ): HttpConfig | undefined {
   const port = values.get(name);
   if (port === undefined) return undefined;
-  return { hosts, port, socketPath: undefined, headerBytesMax: headerBytesMax(values) };
+  return {
+    hosts,
+    port,
+    socketPath: undefined,
+    headerBytesMax: headerBytesMax(values),
+    connectionsMax: undefined,
+  };
 }
