@@ -3,8 +3,8 @@
 // score below 90 %. Results are kept in `.cache/mutation`: a mutant whose code and tests did not change is not run again.
 //
 //   npm run mutation [-- PART...] [-- --list]     PART: a name in test/mutation/parts.mjs; --list: only list survivors
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { install, requireNode } from "./install.mjs";
 import { root } from "./stamp.mjs";
 
@@ -15,18 +15,19 @@ const { parts } = await import("../test/mutation/parts.mjs");
 
 const scoreMin = 90;
 const cache = ".cache/mutation";
-const resultFile = (name) => join(root, cache, `${name}.json`);
+const resultFile = (name) => join(root, cache, `${name}.jsonl`);
 
-/** Runs the mutants of one part; returns their results. */
+/** Runs the mutants of one part. */
 async function run(name) {
   const sandbox = `${cache}/${name}-sandbox`;
   // What an interrupted run left behind.
   rmSync(join(root, sandbox), { recursive: true, force: true });
   // Read by vitest-mutation.config.ts, in a process that Stryker starts.
   process.env.PILLION_MUTATION_PART = name;
+  process.env.PILLION_MUTATION_RESULTS = resultFile(name);
   const stryker = new Stryker({
     mutate: [...parts[name].mutate, "!**/*.test.ts", "!**/*-fixture.ts"],
-    plugins: ["@stryker-mutator/vitest-runner"],
+    plugins: ["@stryker-mutator/vitest-runner", join(root, "scripts/mutation-reporter.mjs")],
     testRunner: "vitest",
     vitest: { configFile: "vitest-mutation.config.ts", related: false },
     coverageAnalysis: "perTest",
@@ -38,16 +39,12 @@ async function run(name) {
     timeoutMS: 10_000,
     tempDirName: sandbox,
     ignorePatterns: [".cache", "dist", "data", "deploy", "docs", "explorer", "test/bench", "test/daprd"],
-    reporters: [process.stdout.isTTY ? "progress" : "progress-append-only"],
+    reporters: ["results", process.stdout.isTTY ? "progress" : "progress-append-only"],
     // Both would need the API of TypeScript, which TypeScript 7 does not have. Vitest removes types without checking them.
     disableTypeChecks: false,
     tsconfigFile: "none",
   });
-  const mutants = await stryker.runMutationTest();
-  const results = mutants.map(({ fileName, location, mutatorName, replacement, status }) => {
-    return { file: relative(root, fileName), location, mutatorName, replacement, status };
-  });
-  writeFileSync(resultFile(name), JSON.stringify(results));
+  await stryker.runMutationTest();
 }
 
 /** The code that a mutant replaces, in one line. */
@@ -69,7 +66,8 @@ function report(name) {
     console.log(`${name}: no results; run npm run mutation -- ${name}`);
     return false;
   }
-  const results = JSON.parse(readFileSync(resultFile(name), "utf8"));
+  const lines = readFileSync(resultFile(name), "utf8").split("\n");
+  const results = lines.filter(Boolean).map((line) => JSON.parse(line));
   const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
   const killed = count("Killed", "Timeout");
   const survivors = results.filter(({ status }) => status === "Survived" || status === "NoCoverage");

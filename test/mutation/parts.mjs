@@ -10,7 +10,7 @@ const engineTests = [
 const clientMessages =
   "{abort,address,argument-checks,backoff,client-options,error-messages,field-names,int64,mutation,*-messages,nearest,serializer,state,state-error,store-info,value-checks,watch-event}";
 const clientMessageTests =
-  "{abort,address,argument-checks,backoff,client-options,*messages,nearest,serializer,state,state-store,store-info,value-checks,wrong-server}";
+  "{abort,argument-checks,backoff,client-options,*messages,serializer,state-error,state-store,value-checks,wrong-server}";
 const clientTests = "client/src/!(idle-process).test.ts";
 
 // Frames and header blocks; connections and streams are tested with sockets, in test/wire.

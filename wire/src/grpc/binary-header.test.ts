@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeBinaryHeader, encodeBinaryHeader } from "./binary-header.ts";
-import { RpcError } from "./rpc-error.ts";
+import { statusCode } from "./status.ts";
 
 const read = (text: string) => decodeBinaryHeader("a-bin", text).map((bytes) => [...bytes]);
 
@@ -27,9 +27,18 @@ test("a comma-joined list decodes to each of its values, including empty ones", 
   expect(read("AQ==,Ag, AwQF,")).toEqual([[1], [2], [3, 4, 5], []]);
 });
 
+test("bytes that are part of a larger buffer, or none, are encoded", () => {
+  expect(encodeBinaryHeader(Buffer.from("[ab]").subarray(1, 3))).toBe("YWI");
+  expect(encodeBinaryHeader(new Uint8Array(0))).toBe("");
+  expect(encodeBinaryHeader(new Uint8Array(3))).toBe("AAAA");
+});
+
 test("invalid base64 is rejected with the field's name", () => {
-  for (const text of ["A", "AAAAA", "A-_A", "AQ=", "A===", "ä", "AQ ==", "=AQ="]) {
-    expect(() => read(text), text).toThrow(RpcError);
-    expect(() => read(text), text).toThrow(/a-bin/);
+  for (const text of ["A", "AAAAA", "A-_A", "AQ=", "A===", "ä", "AQ ==", "=AQ=", "A=Q="]) {
+    const error = expect.objectContaining({
+      code: statusCode.internal,
+      statusMessage: 'the value of "a-bin" is not base64',
+    });
+    expect(() => read(text), text).toThrow(error);
   }
 });

@@ -53,6 +53,22 @@ test("a removed entry does not fire, even if another entry due at the same time 
   expect(timer.size).toBe(0);
 });
 
+test("the timer is set once for deadlines that are close together, and does not wake up more than every 4 ms", () => {
+  const timer = new DeadlineTimer(clock);
+  const fired: number[] = [];
+  const begin = performance.now();
+  const set = vi.spyOn(globalThis, "setTimeout");
+  for (const ms of [100, 97, 96])
+    timer.add({ onDue: () => fired.push(performance.now() - begin) }, begin + ms);
+  expect(set).toHaveBeenCalledTimes(1);
+  timer.add({ onDue: () => fired.push(performance.now() - begin) }, begin + 95);
+  expect(set).toHaveBeenCalledTimes(2);
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(200);
+  expect(fired).toEqual([95, 99, 99, 103]);
+  set.mockRestore();
+});
+
 test("a shorter deadline that is added later fires first", () => {
   const timer = new DeadlineTimer(clock);
   const fired: string[] = [];

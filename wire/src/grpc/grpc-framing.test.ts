@@ -5,7 +5,6 @@ import { expect, test } from "vitest";
 import { messagePrefixBytes, writeMessagePrefix } from "../http2/message-prefix.ts";
 import { MessageReader } from "./grpc-framing.ts";
 import { RpcError } from "./rpc-error.ts";
-import { statusCode } from "./status.ts";
 
 function framed(message: Uint8Array, flag = 0): Buffer {
   const bytes = Buffer.alloc(messagePrefixBytes + message.length);
@@ -25,14 +24,15 @@ function readAll(chunks: readonly Uint8Array[], messageBytesMax = 1000): string[
   return seen;
 }
 
-function codeOf(run: () => unknown): number {
+/** The name of the status and the message, as a thrown error shows them. */
+function errorOf(run: () => unknown): string | undefined {
   try {
     run();
   } catch (error) {
-    if (error instanceof RpcError) return error.code;
+    if (error instanceof RpcError) return error.message;
     throw error;
   }
-  return statusCode.ok;
+  return undefined;
 }
 
 test("any messages are read from any split of their bytes", () => {
@@ -58,30 +58,58 @@ test("a message within one chunk is a view of the chunk", () => {
 
 test("an empty message is delivered at once, even at the end of the stream", () => {
   expect(readAll([framed(new Uint8Array(0)), framed(new Uint8Array(0))])).toEqual(["", ""]);
+  const seen: string[] = [];
+  const reader = new MessageReader(10, (message) => seen.push(Buffer.from(message).toString()));
+  reader.push(Buffer.concat([framed(Buffer.from("a")), framed(new Uint8Array(0))]));
+  expect(seen).toEqual(["a", ""]);
+});
+
+test("a reader is idle between two messages only", () => {
+  const reader = new MessageReader(10, () => {});
+  const bytes = framed(Buffer.from("ab"));
+  const idle = [...bytes].map((byte) => {
+    const before = reader.idle;
+    reader.push(Uint8Array.of(byte));
+    return before;
+  });
+  expect(idle).toEqual([true, false, false, false, false, false, false]);
+  expect(reader.idle).toBe(true);
+});
+
+test("a message in many chunks is assembled in memory that grows, but never beyond the message", () => {
+  const message = Buffer.alloc(40_000, "x");
+  const bytes = framed(message);
+  const seen: Uint8Array[] = [];
+  const reader = new MessageReader(50_000, (each) => seen.push(each));
+  for (let offset = 0; offset < bytes.length; offset += 1000)
+    reader.push(bytes.subarray(offset, offset + 1000));
+  expect(Buffer.compare(seen[0] ?? Buffer.alloc(0), message)).toBe(0);
+  expect(seen[0]?.buffer.byteLength).toBe(40_000);
 });
 
 test("a message over the limit is rejected at its prefix, before any of its bytes", () => {
   const head = framed(new Uint8Array(0));
   head.writeUInt32BE(4_000_000_000, 1);
-  expect(codeOf(() => readAll([head]))).toBe(statusCode.resourceExhausted);
-  expect(codeOf(() => readAll([framed(Buffer.alloc(1000))]))).toBe(statusCode.ok);
-  expect(codeOf(() => readAll([framed(Buffer.alloc(1001)).subarray(0, 5)]))).toBe(
-    statusCode.resourceExhausted,
-  );
+  const tooLarge = (bytes: number) => `RESOURCE_EXHAUSTED: message: has ${bytes} bytes; the limit is 1000`;
+  expect(errorOf(() => readAll([head]))).toBe(tooLarge(4_000_000_000));
+  expect(errorOf(() => readAll([framed(Buffer.alloc(1000))]))).toBeUndefined();
+  expect(errorOf(() => readAll([framed(Buffer.alloc(1001)).subarray(0, 5)]))).toBe(tooLarge(1001));
 });
 
 test("an unknown flag is INTERNAL", () => {
-  expect(codeOf(() => readAll([framed(Buffer.from("a"), 2)]))).toBe(statusCode.internal);
-  expect(codeOf(() => readAll([framed(new Uint8Array(0), 128)]))).toBe(statusCode.internal);
+  const unknown = (flag: number) => `INTERNAL: a message has the unknown flag ${flag}`;
+  expect(errorOf(() => readAll([framed(Buffer.from("a"), 2)]))).toBe(unknown(2));
+  expect(errorOf(() => readAll([framed(new Uint8Array(0), 128)]))).toBe(unknown(128));
 });
 
 test("a stream that ends within a message or its prefix is INTERNAL", () => {
   const whole = framed(Buffer.from("abc"));
   for (let length = 1; length < whole.length; length += 1) {
-    expect(
-      codeOf(() => readAll([whole.subarray(0, length)])),
-      `${length} bytes`,
-    ).toBe(statusCode.internal);
+    const missing =
+      length < 5 ? `${length} of the 5 bytes of a message's prefix` : `${length - 5} of a message's 3 bytes`;
+    expect(errorOf(() => readAll([whole.subarray(0, length)]))).toBe(
+      `INTERNAL: the stream ended after ${missing}`,
+    );
   }
 });
 

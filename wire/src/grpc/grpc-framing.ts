@@ -85,11 +85,6 @@ export class MessageReader {
       else this.#length = this.#length * 256 + byte;
       this.#prefixBytes += 1;
     }
-    // An empty message needs no further chunk, so it must not wait for one.
-    if (this.#prefixBytes === messagePrefixBytes && this.#length === 0 && offset === chunk.length) {
-      this.#checkPrefix();
-      this.#deliver(new Uint8Array(0));
-    }
     return offset;
   }
 

@@ -35,10 +35,37 @@ test("an invalid timeout is rejected", () => {
     expect(() => readTimeoutMs(text), text).toThrow(
       expect.objectContaining({
         code: statusCode.internal,
-        message: expect.stringContaining("grpc-timeout"),
+        message: `INTERNAL: grpc-timeout must be 1 to 8 digits and one of H, M, S, m, u, n, not ${JSON.stringify(text)}`,
       }),
     );
   }
+});
+
+test("the error of a long text shows its beginning", () => {
+  expect(() => readTimeoutMs("9".repeat(41))).toThrow(`not ${JSON.stringify("9".repeat(40))}`);
+});
+
+test("a timeout is sent in the finest unit that fits eight digits", () => {
+  expect([0, -1, 0.1, 99_999_999, 99_999_999.5].map(writeTimeout)).toEqual([
+    "0m",
+    "0m",
+    "1m",
+    "99999999m",
+    "100000S",
+  ]);
+  expect([99_999_999_000, 99_999_999_001, 360_000_000_000].map(writeTimeout)).toEqual([
+    "99999999S",
+    "27778H",
+    "100000H",
+  ]);
+});
+
+test("a remaining timeout below a millisecond is sent as it is, and others in steps of a 32nd", () => {
+  expect([0.5, 0, -1, Number.NaN].map((ms) => leftTimeoutMs(ms, 10))).toEqual([0.5, 0, -1, Number.NaN]);
+  expect([1, 1.5, 63.5, 64.5, 1000, 1001].map((ms) => leftTimeoutMs(ms, 2000))).toEqual([
+    1, 2, 64, 66, 1008, 1008,
+  ]);
+  expect(leftTimeoutMs(1001, 1002)).toBe(1002);
 });
 
 test("an encoded timeout decodes to the same value or at most one unit more, never less", () => {
