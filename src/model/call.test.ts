@@ -1,6 +1,7 @@
 // A call from its parts.
 import { expect, test } from "vitest";
-import { createCall, systemClock } from "./call.ts";
+import { createCall, endingBy, systemClock } from "./call.ts";
+import { noExpiry, noPrecondition } from "./mutation.ts";
 import { isExpired } from "./record.ts";
 
 test("a call without options has no deadline, no app and the clocks of the machine, and is never cancelled", () => {
@@ -17,6 +18,25 @@ test("a call has the parts that it is given, and is cancelled once its signal ab
   expect(call).toMatchObject({ clock, deadline: 5, app: "shop", cancelled: false });
   controller.abort();
   expect(call.cancelled).toBe(true);
+});
+
+test("a call that ends earlier has the other parts of the call, and a later end changes nothing", () => {
+  const controller = new AbortController();
+  const clock = { now: () => 1, monotonic: () => 2 };
+  const call = createCall({ clock, deadline: 5, signal: controller.signal, app: "shop" });
+  expect([endingBy(call, 5), endingBy(call, 6)]).toEqual([call, call]);
+  expect(endingBy(call, 5)).toBe(call);
+  const earlier = endingBy(call, 4);
+  expect([earlier.deadline, earlier.clock, earlier.app, earlier.signal, earlier.cancelled]).toEqual([
+    4,
+    clock,
+    "shop",
+    controller.signal,
+    false,
+  ]);
+  controller.abort();
+  expect(earlier.cancelled).toBe(true);
+  expect([noExpiry, noPrecondition]).toEqual([{ type: "none" }, { type: "none" }]);
 });
 
 test("the clocks of the machine are wall time and time that never decreases", () => {

@@ -13,7 +13,8 @@ export function fitsCounter(value: bigint): boolean {
 
 /** The number in a value; undefined if the value is not a counter. */
 function parseCounter(value: Uint8Array): bigint | undefined {
-  if (value.byteLength === 0 || value.byteLength > textBytesMax) return undefined;
+  // A longer value is not decoded: it may have many megabytes.
+  if (value.byteLength > textBytesMax) return undefined;
   const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("latin1");
   if (!decimal.test(text)) return undefined;
   const number = BigInt(text);

@@ -127,5 +127,5 @@ export function mutationRun(include: readonly string[]): readonly TestProjectInl
     testMsMax: 10_000,
   });
   // A mutant that leaves timers behind must not disturb the run of the next one.
-  return [{ ...others, test: { ...test, isolate: process.env.ISO !== "0" } }];
+  return [{ ...others, test: { ...test, isolate: true } }];
 }

@@ -71,7 +71,7 @@ export class DeadlineTimer {
   }
 
   #sleepUntil(due: number, now: number): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     const sleepMs = Math.min(Math.max(due - now, restMs), sleepMsMax);
     this.#wakeAt = now + sleepMs;
     this.#timer = setTimeout(() => this.#wake(), Math.ceil(sleepMs));
