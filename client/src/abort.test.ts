@@ -30,6 +30,19 @@ test("calls that have ended leave no listener", () => {
   controller.abort();
 });
 
+test("a call that ends leaves the listener of the others, and ends itself only once", () => {
+  const controller = new AbortController();
+  const ended: string[] = [];
+  const first = onAbort(controller.signal, () => ended.push("first"));
+  onAbort(controller.signal, () => ended.push("second"));
+  first();
+  first();
+  expect(listeners(controller.signal)).toBe(1);
+  controller.abort();
+  expect(ended).toEqual(["second"]);
+  expect(listeners(controller.signal)).toBe(0);
+});
+
 test("a signal can be used again after all its calls have ended", () => {
   const controller = new AbortController();
   onAbort(controller.signal, () => {})();

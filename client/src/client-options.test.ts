@@ -35,6 +35,26 @@ describe("the address", () => {
     },
   );
 
+  test.each([
+    ["a:0", "address: needs a port from 1 to 65535"],
+    ["a:65536", "address: needs a port from 1 to 65535"],
+    ["unix:", "address: needs a path after unix:"],
+    ["http://a:1", "address: must be host:port without http://, with the gRPC port of the sidecar"],
+    ["a", "address: must be host:port, [ipv6]:port or unix:/path"],
+    ["a b:1", "address: must be host:port, [ipv6]:port or unix:/path"],
+    ["", "address: must be a non-empty string, not an empty string"],
+  ])("the error of %j says what is missing", (address, message) => {
+    expect(errorOf(() => resolveAddress(address, {})).message).toBe(message);
+  });
+
+  test("the error of a port in the environment says what it may be", () => {
+    for (const port of ["0", "65536", "123456", "x1"])
+      expect(errorOf(() => resolveAddress(undefined, { DAPR_GRPC_PORT: port })).message).toBe(
+        "DAPR_GRPC_PORT: needs a port from 1 to 65535",
+      );
+    expect(resolveAddress(undefined, { DAPR_GRPC_PORT: "65535" })).toBe("127.0.0.1:65535");
+  });
+
   test("an invalid variable is rejected, naming the variable", () => {
     expect(errorOf(() => resolveAddress(undefined, { DAPR_GRPC_PORT: "http" })).field).toBe("DAPR_GRPC_PORT");
     expect(errorOf(() => resolveAddress(undefined, { PILLION_ADDRESS: "x" })).field).toBe("PILLION_ADDRESS");
@@ -57,6 +77,42 @@ describe("the options", () => {
     const error = errorOf(() => new StateClient({ environment: {}, ...options }));
     expect(error).toMatchObject({ code: "invalid", field });
     expect(error.message).toContain(field);
+  });
+
+  test.each<[string, object]>([
+    ["tls.ca: must be PEM text or its bytes, not a number", { tls: { ca: 5 } }],
+    ["tls.key: must be PEM text or its bytes, not an empty string", { tls: { cert: "x", key: "" } }],
+    ["tls.serverName: must be a non-empty string, not an empty string", { tls: { serverName: "" } }],
+    ["tls.cert, tls.key: must be given together", { tls: { key: "x" } }],
+    ['tls.serverNam: unknown option; did you mean "serverName"?', { tls: { serverNam: "x" } }],
+    [
+      "tls: must be an object such as { ca }, or true for Node's certificate authorities, or false, not a string",
+      { tls: "yes" },
+    ],
+    ["token: must be one or more visible ASCII characters", { token: "é" }],
+    ["keepAliveTimeoutMs: must be a whole number from 100 to 2147483647, not 99", { keepAliveTimeoutMs: 99 }],
+    ["keepAliveMs: must be a whole number from 1000 to 2147483647, not 999", { keepAliveMs: 999 }],
+    ["replyBytesMax: must be a whole number from 1 to 2147483647, not 0", { replyBytesMax: 0 }],
+    ["readRetries: must be a whole number from 0 to 10, not 11", { readRetries: 11 }],
+    [
+      "transport: must be a function such as grpcJsTransport of @pillion/client/grpc-js, or a transport, not a string; leave it out for the default",
+      { transport: "grpc" },
+    ],
+    [
+      "transport: must be or return a transport, an object with the methods unary, stream and close, not an object",
+      { environment: undefined, transport: { unary: () => {}, stream: () => {} } },
+    ],
+    [
+      "address: has no effect when transport is an object; remove it, or pass a function as transport",
+      { environment: undefined, transport: {}, address: "a:1" },
+    ],
+    ["clock.now: must be a function, not undefined", { clock: {} }],
+    ["clock.monotonic: must be a function, not undefined", { clock: { now: () => 1 } }],
+    ["random: must be a function, not a number", { random: 0.5 }],
+    ["store: must be a string, not a number", { store: 5 }],
+    ["environment: must be an object, not a string", { environment: "x" }],
+  ])("%s", (message, options) => {
+    expect(errorOf(() => new StateClient({ environment: {}, ...options })).message).toBe(message);
   });
 
   test("a transport object excludes the options of the connection", () => {

@@ -16,6 +16,15 @@ import {
   type TransactionResult,
 } from "../index.ts";
 
+const record = {
+  type: "put",
+  contentType: "",
+  kind: "persistent",
+  expiry: noExpiry,
+  precondition: noPrecondition,
+  returnPrevious: false,
+} as const;
+
 interface CacheFixture {
   readonly cached: StateStore;
   /** The store below. A write to it stands for one of another process. */
@@ -83,16 +92,7 @@ async function open({ nativeExpiry = false, ...options }: FixtureOptions = {}): 
     },
     put: async (store, text, expireTime) => {
       const expiry = expireTime === undefined ? noExpiry : ({ type: "at", time: expireTime } as const);
-      const mutation = {
-        type: "put",
-        key: "k",
-        value: Buffer.from(text),
-        contentType: "",
-        kind: "persistent",
-        expiry,
-        precondition: noPrecondition,
-        returnPrevious: false,
-      } as const;
+      const mutation = { ...record, key: "k", value: Buffer.from(text), expiry };
       await store.commit([{ mutations: [mutation] }], call);
     },
     commits,
@@ -272,4 +272,100 @@ it("the store below is closed even if unsubscribing fails", async () => {
   const cached = cache({ source, prefix: "" })(below);
   await expect(cached.close()).rejects.toThrow("no connection");
   await expect(below.ping(createCall())).rejects.toMatchObject({ code: "closed" });
+});
+
+it("no read is served from the cache before the feed is first opened, or after it is closed", async () => {
+  const { below, put, clock } = await open();
+  await put(below, "1");
+  const feeds: InvalidationListener[] = [];
+  const unsubscribed: string[] = [];
+  const source = {
+    invalidations: (prefix: string, listener: InvalidationListener) => {
+      feeds.push(listener);
+      return async () => void unsubscribed.push(prefix);
+    },
+  };
+  const { store, hits } = probeCache(cache({ source, prefix: "shop||" }), below);
+  const read = () => store.read(["k"], { consistency: "eventual", view: "full" }, createCall({ clock }));
+  await read();
+  await read();
+  expect(hits).toEqual([false, false]);
+  feeds[0]?.opened();
+  await read();
+  await read();
+  expect(hits).toEqual([false, false, false, true]);
+  await store.close();
+  expect(unsubscribed).toEqual(["shop||"]);
+  await expect(read()).rejects.toMatchObject({ code: "closed" });
+});
+
+it("records from the cache and from the store are in the order of the keys", async () => {
+  const { cached, below, clock, feed } = await open();
+  const call = createCall({ clock });
+  const keys = ["k", "a", "b", "c", "d"];
+  for (const key of keys)
+    await below.commit([{ mutations: [{ ...record, key, value: Buffer.from(key) }] }], call);
+  const read = async (wanted: readonly string[]) => {
+    const results = await cached.read(wanted, { consistency: "eventual", view: "full" }, call);
+    return results.map((result) =>
+      result && "value" in result ? Buffer.from(result.value).toString() : result,
+    );
+  };
+  await read(["a", "c"]);
+  feed.changed("none");
+  expect(await read(["k", "a", "b", "missing", "c", "d"])).toEqual(["k", "a", "b", undefined, "c", "d"]);
+});
+
+it("a read without values is served from a whole copy, but leaves none", async () => {
+  const { cached, below, put, clock, hits } = await open();
+  await put(below, "1");
+  const call = createCall({ clock });
+  const read = (view: "keys" | "metadata" | "full") =>
+    cached.read(["k"], { consistency: "eventual", view }, call);
+  await read("metadata");
+  await read("keys");
+  expect(await read("full")).toMatchObject([{ value: Buffer.from("1") }]);
+  expect(hits).toEqual([false, false, false]);
+  const [metadata] = await read("metadata");
+  const [bare] = await read("keys");
+  expect(metadata).toMatchObject({ key: "k", value: new Uint8Array(0), version: expect.stringMatching(/./) });
+  expect(bare).toMatchObject({ key: "k", version: "" });
+  expect(hits).toEqual([false, false, false, true, true]);
+});
+
+it("of two reads of a key in flight, a change between them is noticed by the first", async () => {
+  const { put, below, get, feed, hold, hits } = await open();
+  await put(below, "1");
+  const release = hold();
+  const early = get();
+  await new Promise(setImmediate);
+  await put(below, "2");
+  feed.changed("k");
+  const late = get();
+  await new Promise(setImmediate);
+  release();
+  expect([await early, await late]).toEqual(["1", "2"]);
+  expect(await get()).toBe("2");
+  expect(hits).toEqual([false, false, true]);
+});
+
+it("a read that fails, or finds no record, leaves nothing", async () => {
+  const { cached, below, put, get, clock, hits } = await open();
+  expect([await get(), await get()]).toEqual([undefined, undefined]);
+  const call = createCall({ clock, signal: AbortSignal.abort() });
+  await expect(cached.read(["k"], { consistency: "eventual", view: "full" }, call)).rejects.toMatchObject({
+    code: "cancelled",
+  });
+  await put(below, "1");
+  expect(await get()).toBe("1");
+  expect(hits).toEqual([false, false, false, false]);
+});
+
+it("a copy is not used longer than its maximum age", async () => {
+  const { put, below, get, hits } = await open({ ttlMs: 30 });
+  await put(below, "1");
+  await get();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  await get();
+  expect(hits).toEqual([false, false]);
 });

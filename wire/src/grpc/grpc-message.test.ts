@@ -25,7 +25,7 @@ test("an invalid escape stays as it is, and lower-case hex digits are accepted",
 test("a text without escapes is decoded too, and so is each escape by itself", () => {
   expect(decodeMessage("plain ~")).toBe("plain ~");
   expect(decodeMessage("")).toBe("");
-  expect(decodeMessage("a%2Gb%G2c%222d")).toBe('a%2Gb%G2c"2d');
+  expect(decodeMessage("a%2Gb%G2c%222d%")).toBe('a%2Gb%G2c"2d%');
   expect(encodeMessage("~ é")).toBe("~ %C3%A9");
   expect(encodeMessage("\u007f")).toBe("%7F");
 });
