@@ -70,3 +70,18 @@ test("of ten thousand different events a hundred are remembered", () => {
   log.take(event("gone 9899"));
   expect(written).toEqual([["gone 9899", 0]]);
 });
+
+test("a failure that repeats more rarely than every second is logged at growing intervals, too", () => {
+  const { clock, written, log } = listen();
+  for (let times = 0; times < 100; times++) {
+    log.take(event("gone"));
+    clock.advance(3000);
+  }
+  expect(written).toEqual([
+    ["gone", 0],
+    ["gone", 4],
+    ["gone", 7],
+    ["gone", 14],
+    ["gone", 27],
+  ]);
+});

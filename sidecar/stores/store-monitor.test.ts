@@ -1,5 +1,5 @@
 // The results of checks: down at start, back again, too slow.
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type createCall, loadDriver, type StateStore, StoreError, systemClock } from "../../src/index.ts";
 import { type CheckResult, StoreMonitor } from "./store-monitor.ts";
 
@@ -88,4 +88,31 @@ test("after stop no store is checked and nothing is reported", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect([pings, results.length]).toEqual([1, 0]);
   await store.close();
+});
+
+test("a store that stays down is checked after growing delays, and one that serves after the interval", async () => {
+  const store = await openMemory();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const delays = vi.spyOn(globalThis, "setTimeout");
+    let down = true;
+    const ping = async () => {
+      if (down) throw new StoreError("unavailable", "gone");
+    };
+    monitor = new StoreMonitor([{ name: "a", store: withPing(store, ping) }], {
+      clock: systemClock,
+      random: () => 0.5,
+      onCheck: () => undefined,
+    });
+    await monitor.start();
+    for (let check = 0; check < 7; check++) await vi.advanceTimersToNextTimerAsync();
+    down = false;
+    await vi.advanceTimersToNextTimerAsync();
+    const waited = delays.mock.calls.map(([, delayMs]) => delayMs).filter((delayMs) => delayMs !== 250);
+    expect(waited).toEqual([...[250, 500, 1000, 2000, 4000, 5000, 5000, 5000].map((ms) => ms * 0.75), 5000]);
+  } finally {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    await store.close();
+  }
 });
