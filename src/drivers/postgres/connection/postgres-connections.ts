@@ -70,7 +70,8 @@ export class PostgresConnections {
       client = connection.client ?? (await connection.connect());
       if (call !== undefined) checkCall(call);
       const session = this.#connector.sessionOf(client);
-      if (!session.isReadCommitted) return await this.transaction((run) => run(statement, values), call);
+      if (!session.isReadCommitted || (session.isShared && statement.needsSettings === true))
+        return await this.transaction((run) => run(statement, values), call);
       isSent = true;
       const query = session.isShared ? unpreparedQuery(statement, values) : preparedQuery(statement, values);
       const { rows } = await client.query<MutableRow>(query);

@@ -7,6 +7,11 @@ export interface Statement {
   /** The same text has the same name in every call; empty: the statement is not prepared. */
   readonly name: string;
   readonly text: string;
+  /**
+   * Whether the server may choose a plan without the index unless the settings of the session prevent that. Where a session
+   * is not kept, the statement runs in a transaction with these settings. Default: false.
+   */
+  readonly needsSettings?: boolean;
 }
 
 /** One row: text or NULL per column. */

@@ -111,10 +111,17 @@ export class PostgresTransactionPool {
 
 const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-// Where a session is not kept it has no timeouts, so each transaction sets its own.
+// Where a session is not kept it has no settings, so each transaction sets its own.
 function beginShared(options: PostgresOptions): string {
   const { statementMs, lockMs } = serverTimeouts(options);
-  return `${begin}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL lock_timeout = ${lockMs}`;
+  const local = {
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    enable_seqscan: "off",
+    enable_bitmapscan: "off",
+    jit: "off",
+  };
+  return [begin, ...Object.entries(local).map(([name, value]) => `SET LOCAL ${name} = ${value}`)].join("; ");
 }
 
 async function isRolledBack(client: Client): Promise<boolean> {

@@ -64,11 +64,13 @@ export function postgresStatements(layout: PostgresLayout): PostgresStatements {
       (columns) =>
         `SELECT ${columns} FROM ${layout.table} AS s WHERE s.key = ANY($1::text[]) AND ${sql.live}`,
     ),
+    // Without statistics the server estimates few rows for any prefix, and would read and sort all of them.
     scan: sql.perView(
       "scan",
       (columns) =>
         `SELECT ${columns} FROM ${layout.table} AS s WHERE s.key COLLATE "C" >= $1 AND s.key COLLATE "C" > $2 AND starts_with(s.key, $1) ` +
         `AND ($3::text IS NULL OR s.key COLLATE "C" < $3) AND ${sql.live} ORDER BY s.key COLLATE "C" LIMIT $4`,
+      { needsSettings: true },
     ),
     lockRows: sql.statement(
       "lock-rows",
@@ -119,9 +121,15 @@ class StatementWriter {
     return { name: `pillion ${this.#tableHash} ${name}`, text };
   }
 
-  perView(name: string, text: (columns: string) => string): Readonly<Record<View, Statement>> {
-    const of = (view: View): Statement =>
-      this.statement(`${name}-${view}`, text(recordColumns(this.#layout, view)));
+  perView(
+    name: string,
+    text: (columns: string) => string,
+    more: Pick<Statement, "needsSettings"> = {},
+  ): Readonly<Record<View, Statement>> {
+    const of = (view: View): Statement => ({
+      ...this.statement(`${name}-${view}`, text(recordColumns(this.#layout, view))),
+      ...more,
+    });
     return { keys: of("keys"), metadata: of("metadata"), full: of("full") };
   }
 
