@@ -230,7 +230,9 @@ it.each([
   const text = "SELECT current_setting('enable_seqscan'), (SELECT count(*) FROM pg_prepared_statements)";
   const statement = { name: "of the test", text };
   expect(await connections.run(statement, [])).toEqual([[scans, names]]);
-  expect(await connections.transaction((run) => run(statement, []))).toEqual([[scans, names]]);
+  // A transaction sets what it needs for itself.
+  expect(await connections.transaction((run) => run(statement, []))).toEqual([["off", names]]);
+  expect(await connections.run(statement, [])).toEqual([[scans, names]]);
   await connections.close();
   await proxy.close();
 });
