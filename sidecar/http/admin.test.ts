@@ -69,6 +69,23 @@ describe("the HTTP server", () => {
     ]);
   });
 
+  test("the page of an unknown path names the routes and how the paths of the API begin", async () => {
+    const server = await serveAdmin({
+      addresses: [{ type: "tcp", host: "127.0.0.1", port: 0 }],
+      routes: { "/healthz": () => textReply(200, "ok") },
+      headerBytesMax: 4096,
+      api: async () => undefined,
+      apiPrefix: "/v1.0",
+      onError: () => undefined,
+    });
+    open.push(server);
+    const reply = await fetch(`http://${server.addresses[0]}/v1/state`);
+    expect([reply.status, await reply.text()]).toEqual([
+      404,
+      "This path does not exist. These paths exist: /healthz, /v1.0/… (Dapr's API)\n",
+    ]);
+  });
+
   test("a route that fails is 500 without the reason, and is reported", async () => {
     const errors: unknown[] = [];
     const fail = () => Promise.reject(new RangeError("canary"));

@@ -25,6 +25,8 @@ export interface AdminOptions {
   readonly headerBytesMax: number;
   /** Serves the paths that are not routes. Default: none, and they are 404. */
   readonly api?: HttpApi;
+  /** How the paths of the API begin, for the page of a path that does not exist. Default: not named. */
+  readonly apiPrefix?: string;
   /** The memory that the messages of the API share with other ports. Default: without a bound. */
   readonly memory?: MessageMemory | undefined;
   /** The maximum number of connections; more get the reply 503. Default: 200. */
@@ -103,7 +105,7 @@ async function replyTo(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<HttpReply> {
-  const { routes, headerBytesMax, onError } = options;
+  const { routes, headerBytesMax, apiPrefix, onError } = options;
   // For HTTP/1, Node.js checks this.
   if (isHttp2(request) && headBytes(request) > headerBytesMax + headerBytesSlack) {
     return { status: 431, contentType: "application/json", body: headTooLargeBody(headerBytesMax) };
@@ -113,7 +115,11 @@ async function replyTo(
   if (route === undefined) {
     const reply = await apiReply(options, path, request, response);
     if (reply !== undefined) return reply;
-    return textReply(404, `This path does not exist. These paths exist: ${Object.keys(routes).join(", ")}`);
+    const known = [
+      ...Object.keys(routes),
+      ...(apiPrefix === undefined ? [] : [`${apiPrefix}/… (Dapr's API)`]),
+    ];
+    return textReply(404, `This path does not exist. These paths exist: ${known.join(", ")}`);
   }
   if (request.method !== "GET" && request.method !== "HEAD")
     return textReply(405, "Only GET and HEAD are supported.");

@@ -70,7 +70,7 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
       addresses: addressesOf(listener),
       routes,
       headerBytesMax: listener.headerBytesMax,
-      ...(api && { api, memory: messageMemory(options.memory, requestCopies.http) }),
+      ...(api && { api, apiPrefix: "/v1.0", memory: messageMemory(options.memory, requestCopies.http) }),
       ...(listener.connectionsMax !== undefined && { connectionsMax: listener.connectionsMax }),
       onRejected: () => rejections.rejected(),
       onSkipped: (error) => logSkipped(error, log),

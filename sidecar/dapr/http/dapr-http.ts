@@ -95,7 +95,8 @@ function composedRoute(route: HttpRoute, api: DaprApi, options: DaprHttpOptions)
 function composedUnmatched(api: DaprApi, options: DaprHttpOptions): RunRequest {
   const facts = { protocol: "http", path: "", effect: "read", isHealth: false } as const;
   const handle = (call: CallContext): never => {
-    throw unmatchedError(callOf(call).match);
+    const { match, routed } = callOf(call);
+    throw unmatchedError(match, cleanPath(routed.request.path));
   };
   return composedWith(facts, handle, { api, options, authorize: undefined, template: "" });
 }
@@ -212,7 +213,12 @@ function errorReplyOf(
 const unsupportedText =
   "Pillion is a state store: of Dapr's HTTP API it supports only state, secrets, metadata, health and shutdown";
 
-function unmatchedError(match: HttpMatch): DaprError {
+const slashText =
+  "this path has too many parts; a slash in a key is written as %2F, such as /v1.0/state/STORE/a%2Fb for the key a/b";
+
+const keyWithSlash = /^\/v1\.0\/(state|secrets)\/[^/]+\/[^/]+\/./;
+
+function unmatchedError(match: HttpMatch, path: string): DaprError {
   switch (match.type) {
     case "malformed":
       return new DaprError(
@@ -225,6 +231,6 @@ function unmatchedError(match: HttpMatch): DaprError {
       return new DaprError("no-such-method", message, { allow: methods });
     }
     default:
-      return new DaprError("no-such-route", unsupportedText);
+      return new DaprError("no-such-route", keyWithSlash.test(path) ? slashText : unsupportedText);
   }
 }

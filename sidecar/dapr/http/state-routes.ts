@@ -173,5 +173,8 @@ function jsonText(value: Uint8Array): string | undefined {
 
 /** The error of a body that is too large. */
 export function bodyTooLarge(bytesMax: number): DaprError {
-  return new DaprError("too-large", `the body is larger than the limit of ${bytesMax} bytes`);
+  return new DaprError(
+    "too-large",
+    `the body is larger than the limit of ${bytesMax} bytes; send less, or raise --max-body-size`,
+  );
 }

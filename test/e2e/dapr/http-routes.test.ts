@@ -201,12 +201,24 @@ function statusWithoutLength(address: string, body: string): Promise<number | un
   });
 }
 
+describe("a key with slashes that are not encoded", () => {
+  it.each(["GET", "DELETE", "POST"])("has a message of its own with %s", async (method) => {
+    const { status, json } = await send(method, "/v1.0/state/good/a/b", method === "POST" ? [] : undefined);
+    expect(status).toBe(501);
+    expect(json).toMatchObject({ message: expect.stringMatching(/slash.*%2F/) });
+    const other = await send(method, "/v1.0/publish/a/b", method === "POST" ? [] : undefined);
+    expect(other.text).not.toContain("%2F");
+  });
+});
+
 describe("the size of a body", () => {
   it("is limited, with or without a Content-Length, and the next request succeeds", async () => {
     const big = JSON.stringify([{ key: "big", value: "x".repeat(10 * 1024 * 1024) }]);
     const reply = await send("POST", "/v1.0/state/good", big);
     expect(reply.status).toBe(413);
-    expect(reply.json).toMatchObject({ message: "the body is larger than the limit of 4194304 bytes" });
+    expect(reply.json).toMatchObject({
+      message: "the body is larger than the limit of 4194304 bytes; send less, or raise --max-body-size",
+    });
     expect(await statusWithoutLength(dapr.httpAddress, big)).toBe(413);
     done(await get("big"));
   });
