@@ -3,15 +3,9 @@
 import net from "node:net";
 import tls from "node:tls";
 import type { SocketAddress } from "../address.ts";
+import { AddressRace } from "./address-race.ts";
 import type { ClientTls } from "./client-options.ts";
-
-/** Receives the outcome of a connection attempt: exactly one of these is called. */
-export interface ConnectListener {
-  /** The socket is connected and, with TLS, the server is verified. */
-  onOpen(socket: net.Socket): void;
-  /** The attempt failed. No part of any call was sent. */
-  onFailure(error: Error): void;
-}
+import type { ConnectListener } from "./connect-listener.ts";
 
 /**
  * Starts a connection attempt and returns a function that aborts it: it calls
@@ -22,7 +16,32 @@ export function connectSocket(
   tlsOptions: ClientTls | undefined,
   listener: ConnectListener,
 ): (error: Error) => void {
-  const socket = tlsOptions === undefined ? openPlain(address) : openTls(address, tlsOptions);
+  if (address.kind === "unix" || net.isIP(address.host) !== 0) {
+    const target =
+      address.kind === "unix"
+        ? { path: address.path }
+        : { host: address.host, port: address.port, noDelay: true };
+    return tlsOptions === undefined
+      ? awaitEvent(net.connect(target), "connect", listener)
+      : awaitEvent(openTls(target, address, tlsOptions), "secureConnect", listener);
+  }
+  // Of a name that is resolved here: Node gives each of its addresses 250 ms only.
+  const race = new AddressRace(address.host, address.port, {
+    onOpen: (socket) => {
+      if (tlsOptions === undefined) listener.onOpen(socket);
+      else abort = awaitEvent(openTls({ socket }, address, tlsOptions), "secureConnect", listener);
+    },
+    onFailure: (error) => listener.onFailure(error),
+  });
+  let abort = race.abort;
+  return (error) => abort(error);
+}
+
+function awaitEvent(
+  socket: net.Socket,
+  event: "connect" | "secureConnect",
+  listener: ConnectListener,
+): (error: Error) => void {
   const onError = (error: Error): void => {
     socket.removeAllListeners();
     socket.on("error", () => {});
@@ -32,7 +51,7 @@ export function connectSocket(
   const onClose = (): void => onError(new Error("the server closed the connection immediately"));
   socket.once("error", onError);
   socket.once("close", onClose);
-  socket.once(tlsOptions === undefined ? "connect" : "secureConnect", () => {
+  socket.once(event, () => {
     if (socket instanceof tls.TLSSocket && socket.alpnProtocol !== "h2") {
       onError(new Error("the server does not support HTTP/2 over TLS (no ALPN h2)"));
       return;
@@ -44,21 +63,12 @@ export function connectSocket(
   return onError;
 }
 
-function openPlain(address: SocketAddress): net.Socket {
-  return address.kind === "unix"
-    ? net.connect({ path: address.path })
-    : net.connect({ host: address.host, port: address.port, noDelay: true });
-}
-
-function openTls(address: SocketAddress, options: ClientTls): tls.TLSSocket {
+function openTls(target: tls.ConnectionOptions, address: SocketAddress, options: ClientTls): tls.TLSSocket {
   const { serverName, ...context } = options;
   const name = serverName ?? (address.kind === "unix" ? "localhost" : address.host);
-  const target =
-    address.kind === "unix"
-      ? { path: address.path, host: name }
-      : { host: address.host, port: address.port, noDelay: true };
   return tls.connect({
     ...context,
+    host: name,
     ...target,
     // An IP address must not be sent as a server name (RFC 6066 section 3), but it is verified.
     ...(net.isIP(name) === 0 ? { servername: name } : {}),
