@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { StateStoreMethods } from "@pillion/proto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ScriptedServer, script } from "./scripted-server-fixture.ts";
+import { freePort, ScriptedServer, script } from "./scripted-server-fixture.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let server: ScriptedServer;
@@ -44,6 +44,26 @@ const client = new StateClient();
 await client.get("k");
 console.log(await client.get("k"), "done");`;
   expect(await run("forgets", program)).toBe("undefined done");
+});
+
+test("a call that waits for a server keeps the program running", { timeout: 60_000 }, async () => {
+  const port = await freePort();
+  const program = `
+const client = new StateClient({ address: "127.0.0.1:${port}" });
+console.log("begun");
+console.log((await client.get("k", { waitForReady: true, timeoutMs: 30_000 })) ?? "found nothing");`;
+  const ended = run("waits", program);
+  // Several attempts to connect fail before.
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const late = await ScriptedServer.start(
+    [script(StateStoreMethods.get, () => ({ found: false }))],
+    String(port),
+  );
+  try {
+    expect(await ended).toBe("begun\nfound nothing");
+  } finally {
+    await late.close();
+  }
 });
 
 test("a program that closes its client ends after the close", { timeout: 60_000 }, async () => {

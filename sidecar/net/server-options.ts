@@ -77,6 +77,9 @@ export const limitAdvice = {
   message: "raise --max-body-size, or send less",
 } as const;
 
+/** The longest delay of Node's timers, in ms: a longer one would end at once. */
+const timerMsMax = 2_147_483_647;
+
 const sendBytesMaxDefault = 16 * 1024 * 1024;
 
 /** The default of `sendBytesMax` for this `receiveBytesMax`. */
@@ -116,8 +119,10 @@ export function compileServerOptions(
     throw violationError([{ path: ["listen"], description: "contains no address" }]);
   }
   for (const [name, value] of Object.entries(compiled)) {
-    if (typeof value !== "number" || (Number.isSafeInteger(value) && value > 0)) continue;
-    throw violationError([{ path: [name], description: `${value} is not a whole number above zero` }]);
+    if (typeof value !== "number") continue;
+    const max = /Ms(Max)?$/.test(name) ? timerMsMax : Number.MAX_SAFE_INTEGER;
+    if (Number.isSafeInteger(value) && value > 0 && value <= max) continue;
+    throw violationError([{ path: [name], description: `${value} is not a whole number from 1 to ${max}` }]);
   }
   return compiled;
 }

@@ -16,6 +16,10 @@ interface Row {
   readonly retryDelayMs?: number;
 }
 
+/** When to retry a call that was rejected for overload, or by a process that is ending, in ms. */
+export const overloadedRetryMs = 100;
+export const closedRetryMs = 1000;
+
 const table = {
   invalid: { status: statusCode.invalidArgument, http: 400 },
   "too-large": { status: statusCode.invalidArgument, http: 413 },
@@ -28,16 +32,13 @@ const table = {
   denied: { status: statusCode.permissionDenied, http: 403 },
   unauthenticated: { status: statusCode.unauthenticated, http: 401 },
   unavailable: { status: statusCode.unavailable, http: 503, retryDelayMs: 500 },
-  closed: { status: statusCode.unavailable, http: 503, retryDelayMs: 1000 },
-  overloaded: { status: statusCode.resourceExhausted, http: 503, retryDelayMs: 100 },
+  closed: { status: statusCode.unavailable, http: 503, retryDelayMs: closedRetryMs },
+  overloaded: { status: statusCode.resourceExhausted, http: 503, retryDelayMs: overloadedRetryMs },
   deadline: { status: statusCode.deadlineExceeded, http: 504 },
   cancelled: { status: statusCode.cancelled, http: 499 },
   corrupt: { status: statusCode.dataLoss, http: 500 },
   internal: { status: statusCode.internal, http: 500 },
 } as const satisfies Record<ErrorCode, Row>;
-
-/** When to retry a call that was rejected because the process is overloaded, in ms. */
-export const overloadedRetryMs = table.overloaded.retryDelayMs;
 
 /** The domain of the ErrorInfo of every error that is not Dapr's. */
 const errorDomain = "statestore";
@@ -157,6 +158,7 @@ export function plainRpcError(
     readonly reason?: string | undefined;
     readonly violation?: FieldViolation | undefined;
     readonly outcome?: Outcome | undefined;
+    /** When to try again, in ms. Left out of an error of a write that may have been applied. */
     readonly retryDelayMs?: number | undefined;
   } = {},
 ): RpcError {

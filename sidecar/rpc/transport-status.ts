@@ -2,7 +2,7 @@
 // requests and unknown paths. They carry the same details as any other.
 import { type Route, type RpcError, type StatusCode, statusCode } from "@pillion/wire";
 import type { ServedRoute } from "./grpc-routes.ts";
-import { type DescribeStatus, overloadedRetryMs, plainRpcError } from "./status.ts";
+import { closedRetryMs, type DescribeStatus, overloadedRetryMs, plainRpcError } from "./status.ts";
 
 const serviceOf = (path: string) => path.slice(1, path.lastIndexOf("/"));
 const methodOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
@@ -15,22 +15,21 @@ export function serviceNames(paths: readonly string[]): string[] {
 /** Adds details, as any other error has, to the statuses with which a transport of these routes ends a call. */
 export function describeStatus(routes: readonly ServedRoute[]): DescribeStatus {
   const effects = new Map(routes.map(({ method, effect }) => [method.path, effect]));
-  return ({ path, code, message, reason, outcome }) =>
-    plainRpcError(code, message, effects.get(path) ?? "read", {
-      reason: reason ?? transportReasons.get(code),
-      outcome,
-      ...(code === statusCode.resourceExhausted &&
-        reason === undefined && { retryDelayMs: overloadedRetryMs }),
-    });
+  return ({ path, code, message, reason, outcome }) => {
+    const facts = reason === undefined ? transportFacts.get(code) : { reason };
+    return plainRpcError(code, message, effects.get(path) ?? "read", { ...facts, outcome });
+  };
 }
 
-// The same reasons as in the engine's errors.
-const transportReasons: ReadonlyMap<StatusCode, string> = new Map<StatusCode, string>([
-  [statusCode.invalidArgument, "INVALID"],
-  [statusCode.deadlineExceeded, "DEADLINE"],
-  [statusCode.resourceExhausted, "OVERLOADED"],
-  [statusCode.unimplemented, "UNSUPPORTED"],
-]);
+// The same reasons and retry delays as in the engine's errors.
+const transportFacts: ReadonlyMap<StatusCode, { readonly reason?: string; readonly retryDelayMs?: number }> =
+  new Map([
+    [statusCode.invalidArgument, { reason: "INVALID" }],
+    [statusCode.deadlineExceeded, { reason: "DEADLINE" }],
+    [statusCode.resourceExhausted, { reason: "OVERLOADED", retryDelayMs: overloadedRetryMs }],
+    [statusCode.unimplemented, { reason: "UNSUPPORTED" }],
+    [statusCode.unavailable, { retryDelayMs: closedRetryMs }],
+  ]);
 
 const whatThisIs = "Pillion is a state-store sidecar; it has no service invocation, pub/sub or workflows";
 

@@ -252,11 +252,35 @@ describe("concurrency limits", () => {
       code: statusCode.resourceExhausted,
       reason: "OVERLOADED",
       metadata: { outcome: "NOT_APPLIED" },
+      retryDelayMs: 100,
     });
     release();
     await Promise.all(held);
     expect((await callUnary(client, "Exists", { key: "a" })).exists).toBe(false);
   });
+
+  // grpc-js closes the connection instead.
+  test.runIf(transport === "wire")(
+    "requests beyond the bytes that a connection may hold say when to try again",
+    async () => {
+      const client = clientOf(await start({ connectionMemoryMbMax: 1 }));
+      const value = Buffer.alloc(900_000);
+      const calls = Array.from({ length: 16 }, (_, index) =>
+        callUnary(client, "Set", { key: `k${index}`, value }),
+      );
+      const ends = await Promise.allSettled(calls);
+      const failed = calls.filter((_, index) => ends[index]?.status === "rejected");
+      expect(failed.length).toBeGreaterThan(0);
+      for (const call of failed) {
+        expect(await callErrorOf(call)).toMatchObject({
+          code: statusCode.resourceExhausted,
+          reason: "OVERLOADED",
+          metadata: { outcome: "NOT_APPLIED" },
+          retryDelayMs: 100,
+        });
+      }
+    },
+  );
 
   test("a cancelled call counts until its work has ended", async () => {
     const probe = await probeStore(() => new Promise<never>(() => {}));

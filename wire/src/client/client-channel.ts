@@ -4,6 +4,7 @@
 // cannot be opened yet wait here, in order and within limits. A waiting call has
 // not been sent, and its errors say so. No call is sent twice.
 
+import { timerMsMax } from "../grpc/deadline-timer.ts";
 import { RpcError } from "../grpc/rpc-error.ts";
 import { type StatusCode, statusCode } from "../grpc/status.ts";
 import { LinkedQueue, type QueueNode } from "../http2/linked-queue.ts";
@@ -200,11 +201,14 @@ export class ClientChannel implements ConnectionOwner {
 
   #pauseFor(pauseMs: number): void {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined;
-      if (this.#waiting.size > 0) this.#openSocket();
-      else this.#phase = "idle";
-    }, Math.ceil(pauseMs));
+    this.#pause = setTimeout(
+      () => {
+        this.#pause = undefined;
+        if (this.#waiting.size > 0) this.#openSocket();
+        else this.#phase = "idle";
+      },
+      Math.min(Math.ceil(pauseMs), timerMsMax),
+    );
     if (this.#waiting.size === 0) this.#pause.unref();
   }
 

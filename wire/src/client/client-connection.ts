@@ -2,6 +2,7 @@
 // while calls are in flight. After the server's GOAWAY it opens no more calls and
 // closes when the last one has ended.
 import type { Socket } from "node:net";
+import { timerMsMax } from "../grpc/deadline-timer.ts";
 import type { Metadata } from "../grpc/metadata.ts";
 import type { RpcError } from "../grpc/rpc-error.ts";
 import { Connection, type ConnectionDelegate, type CostlyEvent, streamIdMax } from "../http2/connection.ts";
@@ -207,7 +208,7 @@ export class ClientConnection implements ConnectionDelegate<ReplyHead> {
 
   #scheduleCheck(delayMs: number): void {
     if (delayMs === Number.POSITIVE_INFINITY) return;
-    this.#keepalive = setTimeout(() => this.#checkKeepalive(), delayMs);
+    this.#keepalive = setTimeout(() => this.#checkKeepalive(), Math.min(delayMs, timerMsMax));
     this.#keepalive.unref();
   }
 

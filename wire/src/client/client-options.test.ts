@@ -22,6 +22,26 @@ test("given values are kept", () => {
   expect(settings.tls?.().serverName).toBe("b");
 });
 
+const largest = 2 ** 31 - 1;
+
+test.each([
+  ["requestBytesMax", largest],
+  ["replyBytesMax", largest],
+  ["waitingCallsMax", largest],
+  ["waitingBytesMax", Number.MAX_SAFE_INTEGER],
+  ["connectTimeoutMs", largest],
+  ["reconnectDelayMs", largest],
+  ["reconnectDelayMsMax", largest],
+  ["keepaliveMs", largest],
+  ["keepaliveTimeoutMs", largest],
+  ["streamWindowBytes", largest],
+  ["headerListBytesMax", largest],
+] as const)("%s may be %d, and no larger", (name, value) => {
+  expect(compileOptions({ address: "a:1", [name]: value })[name]).toBe(value);
+  const tooLarge = new RegExp(`^${name} must be a number from \\d+ to ${value}, not `);
+  expect(() => compileOptions({ address: "a:1", [name]: value + 1 })).toThrow(tooLarge);
+});
+
 test("a value out of range is rejected with the option's name", () => {
   expect(() => compileOptions({ address: "a" })).toThrow(RangeError);
   expect(() => compileOptions({ address: "a:1", replyBytesMax: -1 })).toThrow(/replyBytesMax/);

@@ -3,7 +3,7 @@
 // first call fails.
 import type { SecureContextOptions } from "node:tls";
 import { parseAddress, type SocketAddress } from "../address.ts";
-import type { Clock } from "../grpc/deadline-timer.ts";
+import { type Clock, timerMsMax } from "../grpc/deadline-timer.ts";
 
 /** The client's side of TLS 1.3. */
 export interface ClientTls extends Pick<SecureContextOptions, "ca" | "cert" | "key" | "passphrase"> {
@@ -77,7 +77,6 @@ export interface ClientSettings {
 
 const mebibyte = 1024 * 1024;
 const bytesCeiling = 2 ** 31 - 1;
-const msCeiling = 2 ** 31 - 1;
 
 /** Checks the options and fills in the defaults. Throws RangeError, naming the option, its range and its value. */
 export function compileOptions(options: WireTransportOptions): ClientSettings {
@@ -100,11 +99,11 @@ export function compileOptions(options: WireTransportOptions): ClientSettings {
     compressBytesMin: number("compressBytesMin", never, 0, never),
     waitingCallsMax: number("waitingCallsMax", 10_000, 0, bytesCeiling),
     waitingBytesMax: number("waitingBytesMax", 64 * mebibyte, 0, Number.MAX_SAFE_INTEGER),
-    connectTimeoutMs: number("connectTimeoutMs", 5000, 1, msCeiling),
-    reconnectDelayMs: number("reconnectDelayMs", 50, 1, msCeiling),
-    reconnectDelayMsMax: number("reconnectDelayMsMax", 5000, 1, msCeiling),
-    keepaliveMs: options.keepaliveMs === never ? never : number("keepaliveMs", 30_000, 1, msCeiling),
-    keepaliveTimeoutMs: number("keepaliveTimeoutMs", 10_000, 1, msCeiling),
+    connectTimeoutMs: number("connectTimeoutMs", 5000, 1, timerMsMax),
+    reconnectDelayMs: number("reconnectDelayMs", 50, 1, timerMsMax),
+    reconnectDelayMsMax: number("reconnectDelayMsMax", 5000, 1, timerMsMax),
+    keepaliveMs: options.keepaliveMs === never ? never : number("keepaliveMs", 30_000, 1, timerMsMax),
+    keepaliveTimeoutMs: number("keepaliveTimeoutMs", 10_000, 1, timerMsMax),
     streamWindowBytes: number("streamWindowBytes", mebibyte, 65_535, bytesCeiling),
     headerListBytesMax: number("headerListBytesMax", 64 * 1024, 1024, bytesCeiling),
     clock: clock ?? (() => performance.now()),

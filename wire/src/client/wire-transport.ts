@@ -13,8 +13,8 @@ import { UnaryCall } from "./unary-call.ts";
 
 /**
  * Creates a transport to one server. It connects at the first call. Throws
- * RangeError if an option is out of range. An open connection keeps the process
- * alive until `close`.
+ * RangeError if an option is out of range. A call keeps the process alive until
+ * it has ended, also while it waits for a connection; an idle connection does not.
  */
 export function createWireTransport(options: WireTransportOptions): Transport {
   const settings = compileOptions(options);

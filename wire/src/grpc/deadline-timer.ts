@@ -23,8 +23,8 @@ export interface DeadlineTicket {
 
 /** The shortest time between two wake-ups, in ms, so that many deadlines cost few wake-ups. */
 const restMs = 4;
-/** The longest delay that Node's timers support; an early wake-up is harmless. */
-const sleepMsMax = 2 ** 31 - 1;
+/** The longest delay that Node's timers support, in ms: a longer one would end at once. */
+export const timerMsMax = 2_147_483_647;
 
 /** Deadlines that share one timer. */
 export class DeadlineTimer {
@@ -72,7 +72,7 @@ export class DeadlineTimer {
 
   #sleepUntil(due: number, now: number): void {
     clearTimeout(this.#timer);
-    const sleepMs = Math.min(Math.max(due - now, restMs), sleepMsMax);
+    const sleepMs = Math.min(Math.max(due - now, restMs), timerMsMax);
     this.#wakeAt = now + sleepMs;
     this.#timer = setTimeout(() => this.#wake(), Math.ceil(sleepMs));
     this.#timer.unref();

@@ -43,7 +43,7 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   /** When the HEADERS arrived, in ms of the server's clock. */
   protected startedMs = 0;
   deadline = Number.POSITIVE_INFINITY;
-  /** Set until the call is over, if it has a deadline. */
+  /** Set until the call is over and its reply is sent, if it has a deadline. */
   #ticket: DeadlineTicket | undefined = undefined;
   /** Starts the handler; set while the call waits for room for its reply. */
   #start: (() => void) | undefined = undefined;
@@ -277,12 +277,21 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
     this.releaseResources(error);
   }
 
+  override onQueueSent(ended: boolean): void {
+    if (ended) this.#removeDeadline();
+    super.onQueueSent(ended);
+  }
+
+  #removeDeadline(): void {
+    if (this.#ticket === undefined) return;
+    this.context.state.deadlines.remove(this.#ticket);
+    this.#ticket = undefined;
+  }
+
   /** Releases what a call holds until it is over. */
   protected releaseResources(error: RpcError | undefined): void {
-    if (this.#ticket !== undefined) {
-      this.context.state.deadlines.remove(this.#ticket);
-      this.#ticket = undefined;
-    }
+    // A reply that the client has not read is discarded at the deadline.
+    if (this.state !== "finished" || this.queuedBytes === 0) this.#removeDeadline();
     this.#start = undefined;
     this.releaseRequest(error);
     if (this.reservedBytes > 0 || this.roomNode !== undefined) this.context.replyRoom.leave(this);

@@ -26,6 +26,22 @@ test.each([
   expect(() => compileLimits({ [name]: value })).toThrow(`limit ${name}`);
 });
 
+test("every limit may have its largest value, and no larger one", () => {
+  const largest = { bytes: 0x7fffffff, count: Number.MAX_SAFE_INTEGER, ratio: 1 };
+  for (const [name, { unit }] of Object.entries(limitTable)) {
+    if (unit === "ms" || unit === "per second") {
+      expect(compileLimits({ [name]: Number.POSITIVE_INFINITY })).toHaveProperty(
+        name,
+        Number.POSITIVE_INFINITY,
+      );
+      continue;
+    }
+    expect(compileLimits({ [name]: largest[unit] })).toHaveProperty(name, largest[unit]);
+    const description = `${largest[unit]} (${unit}), not ${largest[unit] + 1}`;
+    expect(() => compileLimits({ [name]: largest[unit] + 1 })).toThrow(description);
+  }
+});
+
 test("an unknown limit is rejected by its name", () => {
   const options = { connectionMax: 5 } as Partial<Record<LimitName, number>>;
   expect(() => compileLimits(options)).toThrow("connectionMax");

@@ -19,7 +19,7 @@ const maxByUnit: Readonly<Record<Limit["unit"], number>> = {
   count: Number.MAX_SAFE_INTEGER,
   ms: Number.POSITIVE_INFINITY,
   "per second": Number.POSITIVE_INFINITY,
-  ratio: Number.POSITIVE_INFINITY,
+  ratio: 1,
 };
 
 /**

@@ -1,7 +1,9 @@
 // TLS of a server: version 1.3 and HTTP/2 only, with client certificates where
 // configured. Certificates can be replaced while the server runs: open
 // connections keep theirs, new ones use the new certificates.
+
 import type { SecureContextOptions, TlsOptions } from "node:tls";
+import { timerMsMax } from "../grpc/deadline-timer.ts";
 
 /** A server's certificates. */
 export interface ServerTls {
@@ -35,7 +37,7 @@ export function tlsServerOptions(tls: ServerTls, handshakeMsMax: number): TlsOpt
     ALPNProtocols: ["h2"],
     requestCert: needsCertificate,
     rejectUnauthorized: needsCertificate,
-    handshakeTimeout: Math.min(handshakeMsMax, 2_147_483_647),
+    handshakeTimeout: Math.min(handshakeMsMax, timerMsMax),
   };
 }
 
