@@ -54,7 +54,7 @@ console.log("begun");
 console.log((await client.get("k", { waitForReady: true, timeoutMs: 30_000 })) ?? "found nothing");`;
   const ended = run("waits", program);
   // Several attempts to connect fail before.
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
   const late = await ScriptedServer.start(
     [script(StateStoreMethods.get, () => ({ found: false }))],
     String(port),
