@@ -31,8 +31,8 @@ const rows = [
     return [1, "stream-100x1B", "server", "stream", `${echo}/Down`, field(1, "100 1"), count, 1, 100];
   }),
   ...[1, 64, 500].map((count) => {
-    const request = field(1, `3 ${mebibyte}`);
-    return [1, "stream-3x1MiB", "server", "stream", `${echo}/Down`, request, count, mebibyte, 3];
+    const request = field(1, `2 ${mebibyte}`);
+    return [1, "stream-2x1MiB", "server", "stream", `${echo}/Down`, request, count, mebibyte, 2];
   }),
   ...[1, 64, 500].map((count) => {
     const request = Buffer.concat([field(1, "statestore"), field(2, "small")]);

@@ -7,6 +7,18 @@ import { nodeFlags } from "./node-flags.mjs";
 import { bundled } from "./soak-client-programs.mjs";
 import { root } from "./stamp.mjs";
 
+// A PING to a silent client is no exceeded limit: a client is silent while it uses the other server.
+const harmless = new Set(["keepalivesSent"]);
+
+/** The counters that went up, as text. */
+function raised(server, before, counters) {
+  return Object.entries(counters)
+    .filter(([name]) => !harmless.has(name))
+    .map(([name, count]) => [name, count - (before[name] ?? 0)])
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${server}: ${name} ${count}`);
+}
+
 /** Starts the echo service; resolves to its address, its counters above zero as text, and a function that stops it. */
 export async function startSoakServer() {
   const outfile = await bundled("soak-server.ts");
@@ -15,8 +27,7 @@ export async function startSoakServer() {
   let before = {};
   const exceeded = async () => {
     const counters = JSON.parse(await child.request("counters"));
-    const names = Object.keys(counters).filter((name) => counters[name] !== (before[name] ?? 0));
-    const texts = names.map((name) => `wire server: ${name} ${counters[name] - (before[name] ?? 0)}`);
+    const texts = raised("wire server", before, counters);
     before = counters;
     return texts;
   };
@@ -38,14 +49,13 @@ export async function startSoakSidecar(folder) {
     { key: "small", value: "x" },
     { key: "large", value: "x".repeat(2 ** 20) },
   ]);
-  let before = new Map();
+  let before = {};
   const exceeded = async () => {
     const text = await (await fetch(`${http}/metrics`)).text();
     const rows = [...text.matchAll(/^pillion_grpc_limit_hits_total\{[^}]*"(\w+)"\} (\d+)$/gm)];
     if (rows.length === 0) throw new TypeError("/metrics has no pillion_grpc_limit_hits_total");
-    const counters = new Map(rows.map(([, name, count]) => [name, Number(count)]));
-    const changed = [...counters].filter(([name, count]) => count !== (before.get(name) ?? 0));
-    const texts = changed.map(([name, count]) => `sidecar: ${name} ${count - (before.get(name) ?? 0)}`);
+    const counters = Object.fromEntries(rows.map(([, name, count]) => [name, Number(count)]));
+    const texts = raised("sidecar", before, counters);
     before = counters;
     return texts;
   };

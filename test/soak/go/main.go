@@ -41,7 +41,7 @@ type scenario struct {
 }
 
 func (s scenario) call(connection *grpc.ClientConn) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Second)
 	defer cancel()
 	if s.kind == "unary" {
 		var reply []byte

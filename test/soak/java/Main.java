@@ -64,7 +64,7 @@ public final class Main {
     }
 
     void call(ManagedChannel channel) throws Exception {
-      CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS);
+      CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(300, TimeUnit.SECONDS);
       if (kind.equals("unary")) {
         check(1, ClientCalls.blockingUnaryCall(channel, method, options, request).length);
         return;

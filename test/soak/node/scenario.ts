@@ -29,7 +29,7 @@ export interface Received {
 export type MakeCall = (scenario: Scenario) => Promise<Received>;
 
 /** The deadline of a call, in ms. */
-export const timeoutMs = 30_000;
+export const timeoutMs = 300_000;
 
 /** Runs the scenarios of standard input, one after the other. */
 export async function runScenarios(call: MakeCall): Promise<void> {

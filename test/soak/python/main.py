@@ -10,7 +10,7 @@ import time
 
 import grpc
 
-TIMEOUT = 30
+TIMEOUT = 300
 OPTIONS = [("grpc.keepalive_time_ms", 10_000), ("grpc.max_receive_message_length", -1)]
 
 

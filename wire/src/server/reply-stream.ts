@@ -59,7 +59,9 @@ export abstract class ReplyStream extends Stream<RequestHead> implements ReplyHo
 
   /** Ends a call whose queued replies the peer has not read for too long, even if it reads others. */
   endIfStalled(nowMs: number): void {
-    if (this.queuedBytes === 0 || this.queuedBytes !== this.#waitingBytes) {
+    // With an open window the stream waits for its turn on the connection, whose own check notices a peer that reads nothing.
+    const isOpen = this.sendWindowBytes > 0;
+    if (isOpen || this.queuedBytes === 0 || this.queuedBytes !== this.#waitingBytes) {
       this.#waitingBytes = this.queuedBytes;
       this.#waitingSinceMs = nowMs;
     } else if (nowMs - this.#waitingSinceMs > this.context.state.stallMsMax) {
