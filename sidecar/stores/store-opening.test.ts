@@ -2,7 +2,7 @@
 // a failure.
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { createCall, createKeyRing, type StateStore, systemClock } from "../../src/index.ts";
+import { createCall, createKeyRing, type StateStore, StoreError, systemClock } from "../../src/index.ts";
 import { freezable } from "../../test/conformance/freezable-store.ts";
 import { openMemory } from "../../test/conformance/memory-subject.ts";
 import { put, text } from "../../test/conformance/mutations.ts";
@@ -82,6 +82,18 @@ test("a store that opens too late is closed, and the error states the time limit
   await expect
     .poll(() => driver.ping(createCall()).catch((error: unknown) => error))
     .toMatchObject({ code: "closed" });
+});
+
+test("the error of a driver names the store, and not the driver's option", async () => {
+  const violations = [{ path: ["path"], description: "data directory /d is not writable" }];
+  const failing = async () => {
+    throw new StoreError("invalid", "path: data directory /d is not writable", { violations });
+  };
+  await expect(openStore(checked(failing), dependencies)).rejects.toMatchObject({
+    code: "invalid",
+    message: 'store "a": data directory /d is not writable',
+    violations,
+  });
 });
 
 test("a store that does not support its configured cache is closed again", async () => {

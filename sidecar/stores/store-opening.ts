@@ -33,7 +33,9 @@ export interface StoreDependencies {
 /** Opens a store with its layers. Rejects, naming the store, if it cannot be opened as configured. */
 export async function openStore(checked: CheckedStore, dependencies: StoreDependencies): Promise<StateStore> {
   const { name, settings } = checked;
-  const opening = checked.open(dependencies.context);
+  const opening = checked.open(dependencies.context).catch((thrown: unknown) => {
+    throw openingError(name, thrown);
+  });
   const driver = await openedInTime(opening, settings.openMsMax, name);
   try {
     return layered(name, driver, settings, dependencies);
@@ -41,6 +43,14 @@ export async function openStore(checked: CheckedStore, dependencies: StoreDepend
     await driver.close();
     throw thrown;
   }
+}
+
+// The descriptions of a driver are sentences about the store; its own names of options are in the violations.
+function openingError(name: string, thrown: unknown): unknown {
+  if (!(thrown instanceof StoreError)) return thrown;
+  const { violations } = thrown;
+  const what = violations.map(({ description }) => description).join("; ") || thrown.message;
+  return new StoreError(thrown.code, `store "${name}": ${what}`, { violations, cause: thrown });
 }
 
 async function openedInTime(

@@ -1,6 +1,7 @@
 // A driver has two parts: a manifest that is always loaded, and the part that checks
 // options and opens stores, which is loaded on demand.
 import type { Clock } from "../model/call.ts";
+import type { Violation } from "../model/errors.ts";
 import type { StateStore } from "./state-store.ts";
 
 /** An event of a driver, for the log. Contains no values and no secrets. */
@@ -26,6 +27,14 @@ export type RawOptions = Readonly<Record<string, unknown>>;
 
 /** Environment variables by name. */
 export type DriverEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** What a URL of a store says. */
+export interface UrlOptions {
+  /** Unchecked, as `compile` takes them, without those that have a violation. */
+  readonly options: RawOptions;
+  /** Of `url` if the URL as a whole cannot be read; else of options in it. None quotes a value. */
+  readonly violations: readonly Violation[];
+}
 
 /** A kind of store. */
 export interface Driver<Options> {
@@ -87,11 +96,10 @@ export interface DriverManifest {
    * no files.
    */
   readonly pathOption?: string;
-  /**
-   * The options in a URL that begins with one of `schemes`; unchecked, as `compile` takes them. A scheme without a colon
-   * is the scheme with an empty rest. Throws `invalid` with violations; none quotes a value.
-   */
-  readUrl(url: string): RawOptions;
+  /** Whether its stores report changes of records, which a near cache needs. Default: false. */
+  readonly reportsChanges?: boolean;
+  /** Reads a URL that begins with one of `schemes`. A scheme without a colon is the scheme with an empty rest. Never throws. */
+  readUrl(url: string): UrlOptions;
   /** Loads the driver and its library. */
   load(): Promise<Driver<unknown>>;
 }

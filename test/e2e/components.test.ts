@@ -185,7 +185,7 @@ describe("stores", () => {
 describe("an invalid configuration", () => {
   test("is reported completely, with file and line, before a port is bound", async () => {
     const files = flags(
-      component("a", "state.redis", { redisHots: "h", outboxPublishPubsub: "p", outboxPublishTopic: "t" }),
+      component("a", "state.redis", { redisPasword: "h", outboxPublishPubsub: "p", outboxPublishTopic: "t" }),
       component("b", "state.in-memory", { keyPrefix: "x||y" }),
     );
     for (const command of ["serve", "check"]) {
@@ -201,11 +201,13 @@ describe("an invalid configuration", () => {
   test("a cache on a store that does not report changes prevents the start, with a message", async () => {
     const file = join(fixture.folder, "p.yaml");
     writeFileSync(file, "stores: {a: {driver: memory, cache: {}}}\n");
-    const sidecar = fixture.spawn(["--config-file", file]);
-    expect((await sidecar.exit).code).toBe(1);
-    expect(sidecar.stderr).toContain(
-      'store "a": cache: a store of the driver "memory" does not report changes',
-    );
+    for (const command of ["serve", "check"]) {
+      const sidecar = fixture.spawn([command, "--config-file", file]);
+      expect((await sidecar.exit).code).toBe(2);
+      expect(sidecar.stderr).toContain(
+        'store "a": cache: a store of the driver "memory" does not report changes',
+      );
+    }
   });
 
   test("a store that cannot be opened prevents the start, unless its errors are ignored", async () => {

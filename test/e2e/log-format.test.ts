@@ -37,7 +37,9 @@ test("with a full disk every line of the log is JSON, and the process serves on"
 
 test("the error of a failed start is one line of text without a stack with --log-as-json=false", async () => {
   const text = await failedStart("--log-as-json=false");
-  expect(text).toMatch(/^\d\d:\d\d:\d\d\.\d{3} FATAL cannot start: .* is in use by process \d+ .*\n$/);
+  expect(text).toMatch(
+    /^\d\d:\d\d:\d\d\.\d{3} FATAL cannot start: store "statestore": data directory .* is in use by process \d+ .*\n$/,
+  );
 });
 
 test.each([[["--log-as-json"]], [[]]])(

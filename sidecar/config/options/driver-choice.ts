@@ -7,7 +7,6 @@ import {
   findDriver,
   findDriverByScheme,
   type RawOptions,
-  StoreError,
   type Violation,
 } from "../../../src/index.ts";
 import { nearestName } from "../violation.ts";
@@ -16,7 +15,7 @@ import { nearestName } from "../violation.ts";
 export interface DriverChoice {
   readonly driver: string;
   readonly options: RawOptions;
-  /** Violations of options in the URL. These options are left out, so that the driver can check the others. */
+  /** Violations of options in the URL. The driver checks the other options. */
   readonly violations?: readonly Violation[];
 }
 
@@ -46,8 +45,8 @@ export function filesOf({ driver, options }: DriverChoice): unknown {
 }
 
 /**
- * A store's URL as driver and options, or its violations if it cannot be read without the options that have one. Violations
- * are of `url` or of an option in it. `others` are options from outside the URL; they win over those in it.
+ * A store's URL as driver and options, or its violations if it cannot be read as a whole. Violations are of `url` or of an option
+ * in it. `others` are options from outside the URL; they win over those in it.
  */
 export function readStoreUrl(
   url: string,
@@ -56,36 +55,9 @@ export function readStoreUrl(
 ): DriverChoice | readonly Violation[] {
   const manifest = driverOf(url);
   if (manifest === undefined) return [{ path: ["url"], description: schemeProblem(url) }];
-  const read = (text: string): DriverChoice => {
-    const options = { ...manifest.readUrl(text), ...others };
-    return { driver: manifest.name, options: withPath(manifest, options, place) };
-  };
-  try {
-    return read(url);
-  } catch (thrown) {
-    const violations = urlViolations(thrown);
-    const names = new Set(violations.map(({ path }) => String(path[0]).toLowerCase()));
-    if (names.has("url")) return violations;
-    try {
-      return { ...read(withoutOptions(url, names)), violations };
-    } catch (again) {
-      urlViolations(again);
-      return violations;
-    }
-  }
-}
-
-// Throws again what is not a list of violations.
-function urlViolations(thrown: unknown): readonly Violation[] {
-  if (!(thrown instanceof StoreError) || thrown.violations.length === 0) throw thrown;
-  return thrown.violations;
-}
-
-function withoutOptions(url: string, names: ReadonlySet<string>): string {
-  const [head = "", ...query] = url.split("?");
-  const options = [...new URLSearchParams(query.join("?"))];
-  const kept = options.filter(([name]) => !names.has(name.toLowerCase()));
-  return `${head}?${new URLSearchParams(kept)}`;
+  const { options, violations } = manifest.readUrl(url);
+  if (violations.some(({ path }) => path[0] === "url")) return violations;
+  return { driver: manifest.name, options: withPath(manifest, { ...options, ...others }, place), violations };
 }
 
 const schemeOf = (url: string): string | undefined => /^([a-z][a-z0-9+.-]*):/.exec(url)?.[1];

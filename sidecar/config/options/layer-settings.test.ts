@@ -50,7 +50,7 @@ describe("the file", () => {
   });
 
   test("without layers has none", async () => {
-    const { config } = await load("stores: {a: memory, b: {driver: memory, cache: {}}}");
+    const { config } = await load("stores: {a: memory, b: {url: 'redis://h', cache: {}}}");
     expect(config?.stores).toMatchObject([
       {
         keyPrefix: "Shop",
@@ -90,6 +90,14 @@ describe("the file", () => {
     ["cache: {tll: 1s}", "(stores.a.cache.tll): is not a known name; did you mean ttl?"],
     ["keyPrefix: a||b", '(stores.a.keyPrefix): store "a": keyPrefix: must not contain "||"'],
     ["encryption: yes", "(stores.a.encryption): must be a mapping of primary, and secondary if there is one"],
+    [
+      "cache: {}",
+      '(stores.a.cache): store "a": cache: a store of the driver "memory" does not report changes, so its records cannot be cached',
+    ],
+    [
+      "encryption: {primary: {hex: canary}}",
+      "(stores.a.encryption.primary.name): is missing; it must be a string",
+    ],
     ["encryption: {}", "(stores.a.encryption.primary): must be a mapping of name, and hex, env or file"],
     [
       "encryption: {primary: {name: k}}",

@@ -12,7 +12,9 @@ import { type Environment, variableIn } from "./environment.ts";
 import { keyPrefixOf } from "./key-prefix.ts";
 import { byteSize, duration } from "./value-schema.ts";
 
-const text = z.string("must be a string");
+const text = z.string({
+  error: ({ input }) => (input === undefined ? "is missing; it must be a string" : "must be a string"),
+});
 
 const keySchema = z.strictObject(
   { name: text, hex: z.optional(text), env: z.optional(text), file: z.optional(text) },

@@ -1,8 +1,8 @@
 // Stores as written in a flag, a variable or Pillion's own file. Each becomes a driver with options, and the settings of the
 // layers around it.
 import * as z from "zod/mini";
-import type { PathStep, Violation } from "../../../src/index.ts";
-import type { StoreConfig } from "../config.ts";
+import { findDriver, type PathStep, type Violation } from "../../../src/index.ts";
+import type { StoreConfig, StoreSettings } from "../config.ts";
 import { Secret } from "../secret.ts";
 import { pathOf, unknownNames } from "../shape-violations.ts";
 import type { Setting, Source } from "../source.ts";
@@ -34,6 +34,14 @@ const withSecretOptions = ({ driver, options, violations = [] }: DriverChoice) =
   options: new Secret(options),
   rejectedOptions: new Set(violations.map(({ path }) => String(path[0]).toLowerCase())),
 });
+
+// A driver that does not exist is a violation of its own.
+function cacheViolations({ cache }: StoreSettings, { driver }: DriverChoice): readonly Violation[] {
+  const manifest = findDriver(driver);
+  if (cache === undefined || manifest === undefined || manifest.reportsChanges === true) return [];
+  const description = `a store of the driver "${driver}" does not report changes, so its records cannot be cached`;
+  return [{ path: ["cache"], description }];
+}
 
 /** Checks stores against each other: two must not keep their files in one folder. */
 export function checkFolders(stores: readonly StoreConfig[]): Findings {
@@ -115,6 +123,7 @@ export class StoreReader {
     if (isRejected(choice)) this.#reject(name, choice, () => at(["url"]));
     else {
       this.#reject(name, choice.violations ?? [], () => at(["url"]));
+      this.#reject(name, cacheViolations(settings, choice), at);
       this.#add({
         name,
         ...settings,

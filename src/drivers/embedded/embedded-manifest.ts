@@ -13,7 +13,7 @@ export const embeddedManifest: DriverManifest = {
   pathOption: "path",
   readUrl(url) {
     const { path, options } = readPathUrl(url);
-    return path === "" ? options : { ...options, path };
+    return { options: path === "" ? options : { ...options, path }, violations: [] };
   },
   load: async () => (await import("./embedded-driver.ts")).embeddedDriver,
 };

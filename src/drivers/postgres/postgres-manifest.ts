@@ -24,6 +24,7 @@ export const postgresManifest: DriverManifest = {
   name: "postgres",
   schemes: ["postgres", "postgresql"],
   components,
+  reportsChanges: true,
   readUrl: readPostgresUrl,
   load: async () => (await import("./postgres-driver.ts")).postgresDriver,
 };

@@ -1,8 +1,7 @@
 // A Postgres URL as options of the driver. Each name after `?` is either an
 // option of the store, in any case, or a parameter of the connection string that
 // the driver reads; anything else is a violation. No message quotes a value.
-import { violationError } from "../../model/errors.ts";
-import type { RawOptions } from "../../store/driver.ts";
+import type { UrlOptions } from "../../store/driver.ts";
 
 // Options that are parts of the URL itself (host, user, database and so on) are not repeated here.
 const storeOptions = [
@@ -54,14 +53,15 @@ const parameterNames: ReadonlySet<string> = new Set(connectionParameters);
 const form = "the form is postgres://[user:password@]host[:port][,host[:port]…]/database[?option=value&…]";
 
 /**
- * The options in a Postgres URL. Connection parameters stay in the URL, which is the option `url`. Throws `invalid` with
- * violations: of `url` if its form is wrong, or of each option that is unknown or given twice.
+ * The options in a Postgres URL. Connection parameters stay in the URL, which is the option `url`. Violations are of
+ * `url` if its form is wrong, or of each option that is unknown or given twice.
  */
-export function readPostgresUrl(url: string): RawOptions {
+export function readPostgresUrl(url: string): UrlOptions {
   const problem = formProblem(url);
-  if (problem !== undefined) throw violationError([{ path: ["url"], description: `${problem}; ${form}` }]);
+  if (problem !== undefined)
+    return { options: {}, violations: [{ path: ["url"], description: `${problem}; ${form}` }] };
   const mark = url.indexOf("?");
-  if (mark === -1) return { url };
+  if (mark === -1) return { options: { url }, violations: [] };
   const options: Record<string, string> = {};
   const kept = new URLSearchParams();
   const violations = [];
@@ -75,9 +75,8 @@ export function readPostgresUrl(url: string): RawOptions {
     } else if (option === undefined) kept.set(name, value);
     else options[option] = value;
   }
-  if (violations.length > 0) throw violationError(violations);
   const head = url.slice(0, mark);
-  return { ...options, url: kept.size === 0 ? head : `${head}?${kept}` };
+  return { options: { ...options, url: kept.size === 0 ? head : `${head}?${kept}` }, violations };
 }
 
 function formProblem(url: string): string | undefined {

@@ -15,6 +15,7 @@ export const redisManifest: DriverManifest = {
       hasFirstWriteMark: true,
     },
   ],
-  readUrl: (url) => ({ url }),
+  reportsChanges: true,
+  readUrl: (url) => ({ options: { url }, violations: [] }),
   load: async () => (await import("./redis-driver.ts")).redisDriver,
 };

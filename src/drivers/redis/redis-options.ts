@@ -9,7 +9,7 @@ import type { Violation } from "../../model/errors.ts";
 import type { DriverEnvironment, RawOptions } from "../../store/driver.ts";
 import { type QueryIndexes, readQueryIndexes } from "./query/redis-query-indexes.ts";
 import { checkPems } from "./redis-pem-check.ts";
-import { optionsOfUrl } from "./redis-url.ts";
+import { inTermsOfUrl, optionsOfUrl } from "./redis-url.ts";
 
 /** A server's address: a host and a port, or the path of a Unix socket. */
 export type RedisAddress = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -365,7 +365,11 @@ export function compileRedisOptions(raw: RawOptions, environment: DriverEnvironm
     warnings: reader.warnings,
   };
   checkTogether(reader, options);
-  reader.finish();
+  try {
+    reader.finish();
+  } catch (thrown) {
+    throw inTermsOfUrl(raw, thrown);
+  }
   return options;
 }
 
