@@ -4,15 +4,16 @@ import { relative } from "node:path";
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import { root } from "./stamp.mjs";
 
-const file = process.env.PILLION_MUTATION_RESULTS;
+// Read at each event, because the parts of one run share this module.
+const file = () => process.env.PILLION_MUTATION_RESULTS;
 
 const reporter = {
   onMutationTestingPlanReady() {
-    writeFileSync(file, "");
+    writeFileSync(file(), "");
   },
   onMutantTested({ fileName, location, mutatorName, replacement, status }) {
     const result = { file: relative(root, fileName), location, mutatorName, replacement, status };
-    appendFileSync(file, `${JSON.stringify(result)}\n`);
+    appendFileSync(file(), `${JSON.stringify(result)}\n`);
   },
 };
 

@@ -8,9 +8,8 @@ const clientMessageTests =
   "{abort,argument-checks,backoff,client-options,*messages,serializer,state-error,state-store,value-checks}";
 const clientTests = "client/src/!(idle-process).test.ts";
 
-// Frames and header blocks; connections and streams are tested with sockets, in test/wire.
-const http2Codecs =
-  "{flow-control,frame,header-reader,http2-errors,linked-queue,message-prefix,output-buffer,reset-streams,settings}";
+// Connections, streams and output are tested with sockets, in test/wire.
+const http2Codecs = "{frame,header-reader,http2-errors,message-prefix,settings}";
 
 /** By name: globs of the mutated files and of the test files. */
 export const parts = {

@@ -8,7 +8,8 @@ import {
   writeFrameHead,
   writeUint32,
 } from "./frame.ts";
-import { ConnectionError, http2Error } from "./http2-errors.ts";
+import { ConnectionError, http2Error, http2ErrorName } from "./http2-errors.ts";
+import { writeMessagePrefix } from "./message-prefix.ts";
 
 interface Seen {
   readonly type: number;
@@ -88,4 +89,74 @@ test("32-bit numbers are read with and without their first bit", () => {
     expect(readUint32(bytes, 0)).toBe(value);
     expect(readStreamId(bytes, 0)).toBe(value % 0x80000000);
   }
+});
+
+test("a frame of exactly the limit is passed on, and the error of a larger one has both sizes", () => {
+  const bytes = frame(0, 0, 1, "x".repeat(10));
+  for (const cut of [0, 3, bytes.length]) {
+    const seen: Seen[] = [];
+    const frames = reader(seen, 10);
+    frames.push(bytes.subarray(0, cut));
+    frames.push(bytes.subarray(cut));
+    expect(seen).toHaveLength(1);
+  }
+  for (const cut of [0, 3]) {
+    const large = frame(0, 0, 1, "x".repeat(11));
+    const frames = reader([], 10);
+    expect(() => {
+      frames.push(large.subarray(0, cut));
+      frames.push(large.subarray(cut));
+    }).toThrow("a frame has 11 bytes; the limit is 10");
+  }
+});
+
+test("the head of a frame that is too large is rejected before its payload arrives", () => {
+  const head = frame(0, 0, 1, "x".repeat(11)).subarray(0, frameHeadBytes);
+  expect(() => reader([], 10).push(head)).toThrow("a frame has 11 bytes; the limit is 10");
+});
+
+test("a frame that begins within a chunk and ends with it is a range of the chunk, and bytes before it are skipped", () => {
+  const seen: Seen[] = [];
+  const chunk = Buffer.concat([Buffer.from("skip"), frame(6, 0, 0, "12345678"), frame(4, 0, 0, "")]);
+  const frames = reader(seen);
+  frames.push(chunk, 4);
+  frames.push(Buffer.alloc(0));
+  expect(seen.map(({ type, payload }) => [type, payload])).toEqual([
+    [6, "12345678"],
+    [4, ""],
+  ]);
+  expect(seen.every(({ buffer }) => buffer === chunk)).toBe(true);
+});
+
+test("32-bit numbers and heads are written and read at any offset", () => {
+  const bytes = Buffer.alloc(20, 0xee);
+  expect(writeUint32(bytes, 3, 0x81020304)).toBe(7);
+  expect(bytes.subarray(0, 8).toString("hex")).toBe("eeeeee81020304ee");
+  expect([readUint32(bytes, 3), readStreamId(bytes, 3)]).toEqual([0x81020304, 0x01020304]);
+  expect(writeFrameHead(bytes, 8, 0x010203, 4, 5, 0x06070809)).toBe(17);
+  expect(bytes.subarray(7).toString("hex")).toBe("ee010203040506070809eeeeee");
+});
+
+test("the prefix of a message is its flag and its length, at any offset", () => {
+  const bytes = Buffer.alloc(7, 0xee);
+  writeMessagePrefix(bytes, 1, 0x81020304, true);
+  expect(bytes.toString("hex")).toBe("ee0181020304ee");
+  writeMessagePrefix(bytes, 1, 5, false);
+  expect(bytes.toString("hex")).toBe("ee0000000005ee");
+});
+
+test("errors have the names of RFC 9113, and limits are named", () => {
+  expect([0, 1, 0xb, 0xd].map(http2ErrorName)).toEqual([
+    "NO_ERROR",
+    "PROTOCOL_ERROR",
+    "ENHANCE_YOUR_CALM",
+    "HTTP11_REQUIRED",
+  ]);
+  expect(http2ErrorName(0xe)).toBe("CODE(14)");
+  expect(new ConnectionError(http2Error.protocolError, "x", "socketBytesMax")).toMatchObject({
+    name: "ConnectionError",
+    code: 1,
+    message: "x",
+    limit: "socketBytesMax",
+  });
 });

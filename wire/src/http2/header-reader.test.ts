@@ -80,3 +80,55 @@ test("a block in parts is assembled, up to the limits", () => {
   headers.begin(5, true, Buffer.alloc(200));
   expect(() => headers.add(Buffer.alloc(101))).toThrow(calm);
 });
+
+test("a block may have as many bytes and parts as the limits, and the errors name the limits", () => {
+  const headers = reader();
+  headers.begin(1, false, Buffer.alloc(200));
+  headers.add(Buffer.alloc(100));
+  expect(() => headers.add(Buffer.alloc(1))).toThrow(
+    expect.objectContaining({
+      message: "a header block has more than 300 bytes",
+      limit: "headerBlockBytesMax",
+    }),
+  );
+  headers.begin(3, false, Buffer.alloc(1));
+  for (let part = 0; part < 3; part++) headers.add(Buffer.alloc(1));
+  expect(() => headers.add(Buffer.alloc(1))).toThrow(
+    expect.objectContaining({
+      message: "a header block has more than 3 CONTINUATION frames",
+      limit: "continuationFramesMax",
+    }),
+  );
+  expect(headers.open).toMatchObject({ streamId: 3, endStream: false });
+  expect(headers.join()).toHaveLength(4);
+});
+
+test("blocks that differ in one byte, wherever it is, or only in their length are different", () => {
+  const headers = reader();
+  const plain = new Uint8Array([0x00, 0x01, 0x61, 0x01, 0x62]);
+  const fieldsOf = (block: Uint8Array) => read(headers, block).fields;
+  expect(fieldsOf(plain)).toEqual(["a", "b"]);
+  expect(fieldsOf(new Uint8Array([0x10, 0x01, 0x61, 0x01, 0x62]))).toEqual(["a", "b"]);
+  expect(fieldsOf(new Uint8Array([0x00, 0x01, 0x63, 0x01, 0x62]))).toEqual(["c", "b"]);
+  expect(fieldsOf(new Uint8Array([0x00, 0x01, 0x61, 0x01, 0x64]))).toEqual(["a", "d"]);
+  expect(fieldsOf(new Uint8Array([...plain, ...plain]))).toEqual(["a", "b", "a", "b"]);
+  expect(fieldsOf(plain)).toEqual(["a", "b"]);
+});
+
+test("an unexpected error while decoding is passed on", () => {
+  const bug = new TypeError("bug");
+  const headers = new HeaderReader(
+    {
+      headerTableBytes: 4096,
+      headerListBytesMax: 500,
+      headerPairsMax: 5,
+      headerBlockBytesMax: 300,
+      continuationFramesMax: 3,
+    },
+    () => {
+      throw bug;
+    },
+  );
+  const block = new HpackEncoder().encode([["x", "y"]]);
+  expect(() => headers.read(Buffer.from(block), 0, block.length)).toThrow(bug);
+});
