@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { KeyLocks } from "./key-locks.ts";
 
-/** Tasks that write down when they start, and end when they are told to. */
+/** Tasks that record their start and end when the test ends them. */
 function tasks(locks: KeyLocks) {
   const started: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();

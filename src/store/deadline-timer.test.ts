@@ -89,6 +89,17 @@ it("after close nothing expires and no timer remains", () => {
   vi.advanceTimersByTime(100);
 });
 
+it("an entry of a timer that was closed is in no timer, so removing it changes nothing", () => {
+  const timer = new DeadlineTimer();
+  const [one, two] = [unreachable(), unreachable()];
+  timer.add(one, callIn(10));
+  timer.add(two, callIn(20));
+  timer.close();
+  expect([one.slot, two.slot]).toEqual([noSlot, noSlot]);
+  timer.remove(two);
+  expect(timer.size).toBe(0);
+});
+
 it("all entries that fell due while the event loop was blocked expire, and no others", () => {
   const timer = new DeadlineTimer();
   const expired: string[] = [];
@@ -157,6 +168,10 @@ it("keeps the process alive only while it has entries", () => {
   const one = entry(60_000, []);
   const call = createCall({ deadline: performance.now() + 60_000 });
   timer.add(one, call);
+  expect(timers()).toBe(before + 1);
+  const two = entry(60_000, []);
+  timer.add(two, call);
+  timer.remove(two);
   expect(timers()).toBe(before + 1);
   timer.remove(one);
   expect(timers()).toBe(before);
