@@ -73,7 +73,7 @@ test.each([
     await sidecar.set(key, JSON.stringify("x".repeat(3.9 * mebibyte)));
     const beforeMib = memoryMib(sidecar, "VmRSS");
     for (let index = 0; index < clients; index++) readNothing(sidecar.address(name));
-    // At least one reply is stuck before another client asks.
+    // At least one reply is stuck before another client sends a request.
     const { text } = await sidecar.http("/metrics");
     expect(text).toContain("pillion_message_memory_limit_bytes");
     await expect
