@@ -50,7 +50,7 @@ test.each([
     const connection = new ServerConnection(socket as unknown as Socket, admitted, state, () => undefined);
     connection.start();
     const settings = rawFrame(frameType.settings, 0, 0, rawSettings([settingId.initialWindowSize, 0]));
-    const headers = new HpackEncoder().encode(callFields(path, ["grpc-timeout", "300m"]));
+    const headers = new HpackEncoder().encode(callFields(path, ["grpc-timeout", "500m"]));
     const call = [
       rawFrame(frameType.headers, 4, 1, headers),
       rawFrame(frameType.data, 1, 1, rawMessage(request)),
@@ -58,7 +58,7 @@ test.each([
     socket.emit("data", Buffer.concat([clientPreface, settings, ...call]));
     await expect.poll(() => state.sendBudget.queuedBytes).toBeGreaterThan(bytes);
     await expect.poll(() => state.sendBudget.queuedBytes, { timeout: 10_000 }).toBe(0);
-    expect(socket.resets).toEqual([http2Error.cancel]);
+    await expect.poll(() => socket.resets).toEqual([http2Error.cancel]);
     expect(connection.connection.streams.size).toBe(0);
     await expect.poll(() => state.calls).toBe(0);
     expect(service.record.ended).toBe(service.record.started);
