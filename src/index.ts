@@ -18,6 +18,7 @@ export { guard } from "./layers/guard.ts";
 export { type Layer, stack } from "./layers/layer.ts";
 export { checkKeyPrefix, namespace } from "./layers/namespace.ts";
 export { type CallReport, observe } from "./layers/observe.ts";
+export { resilient } from "./layers/resilient.ts";
 export { type Call, type Clock, createCall, endingBy, systemClock } from "./model/call.ts";
 export {
   asStoreError,

@@ -12,6 +12,7 @@ import {
   keySeparator,
   type Layer,
   namespace,
+  resilient,
   type StateStore,
   StoreError,
   stack,
@@ -80,6 +81,7 @@ function layered(
     namespace: namespace(appId, keyPrefix ?? ""),
     ...(cached && { cache: cacheLayer(name, driver, keyPrefix, cached) }),
     ...(encryption && { encrypt: encrypt(encryption, randomBytes) }),
+    resilient: resilient(),
     ...(gathering && {
       gather: gather({ readsInFlightMax: gathering.reads, commitsInFlightMax: gathering.commits }),
     }),

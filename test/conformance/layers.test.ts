@@ -6,6 +6,7 @@ import { encrypt } from "../../src/layers/encrypt.ts";
 import { guard } from "../../src/layers/guard.ts";
 import { namespace } from "../../src/layers/namespace.ts";
 import { observe } from "../../src/layers/observe.ts";
+import { resilient } from "../../src/layers/resilient.ts";
 import { appIdBytesMax, keyBytesMax } from "../../src/model/limits.ts";
 import { bareMemoryExceptions, memoryExceptions, openMemory } from "./memory-subject.ts";
 import { conformance } from "./suite.ts";
@@ -28,6 +29,12 @@ conformance({
   name: "namespace over memory",
   open: () => openMemory(namespace("n".repeat(appIdBytesMax))),
   keyBytesMax,
+  exceptions: bareMemoryExceptions,
+});
+
+conformance({
+  name: "resilient over memory",
+  open: () => openMemory(resilient()),
   exceptions: bareMemoryExceptions,
 });
 

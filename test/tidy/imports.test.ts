@@ -58,6 +58,7 @@ const modules: readonly Module[] = [
   { name: "model", files: /^\/src\/model\//, may: [node, model] },
   { name: "store", files: store, may: [node, model, store] },
   { name: "driver-kit", files: driverKit, may: [node, model, store, driverKit] },
+  { name: "resilience", files: /^\/src\/resilience\//, may: [/^\/src\/resilience\//] },
   { name: "crypto", files: /^\/src\/crypto\//, may: [node, model, /^\/src\/crypto\//] },
   ...drivers.map(driverModule),
   {
@@ -68,7 +69,7 @@ const modules: readonly Module[] = [
   {
     name: "layers",
     files: /^\/src\/layers\//,
-    may: [node, model, store, /^\/src\/layers\//, /^\/src\/crypto\//, /^lru-cache$/],
+    may: [node, model, store, /^\/src\/layers\//, /^\/src\/(crypto|resilience)\//, /^lru-cache$/],
   },
   { name: "operations", files: /^\/src\/operations\//, may: [node, model, store, /^\/src\/operations\//] },
   { name: "engine", files: /^\/src\/index\.ts$/, may: [/^\/src\//] },

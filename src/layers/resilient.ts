@@ -1,0 +1,71 @@
+// Protects a store from more calls than it can serve: a call whose expected wait exceeds its
+// deadline is rejected before anything is sent. On a store that keeps up, no call is
+// rejected, however many are in flight.
+import type { Call } from "../model/call.ts";
+import { StoreError } from "../model/errors.ts";
+import { WaitEstimate } from "../resilience/wait-estimate.ts";
+import type { QueryRecords } from "../store/record-query.ts";
+import type {
+  ReadOptions,
+  ReadResult,
+  ScanPage,
+  ScanQuery,
+  StateStore,
+  TransactionResult,
+} from "../store/state-store.ts";
+import { ForwardingStore } from "./forwarding-store.ts";
+import type { Layer } from "./layer.ts";
+
+/** The layer that rejects calls that could not end in time. */
+export function resilient(): Layer {
+  return (inner) => new ResilientStore(inner);
+}
+
+class ResilientStore extends ForwardingStore {
+  readonly #estimate = new WaitEstimate();
+
+  override read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
+    return this.#reject(call) ?? this.#counted(this.inner.read(keys, options, call), call);
+  }
+
+  override commit(
+    transactions: Parameters<StateStore["commit"]>[0],
+    call: Call,
+  ): Promise<readonly TransactionResult[]> {
+    return this.#reject(call) ?? this.#counted(this.inner.commit(transactions, call), call);
+  }
+
+  override scan(query: ScanQuery, call: Call): Promise<ScanPage> {
+    return this.#reject(call) ?? this.#counted(this.inner.scan(query, call), call);
+  }
+
+  override get query(): QueryRecords | undefined {
+    const { query } = this.inner;
+    if (query === undefined) return undefined;
+    return (request, call) => this.#reject(call) ?? this.#counted(query(request, call), call);
+  }
+
+  #reject(call: Call): Promise<never> | undefined {
+    const now = call.clock.monotonic();
+    const leftMs = call.deadline - now;
+    if (this.#estimate.accepts(now, leftMs)) return undefined;
+    const expectedMs = Math.round(this.#estimate.expectedMs(now));
+    const message = `the store is overloaded: ${this.#estimate.inFlight} calls are in flight, and this one would take about ${expectedMs} ms, but has ${Math.round(leftMs)} ms left`;
+    return Promise.reject(
+      new StoreError("overloaded", message, { outcome: "not-applied", retryDelayMs: expectedMs }),
+    );
+  }
+
+  #counted<Result>(result: Promise<Result>, { clock }: Call): Promise<Result> {
+    const beganMs = clock.monotonic();
+    this.#estimate.begin(beganMs);
+    result.then(
+      () => this.#estimate.end(clock.monotonic(), beganMs, true),
+      (thrown: unknown) => {
+        const byStore = !(thrown instanceof StoreError && thrown.code === "deadline");
+        this.#estimate.end(clock.monotonic(), beganMs, byStore);
+      },
+    );
+    return result;
+  }
+}
