@@ -9,10 +9,10 @@ interface Head {
   readonly tooLarge: boolean;
 }
 
-function reader(parsed: { count: number } = { count: 0 }): HeaderReader<Head> {
+function reader(parsed: { count: number } = { count: 0 }, headerListBytesMax = 500): HeaderReader<Head> {
   const options = {
     headerTableBytes: 4096,
-    headerListBytesMax: 500,
+    headerListBytesMax,
     headerPairsMax: 5,
     headerBlockBytesMax: 300,
     continuationFramesMax: 3,
@@ -113,6 +113,31 @@ test("blocks that differ in one byte, wherever it is, or only in their length ar
   expect(fieldsOf(new Uint8Array([0x00, 0x01, 0x61, 0x01, 0x64]))).toEqual(["a", "d"]);
   expect(fieldsOf(new Uint8Array([...plain, ...plain]))).toEqual(["a", "b", "a", "b"]);
   expect(fieldsOf(plain)).toEqual(["a", "b"]);
+});
+
+test("only blocks up to a size are cached, and the newest replace the oldest", () => {
+  const parsed = { count: 0 };
+  const headers = reader(parsed, 5000);
+  // A literal field without an index: its length is one byte up to 126, else three.
+  const block = (text: string) => {
+    const rest = text.length - 127;
+    const length = rest < 0 ? [text.length] : [127, 0x80 | (rest & 127), rest >> 7];
+    return Buffer.concat([Buffer.of(0x00, 0x01, 0x61, ...length), Buffer.from(text)]);
+  };
+  const parses = (text: string) => {
+    const before = parsed.count;
+    expect(read(headers, block(text)).fields).toEqual(["a", text]);
+    return parsed.count > before;
+  };
+  expect(["a", "b", "a", "b"].map(parses)).toEqual([true, true, false, false]);
+  const others = ["1", "2", "3", "4", "5", "6", "7"];
+  expect(others.map(parses)).toEqual(others.map(() => true));
+  // Eight blocks are cached, so one of the nine was replaced: the oldest.
+  expect([...others, "b"].map(parses)).toEqual([...others, "b"].map(() => false));
+  expect(parses("a")).toBe(true);
+  const [largest, larger] = ["x".repeat(1018), "x".repeat(1019)];
+  expect([largest, larger].map((text) => block(text).length)).toEqual([1024, 1025]);
+  expect([largest, largest, larger, larger].map(parses)).toEqual([true, false, true, true]);
 });
 
 test("an unexpected error while decoding is passed on", () => {

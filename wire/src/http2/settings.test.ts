@@ -27,11 +27,37 @@ test("encoded settings are read back, later entries override earlier ones, unkno
 });
 
 test.each([
-  ["a length that is no multiple of six", Buffer.alloc(7), http2Error.frameSizeError],
-  ["a push that is neither on nor off", encodeSettings([[2, 2]]), http2Error.protocolError],
-  ["a window above 2^31-1", encodeSettings([[4, 0x80000000]]), http2Error.flowControlError],
-  ["a frame size that is too small", encodeSettings([[5, 16_383]]), http2Error.protocolError],
-  ["a frame size that is too large", encodeSettings([[5, 0x1000000]]), http2Error.protocolError],
-])("%s is rejected with its code", (_name, bytes, code) => {
-  expect(() => new PeerSettings().apply(bytes, 0, bytes.length)).toThrow(expect.objectContaining({ code }));
+  ["SETTINGS of 7 bytes", Buffer.alloc(7), http2Error.frameSizeError],
+  ["ENABLE_PUSH of 2", encodeSettings([[2, 2]]), http2Error.protocolError],
+  ["INITIAL_WINDOW_SIZE of 2147483648", encodeSettings([[4, 0x80000000]]), http2Error.flowControlError],
+  ["MAX_FRAME_SIZE of 16383", encodeSettings([[5, 16_383]]), http2Error.protocolError],
+  ["MAX_FRAME_SIZE of 16777216", encodeSettings([[5, 0x1000000]]), http2Error.protocolError],
+])("%s is rejected with its code", (message, bytes, code) => {
+  const error = expect.objectContaining({ code, message });
+  expect(() => new PeerSettings().apply(bytes, 0, bytes.length)).toThrow(error);
+});
+
+test("settings are read from within a buffer, and have the defaults of RFC 9113 before", () => {
+  const settings = new PeerSettings();
+  expect(settings).toEqual({
+    headerTableBytes: 4096,
+    pushEnabled: true,
+    streamsMax: Number.POSITIVE_INFINITY,
+    windowBytes: 65_535,
+    frameBytesMax: 16_384,
+    headerListBytesMax: Number.POSITIVE_INFINITY,
+  });
+  const bytes = encodeSettings([
+    [settingId.maxConcurrentStreams, 1],
+    [settingId.enablePush, 1],
+    [settingId.maxFrameSize, 16_384],
+    [settingId.maxConcurrentStreams, 2],
+  ]);
+  settings.apply(bytes, 6, 18);
+  expect(settings).toEqual(new PeerSettings());
+  settings.apply(encodeSettings([[settingId.enablePush, 0]]), 0, 6);
+  settings.apply(bytes, 3, 3);
+  settings.apply(bytes, 6, 12);
+  expect(settings.pushEnabled).toBe(true);
+  expect(() => settings.apply(bytes, 6, 13)).toThrow("SETTINGS of 7 bytes");
 });
