@@ -168,6 +168,45 @@ describe("an encrypted store", () => {
     ]);
   });
 
+  it("reads a counter strongly, because a stale copy would lose the race again", async () => {
+    const options: unknown[] = [];
+    class Spy extends ForwardingStore {
+      override async read(...args: Parameters<StateStore["read"]>) {
+        options.push(args[1]);
+        return this.inner.read(...args);
+      }
+    }
+    await layer(new Spy(plain)).commit([{ mutations: [put("a", "x"), add("n", 1n)] }], call);
+    expect(options).toEqual([{ consistency: "strong", view: "full" }]);
+  });
+
+  it("does not try an addition again once its call was cancelled", async () => {
+    const controller = new AbortController();
+    let attempts = 0;
+    class Racing extends ForwardingStore {
+      override async commit() {
+        attempts += 1;
+        if (attempts === 3) controller.abort();
+        return [new StoreError("conflict", "changed", { mutationIndex: 0 })];
+      }
+    }
+    const cancelled = createCall({ signal: controller.signal });
+    const [result] = await layer(new Racing(plain)).commit([{ mutations: [add("n", 1n)] }], cancelled);
+    expect(result).toMatchObject({ code: "cancelled", outcome: "not-applied" });
+    expect(attempts).toBe(3);
+  });
+
+  it("returns stored values as they are in views without values", async () => {
+    await plain.commit([{ mutations: [put("plain", "x")] }], call);
+    const store = layer(plain);
+    const options = { consistency: "strong", view: "keys" } as const;
+    expect(await store.read(["plain"], options, call)).toEqual([keyOnly("plain")]);
+    const scan = { prefix: "", cursor: undefined, limit: 10, view: "metadata" } as const;
+    expect(await store.scan(scan, call)).toMatchObject({
+      records: [{ key: "plain", version: expect.any(String) }],
+    });
+  });
+
   it("gives up an addition that loses every race, and says so", async () => {
     let attempts = 0;
     class Racing extends ForwardingStore {
