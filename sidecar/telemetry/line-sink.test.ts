@@ -59,6 +59,22 @@ test("lines arrive whole and in order, even those that waited for the reader", a
   expect(sink.droppedLines).toBe(0);
 });
 
+test("the limit holds for what was not written, also after writes of which the pipe took only a part", async () => {
+  const sink = new LineSink(writer);
+  const line = `${"x".repeat(1023)}\n`;
+  const pipeBytesMax = 64 * 1024;
+  let [sent, received] = [0, 0];
+  for (let round = 0; round < 30; round++) {
+    for (let index = 0; index < 1_100; index++) sink.write(line);
+    sent += 1_100;
+    await sink.flush(25);
+    // Less than a whole write, so that the next one is cut.
+    received += readSync(reader, Buffer.alloc(20 * 1024));
+  }
+  const heldBytes = (sent - sink.droppedLines) * line.length - received;
+  expect(heldBytes).toBeLessThanOrEqual(1024 * 1024 + pipeBytesMax);
+});
+
 test("beyond the limit lines are dropped and counted, and no write waits", async () => {
   const sink = new LineSink(writer);
   const line = `${"x".repeat(1023)}\n`;
