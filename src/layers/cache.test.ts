@@ -207,9 +207,11 @@ it("no read is served from the cache while the feed is down, and no old copy aft
   feed.lost();
   await put(below, "2");
   expect(await get()).toBe("2");
+  await put(below, "3");
+  expect(await get()).toBe("3");
   feed.opened();
-  expect(await get()).toBe("2");
-  expect(hits).toEqual([false, false, false]);
+  expect(await get()).toBe("3");
+  expect(hits).toEqual([false, false, false, false]);
 });
 
 it("a copy is not used once its record has expired", async () => {

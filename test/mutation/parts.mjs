@@ -5,7 +5,7 @@
 const clientMessages =
   "{abort,address,argument-checks,backoff,client-options,error-messages,field-names,int64,mutation,*-messages,nearest,serializer,state,state-error,store-info,value-checks,watch-event}";
 const clientMessageTests =
-  "{abort,argument-checks,backoff,client-options,*messages,serializer,state-error,state-store,value-checks}";
+  "{abort,argument-checks,backoff,client-options,hostile-arguments,*messages,serializer,state-error,state-store,value-checks}";
 const clientTests = "client/src/!(idle-process).test.ts";
 
 // Connections, streams and output are tested with sockets, in test/wire.

@@ -59,5 +59,7 @@ test("settings are read from within a buffer, and have the defaults of RFC 9113 
   settings.apply(bytes, 3, 3);
   settings.apply(bytes, 6, 12);
   expect(settings.pushEnabled).toBe(true);
+  settings.apply(Buffer.concat([Buffer.alloc(1), encodeSettings([[settingId.maxFrameSize, 20_000]])]), 1, 7);
+  expect(settings.frameBytesMax).toBe(20_000);
   expect(() => settings.apply(bytes, 6, 13)).toThrow("SETTINGS of 7 bytes");
 });
