@@ -2,6 +2,16 @@
 // with a message that says what to write instead. No server listens: a call that
 // is sent fails with another error.
 import { afterAll, expect, test } from "vitest";
+import {
+  checkedKeys,
+  checkedMutations,
+  checkKey,
+  checkMutation,
+  checkPrefix,
+  checkSerializer,
+  checkStoreOptions,
+  checkWatchTarget,
+} from "./argument-checks.ts";
 import { jsonSerializer, StateClient, StateError } from "./index.ts";
 
 const client = new StateClient({ address: "127.0.0.1:9", timeoutMs: 1_000 });
@@ -106,4 +116,81 @@ test("options that are not an object are rejected, also by a typed store", async
   }
   for (const calls of [client, store])
     expect((await rejectionOf(() => calls.touch("k", untyped(undefined))))[0]).toMatch(/options|ttlMs/);
+});
+
+test.each<[string, () => unknown]>([
+  ["key: must be a non-empty string, not an empty string", () => checkKey("")],
+  ["target.key: must be a non-empty string, not a number", () => checkKey(5, "target.key")],
+  ["prefix: must be a string, not an object; options come after it", () => checkPrefix({})],
+  ["prefix: must be a string, not null", () => checkPrefix(null)],
+  ["prefix: must be a string, not a number", () => checkPrefix(5)],
+  ["keys: must be an array, not a string", () => checkedKeys(untyped("a"))],
+  ["keys[1]: must be a non-empty string, not an empty string", () => checkedKeys(["a", ""])],
+  ["mutations: must be an array, not an object", () => checkedMutations(untyped({}))],
+  [
+    "mutations[2]: must be an object, not undefined",
+    () => checkMutation(untyped(undefined), "mutations[2]."),
+  ],
+  [
+    "mutations[2].type: must be one of set, delete, increment, touch, check",
+    () => checkMutation(untyped({ type: "toString", key: "k" }), "mutations[2]."),
+  ],
+  [
+    "mutations[2].key: must be a non-empty string, not undefined",
+    () => checkMutation(untyped({ type: "delete" }), "mutations[2]."),
+  ],
+  ["serializer: must be an object such as jsonSerializer(), not null", () => checkSerializer(null)],
+  ["serializer.contentType: must be a string, not undefined", () => checkSerializer({})],
+  [
+    "serializer.contentType: must have at most 255 bytes, not 256",
+    () => checkSerializer({ contentType: "c".repeat(256) }),
+  ],
+  ["serializer.serialize: must be a function, not undefined", () => checkSerializer({ contentType: "" })],
+  [
+    "serializer.deserialize: must be a function, not undefined",
+    () => checkSerializer({ contentType: "", serialize: () => bytes }),
+  ],
+  [
+    "serializer.accepts: must be a function, not true",
+    () => checkSerializer({ ...jsonSerializer(), accepts: true }),
+  ],
+  [
+    'options: must be an object such as { prefix: "cart/" }, not a string',
+    () => checkStoreOptions(untyped("cart/")),
+  ],
+  ["prefix: must be a string, not a number", () => checkStoreOptions(untyped({ prefix: 5 }))],
+  ["target: must have either key or prefix, and nothing else", () => checkWatchTarget({})],
+  [
+    "target: must have either key or prefix, and nothing else",
+    () => checkWatchTarget({ key: "a", prefix: "b" }),
+  ],
+  [
+    "target: must have either key or prefix, and nothing else",
+    () => checkWatchTarget({ key: "a", view: "keys" }),
+  ],
+  ["target.key: must be a non-empty string, not an empty string", () => checkWatchTarget({ key: "" })],
+  ["target.prefix: must be a string, not a number", () => checkWatchTarget({ prefix: 5 })],
+  [
+    'target: must be an object such as { prefix: "cart/" } or { key: "ada" }, not a string',
+    () => checkWatchTarget(untyped("cart/")),
+  ],
+])("%s", (message, check) => {
+  expect(check).toThrow(expect.objectContaining({ code: "invalid", outcome: "not-applied", message }));
+});
+
+test("valid arguments pass, and lists are copied", () => {
+  checkKey("k");
+  checkPrefix("");
+  checkStoreOptions({});
+  checkStoreOptions({ prefix: "" });
+  checkSerializer(jsonSerializer());
+  checkWatchTarget({ key: "a" });
+  checkWatchTarget({ prefix: "" });
+  const keys = ["a", "b"];
+  expect(checkedKeys(keys)).toEqual(keys);
+  expect(checkedKeys(keys)).not.toBe(keys);
+  const mutations = [{ type: "delete", key: "k" } as const];
+  expect(checkedMutations(mutations)).toEqual(mutations);
+  expect(checkedMutations(mutations)).not.toBe(mutations);
+  checkMutation({ type: "delete", key: "k" }, "mutations[0].");
 });
