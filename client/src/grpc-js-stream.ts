@@ -45,11 +45,9 @@ export class GrpcJsStream<Reply> implements StreamCall<Reply> {
     this.#isIterated = true;
     const call = this.#begun();
     try {
-      if (!this.#discards) {
-        for await (const bytes of call) {
-          if (!this.#discards) yield this.#parts.decode(bytes as Buffer);
-        }
-      }
+      // The server ends a call whose replies are discarded.
+      if (this.#discards) await this.status();
+      else for await (const bytes of call) if (!this.#discards) yield this.#parts.decode(bytes as Buffer);
     } catch (thrown) {
       // The status says more than what grpc-js throws.
       if (thrown instanceof RpcError) throw thrown;

@@ -1,5 +1,5 @@
-// The transport over @grpc/grpc-js, with `grpc-js-stream` the only file that imports it, with its own
-// entry point `@pillion/client/grpc-js`. Messages are passed as bytes. Nothing is
+// The transport over @grpc/grpc-js, with its own entry point `@pillion/client/grpc-js`.
+// Only this file and `grpc-js-stream` import it. Messages are passed as bytes. Nothing is
 // retried, and `unsent` is set only if no HTTP/2 stream was opened for the call.
 import * as grpc from "@grpc/grpc-js";
 import {

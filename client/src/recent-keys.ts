@@ -12,7 +12,11 @@ const orderedKeys = 64;
 /** The keys of one list. */
 export class RecentKeys {
   readonly #keys = new Set<string>();
+  // The same keys in the order in which they are overwritten: to find the oldest one in the set takes longer the more were
+  // deleted from it.
+  readonly #ring: string[] = [];
   readonly #max: number;
+  #next = 0;
   #last = "";
   // How many keys were in ascending order from the beginning; undefined after one that was not.
   #ascending: number | undefined = 0;
@@ -26,14 +30,21 @@ export class RecentKeys {
     if (this.#ascending !== undefined) {
       this.#ascending = key > this.#last || this.#ascending === 0 ? this.#ascending + 1 : undefined;
       this.#last = key;
-      if (this.#ascending !== undefined && this.#ascending >= orderedKeys) {
-        this.#keys.clear();
-        return true;
-      }
+      if (this.#ascending === orderedKeys) this.#forgetAll();
+      if (this.#ascending !== undefined && this.#ascending >= orderedKeys) return true;
     }
     if (this.#keys.has(key)) return false;
+    const oldest = this.#ring[this.#next];
+    if (oldest !== undefined) this.#keys.delete(oldest);
+    this.#ring[this.#next] = key;
+    this.#next = (this.#next + 1) % this.#max;
     this.#keys.add(key);
-    if (this.#keys.size > this.#max) for (const oldest of this.#keys) return this.#keys.delete(oldest);
     return true;
+  }
+
+  #forgetAll(): void {
+    this.#keys.clear();
+    this.#ring.length = 0;
+    this.#next = 0;
   }
 }

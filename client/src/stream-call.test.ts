@@ -109,6 +109,23 @@ test("discarded replies do not delay the status, even if they exceed the receive
   expect(replies).toBe(0);
 });
 
+test("an iteration after the replies were discarded waits for the end of the call", async () => {
+  let sent = 0;
+  const transport = await serve(
+    script(watch, async function* () {
+      for (; sent < 20; sent++) {
+        yield { resumeToken: "1" };
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }),
+  );
+  const call = transport.stream(watch, [{ key: "k" }], { timeoutMs: 20_000 });
+  call.discard();
+  for await (const _ of call) expect.fail("a reply was not discarded");
+  expect(sent).toBe(20);
+  expect(await call.status()).toMatchObject({ code: statusCode.ok, error: undefined });
+});
+
 test("a call that was ended by its caller has a status", async () => {
   const transport = await serve(
     script(watch, async function* (_request, call) {

@@ -64,6 +64,18 @@ test("a function provides the certificates for each connection, and its errors a
   expect(calls).toBe(3);
 });
 
+test("certificates that cannot be parsed fail the call, also if the server has a name", async () => {
+  const server = await startWire("tls");
+  afterTest(() => server.kill());
+  const { tls, address } = server.options;
+  if (tls === undefined || typeof tls === "function") return expect.fail("no TLS");
+  const port = address.slice(address.lastIndexOf(":") + 1);
+  const transport = connectTo({ address: `localhost:${port}`, tls: { ...tls, cert: "nonsense" } });
+  const error = await errorOf(call(transport, {}));
+  expect(statusName(error.code)).toBe("UNAVAILABLE");
+  expect(error.unsent).toBe(true);
+});
+
 test("a server without HTTP/2 in ALPN is rejected", async () => {
   const authority = makeAuthority("a");
   const certificate = signCertificate(authority, { name: "localhost", altNames: ["IP:127.0.0.1"] });

@@ -145,3 +145,41 @@ test("queued replies count in the shared memory", async () => {
   await transport.unary(echoMethods.size, Buffer.from("2000000"), {});
   await expect.poll(() => memory.replies.queuedBytes).toBe(before);
 });
+
+test("a call with several large messages that ends while they wait leaves no wait and takes no memory", async () => {
+  const { memory, transport } = await start();
+  const first = endOf(transport.unary(echoMethods.hang, large, { timeoutMs: 20_000 }));
+  await expect.poll(() => memory.takenBytes).toBe(largeBytes);
+  const message = Buffer.alloc(100_000);
+  const stop = new AbortController();
+  // The server takes one message only, and learns of the second before it can reject it.
+  const method = { ...echoMethods.hang, requestStream: true };
+  const streamed = transport.stream(method, [message, message], { signal: stop.signal }).status();
+  await expect.poll(() => memory.waiting).toHaveLength(2);
+  stop.abort();
+  await streamed;
+  await expect.poll(() => memory.waiting).toEqual([]);
+  await transport.close();
+  await first;
+  await expect.poll(() => memory.takenBytes).toBe(0);
+});
+
+test("a streamed message that its handler reads before it gets memory no longer waits", async () => {
+  const { memory, transport } = await start();
+  const first = endOf(transport.unary(echoMethods.hang, large, { timeoutMs: 20_000 }));
+  await expect.poll(() => memory.takenBytes).toBe(largeBytes);
+  // Each fits into the window, so that it arrives without further credit.
+  const sizes = [70_000, 90_000, 80_000];
+  const replies: number[] = [];
+  for await (const reply of transport.stream(
+    echoMethods.both,
+    sizes.map((bytes) => Buffer.alloc(bytes)),
+    { timeoutMs: 20_000 },
+  ))
+    replies.push((reply as Uint8Array).length);
+  expect(replies).toEqual(sizes);
+  expect(memory.waiting).toEqual([]);
+  await transport.close();
+  await first;
+  await expect.poll(() => memory.takenBytes).toBe(0);
+});

@@ -29,12 +29,28 @@ export function connectSocket(
   const race = new AddressRace(address.host, address.port, {
     onOpen: (socket) => {
       if (tlsOptions === undefined) listener.onOpen(socket);
-      else abort = awaitEvent(openTls({ socket }, address, tlsOptions), "secureConnect", listener);
+      else abort = secure(socket, address, tlsOptions, listener);
     },
     onFailure: (error) => listener.onFailure(error),
   });
   let abort = race.abort;
   return (error) => abort(error);
+}
+
+// This runs in an event of the socket, so certificates that cannot be parsed must not throw.
+function secure(
+  socket: net.Socket,
+  address: SocketAddress,
+  tlsOptions: ClientTls,
+  listener: ConnectListener,
+): (error: Error) => void {
+  try {
+    return awaitEvent(openTls({ socket }, address, tlsOptions), "secureConnect", listener);
+  } catch (error) {
+    socket.destroy();
+    listener.onFailure(error as Error);
+    return () => undefined;
+  }
 }
 
 function awaitEvent(

@@ -28,6 +28,12 @@ interface RequestStream {
   onMemory(taken: boolean): void;
 }
 
+/** The memory of one large message: taken, or waited for while `stopWaiting` is set. */
+interface HeldMemory {
+  readonly messageBytes: number;
+  stopWaiting: (() => void) | undefined;
+}
+
 /** Assembles one request. */
 export class RequestBody {
   readonly #context: ConnectionContext;
@@ -40,10 +46,10 @@ export class RequestBody {
   /** Bytes counted as held for the connection and the server. */
   #heldBytes = 0;
   #queue: RequestQueue | undefined = undefined;
-  /** The sizes of the messages for which memory is taken, in order. */
-  #memoryTaken: number[] | undefined = undefined;
-  /** Set while the body waits for memory. */
-  #stopWaiting: (() => void) | undefined = undefined;
+  /** The memory of the large messages that are used or awaited, in the order of the messages. */
+  #memory: HeldMemory[] | undefined = undefined;
+  /** How many of these wait. */
+  #waits = 0;
   /** When the last message was complete or the next began, in ms of the server's clock. */
   #progressMs: number;
   /** Bytes received since then. */
@@ -75,9 +81,9 @@ export class RequestBody {
     return !this.#reader.idle;
   }
 
-  /** Whether the message that is being received waits for memory: meanwhile the client gets no credit. */
+  /** Whether a message waits for memory: meanwhile the client gets no credit. */
   get isWaiting(): boolean {
-    return this.#stopWaiting !== undefined;
+    return this.#waits > 0;
   }
 
   /** When the next message must be complete: `requestMsMax` after it began, plus time for the bytes that have arrived. */
@@ -140,8 +146,7 @@ export class RequestBody {
 
   /** Releases all held bytes; a handler that still reads gets the error. */
   close(error: RpcError): void {
-    this.#stopWaiting?.();
-    this.#stopWaiting = undefined;
+    this.#memory = this.#memory?.filter((held) => !this.#stopWaiting(held));
     this.#queue?.fail(error);
     this.message = undefined;
     this.#hold(-this.#heldBytes);
@@ -149,34 +154,50 @@ export class RequestBody {
 
   /** Gives back the memory of the request, once its handler has ended or will not run. */
   giveMemory(): void {
-    if (this.#memoryTaken === undefined) return;
-    for (const messageBytes of this.#memoryTaken) this.#context.state.memory.give(messageBytes);
-    this.#memoryTaken = undefined;
+    if (this.#memory === undefined) return;
+    for (const held of this.#memory) this.#giveBack(held);
+    this.#memory = undefined;
   }
 
   #takeMemory(messageBytes: number): void {
     if (messageBytes <= smallMessageBytesMax) return;
     const { memory, limits } = this.#context.state;
-    this.#memoryTaken ??= [];
-    if (memory.tryTake(messageBytes)) {
-      this.#memoryTaken.push(messageBytes);
-      return;
+    const held: HeldMemory = { messageBytes, stopWaiting: undefined };
+    if (!memory.tryTake(messageBytes)) {
+      const heldBytes = Math.min(messageBytes, limits.streamWindowBytes);
+      held.stopWaiting = memory.wait(messageBytes, heldBytes, (taken) => this.#onMemory(held, taken));
+      if (held.stopWaiting === undefined)
+        throw new RpcError(statusCode.resourceExhausted, memory.rejectionText);
+      this.#waits += 1;
     }
-    const heldBytes = Math.min(messageBytes, limits.streamWindowBytes);
-    this.#stopWaiting = memory.wait(messageBytes, heldBytes, (taken) => this.#onMemory(messageBytes, taken));
-    if (this.#stopWaiting === undefined)
-      throw new RpcError(statusCode.resourceExhausted, memory.rejectionText);
+    this.#memory ??= [];
+    this.#memory.push(held);
   }
 
-  #onMemory(messageBytes: number, taken: boolean): void {
-    this.#stopWaiting = undefined;
+  #onMemory(held: HeldMemory, taken: boolean): void {
+    this.#waits -= 1;
+    held.stopWaiting = undefined;
     if (taken) {
-      this.#memoryTaken?.push(messageBytes);
       // The time of the wait is not the client's.
       this.#progressMs = this.#context.state.now();
       this.#giveCredit();
-    }
+    } else this.#memory = this.#memory?.filter((other) => other !== held);
     this.#stream.onMemory(taken);
+  }
+
+  #stopWaiting(held: HeldMemory): boolean {
+    if (held.stopWaiting === undefined) return false;
+    held.stopWaiting();
+    held.stopWaiting = undefined;
+    this.#waits -= 1;
+    return true;
+  }
+
+  /** Returns whether a wait was ended. */
+  #giveBack(held: HeldMemory): boolean {
+    if (this.#stopWaiting(held)) return true;
+    this.#context.state.memory.give(held.messageBytes);
+    return false;
   }
 
   #begin(): void {
@@ -198,15 +219,15 @@ export class RequestBody {
   #onTaken(bytes: number): void {
     this.#queuedBytes -= bytes;
     this.#hold(-Math.min(bytes + messagePrefixBytes, this.#heldBytes));
-    if (bytes > smallMessageBytesMax && this.#memoryTaken?.shift() !== undefined) {
-      this.#context.state.memory.give(bytes);
-    }
+    const held = bytes > smallMessageBytesMax ? this.#memory?.shift() : undefined;
+    // A handler may read a message before there is memory for it. The bytes behind it may not be processed yet.
+    if (held !== undefined && this.#giveBack(held)) queueMicrotask(() => this.#stream.onMemory(true));
     this.#giveCredit();
   }
 
   /** Queued messages are not given back as credit; a message being assembled is, up to the message limit. */
   #giveCredit(): void {
-    if (this.#stopWaiting !== undefined) return;
+    if (this.#waits > 0) return;
     const bytes = this.#receivedBytes - this.#queuedBytes - this.#releasedBytes;
     if (bytes <= 0) return;
     this.#releasedBytes += bytes;
