@@ -27,6 +27,17 @@ describe("idempotency", () => {
     expect(key).toMatch(/^[\w-]{43}$/);
   });
 
+  test("an item has the fingerprint of its place, and a request its own", () => {
+    const identities = { key: "k", fingerprints: ["f0", "f1"] };
+    expect([0, 1, 2].map((index) => itemIdempotency(identities, index, call).fingerprint)).toEqual([
+      "f0",
+      "f1",
+      "",
+    ]);
+    expect(requestIdempotency({ key: "k", fingerprint: "f" }, call).fingerprint).toBe("f");
+    expect(itemIdempotency(identities, 1, call).expireTime).toBe(clock.now() + idempotencyMs);
+  });
+
   test("it expires after a day by the clock of the call", () => {
     const { expireTime } = requestIdempotency({ key: "k", fingerprint: "f" }, call);
     expect(expireTime).toBe(clock.now() + idempotencyMs);
