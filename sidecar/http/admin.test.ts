@@ -28,6 +28,14 @@ async function serve(
   return server.addresses[0] ?? "";
 }
 
+test("a reply whose headers cannot be sent becomes a 500, and is reported", async () => {
+  const errors: unknown[] = [];
+  const unsendable = () => ({ ...textReply(200, "hello"), headers: { etag: "a\nb" } });
+  const address = await serve({ "/a": unsendable }, "127.0.0.1", 0, errors);
+  expect((await fetch(`http://${address}/a`)).status).toBe(500);
+  expect(errors).toMatchObject([{ code: "ERR_INVALID_CHAR" }]);
+});
+
 test("an address that this machine does not have is skipped while another one is left", async () => {
   const skipped: string[] = [];
   const options = {

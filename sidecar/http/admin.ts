@@ -83,6 +83,8 @@ function send(
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }
 
+const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
+
 async function apiReply(
   { api, onError, memory }: AdminOptions,
   path: string,
@@ -110,7 +112,7 @@ async function replyTo(
   if (isHttp2(request) && headBytes(request) > headerBytesMax + headerBytesSlack) {
     return { status: 431, contentType: "application/json", body: headTooLargeBody(headerBytesMax) };
   }
-  const [path = ""] = (request.url ?? "").split("?", 1);
+  const path = pathOf(request);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
     const reply = await apiReply(options, path, request, response);
@@ -146,10 +148,17 @@ export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
       headBytesMax: options.headerBytesMax + headerBytesSlack,
       connections,
       rejectionOf: (code) => rejectionText(code, options.headerBytesMax),
-      onRequest: (request, response) =>
-        void replyTo(options, request, response).then((reply) =>
-          send(request, response, reply, connections.isDraining, options.memory),
-        ),
+      onRequest: (request, response) => {
+        const reply = (each: HttpReply) =>
+          send(request, response, each, connections.isDraining, options.memory);
+        void replyTo(options, request, response)
+          .then(reply)
+          // A stored version can be a text that a header cannot have.
+          .catch((cause: unknown) => {
+            options.onError(pathOf(request), cause);
+            reply(textReply(500, "internal error"));
+          });
+      },
     });
     const listener = await listenWith(server, address);
     servers.push(server);

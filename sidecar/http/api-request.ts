@@ -2,7 +2,7 @@
 // created when first read.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { StoreError } from "../../src/index.ts";
-import { firstHeader, sinkOf } from "./http-exchange.ts";
+import { connectionOf, firstHeader, sinkOf } from "./http-exchange.ts";
 import { type BodyMemory, discardBody } from "./message-memory.ts";
 import { type HttpReply, headersOfEach } from "./reply.ts";
 
@@ -70,6 +70,7 @@ async function readBody(
     await memory.declared(declared);
     return await readChunks(request, bytesMax, memory);
   } catch (thrown) {
+    memory.release();
     await discardBody(request);
     throw thrown;
   }
@@ -103,21 +104,24 @@ function streamReply(
 ): (part: string) => Promise<void> {
   response.writeHead(status, { "content-type": contentType, ...headersOfEach });
   const sink = sinkOf(response);
+  const connection = connectionOf(response.req);
   response.setTimeout(stallMsMax, () => void sink.destroy());
   return (part) =>
     new Promise((resolve, reject) => {
       const closed = () =>
         reject(new StoreError("cancelled", "the client disconnected before the end of the reply"));
-      if (sink.destroyed || response.socket?.destroyed === true) return closed();
+      if (sink.destroyed || connection.destroyed) return closed();
       if (sink.write(part)) return resolve();
       const ended = () => {
         sink.off("drain", drained);
         closed();
       };
       const drained = () => {
-        sink.off("close", ended);
+        connection.off("close", ended);
         resolve();
       };
-      sink.once("drain", drained).once("close", ended);
+      sink.once("drain", drained);
+      // Not that of the reply: one that waits for an earlier reply of its connection has no such event.
+      connection.once("close", ended);
     });
 }

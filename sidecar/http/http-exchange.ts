@@ -14,6 +14,11 @@ export function sinkOf(response: ServerResponse): Writable {
   return (response as MaybeHttp2).stream ?? response;
 }
 
+/** Closes when the client can no longer receive the reply: the stream of HTTP/2, the connection of HTTP/1. */
+export function connectionOf(request: IncomingMessage): Socket | ServerHttp2Stream {
+  return (request as MaybeHttp2).stream ?? request.socket;
+}
+
 /** What shows whether a client reads a reply: the stream of HTTP/2, the connection of HTTP/1. Undefined: it has disconnected. */
 export function readerOf(response: ServerResponse): Socket | ServerHttp2Stream | undefined {
   return (response as MaybeHttp2).stream ?? response.socket ?? undefined;

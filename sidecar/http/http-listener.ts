@@ -1,7 +1,13 @@
 // One server for HTTP/1 and for HTTP/2 without TLS on the same address, as daprd's. Time
 // and size limits keep a client from holding a connection or memory for long.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createServer as createHttp2Server, type Http2Server, type Http2Session } from "node:http2";
+import {
+  constants,
+  createServer as createHttp2Server,
+  type Http2Server,
+  type Http2ServerRequest,
+  type Http2Session,
+} from "node:http2";
 import type { Socket } from "node:net";
 import type { HttpConnections } from "./http-connections.ts";
 import { sniffHttp2 } from "./protocol-sniff.ts";
@@ -35,7 +41,7 @@ export function createHttpListener(options: HttpListenerOptions): Server {
   const { headBytesMax, requestMsMax, keepAliveMs, connections } = options;
   const server = createServer({
     maxHeaderSize: headBytesMax,
-    headersTimeout: headMsMax,
+    headersTimeout: Math.min(headMsMax, requestMsMax),
     requestTimeout: requestMsMax,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: headMsMax,
@@ -84,9 +90,17 @@ function counted(
   };
 }
 
+// Resets the stream of a body that does not arrive in time, which Node.js does for HTTP/1 only.
+function limitBodyTime({ stream }: Http2ServerRequest, msMax: number): void {
+  if (stream.endAfterHeaders) return;
+  const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), msMax);
+  const end = () => clearTimeout(timer);
+  stream.once("end", end).once("close", end);
+}
+
 // Serves a connection as HTTP/2.
 function createSessions(options: HttpListenerOptions): (socket: Socket) => void {
-  const { headBytesMax, keepAliveMs, connections } = options;
+  const { headBytesMax, requestMsMax, keepAliveMs, connections } = options;
   const server: Http2Server = createHttp2Server({
     maxSessionMemory: sessionMemoryMegabytesMax,
     settings: {
@@ -101,6 +115,7 @@ function createSessions(options: HttpListenerOptions): (socket: Socket) => void 
     const { session } = (request as { stream: { session?: Http2Session } }).stream;
     return session && sockets.get(session);
   };
+  server.on("request", (request) => limitBodyTime(request, requestMsMax));
   // The two kinds of requests differ only where `http-exchange` says so.
   server.on("request", counted(options, socketOf) as unknown as Parameters<Http2Server["on"]>[1]);
   server.on("sessionError", () => undefined);

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { MessageMemory } from "@pillion/wire";
 import { StoreError } from "../../src/index.ts";
-import { readerOf } from "./http-exchange.ts";
+import { readerOf, sinkOf } from "./http-exchange.ts";
 
 const firstBytes = 65_536;
 
@@ -80,18 +80,25 @@ const stallMsMax = 30_000;
 export function countReply(response: ServerResponse, bytes: number, memory: MessageMemory | undefined): void {
   const reader = readerOf(response);
   if (memory === undefined || bytes < largeBytes || reader === undefined) return;
-  let idleMs = 0;
+  let stalledMs = 0;
+  let checkedMs = performance.now();
   // Emitted when nothing was written for this time.
   const onTimeout = () => {
-    idleMs += stallCheckMs;
-    if (memory.isShort || idleMs >= stallMsMax) reader.destroy();
+    const now = performance.now();
+    // Each write restarts the timer.
+    const hasProgress = now - checkedMs >= 2 * stallCheckMs;
+    checkedMs = now;
+    stalledMs = hasProgress ? stallCheckMs : stalledMs + stallCheckMs;
+    if (memory.isShort || stalledMs >= stallMsMax) reader.destroy();
     else reader.setTimeout(stallCheckMs);
   };
+  // Node.js closes the connection at the timeout of a socket, unless the reply of HTTP/1 has a listener.
+  const sink = sinkOf(response);
   memory.replies.queuedBytes += bytes;
   reader.setTimeout(stallCheckMs);
-  reader.on("timeout", onTimeout);
+  sink.on("timeout", onTimeout);
   response.once("close", () => {
     memory.replies.queuedBytes -= bytes;
-    reader.off("timeout", onTimeout);
+    sink.off("timeout", onTimeout);
   });
 }
