@@ -95,7 +95,8 @@ export function countReplies(call: ServerInterceptingCallInterface, memory: Mess
   const send: SendMessage = call.sendMessage.bind(call);
   call.sendMessage = (message: unknown, callback) => {
     const bytes = Buffer.isBuffer(message) ? message.length : 0;
-    if (bytes < largeBytes) {
+    // After its end, grpc-js drops the message without a callback.
+    if (bytes < largeBytes || stream.destroyed) {
       send(message, callback);
       return;
     }
