@@ -1,6 +1,8 @@
 // Composes the process: a list of units, one builder each in `units`, that start
 // in this order and stop in reverse. With `units` it is the only place that
 // joins folders.
+
+import { systemClock } from "../src/index.ts";
 import type { Served } from "./banner.ts";
 import type { CheckedStore, Config } from "./config/index.ts";
 import { daprServicePrefix } from "./dapr/index.ts";
@@ -44,7 +46,11 @@ export async function compose(config: Config, stores: readonly CheckedStore[], l
   const accessLog = createAccessLog(config.log, log);
   const memory = openMemoryBudget(config.memoryBytesMax);
   metrics?.watchMemory(memory);
-  const interceptors = interceptorsOf(config, { metrics, accessLog, admission: admission(memory) });
+  const interceptors = interceptorsOf(config, {
+    metrics,
+    accessLog,
+    admission: admission(memory, systemClock),
+  });
   const directory = createStoreDirectory();
   const readiness = new ProcessReadiness(directory);
   const logged = stores.map((checked) => ({ checked, outageLog: outageLogOf(checked.name, log) }));

@@ -12,7 +12,11 @@ const write: MethodFacts = { ...read, path: "/test.Service/Write", effect: "writ
 
 function open(waitMsMax = 10_000) {
   const budget = new MemoryBudget({ limitBytes: 40 * mebibyte, clock: systemClock, waitMsMax });
-  const { admit, record } = admission(budget);
+  let now = 0;
+  const { admit, record } = admission(budget, { ...systemClock, monotonic: () => now });
+  const advance = (ms: number) => {
+    now += ms;
+  };
   const begin = (method: MethodFacts, requestBytes = 100) => {
     const source = {
       deadline: Number.POSITIVE_INFINITY,
@@ -34,12 +38,15 @@ function open(waitMsMax = 10_000) {
     return {
       started,
       end,
+      cancel: () => {
+        source.cancelled = true;
+      },
       get isRunning() {
         return isRunning;
       },
     };
   };
-  return { budget, begin };
+  return { budget, begin, advance };
 }
 
 describe("admission", () => {
@@ -50,6 +57,31 @@ describe("admission", () => {
     calls[0]?.end(1_024);
     await Promise.all(calls.map(({ started }) => started));
     for (const call of calls.slice(1)) call.end(1_024);
+    expect(budget.usedBytes).toBe(0);
+  });
+
+  test("reads do not wait for memory while the store has not replied to any", async () => {
+    const { budget, begin, advance } = open(500);
+    const calls = Array.from({ length: 64 }, () => begin(read));
+    expect(calls.filter(({ isRunning }) => isRunning)).toHaveLength(1);
+    advance(250);
+    await Promise.all(calls.map(({ started }) => started));
+    for (const call of calls) call.end(0, 8);
+    expect(budget.usedBytes).toBe(0);
+  });
+
+  test("a cancelled read does not wait for memory, and holds up no other", async () => {
+    const { budget, begin } = open();
+    begin(read).end(4 * mebibyte);
+    const first = begin(read);
+    const cancelled = begin(read);
+    const next = begin(read);
+    cancelled.cancel();
+    await cancelled.started;
+    expect(next.isRunning).toBe(false);
+    for (const call of [cancelled, first]) call.end(4 * mebibyte);
+    await next.started;
+    next.end(4 * mebibyte);
     expect(budget.usedBytes).toBe(0);
   });
 
@@ -77,6 +109,7 @@ describe("admission", () => {
   test("a call that gets no memory in time is overloaded, and was not applied", async () => {
     const { budget, begin } = open(20);
     budget.take(40 * mebibyte, "request");
+    for (let index = 0; index < 16; index++) budget.take(mebibyte / 2, "request");
     const error: unknown = await begin(write).started.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
     expect(error).toMatchObject({ code: "overloaded", outcome: "not-applied" });
@@ -98,7 +131,7 @@ describe("admission", () => {
 });
 
 test("an estimate follows large replies at once and small ones slowly; failed calls do not count", () => {
-  const estimate = new ReplyEstimate();
+  const estimate = new ReplyEstimate(systemClock);
   estimate.add(1_000);
   expect(estimate.bytes).toBe(1_000);
   estimate.add(1_001_000);

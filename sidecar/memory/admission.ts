@@ -3,7 +3,7 @@
 // estimated from the replies of the same method so far. The memory is held until the call
 // ends; from then on its transport counts the reply.
 import { smallMessageBytesMax } from "@pillion/wire";
-import { StoreError } from "../../src/index.ts";
+import { type Clock, StoreError } from "../../src/index.ts";
 import type { CallContext, Interceptors, MethodFacts, RecorderOf } from "../rpc/index.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 
@@ -12,6 +12,13 @@ const replyCopies = 3;
 
 /** The size of a reply of which none was seen yet, in bytes. */
 const firstReplyBytes = 2 ** 21;
+/**
+ * How long that size is assumed, in ms. Without a reply until then it is the store that does not reply, and its calls must not
+ * be rejected for lack of memory.
+ */
+const firstReplyMsMax = 250;
+/** The size after that, in bytes: it counts as small. */
+const lateFirstReplyBytes = 16_384;
 
 // An estimate rises fast and falls slowly: half of the way up, a thirty-second of the way down.
 const rise = 2;
@@ -19,12 +26,18 @@ const fall = 32;
 
 /** Estimates the size of the replies of one method. */
 export class ReplyEstimate {
+  readonly #clock: Clock;
   #bytes = firstReplyBytes;
   #isFirst = true;
+  #firstMs: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** The size of the next reply, in bytes. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#isFirst ? this.#unknownBytes() : this.#bytes;
   }
 
   /** Counts a reply of this size. */
@@ -32,6 +45,12 @@ export class ReplyEstimate {
     if (this.#isFirst) this.#bytes = bytes;
     else this.#bytes += (bytes - this.#bytes) / (bytes > this.#bytes ? rise : fall);
     this.#isFirst = false;
+  }
+
+  #unknownBytes(): number {
+    const now = this.#clock.monotonic();
+    this.#firstMs ??= now;
+    return now - this.#firstMs < firstReplyMsMax ? firstReplyBytes : lateFirstReplyBytes;
   }
 }
 
@@ -42,13 +61,13 @@ export interface Admission {
 }
 
 /** Admits the calls of a process. */
-export function admission(budget: MemoryBudget): Admission {
+export function admission(budget: MemoryBudget, clock: Clock): Admission {
   const estimates = new Map<string, ReplyEstimate>();
   // Undefined for methods whose replies are small, or are sent only as they are read.
   const estimateOf = ({ protocol, path, effect, streamsReplies }: MethodFacts): ReplyEstimate | undefined => {
     if (effect === "write" || streamsReplies === true) return undefined;
     const name = `${protocol} ${path}`;
-    const estimate = estimates.get(name) ?? new ReplyEstimate();
+    const estimate = estimates.get(name) ?? new ReplyEstimate(clock);
     estimates.set(name, estimate);
     return estimate;
   };
@@ -90,7 +109,8 @@ function waited(budget: MemoryBudget, call: CallContext, estimate: ReplyEstimate
     const rejected = () => reject(memoryError(budget));
     const isWaiting = budget.wait(
       {
-        bytes: () => bytesOf(call, estimate),
+        // A call that was cancelled meanwhile ends as soon as it runs.
+        bytes: () => (call.cancelled ? 0 : bytesOf(call, estimate)),
         heldBytes: call.requestBytes,
         granted: (bytes) => {
           call.memoryBytes = bytes;
@@ -111,5 +131,5 @@ function memoryError({ limitBytes }: MemoryBudget): StoreError {
 
 /** The message of the error of a call that gets no memory. */
 export function memoryText(limitBytes: number): string {
-  return `the requests and replies in progress take the ${limitBytes} bytes of memory that they may; send fewer large requests at once, or raise --memory-limit`;
+  return `no memory became free for this call: requests and replies in progress are limited to ${limitBytes} bytes; send fewer large requests at once, or raise --memory-limit`;
 }

@@ -42,6 +42,7 @@ describe("what fits", () => {
     const { budget } = open();
     expect(budget.tryTake(100 * mebibyte, "request")).toBe(true);
     expect(budget.tryTake(mebibyte, "request")).toBe(false);
+    for (let index = 0; index < 15; index++) expect(budget.tryTake(mebibyte / 2, "request")).toBe(true);
     budget.give(100 * mebibyte, "request");
     expect(budget.tryTake(mebibyte, "request")).toBe(true);
   });
@@ -69,6 +70,23 @@ describe("waiting", () => {
     budget.give(30 * mebibyte, "request");
     await expect.poll(() => ends).toEqual(["first granted", "second granted"]);
     expect([budget.waiting, budget.usedBytes]).toEqual([0, 11 * mebibyte]);
+  });
+
+  test("a waiter that needs more than when it began to wait does not hold up small ones", async () => {
+    const { budget, ends, wait } = open();
+    budget.take(32 * mebibyte, "request");
+    for (let index = 0; index < 16; index++) budget.take(mebibyte / 2, "request");
+    let bytes = 1;
+    const granted = () => void ends.push("grown granted");
+    budget.wait({ bytes: () => bytes, heldBytes: 0, granted, rejected: () => undefined }, "reply");
+    wait("small", 1, "reply");
+    bytes = 12 * mebibyte;
+    budget.replies.queuedBytes = mebibyte;
+    budget.give(mebibyte / 2, "request");
+    await expect.poll(() => ends).toEqual(["small granted"]);
+    budget.replies.queuedBytes = 0;
+    await expect.poll(() => ends).toEqual(["small granted", "grown granted"]);
+    expect(budget.waiting).toBe(0);
   });
 
   test("a waiter gets memory when a client has read a reply", async () => {

@@ -165,8 +165,10 @@ export class MemoryBudget {
   #fits(bytes: number, queue: QueueName): boolean {
     const { limitBytes } = this;
     const used = this.usedBytes;
-    if (queue === "small") return used + bytes <= limitBytes;
-    const { request, reply } = this.#taken;
+    const { small, request, reply } = this.#taken;
+    // Small messages have their share even while a large one takes more than the bound.
+    if (queue === "small")
+      return used + bytes <= limitBytes || small + bytes <= limitBytes * (1 - largeShare);
     const unread = reply + this.replies.queuedBytes;
     const fits =
       queue === "request"
@@ -226,13 +228,18 @@ export class MemoryBudget {
     }
   }
 
-  // In order of arrival. The size of an estimated reply, and therefore its queue, may have changed meanwhile.
+  // In order of arrival. The size of an estimated reply, and therefore its queue, may have changed meanwhile; it then must not
+  // hold up those behind it.
   #grant(name: QueueName): void {
     const queue = this.#queues[name];
     for (let first = queue[0]; first !== undefined; first = queue[0]) {
       const bytes = first.waiter.bytes();
       const actual = queueOf(bytes, first.use);
-      if (!this.#fits(bytes, actual)) return;
+      if (!this.#fits(bytes, actual)) {
+        if (actual === name) return;
+        this.#queues[actual].push(...queue.splice(0, 1));
+        continue;
+      }
       this.#leave(queue.splice(0, 1));
       this.#taken[actual] += bytes;
       first.waiter.granted(bytes);
