@@ -61,10 +61,10 @@ describe("admission", () => {
   });
 
   test("reads do not wait for memory while the store has not replied to any", async () => {
-    const { budget, begin, advance } = open(500);
+    const { budget, begin, advance } = open(2_000);
     const calls = Array.from({ length: 64 }, () => begin(read));
     expect(calls.filter(({ isRunning }) => isRunning)).toHaveLength(1);
-    advance(250);
+    advance(1_000);
     await Promise.all(calls.map(({ started }) => started));
     for (const call of calls) call.end(0, 8);
     expect(budget.usedBytes).toBe(0);

@@ -16,7 +16,7 @@ const firstReplyBytes = 2 ** 21;
  * How long that size is assumed, in ms. Without a reply until then it is the store that does not reply, and its calls must not
  * be rejected for lack of memory.
  */
-const firstReplyMsMax = 250;
+const firstReplyMsMax = 1_000;
 /** The size after that, in bytes: it counts as small. */
 const lateFirstReplyBytes = 16_384;
 
