@@ -1,8 +1,10 @@
 // Connecting to the addresses of a host: a slow one is not given up for the next, a
 // silent one does not hold the next up, and failures name every address.
+import dns from "node:dns";
 import { once } from "node:events";
+import { syncBuiltinESMExports } from "node:module";
 import { createServer, type Server, type Socket } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { type SilentServer, startSilentServer } from "../../test/servers/silent-server.ts";
 import { connectTcp, placeOf, resolveHost, TcpConnectError } from "./tcp-connect.ts";
 
@@ -93,4 +95,27 @@ it("a name that does not resolve is in the error", async () => {
 it("an address is not resolved", async () => {
   expect(await resolveHost("::1", 1)).toEqual(["::1"]);
   expect([placeOf("::1", 1), placeOf("a", 2)]).toEqual(["[::1]:1", "a:2"]);
+});
+
+it("a name has one lookup at a time, however many wait for it and give up", async () => {
+  let reply: (found: { address: string; family: number }[]) => void = () => undefined;
+  const lookup = vi.spyOn(dns.promises, "lookup").mockImplementation((() => {
+    return new Promise((resolve) => {
+      reply = resolve;
+    });
+  }) as never);
+  cleanup.push(() => {
+    lookup.mockRestore();
+    syncBuiltinESMExports();
+  });
+  syncBuiltinESMExports();
+  for (let attempt = 0; attempt < 5; attempt++)
+    await expect(resolveHost("slow.test", 5)).rejects.toMatchObject({ code: "ETIMEDOUT" });
+  expect(lookup).toHaveBeenCalledTimes(1);
+  const found = resolveHost("slow.test", 10_000);
+  reply([{ address: "192.0.2.1", family: 4 }]);
+  expect(await found).toEqual(["192.0.2.1"]);
+  const next = resolveHost("slow.test", 10_000);
+  reply([{ address: "192.0.2.2", family: 4 }]);
+  expect(await next).toEqual(["192.0.2.2"]);
 });

@@ -2,6 +2,7 @@
 // address is tried in order, the next one 250 ms after the last or when that has
 // failed, and the first connection is kept. An attempt is not given up when the
 // next one starts: only its own timeout ends it.
+import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { within } from "./timeout.ts";
@@ -53,12 +54,24 @@ export async function resolveHost(host: string, timeoutMs: number): Promise<read
   if (isIP(host) !== 0) return [host];
   let cause: unknown = { code: "ETIMEDOUT" };
   try {
-    const found = await within(lookup(host, { all: true, verbatim: true }), timeoutMs);
+    const found = await within(lookUp(host), timeoutMs);
     if (found !== undefined && found.length > 0) return inTurn(found);
   } catch (thrown) {
     cause = thrown;
   }
   throw new TcpConnectError([{ address: host, code: codeOf(cause), cause }]);
+}
+
+// In flight, by name. A resolver that does not reply must not get more and more lookups: the process has a few threads for
+// them, which files use, too.
+const lookups = new Map<string, Promise<readonly LookupAddress[]>>();
+
+function lookUp(host: string): Promise<readonly LookupAddress[]> {
+  const running = lookups.get(host);
+  if (running !== undefined) return running;
+  const started = lookup(host, { all: true, verbatim: true }).finally(() => lookups.delete(host));
+  lookups.set(host, started);
+  return started;
 }
 
 function inTurn(found: readonly { readonly address: string; readonly family: number }[]): readonly string[] {

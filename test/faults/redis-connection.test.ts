@@ -2,6 +2,7 @@
 // closing and handshakes end.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { ClusterTopology } from "../../src/drivers/redis/connection/redis-cluster.ts";
 import { command } from "../../src/drivers/redis/connection/redis-command.ts";
 import { RedisConnection } from "../../src/drivers/redis/connection/redis-connection.ts";
 import { RedisHandshake } from "../../src/drivers/redis/connection/redis-handshake.ts";
@@ -122,6 +123,28 @@ test("a connection that is being made to a server that does not reply is closed 
     await new Promise((resolve) => setTimeout(resolve, 100));
     const start = performance.now();
     await connecting.close();
+    // What waits for the first attempt does not wait for ever.
+    await connecting.firstAttempt;
+    expect(performance.now() - start).toBeLessThan(5_000);
+  } finally {
+    silent.stop();
+  }
+});
+
+test("a cluster whose nodes do not reply is closed at once, however many of them are left to try", async () => {
+  const silent = await startSilentServer();
+  try {
+    const options = compileRedisOptions({
+      redisHost: `127.0.0.1:${silent.port},localhost:${silent.port}`,
+      redisType: "cluster",
+      dialTimeout: "20s",
+    });
+    const context = { clock: systemClock, random: Math.random, log: () => {}, storeName: "main" };
+    const cluster = new ClusterTopology(options, context, () => {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const start = performance.now();
+    await cluster.close();
+    await cluster.firstAttempt;
     expect(performance.now() - start).toBeLessThan(5_000);
   } finally {
     silent.stop();

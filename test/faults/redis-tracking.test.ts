@@ -136,6 +136,20 @@ it("reports a gap, not keys, when the database is flushed", async () => {
   expect(feed).toMatchObject({ isOpen: true, keys: [] });
 });
 
+it("is opened on another connection if the server does not reply to a command", async () => {
+  const proxy = await openTcpProxy(server.port);
+  const store = await openRedisStore({ url: `redis://127.0.0.1:${proxy.port}`, readTimeout: "1s" });
+  if (!isInvalidationSource(store)) throw new Error("a Redis store reports changes");
+  proxy.mute("TRACKING");
+  const isSwallowed = proxy.swallowed();
+  const feed = new Feed();
+  const stop = store.invalidations("shop||", feed);
+  stores.push({ close: stop } as StateStore, store, proxy as unknown as StateStore);
+  await isSwallowed;
+  proxy.mute("nothing that is sent");
+  await expectChanges(feed);
+});
+
 describe("a name that leads to another server", () => {
   async function openBehindProxy(log?: (event: { readonly message: string }) => void) {
     const other = await startRedis(redisHome());

@@ -48,6 +48,18 @@ test.each(rejections)("%s", (reply, code) => {
   expect(replyError("main", new Error(reply))).toMatchObject({ code, outcome: "not-applied" });
 });
 
+test.each([
+  "UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)",
+  "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a replica is configured to be writable (which is not the default) writes to replicas are just local and are not propagated.",
+  "ERR WAIT cannot be used with replica instances. Please also note that if a replica is configured to be writable (which is not the default) writes to replicas are just local and are not propagated.",
+])("the primary became a replica before it confirmed a write: %s", (reply) => {
+  expect(replyError("main", new Error(reply))).toMatchObject({
+    code: "unavailable",
+    outcome: "unknown",
+    retryDelayMs: 1000,
+  });
+});
+
 test("an error that is not in the table, or came from inside a script, has an unknown outcome", () => {
   expect(replyError("main", new Error("ERR something new"))).toMatchObject({
     code: "internal",

@@ -20,6 +20,14 @@ function rejected(code: ErrorCode, text: string, retryDelayMs?: number): Row {
   return { code, outcome: "not-applied", text, ...(retryDelayMs !== undefined && { retryDelayMs }) };
 }
 
+// To a command that waits for replicas after a write.
+const becameReplica: Row = {
+  code: "unavailable",
+  outcome: "unknown",
+  text: "became a read-only replica before enough replicas confirmed the write",
+  retryDelayMs: 1000,
+};
+
 // By the first word of the reply. Each of these was rejected before it changed anything: Redis checks a script at its
 // first write and lets the writes after it pass, even when memory is short.
 const rows: Readonly<Record<string, Row>> = {
@@ -41,13 +49,8 @@ const rows: Readonly<Record<string, Row>> = {
   OOM: rejected("overloaded", "is at its memory limit", 1000),
   WRONGTYPE: rejected("corrupt", "has a value of another type under this key"),
   NOPROTO: rejected("unavailable", "does not support the protocol version"),
-  // Only to commands that wait, such as WAIT after a write: the primary became a replica.
-  UNBLOCKED: {
-    code: "unavailable",
-    outcome: "unknown",
-    text: "became a read-only replica before enough replicas confirmed the write",
-    retryDelayMs: 1000,
-  },
+  // The primary became a replica while the command waited; if it was one before, see below.
+  UNBLOCKED: becameReplica,
   UNKILLABLE: rejected("unavailable", "is busy with another client's script", 250),
 };
 
@@ -64,6 +67,7 @@ const texts: readonly (readonly [RegExp, Row])[] = [
     /cluster support disabled/i,
     rejected("unavailable", "is not a node of a Redis Cluster; remove redisType: cluster"),
   ],
+  [/WAIT(AOF)? cannot be used with replica/i, becameReplica],
   [/max number of clients/i, rejected("overloaded", "accepts no more connections", 250)],
   [/DB index is out of range/i, rejected("invalid", "has no database with the configured number")],
   [/unknown command/i, rejected("unsupported", "lacks a required command")],

@@ -140,7 +140,10 @@ export class RedisStore implements StateStore, InvalidationSource {
     const [options, topology, context] = [this.#options, this.#topology, this.#context];
     const tracking = new RedisTracking({ options, topology, prefix, listener, context });
     this.#trackings.add(tracking);
-    return async () => tracking.close();
+    return async () => {
+      this.#trackings.delete(tracking);
+      tracking.close();
+    };
   }
 
   async ping(call: Call): Promise<void> {

@@ -115,8 +115,10 @@ export class ClusterTopology implements RedisTopology {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
-    await this.#refreshing;
-    await Promise.all([...this.#servers.values()].map((server) => server.close()));
+    // A refresh that is in progress waits for servers that may be unreachable, and may have added one meanwhile.
+    const closeAll = () => Promise.all([...this.#servers.values()].map((server) => server.close()));
+    await Promise.all([closeAll(), this.#refreshing]);
+    await closeAll();
   }
 
   // A node that cannot be reached rejects it with the reason.
@@ -212,6 +214,7 @@ export class ClusterTopology implements RedisTopology {
     const open = [...this.#servers].flatMap(([name, { main }]) => (main.isOpen ? [name] : []));
     const candidates = [...open, ...seeds, ...this.#nodes];
     for (const name of new Set(candidates)) {
+      if (this.#isClosed) return;
       const server = this.#server(name);
       await server.main.firstAttempt;
       const ranges = server.main.isOpen ? await this.#readSlots(server) : [];

@@ -135,7 +135,7 @@ export class RedisConnection implements RequestSender {
     return this.#info;
   }
 
-  /** Resolves when the first attempt to connect has succeeded or failed. */
+  /** Resolves when the first attempt to connect has succeeded or failed, or when `close` is called. */
   get firstAttempt(): Promise<void> {
     return this.#firstAttempt.opened;
   }
@@ -181,6 +181,7 @@ export class RedisConnection implements RequestSender {
     if (state.name === "closed") return;
     if (state.name === "closing") return state.drained.opened;
     this.#cancelHandshake();
+    this.#firstAttempt.open();
     const drained = createLatch();
     this.#state = { name: "closing", drained };
     if (state.name !== "ready") this.#pending.rejectWaiting(closedError());

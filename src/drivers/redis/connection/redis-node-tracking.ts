@@ -40,9 +40,14 @@ export class RedisNodeTracking {
     }
   }
 
+  /** Resolves when changes are reported. Rejects if the server does not allow that; counts as lost if it replies too late. */
   async open(prefix: string): Promise<void> {
+    await Promise.all(this.#clients.map((client) => client.connect()));
+    await this.#inTime(this.#track(prefix));
+  }
+
+  async #track(prefix: string): Promise<void> {
     const [subscriber, tracker] = this.#clients;
-    await Promise.all([subscriber.connect(), tracker.connect()]);
     await Promise.all(this.#clients.map((client) => this.#checkServer(client)));
     // The event `message` would have the array of keys joined to one text.
     subscriber.on("messageBuffer", (_channel: unknown, keys: unknown) => this.#report(keys));
@@ -61,11 +66,18 @@ export class RedisNodeTracking {
 
   /** Counts as lost unless both connections reply in time. */
   async probe(): Promise<void> {
-    const timer = setTimeout(() => this.#lose(), this.#replyMsMax);
     try {
-      await Promise.all(this.#clients.map((client) => client.ping()));
+      await this.#inTime(Promise.all(this.#clients.map((client) => client.ping())));
     } catch {
       this.#lose();
+    }
+  }
+
+  // Closing the connections ends the work.
+  async #inTime(work: Promise<unknown>): Promise<void> {
+    const timer = setTimeout(() => this.#lose(), this.#replyMsMax);
+    try {
+      await work;
     } finally {
       clearTimeout(timer);
     }

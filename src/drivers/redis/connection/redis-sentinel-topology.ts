@@ -3,7 +3,8 @@
 // to a server that is no longer the primary is ended as soon as that is known, and
 // the outcome of writes in flight on it is unknown.
 import type { DriverContext } from "../../../store/driver.ts";
-import type { RedisOptions } from "../redis-options.ts";
+import type { RedisAddress, RedisOptions } from "../redis-options.ts";
+import { addressName } from "./redis-address.ts";
 import type { RedisRequest } from "./redis-request.ts";
 import { RoleWatch, type ServerRole } from "./redis-role-watch.ts";
 import { RedisSentinels } from "./redis-sentinels.ts";
@@ -25,8 +26,10 @@ export class SentinelTopology implements RedisTopology {
   readonly #timer: NodeJS.Timeout;
   #holdTimer: NodeJS.Timeout | undefined;
   #replicas = 0;
+  // The primary when writes began to wait.
+  #heldPrimary: RedisAddress | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
-  #isChecking = false;
+  #checking: Promise<void> | undefined;
   #needsCheck = false;
   #isClosed = false;
 
@@ -84,8 +87,10 @@ export class SentinelTopology implements RedisTopology {
   }
 
   #hold(): void {
+    if (this.#isClosed || this.#holdTimer !== undefined) return;
+    this.#heldPrimary = this.#sentinels.primary;
     this.#server.hold();
-    this.#holdTimer ??= setTimeout(() => void this.#endHold(), holdMsMax);
+    this.#holdTimer = setTimeout(() => void this.#endHold(), holdMsMax);
   }
 
   #release(): void {
@@ -95,8 +100,10 @@ export class SentinelTopology implements RedisTopology {
   }
 
   async #endHold(): Promise<void> {
+    const timer = this.#holdTimer;
     await this.#check();
-    this.#release();
+    // Meanwhile writes may wait for another promotion.
+    if (this.#holdTimer === timer) this.#release();
   }
 
   #noteRole(role: ServerRole): void {
@@ -115,11 +122,14 @@ export class SentinelTopology implements RedisTopology {
     if (watched !== "all" && sinceMs >= intervalMs) void this.#check();
   }
 
-  /** Queries the sentinels for the primary, and leaves any other server. A check that is requested meanwhile follows. */
-  async #check(): Promise<void> {
+  /** Queries the sentinels for the primary, and leaves any other server. Resolves after a round that began after the call. */
+  #check(): Promise<void> {
     this.#needsCheck = true;
-    if (this.#isChecking) return;
-    this.#isChecking = true;
+    this.#checking ??= this.#checkUntilCurrent();
+    return this.#checking;
+  }
+
+  async #checkUntilCurrent(): Promise<void> {
     while (this.#needsCheck && !this.#isClosed) {
       this.#needsCheck = false;
       this.#checkedAt = this.#context.clock.monotonic();
@@ -129,12 +139,19 @@ export class SentinelTopology implements RedisTopology {
         () => undefined,
       );
     }
-    this.#isChecking = false;
+    this.#checking = undefined;
   }
 
   #leaveOthers(): void {
     const { primary } = this.#sentinels;
-    // What waited goes to the new primary.
-    if (primary !== undefined && this.#server.leaveOthers(primary)) this.#release();
+    if (primary === undefined) return;
+    const hasLeft = this.#server.leaveOthers(primary);
+    // What waited goes to the new primary. The connection may have moved there by itself.
+    if (hasLeft || this.#isPromoted(primary)) this.#release();
+  }
+
+  #isPromoted(primary: RedisAddress): boolean {
+    const held = this.#heldPrimary;
+    return this.#holdTimer !== undefined && held !== undefined && addressName(held) !== addressName(primary);
   }
 }

@@ -83,6 +83,8 @@ export class RedisSentinelWatch {
 
   close(): void {
     clearInterval(this.#probes);
+    // The socket may still have events.
+    this.#client.removeAllListeners("message");
     this.#client.disconnect();
   }
 

@@ -1,8 +1,8 @@
 // Where the records are: on one server, or spread over a cluster's primaries.
 // The store sends to the server of a slot. A command that a server rejects with
 // a redirection is sent there, because a rejected command was not applied.
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
+import { resolveHost } from "../../../driver-kit/tcp-connect.ts";
 import { createCall } from "../../../model/call.ts";
 import type { DriverContext } from "../../../store/driver.ts";
 import { clusterNodeError, errorWord } from "../redis-errors.ts";
@@ -166,10 +166,12 @@ export class SingleTopology implements RedisTopology {
   readonly #server: RedisServer;
   readonly #roles: RoleWatch;
   readonly #storeName: string;
+  readonly #connectTimeoutMs: number;
 
   constructor(options: RedisOptions, context: DriverContext, changed: () => void) {
     const [address = { host: "localhost", port: 6379 }] = options.addresses;
     this.#storeName = context.storeName;
+    this.#connectTimeoutMs = options.connectTimeoutMs;
     this.#server = new RedisServer(options, address, context, {
       opened: (info) => {
         changed();
@@ -195,10 +197,10 @@ export class SingleTopology implements RedisTopology {
   async #followName(): Promise<void> {
     const { target, main } = this.#server;
     if (typeof target === "function" || "path" in target || isIP(target.host) !== 0) return;
-    const found = await lookup(target.host, { all: true }).catch(() => []);
+    const found = await resolveHost(target.host, this.#connectTimeoutMs).catch((): readonly string[] => []);
     const { remoteAddress } = main;
     if (found.length === 0 || remoteAddress === undefined) return;
-    if (found.every(({ address }) => address !== remoteAddress)) this.#server.drain();
+    if (!found.includes(remoteAddress)) this.#server.drain();
   }
 
   // If the handshake could not find out, because the user may not call INFO or CLUSTER, the first redirection shows it.
