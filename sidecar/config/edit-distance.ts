@@ -3,7 +3,12 @@ import leven, { closestMatch } from "leven";
 
 /** Whether a name is another one or one edit away from it. */
 export function isOneEdit(name: string, other: string): boolean {
-  return leven(name, other, { maxDistance: 2 }) <= 1 || isSwapped(name, other);
+  return isWithin(name, other, 1) || isSwapped(name, other);
+}
+
+/** Whether a name is at most this many edits away from another one. Two swapped letters are two edits. */
+export function isWithin(name: string, other: string, edits: number): boolean {
+  return leven(name, other, { maxDistance: edits + 1 }) <= edits;
 }
 
 /** The closest name within a maximum distance. Two swapped letters are one edit if nothing else differs, else two. */

@@ -28,4 +28,11 @@ test("an error is its message with those of its causes, and its stack on lines o
   );
 });
 
+test("control characters of a message, a cause or a detail reach no terminal", () => {
+  const cause = { message: "\u001b[2Jgone\nFATAL forged" };
+  expect(line({ cause, message: "failed", text: "\u009b2J" })).toBe(
+    '16:57:51.123 WARN  failed text="\\u009b2J" (\\u001b[2Jgone\\u000aFATAL forged)\n',
+  );
+});
+
 test("a line that is not JSON stays as it is", () => expect(textLine("x\n")).toBe("x\n"));

@@ -20,7 +20,15 @@ export function textLine(json: string): string {
     ...named,
     ...because,
   ];
-  return `${words.join(" ")}\n${stackText(cause)}`;
+  return `${printable(words.join(" "))}\n${stackText(cause)}`;
+}
+
+// A text of a server must not start a new line, or control the terminal.
+function printable(text: string): string {
+  return text.replace(
+    /\p{Cc}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function fieldsOf(json: string): Readonly<Record<string, unknown>> | undefined {
@@ -50,5 +58,5 @@ function stackText(cause: unknown): string {
   const stack = field(cause, "stack");
   if (typeof stack !== "string") return "";
   const lines = stack.split("\n").filter((line) => line.startsWith("    at "));
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${printable(line)}\n`).join("");
 }

@@ -55,10 +55,24 @@ describe("an unknown option of a component", () => {
     ["state.postgresql/v2", "sslMod", "sslMode"],
     ["state.postgresql/v2", "sslRootCertt", "sslRootCert"],
     ["state.postgresql/v2", "passwrod", "password"],
+    ["state.redis", "primaryEncriptionKye", "primaryEncryptionKey"],
+    ["state.redis", "redisPaswod", "redisPassword"],
   ])("of %s is a violation if it is almost one for access or secrecy: %s", async (type, name, meant) => {
     const { texts, warningTexts } = await load(type, name);
     expect([texts.length, warningTexts]).toEqual([1, []]);
     expect(texts[0]).toContain(`${name}: is not an option; did you mean ${meant}?`);
+  });
+});
+
+describe("an unknown option of a component that can only be for TLS or encryption", () => {
+  test.each<[Type, string]>([
+    ["state.redis", "encryptionKey"],
+    ["state.redis", "useTLS"],
+    ["state.postgresql/v2", "requireSsl"],
+  ])("of %s is a violation: %s", async (type, name) => {
+    const { texts, warningTexts } = await load(type, name);
+    expect([texts.length, warningTexts]).toEqual([1, []]);
+    expect(texts[0]).toContain(`${name}: is not an option`);
   });
 });
 
@@ -73,6 +87,7 @@ describe("an unknown field of a component's document", () => {
     [`${text}\nauht: {secretStore: s}`, "auht", "auth"],
     [text.replace("name: cart", "name: cart\n  nameSpace: prod"), "nameSpace", "namespace"],
     [text.replace("secretKeyRef", "secretkeyRef"), "secretkeyRef", "secretKeyRef"],
+    [text.replace("  metadata:", "  metdata:"), "metdata", "metadata"],
   ])("is a violation if it is almost one for access or secrets", async (document, name, meant) => {
     const { texts } = await loadText(document);
     expect(texts.join("\n")).toMatch(new RegExp(`${name}\\): is not a known name; did you mean ${meant}\\?`));

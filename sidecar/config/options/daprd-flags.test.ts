@@ -65,6 +65,12 @@ test("in Kubernetes a store has to be configured, because the default one would 
   ]);
 });
 
+test("a path of --config that does not exist is a violation in Kubernetes, too", async () => {
+  const words = ["--mode=kubernetes", "--store=a=memory:", "--config=/x/config.yaml"];
+  const { violations } = await loadConfig(words, {});
+  expect(violations.map(violationText)).toEqual([expect.stringContaining("/x/config.yaml")]);
+});
+
 test("the Dapr CLI's command line starts the sidecar", async () => {
   const { config } = await load([
     ...["--max-body-size", "4Mi", "--read-buffer-size", "4Ki", "--app-protocol", "http"],

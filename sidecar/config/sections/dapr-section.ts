@@ -45,9 +45,10 @@ export async function readDaprFiles(
   return readResources({ folders, configurations, appId, namespace, podName, dataDir, environment });
 }
 
-// In Kubernetes, --config names a resource, unless there is such a file.
+// In Kubernetes, --config names a resource, unless there is such a file. The name of a resource has no slash: a path must
+// exist, because without the file nothing that it denies would be denied.
 function isFile({ path, source }: NamedPath, values: Values): boolean {
-  if (!isInKubernetes(values) || existsSync(path)) return true;
+  if (!isInKubernetes(values) || path.includes("/") || existsSync(path)) return true;
   const description = `"${path}" is the name of a Configuration in Kubernetes, which is not fetched: none of its settings, API lists or secret scopes applies; mount it as a file and give its path`;
   values.findings.warn({ source, path: ["config"], description });
   return false;
