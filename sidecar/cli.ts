@@ -31,6 +31,10 @@ export async function run(words: readonly string[], environment: Environment): P
     process.stdout.write(checkText(config, checked.stores));
     return exitCode.ok;
   }
+  if (command === "backup" || command === "restore") {
+    const { runBackup } = await import("./backup.ts");
+    return runBackup(command, loaded.operands, config, checked.stores);
+  }
   const { serve } = await import("./serve.ts");
   return serve(config, checked.stores, warnings);
 }

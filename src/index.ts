@@ -96,11 +96,14 @@ export {
   touch,
 } from "./operations/index.ts";
 export type {
+  BackupReport,
+  BackupRequest,
   Driver,
   DriverContext,
   DriverEvent,
   DriverManifest,
   RawOptions,
+  RestoreRequest,
 } from "./store/driver.ts";
 export type { Durability, StoreFacts } from "./store/facts.ts";
 export {

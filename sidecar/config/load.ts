@@ -21,6 +21,8 @@ import { type ConfigViolation, Findings, withoutUnknownNames } from "./violation
 /** The configuration of a process, read and checked. */
 export interface LoadedConfig {
   readonly command: Command;
+  /** The words after the command, such as the file of a backup. */
+  readonly operands: readonly string[];
   /** Undefined if there are violations. */
   readonly config: Config | undefined;
   readonly violations: readonly ConfigViolation[];
@@ -47,6 +49,7 @@ export async function loadConfig(words: readonly string[], environment: Environm
   const isValid = violations.length === 0;
   return {
     command: line.command,
+    operands: line.operands,
     config: isValid ? config : undefined,
     violations,
     stores: config.stores,

@@ -1,10 +1,13 @@
 // Checks each store's options with its driver, before anything is opened.
 import {
   asStoreError,
+  type BackupReport,
+  type BackupRequest,
   type Driver,
   type DriverContext,
   pathText,
   type RawOptions,
+  type RestoreRequest,
   type StateStore,
   StoreError,
   type Violation,
@@ -23,6 +26,10 @@ export interface CheckedStore {
   readonly place?: string | undefined;
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
+  /** As the driver's `backUp`; undefined if the driver has none. */
+  readonly backUp?: ((request: BackupRequest) => Promise<BackupReport>) | undefined;
+  /** As the driver's `restore`; undefined if the driver has none. */
+  readonly restore?: ((request: RestoreRequest) => Promise<BackupReport>) | undefined;
 }
 
 /** Loads a driver by its name; rejects if there is none. */
@@ -106,7 +113,9 @@ function checkedStore(
   const compiled = driver.compile(raw, environment);
   const place = driver.place?.(compiled);
   const open = (context: DriverContext) => driver.open(compiled, context);
-  return { name: store.name, driver: store.driver, settings: store, place, open };
+  const backUp = driver.backUp?.bind(driver, compiled);
+  const restore = driver.restore?.bind(driver, compiled);
+  return { name: store.name, driver: store.driver, settings: store, place, open, backUp, restore };
 }
 
 // The result, or the error that says what is wrong in the configuration.

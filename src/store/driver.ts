@@ -36,6 +36,44 @@ export interface UrlOptions {
   readonly violations: readonly Violation[];
 }
 
+/** Where a backup was made. */
+export interface BackupOrigin {
+  readonly appId: string;
+  readonly store: string;
+  /** When it was begun, in ms since the Unix epoch. */
+  readonly time: number;
+}
+
+/** A backup that is complete: its file was flushed and read back. */
+export interface BackupReport {
+  readonly origin: BackupOrigin;
+  /** Where the store keeps its records. */
+  readonly place: string;
+  /** Of the file. */
+  readonly bytes: number;
+  /** Expired records that are not removed yet count. */
+  readonly records: number;
+}
+
+/** A backup to make. */
+export interface BackupRequest {
+  /** The path of the file, absolute. */
+  readonly file: string;
+  readonly origin: BackupOrigin;
+  /** Ends it early; nothing of it stays. */
+  readonly signal: AbortSignal;
+}
+
+/** A backup to restore. */
+export interface RestoreRequest {
+  /** The path of the file, absolute. */
+  readonly file: string;
+  /** A number in [0, 1), as Math.random. */
+  readonly random: () => number;
+  /** Ends it early; nothing of it stays. */
+  readonly signal: AbortSignal;
+}
+
 /** A kind of store. */
 export interface Driver<Options> {
   readonly name: string;
@@ -53,6 +91,18 @@ export interface Driver<Options> {
    * with `unavailable`, and it keeps trying.
    */
   open(options: Options, context: DriverContext): Promise<StateStore>;
+  /**
+   * Copies all records of one moment to a new file, also while another process (not this one) serves the store. The file exists only once it
+   * is complete, flushed, and was read back. Rejects with `invalid` if it exists or the store has no records of this driver,
+   * with `corrupt` if a record is damaged, and with `unavailable` if the file cannot be written. No method: this driver has no
+   * backups of its own.
+   */
+  backUp?(options: Options, request: BackupRequest): Promise<BackupReport>;
+  /**
+   * Makes a store that has no records, and that is not open, from a backup. It can be opened only once all records were
+   * written, flushed and read back. Rejects as `backUp` does, and with `invalid` if the store is not empty.
+   */
+  restore?(options: Options, request: RestoreRequest): Promise<BackupReport>;
 }
 
 /** A type of Dapr's component files that a driver serves. */

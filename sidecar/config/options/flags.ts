@@ -7,7 +7,7 @@ import { findIgnored } from "./ignored-options.ts";
 import { findOption, optionNames } from "./option-table.ts";
 
 /** The commands of the program. */
-const commands = ["serve", "check", "wait", "version", "help"] as const;
+const commands = ["serve", "check", "wait", "backup", "restore", "version", "help"] as const;
 
 /** One of the commands. */
 export type Command = (typeof commands)[number];
@@ -15,6 +15,8 @@ export type Command = (typeof commands)[number];
 /** What a command line says. */
 export interface CommandLine {
   readonly command: Command;
+  /** The words after the command that are neither flags nor values of flags: a file, and a store. */
+  readonly operands: readonly string[];
   readonly settings: readonly Setting[];
   readonly findings: Findings;
 }
@@ -33,6 +35,9 @@ const commandFlags: Readonly<Record<string, Command>> = {
   "-build-info": "version",
 };
 
+// How many operands each command can have; none if it is not named.
+const operandsMax: Readonly<Partial<Record<Command, number>>> = { backup: 2, restore: 2 };
+
 // The program's name, which Dapr's injector writes as the first argument, because daprd's image has no entry point.
 const programName = /^(\/|\.\/)?daprd$/;
 
@@ -40,6 +45,7 @@ const isKnown = (name: string): boolean => (findOption(name) ?? findIgnored(name
 
 class FlagReader {
   command: Command | undefined;
+  readonly operands: string[] = [];
   readonly settings: Setting[] = [];
   readonly findings = new Findings();
   readonly #words: readonly string[];
@@ -72,6 +78,10 @@ class FlagReader {
   }
 
   #argument(word: string): void {
+    if (this.#bareFlag === undefined && this.#takesOperand()) {
+      this.operands.push(word);
+      return;
+    }
     const command = commands.find((known) => known === word);
     if (command !== undefined && this.command === undefined) this.command = command;
     else if (command !== undefined) {
@@ -82,6 +92,11 @@ class FlagReader {
     } else {
       this.#rejectArgument(word, `is neither a flag nor one of ${commands.join(", ")}`, commands);
     }
+  }
+
+  #takesOperand(): boolean {
+    const max = this.command === undefined ? 0 : (operandsMax[this.command] ?? 0);
+    return this.operands.length < max;
   }
 
   #flag(word: string): void {
@@ -126,6 +141,6 @@ class FlagReader {
 export function readFlags(words: readonly string[]): CommandLine {
   const reader = new FlagReader(words);
   reader.read();
-  const { command = "serve", settings, findings } = reader;
-  return { command, settings, findings };
+  const { command = "serve", operands, settings, findings } = reader;
+  return { command, operands, settings, findings };
 }

@@ -9,6 +9,12 @@ const commandsText = `Usage: pillion [serve] [FLAGS]  serve the state API (witho
                                 served (exit code 0: valid, 2: not)
        pillion wait [FLAGS]     wait up to a minute until a sidecar with these
                                 flags is ready (exit code 0: ready, 1: not)
+       pillion backup FILE [STORE] [FLAGS]
+                                copy an embedded store to a new file, also while
+                                it is served (exit code 0: complete, 1: failed)
+       pillion restore FILE [STORE] [FLAGS]
+                                make an embedded store from a backup, in a
+                                folder without records
        pillion version          print the version
        pillion help             print this text
 `;

@@ -3,7 +3,7 @@
 // directory. That file gets its name only after the data file was created, so that a
 // missing or damaged data file is never mistaken for one that has not been created yet.
 import { constants } from "node:fs";
-import { access, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { StoreError, violationError } from "../../model/errors.ts";
 import { dataFileName } from "./embedded-environment.ts";
@@ -22,6 +22,8 @@ const formatPattern = /^pillion embedded store, format (\d{1,9})\n$/;
 const ownerFiles: readonly string[] = ["owner.mdb", "owner.mdb-lock", "owner.txt"];
 const harmless: readonly string[] = [...ownerFiles, newFormatFile, probeFile, "lost+found"];
 const dataFiles: readonly string[] = [dataFileName, `${dataFileName}-lock`];
+// Exists from the begin of a restore to its end.
+const restoreFolder = "restore.tmp";
 const namesShownMax = 3;
 
 /** `created`: it has data. `interrupted`: the start that created it was interrupted. `empty`: it has no data. */
@@ -87,6 +89,50 @@ export async function openInDirectory<T>(directory: string, make: () => T): Prom
   return opened;
 }
 
+/** Rejects with `invalid` unless the directory has an intact data file, and otherwise as the file system does. */
+export async function checkCreated(directory: string): Promise<void> {
+  const found = await stat(directory).catch(unlessMissing);
+  if (found === undefined || (await stateOf(directory)) !== "created") {
+    throw invalid(directory, "has no records; is it the folder of the store?");
+  }
+  if ((await inspectFile(join(directory, dataFileName))) === "intact") return;
+  throw invalid(directory, `has no intact ${dataFileName}`);
+}
+
+/** As `prepareDirectory`. Rejects with `invalid` if the directory has records that a restore did not leave. */
+export async function prepareForRestore(path: string): Promise<string> {
+  const directory = resolve(path);
+  const left = await stat(join(directory, restoreFolder)).catch(() => undefined);
+  if (left !== undefined) return directory;
+  await prepareDirectory(directory);
+  if ((await stateOf(directory)) !== "created") return directory;
+  throw invalid(directory, "has records already; restore into an empty folder");
+}
+
+/** Creates the folder for the files of a restore, without those that an earlier one left. Only the owner calls it. */
+export async function beginRestore(directory: string): Promise<string> {
+  await clearRestore(directory);
+  const folder = join(directory, restoreFolder);
+  await mkdir(folder, { mode: 0o700 });
+  await syncDirectory(directory);
+  return folder;
+}
+
+/** Marks the directory as a data directory, once its data file is complete. */
+export async function finishRestore(directory: string): Promise<void> {
+  await writeDurably(join(directory, formatFile), formatText(directoryFormat));
+  await syncDirectory(directory);
+  await rm(join(directory, restoreFolder), { recursive: true });
+  await syncDirectory(directory);
+}
+
+/** Removes what a restore wrote; the folder that marks it last. */
+export async function clearRestore(directory: string): Promise<void> {
+  const names = [formatFile, newFormatFile, ...dataFiles];
+  for (const name of names) await rm(join(directory, name), { force: true });
+  await rm(join(directory, restoreFolder), { recursive: true, force: true });
+}
+
 /** Lets the group of a directory use its files, if it may write the directory. */
 export function shareDirectory(directory: string): Promise<void> {
   const names = [formatFile, ...ownerFiles, ...dataFiles];
@@ -118,6 +164,12 @@ export function invalid(directory: string, problem: string, cause?: unknown): St
 // Throws `invalid` if it has files other than those of a data directory.
 async function stateOf(directory: string): Promise<DirectoryState> {
   const names = await readdir(directory);
+  if (names.includes(restoreFolder)) {
+    throw invalid(
+      directory,
+      `has a restore that did not end; run "pillion restore" again, or delete its files`,
+    );
+  }
   if (names.includes(formatFile)) {
     checkFormat(directory, await readFile(join(directory, formatFile), "utf8"));
     return "created";
@@ -155,8 +207,8 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
-// Makes the names of new files survive a power failure. Does nothing where directories cannot be flushed.
-async function syncDirectory(directory: string): Promise<void> {
+/** Makes the names of new files survive a power failure. Does nothing where directories cannot be flushed. */
+export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, "r").catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();

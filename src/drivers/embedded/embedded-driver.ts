@@ -3,6 +3,7 @@
 // that fails releases what the steps before it acquired.
 import { StoreError } from "../../model/errors.ts";
 import type { Driver, DriverContext } from "../../store/driver.ts";
+import { backUpDirectory } from "./embedded-backup.ts";
 import {
   invalid,
   openInDirectory,
@@ -14,6 +15,7 @@ import { EmbeddedEnvironment } from "./embedded-environment.ts";
 import { fullError, isAccessError, isFullError } from "./embedded-errors.ts";
 import { compileEmbeddedOptions, type EmbeddedOptions } from "./embedded-options.ts";
 import { EmbeddedOwner } from "./embedded-owner.ts";
+import { restoreDirectory } from "./embedded-restore.ts";
 import { type EmbeddedParts, EmbeddedStore } from "./embedded-store.ts";
 
 /** The driver named `embedded`. */
@@ -21,6 +23,8 @@ export const embeddedDriver: Driver<EmbeddedOptions> = {
   name: "embedded",
   compile: compileEmbeddedOptions,
   place: ({ path }) => path,
+  backUp: (options, request) => backUpDirectory(options.path, request),
+  restore: (options, request) => restoreDirectory(options.path, request),
   async open(options, context) {
     const parts = await openEmbeddedParts(options, context);
     try {
@@ -42,7 +46,7 @@ export async function openEmbeddedParts(
   try {
     const owner = await EmbeddedOwner.acquire(directory, context.random);
     try {
-      const make = () => new EmbeddedEnvironment(directory, options.mapBytesMax);
+      const make = () => new EmbeddedEnvironment(directory, options);
       const environment = await openInDirectory(directory, make);
       await shareDirectory(directory);
       return { environment, owner, directory };

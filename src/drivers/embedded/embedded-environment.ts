@@ -2,6 +2,7 @@
 // transaction at a time. `write` resolves only after the data and then the page
 // that refers to it were flushed to disk, and readers see the data only then (LMDB
 // without overlapping sync). A failed write changes nothing.
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Database, open, type Transaction } from "lmdb";
 
@@ -44,9 +45,20 @@ interface GetOptions {
 }
 
 interface Table extends Database<Buffer, Buffer> {
-  readonly env: { info(): { readonly lastPageNumber: number } };
+  readonly env: { info(): { readonly lastPageNumber: number; readonly lastTxnId: number } };
   getBinaryFast(key: Buffer, options?: GetOptions): Buffer | undefined;
   readonly lastSize: number;
+}
+
+/** How a data file is opened. */
+export interface OpenOptions {
+  /** As the option of the store. Default: as large as the file. */
+  readonly mapBytesMax?: number;
+  /**
+   * Only reads, beside the process that owns the directory: LMDB locks nothing that a writer needs. Snapshots then see what
+   * that process has written. Default: false.
+   */
+  readonly isReadOnly?: boolean;
 }
 
 /** The path of the data file in a directory. */
@@ -54,21 +66,22 @@ export function dataFilePath(directory: string): string {
   return join(directory, dataFileName);
 }
 
-/** An open data file. A file must not be opened twice, in one process or in two: see EmbeddedOwner. */
+/** An open data file. A file must not be opened twice in one process, nor twice for writing: see EmbeddedOwner. */
 export class EmbeddedEnvironment implements Snapshot {
   readonly #root: Database<Buffer, Buffer>;
   readonly #tables: Readonly<Record<TableName, Table>>;
   readonly #pageBytes: number;
 
   /** Opens or creates the data file, which must be intact or missing: see inspectFile. Throws LMDB's errors, which have a numeric `code`. */
-  constructor(directory: string, mapBytesMax: number) {
+  constructor(directory: string, { mapBytesMax, isReadOnly = false }: OpenOptions = {}) {
     const root = open<Buffer, Buffer>({
       path: dataFilePath(directory),
       noSubdir: true,
       encoding: "binary",
       keyEncoding: "binary",
       maxDbs: tableNames.length,
-      mapSize: Math.min(mapBytesMax, mapBytesFirst),
+      ...(!isReadOnly && { mapSize: Math.min(mapBytesMax ?? mapBytesFirst, mapBytesFirst) }),
+      readOnly: isReadOnly,
       overlappingSync: false,
       // Each write is one explicit transaction; waiting for the end of the event-loop turn would only delay it.
       eventTurnBatching: false,
@@ -137,6 +150,33 @@ export class EmbeddedEnvironment implements Snapshot {
     const otherPages = Object.values(others).map((table) => pagesOf(readStats(table)));
     const rootPages = pagesOf(stats.root) + pagesOf(stats.free) + metaPages;
     return otherPages.reduce((sum, pages) => sum + pages, rootPages + pagesOf(stats)) * this.#pageBytes;
+  }
+
+  /** The number of entries in a table. */
+  entryCount(table: TableName): number {
+    return Number(readStats(this.#tables[table]).entryCount);
+  }
+
+  /** The number of the last transaction that was written, in any process. */
+  lastTransaction(): number {
+    return this.#tables.records.env.info().lastTxnId;
+  }
+
+  /**
+   * Copies a snapshot of all tables to a new file, without the free pages, and does not hold up writers. Rejects with the
+   * reason of the file system as the message. The file is not flushed, and stays if the copy fails.
+   */
+  async copyTo(path: string): Promise<void> {
+    await this.#root.backup(path, true).catch(async () => {
+      // A file in which LMDB has lost count of free pages can only be copied with them.
+      await rm(path, { force: true });
+      await this.#root.backup(path, false);
+    });
+  }
+
+  /** Releases the snapshots of processes that were killed. Until then the space of entries removed since cannot be reused. */
+  releaseDeadReaders(): void {
+    this.#root.readerCheck();
   }
 
   /** Throws if LMDB can no longer read, as after an error that it considers fatal. */

@@ -51,6 +51,7 @@ export class EmbeddedSweeper {
     // A step that was scheduled before the sweeper was stopped must not read a file that is now closed.
     if (this.#isStopped || writes.isStopped) return;
     try {
+      this.#dependencies.environment.releaseDeadReaders();
       if (this.#due(1).length === 0) this.#wait();
       else writes.add(this.#step(keysMax));
     } catch (cause) {
