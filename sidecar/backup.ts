@@ -22,6 +22,8 @@ export async function runBackup(
   const file = resolve(fileOperand);
   const { name } = store;
   const signal = endSignal();
+  // LMDB prints the errors that it also throws.
+  console.error = () => undefined;
   try {
     const report =
       command === "backup"

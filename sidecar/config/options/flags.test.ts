@@ -70,7 +70,7 @@ describe("flags", () => {
         "--nope=1",
       ),
     ).toEqual([
-      "serv: is neither a flag nor one of serve, check, wait, version, help; did you mean serve?",
+      "serv: is neither a flag nor one of serve, check, wait, backup, restore, version, help; did you mean serve?",
       "--nope: is not a flag of Pillion",
       '--dapr-grpc-port: must be a whole number from 0 to 65535, not "70000"',
       '--log-level: must be one of debug, info, warn, error, fatal, not "loud"',

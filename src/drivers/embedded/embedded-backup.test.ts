@@ -23,7 +23,7 @@ import type { StateStore } from "../../store/state-store.ts";
 import { backupEndBytes } from "./embedded-backup-codec.ts";
 import { embeddedDriver } from "./embedded-driver.ts";
 
-const origin = { appId: "shop", store: "cart", time: Date.UTC(2026, 10, 28) };
+const origin = { appId: "shop", store: "cart", time: Date.now() };
 const signal = new AbortController().signal;
 let root: string;
 let source: string;
@@ -53,7 +53,7 @@ it("a restored store has every record, with its version, times and idempotency k
   const idempotency = { key: "once", fingerprint: "f", expireTime: Date.now() + 3_600_000 };
   const [repeated] = await store.commit([{ mutations: [put("shop||c", "4")], idempotency }], createCall());
   expect(repeated).not.toBeInstanceOf(StoreError);
-  expect(await valueOf(store, "shop||c")).toBe("3");
+  expect(await textOf(store, "shop||c")).toBe("3");
   await store.close();
 });
 
@@ -227,7 +227,7 @@ async function commit(store: StateStore, ...mutations: ReturnType<typeof put>[])
   if (result instanceof StoreError) throw result;
 }
 
-async function valueOf(store: StateStore, key: string): Promise<string> {
+async function textOf(store: StateStore, key: string): Promise<string> {
   const [record] = await store.read([key], { consistency: "strong", view: "full" }, createCall());
   if (record === undefined || record instanceof StoreError) throw new Error(`${key} should be stored`);
   return Buffer.from(record.value).toString("utf8");

@@ -2,7 +2,6 @@
 // transaction at a time. `write` resolves only after the data and then the page
 // that refers to it were flushed to disk, and readers see the data only then (LMDB
 // without overlapping sync). A failed write changes nothing.
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Database, open, type Transaction } from "lmdb";
 
@@ -26,6 +25,8 @@ export interface Snapshot {
 
 /** A snapshot that can be kept across event-loop turns. */
 export interface HeldSnapshot extends Snapshot {
+  /** The keys of a table from `start` on, in order. The iteration must end within this event-loop turn. */
+  keysFrom(table: TableName, start: Buffer): Iterable<Buffer>;
   /** Releases it; until then the space of entries removed since cannot be reused. */
   release(): void;
 }
@@ -36,7 +37,8 @@ export const dataFileName = "store.mdb";
 /** The maximum length of a key in any table, in bytes: LMDB's limit for pages of 4 KiB. */
 export const tableKeyBytesMax = 1978;
 
-const tableNames: readonly TableName[] = ["records", "expiry", "idempotency", "meta"];
+/** Every table. */
+export const tableNames: readonly TableName[] = ["records", "expiry", "idempotency", "meta"];
 // Address space mapped at the start; LMDB maps more as the file grows.
 const mapBytesFirst = 2 ** 30;
 
@@ -45,7 +47,7 @@ interface GetOptions {
 }
 
 interface Table extends Database<Buffer, Buffer> {
-  readonly env: { info(): { readonly lastPageNumber: number; readonly lastTxnId: number } };
+  readonly env: { info(): { readonly lastPageNumber: number } };
   getBinaryFast(key: Buffer, options?: GetOptions): Buffer | undefined;
   readonly lastSize: number;
 }
@@ -114,6 +116,7 @@ export class EmbeddedEnvironment implements Snapshot {
     return {
       get: (table, key) => tables[table].get(key, { transaction }),
       lend: (table, key, use) => lendFrom(tables[table], key, use, { transaction }),
+      keysFrom: (table, start) => tables[table].getKeys({ start, transaction }),
       release: () => transaction.done(),
     };
   }
@@ -155,23 +158,6 @@ export class EmbeddedEnvironment implements Snapshot {
   /** The number of entries in a table. */
   entryCount(table: TableName): number {
     return Number(readStats(this.#tables[table]).entryCount);
-  }
-
-  /** The number of the last transaction that was written, in any process. */
-  lastTransaction(): number {
-    return this.#tables.records.env.info().lastTxnId;
-  }
-
-  /**
-   * Copies a snapshot of all tables to a new file, without the free pages, and does not hold up writers. Rejects with the
-   * reason of the file system as the message. The file is not flushed, and stays if the copy fails.
-   */
-  async copyTo(path: string): Promise<void> {
-    await this.#root.backup(path, true).catch(async () => {
-      // A file in which LMDB has lost count of free pages can only be copied with them.
-      await rm(path, { force: true });
-      await this.#root.backup(path, false);
-    });
   }
 
   /** Releases the snapshots of processes that were killed. Until then the space of entries removed since cannot be reused. */
