@@ -104,7 +104,7 @@ it("an interrupted backup is removed by the next one after an hour, and not befo
     await mkdir(partial);
     await writeFile(join(partial, "store.mdb"), "");
   }
-  const hourAgo = (Date.now() - 3_601_000) / 1000;
+  const hourAgo = (origin.time - 3_601_000) / 1000;
   await utimes(join(old, "store.mdb"), hourAgo, hourAgo);
   await backUp(source, join(folder, "x"));
   expect((await readdir(folder)).toSorted()).toEqual(["x", "x.partial-new"]);
