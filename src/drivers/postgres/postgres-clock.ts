@@ -2,7 +2,7 @@
 // times by this process's clock; the server judges expiry by its own. Where the
 // two differ by more than a threshold, times are shifted both ways, so that a
 // record lives as long as its writer intended.
-import type { Clock } from "../../model/call.ts";
+import { type Clock, createCall } from "../../model/call.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
 import { decodeTime } from "./postgres-codec.ts";
 import type { PostgresStatements } from "./schema/postgres-sql.ts";
@@ -15,6 +15,9 @@ const skewChangeMsMin = 50;
 
 // How often the clocks are compared while the store is in use.
 const intervalMs = 60_000;
+
+// A comparison ends after this, in ms.
+const replyMsMax = 1_000;
 
 /** Measures the skew of a store's server. */
 export class PostgresClock {
@@ -44,7 +47,8 @@ export class PostgresClock {
   async compare(): Promise<void> {
     this.#dueTime = this.#clock.monotonic() + intervalMs;
     const before = this.#clock.now();
-    const [row] = await this.#connections.run(this.#statements.time, []);
+    const call = createCall({ clock: this.#clock, deadline: this.#clock.monotonic() + replyMsMax });
+    const [row] = await this.#connections.run(this.#statements.time, [], call);
     const server = decodeTime(row?.[0]);
     if (server !== undefined) this.#skewMs = measuredSkew(before, server, this.#clock.now(), this.#skewMs);
   }

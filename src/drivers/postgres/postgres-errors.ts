@@ -180,6 +180,11 @@ function connectError(error: PostgresConnectError, storeName: string): StoreErro
 // What pg 8.23 reports without a code. The text is compared nowhere else.
 const queryTimeoutText = "Query read timeout";
 
+/** Whether the client stopped waiting for a reply: the connection is not known to work. */
+export function isReplyTimeout(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message === queryTimeoutText;
+}
+
 // Node's error codes are safe to show.
 function connectionMessage(thrown: unknown): string {
   if (thrown instanceof PostgresUnsuitable) return thrown.message;

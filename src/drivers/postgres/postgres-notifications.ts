@@ -6,18 +6,20 @@
 import { createHash } from "node:crypto";
 import type { Client, QueryConfig } from "pg";
 import { RetryTimer } from "../../driver-kit/retry-timer.ts";
+import { createCall, systemClock } from "../../model/call.ts";
 import { StoreError } from "../../model/errors.ts";
 import type { DriverContext } from "../../store/driver.ts";
 import type { InvalidationListener } from "../../store/invalidation-source.ts";
+import { endClient } from "./connection/postgres-client-watch.ts";
 import type { PostgresConnections } from "./connection/postgres-connections.ts";
 import type { Statement } from "./connection/postgres-statement.ts";
 import { AdministratorNeeded, isPrivilegeMissing, statementsText } from "./schema/postgres-administration.ts";
 import { besideTable, derivedName, type PostgresLayout, quoteName } from "./schema/postgres-layout.ts";
 
 // A connection that died silently is noticed by an unanswered probe: within the sum of the two.
-const probeIntervalMs = 2_000;
-const probeTimeoutMs = 2_000;
-const backoffBounds = { delayMsMin: 200, delayMsMax: 5_000 };
+const probeIntervalMs = 1_000;
+const probeTimeoutMs = 1_000;
+const backoffBounds = { delayMsMin: 100, delayMsMax: 500 };
 
 type ListeningState =
   | { readonly type: "opening" }
@@ -108,7 +110,7 @@ export class PostgresNotifications {
     client.on("end", () => this.#lose(client));
     client.on("error", () => this.#lose(client));
     client.on("notification", ({ payload }) => this.#report(payload ?? ""));
-    await client.query(`LISTEN ${quoteName(this.#channel)}`);
+    await client.query(timed(`LISTEN ${quoteName(this.#channel)}`));
     if (!this.#isListening(client)) return;
     this.#retry.succeeded();
     this.#listener.opened();
@@ -127,17 +129,13 @@ export class PostgresNotifications {
     if (!this.#isListening(client)) return;
     clearTimeout(this.#probeTimer);
     this.#listener.lost();
-    client.end().catch(() => undefined);
+    endClient(client);
     this.#openLater();
   }
 
   #probeLater(client: Client): void {
     this.#probeTimer = setTimeout(() => {
-      const probe: QueryConfig & { readonly query_timeout: number } = {
-        text: "SELECT 1",
-        query_timeout: probeTimeoutMs,
-      };
-      client.query(probe).then(
+      client.query(timed("SELECT 1")).then(
         () => {
           if (this.#isListening(client)) this.#probeLater(client);
         },
@@ -161,6 +159,7 @@ export class PostgresNotifications {
     const existing = await this.#connections.run(
       plain("SELECT 1 FROM pg_trigger WHERE tgname = 'pillion_notify' AND tgrelid = to_regclass($1)"),
       [table],
+      createCall({ deadline: systemClock.monotonic() + 2 * probeTimeoutMs }),
     );
     if (existing.length > 0) return;
     const statements = triggerStatements(this.#layout, this.#channel);
@@ -177,6 +176,12 @@ export class PostgresNotifications {
       );
     }
   }
+}
+
+// The types of `pg` do not know the option.
+function timed(text: string): QueryConfig {
+  const query: QueryConfig & { readonly query_timeout: number } = { text, query_timeout: probeTimeoutMs };
+  return query;
 }
 
 function triggerStatements({ table, bareTable }: PostgresLayout, channel: string): readonly string[] {

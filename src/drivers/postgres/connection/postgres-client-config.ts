@@ -11,6 +11,10 @@ import type { SessionTimeouts } from "./postgres-session.ts";
 // the loser, which is run again.
 const lockTimeoutMsMax = 1_200;
 
+// The maximum time between two statements of a transaction: a session whose client the server cannot see any more must not
+// keep its locks. This process sends them at once.
+const idleInTransactionMsMax = 2_000;
+
 /**
  * The timeouts that the server is given. The one for locks is shorter than the one for statements, because other statements
  * wait behind the one that waits for a lock.
@@ -18,7 +22,7 @@ const lockTimeoutMsMax = 1_200;
 export function serverTimeouts({ timeoutMs }: PostgresOptions): SessionTimeouts {
   const statementMs = Math.max(500, timeoutMs - 500);
   const lockMs = Math.min(lockTimeoutMsMax, Math.floor(statementMs / 2));
-  return { statementMs, lockMs, idleInTransactionMs: timeoutMs };
+  return { statementMs, lockMs, idleInTransactionMs: Math.min(timeoutMs, idleInTransactionMsMax) };
 }
 
 /** The hosts and the database that the options lead to, without the login. */

@@ -2,6 +2,7 @@
 // shortest time is used next; the others are closed after a while. What always
 // holds: no more than a maximum number are open or being made.
 import type { Client } from "pg";
+import { endClient } from "./postgres-client-watch.ts";
 
 /** Makes a connection; `onLost` is called when it ends, for whatever reason. */
 export type ConnectClient = (onLost: (client: Client) => void) => Promise<Client>;
@@ -123,7 +124,7 @@ export class PostgresClientPool {
 
   // Does not wait for the server to end the connection: it may be frozen.
   #discard(client: Client): void {
-    client.end().catch(() => undefined);
+    endClient(client);
     this.#release();
   }
 

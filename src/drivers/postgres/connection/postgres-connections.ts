@@ -9,7 +9,9 @@ import type { DriverContext } from "../../../store/driver.ts";
 import { isSessionLost, isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
+import { endClient, type PostgresClientWatch } from "./postgres-client-watch.ts";
 import { PostgresConnector } from "./postgres-connector.ts";
+import { endedByDeadline, lateError } from "./postgres-deadline.ts";
 import type { SessionTimeouts } from "./postgres-session.ts";
 import { PostgresSharedConnection } from "./postgres-shared-connection.ts";
 import {
@@ -59,28 +61,44 @@ export class PostgresConnections {
 
   /**
    * Runs one statement on a shared connection, at READ COMMITTED. Rejects with StoreError; also if `call`, where it is given,
-   * ended while a connection was made.
+   * ended while a connection was made, and at its deadline.
    */
-  async run(statement: Statement, values: readonly unknown[], call?: Call): Promise<readonly Row[]> {
+  run(statement: Statement, values: readonly unknown[], call?: Call): Promise<readonly Row[]> {
+    const sending: Sending = { isSent: false, isLate: false, watch: undefined };
+    return endedByDeadline(this.#send(statement, values, call, sending), call, () => {
+      sending.isLate = true;
+      sending.watch?.abandoned();
+      return lateError(this.#storeName, sending.isSent ? "unknown" : "not-applied");
+    });
+  }
+
+  async #send(
+    statement: Statement,
+    values: readonly unknown[],
+    call: Call | undefined,
+    sending: Sending,
+  ): Promise<readonly Row[]> {
     const connection = this.#leastBusy();
     let client: Client | undefined;
-    let isSent = false;
     connection.inFlight += 1;
     try {
       client = connection.client ?? (await connection.connect());
       if (call !== undefined) checkCall(call);
       const session = this.#connector.sessionOf(client);
+      sending.isSent = true;
       if (!session.isReadCommitted || (session.isShared && statement.needsSettings === true))
         return await this.transaction((run) => run(statement, values), call);
-      isSent = true;
+      if (call !== undefined) sending.watch = connection.watchOf(client);
+      sending.watch?.sent();
       const query = session.isShared ? unpreparedQuery(statement, values) : preparedQuery(statement, values);
       const { rows } = await client.query<MutableRow>(query);
       return rows;
     } catch (thrown) {
       if (client !== undefined && isWrongServer(thrown)) connection.drop(client);
       if (isSessionLost(thrown)) this.#connector.sessionNotKept();
-      throw this.#connector.toStoreError(thrown, isSent);
+      throw this.#connector.toStoreError(thrown, sending.isSent);
     } finally {
+      sending.watch?.settled(sending.isLate);
       connection.inFlight -= 1;
     }
   }
@@ -109,7 +127,7 @@ export class PostgresConnections {
   async dedicatedSession(): Promise<Client> {
     const client = await this.dedicated();
     if (!this.#connector.sessionOf(client).isShared) return client;
-    client.end().catch(() => undefined);
+    endClient(client);
     const message =
       `store ${this.#storeName}: the pooler between the store and Postgres does not forward notifications in transaction ` +
       "mode; connect to Postgres directly, or set pgbouncer=false if the pooler is in session mode";
@@ -131,8 +149,16 @@ export class PostgresConnections {
   }
 
   #leastBusy(): PostgresSharedConnection {
-    return this.#shared.reduce((best, connection) =>
-      connection.inFlight < best.inFlight ? connection : best,
-    );
+    return this.#shared.reduce((best, connection) => {
+      if (connection.isSuspect !== best.isSuspect) return best.isSuspect ? connection : best;
+      return connection.inFlight < best.inFlight ? connection : best;
+    });
   }
+}
+
+// How far a statement of a call is. Whether `transaction` sent anything is not known here: then it counts as sent.
+interface Sending {
+  isSent: boolean;
+  isLate: boolean;
+  watch: PostgresClientWatch | undefined;
 }

@@ -12,7 +12,7 @@ import { clientConfig, serverTimeouts } from "./postgres-client-config.ts";
 import { PostgresLogin } from "./postgres-login.ts";
 import { type Pooling, type Session, type SessionTimeouts, setUpSession } from "./postgres-session.ts";
 
-const backoffBounds = { delayMsMin: 100, delayMsMax: 2_000 };
+const backoffBounds = { delayMsMin: 100, delayMsMax: 500 };
 
 // A connection of which nothing is known.
 const unknownSession: Session = { isShared: true, isReadCommitted: false };
@@ -62,13 +62,14 @@ export class PostgresConnector {
     timeouts: SessionTimeouts = this.#timeouts,
   ): Promise<Client> {
     try {
-      const client = await this.#login.connect({ ...this.#config, ...more });
+      const client = await this.#login.connect({ ...this.#config, ...more }, (made) =>
+        this.#setUp(made, timeouts),
+      );
       client.on("error", (cause) => {
         onLost(client);
         this.#logLoss(cause);
       });
       client.on("end", () => onLost(client));
-      await this.#setUp(client, timeouts);
       return client;
     } catch (thrown) {
       this.#retry.failed(thrown);
@@ -77,14 +78,9 @@ export class PostgresConnector {
   }
 
   async #setUp(client: Client, timeouts: SessionTimeouts): Promise<void> {
-    try {
-      const session = await setUpSession(client, this.#pooling, timeouts);
-      this.#sessions.set(client, session);
-      if (session.isShared) this.#logPooler();
-    } catch (thrown) {
-      client.end().catch(() => undefined);
-      throw thrown;
-    }
+    const session = await setUpSession(client, this.#pooling, timeouts);
+    this.#sessions.set(client, session);
+    if (session.isShared) this.#logPooler();
   }
 
   /** What a connection of this connector keeps between statements. */

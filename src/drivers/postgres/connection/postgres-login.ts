@@ -12,15 +12,23 @@ import {
   PostgresUnsuitable,
 } from "../postgres-connect-error.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
+import { endClient } from "./postgres-client-watch.ts";
 import { hostText, isSocketFolder, type PostgresHost, type TargetSession } from "./postgres-hosts.ts";
+import { restartIfStalled } from "./postgres-login-restart.ts";
 import { passwordInFile } from "./postgres-password-file.ts";
-import { openSocket, PostgresTls, type TlsUse } from "./postgres-socket.ts";
+import { openSocket, PostgresTls, probeServer, type TlsUse, timeoutError } from "./postgres-socket.ts";
 
 /** What a login depends on besides the options. */
 export interface LoginContext {
   readonly random: () => number;
   readonly warn: (message: string) => void;
 }
+
+/** Sets up a client after its login. Rejects with what `pg` throws. */
+export type SetUpClient = (client: Client) => Promise<void>;
+
+// The maximum time for the reply to a probe, in ms.
+const probeMsMax = 1_000;
 
 /** Makes the connections of one store. */
 export class PostgresLogin {
@@ -35,14 +43,14 @@ export class PostgresLogin {
   }
 
   /**
-   * A connected client of the first host that suits; it ignores errors until it has a listener. Rejects with
+   * A client of the first host that suits, connected and set up; it ignores errors until it has a listener. Rejects with
    * PostgresConnectError, which has every attempt. Each attempt ends after the connect timeout.
    */
-  async connect(config: ClientConfig): Promise<Client> {
+  async connect(config: ClientConfig, setUp: SetUpClient): Promise<Client> {
     const attempts: PostgresConnectAttempt[] = [];
     for (const target of passes(this.#options.targetSession)) {
       for (const host of this.#inOrder(this.#options.hosts)) {
-        const client = await this.#connectHost(host, target, config, attempts);
+        const client = await this.#connectHost(host, target, { config, setUp }, attempts);
         if (client !== undefined) return client;
         const last = attempts.at(-1);
         if (last !== undefined && isWrongLogin(last.cause)) throw new PostgresConnectError(attempts);
@@ -55,7 +63,7 @@ export class PostgresLogin {
   async #connectHost(
     host: PostgresHost,
     target: TargetSession,
-    config: ClientConfig,
+    login: Login,
     attempts: PostgresConnectAttempt[],
   ): Promise<Client | undefined> {
     let left: readonly string[] = [];
@@ -67,7 +75,7 @@ export class PostgresLogin {
     while (left.length > 0) {
       let tried: string | undefined;
       try {
-        return await this.#connectAddress(host, left, target, config, (address) => {
+        return await this.#connectAddress(host, left, target, login, (address) => {
           tried = address;
         });
       } catch (thrown) {
@@ -83,17 +91,23 @@ export class PostgresLogin {
     host: PostgresHost,
     addresses: readonly string[],
     target: TargetSession,
-    config: ClientConfig,
+    login: Login,
     onAddress: (address: string) => void,
   ): Promise<Client> {
     const [use, otherUse] = this.#tls.uses(host);
     let address: string | undefined;
-    const attempt = async (tlsUse: TlsUse): Promise<Client> => {
+    const { connectTimeoutMs } = this.#options;
+    const attempt = (tlsUse: TlsUse): Promise<Client> => {
       const among = address === undefined ? addresses : [address];
-      const opened = await openSocket(host, among, this.#options.connectTimeoutMs);
-      address = opened.address ?? addresses[0];
-      onAddress(address ?? "");
-      return this.#logIn(opened.socket, host, tlsUse, config);
+      const begin = async (signal: AbortSignal): Promise<Client> => {
+        const { socket, address: reached } = await openSocket(host, among, connectTimeoutMs, signal);
+        signal.addEventListener("abort", () => socket.destroy(timeoutError()), { once: true });
+        if (signal.aborted) socket.destroy(timeoutError());
+        address = reached ?? addresses[0];
+        onAddress(address ?? "");
+        return this.#logIn(socket, host, tlsUse, login);
+      };
+      return restartIfStalled(begin, () => probeServer(host, among, probeMsMax));
     };
     const client = await attempt(use).catch(async (thrown: unknown) => {
       if (otherUse === undefined || !mayTryOther(use, thrown)) throw thrown;
@@ -104,11 +118,11 @@ export class PostgresLogin {
     });
     if (target === "any") return client;
     const reason = await unsuitability(client, target).catch((thrown: unknown) => {
-      client.end().catch(() => undefined);
+      endClient(client);
       throw thrown;
     });
     if (reason === undefined) return client;
-    client.end().catch(() => undefined);
+    endClient(client);
     throw new PostgresUnsuitable(`${reason} (target_session_attrs=${this.#options.targetSession})`);
   }
 
@@ -116,7 +130,7 @@ export class PostgresLogin {
     socket: Parameters<PostgresTls["secure"]>[0],
     host: PostgresHost,
     use: TlsUse,
-    config: ClientConfig,
+    { config, setUp }: Login,
   ): Promise<Client> {
     const stream = await this.#tls.secure(socket, host, use, this.#options.connectTimeoutMs);
     const { database, user } = this.#options;
@@ -133,6 +147,7 @@ export class PostgresLogin {
     client.on("error", () => undefined);
     try {
       await client.connect();
+      await setUp(client);
       return client;
     } catch (thrown) {
       stream.destroy();
@@ -159,6 +174,11 @@ export class PostgresLogin {
       .toSorted((a, b) => a.position - b.position)
       .map(({ item }) => item);
   }
+}
+
+interface Login {
+  readonly config: ClientConfig;
+  readonly setUp: SetUpClient;
 }
 
 // `pg` connects its stream and waits for the event.

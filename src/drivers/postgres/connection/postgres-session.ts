@@ -43,6 +43,16 @@ const settings = {
   jit: "off",
 };
 
+// Ends sessions whose client is gone: one that runs a statement or waits for a lock as soon as the connection is closed, others
+// when the network does not deliver a reply or a probe. Only Linux knows all of them.
+const lossSettings = {
+  client_connection_check_interval: 500,
+  tcp_user_timeout: 10_000,
+  tcp_keepalives_idle: 10,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 3,
+};
+
 /**
  * Finds out what the connection keeps, and sets the session's settings if the session is its own. Statements that are sent
  * after the call come after that. Rejects with what `pg` throws.
@@ -76,11 +86,16 @@ function setUpText(isKept: string, { statementMs, lockMs, idleInTransactionMs }:
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
   };
-  const rows = Object.entries(all).map(([name, value]) => `('${name}', '${value}')`);
   return (
     `SELECT ${isKept}, current_setting('default_transaction_isolation') = 'read committed', ` +
     "(SELECT count(set_config(s.name, s.value, false)) " +
-    `FROM (VALUES ${rows.join(", ")}) AS s(name, value) ` +
-    `WHERE ${isKept} AND current_setting(s.name, true) <> s.value)`
+    `FROM (VALUES ${rowsOf(all, "true")}, ${rowsOf(lossSettings, "version() ~* 'linux'")}) AS s(name, value, is_known) ` +
+    `WHERE ${isKept} AND is_known AND current_setting(s.name, true) <> s.value)`
   );
+}
+
+function rowsOf(values: Readonly<Record<string, string | number>>, isKnown: string): string {
+  return Object.entries(values)
+    .map(([name, value]) => `('${name}', '${value}', ${isKnown})`)
+    .join(", ");
 }

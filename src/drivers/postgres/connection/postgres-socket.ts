@@ -33,14 +33,34 @@ export async function openSocket(
   host: PostgresHost,
   addresses: readonly string[],
   timeoutMs: number,
+  signal?: AbortSignal,
 ): Promise<OpenSocket> {
-  if (!isSocketFolder(host.name)) return connectTcp(addresses, host.port, timeoutMs);
+  if (!isSocketFolder(host.name)) return connectTcp(addresses, host.port, timeoutMs, signal);
   const socket = connect({ path: socketFile(host.name, host.port) });
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
     socket.on("error", reject);
   });
   return { socket, address: undefined };
+}
+
+/**
+ * Resolves if a server replies at one of the addresses, to the question whether it has TLS: it needs no login for that.
+ * Rejects if the connection fails or takes longer than `timeoutMs`.
+ */
+export async function probeServer(
+  host: PostgresHost,
+  addresses: readonly string[],
+  timeoutMs: number,
+): Promise<void> {
+  const { socket } = await openSocket(host, addresses, timeoutMs);
+  const timer = setTimeout(() => socket.destroy(timeoutError()), timeoutMs);
+  try {
+    await requestTls(socket);
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
 }
 
 /** The TLS modes of one store. */
@@ -150,6 +170,7 @@ function endedError(): Error {
   return Object.assign(new Error("the server ended the connection"), { code: "ECONNRESET" });
 }
 
-function timeoutError(): Error {
+/** The error of a server that does not reply. */
+export function timeoutError(): Error {
   return Object.assign(new Error("the server did not reply in time"), { code: "ETIMEDOUT" });
 }

@@ -4,11 +4,13 @@ import type { Client } from "pg";
 import type { Call } from "../../../model/call.ts";
 import { StoreError } from "../../../model/errors.ts";
 import { checkCall } from "../../../store/call-check.ts";
-import { isSessionLost, isWrongServer } from "../postgres-errors.ts";
+import { isReplyTimeout, isSessionLost, isWrongServer } from "../postgres-errors.ts";
 import type { PostgresOptions } from "../postgres-options.ts";
 import { serverTimeouts } from "./postgres-client-config.ts";
 import { type ConnectClient, PoolTimeout, PostgresClientPool } from "./postgres-client-pool.ts";
+import { destroyClient } from "./postgres-client-watch.ts";
 import type { PostgresConnector } from "./postgres-connector.ts";
+import { endedByDeadline, lateError } from "./postgres-deadline.ts";
 import {
   type MutableRow,
   preparedQuery,
@@ -49,33 +51,57 @@ export class PostgresTransactionPool {
 
   /**
    * Runs statements as one transaction (READ COMMITTED): committed when `work` resolves, rolled back when it rejects.
-   * Rejects with StoreError; its outcome is `unknown` only if the reply to the commit was not received.
+   * Rejects with StoreError, at the call's deadline at the latest; its outcome is `unknown` only if the reply to the commit
+   * was not received.
    */
-  async run<Result>(work: (run: RunStatement) => Promise<Result>, call?: Call): Promise<Result> {
+  run<Result>(work: (run: RunStatement) => Promise<Result>, call?: Call): Promise<Result> {
+    const running: Running = { client: undefined, isCommitting: false, timer: undefined };
+    return endedByDeadline(this.#run(work, call, running), call, () => {
+      const { client, isCommitting } = running;
+      // The server rolls back the transaction of a client that is gone.
+      if (client !== undefined) running.timer = setTimeout(destroyClient, lateMsMax, client);
+      return lateError(this.#storeName, isCommitting ? "unknown" : "not-applied");
+    });
+  }
+
+  async #run<Result>(
+    work: (run: RunStatement) => Promise<Result>,
+    call: Call | undefined,
+    running: Running,
+  ): Promise<Result> {
     const client = await this.#checkOut();
-    let isCommitting = false;
     let isBroken = true;
+    running.client = client;
     try {
       if (call !== undefined) checkCall(call);
       const { isShared } = this.#connector.sessionOf(client);
       const query = isShared ? unpreparedQuery : preparedQuery;
       const begun = client.query(isShared ? this.#beginShared : begin);
       begun.catch(() => undefined);
-      const result = await work(
-        async (statement, values) => (await client.query<MutableRow>(query(statement, values))).rows,
-      );
+      const result = await work(async (statement, values) => {
+        if (call !== undefined) checkCall(call);
+        return (await client.query<MutableRow>(query(statement, values))).rows;
+      });
       await begun;
-      isCommitting = true;
+      // What the call was told at its deadline stays true.
+      if (call !== undefined) checkCall(call);
+      running.isCommitting = true;
       await client.query("COMMIT");
       isBroken = false;
       return result;
     } catch (thrown) {
       if (isSessionLost(thrown)) this.#connector.sessionNotKept();
-      if (!isCommitting)
-        isBroken = !(await isRolledBack(client)) || isWrongServer(thrown) || isSessionLost(thrown);
+      if (!running.isCommitting)
+        isBroken =
+          isReplyTimeout(thrown) ||
+          !(await isRolledBack(client)) ||
+          isWrongServer(thrown) ||
+          isSessionLost(thrown);
       if (isWrongServer(thrown)) this.#connector.wrongServer();
-      throw this.#connector.toStoreError(thrown, isCommitting);
+      throw this.#connector.toStoreError(thrown, running.isCommitting);
     } finally {
+      running.client = undefined;
+      clearTimeout(running.timer);
       this.#pool.give(client, isBroken);
     }
   }
@@ -109,14 +135,25 @@ export class PostgresTransactionPool {
   }
 }
 
+// How far a transaction is; the connection is ended by `timer` if the server does not reply in time.
+interface Running {
+  client: Client | undefined;
+  isCommitting: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+// How long the connection of a call that has ended waits for the server's reply, in ms.
+const lateMsMax = 250;
+
 const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 // Where a session is not kept it has no settings, so each transaction sets its own.
 function beginShared(options: PostgresOptions): string {
-  const { statementMs, lockMs } = serverTimeouts(options);
+  const { statementMs, lockMs, idleInTransactionMs } = serverTimeouts(options);
   const local = {
     statement_timeout: statementMs,
     lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     enable_seqscan: "off",
     enable_bitmapscan: "off",
     jit: "off",
