@@ -33,7 +33,7 @@ export class PostgresClientWatch {
   readonly #client: Client;
   // Callers that wait for a reply.
   #waiting = 0;
-  // Statements without a reply for which nobody waits any more.
+  // Statements without a reply whose callers no longer wait.
   #abandoned = 0;
   #silentMs = 0;
   #progress = 0;

@@ -24,7 +24,7 @@ export async function restartIfStalled<Result>(
   }
 }
 
-// False once the attempt has ended; true once a probe was answered while it has not.
+// False once the attempt has ended; true once a probe got a reply while it has not.
 function isStalled(
   attempt: Promise<unknown>,
   patienceMs: number,

@@ -83,7 +83,7 @@ export class PostgresTransactionPool {
         return (await client.query<MutableRow>(query(statement, values))).rows;
       });
       await begun;
-      // What the call was told at its deadline stays true.
+      // At the deadline the call ended as not applied.
       if (call !== undefined) checkCall(call);
       running.isCommitting = true;
       await client.query("COMMIT");
