@@ -36,7 +36,7 @@ test("Postgres: calls succeed soon after a link that lost both directions, and n
   const { server, admin } = await startServer();
   const linked = await openLinkedPostgres(server);
   closers.push(linked.close);
-  const fault = { direction: "both", fault: "dropped", faultMs: 1500, deadlineMs: 500 } as const;
+  const fault = { direction: "both", fault: "dropped", faultMs: 1000, deadlineMs: 300 } as const;
   const figures = await measureRecovery(fault, linked, () => linked.listens(admin));
   const text = recoveryText(fault, figures);
   expect(figures.violations, text).toEqual([]);
@@ -87,7 +87,7 @@ test("Redis: calls succeed soon after a link that lost both directions", async (
   closers.push(() => store.close());
   const direct = await openRedisStore({ url: server.url });
   closers.push(() => direct.close());
-  const fault = { direction: "both", fault: "dropped", faultMs: 1500, deadlineMs: 500 } as const;
+  const fault = { direction: "both", fault: "dropped", faultMs: 1000, deadlineMs: 300 } as const;
   const figures = await measureRecovery(fault, { store, direct, proxy });
   const text = recoveryText(fault, figures);
   expect(figures.violations, text).toEqual([]);
