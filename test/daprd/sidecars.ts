@@ -28,6 +28,8 @@ export interface SidecarOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: `shop`. */
   readonly appId?: string;
+  /** Further flags. */
+  readonly flags?: readonly string[];
 }
 
 interface Prepared {
@@ -50,6 +52,7 @@ async function prepared(kind: string, options: SidecarOptions): Promise<Prepared
     `--dapr-http-port=${ports[1]}`,
     `--metrics-port=${ports[2]}`,
     "--dapr-listen-addresses=127.0.0.1",
+    ...(options.flags ?? []),
   ];
   if (options.configuration !== undefined) {
     const file = join(folder, "configuration.yaml");
