@@ -96,6 +96,8 @@ it("a save that Redis does not confirm in time: daprd applies it again, Pillion 
   const theirs = save(daprd, "redis", "theirs", 2);
   const ours = await save(pillion, "redis", "ours", 2);
   await sleep(150);
+  for (const client of [daprd, pillion])
+    expect((await client.send({ http: "GET", path: "/v1.0/healthz" })).code).toBe("204");
   redis.process.thaw();
   expect(await theirs).toMatchObject({ code: "204", message: "" });
   expect([ours.code, outcomeOf(ours)]).toEqual(["500", "OUTCOME_UNKNOWN"]);
@@ -133,4 +135,15 @@ it("a store with ignoreErrors and without a server: daprd does not know it; both
   late = await startRedis(redisHome(), { config: { port: String(latePort) } });
   for (const client of [daprd, pillion])
     await expect.poll(async () => (await save(client, "late", "a", 1)).code, { timeout: 30_000 }).toBe("204");
+});
+
+it("a bulk get from a Redis that is down: daprd has an error in each item, Pillion one error", async () => {
+  const bulk = { http: "POST", path: "/v1.0/state/late/bulk", body: { keys: ["a", "b"] } };
+  await late?.process.stop();
+  const [theirs, ours] = await Promise.all([daprd.send(bulk), pillion.send(bulk)]);
+  expect([theirs.code, ours.code]).toEqual(["200", "500"]);
+  expect((JSON.parse(String(theirs.body)) as { error?: string }[]).map(({ error }) => typeof error)).toEqual([
+    "string",
+    "string",
+  ]);
 });
