@@ -22,9 +22,15 @@ const effects = {
   shutdown: "write",
 } as const satisfies Record<DaprMethodName, MethodFacts["effect"]>;
 
+// A slice of records and its text: see `bulk-read` and `streamed-list`. Admission multiplies it by the copies of a value.
+const bulkBytesHeldMax = 700_000;
+
 /** What the pipeline needs to know about a method that is served over this protocol. */
 export function factsOf(name: DaprMethodName, protocol: CallProtocol): MethodFacts {
   const { path } = DaprMethods[name];
   // As in daprd: without a deadline of the client, the limits of the store apply (`call-limit`).
-  return { protocol, path, effect: effects[name], isHealth: false, keepsDeadline: true };
+  const facts = { protocol, path, effect: effects[name], isHealth: false, keepsDeadline: true };
+  return name === "getBulkState" && protocol === "http"
+    ? { ...facts, replyBytesHeldMax: bulkBytesHeldMax }
+    : facts;
 }

@@ -83,6 +83,19 @@ describe("a large reply", () => {
     await expect.poll(() => memory.replies.queuedBytes).toBe(0);
   });
 
+  test("leaves no time limit for the reply to a request that was sent before its end", async () => {
+    const { port } = await serve(async ({ path }) => {
+      if (path === "/slow") await pause(2_300);
+      return { status: 200, contentType: "text/plain", body: "x".repeat(20_000) };
+    });
+    const socket = rawSocket(port);
+    socket.write("GET /a HTTP/1.1\r\nhost: x\r\n\r\n");
+    socket.write("GET /slow HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    let text = "";
+    for await (const chunk of socket.setEncoding("latin1")) text += chunk;
+    expect(text.match(/HTTP\/1.1 200/g)).toHaveLength(2);
+  });
+
   test("is discarded while memory is short and its client does not read", async () => {
     const { memory, port } = await serve(large);
     memory.isShort = true;

@@ -97,6 +97,8 @@ export function countReply(response: ServerResponse, bytes: number, memory: Mess
   memory.replies.queuedBytes += bytes;
   reader.setTimeout(stallCheckMs);
   sink.on("timeout", onTimeout);
+  // Before Node.js sets the time for the next request: it does not, if the client has sent that one already.
+  sink.prependOnceListener("finish", () => reader.setTimeout(0));
   response.once("close", () => {
     memory.replies.queuedBytes -= bytes;
     sink.off("timeout", onTimeout);

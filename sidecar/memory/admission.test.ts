@@ -106,6 +106,14 @@ describe("admission", () => {
     await second.started;
   });
 
+  test("replies that are sent in parts count only as much as is in memory at once", () => {
+    const { begin } = open();
+    const list = { ...read, replyBytesHeldMax: mebibyte };
+    begin(list).end(500 * mebibyte);
+    const calls = Array.from({ length: 3 }, () => begin(list));
+    expect(calls.every(({ isRunning }) => isRunning)).toBe(true);
+  });
+
   test("a call that gets no memory in time is overloaded, and was not applied", async () => {
     const { budget, begin } = open(20);
     budget.take(40 * mebibyte, "request");

@@ -89,8 +89,9 @@ export function admission(budget: MemoryBudget, clock: Clock): Admission {
     record: (method) => {
       if (method.isHealth) return undefined;
       const estimate = estimateOf(method);
+      const { replyBytesHeldMax = Number.POSITIVE_INFINITY } = method;
       return (call, { code }) => {
-        if (code === 0) estimate?.add(call.replyBytes);
+        if (code === 0) estimate?.add(Math.min(call.replyBytes, replyBytesHeldMax));
         if (call.memoryBytes === 0) return;
         budget.give(call.memoryBytes, "reply");
         call.memoryBytes = 0;

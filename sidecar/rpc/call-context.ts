@@ -26,6 +26,8 @@ export interface MethodFacts {
   readonly keepsDeadline?: boolean;
   /** Whether it sends its replies one by one, as its client reads them. Default: false. */
   readonly streamsReplies?: boolean;
+  /** The most of a reply that is in memory at once, in bytes, where the reply is sent in parts. Default: all of it. */
+  readonly replyBytesHeldMax?: number;
 }
 
 /** A call in the form that a transport provides. Every `ServerCall` of wire is one. */

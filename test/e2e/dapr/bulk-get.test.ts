@@ -3,6 +3,7 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { factsOf } from "../../../sidecar/dapr/dapr-effects.ts";
 import { StoreError } from "../../../src/index.ts";
 import { callUnary, openMemoryStore } from "../grpc-fixture.ts";
 import { type ProbeStore, probeStore } from "../grpc-probe-store.ts";
@@ -134,4 +135,9 @@ it("returns all records over gRPC up to the size of a message, and fails the who
   expect((await daprErrorOf(get(keys))).message).toBe(
     "the records of the 40 keys are larger than the limit of 16777216 bytes for a reply over gRPC; request fewer keys, send the request over HTTP, or raise --max-body-size above half of the size of the reply",
   );
+});
+
+it("takes memory over HTTP for what is held at once, not for the whole list", () => {
+  expect(factsOf("getBulkState", "http").replyBytesHeldMax).toBeLessThan(mebi);
+  expect(factsOf("getBulkState", "grpc").replyBytesHeldMax).toBe(undefined);
 });
