@@ -34,6 +34,7 @@ export async function bundleChild(file: string): Promise<BundledChild> {
     platform: "node",
     format: "esm",
     external: ["lmdb"],
+    conditions: ["pillion-source"],
     logLevel: "error",
   });
   return {
