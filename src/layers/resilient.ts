@@ -56,15 +56,14 @@ class ResilientStore extends ForwardingStore {
     );
   }
 
-  #counted<Result>(result: Promise<Result>, { clock }: Call): Promise<Result> {
-    const beganMs = clock.monotonic();
+  #counted<Result>(result: Promise<Result>, call: Call): Promise<Result> {
+    const beganMs = call.clock.monotonic();
     this.#estimate.begin(beganMs);
+    const end = (byStore: boolean) =>
+      this.#estimate.end(call.clock.monotonic(), beganMs, byStore, byStore && !call.cancelled);
     result.then(
-      () => this.#estimate.end(clock.monotonic(), beganMs, true),
-      (thrown: unknown) => {
-        const byStore = !(thrown instanceof StoreError && thrown.code === "deadline");
-        this.#estimate.end(clock.monotonic(), beganMs, byStore);
-      },
+      () => end(true),
+      (thrown: unknown) => end(!(thrown instanceof StoreError && thrown.code === "deadline")),
     );
     return result;
   }

@@ -104,6 +104,9 @@ const unknownByDefault: ReadonlySet<ErrorCode> = new Set([
 
 const noViolations: readonly Violation[] = [];
 
+/** Errors of calls that an overloaded process ends by the thousand. Their stack says nothing, and to record it takes longer than to reject the call. */
+const withoutStack: ReadonlySet<ErrorCode> = new Set(["overloaded", "deadline", "cancelled"]);
+
 /** The error of a failed call on a store, of a rejected request, or of a rejected configuration. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
@@ -114,7 +117,10 @@ export class StoreError extends Error {
   readonly retryDelayMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: StoreErrorOptions = {}) {
+    const { stackTraceLimit } = Error;
+    if (withoutStack.has(code)) Error.stackTraceLimit = 0;
     super(message, "cause" in options ? { cause: options.cause } : undefined);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.outcome = options.outcome ?? (unknownByDefault.has(code) ? "unknown" : "not-applied");
     this.violations = options.violations ?? noViolations;

@@ -49,7 +49,7 @@ class SimulatedStore {
     while ((this.#queue[0]?.endMs ?? Number.POSITIVE_INFINITY) <= this.nowMs) {
       const call = this.#queue.shift();
       if (call === undefined) return;
-      this.estimate.end(call.endMs, call.beganMs, true);
+      this.estimate.end(call.endMs, call.beganMs, true, call.endMs - call.beganMs <= call.leftMs);
       if (call.endMs - call.beganMs <= call.leftMs) this.inTime += 1;
       else this.late += 1;
     }

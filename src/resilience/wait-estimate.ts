@@ -9,8 +9,14 @@ const memoryMs = 600;
 /** With no more calls in flight than this, every call is accepted: the estimate needs calls that end. */
 const alwaysAccepted = 16;
 
-/** The part of the remaining time that the expected wait may take, because waits vary. */
-const waitShare = 0.7;
+/**
+ * The part of the remaining time that the expected wait may take, because waits vary: at first and at most, and at least. Each
+ * call that has missed its deadline lowers it by a twentieth, each that has not raises it a little: so about one in fifty does.
+ */
+const waitShareMax = 0.7;
+const waitShareMin = 0.15;
+const missedFactor = 0.95;
+const inTimeStep = 0.0005;
 
 /**
  * Calls are rejected only once recent calls have taken this part of the remaining time, and this many times what a call takes
@@ -22,7 +28,7 @@ const evidenceRatio = 2;
 /** The shortest duration is forgotten: what is taken for it doubles in this time, in ms. */
 const shortestDoublesMs = 60_000;
 
-/** For this long after such calls the estimate decides alone: the rate was measured on a busy store. */
+/** For this long after such calls, and after a rejection, the estimate decides alone: the rate was measured on a busy store. */
 const saturatedMs = 5_000;
 
 /** How much a call's duration changes the average. */
@@ -41,6 +47,7 @@ export class WaitEstimate {
   #shortestMs = Number.POSITIVE_INFINITY;
   #shortestAtMs = 0;
   #saturatedUntilMs = Number.NEGATIVE_INFINITY;
+  #waitShare = waitShareMax;
 
   /** The number of calls in flight. */
   get inFlight(): number {
@@ -59,7 +66,9 @@ export class WaitEstimate {
     if (this.#durationMs >= evidenceShare * leftMs && this.#durationMs >= evidenceRatio * this.#shortestMs)
       this.#saturatedUntilMs = nowMs + saturatedMs;
     else if (nowMs > this.#saturatedUntilMs) return true;
-    return this.expectedMs(nowMs) <= waitShare * leftMs;
+    if (this.expectedMs(nowMs) <= this.#waitShare * leftMs) return true;
+    this.#saturatedUntilMs = nowMs + saturatedMs;
+    return false;
   }
 
   /** A call begins. */
@@ -71,12 +80,15 @@ export class WaitEstimate {
   /**
    * A call ends.
    * @param byStore whether the store has ended it, and not its deadline
+   * @param inTime whether its client still waited for it
    */
-  end(nowMs: number, beganMs: number, byStore: boolean): void {
+  end(nowMs: number, beganMs: number, byStore: boolean, inTime: boolean): void {
     this.#advance(nowMs);
     this.#inFlight -= 1;
     const durationMs = nowMs - beganMs;
     this.#durationMs += (durationMs - this.#durationMs) * durationWeight;
+    if (inTime) this.#waitShare = Math.min(waitShareMax, this.#waitShare + inTimeStep);
+    else this.#waitShare = Math.max(waitShareMin, this.#waitShare * missedFactor);
     if (!byStore) return;
     this.#ended += 1;
     const shortestMs = this.#shortestMs * 2 ** ((nowMs - this.#shortestAtMs) / shortestDoublesMs);

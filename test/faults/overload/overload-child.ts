@@ -89,11 +89,19 @@ function residentMib(): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024;
 }
 
-// The CPU time of the sidecar, in ms.
-function cpuMs(): number {
-  const fields = readFileSync(`/proc/${plan.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+// How long the main thread of a process has run and how long it has waited for a CPU, in ms.
+function scheduled(pid: number): readonly [number, number] {
+  const [ran, waited] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ").map(Number);
+  return [(ran ?? 0) / 1e6, (waited ?? 0) / 1e6];
 }
+
+// The same between two moments, as parts of the time between them.
+function sharesSince([ran, waited]: readonly [number, number], pid: number, ms: number) {
+  const [ranNow, waitedNow] = scheduled(pid);
+  return [rounded((ranNow - ran) / ms), rounded((waitedNow - waited) / ms)] as const;
+}
+
+const rounded = (share: number): number => Math.round(share * 100) / 100;
 
 async function findPeak(): Promise<{ callers: number; peak: number }> {
   let best = { callers: 0, peak: 0 };
@@ -104,30 +112,34 @@ async function findPeak(): Promise<{ callers: number; peak: number }> {
   return best;
 }
 
+// The normal load, half of the peak, in windows of half a second.
+async function windowsAfter(perSecond: number): Promise<{ p99AfterMs: number[]; errorsAfter: number }> {
+  const p99AfterMs: number[] = [];
+  let errorsAfter = 0;
+  for (let window = 0; window < 5; window++) {
+    const { counts } = await openLoop(perSecond, 500);
+    p99AfterMs.push(counts.p99Ms);
+    errorsAfter = counts.rejected + counts.deadline + counts.other;
+  }
+  return { p99AfterMs, errorsAfter };
+}
+
 async function overload(factor: number, { callers, peak }: { callers: number; peak: number }) {
-  const normal = peak / 2;
   await closedLoop(callers, plan.peakMs / 2);
-  const before = await openLoop(normal, 2_000);
+  const before = await openLoop(peak / 2, 2_000);
   const peakBefore = await closedLoop(callers, plan.peakMs);
   const residentBefore = residentMib();
   let residentPeak = residentBefore;
   const sampling = setInterval(() => {
     residentPeak = Math.max(residentPeak, residentMib());
   }, 20);
-  const cpuBefore = cpuMs();
-  const ownBefore = process.cpuUsage();
+  const cpuBefore = scheduled(plan.pid);
+  const ownBefore = scheduled(process.pid);
   const { counts, offered } = await openLoop(Math.min(factor * peak, plan.perSecondMax), plan.openMs);
-  const ownCpu = process.cpuUsage(ownBefore);
-  const cpu = cpuMs() - cpuBefore;
+  const sidecarCpu = sharesSince(cpuBefore, plan.pid, plan.openMs);
+  const loadCpu = sharesSince(ownBefore, process.pid, plan.openMs);
   clearInterval(sampling);
-  // Three windows of half a second and one more: the normal latency must return within 2 s.
-  const windows: number[] = [];
-  let afterErrors = 0;
-  for (let window = 0; window < 5; window++) {
-    const { counts: after } = await openLoop(normal, 500);
-    windows.push(after.p99Ms);
-    afterErrors = after.rejected + after.deadline + after.other;
-  }
+  const after = await windowsAfter(peak / 2);
   const peakAfter = await closedLoop(callers, plan.peakMs);
   const goodput = (counts.inTime * 1_000) / plan.openMs;
   return {
@@ -136,19 +148,18 @@ async function overload(factor: number, { callers, peak }: { callers: number; pe
     offeredPerSecond: Math.round(offered),
     peaksPerSecond: [Math.round(peak), Math.round(peakBefore), Math.round(peakAfter)],
     goodputPerSecond: Math.round(goodput),
-    goodputShare: goodput / ((peakBefore + peakAfter) / 2),
+    goodputShare: rounded(goodput / Math.min((peakBefore + peakAfter) / 2, offered)),
     inTime: counts.inTime,
     rejected: counts.rejected,
     deadline: counts.deadline,
     other: counts.other,
     overdue: counts.overdue,
     residentMib: [Math.round(residentBefore), Math.round(residentPeak)] as const,
-    cpuShare: cpu / plan.openMs,
-    loadCpuShare: (ownCpu.user + ownCpu.system) / 1_000 / plan.openMs,
+    sidecarCpu,
+    loadCpu,
     p99OverloadMs: counts.p99Ms,
     p99BeforeMs: before.counts.p99Ms,
-    p99AfterMs: windows,
-    errorsAfter: afterErrors,
+    ...after,
   } satisfies OverloadFigures;
 }
 

@@ -25,7 +25,7 @@ export interface OverloadFigures {
   /** The peak of the search, directly before the overload, and directly after it. */
   readonly peaksPerSecond: readonly number[];
   readonly goodputPerSecond: number;
-  /** Goodput in proportion to the mean of the peaks directly before and after. */
+  /** Goodput in proportion to the mean of the peaks directly before and after, or to what was offered if that is less. */
   readonly goodputShare: number;
   readonly inTime: number;
   readonly rejected: number;
@@ -35,13 +35,16 @@ export interface OverloadFigures {
   readonly overdue: number;
   /** Resident memory of the sidecar before the overload, and the most during it. */
   readonly residentMib: readonly [number, number];
-  /** CPU time of the sidecar and of the load during the overload, as parts of one CPU. */
-  readonly cpuShare: number;
-  readonly loadCpuShare: number;
+  /**
+   * For which parts of the overload the main threads of the sidecar and of the load ran, and waited for a CPU. A sidecar that
+   * waits long does not get the CPU that it needs: then the machine is what is overloaded.
+   */
+  readonly sidecarCpu: readonly [number, number];
+  readonly loadCpu: readonly [number, number];
   readonly p99OverloadMs: number;
   /** Of half of the peak: before the overload, and in each half second after it. */
   readonly p99BeforeMs: number;
   readonly p99AfterMs: readonly number[];
-  /** Calls that failed in the third second after the overload. */
+  /** Calls that failed in the last of these half seconds, which begins 2 s after the overload. */
   readonly errorsAfter: number;
 }

@@ -16,6 +16,7 @@ import { ReplyStream } from "./reply-stream.ts";
 import { noRequest, type RequestHead } from "./request-head.ts";
 import type { ServedRoute } from "./server-state.ts";
 import type { Peer, Route, ServerCall } from "./service.ts";
+import type { StartableCall } from "./start-queue.ts";
 
 /**
  * The state of a call:
@@ -36,16 +37,19 @@ import type { Peer, Route, ServerCall } from "./service.ts";
 type CallState = "opening" | "receiving" | "handling" | "replying" | "finished" | "cancelled";
 
 /** A call and its handler. */
-export abstract class HandlerStream extends ReplyStream implements ServerCall, DeadlineEntry, PumpedCall {
+export abstract class HandlerStream
+  extends ReplyStream
+  implements ServerCall, DeadlineEntry, PumpedCall, StartableCall
+{
   protected state: CallState = "opening";
   /** `noRequest` only while opening. */
   protected head: RequestHead = noRequest;
   /** When the HEADERS arrived, in ms of the server's clock. */
-  protected startedMs = 0;
+  startedMs = 0;
   deadline = Number.POSITIVE_INFINITY;
   /** Set until the call is over and its reply is sent, if it has a deadline. */
   #ticket: DeadlineTicket | undefined = undefined;
-  /** Starts the handler; set while the call waits for room for its reply. */
+  /** Starts the handler; set while the call waits for its turn, or for room for its reply. */
   #start: (() => void) | undefined = undefined;
   /** Set when the handler has returned an iterator of replies. */
   #pump: ReplyPump | undefined = undefined;
@@ -208,10 +212,25 @@ export abstract class HandlerStream extends ReplyStream implements ServerCall, D
   }
 
   override onRoom(): void {
+    if (this.#pump !== undefined) this.#pump.resume();
+    else this.onTurn();
+  }
+
+  /** Calls `start`, which starts the handler, when the event loop has time for it. */
+  protected startInTurn(start: () => void): void {
+    this.#start = start;
+    this.context.state.starts.add(this);
+  }
+
+  onTurn(): void {
     const start = this.#start;
     this.#start = undefined;
-    if (this.#pump !== undefined) this.#pump.resume();
-    else start?.();
+    start?.();
+  }
+
+  rejectStart(waitedMs: number): void {
+    const message = `the process is overloaded: the call has waited for ${Math.round(waitedMs)} ms to be started`;
+    this.fail(new RpcError(statusCode.resourceExhausted, message));
   }
 
   sendNext(reply: unknown): void {

@@ -10,6 +10,7 @@ import { type Counters, type Limits, makeCounters } from "./limits.ts";
 import { type MessageMemory, unboundedMemory } from "./message-memory.ts";
 import { ReplySize } from "./reply-room.ts";
 import type { Route, ServerCall } from "./service.ts";
+import { StartQueue } from "./start-queue.ts";
 
 /** A route, and what its replies are expected to be. */
 export type ServedRoute = Route & { readonly replySize: ReplySize };
@@ -55,6 +56,7 @@ export class ServerState {
   readonly describe: DescribeStatus;
   readonly memory: MessageMemory;
   readonly sendBudget: SendBudget;
+  readonly starts: StartQueue;
   /** Request bytes held for the calls of all connections. */
   requestBytes = 0;
   /** The number of running handlers. */
@@ -75,6 +77,7 @@ export class ServerState {
     this.sendBudget = this.memory.replies;
     this.#exemptsLocalPeers = options.exemptsLocalPeers ?? false;
     this.deadlines = new DeadlineTimer(options.now);
+    this.starts = new StartQueue(options.now);
     this.routes = new Map(
       routes.map((route) => [route.method.path, { ...route, replySize: new ReplySize() }]),
     );

@@ -173,6 +173,11 @@ export class ServerStream extends HandlerStream {
 
   /** Runs the handler of a call with one request message. */
   #startUnary(message: Uint8Array, compressed: boolean): void {
+    if (this.context.state.starts.mayStart) this.#runWhenRoom(message, compressed);
+    else this.startInTurn(() => this.#runWhenRoom(message, compressed));
+  }
+
+  #runWhenRoom(message: Uint8Array, compressed: boolean): void {
     const route = this.head.route as Route;
     if (route.kind === "unary" && !this.reserveRoom()) {
       this.startWhenRoom(() => this.#run(route, message, compressed));
