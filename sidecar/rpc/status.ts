@@ -133,6 +133,19 @@ export function httpStatusOf(error: StoreError, effect: Effect): HttpStatus {
 
 /** The error that ends a call with the status of this one; see `statusOf`. */
 export function rpcErrorOf(error: StoreError, effect: Effect, request?: MutationList): RpcError {
+  if (error.code !== "overloaded" || error.violations.length > 0) return madeError(error, effect, request);
+  // An overloaded store rejects many calls with one error.
+  const known = overloadErrors[effect].get(error) ?? madeError(error, effect);
+  overloadErrors[effect].set(error, known);
+  return known;
+}
+
+const overloadErrors: Readonly<Record<Effect, WeakMap<StoreError, RpcError>>> = {
+  read: new WeakMap(),
+  write: new WeakMap(),
+};
+
+function madeError(error: StoreError, effect: Effect, request?: MutationList): RpcError {
   return fromStatus(table[error.code].status, statusOf(error, effect, request), error);
 }
 

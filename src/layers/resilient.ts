@@ -21,8 +21,13 @@ export function resilient(): Layer {
   return (inner) => new ResilientStore(inner);
 }
 
+/** For this long, in ms, rejections are the same error: under overload, making errors takes longer than rejecting calls. */
+const sameErrorMs = 20;
+
 class ResilientStore extends ForwardingStore {
   readonly #estimate = new WaitEstimate();
+  #error: StoreError | undefined;
+  #errorUntilMs = Number.NEGATIVE_INFINITY;
 
   override read(keys: readonly string[], options: ReadOptions, call: Call): Promise<readonly ReadResult[]> {
     return this.#reject(call) ?? this.#counted(this.inner.read(keys, options, call), call);
@@ -49,11 +54,17 @@ class ResilientStore extends ForwardingStore {
     const now = call.clock.monotonic();
     const leftMs = call.deadline - now;
     if (this.#estimate.accepts(now, leftMs)) return undefined;
+    if (this.#error === undefined || now > this.#errorUntilMs) {
+      this.#error = this.#overloadError(now);
+      this.#errorUntilMs = now + sameErrorMs;
+    }
+    return Promise.reject(this.#error);
+  }
+
+  #overloadError(now: number): StoreError {
     const expectedMs = Math.round(this.#estimate.expectedMs(now));
-    const message = `the store is overloaded: ${this.#estimate.inFlight} calls are in flight, and this one would take about ${expectedMs} ms, but has ${Math.round(leftMs)} ms left`;
-    return Promise.reject(
-      new StoreError("overloaded", message, { outcome: "not-applied", retryDelayMs: expectedMs }),
-    );
+    const message = `the store is overloaded: ${this.#estimate.inFlight} calls are in flight, and another one would take about ${expectedMs} ms, too long for its deadline`;
+    return new StoreError("overloaded", message, { outcome: "not-applied", retryDelayMs: expectedMs });
   }
 
   #counted<Result>(result: Promise<Result>, call: Call): Promise<Result> {

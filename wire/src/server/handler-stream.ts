@@ -228,9 +228,8 @@ export abstract class HandlerStream
     start?.();
   }
 
-  rejectStart(waitedMs: number): void {
-    const message = `the process is overloaded: the call has waited for ${Math.round(waitedMs)} ms to be started`;
-    this.fail(new RpcError(statusCode.resourceExhausted, message));
+  rejectStart(): void {
+    this.fail(this.context.state.busyError(this.path));
   }
 
   sendNext(reply: unknown): void {

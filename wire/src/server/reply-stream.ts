@@ -16,7 +16,7 @@ import type { QueueNode } from "../http2/linked-queue.ts";
 import { Stream } from "../http2/stream.ts";
 import type { HandlerOutcome } from "./bare-status.ts";
 import type { ConnectionContext } from "./connection-context.ts";
-import { gzipReplyHeadersBlock, okTrailersBlock, replyHeadersBlock } from "./reply-blocks.ts";
+import { gzipReplyHeadersBlock, okTrailersBlock, rejectionBlock, replyHeadersBlock } from "./reply-blocks.ts";
 import { type ReplyHolder, type ReplySize, smallReplyBytesMax } from "./reply-room.ts";
 import type { RequestHead } from "./request-head.ts";
 
@@ -118,6 +118,10 @@ export abstract class ReplyStream extends Stream<RequestHead> implements ReplyHo
   protected endWithError(status: RpcError, path: string, handler: HandlerOutcome): void {
     const isComplete = status.details !== undefined;
     const error = isComplete ? status : this.context.state.describe({ path, error: status, handler });
+    if (error.code === statusCode.resourceExhausted && error.metadata.size === 0 && this.#isPlain) {
+      this.sendTrailers(rejectionBlock(error, () => this.#statusFields(error)));
+      return;
+    }
     const trailers = this.#statusFields(error);
     if (!this.#hasHeaders && this.#responseHeaders !== undefined) {
       try {
@@ -127,6 +131,16 @@ export abstract class ReplyStream extends Stream<RequestHead> implements ReplyHo
       }
     }
     this.sendTrailers(this.#hasHeaders ? trailers : [...replyFields, ...trailers]);
+  }
+
+  // Whether nothing of the reply was sent, and its only fields are those of the status.
+  get #isPlain(): boolean {
+    return (
+      !this.#hasHeaders &&
+      !this.#announcesEncodings &&
+      this.#responseHeaders === undefined &&
+      this.#responseTrailers === undefined
+    );
   }
 
   /** The reply will name the encodings that requests may use (grpc/grpc doc/compression.md). */

@@ -4,6 +4,8 @@
 // before.
 
 import { DeadlineTimer } from "../grpc/deadline-timer.ts";
+import { RpcError } from "../grpc/rpc-error.ts";
+import { statusCode } from "../grpc/status.ts";
 import type { SendBudget } from "../http2/sender.ts";
 import type { DescribeStatus } from "./bare-status.ts";
 import { type Counters, type Limits, makeCounters } from "./limits.ts";
@@ -65,6 +67,7 @@ export class ServerState {
   connections = 0;
   readonly #exemptsLocalPeers: boolean;
   readonly #peers = new Map<string, PeerLoad>();
+  readonly #busyErrors = new Map<string, RpcError>();
 
   constructor(routes: readonly Route[], options: ServerStateOptions) {
     this.limits = options.limits;
@@ -81,6 +84,17 @@ export class ServerState {
     this.routes = new Map(
       routes.map((route) => [route.method.path, { ...route, replySize: new ReplySize() }]),
     );
+  }
+
+  /** The error of a call of a served path that was not started, because the event loop has no time for it. */
+  busyError(path: string): RpcError {
+    const known = this.#busyErrors.get(path);
+    if (known !== undefined) return known;
+    const message = "the process is overloaded: the call has waited too long to be started";
+    const error = new RpcError(statusCode.resourceExhausted, message);
+    const described = this.describe({ path, error, handler: "none" });
+    this.#busyErrors.set(path, described);
+    return described;
   }
 
   /** How long a client may leave replies unread, in ms; less while calls wait for memory. */

@@ -15,7 +15,7 @@ export interface StartableCall {
   /** Starts its handler. */
   onTurn(): void;
   /** Ends it with RESOURCE_EXHAUSTED: its handler has not started and will not. */
-  rejectStart(waitedMs: number): void;
+  rejectStart(): void;
 }
 
 /** In one turn of the event loop, handlers start at once for this long, in ms. */
@@ -104,7 +104,7 @@ export class StartQueue {
       const timeMs = oldest.deadline - oldest.startedMs;
       if (!oldest.isOver && waitedMs < Math.min(waitMsMax, waitShareMax * timeMs)) return;
       this.#removeOldest();
-      if (!oldest.isOver) oldest.rejectStart(waitedMs);
+      if (!oldest.isOver) oldest.rejectStart();
     }
   }
 
