@@ -19,7 +19,7 @@ export interface StartableCall {
 }
 
 /** In one turn of the event loop, handlers start at once for this long, in ms. */
-const turnMsMax = 10;
+const turnMsMax = 20;
 
 /** After each reading of the sockets, waiting calls are started for this long, in ms. */
 const drainMsMax = 20;
