@@ -171,7 +171,7 @@ describe("deletePrefix", () => {
       code: "overloaded",
       outcome: "unknown",
       retryDelayMs: 40,
-      message: "no; 1 records were removed before that; call again to continue",
+      message: "no; 1 record was removed before that; call again to continue",
     });
     expect((error as StoreError).cause).toBe(rejected);
   });

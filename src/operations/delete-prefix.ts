@@ -84,7 +84,8 @@ async function removeAll(
 function withProgress(error: StoreError, { removed, isUnknown }: Progress): StoreError {
   const outcome = removed > 0 || isUnknown ? "unknown" : "not-applied";
   if (removed === 0) return error.with({ outcome, mutationIndex: undefined });
-  const message = `${error.message}; ${removed} records were removed before that; call again to continue`;
+  const count = removed === 1 ? "1 record was" : `${removed} records were`;
+  const message = `${error.message}; ${count} removed before that; call again to continue`;
   return new StoreError(error.code, message, {
     outcome,
     retryDelayMs: error.retryDelayMs,

@@ -1,6 +1,4 @@
-// The header block encoder: blocks decode to the given fields, for any fields
-// and any history of the table, and secrets never enter a table.
-import fc from "fast-check";
+// The header block encoder: blocks decode to the given fields, and secrets never enter a table.
 import { describe, expect, test } from "vitest";
 import { HpackDecoder } from "./hpack-decoder.ts";
 import { HpackEncoder } from "./hpack-encoder.ts";
@@ -18,41 +16,7 @@ function roomyDecoder(tableBytesMax = 65_536): HpackDecoder {
   return new HpackDecoder({ tableBytesMax, listBytesMax: 1_000_000, listPairsMax: 10_000 });
 }
 
-const anyText = fc.oneof(
-  fc.string({ maxLength: 40 }),
-  fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString("latin1")),
-  fc.constantFrom("", "POST", "/a.B/C", "application/grpc", "200", "x".repeat(700)),
-);
-const anyName = fc.oneof(
-  fc.constantFrom(":path", ":status", "te", "authorization", "grpc-timeout", "content-type", "a", "b", ""),
-  anyText,
-);
-const anyField: fc.Arbitrary<Field> = fc.tuple(anyName, anyText);
-const anyStep = fc.oneof(
-  { weight: 5, arbitrary: fc.array(anyField, { maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.constantFrom(0, 33, 100, 4096, 65_536) },
-);
-
 describe("round trips", () => {
-  test("any fields survive a round trip after any history of blocks and table sizes", () => {
-    fc.assert(
-      fc.property(fc.array(anyStep, { maxLength: 30 }), fc.constantFrom(0, 200, 4096, 9000), (steps, own) => {
-        const encoder = new HpackEncoder({ tableBytesMax: own });
-        const decoder = roomyDecoder();
-        for (const step of steps) {
-          if (typeof step === "number") {
-            encoder.setTableBytesMax(step);
-            continue;
-          }
-          expect(read(decoder, encoder.encode(step))).toEqual(step);
-          expect(decoder.tableBytes).toBe(encoder.tableBytes);
-          expect(encoder.tableBytes).toBeLessThanOrEqual(own);
-        }
-      }),
-      { numRuns: 1500 },
-    );
-  });
-
   test("thousands of different fields keep both tables equal and bounded", () => {
     const encoder = new HpackEncoder();
     const decoder = roomyDecoder(4096);
