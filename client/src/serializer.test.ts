@@ -38,10 +38,16 @@ test("JSON is the same after a round trip", () => {
   );
 });
 
+// The unit "binary" of fast-check takes seconds to prepare.
+const anyCharacter = fc
+  .integer({ min: 0, max: 0x10ffff })
+  .filter((code) => code < 0xd800 || code > 0xdfff)
+  .map((code) => String.fromCodePoint(code));
+
 test("text is the same after a round trip, including a byte order mark", () => {
   const text = textSerializer();
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (value) => {
+    fc.property(fc.string({ unit: anyCharacter }), (value) => {
       expect(read(text, serialize(text, value, "value"))).toBe(value);
     }),
   );

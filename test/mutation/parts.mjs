@@ -1,12 +1,13 @@
 // What `npm run mutation` changes, part by part, and the tests that it runs for each part: those that need no server.
 
 // What the client checks and translates, tested mostly without a server, and the rest of it. Without the transport
-// for grpc-js, which tests on wire do not use, and without the test that starts processes, in which no mutant is active.
+// for grpc-js, which tests on wire do not use, without the test that starts processes, in which no mutant is active, and
+// without the one with random arguments, which takes seconds for each mutant.
 const clientMessages =
   "{abort,address,argument-checks,backoff,client-options,error-messages,field-names,int64,mutation,*-messages,nearest,serializer,state,state-error,store-info,value-checks,watch-event}";
 const clientMessageTests =
-  "{abort,argument-checks,backoff,client-options,hostile-arguments,*messages,serializer,state-error,state-store,value-checks}";
-const clientTests = "client/src/!(idle-process).test.ts";
+  "{abort,argument-checks,backoff,client-options,*messages,rejected-arguments,serializer,state-error,value-checks}";
+const clientTests = "client/src/!(hostile-arguments|idle-process).test.ts";
 
 // Connections, streams and output are tested with sockets, in test/wire.
 const http2Codecs = "{frame,header-reader,http2-errors,message-prefix,settings}";
@@ -25,8 +26,8 @@ export const parts = {
     mutate: ["client/src/*.ts", `!client/src/${clientMessages}.ts`, "!client/src/grpc-js-transport.ts"],
     tests: [clientTests],
   },
-  // Without the tests with random blocks, which take seconds for each mutant.
-  hpack: { mutate: ["wire/src/hpack/**/*.ts"], tests: ["wire/src/hpack/!(hpack-fuzz).test.ts"] },
+  // Without the tests with random fields and blocks, which take seconds for each mutant.
+  hpack: { mutate: ["wire/src/hpack/**/*.ts"], tests: ["wire/src/hpack/!(hpack-fuzz|hpack-peer).test.ts"] },
   http2: { mutate: [`wire/src/http2/${http2Codecs}.ts`], tests: ["wire/src/http2/**/*.test.ts"] },
   grpc: { mutate: ["wire/src/grpc/**/*.ts"], tests: ["wire/src/grpc/**/*.test.ts"] },
 };

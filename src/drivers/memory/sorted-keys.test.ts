@@ -3,11 +3,17 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SortedKeys } from "./sorted-keys.ts";
 
+// The unit "binary" of fast-check takes seconds to prepare.
+const anyCharacter = fc
+  .integer({ min: 0, max: 0x10ffff })
+  .filter((code) => code < 0xd800 || code > 0xdfff)
+  .map((code) => String.fromCodePoint(code));
+
 // The order that is expected, computed without the code of the product.
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const anyKey = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 4 }).filter((text) => text.isWellFormed()),
+  fc.string({ unit: anyCharacter, maxLength: 4 }),
   fc.integer({ min: 0, max: 3000 }).map(String),
 );
 

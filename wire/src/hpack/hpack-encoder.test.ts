@@ -17,10 +17,10 @@ function roomyDecoder(tableBytesMax = 65_536): HpackDecoder {
 }
 
 describe("round trips", () => {
-  test("thousands of different fields keep both tables equal and bounded", () => {
+  test("hundreds of different fields keep both tables equal and bounded", () => {
     const encoder = new HpackEncoder();
     const decoder = roomyDecoder(4096);
-    for (let round = 0; round < 5000; round += 1) {
+    for (let round = 0; round < 500; round += 1) {
       const fields: Field[] = [
         ["name", `value ${round}`],
         [`name-${round % 50}`, `value ${round % 7}`],

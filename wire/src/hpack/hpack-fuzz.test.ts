@@ -136,4 +136,13 @@ describe("the Huffman code", () => {
       { numRuns: 20_000 },
     );
   });
+
+  test("any bytes survive a round trip", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const text = Buffer.from(bytes).toString("latin1");
+        expect(decode(encode(text))).toBe(text);
+      }),
+    );
+  });
 });
