@@ -20,7 +20,6 @@ export function keyRejection(key: string): Rejection | undefined {
 
 /** Why a text cannot be a prefix of keys; undefined if it can. Empty is allowed. */
 export function prefixRejection(text: string): Rejection | undefined {
-  if (text === "") return undefined;
   const description = contentViolation(text);
   if (description !== undefined) return { code: "invalid", description };
   return sizeRejection(utf8Bytes(text), keyBytesMax);

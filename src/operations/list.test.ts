@@ -67,6 +67,58 @@ describe("list", () => {
     ]);
   });
 
+  describe("the steps of a page of whole records", () => {
+    const limits: number[] = [];
+    const observed = (): StateStore => ({
+      ...store,
+      facts: store.facts,
+      scan: (scan, received) => {
+        limits.push(scan.limit);
+        return store.scan(scan, received);
+      },
+    });
+    const pageOf = async (pageBytesMax: number, limit = 0) => {
+      limits.length = 0;
+      const page = await list(observed(), query({ view: "full", pageBytesMax, limit }), call);
+      return page.records.map(({ key }) => key);
+    };
+
+    // Each record takes 135 bytes: its key of 6, a value of one and an overhead of 128.
+    beforeEach(() => fill(store, numbered("k", 40), call));
+
+    test("are four records, then as many as fit, and none when the mean record does not fit", async () => {
+      expect(await pageOf(12 * 135 + 134)).toHaveLength(12);
+      expect(limits).toEqual([4, 8]);
+      expect(await pageOf(13 * 135)).toHaveLength(13);
+      expect(limits).toEqual([4, 9]);
+      expect(await pageOf(100 * 135)).toHaveLength(40);
+      expect(limits).toEqual([4, 16, 64]);
+    });
+
+    test("end at the limit of records", async () => {
+      expect(await pageOf(100 * 135, 20)).toHaveLength(20);
+      expect(limits).toEqual([4, 16]);
+      expect(await pageOf(100 * 135, 21)).toHaveLength(21);
+      expect(limits).toEqual([4, 16, 1]);
+      expect(await pageOf(100 * 135, 3)).toHaveLength(3);
+      expect(limits).toEqual([3]);
+    });
+
+    test("leave a later step that does not fit to the next page", async () => {
+      const large = numbered("k", 8).slice(5);
+      for (const key of large) await store.commit([{ mutations: [put(key, new Uint8Array(300))] }], call);
+      expect(await pageOf(6 * 135)).toEqual(numbered("k", 4));
+      expect(limits).toEqual([4, 2]);
+    });
+
+    test("halve a first step that does not fit, until one record is alone", async () => {
+      expect(await pageOf(2 * 135)).toEqual(numbered("k", 2));
+      expect(limits).toEqual([4, 2]);
+      expect(await pageOf(134)).toEqual(numbered("k", 1));
+      expect(limits).toEqual([4, 1]);
+    });
+  });
+
   test("a store that has no records for a cursor ends the page", async () => {
     let scans = 0;
     const endless: StateStore = {

@@ -118,6 +118,33 @@ describe("the verbs", () => {
     expect(exact).toMatchObject([{ key: "a" }, { key: "b" }]);
   });
 
+  test("batchGet reads a hundred keys at once, and then as many as have space in the result", async () => {
+    const keys = numbered("k", 250);
+    // Each record takes its key of 6 bytes, a value of one byte and an overhead of 128 bytes.
+    for (const key of keys) await store.commit([{ mutations: [put(key)] }], call);
+    const counts: number[] = [];
+    const counted: StateStore = {
+      ...store,
+      facts: store.facts,
+      read: (wanted, options, received) => {
+        counts.push(wanted.length);
+        return store.read(wanted, options, received);
+      },
+    };
+    const readsOf = async (bytesMax: number) => {
+      counts.length = 0;
+      const results = await batchGet(counted, { keys, consistency, bytesMax }, call);
+      return results.filter((result) => result !== undefined && "key" in result).length;
+    };
+    expect(await readsOf(250 * 135)).toBe(250);
+    expect(counts).toEqual([100, 100, 50]);
+    expect(await readsOf(130 * 135)).toBe(130);
+    expect(counts).toEqual([100, 30]);
+    // The space that is left is smaller than a record: one more is read, and does not fit.
+    expect(await readsOf(130 * 135 + 134)).toBe(130);
+    expect(counts).toEqual([100, 30, 1]);
+  });
+
   test("batchGet counts the keys of records that are missing", async () => {
     const keys = ["k".repeat(300), "k".repeat(300), "l"];
     const results = await batchGet(store, { keys, consistency, bytesMax: 600 }, call);
