@@ -4,7 +4,7 @@ import { rpc } from "@pillion/proto";
 import { RpcError, type StatusCode, statusCode, TooLargeError } from "@pillion/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { errorCodes } from "../../src/index.ts";
+import { errorCodes } from "../../src/model/errors.ts";
 import { stateErrorOf, stateErrorOfStatus } from "./error-messages.ts";
 import { clientFieldOf } from "./field-names.ts";
 import { isConflict, isNotApplied, isOutcomeUnknown, StateError, stateErrorCodes } from "./index.ts";

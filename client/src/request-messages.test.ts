@@ -3,6 +3,7 @@
 import { StateStoreMethods } from "@pillion/proto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { jsonSerializer, StateClient } from "./index.ts";
+import { watchRequest } from "./request-messages.ts";
 import { ScriptedServer, script } from "./scripted-server-fixture.ts";
 
 const requests: Record<string, unknown>[] = [];
@@ -173,4 +174,12 @@ test("a list sends prefix, page and view, and a prefix is deleted with the store
     { store: "main", prefix: "", view: 3, pageSize: 0, pageToken: "" },
     { store: "main", prefix: "n/x" },
   ]);
+});
+
+test("a watch sends its key or prefix, and each option", () => {
+  const common = { store: "main", resumeToken: "", sendInitial: false, view: 3 };
+  expect(watchRequest("main", { key: "k" }, {})).toEqual({ ...common, key: "k" });
+  expect(watchRequest("main", { prefix: "p/" }, {})).toEqual({ ...common, prefix: "p/" });
+  const options = { store: "other", resumeToken: "next", sendInitial: true, view: "keys" } as const;
+  expect(watchRequest("main", { key: "k" }, options)).toEqual({ ...options, view: 1, key: "k" });
 });

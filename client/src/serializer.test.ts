@@ -90,6 +90,38 @@ describe("a value with another content type", () => {
   });
 });
 
+describe("a Protobuf serializer", () => {
+  test("reads both media types of Protobuf and an empty one, and no other", () => {
+    const serializer = protobufSerializer(HealthCheckRequest);
+    expect(serializer.contentType).toBe("application/x-protobuf");
+    for (const stored of ["application/x-protobuf", "application/protobuf", "Application/Protobuf; a=b", ""])
+      expect(read(serializer, new Uint8Array(), stored).service).toBe("");
+    for (const stored of ["application/json", "application/protobuffer", "protobuf"])
+      expect(errorOf(() => read(serializer, new Uint8Array(), stored)).code).toBe("wrong-type");
+  });
+
+  test("stores the name of the message, and reads names in each notation", () => {
+    const cart = protobufSerializer(HealthCheckRequest, "shop.v1.Cart");
+    expect(cart.contentType).toBe('application/x-protobuf; messageType="shop.v1.Cart"');
+    for (const parameter of ["; messagetype=shop.v1.Cart", ';  MessageType="shop.v1.Cart"; a=b'])
+      expect(read(cart, new Uint8Array(), `application/protobuf${parameter}`).service).toBe("");
+    const other = "application/x-protobuf; messageType=shop.v1.Cart2";
+    expect(errorOf(() => read(cart, new Uint8Array(), other)).code).toBe("wrong-type");
+    expect(read(protobufSerializer(HealthCheckRequest), new Uint8Array(), other).service).toBe("");
+  });
+
+  test("needs a class with both functions", () => {
+    const { encode, decode } = HealthCheckRequest;
+    for (const messageClass of [undefined, null, {}, { encode }, { decode }])
+      expect(() => protobufSerializer(messageClass as never)).toThrow(
+        "messageClass: must have the functions encode and decode",
+      );
+    expect(() => protobufSerializer(HealthCheckRequest, 5 as never)).toThrow(
+      "messageName: must be a non-empty string, not a number",
+    );
+  });
+});
+
 describe("a value that cannot be deserialized", () => {
   test("is corrupt, and the message does not contain it", () => {
     const error = errorOf(() => read(jsonSerializer(), utf8("{secret")));
@@ -140,6 +172,25 @@ describe("the message of a serializer's error says why", () => {
     const { message } = errorOf(() => read(jsonSerializer(), utf8('{"secret": secret}')));
     expect(message).toMatch(/cannot be read as application\/json: its syntax is invalid/);
     expect(message).not.toContain("secret");
+  });
+
+  test("for JSON that is cut off", () => {
+    const { message } = errorOf(() => read(jsonSerializer(), utf8('{"a":')));
+    expect(message).toBe('the value of key "k" cannot be read as application/json: it ends too early');
+  });
+
+  test("for an error with a long text, with its first 200 characters, and for one that is not an Error", () => {
+    const reasonFor = (thrown: unknown) => {
+      const failing = jsonSerializer(() => {
+        throw thrown;
+      });
+      const { message } = errorOf(() => read(failing, utf8("7")));
+      return message.replace('the value of key "k" cannot be read as application/json: ', "");
+    };
+    expect(reasonFor(new Error("x".repeat(200)))).toBe("x".repeat(200));
+    expect(reasonFor(new Error("x".repeat(201)))).toBe(`${"x".repeat(200)}…`);
+    expect(reasonFor("no")).toBe("no");
+    expect(reasonFor(5)).toBe("a number");
   });
 
   test("for a check that rejects the value", () => {

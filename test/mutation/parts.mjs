@@ -1,12 +1,13 @@
 // What `npm run mutation` changes, part by part, and the tests that it runs for each part: those that need no server.
 
-// What the client checks and translates, tested mostly without a server, and the rest of it. Without the transport
-// for grpc-js, which tests on wire do not use, without the test that starts processes, in which no mutant is active, and
-// without the one with random arguments, which takes seconds for each mutant.
-const clientMessages =
-  "{abort,address,argument-checks,backoff,client-options,error-messages,field-names,int64,mutation,*-messages,nearest,serializer,state,state-error,store-info,value-checks,watch-event}";
-const clientMessageTests =
-  "{abort,argument-checks,backoff,client-options,*messages,rejected-arguments,serializer,state-error,value-checks}";
+// The client in three parts: what it checks and what it translates, both tested mostly without a server, and the rest of
+// it. Without the transport for grpc-js, which tests on wire do not use, without the test that starts processes, in which
+// no mutant is active, and without the one with random arguments, which takes seconds for each mutant.
+const clientChecks =
+  "{abort,address,argument-checks,backoff,client-options,nearest,serializer,state-error,value-checks}";
+const clientCheckTests =
+  "{argument-checks,backoff,client-options,rejected-arguments,serializer,state-error,value-checks}";
+const clientMessages = "{*-messages,field-names,int64,mutation,state,store-info,watch-event}";
 const clientTests = "client/src/!(hostile-arguments|idle-process).test.ts";
 
 // Connections, streams and output are tested with sockets, in test/wire.
@@ -18,12 +19,21 @@ export const parts = {
   store: { mutate: ["src/store/**/*.ts"], tests: ["src/store/**/*.test.ts"] },
   layers: { mutate: ["src/layers/**/*.ts"], tests: ["src/layers/**/*.test.ts"] },
   operations: { mutate: ["src/operations/**/*.ts"], tests: ["src/operations/**/*.test.ts"] },
+  "client-checks": {
+    mutate: [`client/src/${clientChecks}.ts`],
+    tests: [`client/src/${clientCheckTests}.test.ts`],
+  },
   "client-messages": {
     mutate: [`client/src/${clientMessages}.ts`],
-    tests: [`client/src/${clientMessageTests}.test.ts`],
+    tests: ["client/src/*messages.test.ts"],
   },
   "client-calls": {
-    mutate: ["client/src/*.ts", `!client/src/${clientMessages}.ts`, "!client/src/grpc-js-transport.ts"],
+    mutate: [
+      "client/src/*.ts",
+      `!client/src/${clientChecks}.ts`,
+      `!client/src/${clientMessages}.ts`,
+      "!client/src/grpc-js-transport.ts",
+    ],
     tests: [clientTests],
   },
   // Without the tests with random fields and blocks, which take seconds for each mutant.

@@ -157,6 +157,18 @@ describe("the examples of RFC 7541", () => {
   }
 });
 
+test("the last field of the static table and the first of the dynamic one are distinguished", () => {
+  const decoder = new HpackDecoder(roomy);
+  expect(read(decoder, bytesOf("bd"))).toEqual(["www-authenticate: "]);
+  expect(read(decoder, bytesOf("7d01 62"))).toEqual(["www-authenticate: b"]);
+  expect(read(decoder, bytesOf("be 7e01 63"))).toEqual(["www-authenticate: b", "www-authenticate: c"]);
+});
+
+test("a value may be empty, plain and in Huffman code", () => {
+  const decoder = new HpackDecoder(roomy);
+  expect(read(decoder, bytesOf("0001 6100 0001 6180"))).toEqual(["a: ", "a: "]);
+});
+
 describe("malformed blocks", () => {
   const malformed: readonly (readonly [string, string, string])[] = [
     ["index 0", "80", "index 0 is in no table"],
