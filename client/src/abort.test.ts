@@ -1,66 +1,67 @@
-// One signal can end any number of calls with one listener, which is removed
-// when the last call has ended.
+// Listening to abort signals: one listener for each signal, however many calls use it.
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { onAbort } from "./abort.ts";
-import { pause } from "./clock.ts";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 
-test("a hundred calls on one signal share one listener, and each is ended once", () => {
+test("every registered function is called once when the signal aborts, in order", () => {
   const controller = new AbortController();
-  let ended = 0;
-  const end = () => {
-    ended += 1;
-  };
-  for (let call = 0; call < 100; call++) onAbort(controller.signal, end);
+  const called: string[] = [];
+  const end = () => called.push("a");
+  onAbort(controller.signal, end);
+  onAbort(controller.signal, () => called.push("b"));
+  // The same function can be registered twice.
+  onAbort(controller.signal, end);
   expect(listeners(controller.signal)).toBe(1);
+  expect(called).toEqual([]);
   controller.abort();
-  expect(ended).toBe(100);
-});
-
-test("calls that have ended leave no listener", () => {
-  const controller = new AbortController();
-  const releases = Array.from({ length: 3 }, () =>
-    onAbort(controller.signal, () => expect.fail("it ended twice")),
-  );
-  for (const release of releases) release();
-  for (const release of releases) release();
-  expect(listeners(controller.signal)).toBe(0);
-  controller.abort();
-});
-
-test("a call that ends leaves the listener of the others, and ends itself only once", () => {
-  const controller = new AbortController();
-  const ended: string[] = [];
-  const first = onAbort(controller.signal, () => ended.push("first"));
-  onAbort(controller.signal, () => ended.push("second"));
-  first();
-  first();
-  expect(listeners(controller.signal)).toBe(1);
-  controller.abort();
-  expect(ended).toEqual(["second"]);
+  controller.signal.dispatchEvent(new Event("abort"));
+  expect(called).toEqual(["a", "b", "a"]);
   expect(listeners(controller.signal)).toBe(0);
 });
 
-test("a signal can be used again after all its calls have ended", () => {
+test("a function that was removed is not called, and the last removal removes the listener", () => {
+  const controller = new AbortController();
+  const called: string[] = [];
+  const removeFirst = onAbort(controller.signal, () => called.push("first"));
+  const removeSecond = onAbort(controller.signal, () => called.push("second"));
+  removeFirst();
+  // A second removal changes nothing.
+  removeFirst();
+  expect(listeners(controller.signal)).toBe(1);
+  removeSecond();
+  expect(listeners(controller.signal)).toBe(0);
+  onAbort(controller.signal, () => called.push("third"));
+  // A removal of an earlier registration does not affect a later one.
+  removeSecond();
+  expect(listeners(controller.signal)).toBe(1);
+  controller.abort();
+  expect(called).toEqual(["third"]);
+});
+
+test("a function that was registered again after the signal was unused is called", () => {
   const controller = new AbortController();
   onAbort(controller.signal, () => {})();
-  let ended = false;
-  const release = onAbort(controller.signal, () => {
-    ended = true;
-  });
+  const called: string[] = [];
+  onAbort(controller.signal, () => called.push("again"));
+  expect(listeners(controller.signal)).toBe(1);
   controller.abort();
-  release();
-  expect(ended).toBe(true);
+  expect(called).toEqual(["again"]);
 });
 
-test("a pause ends when its signal aborts, and removes its listener in any case", async () => {
-  const controller = new AbortController();
-  await pause(1, controller.signal);
-  expect(listeners(controller.signal)).toBe(0);
-  const pausing = pause(600_000, controller.signal);
-  controller.abort();
-  await pausing;
-  await pause(600_000, controller.signal);
+test("each signal has its own functions, and functions registered while it aborts do not end the others", () => {
+  const first = new AbortController();
+  const second = new AbortController();
+  const called: string[] = [];
+  onAbort(first.signal, () => {
+    called.push("first");
+    onAbort(first.signal, () => called.push("late"));
+  });
+  onAbort(first.signal, () => called.push("next"));
+  onAbort(second.signal, () => called.push("second"));
+  first.abort();
+  expect(called).toEqual(["first", "next"]);
+  second.abort();
+  expect(called).toEqual(["first", "next", "second"]);
 });

@@ -43,6 +43,46 @@ test("field, mutation index and retry delay are in the error", () => {
   expect(error).toMatchObject({ field: "mutations[3].key", mutationIndex: 3, retryDelayMs: 1005 });
 });
 
+test("an index that is not a whole number of at most nine digits is ignored", () => {
+  const indexOf = (index: string) => {
+    const metadata = { outcome: "NOT_APPLIED", mutation_index: index };
+    return stateErrorOf(failed(statusCode.aborted, [info("CONFLICT", metadata)]), "write").mutationIndex;
+  };
+  expect(["0", "12", "123456789"].map(indexOf)).toEqual([0, 12, 123_456_789]);
+  expect(["x1", "1x", "-1", "1.5", "", "1234567890"].map(indexOf)).toEqual(new Array(6).fill(undefined));
+});
+
+test("a reason that is newer than the client does not replace the code of the status", () => {
+  const error = stateErrorOf(failed(statusCode.unavailable, [info("NEWER", {})]), "write");
+  expect(error).toMatchObject({ code: "unavailable", outcome: "unknown" });
+});
+
+test("violations without a field, and an empty list of them, leave field and message as they are", () => {
+  const errorOf = (fieldViolations: { field?: string; description?: string }[]) =>
+    stateErrorOf(
+      failed(statusCode.invalidArgument, [
+        packed("BadRequest", BadRequest.encode({ fieldViolations }).finish()),
+      ]),
+      "read",
+    );
+  expect(errorOf([{}])).toMatchObject({ field: undefined, violations: [{ field: "", description: "" }] });
+  expect(errorOf([])).toMatchObject({ field: undefined, message: "why", violations: [] });
+});
+
+test("a status with an unknown code, or without one, is unknown", () => {
+  for (const code of [99, null, undefined]) {
+    const error = stateErrorOfStatus({ code, message: "x" } as never, "write");
+    expect(error).toMatchObject({ code: "internal", grpcStatus: 2, message: "x", outcome: "unknown" });
+  }
+  const error = stateErrorOf(new RpcError(99 as StatusCode, "x"), "write");
+  expect(error).toMatchObject({ code: "internal", outcome: "unknown" });
+});
+
+test("a status without a message has the name of its code as the message", () => {
+  const status = { code: statusCode.dataLoss, message: "" } as never;
+  expect(stateErrorOfStatus(status, "read")).toMatchObject({ code: "corrupt", message: "DATA_LOSS" });
+});
+
 test("the index of a mutation is read from its field", () => {
   const metadata = { outcome: "NOT_APPLIED", field: "mutations[12].set.key" };
   const error = stateErrorOf(failed(statusCode.invalidArgument, [info("INVALID", metadata)]), "write");

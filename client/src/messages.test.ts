@@ -53,6 +53,15 @@ describe("a 64-bit integer", () => {
   );
 });
 
+test("a 64-bit integer that is rejected is in the message, or its type", () => {
+  for (const [value, reason] of [
+    [1.5, "must be a bigint or a safe integer, not 1.5"],
+    ["1", "must be a bigint or a safe integer, not a string"],
+    [2n ** 63n, "does not fit 64 signed bits"],
+  ] as [number, string][])
+    expect(() => int64Field(value, "delta")).toThrow(`delta: ${reason}`);
+});
+
 test("a duration of whole ms is the same after encoding and decoding", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 315_576_000_000 }), (ms) => {
@@ -83,6 +92,25 @@ describe("an expiry", () => {
   });
 });
 
+test("an expiry is sent as it was given, and one that is rejected is in the message", () => {
+  expect([expiryMessage({ expiry: "keep" }), expiryMessage({ expiry: "none" })]).toEqual([
+    { keep: true },
+    { none: true },
+  ]);
+  expect(expiryMessage({ ttlMs: 1 })).toEqual({ ttl: { seconds: 0, nanos: 1_000_000 } });
+  for (const [options, message] of [
+    [{ expiry: "never" }, 'm.expiry: must be "keep" or "none"'],
+    [{ ttlMs: 5, expiry: "none" }, "m.ttlMs: cannot be given together with expiry"],
+    [{ ttlMs: 0 }, "m.ttlMs: must be a whole number of at least 1, not 0"],
+    [{ ttlMs: "5" }, "m.ttlMs: must be a whole number of at least 1, not a string"],
+  ] as [{ ttlMs: number }, string][])
+    expect(() => expiryMessage(options, "m.")).toThrow(message);
+  for (const options of [{}, { expiry: "keep" }] as const)
+    expect(() => touchExpiryMessage(options, "m.")).toThrow(
+      'm.ttlMs: touch requires ttlMs or expiry: "none"',
+    );
+});
+
 describe("a precondition", () => {
   test("is not sent if none is given", () => {
     expect(preconditionMessage({})).toBeNull();
@@ -92,6 +120,21 @@ describe("a precondition", () => {
   test("on a version that is undefined or empty is rejected, not dropped", () => {
     for (const ifVersion of [undefined, "", 7] as unknown as string[])
       expect(invalidField(() => preconditionMessage({ ifVersion }))).toBe("ifVersion");
+  });
+
+  test("is sent as it was given", () => {
+    expect(preconditionMessage({ ifAbsent: true })).toEqual({ absent: true });
+    expect(preconditionMessage({ ifPresent: true })).toEqual({ present: true });
+    expect(preconditionMessage({ ifVersion: "1" })).toEqual({ version: "1" });
+  });
+
+  test("that is rejected says why", () => {
+    expect(() => preconditionMessage({ ifVersion: "" }, "m.")).toThrow(
+      "m.ifVersion: must be a version that was read; leave it out for no precondition, or use ifAbsent",
+    );
+    expect(() => preconditionMessage({ ifAbsent: true, ifPresent: true } as never, "m.")).toThrow(
+      "m.ifAbsent, m.ifPresent, m.ifVersion: at most one of these can be given",
+    );
   });
 
   test("that contradicts another is rejected", () => {
@@ -105,4 +148,22 @@ test("an invalid mutation is named with its index", () => {
   expect(invalidField(() => mutationMessages([good, invalid]))).toBe("mutations[1].ttlMs");
   const unknown = { type: "put", key: "b" } as unknown as typeof good;
   expect(invalidField(() => mutationMessages([good, unknown]))).toBe("mutations[1].type");
+});
+
+test("a mutation without options is sent with their defaults, and with its own options in its own fields", () => {
+  const value = Uint8Array.of(1);
+  const none = { expiry: null, precondition: null };
+  expect(
+    mutationMessages([
+      { type: "set", key: "a", value },
+      { type: "delete", key: "b" },
+      { type: "increment", key: "c" },
+      { type: "increment", key: "d", delta: -2, initial: 7 },
+    ]),
+  ).toEqual([
+    { set: { key: "a", value, contentType: "", kind: 0, returnPrevious: false, ...none } },
+    { delete: { key: "b", precondition: null, returnPrevious: false } },
+    { increment: { key: "c", delta: 1, initial: 0, ...none } },
+    { increment: { key: "d", delta: -2, initial: 7, ...none } },
+  ]);
 });

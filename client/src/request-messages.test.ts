@@ -3,7 +3,7 @@
 import { StateStoreMethods } from "@pillion/proto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { jsonSerializer, StateClient } from "./index.ts";
-import { watchRequest } from "./request-messages.ts";
+import { checkListArguments, checkListStores, mutationsRequest, watchRequest } from "./request-messages.ts";
 import { ScriptedServer, script } from "./scripted-server-fixture.ts";
 
 const requests: Record<string, unknown>[] = [];
@@ -182,4 +182,21 @@ test("a watch sends its key or prefix, and each option", () => {
   expect(watchRequest("main", { prefix: "p/" }, {})).toEqual({ ...common, prefix: "p/" });
   const options = { store: "other", resumeToken: "next", sendInitial: true, view: "keys" } as const;
   expect(watchRequest("main", { key: "k" }, options)).toEqual({ ...options, view: 1, key: "k" });
+});
+
+test("a commit without options sends none", () => {
+  expect(mutationsRequest("main", [{ type: "check", key: "a", ifAbsent: true }], {})).toEqual({
+    store: "main",
+    mutations: [{ check: { key: "a", precondition: { absent: true } } }],
+    idempotencyKey: "",
+    consistency: 0,
+  });
+});
+
+test("the arguments of a list and of a list of stores are checked", () => {
+  expect(checkListArguments("p/", { view: "keys", pageSize: 5, timeoutMs: 1 })).toBeUndefined();
+  expect(() => checkListArguments("p/", { pageToken: "x" })).toThrow("pageToken: unknown option");
+  expect(() => checkListArguments(5 as never, {})).toThrow("prefix: must be a string, not a number");
+  expect(checkListStores({ timeoutMs: 1 })).toBeUndefined();
+  expect(() => checkListStores({ store: "x" })).toThrow("store: unknown option");
 });

@@ -6,7 +6,7 @@
 const clientChecks =
   "{abort,address,argument-checks,backoff,client-options,nearest,serializer,state-error,value-checks}";
 const clientCheckTests =
-  "{argument-checks,backoff,client-options,rejected-arguments,serializer,state-error,value-checks}";
+  "{abort,argument-checks,backoff,client-options,rejected-arguments,serializer,state-error,value-checks}";
 const clientMessages = "{*-messages,field-names,int64,mutation,state,store-info,watch-event}";
 const clientTests = "client/src/!(hostile-arguments|idle-process).test.ts";
 
