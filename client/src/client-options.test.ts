@@ -1,5 +1,6 @@
 // An invalid option is an error that names it, when the client is created.
 import { describe, expect, test } from "vitest";
+import { compileClient, compileConnection } from "./client-options.ts";
 import { type ClientOptions, resolveAddress, StateClient, StateError } from "./index.ts";
 
 function errorOf(run: () => unknown): StateError {
@@ -118,5 +119,39 @@ describe("the options", () => {
   test("a transport object excludes the options of the connection", () => {
     const transport = {} as NonNullable<ClientOptions["transport"]>;
     expect(errorOf(() => new StateClient({ transport, address: "a:1" })).field).toBe("address");
+  });
+
+  test("that are valid are kept, and the others have their defaults", () => {
+    const environment = {};
+    expect(compileConnection({ environment })).toMatchObject({
+      address: "127.0.0.1:50001",
+      tls: undefined,
+      requestBytesMax: 4 * 2 ** 20,
+      replyBytesMax: 64 * 2 ** 20,
+      keepAliveMs: 30_000,
+      keepAliveTimeoutMs: 10_000,
+    });
+    const pair = { cert: "c", key: Uint8Array.of(1), ca: "a", serverName: "s" };
+    expect(compileConnection({ environment, tls: false }).tls).toBeUndefined();
+    expect(compileConnection({ environment, tls: true }).tls).toEqual({});
+    expect(compileConnection({ environment, tls: {} }).tls).toEqual({});
+    expect(compileConnection({ environment, tls: pair }).tls).toEqual(pair);
+    expect(compileClient({ environment })).toMatchObject({
+      store: "",
+      token: undefined,
+      timeoutMs: 5_000,
+      readRetries: 2,
+    });
+    expect(compileClient({ environment, token: "!token~" }).token).toBe("!token~");
+    expect(compileClient({ environment: { DAPR_API_TOKEN: "x" } }).token).toBe("x");
+    expect(compileClient({ environment: { DAPR_API_TOKEN: "" } }).token).toBeUndefined();
+  });
+
+  test("a transport may be a function, and null is not a transport", () => {
+    const transport = () => ({}) as never;
+    expect(compileClient({ environment: {}, transport, address: "a:1" }).store).toBe("");
+    expect(errorOf(() => compileClient({ transport: null as never })).message).toBe(
+      "transport: must be a function such as grpcJsTransport of @pillion/client/grpc-js, or a transport, not null; leave it out for the default",
+    );
   });
 });

@@ -53,6 +53,13 @@ describe("a 64-bit integer", () => {
   );
 });
 
+test("the smallest and the largest 64-bit integer are sent exactly", () => {
+  for (const value of [-(2n ** 63n), -1n, 0n, 2n ** 32n, 2n ** 63n - 1n]) {
+    const bytes = IncrementRequest.encode({ delta: int64Field(value, "delta") }).finish();
+    expect(int64Of(IncrementRequest.decode(bytes).delta)).toBe(value);
+  }
+});
+
 test("a 64-bit integer that is rejected is in the message, or its type", () => {
   for (const [value, reason] of [
     [1.5, "must be a bigint or a safe integer, not 1.5"],
@@ -140,6 +147,11 @@ describe("a precondition", () => {
   test("that contradicts another is rejected", () => {
     expect(invalidField(() => preconditionMessage({ ifAbsent: true, ifVersion: "1" }))).toContain("ifAbsent");
   });
+});
+
+test("a value that is not bytes is named with the index of its mutation", () => {
+  const text = { type: "set", key: "a", value: "x" } as never;
+  expect(() => mutationMessages([text])).toThrow("mutations[0].value: must be a Uint8Array, not a string");
 });
 
 test("an invalid mutation is named with its index", () => {

@@ -78,7 +78,12 @@ describe("a value with another content type", () => {
   });
 
   test("is read if it differs only in letter case or parameters, or is empty", () => {
-    for (const stored of ["Application/JSON", "application/json; charset=utf-8", ""])
+    for (const stored of [
+      "Application/JSON",
+      "application/json; charset=utf-8",
+      " application/json ;a=b",
+      "",
+    ])
       expect(read(jsonSerializer(), utf8("7"), stored)).toBe(7);
   });
 
@@ -209,6 +214,13 @@ describe("the message of a serializer's error says why", () => {
       message: error.message,
     });
   });
+});
+
+test("a check that is not a function, and a value that is no JSON, are named", () => {
+  expect(() => jsonSerializer(5 as never)).toThrow("check: must be a function, not a number");
+  expect(errorOf(() => serialize(jsonSerializer<unknown>(), undefined, "value")).message).toBe(
+    "value: cannot be written as application/json: JSON has no undefined, function or symbol",
+  );
 });
 
 test("text rejects a lone surrogate, which would be read back as another text", () => {

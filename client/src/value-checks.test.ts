@@ -196,3 +196,10 @@ test.each([
   const known = ["ifVersion", "ttlMs", "kind"];
   expect(suggestion(word, known)).toBe(expected === undefined ? "" : `; did you mean "${expected}"?`);
 });
+
+test("a word is suggested for an abbreviation of three letters, and for one with a letter too many", () => {
+  expect(suggestion("tt", ["ttlMs"])).toBe("");
+  expect(suggestion("ttl", ["ttlMs"])).toBe('; did you mean "ttlMs"?');
+  expect(suggestion("xprefix", ["view", "prefix"])).toBe('; did you mean "prefix"?');
+  expect(suggestion("refix", ["view", "prefix"])).toBe('; did you mean "prefix"?');
+});

@@ -222,6 +222,11 @@ describe("malformed blocks", () => {
   });
 });
 
+test("an error has the name of its class", () => {
+  expect(new HpackError("x")).toMatchObject({ name: "HpackError", message: "x" });
+  expect(new HpackListTooLarge("x")).toMatchObject({ name: "HpackListTooLarge", message: "x" });
+});
+
 describe("limits", () => {
   test("a list with too many bytes is rejected after its block, and the table is correct for the next one", () => {
     const encoder = new HpackEncoder();
