@@ -152,6 +152,36 @@ it("an unknown parameter is sent to the server as a run-time parameter", () => {
   expect(serverOptions).toBe("-c work_mem=1MB -c search_path=a,\\ b -c my.word=x");
 });
 
+it.each([
+  ["sslmod=require", "sslmod", "sslmode"],
+  ["prot=5432", "prot", "port"],
+  ["pasword=canary", "pasword", "password"],
+  ["passwd=canary", "passwd", "password"],
+  ["pwd=canary", "pwd", "password"],
+  ["Passphrase=canary", "passphrase", "password"],
+  ["username=u", "username", "user"],
+  ["ssl=true", "ssl", "sslmode"],
+  ["target_session_attr=primary", "target_session_attr", "target_session_attrs"],
+  ["require_auht=none", "require_auht", "require_auth"],
+  ["gssencmod=disable", "gssencmod", "gssencmode"],
+  ["statement_timeoutt=1", "statement_timeoutt", "statement_timeout"],
+  ["databse=d", "databse", "database"],
+])("a misspelt parameter is not sent to the server: %s", (pair, name, meant) => {
+  const message = `connectionString: ${name} is not a parameter; did you mean ${meant}?`;
+  expect(rejectionOf({ connectionString: `host=h ${pair}` })).toBe(message);
+  expect(rejectionOf({ connectionString: `postgres://h/d?${pair}` })).toBe(message);
+});
+
+it("no run-time parameter of a session is taken for a misspelt parameter", () => {
+  const settable =
+    "jit role datestyle timezone work_mem geqo extra_float_digits search_path password_encryption transaction_timeout " +
+    "session_replication_role default_transaction_isolation bytea_output row_security log_statement my.pasword";
+  for (const name of settable.split(" ")) {
+    const { serverOptions } = compilePostgresOptions({ connectionString: `host=h ${name}=x` });
+    expect(serverOptions).toBe(`-c ${name}=x`);
+  }
+});
+
 it("parameters of the Go library set the options of the same meaning, and an option takes precedence", () => {
   const connectionString =
     "postgres://u@h/d?pool_max_conns=3&pool_max_conn_idle_time=1m&connect_timeout=2&default_query_exec_mode=exec";

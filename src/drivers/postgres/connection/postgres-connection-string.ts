@@ -1,7 +1,9 @@
 // A Postgres connection string, as a URI or key=value pairs, becomes parameters by
 // libpq's names. Every parameter is used, sent to the server, rejected, or reported
 // as having no effect, as in the Go library that Dapr uses; none is ignored
-// silently. Pure.
+// silently. A name that may be a misspelt one is rejected: what is sent to the
+// server may be readable on the way, and so may be a password. Pure.
+import { nearName } from "../../../driver-kit/near-name.ts";
 
 /** Receives descriptions of violations; none quotes the string. */
 export type ReportViolation = (description: string) => void;
@@ -55,6 +57,24 @@ const harmlessValues: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["sslcertmode", names("allow")],
   ["sslnegotiation", names("postgres")],
 ]);
+
+// No parameter that a session of PostgreSQL 12 to 18 can set is as close to one of these.
+const misspeltEditsMax = 2;
+const connectionParameters = [
+  ...["database", ...readParameters, ...unusedParameters, ...rejectedParameters],
+  ...harmlessValues.keys(),
+];
+
+// Other names for parts of a login or for security, such as `pwd`, with the parameter that was probably meant. No parameter
+// that a session can set begins with one of them, except password_encryption.
+const otherNames: readonly (readonly [RegExp, string])[] = [
+  [/^(pass(?!word_encryption$)|pwd|secret|token|pgpass)/, "password"],
+  [/^(user|login|pguser)/, "user"],
+  [/^(ssl|tls|pgssl)/, "sslmode"],
+  [/^(host|server$|pghost)/, "host"],
+  [/^(db|pgdatabase)/, "dbname"],
+  [/^pool_/, "pool_max_conns"],
+];
 
 const parameterName = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/;
 
@@ -123,10 +143,21 @@ export function otherParameters(parameters: Parameters, report: ReportViolation)
     const harmless = harmlessValues.get(name);
     if (unusedParameters.has(name) || harmless?.has(value) === true) withoutEffect.push(name);
     else if (rejectedParameters.has(name) || harmless !== undefined) report(`${name} is not supported`);
+    else if (meantParameter(name) !== undefined)
+      report(`${name} is not a parameter; did you mean ${meantParameter(name)}?`);
     else if (parameterName.test(name)) settings.push(`-c ${name}=${escaped(value)}`);
     else report("has a parameter whose name has characters other than letters, digits and _");
   }
   return { serverOptions: settings.join(" "), withoutEffect };
+}
+
+// A name with a dot is always one of the server.
+function meantParameter(name: string): string | undefined {
+  if (name.includes(".")) return undefined;
+  return (
+    nearName(name, connectionParameters, misspeltEditsMax) ??
+    otherNames.find(([pattern]) => pattern.test(name))?.[1]
+  );
 }
 
 // The server splits `options` at blanks (PostgreSQL documentation, 34.1.2 "options").
