@@ -200,13 +200,15 @@ it.each([["single"], ["transaction"]])(
     try {
       // All connections are open before the server changes.
       const warmUp = ["a", "b", "c", "d"].map((name) => write(store, `${name}_warm`, `${name}_warm_2`));
-      expect(await Promise.all([...warmUp, write(store, "e_warm")])).toEqual(Array(5).fill(undefined));
+      const singles = [write(store, "e_warm"), write(store, "f_warm")];
+      expect(await Promise.all([...warmUp, ...singles])).toEqual(Array(6).fill(undefined));
       await setReadOnly(first, "on");
       const error = await write(store, ...keys);
       expect(error).toMatchObject({ code: "unavailable", outcome: "not-applied" });
       expect(error?.message).toContain("Postgres is read-only");
       // No connection to the first server is used again, not even for reads.
-      expect(await exists(store, "e_warm")).toBe(false);
+      const found = await Promise.all([exists(store, "e_warm"), exists(store, "f_warm")]);
+      expect(found).toEqual([false, false]);
       expect(await write(store, ...keys)).toBeUndefined();
       const text = `SELECT count(*)::int AS count FROM state WHERE key LIKE 'ro_${kind}%'`;
       expect(await query(first, text)).toEqual([{ count: 0 }]);

@@ -18,6 +18,7 @@ import {
 } from "../../src/index.ts";
 import { type PostgresServer, startPostgres } from "../servers/postgres-server.ts";
 import { until } from "../servers/server-process.ts";
+import { startSilentServer } from "../servers/silent-server.ts";
 import { openTcpProxy } from "../servers/tcp-proxy.ts";
 import { postgresHome } from "../servers/test-servers.ts";
 
@@ -198,6 +199,19 @@ it("a close while connections are being made closes them, and a second close wai
     const { rows } = await admin.query("SELECT FROM pg_stat_activity WHERE application_name = 'pillion'");
     return rows.length === 0;
   }, 10_000);
+});
+
+it("a close does not wait for hosts that do not reply", async () => {
+  const silent = await startSilentServer();
+  try {
+    const url = `postgres://user@127.0.0.1:${silent.port},localhost:${silent.port}/db?connect_timeout=20`;
+    const { store } = await open({ url, timeout: 30 });
+    const start = performance.now();
+    await store.close();
+    expect(performance.now() - start).toBeLessThan(5_000);
+  } finally {
+    silent.stop();
+  }
 });
 
 it("a lost reply makes the write unknown, and it is applied once", async () => {

@@ -236,3 +236,15 @@ it.each([
   await connections.close();
   await proxy.close();
 });
+
+it("a transaction that the server rolled back is not applied, even if its work ignored the failed statement", async () => {
+  const context = { clock: systemClock, random: Math.random, log: () => undefined, storeName: "s" };
+  const connections = new PostgresConnections(postgresDriver.compile({ url, maxConns: 2 }), context);
+  const work = connections.transaction(async (run) => {
+    await run({ name: "", text: "SELECT 1 / 0" }, []).catch(() => undefined);
+  });
+  await expect(work).rejects.toMatchObject({ code: "internal", outcome: "not-applied" });
+  // The connection can be used again.
+  expect(await connections.transaction((run) => run({ name: "", text: "SELECT 1" }, []))).toEqual([["1"]]);
+  await connections.close();
+});

@@ -1,4 +1,4 @@
-// A sentinel that a test controls: it names the primary that it is told, and reports
+// A sentinel that a test controls: it names the primary that the test sets, and reports
 // events when the test says so. It speaks as much of the protocol as the driver uses.
 import { createServer, type Socket } from "node:net";
 

@@ -94,7 +94,10 @@ export class PostgresConnections {
       const { rows } = await client.query<MutableRow>(query);
       return rows;
     } catch (thrown) {
-      if (client !== undefined && isWrongServer(thrown)) connection.drop(client);
+      if (client !== undefined && isWrongServer(thrown)) {
+        connection.drop(client);
+        this.#connector.wrongServer();
+      }
       if (isSessionLost(thrown)) this.#connector.sessionNotKept();
       throw this.#connector.toStoreError(thrown, sending.isSent);
     } finally {

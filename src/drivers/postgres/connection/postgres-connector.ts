@@ -1,6 +1,7 @@
 // Makes connections to the server of a store. After a failed attempt no other is made until
 // a backoff has passed: calls fail at once instead of waiting for a server that is
 // down. Every client has an error listener.
+import { setMaxListeners } from "node:events";
 import type { Client, ClientBase, ClientConfig } from "pg";
 import { RetryState } from "../../../driver-kit/retry-state.ts";
 import type { StoreError } from "../../../model/errors.ts";
@@ -24,7 +25,7 @@ export class PostgresConnector {
   readonly #retry: RetryState<unknown>;
   readonly #login: PostgresLogin;
   readonly #config: ClientConfig;
-  #isClosed = false;
+  readonly #closing = new AbortController();
   #onWrongServer: () => void = () => undefined;
   readonly #timeouts: SessionTimeouts;
   #sessions = new WeakMap<ClientBase, Session>();
@@ -34,8 +35,11 @@ export class PostgresConnector {
   constructor(options: PostgresOptions, context: DriverContext) {
     this.#options = options;
     this.#context = context;
+    // One for each attempt.
+    setMaxListeners(0, this.#closing.signal);
     this.#login = new PostgresLogin(options, {
       random: context.random,
+      closing: this.#closing.signal,
       warn: (text) => context.log({ level: "warn", message: `store ${context.storeName}: ${text}` }),
     });
     this.#config = clientConfig(options);
@@ -47,7 +51,7 @@ export class PostgresConnector {
 
   /** Throws `closed` after `close`, and the error of the last attempt while its backoff lasts; outcome `not-applied`. */
   check(): void {
-    if (this.#isClosed) throw closedError();
+    if (this.#closing.signal.aborted) throw closedError();
     const failure = this.#retry.check();
     if (failure !== undefined) throw this.toStoreError(failure.cause, false);
   }
@@ -72,6 +76,7 @@ export class PostgresConnector {
       client.on("end", () => onLost(client));
       return client;
     } catch (thrown) {
+      if (this.#closing.signal.aborted) throw closedError();
       this.#retry.failed(thrown);
       throw thrown;
     }
@@ -126,9 +131,9 @@ export class PostgresConnector {
     return translateError(thrown, this.#context.storeName, sent);
   }
 
-  /** No further connection is made. */
+  /** No further connection is made, and attempts to reach a server end. */
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
   }
 
   #logLoss(cause: unknown): void {

@@ -21,6 +21,8 @@ import { openSocket, PostgresTls, probeServer, type TlsUse, timeoutError } from 
 /** What a login depends on besides the options. */
 export interface LoginContext {
   readonly random: () => number;
+  /** Aborted when no connection is needed any more. */
+  readonly closing: AbortSignal;
   readonly warn: (message: string) => void;
 }
 
@@ -35,6 +37,8 @@ export class PostgresLogin {
   readonly #options: PostgresOptions;
   readonly #context: LoginContext;
   readonly #tls: PostgresTls;
+  // The warning about the password file, which is read for each connection.
+  #lastWarning = "";
 
   constructor(options: PostgresOptions, context: LoginContext) {
     this.#options = options;
@@ -50,6 +54,7 @@ export class PostgresLogin {
     const attempts: PostgresConnectAttempt[] = [];
     for (const target of passes(this.#options.targetSession)) {
       for (const host of this.#inOrder(this.#options.hosts)) {
+        if (this.#context.closing.aborted) throw new PostgresConnectError(attempts);
         const client = await this.#connectHost(host, target, { config, setUp }, attempts);
         if (client !== undefined) return client;
         const last = attempts.at(-1);
@@ -72,7 +77,7 @@ export class PostgresLogin {
     } catch (thrown) {
       attempts.push(...attemptsOf(host, thrown));
     }
-    while (left.length > 0) {
+    while (left.length > 0 && !this.#context.closing.aborted) {
       let tried: string | undefined;
       try {
         return await this.#connectAddress(host, left, target, login, (address) => {
@@ -100,7 +105,12 @@ export class PostgresLogin {
     const attempt = (tlsUse: TlsUse): Promise<Client> => {
       const among = address === undefined ? addresses : [address];
       const begin = async (signal: AbortSignal): Promise<Client> => {
-        const { socket, address: reached } = await openSocket(host, among, connectTimeoutMs, signal);
+        const { socket, address: reached } = await openSocket(
+          host,
+          among,
+          connectTimeoutMs,
+          AbortSignal.any([signal, this.#context.closing]),
+        );
         signal.addEventListener("abort", () => socket.destroy(timeoutError()), { once: true });
         if (signal.aborted) socket.destroy(timeoutError());
         address = reached ?? addresses[0];
@@ -159,7 +169,12 @@ export class PostgresLogin {
     const { password, passwordFile, database, user } = this.#options;
     if (password !== undefined || passwordFile === undefined) return password;
     const login = { host: host.name, port: host.port, database, user };
-    return passwordInFile(passwordFile, login, this.#context.warn);
+    return passwordInFile(passwordFile, login, (text) => this.#warnOnce(text));
+  }
+
+  #warnOnce(text: string): void {
+    if (text !== this.#lastWarning) this.#context.warn(text);
+    this.#lastWarning = text;
   }
 
   async #addresses({ name, address }: PostgresHost): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ export interface OpenSocket {
 }
 
 /**
- * Connects to one of the addresses, or to the host's Unix socket. The socket has a listener for errors. Rejects with
+ * Connects to one of the addresses, or to the host's Unix socket; ends when `signal` is aborted. The socket has a listener for errors. Rejects with
  * TcpConnectError, or with what Node throws for a Unix socket.
  */
 export async function openSocket(

@@ -86,8 +86,10 @@ export class PostgresTransactionPool {
       // At the deadline the call ended as not applied.
       if (call !== undefined) checkCall(call);
       running.isCommitting = true;
-      await client.query("COMMIT");
+      const { command } = await client.query("COMMIT");
       isBroken = false;
+      // So the server replies if a statement has failed, even if `work` ignored that.
+      if (command !== "COMMIT") throw this.#rolledBackError();
       return result;
     } catch (thrown) {
       if (isSessionLost(thrown)) this.#connector.sessionNotKept();
@@ -128,6 +130,11 @@ export class PostgresTransactionPool {
       if (thrown instanceof PoolTimeout) throw this.#overloaded(thrown.message, thrown);
       throw this.#connector.toStoreError(thrown, false);
     }
+  }
+
+  #rolledBackError(): StoreError {
+    const message = `store ${this.#storeName}: Postgres rolled the transaction back`;
+    return new StoreError("internal", message, { outcome: "not-applied" });
   }
 
   #overloaded(message: string, cause?: unknown): StoreError {

@@ -39,6 +39,10 @@ export class PostgresKeyIndex {
     this.#retry = new RetryTimer(retryBounds, context.random, () => this.ensure());
   }
 
+  get #isClosed(): boolean {
+    return this.#state.type === "closed";
+  }
+
   /** Creates the index in the background; returns at once and never fails. */
   ensure(): void {
     const state = this.#state;
@@ -63,7 +67,7 @@ export class PostgresKeyIndex {
       const isSettled = await this.#create();
       this.#ended(isSettled);
     } catch (cause) {
-      if (this.#state.type === "closed") return;
+      if (this.#isClosed) return;
       this.#logFailure(cause);
       this.#ended(false);
     } finally {
@@ -79,6 +83,8 @@ export class PostgresKeyIndex {
     if (found === "valid") return true;
     if (found === "being-created") return false;
     this.#client = await this.#connections.dedicated({ untimed: true });
+    // Nothing would end the statement any more.
+    if (this.#isClosed) return false;
     const { table } = this.#layout;
     if (found === "invalid") {
       const index = besideTable(table, keyIndex(this.#layout));
@@ -101,7 +107,7 @@ export class PostgresKeyIndex {
   }
 
   #ended(isSettled: boolean): void {
-    if (this.#state.type === "closed") return;
+    if (this.#isClosed) return;
     this.#state = idle;
     if (isSettled) this.#retry.succeeded();
     else this.#retry.failed();
