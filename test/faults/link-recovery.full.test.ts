@@ -13,6 +13,8 @@ import { openLinkedPostgres, sessionsOf } from "./postgres-link.ts";
 
 // The goal is 1 s; a busy machine adds to it.
 const recoveryMsMax = 1000 + 500;
+// What Redis has lost is noticed after `readTimeout` (3 s), and a lost attempt to connect after `dialTimeout` (5 s).
+const redisTimeoutMsMax = 5000 + 1000;
 const overtimeMsMax = 200 + 300;
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -61,9 +63,10 @@ describe("Redis", () => {
     closers.push(() => direct.close());
     const figures = await measureRecovery(one, { store, direct, proxy });
     console.log(`Redis: ${recoveryText(one, figures)}`);
+    const msMax = one.fault === "held" ? recoveryMsMax : redisTimeoutMsMax;
     expect(figures.violations).toEqual([]);
-    expect(figures.firstWriteMs).toBeLessThan(recoveryMsMax);
-    expect(figures.lastErrorMs).toBeLessThan(recoveryMsMax);
+    expect(figures.firstWriteMs).toBeLessThan(msMax);
+    expect(figures.lastErrorMs).toBeLessThan(msMax);
     expect(figures.overtimeMsMax).toBeLessThan(overtimeMsMax);
   });
 });
