@@ -1,9 +1,9 @@
 // Mutation testing: changes the product code in small ways, one change at a time, and runs the tests that execute the
 // changed code. test/mutation/README.md says what is changed and what the results mean. Exits with 1 if a part has a
-// score below 90 %. Results are kept in `.cache/mutation`: a mutant whose code and tests did not change is not run again.
+// score below 90 %. Results are kept in `.cache/mutation`: only survivors, and mutants whose code changed or whose test was removed, are run again.
 //
 //   npm run mutation [-- PART...] [-- --list]     PART: a name in test/mutation/parts.mjs; --list: only list survivors
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { install, requireNode } from "./install.mjs";
 import { root } from "./stamp.mjs";
@@ -17,11 +17,22 @@ const scoreMin = 90;
 const cache = ".cache/mutation";
 const resultFile = (name) => join(root, cache, `${name}.jsonl`);
 
+// Stryker does not notice that the body of a test changed, only its name: without this, a survivor would not be run again
+// after an assertion was added to a test.
+function forgetSurvivors(file) {
+  if (!existsSync(file)) return;
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  for (const result of Object.values(report.files))
+    result.mutants = result.mutants.filter(({ status }) => status !== "Survived" && status !== "NoCoverage");
+  writeFileSync(file, JSON.stringify(report));
+}
+
 /** Runs the mutants of one part. */
 async function run(name) {
   const sandbox = `${cache}/${name}-sandbox`;
   // What an interrupted run left behind.
   rmSync(join(root, sandbox), { recursive: true, force: true });
+  forgetSurvivors(join(root, cache, `${name}-incremental.json`));
   // Read by vitest-mutation.config.ts, in a process that Stryker starts.
   process.env.PILLION_MUTATION_PART = name;
   process.env.PILLION_MUTATION_RESULTS = resultFile(name);
