@@ -68,7 +68,7 @@ async function readBody(
   if (declared > bytesMax) return undefined;
   try {
     await memory.declared(declared);
-    return await readChunks(request, bytesMax, memory);
+    return await memory.whileReceiving(readChunks(request, bytesMax, memory));
   } catch (thrown) {
     memory.release();
     await discardBody(request);
@@ -87,9 +87,13 @@ async function readChunks(
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;
-    if (bytes > bytesMax) return undefined;
-    await memory.grown(bytes, bytesMax);
-    chunks.push(chunk);
+    // The rest of a rejected body is discarded.
+    if (memory.isReleased) chunks.length = 0;
+    else {
+      if (bytes > bytesMax) return undefined;
+      await memory.grown(bytes, bytesMax);
+      chunks.push(chunk);
+    }
   }
   return Buffer.concat(chunks, bytes);
 }

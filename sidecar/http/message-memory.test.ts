@@ -136,6 +136,50 @@ describe("the memory of a body is given back", () => {
     await expect.poll(() => aborted.length, { timeout: 5_000 }).toBe(1);
   });
 
+  test.each(["content-length: 31", "transfer-encoding: chunked"])(
+    "if its client stops sending while others wait for memory, and only then (%s)",
+    async (header) => {
+      const { memory, port } = await serve(async (request) => {
+        const body = await request.body(1e9).catch((cause: unknown) => cause);
+        return jsonReply(503, body instanceof Error ? body.message : "");
+      });
+      const socket = rawSocket(port);
+      socket.write(`POST /x HTTP/1.1\r\nhost: x\r\n${header}\r\n\r\n8\r\n12345678\r\n`);
+      await expect.poll(() => memory.takenBytes).toBeGreaterThan(0);
+      await pause(1_500);
+      expect(memory.takenBytes).toBeGreaterThan(0);
+      memory.isShort = true;
+      await expect.poll(() => memory.takenBytes, { timeout: 5_000 }).toBe(0);
+      socket.write("8\r\n12345678\r\n0\r\n\r\n");
+      let text = "";
+      socket.setEncoding("latin1").on("data", (part) => {
+        text += part;
+      });
+      await expect
+        .poll(() => text)
+        .toMatch(/^HTTP\/1.1 503 [\s\S]*nothing of the request's body arrived for a second/);
+      expect(memory.takenBytes).toBe(0);
+    },
+    15_000,
+  );
+
+  test("not while its client sends, however slowly", async () => {
+    const { memory, port } = await serve(async (request) => {
+      const body = await request.body(1e9);
+      return jsonReply(200, body?.length);
+    });
+    memory.isShort = true;
+    const socket = rawSocket(port);
+    socket.write("POST /x HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 8\r\n\r\n");
+    for (let index = 0; index < 8; index++) {
+      await pause(400);
+      socket.write("x");
+    }
+    let text = "";
+    for await (const chunk of socket.setEncoding("latin1")) text += chunk;
+    expect(text).toMatch(/^HTTP\/1.1 200 /);
+  });
+
   test("at once if it is rejected, although the client still sends", async () => {
     const { memory, port } = await serve(async (request) => jsonReply(200, await request.body(1e9)));
     memory.limitBytes = 300_000;

@@ -7,16 +7,29 @@ import { readerOf, sinkOf } from "./http-exchange.ts";
 
 const firstBytes = 65_536;
 
+/** How long a client may send nothing of a body while calls wait for memory, in ms. */
+const uploadStallMsMax = 1_000;
+const uploadCheckMs = 250;
+
 /** Memory taken for one body. */
 export class BodyMemory {
   readonly #memory: MessageMemory | undefined;
   /** The amounts taken, in bytes. */
   readonly #taken: number[] = [];
   #takenBytes = 0;
+  #isReleased = false;
+  #isWaiting = false;
+  /** When the last bytes arrived. */
+  #progressMs = 0;
 
   /** @param memory Default: without a bound. */
   constructor(memory: MessageMemory | undefined) {
     this.#memory = memory;
+  }
+
+  /** Whether the memory was given back, so that no more of the body may be kept. */
+  get isReleased(): boolean {
+    return this.#isReleased;
   }
 
   /** Takes the memory of a body of this declared size. Rejects with `overloaded` if there is none in time. */
@@ -24,32 +37,58 @@ export class BodyMemory {
     if (bytes > 0) await this.#take(bytes);
   }
 
-  /** Takes more as a body of unknown size grows, at most for `bytesMax`. Rejects with `overloaded` if there is none in time. */
+  /**
+   * Called for each part of the body. Takes more as a body of unknown size grows, at most for `bytesMax`. Rejects with
+   * `overloaded` if there is none in time.
+   */
   async grown(bytes: number, bytesMax: number): Promise<void> {
     while (bytes > this.#takenBytes && this.#takenBytes < bytesMax) {
       const total = Math.min(bytesMax, Math.max(firstBytes, 2 * this.#takenBytes));
       await this.#take(total - this.#takenBytes);
     }
+    this.#progressMs = performance.now();
+  }
+
+  /** The body that is being read. Rejects with `overloaded` if nothing of it arrives for a second while calls wait for memory. */
+  whileReceiving<T>(body: Promise<T>): Promise<T> {
+    const memory = this.#memory;
+    if (memory === undefined) return body;
+    this.#progressMs = performance.now();
+    return new Promise<T>((resolve, reject) => {
+      const timer = setInterval(() => {
+        if (this.#isWaiting || !memory.isShort) return;
+        if (performance.now() - this.#progressMs < uploadStallMsMax) return;
+        reject(new StoreError("overloaded", stalledText, { outcome: "not-applied" }));
+      }, uploadCheckMs).unref();
+      const end = () => clearInterval(timer);
+      body.finally(end).then(resolve, reject);
+    });
   }
 
   /** Gives all of it back. */
   release(): void {
+    this.#isReleased = true;
     for (const bytes of this.#taken.splice(0)) this.#memory?.give(bytes);
   }
 
   async #take(bytes: number): Promise<void> {
     const memory = this.#memory;
     if (memory !== undefined && !memory.tryTake(bytes)) {
+      this.#isWaiting = true;
       const isTaken = await new Promise<boolean>((resolve) => {
         // What is unread waits in the socket; little of it was received.
         if (memory.wait(bytes, Math.min(bytes, firstBytes), resolve) === undefined) resolve(false);
       });
+      this.#isWaiting = false;
       if (!isTaken) throw new StoreError("overloaded", memory.rejectionText, { outcome: "not-applied" });
     }
     this.#taken.push(bytes);
     this.#takenBytes += bytes;
   }
 }
+
+const stalledText =
+  "nothing of the request's body arrived for a second while other calls waited for memory; send the body without pauses, or raise --memory-limit";
 
 const discardMsMax = 5_000;
 

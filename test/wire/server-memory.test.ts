@@ -1,6 +1,7 @@
 // The memory of messages that a server shares with its owner: a large request takes it
 // before it is received, waits for it without credit, and gives it back when its handler
 // has ended, however the call ends.
+import { connect } from "node:http2";
 import {
   createWireServer,
   type MessageMemory,
@@ -130,6 +131,28 @@ test("a client that cancels while its request waits stops the wait", async () =>
   cancel.abort();
   await call;
   await expect.poll(() => memory.waiting).toEqual([]);
+});
+
+test("an upload that stops loses its call while others wait for its memory, and only then", async () => {
+  const { memory } = await start();
+  const session = connect(`http://${server.addresses[0]}`).on("error", () => undefined);
+  afterTest(async () => session.destroy());
+  const stream = session.request({
+    ":method": "POST",
+    ":path": echoMethods.same.path,
+    "content-type": "application/grpc",
+    te: "trailers",
+  });
+  const status = new Promise((resolve) =>
+    stream.once("response", (headers) => resolve(headers["grpc-status"])),
+  );
+  stream.on("error", () => undefined).write(Buffer.from([0, 0, 0x10, 0, 0, 1, 2, 3]));
+  await expect.poll(() => memory.takenBytes).toBe(largeBytes);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(memory.takenBytes).toBe(largeBytes);
+  memory.isShort = true;
+  await expect.poll(() => memory.takenBytes, { timeout: 5_000 }).toBe(0);
+  expect(await status).toBe(`${statusCode.resourceExhausted}`);
 });
 
 test("each message of a stream gives its memory back when the handler has read it", async () => {

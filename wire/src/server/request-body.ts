@@ -54,6 +54,8 @@ export class RequestBody {
   #progressMs: number;
   /** Bytes received since then. */
   #partialBytes = 0;
+  /** When bytes last arrived, or memory was granted, in ms of the server's clock. */
+  #receivedMs: number;
   /** How many messages have arrived. */
   messages = 0;
   /** The last message, if there is no queue. */
@@ -64,6 +66,7 @@ export class RequestBody {
     this.#context = context;
     this.#stream = stream;
     this.#progressMs = context.connection.lastReadMs;
+    this.#receivedMs = this.#progressMs;
     this.#reader = new MessageReader(
       context.state.limits.requestMessageBytesMax,
       (message, compressed) => this.#onMessage(message, compressed),
@@ -91,6 +94,13 @@ export class RequestBody {
     return this.#progressMs + requestMsMax + this.#partialBytes / requestBytesPerMsMin;
   }
 
+  /** Whether it holds memory for a message of which nothing has arrived for this long, in ms. */
+  isStalled(nowMs: number, msMax: number): boolean {
+    if (this.#memory === undefined || this.#memory.length === 0) return false;
+    if (!this.isPartial || this.isWaiting || this.#queuedBytes > 0) return false;
+    return nowMs - this.#receivedMs > msMax;
+  }
+
   /** From now on, messages are queued for a handler that reads them one by one. */
   openQueue(decode: DecodeMessage): RequestQueue {
     this.#queue = new RequestQueue(decode, (bytes) => this.#onTaken(bytes));
@@ -111,6 +121,7 @@ export class RequestBody {
   push(bytes: Buffer, endStream: boolean): void {
     const { state } = this.#context;
     this.#receivedBytes += bytes.length;
+    this.#receivedMs = this.#context.connection.lastReadMs;
     this.#hold(bytes.length);
     if (!this.#context.hasRoomForRequests()) {
       state.counters.requestsShed += 1;
@@ -180,6 +191,7 @@ export class RequestBody {
     if (taken) {
       // The time of the wait is not the client's.
       this.#progressMs = this.#context.state.now();
+      this.#receivedMs = this.#progressMs;
       this.#giveCredit();
     } else this.#memory = this.#memory?.filter((other) => other !== held);
     this.#stream.onMemory(taken);

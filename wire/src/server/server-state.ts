@@ -42,8 +42,8 @@ export interface ServerStateOptions {
   readonly memory?: MessageMemory;
 }
 
-/** How long a client may leave replies unread while calls wait for memory, in ms. */
-const shortStallMsMax = 1000;
+/** How long a client may leave replies unread, or send nothing of a large request, while calls wait for memory, in ms. */
+export const shortStallMsMax = 1000;
 
 /** The state of one server. */
 export class ServerState {

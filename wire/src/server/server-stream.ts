@@ -12,21 +12,33 @@ import { messagePrefixBytes } from "../http2/message-prefix.ts";
 import { HandlerStream } from "./handler-stream.ts";
 import { decodeRequest, RequestBody } from "./request-body.ts";
 import { type RequestHead, rejectionOf } from "./request-head.ts";
+import { shortStallMsMax } from "./server-state.ts";
 import type { Route } from "./service.ts";
 
 /** How long a drain waits for the next request message of a bidirectional call, in ms. */
 const drainIdleMs = 500;
+
+const stalledText =
+  "nothing of the request arrived for a second while other calls waited for memory; send it without pauses, or raise the limit of memory";
 
 /** A call on a server. */
 export class ServerStream extends HandlerStream {
   /** Set from the first DATA on, unless that was the whole request; for a stream of requests from the HEADERS on. */
   #body: RequestBody | undefined = undefined;
 
-  /** Ends a call whose request does not arrive in time. A bidirectional call may pause between two messages. */
+  /**
+   * Ends a call whose request does not arrive in time, or stops while other calls wait for the memory that it holds. A
+   * bidirectional call may pause between two messages.
+   */
   endIfOverdue(nowMs: number): void {
-    const { limits, counters } = this.context.state;
+    const { limits, counters, memory } = this.context.state;
     const body = this.#body;
     if (this.isOver || this.remoteEnded || body?.isWaiting === true) return;
+    if (memory.isShort && body?.isStalled(nowMs, shortStallMsMax) === true) {
+      counters.requestsTimedOut += 1;
+      this.cancelWith(new RpcError(statusCode.resourceExhausted, stalledText));
+      return;
+    }
     if (this.head.route?.kind === "bidi-stream" && body?.isPartial !== true) return;
     if (nowMs <= (body?.dueMs(limits.requestMsMax) ?? this.startedMs + limits.requestMsMax)) return;
     counters.requestsTimedOut += 1;
