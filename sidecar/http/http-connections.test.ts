@@ -81,7 +81,7 @@ function waitingApi() {
 }
 
 describe("the limit of connections", () => {
-  test("a connection above it gets 503 with a body, is counted, and a closed one makes space", async () => {
+  test("a connection above it gets 503 with a body, is counted, and succeeds again after another one has closed", async () => {
     const { server, port, address, rejected } = await serve(undefined, 2);
     const first = rawSocket(port);
     rawSocket(port);

@@ -3,7 +3,7 @@
 // connection above the limit gets the reply 503 without being served.
 import type { Socket } from "node:net";
 
-/** The limit, and who learns that it was exceeded. */
+/** The limit, and what happens above it. */
 export interface HttpConnectionsOptions {
   readonly connectionsMax: number;
   /** The body of the reply to a connection above the limit, as JSON. */

@@ -50,7 +50,7 @@ const replyShare = 0.25;
 const replyBytesMax = 16 * mebibyte;
 const waitMsMaxDefault = 3_000;
 const waitersMax = 4_096;
-// What waits may hold this share of the bound.
+// Waiting users may hold this share of the bound.
 const heldShare = 0.125;
 const retryMs = 10;
 // Unused memory is freed at once beyond the first size, in bytes, and after this time in ms beyond the second.

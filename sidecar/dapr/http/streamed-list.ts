@@ -5,7 +5,7 @@ import { type DaprHttpReply, type DaprHttpRequest, jsonType } from "./http-reply
 
 // A part is sent when it has this length, in UTF-16 code units.
 const partLength = 256 * 1024;
-// Up to this length a failure still gets a reply of its own.
+// Up to this length a failure becomes an error reply.
 const wholeLengthMax = 1024 * 1024;
 
 /** The list of one reply. */
