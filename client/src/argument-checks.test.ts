@@ -119,13 +119,13 @@ test("options that are not an object are rejected, also by a typed store", async
 });
 
 test.each<[string, () => unknown]>([
-  ["key: must be a non-empty string, not an empty string", () => checkKey("")],
+  ["key: must not be empty", () => checkKey("")],
   ["target.key: must be a non-empty string, not a number", () => checkKey(5, "target.key")],
   ["prefix: must be a string, not an object; options come after it", () => checkPrefix({})],
   ["prefix: must be a string, not null", () => checkPrefix(null)],
   ["prefix: must be a string, not a number", () => checkPrefix(5)],
   ["keys: must be an array, not a string", () => checkedKeys(untyped("a"))],
-  ["keys[1]: must be a non-empty string, not an empty string", () => checkedKeys(["a", ""])],
+  ["keys[1]: must not be empty", () => checkedKeys(["a", ""])],
   ["mutations: must be an array, not an object", () => checkedMutations(untyped({}))],
   [
     "mutations[2]: must be an object, not undefined",
@@ -168,7 +168,7 @@ test.each<[string, () => unknown]>([
     "target: must have either key or prefix, and nothing else",
     () => checkWatchTarget({ key: "a", view: "keys" }),
   ],
-  ["target.key: must be a non-empty string, not an empty string", () => checkWatchTarget({ key: "" })],
+  ["target.key: must not be empty", () => checkWatchTarget({ key: "" })],
   ["target.prefix: must be a string, not a number", () => checkWatchTarget({ prefix: 5 })],
   [
     'target: must be an object such as { prefix: "cart/" } or { key: "ada" }, not a string',

@@ -43,7 +43,7 @@ describe("the address", () => {
     ["http://a:1", "address: must be host:port without http://, with the gRPC port of the sidecar"],
     ["a", "address: must be host:port, [ipv6]:port or unix:/path"],
     ["a b:1", "address: must be host:port, [ipv6]:port or unix:/path"],
-    ["", "address: must be a non-empty string, not an empty string"],
+    ["", "address: must not be empty"],
   ])("the error of %j says what is missing", (address, message) => {
     expect(errorOf(() => resolveAddress(address, {})).message).toBe(message);
   });
@@ -83,7 +83,7 @@ describe("the options", () => {
   test.each<[string, object]>([
     ["tls.ca: must be PEM text or its bytes, not a number", { tls: { ca: 5 } }],
     ["tls.key: must be PEM text or its bytes, not an empty string", { tls: { cert: "x", key: "" } }],
-    ["tls.serverName: must be a non-empty string, not an empty string", { tls: { serverName: "" } }],
+    ["tls.serverName: must not be empty", { tls: { serverName: "" } }],
     ["tls.cert, tls.key: must be given together", { tls: { key: "x" } }],
     ['tls.serverNam: unknown option; did you mean "serverName"?', { tls: { serverNam: "x" } }],
     [

@@ -66,6 +66,7 @@ test.each<[string, string | undefined, () => unknown]>([
     "prefx",
     () => client.store(jsonSerializer(), untyped({ prefx: "x" })),
   ],
+  ["a number as the name of a typed store", "name", () => client.store(untyped<string>(5), jsonSerializer())],
   ["a name without a serializer", "serializer", () => client.store("carts", untyped<never>(undefined))],
   ["a class as a serializer", "serializer", () => client.store(untyped<never>(textSerializer))],
   ["no change function", "change", () => typed().atomicUpdate("q", untyped(undefined))],

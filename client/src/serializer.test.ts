@@ -229,3 +229,12 @@ test("text rejects a lone surrogate, which would be read back as another text", 
     message: expect.stringContaining("surrogate"),
   });
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  "JSON does not write the number %s as null",
+  (value) => {
+    const error = errorOf(() => serialize(jsonSerializer(), value, "value"));
+    expect(error).toMatchObject({ code: "invalid", field: "value", outcome: "not-applied" });
+    expect(error.message).toBe("value: cannot be written as application/json: JSON has no NaN or Infinity");
+  },
+);

@@ -31,13 +31,17 @@ const jsonDecoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Values as JSON. `check` receives the parsed JSON and returns the value or throws; `schema.parse` of a validation
- * library can be used. Without `check` the type is not verified.
+ * library can be used. Without `check` the type is not verified. A value that is NaN or infinite is rejected; inside an
+ * object or array it is written as null, as JSON.stringify does.
  */
 export function jsonSerializer<T>(check?: (parsed: unknown) => T): Serializer<T> {
   if (check !== undefined) checkFunction(check, "check");
   return {
     contentType: "application/json",
     serialize(value) {
+      // JSON.stringify would write null.
+      if (typeof value === "number" && !Number.isFinite(value))
+        throw new TypeError("JSON has no NaN or Infinity");
       const text: string | undefined = JSON.stringify(value);
       if (text === undefined) throw new TypeError("JSON has no undefined, function or symbol");
       return utf8Encoder.encode(text);

@@ -232,7 +232,10 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
     serializerOrOptions?: Serializer<T> | StateStoreOptions,
     options: StateStoreOptions = {},
   ): StateStore<T> {
-    const isNamed = typeof nameOrSerializer === "string";
+    // A call without an object first is meant to have a name.
+    const isNamed =
+      typeof nameOrSerializer === "string" ||
+      (serializerOrOptions !== undefined && !["object", "function"].includes(typeof nameOrSerializer));
     const { name, serializer, prefix } = storeParts(
       isNamed ? nameOrSerializer : this.#store,
       (isNamed ? serializerOrOptions : nameOrSerializer) as Serializer<unknown>,

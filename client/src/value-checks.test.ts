@@ -66,7 +66,7 @@ describe("a check", () => {
     checkString("", "s");
     checkString("é", "s");
     checkText("é", "s");
-    expect(() => checkText("", "s")).toThrow(error("s: must be a non-empty string, not an empty string"));
+    expect(() => checkText("", "s")).toThrow(error("s: must not be empty"));
     expect(() => checkText(7, "s")).toThrow(error("s: must be a non-empty string, not a number"));
     expect(() => checkString(7, "s")).toThrow(error("s: must be a string, not a number"));
     for (const check of [checkString, checkText])

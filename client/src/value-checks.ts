@@ -41,7 +41,8 @@ export function checkString(value: unknown, field: string): void {
 
 /** Checks a text that must not be empty. */
 export function checkText(value: unknown, field: string): void {
-  if (typeof value !== "string" || value === "")
+  if (value === "") throw invalidArgument(field, "must not be empty");
+  if (typeof value !== "string")
     throw invalidArgument(field, `must be a non-empty string, not ${typeText(value)}`);
   if (!value.isWellFormed()) throw invalidArgument(field, "must not contain a lone surrogate");
 }

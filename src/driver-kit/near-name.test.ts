@@ -1,3 +1,4 @@
+// Which name is taken for a misspelling of which.
 import { expect, it } from "vitest";
 import { nearName } from "./near-name.ts";
 

@@ -40,7 +40,7 @@ it.runIf(process.platform === "linux")(
   "a directory that the system cannot create is rejected at once",
   async () => {
     const rejected = await rejectionOf("/proc/pillion-data/deep");
-    expect(rejected.message).toBe("path: data directory /proc/pillion-data/deep cannot be used");
+    expect(rejected.message).toBe("path: data directory /proc/pillion-data/deep cannot be used: ENOENT");
   },
 );
 

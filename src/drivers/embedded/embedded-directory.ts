@@ -144,7 +144,7 @@ export function shareDirectory(directory: string): Promise<void> {
 
 /** The `invalid` error of a directory that this user cannot use. It names the file that is not accessible, if it is one. */
 export async function unusable(directory: string, cause: unknown): Promise<StoreError> {
-  if (!isAccessError(cause)) return invalid(directory, "cannot be used", cause);
+  if (!isAccessError(cause)) return invalid(directory, `cannot be used${errorCode(cause)}`, cause);
   const path = cause instanceof Error && "path" in cause ? String(cause.path) : "";
   const problem = await fileProblem(path);
   if (problem === undefined) return invalid(directory, "is not writable", cause);
@@ -153,6 +153,11 @@ export async function unusable(directory: string, cause: unknown): Promise<Store
     `has a file that this user cannot read and write, ${basename(path)}: ${problem}`,
     cause,
   );
+}
+
+// The code of the file system, such as ENOSPC.
+function errorCode(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? `: ${String(cause.code)}` : "";
 }
 
 /** The `invalid` error of a data directory, naming the option and the directory. */

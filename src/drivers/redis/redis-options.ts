@@ -251,7 +251,10 @@ function readAddresses(reader: RedisOptionReader, portByDefault: number): readon
   const hosts = reader.text("redisHost");
   const port = reader.integer("redisPort", 0, 0, 65_535) || portByDefault;
   if (hosts === undefined) {
-    reader.violation("redisHost", "is missing; set the host, or a url");
+    reader.violation(
+      "redisHost",
+      "is missing: set redisHost, or name a host in the URL, such as redis://localhost:6379",
+    );
     return [];
   }
   const addresses: RedisAddress[] = [];

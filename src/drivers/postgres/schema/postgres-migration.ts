@@ -119,7 +119,7 @@ async function remedy(
           `GRANT SELECT, INSERT, UPDATE, DELETE ON ${tables.join(", ")} TO ${role}`,
         ];
   return (
-    `the user ${role} may not create what is missing of the tables of the store. The owner of the tables, or an administrator, ` +
+    `the user ${role} lacks the permission to create the missing tables of the store. The owner of the tables, or an administrator, ` +
     `has to run: ${statementsText(statements)}`
   );
 }
