@@ -237,7 +237,7 @@ export class StateClient implements StateCalls<Uint8Array>, AsyncDisposable {
       typeof nameOrSerializer === "string" ||
       (serializerOrOptions !== undefined && !["object", "function"].includes(typeof nameOrSerializer));
     const { name, serializer, prefix } = storeParts(
-      isNamed ? nameOrSerializer : this.#store,
+      isNamed ? (nameOrSerializer as string) : this.#store,
       (isNamed ? serializerOrOptions : nameOrSerializer) as Serializer<unknown>,
       (isNamed ? options : serializerOrOptions === undefined ? {} : serializerOrOptions) as StateStoreOptions,
     );
