@@ -29,8 +29,10 @@ export interface AdminOptions {
   readonly apiPrefix?: string;
   /** The memory that the messages of the API share with other ports. Default: without a bound. */
   readonly memory?: MessageMemory | undefined;
-  /** The maximum number of connections; more get the reply 503. Default: 200. */
+  /** The maximum number of connections; more get the reply 503, except to a GET of a route or a probe path. Default: 200. */
   readonly connectionsMax?: number;
+  /** Paths of the API that are health checks. Default: none. */
+  readonly probePaths?: readonly string[];
   /** Called for each connection above the maximum. Must not throw. */
   readonly onRejected?: () => void;
   /** Called for each route that failed. */
@@ -60,7 +62,7 @@ function send(
   request: IncomingMessage,
   response: ServerResponse,
   reply: HttpReply,
-  isDraining: boolean,
+  closes: boolean,
   memory: MessageMemory | undefined,
 ): void {
   const sink = sinkOf(response);
@@ -75,7 +77,7 @@ function send(
     ...(reply.contentType !== "" && { "content-type": reply.contentType }),
     ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
     ...headersOfEach,
-    ...((isUnread || isDraining) && !isHttp2(request) && { connection: "close" }),
+    ...((isUnread || closes) && !isHttp2(request) && { connection: "close" }),
     ...(reply.status === 405 && { allow: "GET, HEAD" }),
     ...reply.headers,
   });
@@ -140,6 +142,7 @@ export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
     connectionsMax,
     rejection: tooManyConnectionsBody(connectionsMax),
     onRejected: options.onRejected ?? (() => undefined),
+    isProbe: (path) => Object.hasOwn(options.routes, path) || options.probePaths?.includes(path) === true,
   });
   const servers: Server[] = [];
   const open = async (address: ListenAddress) => {
@@ -149,8 +152,11 @@ export async function serveAdmin(options: AdminOptions): Promise<AdminServer> {
       connections,
       rejectionOf: (code) => rejectionText(code, options.headerBytesMax),
       onRequest: (request, response) => {
-        const reply = (each: HttpReply) =>
-          send(request, response, each, connections.isDraining, options.memory);
+        const { socket } = request;
+        const reply = (each: HttpReply) => {
+          const closes = connections.isDraining || connections.isSurplus(socket);
+          send(request, response, each, closes, options.memory);
+        };
         void replyTo(options, request, response)
           .then(reply)
           // A stored version can be a text that a header cannot have.

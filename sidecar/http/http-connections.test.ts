@@ -86,7 +86,7 @@ describe("the limit of connections", () => {
     const first = rawSocket(port);
     rawSocket(port);
     await expect.poll(() => server.connections).toBe(2);
-    const reply = await fetch(`http://${address}/a`);
+    const reply = await fetch(`http://${address}/x`);
     expect([reply.status, reply.headers.get("retry-after"), reply.headers.get("connection")]).toEqual([
       503,
       "1",
@@ -101,6 +101,20 @@ describe("the limit of connections", () => {
     first.destroy();
     await expect.poll(() => server.connections).toBe(1);
     expect((await fetch(`http://${address}/a`)).status).toBe(200);
+  });
+
+  test("a probe above it is served on a connection that then closes; a silent client gets 503", async () => {
+    const { server, port, rejected } = await serve(waitingApi().api, 1);
+    rawSocket(port);
+    await expect.poll(() => server.connections).toBe(1);
+    const probe = rawSocket(port);
+    for (const byte of `${get}GET /x HTTP/1.1\r\nhost: x\r\n\r\n`) probe.write(byte);
+    const silent = received(rawSocket(port));
+    const text = await received(probe);
+    expect(text).toMatch(/^HTTP\/1.1 200 OK\r\n.*connection: close\r\n.*hello\n$/is);
+    expect(await silent).toMatch(/^HTTP\/1.1 503 /);
+    expect(rejected()).toBe(1);
+    await expect.poll(() => server.connections).toBe(1);
   });
 
   test("a rejected client that sends a large body still receives the reply", async () => {

@@ -1,21 +1,27 @@
 // The connections of one HTTP port: how many are open, and how many requests each has in
 // flight. So a shutdown can close idle connections at once and wait for the others. A
-// connection above the limit gets the reply 503 without being served.
+// connection above the limit gets the reply 503, unless its first request is a probe.
 import type { Socket } from "node:net";
+import { sniffRequestLine } from "./protocol-sniff.ts";
 
 /** The limit, and what happens above it. */
 export interface HttpConnectionsOptions {
   readonly connectionsMax: number;
   /** The body of the reply to a connection above the limit, as JSON. */
   readonly rejection: string;
-  /** Called for each connection above the limit. Must not throw. */
+  /** Called for each connection that was rejected. Must not throw. */
   readonly onRejected: () => void;
+  /** Whether a GET of this path is served above the limit, too. Default: none is. */
+  readonly isProbe?: (path: string) => boolean;
 }
 
-// How long a rejected client may take to read its reply.
-const rejectionMsMax = 1_000;
-// Above this many rejected connections at once, further ones are closed without a reply.
-const rejectionsMax = 256;
+// How long a client above the limit may take to send its request line, and a rejected one to read its reply.
+const surplusMsMax = 1_000;
+const requestLineBytesMax = 1_024;
+// How long a probe above the limit may take.
+const probeMsMax = 5_000;
+// Above this many connections above the limit at once, further ones are closed without a reply.
+const surplusMax = 256;
 
 interface Entry {
   requests: number;
@@ -27,7 +33,8 @@ interface Entry {
 export class HttpConnections {
   readonly #options: HttpConnectionsOptions;
   readonly #open = new Map<Socket, Entry>();
-  #rejecting = 0;
+  readonly #probes = new Set<Socket>();
+  #surplus = 0;
   #draining = false;
   #onIdle: (() => void) | undefined;
 
@@ -45,20 +52,24 @@ export class HttpConnections {
     return this.#draining;
   }
 
-  /** Whether the connection may be served. If not, it gets a reply and is closed. */
-  admit(socket: Socket): boolean {
+  /**
+   * Calls back if the connection may be served; else it gets a reply and is closed. `head`: what was read of the only request
+   * of a connection above the limit.
+   */
+  admit(socket: Socket, serve: (head: Buffer | undefined) => void): void {
     // A client that disconnects abruptly is not a failure of this process.
     socket.on("error", () => undefined);
-    if (this.#open.size >= this.#options.connectionsMax) {
-      this.#reject(socket);
-      return false;
+    if (this.#open.size - this.#probes.size >= this.#options.connectionsMax) {
+      this.#admitProbe(socket, serve);
+      return;
     }
-    this.#open.set(socket, { requests: 0, drain: undefined });
-    socket.once("close", () => {
-      this.#open.delete(socket);
-      this.#checkIdle();
-    });
-    return true;
+    this.#add(socket);
+    serve(undefined);
+  }
+
+  /** Whether the connection is above the limit, and closes after its first reply. */
+  isSurplus(socket: Socket): boolean {
+    return this.#probes.size > 0 && this.#probes.has(socket);
   }
 
   /** Sets how a connection ends, for a protocol that has a message for that. */
@@ -110,16 +121,42 @@ export class HttpConnections {
     this.#onIdle();
   }
 
+  #add(socket: Socket): void {
+    this.#open.set(socket, { requests: 0, drain: undefined });
+    socket.once("close", () => {
+      this.#open.delete(socket);
+      this.#probes.delete(socket);
+      this.#checkIdle();
+    });
+  }
+
+  // An application that leaks connections must not make the probes of its pod fail.
+  #admitProbe(socket: Socket, serve: (head: Buffer) => void): void {
+    if (this.#surplus >= surplusMax) {
+      this.#options.onRejected();
+      socket.destroy();
+      return;
+    }
+    this.#surplus += 1;
+    let timer: NodeJS.Timeout | undefined;
+    socket.once("close", () => {
+      clearTimeout(timer);
+      this.#surplus -= 1;
+    });
+    sniffRequestLine(socket, surplusMsMax, requestLineBytesMax, (line, head) => {
+      const [, path = ""] = /^(?:GET|HEAD) ([^ ?]+)\S* HTTP\/1\.[01]\r?$/.exec(line) ?? [];
+      const isProbe = this.#options.isProbe?.(path) === true;
+      timer = setTimeout(() => socket.destroy(), isProbe ? probeMsMax : surplusMsMax);
+      if (!isProbe) return this.#reject(socket);
+      this.#probes.add(socket);
+      this.#add(socket);
+      serve(head);
+    });
+  }
+
   #reject(socket: Socket): void {
     const { rejection, onRejected } = this.#options;
     onRejected();
-    if (this.#rejecting >= rejectionsMax) return void socket.destroy();
-    this.#rejecting += 1;
-    const timer = setTimeout(() => socket.destroy(), rejectionMsMax);
-    socket.once("close", () => {
-      clearTimeout(timer);
-      this.#rejecting -= 1;
-    });
     // What the client sends is read and dropped: unread bytes would make the system discard the reply.
     socket.resume();
     socket.end(

@@ -58,20 +58,24 @@ export function createHttpListener(options: HttpListenerOptions): Server {
   // The handler of Node's HTTP/1 server, which comes after the decision about the protocol.
   const serveHttp1 = server.listeners("connection") as ((socket: Socket) => void)[];
   server.removeAllListeners("connection");
-  server.on("connection", (socket: Socket) => {
-    if (!connections.admit(socket)) return;
+  const serveAsHttp1 = (socket: Socket, head: Buffer) => {
+    for (const serve of serveHttp1) serve.call(server, socket);
+    // Node's parser takes over the socket. Bytes that are put back with `unshift` would start the socket again after the
+    // parser has paused it because a body is not read, so they are passed on directly: once the socket has resumed, and
+    // before more bytes can arrive.
+    socket.resume();
+    process.nextTick(() => socket.emit("data", head));
+  };
+  const serveEither = (socket: Socket) =>
     sniffHttp2(socket, headMsMax, (isHttp2, head) => {
-      if (isHttp2) {
-        socket.unshift(head);
-        http2(socket);
-        return;
-      }
-      for (const serve of serveHttp1) serve.call(server, socket);
-      // Node's parser takes over the socket. Bytes that are put back with `unshift` would start the socket again after the
-      // parser has paused it because a body is not read, so they are passed on directly: once the socket has resumed, and
-      // before more bytes can arrive.
-      socket.resume();
-      process.nextTick(() => socket.emit("data", head));
+      if (!isHttp2) return serveAsHttp1(socket, head);
+      socket.unshift(head);
+      http2(socket);
+    });
+  server.on("connection", (socket: Socket) => {
+    connections.admit(socket, (head) => {
+      if (head === undefined) serveEither(socket);
+      else serveAsHttp1(socket, head);
     });
   });
   return server;

@@ -72,6 +72,7 @@ export function httpUnit(options: HttpUnitOptions): Started<HttpServers> {
       headerBytesMax: listener.headerBytesMax,
       ...(api && { api, apiPrefix: "/v1.0", memory: messageMemory(options.memory, requestCopies.http) }),
       ...(listener.connectionsMax !== undefined && { connectionsMax: listener.connectionsMax }),
+      probePaths: ["/v1.0/healthz", "/v1.0/healthz/outbound"],
       onRejected: () => rejections.rejected(),
       onSkipped: (error) => logSkipped(error, log),
       onError: (path, cause) => log.error("an HTTP route failed", { path }, cause),
