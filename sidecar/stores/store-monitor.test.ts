@@ -54,11 +54,46 @@ test("a store that is down is reported with a reason without addresses, and agai
   };
   const { results, monitor: started, until } = watch(withPing(store, ping));
   await started.start();
-  expect(results[0]).toMatchObject({ serving: false, reason: "the store cannot be reached" });
+  expect(results[0]).toMatchObject({ serving: false, reason: "the store cannot be used" });
   down = false;
   await until(() => results.at(-1)?.serving === true);
   await store.close();
 });
+
+test.each([
+  [
+    "store s: Redis is not a node of a Redis Cluster; remove redisType: cluster",
+    "unavailable",
+    "the store cannot be used: Redis is not a node of a Redis Cluster; remove redisType: cluster",
+  ],
+  [
+    "store s: Redis cannot be reached: the configured host name does not resolve (::1: ECONNREFUSED)",
+    "unavailable",
+    "the store cannot be used: Redis cannot be reached: the configured host name does not resolve",
+  ],
+  [
+    "store s: Postgres rejected the password (db:5432 (192.0.2.1))",
+    "unavailable",
+    "the store cannot be used: Postgres rejected the password",
+  ],
+  ["store s: a:5432: failed; b:5432: failed", "unavailable", "the store cannot be used"],
+  ["store s: open /var/lib/secret failed", "unavailable", "the store cannot be used"],
+  ["store s: Redis has no such database", "invalid", "the check failed: Redis has no such database"],
+  ["secret", "internal", "the check failed"],
+] as const)(
+  "the reason of '%s' is what the driver knows, without addresses",
+  async (message, code, reason) => {
+    const store = await openMemory();
+    const { results, monitor: started } = watch(
+      withPing(store, async () => {
+        throw new StoreError(code, message);
+      }),
+    );
+    await started.start();
+    expect(results[0]?.reason).toBe(reason);
+    await store.close();
+  },
+);
 
 test("a store that does not reply does not delay the start", async () => {
   const store = await openMemory();

@@ -1,7 +1,14 @@
 // Checks at intervals whether each store can be reached, and reports the result. A
 // store that fails is checked again soon and then more rarely. A store that is down
 // at start is not an error of the process.
-import { asStoreError, type Clock, createCall, type ErrorCode, type StateStore } from "../../src/index.ts";
+import {
+  asStoreError,
+  type Clock,
+  createCall,
+  type ErrorCode,
+  type StateStore,
+  type StoreError,
+} from "../../src/index.ts";
 
 /** The result of a check. */
 export interface CheckResult {
@@ -38,7 +45,7 @@ export interface MonitorOptions {
 }
 
 const reasons: Readonly<Partial<Record<ErrorCode, string>>> = {
-  unavailable: "the store cannot be reached",
+  unavailable: "the store cannot be used",
   deadline: "the store does not reply in time",
   overloaded: "the store is overloaded",
   closed: "the store is closed",
@@ -46,6 +53,24 @@ const reasons: Readonly<Partial<Record<ErrorCode, string>>> = {
   unauthenticated: "the store does not accept the credentials",
   corrupt: "the stored data cannot be read",
 };
+
+// Places of attempts to connect, which drivers add in parentheses of up to two levels, and any other address of a host or a file.
+const places = / \([^()]*\)/g;
+const address = /\d+\.\d+\.\d+\.\d+|[\da-f]*:[\da-f]*:|:\d|\/\S|@/i;
+const detailCharactersMax = 500;
+
+// What the driver's message says of the reason, unless it names an address.
+function reasonOf({ code, message }: StoreError): string {
+  const general = reasons[code] ?? "the check failed";
+  if (code === "internal") return general;
+  const detail = message
+    .replace(/^store \S+: /, "")
+    .replaceAll(places, "")
+    .replaceAll(places, "");
+  return detail === "" || address.test(detail)
+    ? general
+    : `${general}: ${detail.slice(0, detailCharactersMax)}`;
+}
 
 /** Checks stores from `start` to `stop`. */
 export class StoreMonitor {
@@ -94,8 +119,12 @@ export class StoreMonitor {
       await store.ping(call);
       return { serving: true, checkTime: clock.now(), reason: "" };
     } catch (thrown) {
-      const reason = reasons[asStoreError(thrown).code] ?? "the check failed";
-      return { serving: false, checkTime: clock.now(), reason, cause: thrown };
+      return {
+        serving: false,
+        checkTime: clock.now(),
+        reason: reasonOf(asStoreError(thrown)),
+        cause: thrown,
+      };
     }
   }
 

@@ -33,12 +33,14 @@ export class PostgresConnectError extends Error {
   override readonly name = "PostgresConnectError";
   /** At least one, in the order in which they were made. */
   readonly attempts: readonly PostgresConnectAttempt[];
+  /** The SQLSTATE or Node's code of the decisive attempt. */
+  readonly code: unknown;
 
   constructor(attempts: readonly PostgresConnectAttempt[]) {
-    super(`no host of Postgres can be used: ${attempts.map(({ place }) => place).join(", ")}`, {
-      cause: attempts.at(-1)?.cause,
-    });
+    const raw = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+    super(attemptsText(attempts, raw));
     this.attempts = attempts;
+    this.code = (this.decisive as { code?: unknown } | undefined)?.code;
   }
 
   /** The reason that says most: that of a server which replied, else the first one. */

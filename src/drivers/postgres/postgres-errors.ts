@@ -166,7 +166,7 @@ function meaningOf(state: string, sent: boolean): Meaning | undefined {
   return bySqlState[state] ?? byClass[state.slice(0, 2)];
 }
 
-// The code of the decisive attempt, and the reasons of all.
+// The code of the decisive attempt, and the reasons and causes of all.
 function connectError(error: PostgresConnectError, storeName: string): StoreError {
   const { decisive } = error;
   const { code, retryDelayMs } = translateError(decisive, storeName, false);
@@ -174,7 +174,11 @@ function connectError(error: PostgresConnectError, storeName: string): StoreErro
   const describe = (cause: unknown): string =>
     translateError(cause, storeName, false).message.slice(prefix.length);
   const message = prefix + attemptsText(error.attempts, describe);
-  return new StoreError(code, message, { outcome: "not-applied", retryDelayMs, cause: decisive });
+  return new StoreError(code, message, {
+    outcome: "not-applied",
+    retryDelayMs,
+    cause: error.attempts.length === 1 ? decisive : error,
+  });
 }
 
 // What pg 8.23 reports without a code. The text is compared nowhere else.
