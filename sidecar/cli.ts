@@ -24,10 +24,14 @@ export async function run(words: readonly string[], environment: Environment): P
   if (command === "wait" && config !== undefined) return wait(config);
   const checked = await checkStores(loaded.stores, loadDriver, loaded.isStrict, environment);
   const violations = [...loaded.violations, ...checked.violations].map(violationText);
-  if (config === undefined || violations.length > 0) return reject(violations);
   const warnings = [...loaded.warnings, ...checked.warnings].map(violationText);
+  const allWarnings = [...warnings, ...checked.valueWarnings.map(violationText)];
+  if (config === undefined || violations.length > 0) {
+    warn(allWarnings);
+    return reject(violations);
+  }
   if (command === "check") {
-    for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    warn(allWarnings);
     process.stdout.write(checkText(config, checked.stores));
     return exitCode.ok;
   }
@@ -37,6 +41,10 @@ export async function run(words: readonly string[], environment: Environment): P
   }
   const { serve } = await import("./serve.ts");
   return serve(config, checked.stores, warnings);
+}
+
+function warn(warnings: readonly string[]): void {
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
 }
 
 function reject(violations: readonly string[]): number {

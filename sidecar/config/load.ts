@@ -16,7 +16,7 @@ import { metricsSection } from "./sections/metrics-section.ts";
 import { shutdownSection } from "./sections/shutdown-section.ts";
 import { storesSection } from "./sections/stores-section.ts";
 import type { Setting } from "./source.ts";
-import { type ConfigViolation, Findings, withoutUnknownNames } from "./violation.ts";
+import { type ConfigViolation, Findings, strictFindings } from "./violation.ts";
 
 /** The configuration of a process, read and checked. */
 export interface LoadedConfig {
@@ -45,7 +45,7 @@ export async function loadConfig(words: readonly string[], environment: Environm
   const findings = new Findings();
   for (const each of [line, environmentSettings, file, values, resources]) findings.add(each.findings);
   const isStrict = values.get("strict") === true;
-  const { violations, warnings } = isStrict ? withoutUnknownNames(findings) : findings;
+  const { violations, warnings } = isStrict ? strictFindings(findings) : findings;
   const isValid = violations.length === 0;
   return {
     command: line.command,

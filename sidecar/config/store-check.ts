@@ -15,7 +15,7 @@ import {
 import type { StoreConfig, StoreSettings } from "./config.ts";
 import type { Environment } from "./options/environment.ts";
 import { isNearGuarded, optionGuard } from "./unknown-name.ts";
-import { type ConfigViolation, Findings, optionViolation, withoutUnknownNames } from "./violation.ts";
+import { type ConfigViolation, Findings, optionViolation, strictFindings } from "./violation.ts";
 
 /** A store whose driver has accepted the options. */
 export interface CheckedStore {
@@ -24,6 +24,8 @@ export interface CheckedStore {
   readonly settings: StoreSettings;
   /** Where its records are, without a secret; undefined if its driver does not report it. */
   readonly place?: string | undefined;
+  /** Texts about options that are accepted, but not as they are written. The driver logs them when it opens the store. Default: none. */
+  readonly warnings?: readonly string[];
   /** Opens it, as the driver's `open`. */
   open(context: DriverContext): Promise<StateStore>;
   /** As the driver's `backUp`; undefined if the driver has none. */
@@ -104,6 +106,13 @@ async function checkStore(
   return { checked: rest, violations: [], warnings };
 }
 
+function valueWarnings(store: StoreConfig, { checked }: StoreResult): ConfigViolation[] {
+  const isMistake = store.ignoreErrors !== true;
+  const texts = checked?.warnings ?? [];
+  const subject = { kind: "store", name: store.name } as const;
+  return texts.map((description) => ({ source: store.source, subject, path: [], description, isMistake }));
+}
+
 function checkedStore(
   store: StoreConfig,
   driver: Driver<unknown>,
@@ -115,7 +124,8 @@ function checkedStore(
   const open = (context: DriverContext) => driver.open(compiled, context);
   const backUp = driver.backUp?.bind(driver, compiled);
   const restore = driver.restore?.bind(driver, compiled);
-  return { name: store.name, driver: store.driver, settings: store, place, open, backUp, restore };
+  const warnings = driver.warnings?.(compiled) ?? [];
+  return { name: store.name, driver: store.driver, settings: store, place, warnings, open, backUp, restore };
 }
 
 // The result, or the error that says what is wrong in the configuration.
@@ -138,10 +148,12 @@ export interface StoreCheck {
   readonly violations: readonly ConfigViolation[];
   /** Unknown options of components, and the violations of stores with ignoreErrors. */
   readonly warnings: readonly ConfigViolation[];
+  /** Options whose values are not used as they are written. The drivers log them when they open the stores. */
+  readonly valueWarnings: readonly ConfigViolation[];
 }
 
 /**
- * Checks every store with its driver. `isStrict`: unknown options of components are violations. Drivers read the variables of
+ * Checks every store with its driver. `isStrict`: unknown options of components and values that are not used as they are written are violations. Drivers read the variables of
  * `environment` that their databases document.
  */
 export async function checkStores(
@@ -152,11 +164,17 @@ export async function checkStores(
 ): Promise<StoreCheck> {
   const checked: CheckedStore[] = [];
   const findings = new Findings();
+  const values = new Findings();
   const results = await Promise.all(stores.map((store) => checkStore(store, loadDriver, environment)));
   for (const [index, result] of results.entries()) {
+    const store = stores[index];
     if (result.checked !== undefined) checked.push(result.checked);
-    if (stores[index]?.ignoreErrors === true) findings.addAsWarnings(result, leftOut);
+    if (store !== undefined) values.add({ violations: [], warnings: valueWarnings(store, result) });
+    if (store?.ignoreErrors === true) findings.addAsWarnings(result, leftOut);
     else findings.add(result);
   }
-  return { stores: checked, ...(isStrict ? withoutUnknownNames(findings) : findings) };
+  if (!isStrict) return { stores: checked, ...findings, valueWarnings: values.warnings };
+  const strictValues = strictFindings(values);
+  findings.violations.push(...strictValues.violations);
+  return { stores: checked, ...strictFindings(findings), valueWarnings: strictValues.warnings };
 }

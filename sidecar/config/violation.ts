@@ -22,6 +22,8 @@ export interface ConfigViolation extends Violation {
    * subject: the path in the document. Empty: the subject or document as a whole.
    */
   readonly path: readonly PathStep[];
+  /** Of a warning: whether it is a violation under --strict, as an unknown name is. Default: false. */
+  readonly isMistake?: boolean;
 }
 
 // A shorter beginning of a name is too common to be a suggestion.
@@ -113,10 +115,12 @@ function asWarnings(violations: readonly ConfigViolation[], ending: string): Con
   return violations.map((each) => ({ ...each, description: `${each.description}; ${ending}` }));
 }
 
-/** The same findings, where every unknown name, which has `known` ones, is a violation. */
-export function withoutUnknownNames({ violations, warnings }: FindingLists): FindingLists {
+/** The findings under --strict: every mistake and every unknown name, which has `known` ones, is a violation. */
+export function strictFindings({ violations, warnings }: FindingLists): FindingLists {
+  const isMistake = ({ known, isMistake = false }: ConfigViolation): boolean =>
+    isMistake || known !== undefined;
   return {
-    violations: [...violations, ...warnings.filter(({ known }) => known !== undefined)],
-    warnings: warnings.filter(({ known }) => known === undefined),
+    violations: [...violations, ...warnings.filter(isMistake)],
+    warnings: warnings.filter((warning) => !isMistake(warning)),
   };
 }

@@ -83,6 +83,8 @@ export interface Driver<Options> {
    * name trusted authorities. Default: none is set.
    */
   compile(raw: RawOptions, environment?: DriverEnvironment): Options;
+  /** Texts about options that are accepted, but not as they are written. None quotes a secret. No method: there are none. */
+  warnings?(options: Options): readonly string[];
   /** Where a store keeps its records, for people and without a secret; undefined or no method: only in this process. */
   place?(options: Options): string | undefined;
   /**

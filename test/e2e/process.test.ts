@@ -264,9 +264,15 @@ describe("rejected configurations and calls", () => {
       "warning: --app-port: is accepted and ignored: Pillion does not call the application\n",
     );
     expect(() => statSync(join(fixture.folder, "data"))).toThrow("ENOENT");
-    const invalid = fixture.spawn(["check", "--dapr-grpc-port=x", "--store=y"]);
+    const invalid = fixture.spawn([
+      "check",
+      "--dapr-grpc-port=x",
+      "--store=y",
+      "--store=r=redis://h?redisType=clustr",
+    ]);
     expect((await invalid.exit).code).toBe(2);
     expect(invalid.stderr).toContain("2 violations");
+    expect(invalid.stderr).toMatch(/^warning: .*"r": option redisType is neither node nor cluster/m);
   });
 
   test("a data directory that another process owns is rejected, and that process is not affected", async () => {

@@ -146,6 +146,18 @@ describe("documents", () => {
     expect(config).toBeUndefined();
   });
 
+  test.each([
+    ["Componet", "Component"],
+    ["component", "Component"],
+    ["Resilency", "Resiliency"],
+  ])("of the misspelt kind %s are skipped, and a violation with --strict", async (kind, meant) => {
+    const files = { "a.yaml": `apiVersion: dapr.io/v1alpha1\nkind: ${kind}\nmetadata: {name: x}` };
+    const none = "--resources-path: no component is a state store for this app";
+    const text = `a.yaml:2:7 (kind): is ${kind}, which a state store does not use; the document is skipped; did you mean ${meant}?`;
+    expect(await fixture.load(files)).toMatchObject({ texts: [], warningTexts: [text, none] });
+    expect(await fixture.load(files, ["--strict"])).toMatchObject({ texts: [text], warningTexts: [] });
+  });
+
   test("of other scopes and namespaces are skipped without a warning", async () => {
     const files = {
       "a.yaml": [

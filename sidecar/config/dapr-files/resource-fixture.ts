@@ -42,6 +42,7 @@ export class ResourceFixture {
       ...loaded,
       checked: checked.stores,
       texts: this.lines([...loaded.violations, ...checked.violations]),
+      valueTexts: this.lines(checked.valueWarnings),
       warningTexts: this.lines([...loaded.warnings, ...checked.warnings]),
     };
   }

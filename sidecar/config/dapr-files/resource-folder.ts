@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { pathOf } from "../shape-violations.ts";
 import type { Source } from "../source.ts";
-import type { Findings } from "../violation.ts";
+import { type Findings, nearestName } from "../violation.ts";
 import { unreadableReason } from "../yaml/unreadable-reason.ts";
 import { readYamlFile, type YamlDocument } from "../yaml/yaml-file.ts";
 import { must, rejectAt, text, texts, warnOfUnknownHead } from "./document-shape.ts";
@@ -86,6 +86,7 @@ function resourceOf(yaml: YamlDocument, place: AppPlace, findings: Findings): Re
 }
 
 const version = "dapr.io/v1alpha1";
+const documentKinds = ["Component", "Resiliency", "Configuration"];
 const servedKinds: ReadonlySet<string> = new Set(["Component", "Resiliency"]);
 
 function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, findings: Findings): boolean {
@@ -100,7 +101,14 @@ function isServed(yaml: YamlDocument, { apiVersion, kind }: Head, findings: Find
   } else if (kind === "Configuration") {
     warn("kind", "is Configuration; the document is skipped, because --config must name its file");
   } else if (!servedKinds.has(kind)) {
-    warn("kind", `is ${kind}, which a state store does not use; the document is skipped`);
+    const meant = nearestName(kind, documentKinds);
+    const suggestion = meant === undefined ? "" : `; did you mean ${meant}?`;
+    findings.warn({
+      source: yaml.at(["kind"]),
+      path: ["kind"],
+      description: `is ${kind}, which a state store does not use; the document is skipped${suggestion}`,
+      isMistake: meant !== undefined,
+    });
   } else return true;
   return false;
 }

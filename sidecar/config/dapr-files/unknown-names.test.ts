@@ -104,6 +104,23 @@ describe("an unknown field of a component's document", () => {
   });
 });
 
+test.each([
+  [
+    "state.redis",
+    { redisHost: "h", redisType: "clustr" },
+    /"a": option redisType is neither node nor cluster/,
+  ],
+  ["state.postgresql", { connectionString: "host=h", maxConns: "5000" }, /"a": option maxConns has to be/],
+])(
+  "a value of %s that is not used as written is a warning, and a violation with --strict",
+  async (type, values, text) => {
+    const files = { "a.yaml": component("a", type, values) };
+    const message = expect.stringMatching(text);
+    expect(await fixture.load(files)).toMatchObject({ texts: [], valueTexts: [message] });
+    expect(await fixture.load(files, ["--strict"])).toMatchObject({ texts: [message], valueTexts: [] });
+  },
+);
+
 test("no message lists more than a dozen names", async () => {
   const stores = ["--store=a=redis://h?zzz=1", "--store=b=postgres://h?zzz=1", "--store=c=embedded:?zzz=1"];
   const { texts } = await fixture.load({ "a.yaml": component("x", "state.redis", { zzz: "1" }) }, stores);

@@ -224,7 +224,7 @@ export const optionTable = {
   },
   strict: {
     schema: yesNo,
-    help: "unknown names in Dapr's files end the start; without it most of them are warnings (false)",
+    help: "unknown names in Dapr's files, and values that are not used as written, end the start (false)",
   },
   "dapr-http-max-request-size": {
     schema: byteSize(mebi, messageBytesMax, mebi, messageBytesMaxDefault),

@@ -21,6 +21,7 @@ export const postgresDriver: Driver<PostgresOptions> = {
   name: "postgres",
   compile: compilePostgresOptions,
   place: postgresPlace,
+  warnings: ({ warnings }) => warnings,
   async open(options, context) {
     const warn = (text: string): void =>
       context.log({ level: "warn", message: `store ${context.storeName}: ${text}` });

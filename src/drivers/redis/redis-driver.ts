@@ -12,6 +12,7 @@ export const redisDriver: Driver<RedisOptions> = {
   name: "redis",
   compile: compileRedisOptions,
   place: placeOf,
+  warnings: ({ warnings }) => warnings,
   async open(options, context) {
     const warn = (text: string): void =>
       context.log({ level: "warn", message: `store ${context.storeName}: ${text}` });
