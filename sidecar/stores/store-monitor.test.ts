@@ -146,8 +146,9 @@ test("a store that stays down is checked after growing delays, and one that serv
     const waited = delays.mock.calls.map(([, delayMs]) => delayMs).filter((delayMs) => delayMs !== 250);
     expect(waited).toEqual([...[250, 500, 1000, 2000, 4000, 5000, 5000, 5000].map((ms) => ms * 0.75), 5000]);
   } finally {
-    vi.useRealTimers();
+    // In this order: the spy would put the fake timer back.
     vi.restoreAllMocks();
+    vi.useRealTimers();
     await store.close();
   }
 });
