@@ -27,7 +27,7 @@ test("the oldest key is forgotten first", () => {
   expect(repeatedIn(["c", "b", "a", "b", "c"], 2)).toEqual(["b"]);
 });
 
-test("an empty key counts as any other", () => {
+test("an empty key is remembered like any other", () => {
   expect(repeatedIn(["", "a", ""])).toEqual([""]);
 });
 

@@ -1,5 +1,5 @@
 // When the handlers of calls start while a turn of the event loop takes long: what their
-// clients have given up is skipped, the newest start first, and who waits too long is rejected.
+// clients have given up is skipped, the newest start first, and a call that waits too long is rejected.
 import { beforeEach, expect, test } from "vitest";
 import { type StartableCall, StartQueue } from "./start-queue.ts";
 
